@@ -1,0 +1,160 @@
+"""What was read: documents, target forms, indicators and where each came from. Plain frozen data.
+
+Money is Decimal in 元, whatever unit the form prints. None means that the form has no such field; "" that it has the
+field and left it empty. Text is the document's own.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+Half = Literal["period", "annual"]
+HALVES: tuple[Half, Half] = ("period", "annual")
+FormKind = Literal["target", "self-evaluation", "monitoring", "department"]
+
+LEVEL1 = ("成本指标", "产出指标", "效益指标", "满意度指标")
+LEVEL2 = (
+    "数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标",
+    "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度",
+)  # fmt: skip
+COST_LEVELS = ("成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标")
+EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响")
+
+
+def _empty() -> Mapping[str, str]:
+    return MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place in a file. Text: line, column (1-based). Excel: sheet, cell. Word, HTML: table, row, column. PDF: page, bbox."""
+
+    line: int | None = None
+    column: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    table: int | None = None
+    row: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One half of an indicator: its value text with sign and unit joined, its name as printed on that side, its cells.
+
+    `cells` holds the places of "name", "value", "sign" and "unit" where each has a cell of its own.
+    """
+
+    text: str
+    name: str
+    location: Location
+    cells: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A pair of cells (实施期 and 年度) under one name. `name` is the uncut one of the two."""
+
+    level1: str
+    level2: str
+    name: str
+    period: Entry | None = None
+    annual: Entry | None = None
+    parent: str | None = None
+    columns: Mapping[str, str] = field(default_factory=_empty)
+    weight: str | None = None  # as printed: None where the form has no weight column, "" where the cell is blank
+    polarity: str | None = None  # as printed: 正向 / 反向 …
+    actual: Entry | None = None
+    score: str | None = None
+    reason: str | None = None
+    expected_year_end: str | None = None
+    outlook: str | None = None
+
+    def entries(self) -> Iterator[tuple[Half, Entry]]:
+        if self.period:
+            yield "period", self.period
+        if self.annual:
+            yield "annual", self.annual
+
+    @property
+    def location(self) -> Location:
+        """Where the row stands: the first half's value cell."""
+        return next((entry.location for _, entry in self.entries()), Location())
+
+    @property
+    def filled(self) -> bool:
+        return any(entry.text.strip() or entry.name.strip() for _, entry in self.entries())
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """The money of one half, in 元. `sources` in printed order; None where the amount is blank."""
+
+    total: Decimal | None
+    sources: Mapping[str, Decimal | None] = field(default_factory=lambda: MappingProxyType({}))
+    location: Location = Location()
+    text: str = ""  # the total as printed
+
+
+@dataclass(frozen=True, slots=True)
+class TargetTable:
+    """One target form of one project."""
+
+    title: str = ""
+    year: int | None = None
+    project: str = ""
+    department: str | None = None
+    unit: str | None = None
+    attribute: str | None = None
+    term: str | None = None
+    money_unit: str = "元"
+    period_funding: Funding | None = None
+    annual_funding: Funding | None = None
+    profile: str = "national"  # the tree that the form shows: "legacy-2015" where 成本 stands under 产出
+    form: FormKind = "target"
+    sections: Mapping[str, str] = field(default_factory=_empty)
+    period_goal: str | None = None
+    annual_goal: str | None = None
+    sign_off: Mapping[str, str] = field(default_factory=_empty)
+    indicators: tuple[Indicator, ...] = ()
+    locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+
+    def funding(self, half: Half) -> Funding | None:
+        return self.period_funding if half == "period" else self.annual_funding
+
+    def goal(self, half: Half) -> str | None:
+        return self.period_goal if half == "period" else self.annual_goal
+
+    @property
+    def halves(self) -> tuple[Half, ...]:
+        """The halves that the form has, filled or not."""
+        return tuple(h for h in HALVES if any(h == half for i in self.indicators for half, _ in i.entries()))
+
+    @property
+    def location(self) -> Location:
+        return self.locations.get("project") or self.locations.get("title") or Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that looks like a target and could not be read; `reason` is one Chinese sentence."""
+
+    text: str
+    location: Location
+    reason: str
+    project: str | None = None
+    level2: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything read from one file."""
+
+    path: str
+    reader: str
+    tables: tuple[TargetTable, ...] = ()
+    encoding: str | None = None
+    unread: tuple[Unread, ...] = ()

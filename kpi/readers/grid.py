@@ -1,0 +1,35 @@
+"""What a format reader delivers: a file as a sequence of rows of cells, each with its place. No meaning yet."""
+
+from dataclasses import dataclass
+
+from kpi.model import Location
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell as it stands: merged cells arrive once, with their spans. `column` is the 0-based grid column."""
+
+    text: str
+    column: int
+    location: Location
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a grid, or (with `grid` None) one line of running text between grids as a single cell."""
+
+    cells: tuple[GridCell, ...]
+    grid: int | None
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as rows in reading order. `reader` names the format ("text", "docx")."""
+
+    path: str
+    reader: str
+    rows: tuple[Row, ...]
+    encoding: str | None = None

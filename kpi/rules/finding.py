@@ -1,0 +1,82 @@
+"""What a check says (Hit, NotApplicable) and what the engine makes of it (Finding)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kpi.model import Half, Indicator, Location, TargetTable
+
+Severity = Literal["error", "warning", "info"]
+Confidence = Literal["high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A quoted place: the document's own text and where it stands."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement for the value cell. Safe where parse() of the value stays equal."""
+
+    replace: str
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One defect as a check found it.
+
+    `facts`: what the rule's message, expected and suggestion templates may name; declared by the check.
+    `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own severity and wording.
+    `evidence`: places besides the row's own cell, which the engine adds for indicator checks.
+    `half`, `level2`, `indicator`, `table`: set by form and document checks to say where the finding stands; the engine
+    fills them in for indicator checks.
+    """
+
+    facts: Mapping[str, str] = field(default_factory=dict)
+    case: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    fix: Fix | None = None
+    half: Half | Literal["both"] | None = None
+    level2: str | None = None
+    indicator: Indicator | None = None
+    table: TargetTable | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A check that lacks its inputs says why, in one Chinese clause ("表中没有权重")."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One defect as users see it. Field meanings as in the published JSON."""
+
+    rule: str
+    name: str
+    title: str
+    severity: Severity
+    confidence: Confidence
+    fingerprint: str
+    document: str
+    project: str
+    half: Half | Literal["both"] | None
+    level2: str | None
+    indicator: str | None
+    value: str | None
+    message: str
+    expected: str
+    suggestion: str
+    evidence: tuple[Evidence, ...]
+    basis: tuple[str, ...]
+    review_item: str
+    status: str
+    fix: Fix | None = None
