@@ -32,10 +32,10 @@ class Hit:
     """One defect as a check found it.
 
     `facts`: what the rule's message, expected and suggestion templates may name; declared by the check.
-    `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own severity and wording.
+    `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own grade and wording.
     `evidence`: places besides the row's own cell, which the engine adds for indicator checks.
     `half`, `level2`, `indicator`, `table`: set by form and document checks to say where the finding stands; the engine
-    fills them in for indicator checks.
+    fills them in for indicator checks. `project`: where there is no table to take it from.
     """
 
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -47,6 +47,7 @@ class Hit:
     indicator: Indicator | None = None
     table: TargetTable | None = None
     value: str | None = None
+    project: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One defect as users see it. Field meanings as in the published JSON."""
+    """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
+    document, None where it belongs to no form."""
 
     rule: str
     name: str
@@ -80,3 +82,4 @@ class Finding:
     review_item: str
     status: str
     fix: Fix | None = None
+    form: int | None = None

@@ -1,27 +1,42 @@
-"""The closed registry of checks. A check is a function; what it may be asked and what it tells is declared beside it."""
+"""The closed registry of checks. A check is a function; what it may be asked and what it tells stands beside it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from kpi.rules.finding import Hit, NotApplicable
 
-Scope = Literal["entry", "indicator", "form", "document"]
+Scope = Literal["entry", "indicator", "form", "document", "engine"]
 CheckFunction = Callable[[Any, Any], Iterable[Hit | NotApplicable]]
+
+
+def _known_list(name: str, info: ValidationInfo) -> str:
+    lists = (info.context or {}).get("words")
+    if lists is None or name in lists:
+        return name
+    from kpi.rules.wording import did_you_mean  # noqa: PLC0415 - only for the message
+
+    raise PydanticCustomError("kpi", "{said}", {"said": f"没有词表 {name}{did_you_mean(name, lists)}"})
+
+
+WordList = Annotated[str, AfterValidator(_known_list)]
+"""The name of a word list of the ruleset; the check finds its words in `FormContext.words`."""
 
 
 class Params(BaseModel):
     """Parameters of a check, validated when a ruleset is loaded."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """`scope` says what the function is called with: entry → EntryContext (one half of one indicator), indicator →
-    IndicatorContext, form → FormContext, document → DocumentContext. `facts` and `cases` are all it may put into a Hit."""
+    IndicatorContext, form → FormContext, document → DocumentContext, engine → never: the engine itself finds it.
+    `facts` and `cases` are all it may put into a Hit."""
 
     name: str
     scope: Scope

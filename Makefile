@@ -1,0 +1,56 @@
+# make demo       装好并检查 examples/ 里的样例
+# make test       装好并跑测试，kpi/ 的覆盖率不低于 95 %
+# make check      ruff、mypy --strict、分层约束
+# make benchmark  速度和内存的比值（不属于测试）
+#
+# 另选 Python：make demo PYTHON=python3.12
+
+PYTHON ?= python3
+VENV ?= .venv
+PYTEST_ARGS ?=
+
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+else
+BIN := $(VENV)/bin
+endif
+RUN := $(BIN)/python
+PIP := $(RUN) -m pip --disable-pip-version-check install --quiet
+
+.PHONY: demo test check benchmark clean
+
+# Installed in place: what is edited in the checkout (kpi/, grammar/, rulesets/) is what runs.
+$(VENV)/.kpi-made:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "需要 Python 3.11 或更新的版本；可写 make demo PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.kpi-run: pyproject.toml | $(VENV)/.kpi-made
+	$(PIP) -e .
+	touch $@
+
+$(VENV)/.kpi-dev: pyproject.toml | $(VENV)/.kpi-made
+	$(PIP) -e '.[dev,words]'
+	touch $@ $(VENV)/.kpi-run
+
+demo: $(VENV)/.kpi-run
+	$(BIN)/kpi lint --fail-on never examples
+
+test: $(VENV)/.kpi-dev
+	$(RUN) -m pytest --cov=kpi --cov-fail-under=95 $(PYTEST_ARGS)
+
+check: $(VENV)/.kpi-dev
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy --strict
+	$(BIN)/lint-imports
+
+# A peer that does not install is skipped with its reason by peers.py; it must not stop the other benchmarks.
+$(VENV)/.kpi-bench: pyproject.toml | $(VENV)/.kpi-run
+	-$(PIP) -e '.[bench]'
+	touch $@
+
+benchmark: $(VENV)/.kpi-bench
+	@failed=0; for one in value startup scaling peers; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
+
+clean:
+	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,24 @@
+"""The commands of `kpi`, one a module: `configure` says what it takes, `run` does it and returns the exit status."""
+
+from dataclasses import dataclass
+
+OK, FOUND, UNCHECKED = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command as the overview lists it; its module is loaded when it is called."""
+
+    name: str
+    module: str
+    summary: str
+    example: str
+
+
+COMMANDS = (
+    Command("lint", "kpi.commands.lint", "检查绩效目标表，指出问题、依据和改法", "kpi lint 绩效目标表.docx"),
+    Command("parse", "kpi.commands.parse", "看一个指标值会被怎样理解", "kpi parse ≤20万元"),
+    Command("extract", "kpi.commands.extract", "列出从文件中读到的内容，不作检查", "kpi extract 绩效目标表.docx"),
+    Command("rules", "kpi.commands.rules", "列出规则、解释一条规则、校验自己写的规则集", "kpi rules show UNI001"),
+    Command("schema", "kpi.commands.schema", "打印 JSON 输出的格式定义（JSON Schema）", "kpi schema lint"),
+)

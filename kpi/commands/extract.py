@@ -1,0 +1,38 @@
+"""`kpi extract`: what was read, before any rule."""
+
+from collections.abc import Sequence
+
+from kpi.commands import OK, UNCHECKED
+from kpi.commands.options import Parser, add_help, add_output, add_year
+from kpi.commands.output import emit_lines, emit_text, refuse_overwriting
+from kpi.commands.reading import read_paths
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi extract",
+        "kpi extract [选项] 路径…",
+        "列出从文件中读到的项目、资金、指标和没有读懂的内容，不作检查。",
+        ("kpi extract 绩效目标表.docx", "kpi extract --format json -o 目标.json 申报材料/"),
+    )
+    made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
+    add_output(made)
+    add_year(made, "表中没写年度的，按这一年算")
+    add_help(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    refuse_overwriting(options.output, options.paths)
+    reading = read_paths(options.paths, options.year)
+    if options.format == "text":
+        from kpi.reports import extract_text  # noqa: PLC0415
+
+        emit_lines(extract_text.render(reading), options.output)
+    else:
+        from kpi.reports import extract_json  # noqa: PLC0415
+
+        render = extract_json.render_json if options.format == "json" else extract_json.render_jsonl
+        emit_text(render(reading), options.output)
+    return UNCHECKED if reading.blocked else OK

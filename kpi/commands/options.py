@@ -1,0 +1,130 @@
+"""argparse in Chinese: help, usage and errors, and the options that the commands share."""
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+from kpi.commands.errors import CommandError, did_you_mean
+from kpi.reports.width import left, width
+
+FORMATS = ("text", "json", "jsonl")
+FAIL_ON = ("error", "warning", "info", "never")
+_COLUMNS = 26
+_SEPARATORS = re.compile(r"[,，、;；\s]+")
+
+# argparse words its own errors in English; the first pattern that fits gives the sentence.
+_SENTENCES = tuple(
+    (re.compile(pattern), sentence)
+    for pattern, sentence in (
+        (r"argument (?P<what>[^:]+): expected one argument", "{what} 后面要写一个值"),
+        (r"argument (?P<what>[^:]+): expected at least one argument", "{what} 至少要写一个"),
+        (r"argument (?P<what>[^:]+): ignored explicit argument (?P<value>.+)", "{what} 后面不能带值，请去掉 {value}"),
+        (r"argument (?P<what>[^:]+): (?P<value>.+)", "{what}：{value}"),
+        (r"the following arguments are required: (?P<what>.+)", "缺少 {what}"),
+        (r"unrecognized arguments: (?P<what>.+)", "不认识 {what}"),
+    )
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and raises CommandError instead of leaving the program."""
+
+    def __init__(self, prog: str, usage: str, description: str, examples: Sequence[str]) -> None:
+        super().__init__(prog=prog, add_help=False, allow_abbrev=False)
+        self._usage, self._about, self._examples = usage, description, examples
+        self._rows: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": []}
+        self._flags: list[str] = []
+
+    def argument(self, name: str, shown: str, text: str, **settings: Any) -> None:  # argparse's own keywords  # noqa: ANN401
+        self._rows["参数"].append((shown, text))
+        self.add_argument(name, metavar=shown.rstrip("…"), **settings)
+
+    def option(self, *flags: str, text: str, shown: str = "", **settings: Any) -> None:  # noqa: ANN401
+        self._rows["选项"].append((f"{', '.join(flags)} {shown}".rstrip(), text))
+        self._flags += flags
+        self.add_argument(*flags, **settings)
+
+    def format_usage(self) -> str:
+        return f"用法：{self._usage}\n"
+
+    def format_help(self) -> str:
+        parts = [self.format_usage(), self._about + "\n"]
+        for head, rows in self._rows.items():
+            if rows:
+                parts.append(f"{head}：\n" + "".join(_row(*row) for row in rows))
+        parts.append("例：\n" + "".join(f"  {example}\n" for example in self._examples))
+        return "\n".join(parts)
+
+    def error(self, message: str) -> NoReturn:
+        sentence = self._sentence(message)
+        end = "" if sentence.endswith("？") else "。"
+        raise CommandError(f"{sentence}{end}用 {self.prog} --help 看用法。")
+
+    def _sentence(self, message: str) -> str:
+        for pattern, sentence in _SENTENCES:
+            if found := pattern.fullmatch(message):
+                return sentence.format(**found.groupdict()).rstrip("。") + self._nearest(message)
+        return f"命令写法不对（{message}）"
+
+    def _nearest(self, message: str) -> str:
+        if not message.startswith("unrecognized"):
+            return ""
+        word = message.partition(": ")[2].split()[0]
+        if not word.startswith("-"):
+            return ""
+        near = did_you_mean(word.partition("=")[0], self._flags)
+        return f"，{near}" if near else "；值以“-”开头时，请在前面写 --"
+
+
+def _row(shown: str, text: str) -> str:
+    if width(shown) > _COLUMNS - 2:
+        return f"  {shown}\n  {' ' * _COLUMNS}{text}\n"
+    return f"  {left(shown, _COLUMNS)}{text}\n"
+
+
+def one_of(known: Sequence[str]) -> Callable[[str], str]:
+    """A type for argparse: one of the known words, else an error that names them."""
+
+    def convert(word: str) -> str:
+        if word not in known:
+            raise argparse.ArgumentTypeError(f"没有“{word}”这一种，可以写 {'、'.join(known)}")
+        return word
+
+    return convert
+
+
+def year(word: str) -> int:
+    if not re.fullmatch(r"(19|20)\d\d", word, re.ASCII):
+        raise argparse.ArgumentTypeError(f"“{word}”不是年份，请写四位数字，如 2026")
+    return int(word)
+
+
+def words(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """ "REQ,VAL001" and repeated options as one tuple."""
+    return tuple(word for text in texts or () for word in _SEPARATORS.split(text) if word)
+
+
+def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
+    text = f"输出格式：{'、'.join(formats)}（不写时为 text）"
+    parser.option("--format", shown="格式", text=text, type=one_of(formats), default="text", metavar="格式")
+    parser.option("-o", "--output", shown="文件", text="写入文件，不显示在屏幕上", metavar="文件")
+
+
+def add_ruleset(parser: Parser) -> None:
+    text = "规则集的名称或文件（不写时为 national）"
+    parser.option("--ruleset", shown="规则集", text=text, default="national", metavar="规则集")
+
+
+def add_selection(parser: Parser) -> None:
+    text = "只用这些规则：代码、类别或英文名，逗号分隔，如 REQ,VAL001"
+    parser.option("--select", shown="规则", text=text, action="append", metavar="规则")
+    parser.option("--ignore", shown="规则", text="不用这些规则，写法同上", action="append", metavar="规则")
+
+
+def add_year(parser: Parser, text: str) -> None:
+    parser.option("--year", shown="年份", text=text, type=year, metavar="年份")
+
+
+def add_help(parser: Parser) -> None:
+    parser.option("-h", "--help", text="显示这份说明", action="help")

@@ -1,0 +1,89 @@
+"""Where a result goes: the terminal in colours, a pipe or a file without."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from kpi.commands.errors import CommandError
+from kpi.reports.lines import Line, plain
+
+
+def speak_utf8() -> None:
+    """Chinese Windows consoles and pipes default to other encodings; half characters of damaged texts become "?"."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def emit_lines(lines: Iterable[Line], output: str | None) -> None:
+    """A report for people."""
+    if output is None and sys.stdout.isatty():
+        _show(lines)
+    else:
+        emit_text(plain(lines), output)
+
+
+def emit_text(text: str, output: str | None) -> None:
+    """A finished text, the same in a pipe and in a file."""
+    if output is not None:
+        _write(text, Path(output))
+        return
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _stop_writing(sys.stdout)
+
+
+def complain(message: str) -> None:
+    """One sentence on stderr."""
+    with contextlib.suppress(BrokenPipeError):
+        print(f"错误：{message}", file=sys.stderr, flush=True)
+
+
+def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
+    """A report must not replace a document that it reports on."""
+    if output is None:
+        return
+    target = os.path.realpath(output)
+    if any(path != "-" and os.path.realpath(path) == target for path in inputs):
+        raise CommandError(f"--output 指向了要检查的文件“{output}”，会把它覆盖，请换一个文件名。")
+
+
+def _show(lines: Iterable[Line]) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from kpi.reports.terminal import show  # noqa: PLC0415
+
+    try:
+        show(lines, Console())
+    except BrokenPipeError:
+        _stop_writing(sys.stdout)
+
+
+def _write(text: str, path: Path) -> None:
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as reason:
+        raise CommandError(f"写不了“{path}”：{explain_os_error(reason)}。请换一个位置或文件名。") from reason
+    with contextlib.suppress(BrokenPipeError):
+        print(f"结果已写入 {path}", file=sys.stderr, flush=True)
+
+
+def _stop_writing(stream: TextIO) -> None:
+    """Whoever read the output has gone (`| head`): that is no error; the exit must not try to write the rest again."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def explain_os_error(reason: OSError) -> str:
+    if isinstance(reason, PermissionError):
+        return "没有权限"
+    if isinstance(reason, FileNotFoundError):
+        return "所在的文件夹不存在"
+    if isinstance(reason, IsADirectoryError):
+        return "它是一个文件夹"
+    return f"系统报告“{reason.strerror or reason}”"

@@ -1,0 +1,108 @@
+"""`kpi rules`: list the rules, explain one, check a ruleset of one's own."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterable, Sequence
+
+from kpi.commands import OK, UNCHECKED
+from kpi.commands.errors import CommandError, did_you_mean
+from kpi.commands.options import Parser, add_help, add_output, add_ruleset
+from kpi.commands.output import complain, emit_lines, emit_text
+from kpi.commands.rulesets import codes, load_ruleset
+from kpi.reports.lines import Line
+from kpi.rules.finding import Finding
+from kpi.rules.ruleset import Rule, Ruleset
+from kpi.rules.spec import ExampleSpec
+
+_BASE = "national"
+
+
+def main(arguments: Sequence[str]) -> int:
+    actions: dict[str, Callable[[Sequence[str]], int]] = {"list": _list, "show": _show, "check": _check}
+    first = arguments[0] if arguments else "list"
+    if first in actions:
+        return actions[first](arguments[1:])
+    if first.startswith("-"):
+        return _list(arguments)
+    raise CommandError(f"kpi rules 后面没有“{first}”。{did_you_mean(first, actions)}用 kpi rules --help 看用法。")
+
+
+def _list(arguments: Sequence[str]) -> int:
+    made = Parser(
+        "kpi rules",
+        "kpi rules [list] [选项]\n      kpi rules show [选项] 规则…\n      kpi rules check 文件…",
+        "list 列出规则集里的规则（不写时就是 list）；show 解释规则；check 校验自己写的规则集。",
+        ("kpi rules", "kpi rules --ruleset 本局.yaml", "kpi rules show UNI001", "kpi rules check 本局.yaml"),
+    )
+    options = _parse(made, arguments)
+    from kpi.reports import rules_text  # noqa: PLC0415
+
+    ruleset = load_ruleset(options.ruleset)
+    _emit(ruleset.rules.values(), ruleset, options.format, options.output, rules_text.render_list(ruleset))
+    return OK
+
+
+def _show(arguments: Sequence[str]) -> int:
+    made = Parser(
+        "kpi rules show",
+        "kpi rules show [选项] 规则…",
+        "解释规则：查什么、为什么、依据、可能的误报和例子。",
+        ("kpi rules show UNI001", "kpi rules show unit-missing", "kpi rules show --ruleset 本局.yaml CST"),
+    )
+    made.argument("rules", "规则…", "代码、类别或英文名，如 UNI001、UNI、unit-missing", nargs="+")
+    options = _parse(made, arguments)
+    from kpi.reports import rules_text  # noqa: PLC0415
+
+    ruleset = load_ruleset(options.ruleset)
+    rules = [ruleset.rules[code] for code in codes(ruleset, options.rules)]
+    text = rules_text.render_rules(rules, ruleset, lambda rule, example: _said(ruleset, rule, example))
+    _emit(rules, ruleset, options.format, options.output, text)
+    return OK
+
+
+def _said(ruleset: Ruleset, rule: Rule, example: ExampleSpec) -> Finding | None:
+    """What the rule says of one of its examples."""
+    from kpi.rules.examples import run_example  # noqa: PLC0415
+
+    return next(iter(run_example(ruleset, rule.code, example)), None)
+
+
+def _check(arguments: Sequence[str]) -> int:
+    made = Parser(
+        "kpi rules check",
+        "kpi rules check 文件…",
+        "校验规则集文件：写错的地方逐条指出行号；没有错时说明它改了什么。",
+        ("kpi rules check 本局.yaml",),
+    )
+    made.argument("files", "文件…", "自己写的规则集（YAML 文件）", nargs="+")
+    add_help(made)
+    return max(_check_file(file) for file in made.parse_args(arguments).files)
+
+
+def _check_file(file: str) -> int:
+    from kpi.reports import rules_text  # noqa: PLC0415
+    from kpi.reports.ruleset_changes import changes  # noqa: PLC0415
+
+    try:
+        own = load_ruleset(file)
+    except CommandError as problem:
+        complain(str(problem))
+        return UNCHECKED
+    emit_lines(rules_text.render_changes(file, own, changes(load_ruleset(_BASE), own)), None)
+    return OK
+
+
+def _parse(made: Parser, arguments: Sequence[str]) -> Namespace:
+    add_ruleset(made)
+    add_output(made)
+    add_help(made)
+    return made.parse_args(arguments)
+
+
+def _emit(rules: Iterable[Rule], ruleset: Ruleset, form: str, output: str | None, text: Iterable[Line]) -> None:
+    if form == "text":
+        emit_lines(text, output)
+        return
+    from kpi.reports import rules_json  # noqa: PLC0415
+
+    render = rules_json.render_json if form == "json" else rules_json.render_jsonl
+    emit_text(render(rules, ruleset), output)

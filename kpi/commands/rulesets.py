@@ -1,0 +1,37 @@
+"""Loading a ruleset and picking its rules, with mistakes put as sentences for the user."""
+
+from collections.abc import Iterable
+
+from kpi.commands.errors import CommandError, did_you_mean
+from kpi.rules import Ruleset, RulesetError, load
+
+
+def load_ruleset(name: str) -> Ruleset:
+    """Raises CommandError with every mistake on a line of its own."""
+    try:
+        return load(name)
+    except RulesetError as problem:
+        raise CommandError(_sentence(name, problem)) from problem
+
+
+def _sentence(name: str, problem: RulesetError) -> str:
+    messages = [str(message) for message in problem.messages]
+    if len(messages) == 1:
+        return f"规则集“{name}”不能用：{messages[0]}"
+    return f"规则集“{name}”不能用，有 {len(messages)} 处要改：\n" + "\n".join(f"  {message}" for message in messages)
+
+
+def codes(ruleset: Ruleset, words: Iterable[str]) -> tuple[str, ...]:
+    """The codes that families, codes and names stand for. Raises CommandError for a word that no rule answers to."""
+    found: list[str] = []
+    for word in words:
+        known = ruleset.find(word)
+        if not known:
+            raise CommandError(f"没有“{word}”这条规则。{_near(ruleset, word)}用 kpi rules 看有哪些规则。")
+        found += known
+    return tuple(dict.fromkeys(found))
+
+
+def _near(ruleset: Ruleset, word: str) -> str:
+    known = {*ruleset.rules, *(rule.name for rule in ruleset.rules.values()), *(code[:3] for code in ruleset.rules)}
+    return did_you_mean(word, sorted(known))

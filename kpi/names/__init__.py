@@ -1,0 +1,5 @@
+"""What an indicator's name asks for: kind of figure, bounded or not, polarity, unit."""
+
+from kpi.names.reading import NameReading, read_name
+
+__all__ = ["NameReading", "read_name"]

@@ -1,0 +1,140 @@
+"""Is more better or less? The word in front of the head decides: 投诉率 is bad, 投诉处理率 and 投诉下降率 are good."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kpi.names.table import Polarity, Sense, either, table
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """`word` decided; `sense` is its kind; `absence`: the thing should not happen at all."""
+
+    polarity: Polarity | None = None
+    word: str = ""
+    sense: Sense | None = None
+    absence: bool = False
+
+
+_UNKNOWN = Direction()
+
+
+def last_word(stem: str) -> tuple[str, str, Sense | None]:
+    """What stands before the last known word of `stem`, that word, its sense. Fillers (…案件、…人员) may follow it."""
+    fillers = table().words["fillers"]
+    while stem:
+        word, sense = table().sense(stem)
+        if sense and word in fillers:  # 事故发生率 is about 事故; 并发症发生率 only about 发生
+            deeper = last_word(stem[: -len(word)])
+            return deeper if deeper[2] == "event" else (stem[: -len(word)], word, sense)
+        if sense:
+            return stem[: -len(word)], word, sense
+        filler = fillers.ending(stem)
+        if not filler:
+            break
+        stem = stem[: -len(filler)]
+    return stem, "", None
+
+
+def direction(stem: str) -> Direction:
+    """The direction of a rate (or a change) from the words before its head."""
+    before, word, sense = last_word(stem)
+    if sense in ("remedy", "good"):
+        return Direction(_of_good(before, word), word, sense)
+    if sense == "rise":
+        return Direction(_of_rise(before), word, sense)
+    if sense == "fall":
+        return Direction(_of_fall(before), word, sense)
+    if sense in ("event", "harm"):
+        return _of_bad(before, word, sense)
+    return _UNKNOWN
+
+
+def _of_good(before: str, word: str) -> Polarity | None:
+    words = table().words
+    if word in words["unclear"]:  # 处罚率 may go either way, 违法处罚率 not
+        return "positive" if last_word(before)[2] == "event" else None
+    spoiler = words["spoilers"].ending(before)
+    if spoiler and not (table().senses[word] == "remedy" and spoiler not in ("不", "未", "无法", "未能", "没有")):
+        return "reverse"
+    return None if words["falls"].within(before) else "positive"
+
+
+def _of_rise(before: str) -> Polarity | None:
+    """投诉增长 is bad; 收入增长 is good."""
+    burden = table().words["burdens"].ending(before)
+    return "reverse" if burden or last_word(before)[2] in ("event", "harm") else "positive"
+
+
+def _of_fall(before: str) -> Polarity | None:
+    """成本下降 is good; 就业下降 is for people to judge."""
+    return None if table().words["assets"].ending(before) else "positive"
+
+
+def _of_bad(before: str, word: str, sense: Sense) -> Direction:
+    words = table().words
+    if _denied(before):
+        return Direction("positive", word, sense, absence=sense == "event")
+    if words["falls"].within(before):  # “降低投诉率≥5%”和“≤5%”都有人写
+        return Direction(None, word, sense, absence=sense == "event")
+    return Direction("reverse", word, sense, absence=sense == "event")
+
+
+def _denied(before: str) -> bool:
+    """无重大安全|事故, 不发生|泄密: the bad thing is denied, not asked for."""
+    if before.endswith(("无", "零")):  # 安全生产无|事故
+        return True
+    return bool(table().words["negators"].within(before)) or _naught().search(before) is not None
+
+
+@cache
+def _cut_off() -> re.Pattern[str]:
+    """因拆迁发生重大…: a form of fixed width took the event itself away."""
+    return re.compile(rf"(发生|出现|引发)(?:{either(table().words['qualifiers']).pattern})+\Z")
+
+
+@cache
+def _naught() -> re.Pattern[str]:
+    words = table().words
+    naughts, qualifiers = either(words["naughts"]).pattern, either(words["qualifiers"]).pattern
+    return re.compile(rf"(?:\A|[,，、])(?:{naughts})(?:{qualifiers}|[、,])*\Z")
+
+
+def of_count(stem: str, workload: bool) -> Direction:
+    """The direction of a number of things. `workload`: numbers of complaints and fires may be the work to be done."""
+    words = table().words
+    before, word, sense = last_word(stem)
+    if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数
+        return Direction("positive", word, sense)
+    if sense == "event":
+        if acted_upon(before):
+            return Direction("positive", word, "remedy")
+        bad = _of_bad(before, word, sense)
+        if bad.polarity == "positive":  # “无事故次数”：既不是多好，也不是少好
+            return Direction(None, word, sense, absence=True)
+        if workload and word in words["workloads"]:
+            return Direction(None, word, sense, absence=True)
+        return bad
+    if words["falls"].within(stem) or sense == "harm":
+        return _UNKNOWN
+    gain = words["gains"].within(stem) or words["last_gains"].ending(stem)
+    return Direction("positive", gain, "good") if gain else _UNKNOWN
+
+
+def acted_upon(before: str) -> bool:
+    """Whether an action against the bad thing stands before it: 受理|投诉, 查处|违法案件."""
+    senses = table().senses
+    spans = ((start, end) for start in range(len(before)) for end in range(start + 2, min(len(before), start + 5) + 1))
+    return any(senses.get(before[start:end]) == "remedy" for start, end in spans)
+
+
+def of_event(core: str) -> Direction:
+    """A name that is itself a bad event (重大安全事故, 群体性事件), or a table's cut of one."""
+    if cut := _cut_off().search(core):
+        return Direction(None if _denied(core[: cut.end(1)]) else "reverse", cut[0], "event", absence=True)
+    before, word, sense = last_word(core)
+    if sense != "event" or acted_upon(before):
+        return _UNKNOWN
+    bad = _of_bad(before, word, sense)
+    return Direction(bad.polarity if bad.polarity == "reverse" else None, word, sense, absence=True)

@@ -1,0 +1,172 @@
+"""The heads of an indicator block: which column is what, where the second half begins."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kpi.model import Half
+from kpi.readers import labels
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+_CORE = ("level1", "level2", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A column: what it holds, its head as printed, where it stands, and its half where the head names one."""
+
+    kind: str
+    text: str
+    column: int
+    half: Half | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heads of an indicator block. `left` and `right` begin with the name; `right` is () where there is one half.
+
+    `project`: the heads left of the levels in a table of one project a row.
+    """
+
+    left: tuple[Role, ...]
+    right: tuple[Role, ...] = ()
+    project: tuple[Role, ...] = ()
+    anchor: int = 0  # column of the 二级 head
+    split: int = 1 << 30  # column where the right half begins
+    half: Half | None = None
+
+    def has(self, kind: str) -> bool:
+        return any(role.kind == kind for role in (*self.left, *self.right))
+
+    @property
+    def width(self) -> int:
+        return len(self.left)
+
+
+def is_header(line: Line) -> bool:
+    """Whether the line heads an indicator block: two of 一级, 二级, 三级."""
+    return len({head for c in line.filled if (head := labels.head_of(c.text)) in _CORE}) > 1
+
+
+def split_header(line: Line) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
+    """The cells before the heads, and the heads: a row may hold the end of the form's head, too."""
+    cells = line.filled
+    core = [i for i, c in enumerate(cells) if labels.head_of(c.text) in _CORE]
+    start = core[0] if core else 0
+    project = [i for i in range(start) if labels.row_head_of(cells[i].text)]
+    floor = project[0] if len(project) > 1 else 0
+    while start > floor and _heads(cells[start - 1], bool(project)):
+        start -= 1
+    return cells[:start], cells[start:]
+
+
+def _heads(cell: GridCell, project: bool) -> bool:
+    text = cell.text
+    return bool(
+        labels.head_of(text)
+        or labels.is_block_label(text)
+        or labels.level_of(text)
+        or (project and labels.row_head_of(text))
+    )
+
+
+def _role(cell: GridCell) -> Role:
+    kind = labels.head_of(cell.text) or "other"
+    return Role(
+        kind, re.sub(r"\s+", "", cell.text), cell.column, labels.half_in(cell.text) if kind == "value" else None
+    )
+
+
+def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = ()) -> Header:
+    """The columns of a block from its row of heads and, where there is one, the row of sub-heads `below`."""
+    half = next((labels.half_in(c.text) for c in cells if labels.is_block_label(c.text)), None)
+    cells = [c for c in cells if not labels.is_block_label(c.text) and not _slid(c)]
+    first = next((i for i, c in enumerate(cells) if labels.head_of(c.text) in _CORE), 0)
+    before = [] if not first else list(cells[:first])
+    project = tuple(r for c in before if (r := _project_role(c)))
+    tail = [_role(c) for c in cells[first:]]
+    if len(project) < 2:
+        project, tail = (), _turned([_role(c) for c in before], tail)
+    if below:
+        tail = _with_subheads(tail, cells[first:], [_role(c) for c in below])
+    anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
+    left, right = _halves([r for r in tail if r.kind != "level1"])
+    split = right[0].column if right else 1 << 30
+    return Header(_body(left), _body(right), project, anchor, split, half)
+
+
+def mirrored(header: Header, lines: Sequence[Line]) -> Header:
+    """A second half that only the rows show: most of them have their 二级 label twice, the heads once."""
+    if header.right or header.project or any(r.half for r in header.left):
+        return header
+    gaps = [gap for line in lines if not line.packed and (gap := _label_gap(line))]
+    if len(gaps) < 3 or 2 * len(gaps) < sum(not line.packed for line in lines):
+        return header
+    step = max(set(gaps), key=gaps.count)
+    right = tuple(replace(r, column=r.column + step) for r in header.left)
+    return replace(header, right=right, split=header.anchor + step)
+
+
+def _label_gap(line: Line) -> int:
+    """How far right of a 二级 label the same label stands again, with more than a name between."""
+    seen: list[tuple[str, int]] = []
+    for cell in line.filled:
+        level = labels.level_of(cell.text)
+        if level and level.sure and level.rank != 1:
+            seen.append((level.two, cell.column))
+    if len(seen) == 2 and seen[0][0] == seen[1][0] and seen[1][1] - seen[0][1] > 2:
+        return seen[1][1] - seen[0][1]
+    return 0
+
+
+def _slid(cell: GridCell) -> bool:
+    level = labels.level_of(cell.text)
+    return bool(level and labels.head_of(cell.text) is None)
+
+
+def _project_role(cell: GridCell) -> Role | None:
+    kind = labels.row_head_of(cell.text)
+    return Role("owner" if kind == "unit" else kind, cell.text, cell.column) if kind else None
+
+
+def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
+    """Heads that stand before 一级指标 belong behind it (a two-line head that was read in the wrong order)."""
+    if any(r.kind == "value" for r in tail):
+        before = [r for r in before if r.kind != "value"]
+    return tail + [r for r in before if r.kind not in ("other", *_CORE)]
+
+
+def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]) -> list[Role]:
+    """Sub-heads take the place of the head that spans them."""
+    columns = [r.column for r in below]
+    spans = {c.column: c.colspan for c in cells}
+    kept = [
+        r
+        for r in tail
+        if r.column not in columns and not any(r.column <= c < r.column + spans.get(r.column, 1) for c in columns)
+    ]
+    parents = {r.column: r for r in tail}
+    below = [replace(r, half=r.half or _parent_half(parents, r.column)) for r in below]
+    return sorted(kept + below, key=lambda r: r.column)
+
+
+def _parent_half(parents: dict[int, Role], column: int) -> Half | None:
+    over = [c for c in parents if c <= column]
+    return labels.half_in(parents[max(over)].text) if over else None
+
+
+def _halves(roles: list[Role]) -> tuple[list[Role], list[Role]]:
+    for kind in ("level2", "name"):
+        at = [i for i, r in enumerate(roles) if r.kind == kind]
+        if len(at) == 2 and any(r.kind == "value" for r in roles[: at[1]]):
+            return roles[: at[1]], roles[at[1] :]
+    return roles, []
+
+
+def _body(roles: Sequence[Role]) -> tuple[Role, ...]:
+    """The heads from the name on; a block that names no name or value column has them all the same."""
+    body = [r for r in roles if r.kind != "level2"]
+    if body and not any(r.kind == "name" for r in body):
+        body.insert(0, Role("name", "", body[0].column - 1))
+    return tuple(body)

@@ -1,0 +1,42 @@
+"""What the head of a form says, while it is being read."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kpi.model import Funding, Half, Location
+
+
+@dataclass(slots=True)
+class Amounts:
+    """The money of one half while it is read."""
+
+    total: Decimal | None = None
+    text: str = ""
+    location: Location = field(default_factory=Location)
+    sources: dict[str, Decimal | None] = field(default_factory=dict)
+
+    def frozen(self) -> Funding:
+        return Funding(self.total, dict(self.sources), self.location, self.text)
+
+
+@dataclass(slots=True)
+class Head:
+    """What has been read of the head so far."""
+
+    fields: dict[str, str] = field(default_factory=dict)
+    sections: dict[str, str] = field(default_factory=dict)
+    sign_off: dict[str, str] = field(default_factory=dict)
+    goals: dict[Half, str] = field(default_factory=dict)
+    funding: dict[Half, Amounts] = field(default_factory=dict)
+    sources: dict[str, list[Decimal | None]] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
+    money_unit: str | None = None
+    year: int | None = None
+
+    @property
+    def two_goals(self) -> bool:
+        return len(self.goals) == 2
+
+    def halves(self) -> tuple[Half, ...]:
+        """The halves that the money shows, in printed order."""
+        return tuple(self.funding)

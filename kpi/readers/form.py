@@ -1,0 +1,177 @@
+"""From rows of cells to target forms: the one place that recognises a form, whatever file it came from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kpi.model import (
+    COST_LEVELS,
+    Document,
+    Entry,
+    Half,
+    Indicator,
+    TargetTable,
+    Unread,
+)
+from kpi.readers import labels
+from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
+from kpi.readers.columns import Header
+from kpi.readers.fields import Head
+from kpi.readers.folding import fold
+from kpi.readers.grid import Source
+from kpi.readers.head import read_head
+from kpi.readers.lines import Line, prepare
+from kpi.readers.lists import read_lists
+from kpi.readers.pairs import Block, merge
+from kpi.readers.projects import projects
+from kpi.readers.prose import read_prose
+from kpi.readers.rows import Body, read_row
+from kpi.readers.slices import forms
+from kpi.readers.table import table
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_NOTES = 40  # lines at the top of a file that may name its year
+STRAY = "表尾多出的一行，与实施期的同名指标相同，已作为年度一侧读入，请核对年度指标是否缺行。"
+
+
+def recognise(source: Source) -> Document:
+    """All target forms of a source. A file without one gives a Document with tables == ()."""
+    lines = prepare(source.rows)
+    year = _file_year(lines)
+    tables: list[TargetTable] = []
+    unread: list[Unread] = []
+    for part in forms(lines):
+        for made, lost in _read(part):
+            tables.append(made if made.year else replace(made, year=year))
+            unread += lost
+    if not tables:
+        tables = read_lists(lines, year) or read_prose(lines, year)
+    return Document(source.path, source.reader, tuple(tables), source.encoding, tuple(unread))
+
+
+def _file_year(lines: Sequence[Line]) -> int | None:
+    texts = (c.text for line in lines[:_NOTES] for c in line.filled[:2] if len(c.text) < 60)
+    return next((int(found.group(1)) for text in texts if (found := _YEAR.search(text))), None)
+
+
+def _read(lines: Sequence[Line]) -> Iterator[tuple[TargetTable, list[Unread]]]:
+    parts = take_apart(lines)
+    if not parts.blocks:
+        return
+    cost_first = _cost_first(parts)
+    if any(block.header.project for block in parts.blocks):
+        yield from projects(parts, cost_first)
+        return
+    head = read_head(parts.head, parts.foot)
+    indicators, unread = _indicators(parts, head, cost_first)
+    project = head.fields.get("project", "")
+    if not indicators or (not project and not _is_form(parts, indicators)):
+        return
+    made = table(parts, head, indicators, cost_first)
+    yield made, [replace(u, project=project) for u in unread]
+
+
+def _cost_first(parts: Parts) -> bool:
+    """Whether 成本指标 is a first level: it has second levels of its own, or points of its own."""
+    for block in parts.blocks:
+        for line in block.lines:
+            cells = line.filled[:5]
+            levels = [labels.level_of(c.text) for c in cells]
+            if any(level and level.two in COST_LEVELS[1:] for level in levels):
+                return True
+            if any(v and v.two == "成本指标" and re.search(r"\d", c.text) for v, c in zip(levels, cells, strict=True)):
+                return True
+            if not block.header.right and any(_own_second(a, b) for a, b in pairwise(levels)):
+                return True
+    return False
+
+
+def _own_second(a: labels.Level | None, b: labels.Level | None) -> bool:
+    return bool(a and b and a.two == "成本指标" and b.sure and b.rank != 1)
+
+
+def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
+    """Without a project's name, rows are a form where heads stand above them or values in them."""
+    valued = sum(any(e.text for _, e in i.entries()) for i in indicators)
+    return valued > 1 or (len(indicators) > 1 and any(b.header != PLAIN for b in parts.blocks))
+
+
+def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:
+    read: list[tuple[Block, RowBlock]] = []
+    for rows in parts.blocks:
+        halves: tuple[Half, ...] = ("period", "annual") if rows.header.right else (rows.hint or "annual",)
+        if read and not _restarts(read[-1][1], rows, head):
+            block = read[-1][0]
+        else:
+            halves = halves if len(parts.blocks) > 1 or len(halves) > 1 else ("annual",)
+            block = Block(halves, cost_first)
+            read.append((block, rows))
+        _fill(block, rows, head)
+    blocks = [block for block, _ in read]
+    unread = [u for block in blocks for u in block.unread]
+    if len(blocks) == 2 and all(len(b.halves) == 1 for b in blocks):
+        return merge(_as(blocks[0].indicators, "period"), _as(blocks[1].indicators, "annual")), unread
+    return [i for block in blocks for i in block.indicators], unread
+
+
+def _as(indicators: Sequence[Indicator], half: Half) -> list[Indicator]:
+    """Indicators of one half, put under `half`."""
+    moved = []
+    for i in indicators:
+        entry = i.period or i.annual
+        moved.append(replace(i, period=entry if half == "period" else None, annual=entry if half == "annual" else None))
+    return moved
+
+
+def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:
+    """Whether a block is the other half rather than the same one after a page break."""
+    if rows.hint and rows.hint != before.hint:
+        return True
+    first, second = (_first_level(b) for b in (before, rows))
+    return first == second and (head.two_goals or len(head.funding) == 2 or rows.hint is not None)
+
+
+def _first_level(rows: RowBlock) -> str:
+    found = (labels.level_of(c.text) for line in rows.lines for c in line.filled[:3])
+    return next((v.two for v in found if v and v.rank != 1 and v.sure), "")
+
+
+def _fill(block: Block, rows: RowBlock, head: Head) -> None:
+    split = rows.header.split
+    for line in fold(rows.lines, rows.header):
+        body = read_row(line, rows.header, split)
+        if body is None:
+            continue
+        if _is_stray(block, body, rows.header, head):
+            _overflow(block, body)
+            continue
+        split = body.right_place.column if body.right_place else split
+        block.add(body)
+
+
+def _is_stray(block: Block, body: Body, header: Header, head: Head) -> bool:
+    """In a form of two goals with one set of columns: a row left of all columns that repeats the last indicator."""
+    if (
+        header.right
+        or not head.two_goals
+        or not block.indicators
+        or body.two is None
+        or body.place.location.line is None
+    ):
+        return False
+    last = block.indicators[-1]
+    entry = last.annual or last.period
+    name, value = body.left.get("name"), body.left.get("value")
+    return bool(
+        entry and name and value and (name.text, value.text) == (entry.name, entry.text) and body.two.two == last.level2
+    )
+
+
+def _overflow(block: Block, body: Body) -> None:
+    name, value = body.left["name"], body.left["value"]
+    entry = Entry(value.text, name.text, value.location, {"name": name.location, "value": value.location})
+    *rest, last = _as(block.indicators, "period")
+    blank = [replace(i, annual=Entry("", "", i.location)) for i in rest]
+    block.indicators = [*blank, replace(last, annual=entry)]
+    block.unread.append(Unread(f"{name.text} {value.text}", value.location, STRAY, level2=last.level2))

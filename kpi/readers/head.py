@@ -1,0 +1,281 @@
+"""The head and foot of a form: project, department, money, sections, goals, sign-off, in one walk."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kpi.model import Half, Location
+from kpi.readers import labels, money
+from kpi.readers.fields import Amounts, Head
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+_INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
+_GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on one line
+_SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
+_YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
+_UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
+_SCALAR = ("project", "department", "unit", "attribute", "term")
+
+
+def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
+    """The head of a form from the lines above its indicators (and between its blocks), its foot from those below."""
+    walk = _Walk(Head())
+    for line in lines:
+        walk.line(line)
+    walk.close()
+    for line in foot:
+        walk.foot(line)
+    walk.close()
+    _share_sources(walk.head)
+    return walk.head
+
+
+def _share_sources(head: Head) -> None:
+    """The first figure of a source belongs to the first total of the form, the second to the second."""
+    halves = head.halves() or ("annual",)
+    for name, figures in head.sources.items():
+        for half, figure in zip(halves, figures, strict=False):
+            head.funding.setdefault(half, Amounts()).sources[name] = figure
+
+
+class _Walk:
+    """Label, then value: each label opens a slot that the next text fills."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.slot: tuple[str, str] | None = None  # what the next text is, and its key
+        self.filled = True
+        self.in_money = False
+        self.goal_slots: list[tuple[str, int, Location]] = []
+        self.goal_at = 0
+        self.row: tuple[GridCell, ...] = ()
+        self.tasks = False  # inside the list of tasks of a department's form
+
+    def line(self, line: Line) -> None:
+        cells = [part for cell in line.filled for part in _inline(cell, alone=len(line.filled) == 1)]
+        self.row = line.cells
+        self._notes(cells)
+        if not cells:
+            if line.packed and self.slot and self.slot[0] == "money":
+                self.close()
+            return
+        self.tasks = any(labels.matches("tasks", c.text) for c in cells) or (self.tasks and not self._label(cells[0]))
+        if self.tasks:
+            self.close()
+            self.in_money = False
+            return
+        if len(cells) == 2 and not line.packed and self._may_be_section(cells):
+            self._open(("section", labels.squeeze(cells[0].text)), cells[0], True)
+            self._value(cells[1], line.packed)
+            return
+        for cell in cells:
+            if label := self._label(cell):
+                self._open(label, cell, not line.packed)
+            else:
+                self._value(cell, line.packed)
+        if not line.packed and not self._runs_on(cells[-1]):
+            self.close()
+
+    def _runs_on(self, last: GridCell) -> bool:
+        """A money label in the very last cell of a row: the row was broken there, the amount opens the next one."""
+        at_end = last.column == self.row[-1].column and self._label(last) is not None
+        return at_end and self.slot is not None and self.slot[0] in ("money", "source")
+
+    def foot(self, line: Line) -> None:
+        """Below the indicators only labelled cells count: what follows may be anything."""
+        self.row = line.cells
+        for cell in [part for c in line.filled for part in _inline(c, alone=len(line.filled) == 1)]:
+            label = self._label(cell)
+            if label and label[0] in ("sign_off", "section"):
+                self._open(label, cell, True)
+            elif self.slot and not self.filled:
+                self._value(cell, line.packed)
+        if not line.packed:
+            self.close()
+
+    def _may_be_section(self, cells: Sequence[GridCell]) -> bool:
+        """A row of two cells, the first short and without figures: a column of the form that the lists do not know."""
+        label = labels.squeeze(cells[0].text)
+        return (
+            not self.in_money
+            and not self.goal_slots
+            and not any(self._label(c) for c in cells)
+            and bool(_SECTION.fullmatch(label))
+            and not money.is_amount(cells[1].text)
+            and not labels.is_title(cells[0].text)
+            and "project" in self.head.fields
+        )
+
+    def _notes(self, cells: Sequence[GridCell]) -> None:
+        for cell in cells:
+            if len(cell.text) < 80:
+                found = _UNIT_LINE.search(cell.text)
+                self.head.money_unit = self.head.money_unit or (found.group(1) if found else None)
+                year = _YEAR.search(cell.text)
+                if year and self.head.year is None and (len(cell.text) < 14 or labels.is_title(cell.text)):
+                    self.head.year = int(year.group(1))
+
+    def _label(self, cell: GridCell) -> tuple[str, str] | None:
+        text = cell.text
+        if len(text) > 60:
+            return None
+        name = labels.squeeze(text).removeprefix("其中").lstrip(":")
+        if labels.field_of(text) == "money":
+            return "head", text
+        if self.in_money and labels.matches("money_heads", text):
+            return "skip", text
+        if labels.is_total(name) and (self.in_money or "资金" in name or "预算" in name or labels.half_in(name)):
+            return "money", name
+        if goal := labels.goal_of(text):
+            return "goal", goal
+        if labels.is_block_label(text):
+            return "skip", text
+        if key := labels.field_of(text):
+            return ("field" if key in _SCALAR else key, key if key in _SCALAR else labels.squeeze(text))
+        if self.in_money and (labels.squeeze(text).startswith("其中") or self._source(text)):
+            return "source", name
+        return None
+
+    def _source(self, text: str) -> bool:
+        """Inside the money part, words are sources and figures are amounts."""
+        label = labels.squeeze(text)
+        return (
+            not money.is_amount(text)
+            and not labels.matches("blank", text)
+            and 2 <= len(label) <= 24
+            and "%" not in label
+        )
+
+    def _open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
+        kind, key = label
+        self.close()
+        if kind == "goal":
+            self._open_goal(key, cell)
+        elif kind == "head":
+            self.in_money, self.goal_slots = True, []
+            self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+        elif kind != "skip":
+            self.in_money = kind in ("money", "source")
+            if kind != "money":
+                self.goal_slots = self.goal_slots if kind == "source" else []
+            self.slot, self.filled = (kind, key), False
+            self._place(self._key(kind, key), _after(self.row, cell) if fixed else cell.location)
+            if kind == "money":
+                self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
+
+    def _open_goal(self, key: str, cell: GridCell) -> None:
+        self.in_money = False
+        if key == "any":
+            if not self.goal_slots or self.goal_at:
+                self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
+            self.slot, self.filled = ("goal", ""), False
+            return
+        if self.goal_at:
+            self.goal_slots, self.goal_at = [], 0
+        self.goal_slots.append((key, cell.column, _after(self.row, cell)))
+        if key != "other":
+            self.head.goals.setdefault("period" if key == "period" else "annual", "")
+        self.slot, self.filled = ("goal", ""), False
+
+    def _half(self, key: str) -> Half:
+        return labels.half_in(key) or "annual"
+
+    def _key(self, kind: str, key: str) -> str:
+        return {
+            "field": key,
+            "section": f"sections.{key}",
+            "sign_off": f"sign_off.{key}",
+            "money": f"funding.{self._half(key)}.total",
+        }.get(kind, "")
+
+    def _place(self, key: str, location: Location) -> None:
+        if key:
+            self.head.locations.setdefault(key, location)
+
+    def close(self) -> None:
+        """An open label without a value is a field left empty."""
+        if self.slot and not self.filled:
+            kind, key = self.slot
+            if kind == "field":
+                self.head.fields.setdefault(key, "")
+            elif kind == "section":
+                self.head.sections.setdefault(key, "")
+            elif kind == "sign_off":
+                self.head.sign_off.setdefault(key, "")
+            elif kind == "source":
+                self.head.sources.setdefault(key, []).append(None)
+        if self.slot and self.slot[0] != "goal":
+            self.slot = None
+
+    def _value(self, cell: GridCell, packed: bool) -> None:
+        if not self.slot:
+            return
+        kind, key = self.slot
+        if kind == "goal":
+            self._goal(cell, packed)
+        elif not self.filled:
+            self._fill(kind, key, cell)
+        elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:
+            self.head.sections[key] += "\n" + cell.text
+
+    def _fill(self, kind: str, key: str, cell: GridCell) -> None:
+        head, self.filled = self.head, True
+        place = self._key(kind, key)
+        if place:
+            head.locations[place] = cell.location
+        if kind == "field":
+            head.fields[key] = head.fields.get(key) or cell.text
+        elif kind == "section":
+            head.sections[key] = cell.text
+        elif kind == "sign_off":
+            head.sign_off[key] = cell.text
+        elif money.is_amount(cell.text):
+            self._amount(kind, key, cell)
+        else:
+            self.filled = labels.matches("blank", cell.text)
+
+    def _amount(self, kind: str, key: str, cell: GridCell) -> None:
+        figure = money.amount(cell.text, self.head.money_unit or "元")
+        if kind == "source":
+            self.head.sources.setdefault(key, []).append(figure)
+            return
+        amounts = self.head.funding[self._half(key)]
+        if amounts.total is None:
+            amounts.total, amounts.text, amounts.location = figure, cell.text, cell.location
+
+    def _goal(self, cell: GridCell, packed: bool) -> None:
+        slots = self.goal_slots or [("annual", 0, cell.location)]
+        if self.goal_at >= len(slots):
+            return
+        texts = [c for c in self.row if c.text and self._label(c) is None]
+        if not packed and len(texts) == 1 and len(slots) > 1:
+            self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
+        key = slots[self.goal_at][0]
+        self.goal_at += 1
+        if key == "other":
+            return
+        half: Half = "period" if key == "period" else "annual"
+        self.head.goals[half] = self.head.goals.get(half) or cell.text
+        self.head.locations[f"goals.{half}"] = cell.location
+        self.filled = True
+
+
+def _inline(cell: GridCell, alone: bool) -> list[GridCell]:
+    """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
+    if len(cell.text) > 200:
+        return [cell]
+    return [part for text in _GAP.split(cell.text) for part in _labelled(replace(cell, text=text), alone)]
+
+
+def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
+    found = _INLINE.match(cell.text)
+    key = labels.field_of(found[1]) if found else None
+    if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):
+        return [cell]
+    return [replace(cell, text=found[1]), replace(cell, text=found[2])]
+
+
+def _after(row: Sequence[GridCell], cell: GridCell) -> Location:
+    """The cell right of a label, where its value belongs."""
+    return next((c.location for c in row if c.column > cell.column), cell.location)

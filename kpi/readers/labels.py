@@ -1,0 +1,180 @@
+"""What a cell says about the form: a level, a column head, a field. The words are data (words/forms.yaml)."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
+from kpi.resources import folder
+
+LONGEST = 40  # no label of a form is longer
+_SPACE = re.compile(r"[\s\u200b\ufeff]+")
+_SCORE = re.compile(r"[(\[]\s*(\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?|(权重)?\d+%?)\s*[)\]]$")
+_TRADITIONAL = str.maketrans(
+    "績標續響時濟會態環產質數滿務對資項門單關執實總額預備註權負責聯繫電話報",
+    "绩标续响时济会态环产质数满务对资项门单关执实总额预备注权负责联系电话报",
+)
+_LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
+_BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
+_TAIL = ":;,、。|"
+_MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿元)\)?$")
+LEVEL_OF_TWO = (
+    {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "服务对象满意度": "满意度指标"}
+    | dict.fromkeys(EFFECT_LEVELS, "效益指标")
+    | dict.fromkeys(COST_LEVELS[1:], "成本指标")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level label. `rank` 1 or 2; 12 where the words serve at both (成本指标). `sure`: nothing but a label."""
+
+    rank: Literal[1, 2, 12]
+    one: str
+    two: str
+    sure: bool
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The word lists as compiled expressions, in the shape of the YAML file."""
+    import yaml  # noqa: PLC0415 - paid for only where a file is read
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load((folder("rulesets") / "words" / "forms.yaml").read_text(encoding="utf-8"), loader)
+    return {
+        key: {k: re.compile(v) for k, v in part.items()} if isinstance(part, dict) else re.compile(part)
+        for key, part in raw.items()
+    }
+
+
+@lru_cache(maxsize=1 << 15)
+def squeeze(text: str) -> str:
+    """The text without white space, in half-width and simplified forms, without end marks: what labels compare by."""
+    if len(text) > 4 * LONGEST:
+        return ""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL).strip(_TAIL)
+
+
+@lru_cache(maxsize=1 << 14)
+def bare(text: str) -> str:
+    """A squeezed label without its score, star or number: "成本指标(0-20分)" → 成本指标, "一、产出指标" → 产出指标."""
+    return _SCORE.sub("", _LEAD.sub("", squeeze(text))).strip(_TAIL)
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    return re.compile(f"(?:{vocabulary()['suffix'].pattern})$")
+
+
+@lru_cache(maxsize=1 << 14)
+def level_of(text: str) -> Level | None:
+    """The level that a cell names, or None."""
+    label = bare(text)
+    if not label or len(label) > 24:
+        return None
+    words = vocabulary()
+    tail = _suffix().search(label)
+    stem = label[: tail.start()] if tail else label
+    lead = words["prefix"].match(stem)
+    stem = stem[lead.end() :] if lead and lead.end() < len(stem) else stem
+    one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem)), "")
+    two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem)), "")
+    if not one and not two:
+        return None
+    if tail and tail.group(0) == "目标" and stem in ("成本", "质量", "时间", "进度", "完成"):
+        return None  # 质量目标 opens a text, not a level
+    rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
+    sure = bool(tail) or (two in (*EFFECT_LEVELS, "服务对象满意度") and stem not in ("满意", "满意度"))
+    return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
+
+
+def _first(part: str, label: str) -> str | None:
+    return next((key for key, rx in vocabulary()[part].items() if rx.fullmatch(label)), None)
+
+
+@lru_cache(maxsize=1 << 14)
+def head_of(text: str) -> str | None:
+    """The column that a cell heads in the indicator part ("name", "value", "sign" …), or None."""
+    label = bare(text)
+    return _first("heads", label) if 0 < len(label) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 14)
+def row_head_of(text: str) -> str | None:
+    """The column that a cell heads left of the levels, in tables with one project a row."""
+    label = bare(text)
+    return _first("row_heads", label) if 0 < len(label) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 14)
+def field_of(text: str) -> str | None:
+    """The field of the form's head or foot that a cell labels, or None."""
+    label = bare(text)
+    return _first("fields", label) if 0 < len(label) <= LONGEST else None
+
+
+@lru_cache(maxsize=1 << 13)
+def goal_of(text: str) -> str | None:
+    """Whose goals a cell labels: "period", "annual", "any" or "other" (actual results); None where it labels none."""
+    label = bare(text)
+    if not 0 < len(label) <= LONGEST:
+        return None
+    return next(
+        (key for key in ("period", "annual", "other", "any") if vocabulary()["goals"][key].fullmatch(label)), None
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def half_in(text: str) -> Half | None:
+    """The half that a label belongs to by its words (实施期…, 年度…)."""
+    label = squeeze(text)
+    half = vocabulary()["half"]
+    return "period" if half["period"].search(label) else "annual" if half["annual"].search(label) else None
+
+
+@lru_cache(maxsize=1 << 13)
+def is_total(text: str) -> bool:
+    """A label of the whole amount (年度资金总额)."""
+    label = re.sub(r"\(.*\)$", "", bare(text))
+    return 0 < len(label) <= LONGEST and bool(vocabulary()["total"].fullmatch(label))
+
+
+def is_known(text: str) -> bool:
+    """Whether the cell is a label of any kind."""
+    return bool(level_of(text) or head_of(text) or field_of(text) or goal_of(text) or is_total(text))
+
+
+@lru_cache(maxsize=1 << 14)
+def matches(part: str, text: str) -> bool:
+    """Whether the whole cell is one of the words of a plain list of the vocabulary (blank, nature, stop …)."""
+    label = squeeze(text)
+    return bool(label) and len(label) <= 2 * LONGEST and bool(vocabulary()[part].fullmatch(label))
+
+
+@lru_cache(maxsize=1 << 13)
+def is_title(text: str) -> bool:
+    """A line that names a form (…绩效目标表, …绩效自评表)."""
+    label = squeeze(text)
+    return 5 <= len(label) <= 2 * LONGEST and bool(vocabulary()["title"].fullmatch(label)) and not field_of(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def is_block_label(text: str) -> bool:
+    """绩效指标, 年度绩效指标: the label left of a whole block."""
+    return bool(_BLOCK.fullmatch(bare(text)))
+
+
+def money_unit(text: str) -> str | None:
+    """元 or 万元 where a label ends in it."""
+    found = _MONEY_UNIT.search(squeeze(text))
+    return found.group(1) if found else None
+
+
+def canonical(level: Level, parent: str) -> tuple[str, str]:
+    """First and second level of a row under `level` when the first-level cell last said `parent`."""
+    if level.two in LEVEL2 and level.two != "成本指标":
+        return LEVEL_OF_TWO[level.two], level.two
+    return parent or level.one, level.two

@@ -1,0 +1,143 @@
+"""Rows made ready for recognition: lines split at blanks that separate labels, labels in pieces joined."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell, Row
+
+_PIECES = 5  # 绩/效/指/标 and one to spare
+_PART = re.compile(r"\S+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of cells. `packed`: the file gives no columns here, so a cell's place in the row says nothing."""
+
+    cells: tuple[GridCell, ...]
+    grid: int | None
+    packed: bool
+    filled: tuple[GridCell, ...] = ()  # the cells that hold text
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "filled", tuple(c for c in self.cells if c.text))
+
+
+def prepare(rows: Iterable[Row]) -> list[Line]:
+    """All rows as lines."""
+    return list(_joined(list(_split(rows))))
+
+
+def _split(rows: Iterable[Row]) -> Iterator[Line]:
+    spaced = False
+    for row in rows:
+        if len(row.cells) != 1:
+            spaced = False
+            yield Line(row.cells, row.grid, packed=False)
+            continue
+        cell = row.cells[0]
+        parts = _parts(cell.text) if len(cell.text) < 2000 else []
+        heads = sum(labels.head_of(p) in ("level1", "level2", "name") for _, p in parts)
+        spaced = (spaced or heads > 1) and not labels.is_title(cell.text)
+        whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
+        cells = (cell,) if whole else _cells(cell, parts, spaced)
+        yield Line(cells, row.grid, packed=True)
+
+
+def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[GridCell, ...]:
+    known = sum(_opens(p) for _, p in parts)
+    if spaced or known > 1:
+        return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
+    if (known and _opens(parts[0][1])) or _priced(parts):
+        at = parts[1][0]
+        return _piece(cell, 0, parts[0][0], parts[0][1]), _piece(cell, 1, at, cell.text[at:])
+    return (cell,)
+
+
+def _opens(text: str) -> bool:
+    return bool(labels.field_of(text) or labels.goal_of(text)) or labels.is_total(text) or text.startswith("其中")
+
+
+def _priced(parts: list[tuple[int, str]]) -> bool:
+    """A short label and an amount: a source of money on a line of its own."""
+    return (
+        len(parts) == 2
+        and len(parts[0][1]) <= 12
+        and money.is_amount(parts[1][1])
+        and not re.search(r"\d", parts[0][1])
+    )
+
+
+def _piece(cell: GridCell, index: int, at: int, text: str) -> GridCell:
+    place = cell.location
+    if place.line is not None and place.column is not None:
+        place = replace(place, column=place.column + at)
+    return GridCell(text, index, place)
+
+
+def _parts(text: str) -> list[tuple[int, str]]:
+    """The blank-separated parts; blanks inside brackets do not separate."""
+    parts: list[tuple[int, str]] = []
+    depth = 0
+    for match in _PART.finditer(text):
+        part = match.group()
+        if depth > 0 and parts:
+            at = parts[-1][0]
+            parts[-1] = (at, text[at : match.end()])
+        else:
+            parts.append((match.start(), part))
+        depth += sum(part.count(c) for c in "(（【[") - sum(part.count(c) for c in ")）】]")
+        depth = max(depth, 0)
+    return parts
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one."""
+    at = 0
+    while at < len(lines):
+        width = _label_width(lines, at)
+        if width > 1:
+            first = lines[at].cells[0]
+            yield Line(
+                (replace(first, text="".join(line.cells[0].text for line in lines[at : at + width])),), None, True
+            )
+        else:
+            yield lines[at]
+        at += width
+
+
+def _single(line: Line) -> str:
+    return line.cells[0].text if line.packed and len(line.cells) == 1 and len(line.cells[0].text) <= 10 else ""
+
+
+def _label_width(lines: Sequence[Line], at: int) -> int:
+    pieces = []
+    for line in lines[at : at + _PIECES]:
+        text = _single(line)
+        if not text:
+            break
+        pieces.append(text)
+    if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not _ending(pieces[1])):
+        return 1
+    for width in range(len(pieces), 1, -1):
+        if any(_stands_alone(p) for p in pieces[1:width]):
+            continue
+        if _known("".join(pieces[:width])):
+            return width
+    return 1
+
+
+def _stands_alone(text: str) -> bool:
+    """A figure or a whole level label is never the rest of another label."""
+    level = labels.level_of(text)
+    return any(c.isdigit() for c in text) or bool(level and level.sure and level.two)
+
+
+def _known(text: str) -> bool:
+    return labels.is_known(text) or labels.matches("money_heads", text) or labels.is_block_label(text)
+
+
+def _ending(text: str) -> bool:
+    """The rest of a label that is one without it: 经济效益/指标, 项目资金/(万元)."""
+    return text in ("指标", "目标", "名称") or labels.money_unit(text) is not None

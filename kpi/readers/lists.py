@@ -1,0 +1,126 @@
+"""Targets that stand in no grid: 【产出指标-数量指标】 and "指标1:名称(值)" on lines of their own."""
+
+import re
+from collections.abc import Sequence
+
+from kpi.model import Entry, Funding, Indicator, Location, TargetTable
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+_HEADING = re.compile(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
+_ITEM = re.compile(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
+_CODE = re.compile(r"[\d\s\-—]+")
+
+
+class _List:
+    """The project being read."""
+
+    def __init__(self, project: GridCell | None, amount: GridCell | None) -> None:
+        self.project, self.amount = project, amount
+        self.sections: dict[str, str] = {}
+        self.goal: str | None = None
+        self.indicators: list[Indicator] = []
+        self.places: dict[str, Location] = {"project": project.location} if project else {}
+        self.one = self.two = self.part = ""
+
+    def heading(self, label: str, text: str, place: Location) -> None:
+        """【…】: a level, a goal or a section."""
+        first, _, second = label.replace("—", "-").partition("-")
+        level = labels.level_of(second or first)
+        if level:
+            one = labels.level_of(first)
+            self.one, self.two = labels.canonical(level, one.one if one else "")
+            self.part = ""
+        elif labels.goal_of(label):
+            self.goal, self.part = text, "goal"
+            self.places["goals.annual"] = place
+        else:
+            self.part, self.two = labels.squeeze(label), ""
+            self.sections[self.part] = text
+            self.places[f"sections.{self.part}"] = place
+
+    def text(self, cell: GridCell) -> None:
+        """A line under a heading."""
+        if self.two:
+            found = _ITEM.match(cell.text) if len(cell.text) < 500 else None
+            name, value = found.groups() if found else (cell.text, "")
+            entry = Entry(value.strip(), name, cell.location)
+            self.indicators.append(Indicator(self.one, self.two, name, annual=entry))
+        elif self.part == "goal":
+            self.goal = f"{self.goal}\n{cell.text}".strip()
+        elif self.part:
+            self.sections[self.part] = f"{self.sections[self.part]}\n{cell.text}".strip()
+
+    def table(self, title: GridCell | None, year: int | None) -> TargetTable:
+        """The form of the project."""
+        funding = None
+        if self.amount:
+            funding = Funding(money.amount(self.amount.text, "元"), {}, self.amount.location, self.amount.text)
+            self.places["funding.annual.total"] = self.amount.location
+        legacy = any(i.level2 == "成本指标" and i.level1 == "产出指标" for i in self.indicators)
+        return TargetTable(
+            title=title.text if title else "",
+            year=year,
+            project=self.project.text if self.project else "",
+            annual_funding=funding,
+            profile="legacy-2015" if legacy else "national",
+            sections=self.sections,
+            annual_goal=self.goal,
+            indicators=tuple(self.indicators),
+            locations=self.places,
+        )
+
+
+def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
+    """The projects of a file of lists; [] where it is none."""
+    cells = [c for line in lines for c in line.filled]
+    if not any(_level_heading(c.text) for c in cells):
+        return []
+    title = next((c for c in cells if labels.is_title(c.text)), None)
+    found: list[_List] = []
+    current: _List | None = None
+    for index, cell in enumerate(cells):
+        heading = _HEADING.match(cell.text) if len(cell.text) < 20_000 else None
+        if heading:
+            label = heading.group(1)
+            if current is None or (label in current.sections and current.indicators) or _starts(cells, index, current):
+                current = _List(*_before(cells, index))
+                found.append(current)
+            current.heading(label, heading.group(2), cell.location)
+        elif current and not _is_next(cells, index):
+            current.text(cell)
+    return [item.table(title, year) for item in found if item.indicators]
+
+
+def _level_heading(text: str) -> bool:
+    found = _HEADING.match(text) if len(text) < 60 else None
+    level = labels.level_of(re.split("[-—]", found.group(1))[-1]) if found else None
+    return bool(level and level.sure)
+
+
+def _starts(cells: Sequence[GridCell], index: int, current: _List) -> bool:
+    """A heading right after an amount opens a new project."""
+    return bool(current.indicators) and index > 0 and _plain_amount(cells[index - 1].text)
+
+
+def _plain_amount(text: str) -> bool:
+    return bool(re.fullmatch(r"\d[\d,]*(\.\d+)?", text)) and money.is_amount(text) and len(text) >= 4
+
+
+def _before(cells: Sequence[GridCell], index: int) -> tuple[GridCell | None, GridCell | None]:
+    """The project's name and amount stand right before its first heading."""
+    amount = cells[index - 1] if index and _plain_amount(cells[index - 1].text) else None
+    at = index - (2 if amount else 1)
+    while at >= 0 and _CODE.fullmatch(cells[at].text):
+        at -= 1
+    return (cells[at] if at >= 0 else None), amount
+
+
+def _is_next(cells: Sequence[GridCell], index: int) -> bool:
+    """Lines of the next project's name, code and amount are no indicators of this one."""
+    ahead = [c.text for c in cells[index : index + 5]]
+    stop = next((i for i, t in enumerate(ahead) if t.startswith(("【", "[")) and not _level_heading(t)), None)
+    return (
+        bool(stop) and any(_plain_amount(t) or _CODE.fullmatch(t) for t in ahead[:stop]) and not _ITEM.match(ahead[0])
+    )

@@ -1,0 +1,117 @@
+"""Which cell of a row is what: the best match of its cells to the heads, by what each cell looks like."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kpi.readers import labels
+from kpi.readers.columns import Role
+from kpi.readers.grid import GridCell
+
+_NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
+_POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")
+_MONEY = re.compile(
+    r"[¥￥]?\d{1,3}(,\d{3})+(\.\d+)?(万?元)?|\d{4,}(\.\d+)?(万?元)?|\d+\.\d{2}(万?元)?|\d+(\.\d+)?万?元"
+)
+_SIGN = re.compile(r"[<>=≤≥≦≧⩽⩾＜＞＝═≈~～]{1,2}")
+_VALUE = re.compile(
+    r"[<>=≤≥≦≧⩽⩾＜＞＝═≈±]{1,2}.*|[约近]?\d[\d,.]*(万|亿)?\D{0,8}|\d[\d,.]*\D{0,3}[-—~至±:]\d[\d,.]*\D{0,6}"
+    r"|\d{4}年(\d{1,2}月(\d{1,2}日)?)?\D{0,6}|\d{1,2}月\d{0,2}日?\D{0,6}|\D{0,6}\d[\d,.]*[%％‰]\D{0,4}|百分之.{1,6}"
+    r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
+)
+_UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
+_CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
+# How well a kind of text stands under a head; absent: not at all.
+_FIT: dict[str, dict[str, float]] = {
+    "name": {"words": 3, "unit": 2.5, "value": -1, "number": -2, "nature": -1},
+    "value": {"value": 3, "number": 3, "words": 1.5, "unit": 1, "nature": -0.5},
+    "actual": {"value": 2.5, "number": 2.6, "words": 1, "unit": 0.8},
+    "sign": {"sign": 4, "nature": 1.5},
+    "nature": {"nature": 3, "sign": 3.5},
+    "unit": {"unit": 2.2, "words": -0.5},
+    "weight": {"number": 3, "points": 2.8},
+    "score": {"number": 2.9, "points": 2.7},
+    "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},
+    "amount": {"money": 3.5, "number": 2},
+    "project": {"words": 2.2, "unit": 1.5, "value": 0.5},
+    "owner": {"code": 3, "words": 1.5, "unit": 1},
+    "category": {"code": 2.5, "words": 1.4, "unit": 1.3},
+    "code": {"code": 3, "number": 2},
+    "goal": {"words": 2, "value": 1, "unit": 0.5},
+}
+_PROSE: dict[str, float] = {"words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3}
+_LOST, _BLANK, _COLUMN = -3.0, 0.3, 1.0
+
+
+@lru_cache(maxsize=1 << 14)
+def kind_of(text: str) -> str:
+    """What a cell looks like: sign, nature, number, points, value, money, unit, code or words."""
+    label = labels.squeeze(text) if len(text) <= 60 else ""
+    if not label:
+        return "words"
+    if _SIGN.fullmatch(label) or labels.matches("sign_words", label):
+        return "sign"
+    if labels.matches("nature", label):
+        return "nature"
+    if _NUMBER.fullmatch(label):
+        return "number"
+    if _POINTS.fullmatch(label):
+        return "points"
+    if _CODE.fullmatch(label) and not label.endswith("元"):
+        return "code"
+    if _VALUE.fullmatch(label):
+        return "value"
+    return "unit" if _UNIT.fullmatch(label) else "words"
+
+
+@lru_cache(maxsize=1 << 15)
+def _fit(kind: str, text: str) -> float:
+    table = _FIT.get(kind, _PROSE)
+    look = kind_of(text)
+    best = table.get(look, _LOST)
+    if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
+        best = max(best, table["money"])
+    if look in ("points", "code"):
+        best = max(best, table.get("value" if look == "points" else "words", _LOST))
+    return best
+
+
+def assign(cells: Sequence[GridCell], roles: Sequence[Role], shift: int | None) -> tuple[dict[int, GridCell], float]:
+    """The best match of cells to roles, both in order, and its score. Keys are positions in `roles`.
+
+    `shift`: how far the row is moved against the heads (0: not at all; None: the file gives no columns).
+    """
+    count = len(cells), len(roles)
+    best = [[0.0] * (count[1] + 1) for _ in range(count[0] + 1)]
+    step = [[0] * (count[1] + 1) for _ in range(count[0] + 1)]
+    for i in range(count[0] - 1, -1, -1):
+        lost = _LOST if cells[i].text else 0.0
+        for j in range(count[1], -1, -1):
+            best[i][j] = best[i + 1][j] + lost
+            if j == count[1]:
+                continue
+            if best[i][j + 1] > best[i][j]:
+                best[i][j], step[i][j] = best[i][j + 1], 1
+            score = _score(cells[i], roles[j], shift) + best[i + 1][j + 1]
+            if score >= best[i][j]:
+                best[i][j], step[i][j] = score, 2
+    return _trace(cells, step, count), best[0][0]
+
+
+def _score(cell: GridCell, role: Role, shift: int | None) -> float:
+    score = _fit(role.kind, cell.text) if cell.text else _BLANK
+    if shift is not None and cell.column - shift == role.column:
+        score += _COLUMN if cell.text else _BLANK
+    return score
+
+
+def _trace(cells: Sequence[GridCell], step: list[list[int]], count: tuple[int, int]) -> dict[int, GridCell]:
+    found: dict[int, GridCell] = {}
+    i = j = 0
+    while i < count[0]:
+        move = step[i][j] if j < count[1] else 0
+        if move == 2:
+            found[j] = cells[i]
+        i += move != 1
+        j += move > 0
+    return found

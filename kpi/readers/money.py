@@ -1,0 +1,30 @@
+"""Amounts of money as forms print them, in 元 and exact."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_AMOUNT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?\s*(元)?")
+_SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_LONGEST = 200  # characters; an amount stands at the front of its cell
+
+
+def amount(text: str, unit: str) -> Decimal | None:
+    """The first amount of `text` in 元; its own 万 or 元 outranks the form's `unit`. None where there is no figure."""
+    found = _AMOUNT.search(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    if not found or len(found.group(1)) > 40:
+        return None
+    figure, scale, yuan = found.groups()
+    own = f"{scale or ''}元" if scale or yuan else unit
+    value = Decimal(figure.replace(",", "")) * _SCALE[own]
+    whole = value.to_integral_value()
+    return whole if whole == value and "." not in figure else value
+
+
+def is_amount(text: str) -> bool:
+    """Whether the cell holds an amount and little else ("449.8万", "854万(…)"), or a mark for none."""
+    label = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().lstrip("¥")
+    found = _AMOUNT.match(label)
+    return found is not None and (
+        found.end() == len(label) or label[found.end()] in "(、,;" or found.group(2) is not None
+    )

@@ -1,0 +1,216 @@
+"""Rows become indicators: halves paired, sign and unit joined, cut and merged cells repaired from the other side."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from kpi.model import Entry, Indicator, Location, Unread
+from kpi.model import Half as HalfName
+from kpi.readers import labels
+from kpi.readers.grid import GridCell
+from kpi.readers.rows import Body, Half
+
+_BREAK = re.compile(r"\s*\n\s*")
+MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
+LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
+
+
+@dataclass(slots=True)
+class Block:
+    """The indicators of one block of rows. `halves`: what its left and right values are."""
+
+    halves: tuple[HalfName, ...]
+    cost_first: bool
+    indicators: list[Indicator] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    one: str = ""
+    two: str = ""
+
+    def add(self, body: Body) -> None:
+        """Take one row in."""
+        self._level(body)
+        for cell in body.spare:
+            self.unread.append(Unread(cell.text, cell.location, LOST, level2=self.two))
+        if len(self.halves) == 2 and body.right is not None:
+            self._pair(body, body.right)
+        elif self._valued(body.left):
+            self._shared(body)
+        else:
+            entry = _entry(body.left, body.place)
+            if body.matrix and not entry.text:
+                entry = _of_matrix(entry, body.matrix)
+            self._keep(body, self.two, **{self.halves[0]: entry})
+
+    def _level(self, body: Body) -> None:
+        if body.one:
+            self.one = body.one
+            self.two = "" if body.two is None else self.two
+        if body.two is not None:
+            parent = "成本指标" if self.cost_first else "产出指标"
+            self.one, self.two = labels.canonical(body.two, parent if body.two.two == "成本指标" else self.one)
+            if body.two.rank == 1:
+                self.two = "服务对象满意度" if body.two.one == "满意度指标" else body.two.one
+        elif body.custom:
+            self.two = body.custom
+        elif body.one and not self.two:
+            self.two = "服务对象满意度" if body.one == "满意度指标" else body.one
+
+    @staticmethod
+    def _valued(left: Half) -> bool:
+        return "value-period" in left or "value-annual" in left
+
+    def _shared(self, body: Body) -> None:
+        """One name, a value column for each half."""
+        base = {k: v for k, v in body.left.items() if not k.startswith("value")}
+        made = {
+            half: _entry(base | ({"value": cell} if (cell := body.left.get(f"value-{half}")) else {}), body.place)
+            for half in ("period", "annual")
+        }
+        self._keep(body, self.two, **made)
+
+    def _pair(self, body: Body, right: Half) -> None:
+        a, b = _entry(body.left, body.place), _entry(right, body.right_place or body.place)
+        a, b, repaired = _split_merged(a, b)
+        if repaired:
+            self.unread.append(Unread(repaired.name, repaired.location, MERGED, level2=self.two))
+        names = dict(zip(self.halves, (a, b), strict=True))
+        if body.right_two is not None and body.two is not None and body.right_two.two != body.two.two:
+            self._keep(body, self.two, **{self.halves[0]: a})
+            self._keep(body, labels.canonical(body.right_two, self.one)[1], **{self.halves[1]: b})
+            return
+        self._keep(body, self.two, **names)
+
+    def _keep(self, body: Body, two: str, period: Entry | None = None, annual: Entry | None = None) -> None:
+        left = body.left
+        name = _name(period, annual)
+        if not body.left_label and not (name or _text(left, "value") or any(e and e.text for e in (period, annual))):
+            return
+        self.indicators.append(
+            Indicator(
+                self.one,
+                two,
+                name,
+                period,
+                annual,
+                columns={head: cell.text for head, cell in body.matrix.items()},
+                polarity=_polarity(left),
+                actual=_result(left, name),
+                **{key: _text(left, key) for key in ("weight", "score", "reason", "outlook")},
+                expected_year_end=_text(left, "expected"),
+            )
+        )
+
+
+def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator]:
+    """Blank cells of columns that the form has are "", not None."""
+    keys = {
+        "weight": "weight",
+        "score": "score",
+        "reason": "reason",
+        "outlook": "outlook",
+        "expected": "expected_year_end",
+    }
+    filled = []
+    for indicator in indicators:
+        change = {attr: "" for kind, attr in keys.items() if kind in kinds and getattr(indicator, attr) is None}
+        filled.append(replace(indicator, **change) if change else indicator)  # type: ignore[arg-type]
+    return filled
+
+
+def _text(cells: Half, kind: str) -> str | None:
+    return _clean(cells[kind].text) if kind in cells else None
+
+
+def _clean(text: str) -> str:
+    return _BREAK.sub("", text).strip()
+
+
+def _entry(cells: Half, place: GridCell) -> Entry:
+    """Name, and sign + value + unit, with the place of each."""
+    sign, value, unit = (_text(cells, k) or "" for k in ("sign", "value", "unit"))
+    if labels.matches("blank", sign):
+        sign = ""
+    if labels.matches("blank", value):
+        value = "" if value != "无" else value
+    text = "" if not value and not unit else _joined(sign, value, unit)
+    spots: dict[str, Location] = {k: cells[k].location for k in ("name", "value", "sign", "unit") if k in cells}
+    where = cells.get("value") or cells.get("name")
+    return Entry(text, _text(cells, "name") or "", where.location if where else place.location, spots)
+
+
+def _of_matrix(entry: Entry, matrix: dict[str, GridCell]) -> Entry:
+    """The value of a row with a column for each village or unit: the common one, or all with their heads."""
+    texts = {head: _clean(cell.text) for head, cell in matrix.items() if cell.text}
+    first = next(iter(matrix.values())).location
+    common = set(texts.values())
+    text = common.pop() if len(common) == 1 else "；".join(f"{head}{text}" for head, text in texts.items())
+    return replace(entry, text=text, location=first)
+
+
+def _joined(sign: str, value: str, unit: str) -> str:
+    if sign and value[:1] in "<>=≤≥≦≧＜＞＝":
+        sign = ""
+    if labels.matches("blank", unit) or (unit and value.endswith(unit)):
+        unit = ""
+    return f"{sign}{value}{unit}"
+
+
+def _result(cells: Half, name: str) -> Entry | None:
+    cell = cells.get("actual")
+    return Entry(_clean(cell.text), name, cell.location, {"value": cell.location}) if cell else None
+
+
+def _polarity(cells: Half) -> str | None:
+    cell = cells.get("nature")
+    return _clean(cell.text) if cell and not labels.matches("blank", cell.text) else None
+
+
+def _split_merged(a: Entry, b: Entry) -> tuple[Entry, Entry, Entry | None]:
+    """A cell that holds name and value at once is split where the other half has its value alone."""
+    for short, whole in ((b, a), (a, b)):
+        both = short.name or short.text
+        if (short.name and short.text) or not whole.text or not both.endswith(whole.text) or both == whole.text:
+            continue
+        name = both[: -len(whole.text)]
+        if whole.name.startswith(name) or name.startswith(whole.name):
+            mended = replace(short, name=name, text=whole.text)
+            merged = replace(short, name=both)
+            return (mended, whole, merged) if short is a else (whole, mended, merged)
+    return a, b, None
+
+
+def _name(period: Entry | None, annual: Entry | None) -> str:
+    """The uncut name: the longer one where one is the beginning of the other, else the first half's."""
+    names = [e.name for e in (period, annual) if e and e.name]
+    if len(names) == 2 and names[1].startswith(names[0]):
+        return names[1]
+    return names[0] if names else ""
+
+
+def merge(first: Sequence[Indicator], second: Sequence[Indicator]) -> list[Indicator]:
+    """Blocks of the two halves that stand one below the other: pairs by level and name, then by level and order."""
+    rest = list(second)
+    merged = []
+    for indicator in first:
+        same = [o for o in rest if o.level2 == indicator.level2]
+        twin = next((o for o in same if _alike(o.name, indicator.name)), None)
+        if twin is None and not indicator.filled:
+            twin = next((o for o in same if not o.filled), None)
+        if twin:
+            rest.remove(twin)
+            name = _name(indicator.period, twin.annual) or indicator.name
+            indicator = replace(indicator, annual=twin.annual, name=name)  # noqa: PLW2901
+        merged.append(indicator)
+    for extra in rest:
+        at = max((i for i, o in enumerate(merged) if o.level2 == extra.level2), default=len(merged) - 1)
+        merged.insert(at + 1, extra)
+    return [_blank_halves(i) for i in merged]
+
+
+def _alike(a: str, b: str) -> bool:
+    return bool(a and b) and (a.startswith(b) or b.startswith(a))
+
+
+def _blank_halves(indicator: Indicator) -> Indicator:
+    blank = Entry("", "", indicator.location or Location())
+    return replace(indicator, period=indicator.period or blank, annual=indicator.annual or blank)

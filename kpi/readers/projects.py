@@ -1,0 +1,71 @@
+"""Tables that hold one project after the other, each with its name, amount and goal left of its indicators."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kpi.model import Location, TargetTable, Unread
+from kpi.readers import labels, money
+from kpi.readers.blocks import Parts
+from kpi.readers.fields import Amounts, Head
+from kpi.readers.folding import fold
+from kpi.readers.head import read_head
+from kpi.readers.pairs import Block
+from kpi.readers.rows import Half as Cells
+from kpi.readers.rows import read_row
+from kpi.readers.table import table
+
+
+def projects(parts: Parts, cost_first: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
+    """Tables that hold one project after the other, its name left of its indicators."""
+    common = read_head(parts.head, parts.foot)
+    carried: dict[str, str] = {}
+    current: tuple[Cells, Block] | None = None
+    for rows in parts.blocks:
+        for line in fold(rows.lines, rows.header):
+            body = read_row(line, rows.header, rows.header.split)
+            if body is None:
+                continue
+            if body.project and _begins(body.project, current):
+                yield from _finish(parts, common, current, carried, cost_first)
+                current = (body.project, Block(("annual",), cost_first))
+            if current and (body.left or body.two):
+                current[1].add(body)
+    yield from _finish(parts, common, current, carried, cost_first)
+
+
+def _begins(cells: Cells, current: tuple[Cells, Block] | None) -> bool:
+    name = cells.get("project")
+    if name is None:
+        return current is None
+    return current is None or "project" not in current[0] or current[0]["project"].text != name.text
+
+
+def _finish(
+    parts: Parts, common: Head, current: tuple[Cells, Block] | None, carried: dict[str, str], cost_first: bool
+) -> Iterator[tuple[TargetTable, list[Unread]]]:
+    if current is None:
+        return
+    cells, block = current
+    carried.update({k: cells[k].text for k in ("owner", "category") if k in cells})
+    if not block.indicators:
+        return
+    head = Head(money_unit=common.money_unit, year=common.year, sign_off=common.sign_off)
+    head.fields = dict(common.fields)
+    places: dict[str, Location] = {}
+    for kind, key in (("project", "project"), ("owner", "unit"), ("category", "attribute")):
+        head.fields[key] = cells[kind].text if kind in cells else carried.get(kind, head.fields.get(key, ""))
+        if kind in cells:
+            places[key] = cells[kind].location
+    if "goal" in cells:
+        head.goals["annual"] = cells["goal"].text
+        places["goals.annual"] = cells["goal"].location
+    if "amount" in cells:
+        cell = cells["amount"]
+        role = next((r.text for b in parts.blocks for r in b.header.project if r.kind == "amount"), "")
+        unit = labels.money_unit(role) or common.money_unit or "元"
+        head.funding["annual"] = Amounts(money.amount(cell.text, unit), cell.text, cell.location)
+        places["funding.annual.total"] = cell.location
+        head.money_unit = unit
+    head.locations = places
+    made = table(parts, head, block.indicators, cost_first)
+    yield made, [replace(u, project=made.project) for u in block.unread]

@@ -1,0 +1,122 @@
+"""Targets in running text: "数量指标：种植面积≥60亩；时效指标：…", with or without marks between them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kpi.model import Entry, Indicator, Location, TargetTable
+from kpi.readers import labels
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+_ITEM = re.compile(
+    r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]+)"
+    r"(?P<value>[<>=≤≥≦≧＜＞＝]{1,2}\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
+    r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
+)
+_STATE = re.compile(  # a state without a figure: the name, then what becomes of it
+    r"(?P<name>.*?)(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
+    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?)"
+)
+_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_EDGE = " \t\n:：,，、;；。"
+_ABOUT = re.compile(r"关于(.{2,60}?)绩效目标")
+_YEAR = re.compile(r"(20\d\d)年")
+_LONGEST = 200_000  # characters
+_LEAST = 3  # levels and values that make a text a form
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    words = labels.vocabulary()
+    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
+    return re.compile(f"(?:{stems})(?:指标|目标|值)(?:等)?")
+
+
+def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
+    """The form that a running text holds; [] where it names too few levels and values to be one."""
+    cells = [line.cells[0] for line in lines if line.grid is None and line.filled]
+    text, starts = _text(lines)
+    found = list(_labels().finditer(text))
+    if len({m.group() for m in found}) < _LEAST:
+        return []
+    indicators = tuple(_indicators(text, found, cells, starts))
+    if len(indicators) < _LEAST:
+        return []
+    title = next((c for c in cells if labels.is_title(c.text)), None)
+    about = _ABOUT.search(title.text) if title else None
+    own = _YEAR.search(text)
+    legacy = any(i.level2 in ("成本指标", "可持续影响") for i in indicators)
+    table = TargetTable(
+        title=title.text if title else "",
+        year=year or (int(own.group(1)) if own else None),
+        project=about.group(1) if about else "",
+        profile="legacy-2015" if legacy else "national",
+        indicators=indicators,
+        locations={"title": title.location, "project": title.location} if title else {},
+    )
+    return [table]
+
+
+def _text(lines: Sequence[Line]) -> tuple[str, list[int]]:
+    """The lines as one text, and where each begins."""
+    parts, starts, at = [], [], 0
+    for line in lines:
+        if line.grid is None and line.filled and at < _LONGEST:
+            part = " ".join(c.text for c in line.filled)
+            parts.append(part)
+            starts.append(at)
+            at += len(part) + 1
+    return "\n".join(parts)[:_LONGEST], starts
+
+
+def _indicators(
+    text: str, found: Sequence[re.Match[str]], cells: Sequence[GridCell], starts: Sequence[int]
+) -> Iterator[Indicator]:
+    one = two = ""
+    weighed = False
+    masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
+    ends = [m.start() for m in found[1:]] + [len(text)]
+    for label, end in zip(found, ends, strict=True):
+        level = labels.level_of(label.group())
+        if level is None:
+            continue
+        one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, one)
+        items = list(_ITEM.finditer(masked, label.end(), end))
+        state = (
+            None
+            if items or not two
+            else _STATE.fullmatch(text[label.end() : end].split("\n", maxsplit=1)[0].strip(_EDGE))
+        )
+        if state:
+            entry = Entry(state["value"], state["name"], _place(label.end(), cells, starts))
+            yield Indicator(one, two, state["name"], annual=entry)
+        for item in items:
+            name, parent = _name(text[item.start("name") : item.end("name")])
+            value = text[item.start("value") : item.end("value")].strip()
+            weighed = weighed or item.group("weight") is not None
+            place = _place(item.start("value"), cells, starts)
+            made = Indicator(one, two or _alone(one), name, annual=Entry(value, name, place), parent=parent)
+            yield replace(made, weight=item.group("weight") or "") if weighed else made
+
+
+def _alone(one: str) -> str:
+    return "服务对象满意度" if one == "满意度指标" else one
+
+
+def _name(text: str) -> tuple[str, str | None]:
+    """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量")."""
+    before, comma, name = text.strip(_EDGE).replace("，", ",").rpartition(",")
+    if comma and before.lstrip(_EDGE).startswith("★"):
+        return name.strip(_EDGE), before.strip(_EDGE)
+    return (text.strip(_EDGE), None)
+
+
+def _place(at: int, cells: Sequence[GridCell], starts: Sequence[int]) -> Location:
+    index = max(bisect_right(starts, at) - 1, 0)
+    place = cells[index].location
+    if place.line is not None and place.column is not None:
+        return replace(place, column=place.column + at - starts[index])
+    return place

@@ -1,0 +1,248 @@
+"""The rows under the heads: where the levels stand, where each half begins, which cell is name, value, weight …"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kpi.readers import labels
+from kpi.readers.columns import Header, Role, is_header
+from kpi.readers.grid import GridCell
+from kpi.readers.labels import Level
+from kpi.readers.lines import Line
+from kpi.readers.match import assign, kind_of
+
+_MOST = 80  # filled cells of one row; more is no row of a form
+_LONG = 200  # characters; a line of its own as long as this is narrative
+_CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
+Half = dict[str, GridCell]  # cells by kind of column
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One row: its levels as printed, its two halves as cells by kind. `spare`: cells that found no column."""
+
+    one: str
+    two: Level | None
+    custom: str
+    left: Half
+    right: Half | None
+    matrix: dict[str, GridCell]
+    spare: tuple[GridCell, ...]
+    place: GridCell  # where the row stands
+    left_label: bool
+    right_place: GridCell | None = None
+    right_two: Level | None = None
+    project: Half | None = None  # cells of a new project that begins in this row
+
+
+def read_row(line: Line, header: Header, split: int) -> Body | None:
+    """One row of an indicator block; None where the line holds nothing."""
+    cells = [c for c in line.cells if not labels.is_block_label(c.text)][: _MOST * 6]
+    if not any(c.text for c in cells):
+        return None
+    if header.project and not line.packed and not _aligned(cells, header):
+        line = replace(line, packed=True)
+    project, cells = _project(line, cells, header)
+    one, two, custom, rest, label_at = _levels(cells, header, line.packed)
+    left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
+    if two is None and right_two is not None:
+        two = right_two
+    shift = None if line.packed else _shift(label_at, header)
+    found, spare = _match(left, header.left, shift)
+    matrix = {r.text: found[k] for k, r in _others(header) if k in found}
+    place = next((c for c in cells if c.text), cells[0] if cells else line.cells[0])
+    if not header.right:
+        return Body(
+            one,
+            two,
+            custom,
+            _by_kind(found, header.left),
+            None,
+            matrix,
+            spare,
+            _value_place(place, left, header),
+            bool(label_at),
+            project=project,
+        )
+    moved = None if line.packed else (right_place.column - header.split if right_place else 0)
+    other, more = _match(right, header.right, moved if moved is None else shift if not right_place else moved)
+    return Body(
+        one,
+        two,
+        custom,
+        _by_kind(found, header.left),
+        _by_kind(other, header.right),
+        matrix,
+        spare + more,
+        place,
+        label_at is not None,
+        right_place,
+        right_two,
+        project,
+    )
+
+
+def _value_place(place: GridCell, left: Sequence[GridCell], header: Header) -> GridCell:
+    value = next((r.column for r in header.left if r.kind == "value"), None)
+    return next((c for c in left if c.column == value), place)
+
+
+def _others(header: Header) -> Iterator[tuple[int, Role]]:
+    return ((k, r) for k, r in enumerate(header.left) if r.kind == "other" and not header.has("value"))
+
+
+def _by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
+    kinds: Half = {}
+    for k, cell in sorted(found.items()):
+        kind = _kind(roles[k], cell) + (f"-{roles[k].half}" if roles[k].kind == "value" and _valued(roles) > 1 else "")
+        kinds.setdefault(kind, cell)
+    return kinds
+
+
+def _kind(role: Role, cell: GridCell) -> str:
+    """Forms swap the heads 性质, 方向 and 符号 freely: what the cell says decides."""
+    if role.kind in ("nature", "sign") and (look := kind_of(cell.text)) in ("sign", "nature"):
+        return look
+    return role.kind
+
+
+def _valued(roles: Sequence[Role]) -> int:
+    return len({r.half for r in roles if r.kind == "value" and r.half})
+
+
+def _match(
+    cells: Sequence[GridCell], roles: Sequence[Role], shift: int | None
+) -> tuple[dict[int, GridCell], tuple[GridCell, ...]]:
+    cells = list(cells)
+    while cells and not cells[-1].text:
+        cells.pop()
+    if len(cells) > _MOST:
+        cells = [c for c in cells if c.text][:_MOST]
+    found, _ = assign(cells, roles, shift)
+    taken = {id(c) for c in found.values()}
+    return found, tuple(c for c in cells if c.text and id(c) not in taken)
+
+
+def _project(line: Line, cells: list[GridCell], header: Header) -> tuple[Half | None, list[GridCell]]:
+    """In a table of one project a row: the cells of the project that begins here, and the rest."""
+    if not header.project:
+        return None, cells
+    if not line.packed and line.grid is not None and any(c.column >= header.anchor for c in cells if c.text):
+        edge = max(r.column for r in header.project)
+        first = [c for c in cells if c.column <= edge and not labels.level_of(c.text)]
+    else:
+        at = next((i for i, c in enumerate(cells) if (v := labels.level_of(c.text)) and v.sure), len(cells))
+        first = cells[:at]
+        if at == len(cells) and not _is_project(cells, header):
+            return None, cells
+    if not any(c.text for c in first):
+        return None, [c for c in cells if c not in first] or cells
+    found, score = assign([c for c in first if c.text], header.project, None if line.packed else 0)
+    kinds = _by_kind(found, header.project)
+    rest = [c for c in cells if c not in first]
+    return (kinds if score > 0 else None), rest
+
+
+def _aligned(cells: Sequence[GridCell], header: Header) -> bool:
+    """Whether a row's cells stand under the heads: its first level label, or its last cell, does."""
+    first = next((c for c in cells if (v := labels.level_of(c.text)) and v.sure), None)
+    if first:
+        return first.column in (header.anchor, header.anchor - 1)
+    return cells[-1].column >= max(r.column for r in header.left)
+
+
+def _is_project(cells: Sequence[GridCell], header: Header) -> bool:
+    filled = [c for c in cells if c.text]
+    _, as_project = assign(filled, header.project, None)
+    _, as_row = assign(filled, header.left, None)
+    return as_project > as_row and len(filled) > 1
+
+
+def _levels(
+    cells: Sequence[GridCell], header: Header, packed: bool
+) -> tuple[str, Level | None, str, list[GridCell], int | None]:
+    """The level labels at the front of a row, what follows them, and the column of the last one."""
+    one, two, custom, at = "", None, "", None
+    rest = [i for i, c in enumerate(cells) if c.text]
+    start = 0
+    for n, i in enumerate(rest):
+        level = labels.level_of(cells[i].text)
+        if level is None or two is not None or (not level.sure and n + 1 >= len(rest)):
+            break
+        following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
+        if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
+            if level.rank == 1 and one == level.one:
+                two = level
+            one = one or level.one
+        else:
+            two = level
+        at, start = cells[i].column, i + 1
+    body = list(cells[start:])
+    if two is None and not packed and (cell := _custom(body, header)):
+        custom, at, body = cell.text, cell.column, body[body.index(cell) + 1 :]
+    return one, two, custom, body, at
+
+
+def _has_second(following: Level | None, level: Level, header: Header) -> bool:
+    """成本指标 is a first level where a second follows it; in two halves the next 成本指标 is the other half's."""
+    if following is None or following.rank == 1:
+        return False
+    return following.two != level.two or not header.right
+
+
+def _custom(cells: Sequence[GridCell], header: Header) -> GridCell | None:
+    """A second level that the lists do not know: a label in the 二级 column."""
+    first = next((c for c in cells if c.text), None)
+    if first and first.column == header.anchor and header.left and first.column < header.left[0].column:
+        return first if re.search(r"(指标|效益|影响|满意度)$", labels.bare(first.text)) else None
+    return None
+
+
+def _cut(
+    cells: list[GridCell], header: Header, split: int, labelled: bool, at: int | None
+) -> tuple[list[GridCell], list[GridCell], Level | None, GridCell | None]:
+    """The cells of the left and the right half."""
+    if not header.right:
+        return cells, [], None, None
+    for i, cell in enumerate(cells):
+        level = labels.level_of(cell.text)
+        if level and level.sure and level.rank != 1:
+            return cells[:i], cells[i + 1 :], level, cell
+    if labelled and at is not None and at >= split and not any(c.column < at for c in cells if c.text):
+        return [], cells, None, None
+    edge = next((i for i, c in enumerate(cells) if c.column >= split), len(cells))
+    filled = [i for i, c in enumerate(cells) if c.text]
+    if len(filled) == 2 * _need(header) and edge not in range(filled[_need(header) - 1], filled[_need(header)] + 1):
+        edge = filled[_need(header)]
+    return cells[:edge], cells[edge:], None, None
+
+
+def _need(header: Header) -> int:
+    return sum(r.kind in ("name", "value") for r in header.left) or 2
+
+
+def _shift(at: int | None, header: Header) -> int:
+    return 0 if at is None else at - header.anchor
+
+
+def ends(line: Line) -> bool:
+    """Whether a line stands below the indicators: sign-off, a total, a note, another column of the form."""
+    first = next(iter(line.filled), None)
+    if first is None:
+        return False
+    text = first.text
+    if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
+        return True
+    if line.packed and len(line.filled) == 1 and (_CHAPTER.match(text) or len(text) > _LONG):
+        return labels.level_of(text) is None
+    key = labels.field_of(text.partition(":")[0].partition("：")[0])
+    if key in ("sign_off", "section", "project", "money", "term"):
+        return labels.level_of(text) is None
+    return (labels.goal_of(text) is not None or key is not None) and len(line.filled) < 3
+
+
+def is_row(line: Line) -> bool:
+    """Whether a line opens with a level label, or has one in it: a row without heads above it."""
+    first = line.filled[:3]
+    levels = [level for c in first if (level := labels.level_of(c.text))]
+    return bool(levels) and levels[0].sure and not is_header(line)

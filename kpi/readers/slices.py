@@ -1,0 +1,61 @@
+"""Where each form of a file begins and ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kpi.readers import labels
+from kpi.readers.columns import is_header
+from kpi.readers.lines import Line
+from kpi.readers.rows import is_row
+
+_NEAR = 10  # lines between the title of a form and its first field
+
+
+@dataclass(slots=True)
+class _Open:
+    """The form being gathered."""
+
+    start: int
+    titled: int | None = None
+    project: bool = False
+    body: bool = False
+    lines: list[Line] = field(default_factory=list)
+
+
+def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """The lines of each form, in order; everything that is no form is left out."""
+    at = _Open(0)
+    for index, line in enumerate(lines):
+        first = next(iter(line.filled), None)
+        if first is None:
+            continue
+        header = is_header(line)
+        if _is_new_title(line, first.text) and not header:
+            if at.project or at.body:
+                yield from _close(lines, at, index)
+                at = _Open(index, index)
+            elif at.titled is None or index - at.titled > _NEAR:
+                at.start = at.titled = index
+        elif not header and any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < 30):
+            if at.project and at.body:
+                yield from _close(lines, at, index)
+                at = _Open(index)
+            elif at.titled is None or index - at.titled > _NEAR or at.project:
+                at = _Open(index)
+            at.project = True
+        elif header or is_row(line):
+            if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
+                at.start = index
+            at.body = True
+    yield from _close(lines, at, len(lines))
+
+
+def _is_new_title(line: Line, text: str) -> bool:
+    if len(line.filled) > 2 and not (len(line.filled) < 4 and line.filled[0] is line.cells[0]):
+        return False
+    return labels.is_title(text) and "续" not in text and "附件)" not in labels.squeeze(text)
+
+
+def _close(lines: Sequence[Line], at: _Open, end: int) -> Iterator[list[Line]]:
+    if at.body:
+        yield list(lines[at.start : end])

@@ -1,0 +1,59 @@
+"""A TargetTable from what has been read of a form."""
+
+from collections.abc import Sequence
+
+from kpi.model import FormKind, Indicator, TargetTable
+from kpi.readers import labels
+from kpi.readers.blocks import Parts
+from kpi.readers.fields import Head
+from kpi.readers.grid import GridCell
+from kpi.readers.pairs import complete
+
+
+def table(parts: Parts, head: Head, indicators: Sequence[Indicator], cost_first: bool) -> TargetTable:
+    title = _title(parts)
+    places = dict(head.locations)
+    if title:
+        places["title"] = title.location
+    kinds = {r.kind for b in parts.blocks for r in (*b.header.left, *b.header.right)}
+    kind = _kind(title.text if title else "", kinds)
+    return TargetTable(
+        title=title.text if title else "",
+        year=head.year,
+        money_unit=head.money_unit or "元",
+        period_funding=head.funding["period"].frozen() if "period" in head.funding else None,
+        annual_funding=head.funding["annual"].frozen() if "annual" in head.funding else None,
+        profile=_profile(parts, cost_first),
+        form=kind,
+        sections=head.sections,
+        period_goal=head.goals.get("period"),
+        annual_goal=head.goals.get("annual"),
+        sign_off=head.sign_off,
+        indicators=tuple(complete(indicators, kinds)),
+        locations=places,
+        project=head.fields.get("project") or _whole(head, kind),
+        **{k: head.fields.get(k) for k in ("department", "unit", "attribute", "term")},
+    )
+
+
+def _whole(head: Head, kind: FormKind) -> str:
+    """The form of a whole department goes by the department's name."""
+    return (head.fields.get("department") or head.fields.get("unit") or "") if kind == "department" else ""
+
+
+def _title(parts: Parts) -> GridCell | None:
+    cells = (c for line in parts.head for c in line.filled[:1])
+    return next((c for c in cells if labels.is_title(c.text)), None)
+
+
+def _kind(title: str, kinds: set[str]) -> FormKind:
+    found = next((k for k, rx in labels.vocabulary()["kinds"].items() if rx.search(labels.squeeze(title))), None)
+    return found or ("self-evaluation" if "actual" in kinds else "target")
+
+
+def _profile(parts: Parts, cost_first: bool) -> str:
+    if cost_first:
+        return "national"
+    levels = (labels.level_of(c.text) for b in parts.blocks for line in b.lines for c in line.filled[:6])
+    legacy = any(v and v.sure and v.two in ("成本指标", "可持续影响") for v in levels)
+    return "legacy-2015" if legacy else "national"

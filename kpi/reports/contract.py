@@ -1,0 +1,342 @@
+"""The JSON that the commands print, as models: what every key holds. Public interface: additive changes only.
+
+A key without default is always there; a key with a default is there only where it says something. Numbers that carry
+meaning are decimal strings in plain notation; money is in 元.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+
+def scrub(text: object) -> object:
+    """File names and damaged texts may hold halves of characters that no JSON can carry: they become "?"."""
+    return text.encode("utf-8", "replace").decode("utf-8") if isinstance(text, str) and not text.isascii() else text
+
+
+Text = Annotated[str, BeforeValidator(scrub)]
+Number = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$", description="十进制数，写成文字，不带多余的零")]
+HalfName = Literal["period", "annual"]
+SeverityName = Literal["error", "warning", "info"]
+
+
+class Part(BaseModel):
+    """Base of all parts: unknown keys are an error, so that the published schema and the output cannot drift apart."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(Part):
+    """在文件中的位置。文本：行、列；Excel：工作表、单元格；Word、HTML：表、行、列；PDF：页、框。都从 1 数起。"""
+
+    line: int | None = None
+    column: int | None = None
+    sheet: Text | None = None
+    cell: Text | None = None
+    table: int | None = None
+    row: int | None = None
+    page: int | None = None
+    bbox: tuple[float, float, float, float] | None = None
+
+
+# kpi parse
+
+
+class End(Part):
+    """区间的一端，已折成基本单位（万元 → 元）。"""
+
+    value: Number
+    inclusive: bool
+
+
+class DateSpan(Part):
+    """日期，ISO 写法；年份不明时写“--12-31”。named 为节日或周期（春节、每季度末）。"""
+
+    start: Text | None
+    end: Text | None
+    named: Text | None
+
+
+class Problem(Part):
+    """不合语法之处：代码、第几个字（从 0 数）、一句话说明。"""
+
+    code: Text
+    offset: int
+    message: Text
+
+
+class ParsedValue(Part):
+    """一个指标值的读法。"""
+
+    text: Text
+    kind: Literal["quantity", "date", "qualitative", "reference", "compound", "text", "empty", "malformed"]
+    comparator: Literal[">=", ">", "=", "<", "<=", "between"] | None
+    lower: End | None
+    upper: End | None
+    approximate: bool
+    unit: Text | None
+    dimension: Text | None
+    date: DateSpan | None = None
+    reference: Text | None = None
+    parts: list["ParsedValue"] | None = None
+    problems: list[Problem]
+
+
+# kpi extract
+
+
+class Money(Part):
+    """一侧的资金，单位元；空白的为 null。"""
+
+    total: Number | None
+    sources: dict[Text, Number | None]
+
+
+class Funding(Part):
+    period: Money | None
+    annual: Money | None
+
+
+class Goals(Part):
+    period: Text | None
+    annual: Text | None
+
+
+class Cell(Part):
+    """指标的一侧：值（符号、单位已并入）、该侧印的名称、各部分所在的格。"""
+
+    text: Text
+    name: Text
+    location: Place
+    cells: dict[Text, Place]
+
+
+class IndicatorRow(Part):
+    """一项指标：同一名称下实施期与年度两格。"""
+
+    level1: Text
+    level2: Text
+    name: Text
+    period: Cell | None
+    annual: Cell | None
+    parent: Text | None
+    columns: dict[Text, Text]
+    weight: Text | None
+    polarity: Text | None
+    actual: Cell | None
+    score: Text | None
+    reason: Text | None
+    expected_year_end: Text | None
+    outlook: Text | None
+
+
+class Form(Part):
+    """一张绩效目标表。null 表示表中没有这一栏，"" 表示有而未填。"""
+
+    title: Text
+    year: int | None
+    project: Text
+    department: Text | None
+    unit: Text | None
+    attribute: Text | None
+    term: Text | None
+    money_unit: Text
+    funding: Funding
+    profile: Text
+    form: Literal["target", "self-evaluation", "monitoring", "department"]
+    sections: dict[Text, Text]
+    goals: Goals
+    sign_off: dict[Text, Text]
+    locations: dict[Text, Place]
+    indicators: list[IndicatorRow]
+
+
+class UnreadPart(Part):
+    """像是目标而没有读懂的内容。"""
+
+    text: Text
+    location: Place
+    reason: Text
+    project: Text | None
+    level2: Text | None
+
+
+class ExtractedDocument(Part):
+    path: Text
+    reader: Text
+    tables: list[Form]
+    encoding: Text | None
+    unread: list[UnreadPart]
+    error: Text | None = None
+
+
+class ExtractReport(Part):
+    """kpi extract --format json：检查之前读到的内容。"""
+
+    format: Literal["kpi.extract/1"] = Field(alias="schema")
+    documents: list[ExtractedDocument]
+
+
+class ExtractSummary(Part):
+    documents: int
+    tables: int
+    indicators: int
+    unread: int
+    could_not_read: int
+
+
+class ExtractLast(Part):
+    """kpi extract --format jsonl 的最后一行。"""
+
+    format: Literal["kpi.extract/1"] = Field(alias="schema")
+    summary: ExtractSummary
+
+
+# kpi lint
+
+
+class Counts(Part):
+    error: int
+    warning: int
+    info: int
+
+
+class RuleCounts(Part):
+    run: int
+    not_applicable: int
+
+
+class Baseline(Part):
+    known: int
+    gone: int
+
+
+class Summary(Part):
+    documents: int
+    tables: int
+    indicators: int
+    findings: Counts
+    rules: RuleCounts
+    waived: int
+    baseline: Baseline
+    could_not_check: int
+
+
+class NotApplicableRule(Part):
+    rule: Text
+    reason: Text
+
+
+class LintedDocument(Part):
+    """一个文件的检查情况；error 为没能检查的原因。"""
+
+    path: Text
+    tables: int
+    profile: Text | None
+    error: Text | None
+    unread: list[UnreadPart]
+    not_applicable: list[NotApplicableRule]
+
+
+class Quote(Part):
+    """证据：文件原文及其位置。"""
+
+    text: Text
+    location: Place
+
+
+class Replacement(Part):
+    """可代替指标值的写法；safe 表示含义不变。"""
+
+    safe: bool
+    replace: Text
+
+
+class FoundProblem(Part):
+    """一处问题。"""
+
+    rule: Text
+    name: Text
+    title: Text
+    severity: SeverityName
+    confidence: Literal["high", "medium", "low"]
+    fingerprint: Text
+    document: Text
+    project: Text
+    half: Literal["period", "annual", "both"] | None
+    level2: Text | None
+    indicator: Text | None
+    value: Text | None
+    message: Text
+    expected: Text
+    evidence: list[Quote]
+    basis: list[Text]
+    suggestion: Text
+    status: Text
+    fix: Replacement | None
+    review_item: Text
+
+
+class LintReport(Part):
+    """kpi lint --format json：检查结果。"""
+
+    format: Literal["kpi.lint/1"] = Field(alias="schema")
+    summary: Summary
+    ruleset: Text
+    documents: list[LintedDocument]
+    findings: list[FoundProblem]
+
+
+class LintLine(Part):
+    """kpi lint --format jsonl 的一行：一个文件与其中的问题。"""
+
+    format: Literal["kpi.lint/1"] = Field(alias="schema")
+    document: LintedDocument
+    findings: list[FoundProblem]
+
+
+class LintLast(Part):
+    """kpi lint --format jsonl 的最后一行。"""
+
+    format: Literal["kpi.lint/1"] = Field(alias="schema")
+    ruleset: Text
+    summary: Summary
+
+
+# kpi rules
+
+
+class CitedBasis(Part):
+    """依据：引用的写法、有效期（起止日期）、是否已核对原文。"""
+
+    text: Text
+    in_force_from: Text
+    in_force_to: Text | None
+    verified: bool
+
+
+class RuleEntry(Part):
+    """一条规则。"""
+
+    rule: Text
+    name: Text
+    title: Text
+    severity: SeverityName
+    confidence: Literal["high", "medium", "low"]
+    status: Text
+    on: bool
+    review_item: Text
+    message: Text
+    expected: Text
+    suggestion: Text
+    rationale: Text
+    false_positives: list[Text]
+    basis: list[CitedBasis]
+
+
+class RulesReport(Part):
+    """kpi rules --format json、kpi rules show --format json：规则集中的规则。"""
+
+    format: Literal["kpi.rules/1"] = Field(alias="schema")
+    ruleset: Text
+    rules: list[RuleEntry]

@@ -1,0 +1,61 @@
+"""An example of a rule (a small form) in one line: "质量指标 · 合格率 · “>100%”"."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.reports.numbers import yuan
+from kpi.rules.spec import ExampleSpec, FormSpec, MoneySpec, RowSpec
+
+
+def example(spec: ExampleSpec) -> str:
+    """What the example says, without what it leaves open."""
+    forms = [_form(form) for form in spec.forms] or [_form(spec)]
+    parts = [*forms, *(f"没有读懂：“{part.text}”" for part in spec.unread)]
+    text = " ‖ ".join(filter(None, parts)) or "空表"
+    return f"{text}（{spec.note}）" if spec.note else text
+
+
+def _form(form: FormSpec) -> str:
+    return "；".join(filter(None, (*_rows(form), *_around(form))))
+
+
+def _rows(form: FormSpec) -> Iterator[str]:
+    rows = form.rows if form.rows else (form,) if form.level2 or form.name or form.value else ()
+    for row in rows:
+        yield _row(row)
+
+
+def _row(row: RowSpec) -> str:
+    told = [row.level2, row.name, *_values(row)]
+    if row.weight is not None:
+        told.append(f"权重 {row.weight or '空'}")
+    return " · ".join(part for part in told if part)
+
+
+def _values(row: RowSpec) -> Iterator[str]:
+    if row.value is not None:
+        yield f"“{row.value}”"
+    if row.period is not None:
+        yield f"实施期“{row.period}”"
+    if row.annual is not None:
+        yield f"年度“{row.annual}”"
+
+
+def _around(form: FormSpec) -> Iterator[str]:
+    if form.funding is not None:
+        yield f"资金 {_funding(form.funding)}"
+    for name, text in form.sections.items():
+        yield f"{name}“{text}”"
+    if isinstance(form.goals, str):
+        yield f"目标“{form.goals}”"
+    if form.year is not None:
+        yield f"{form.year} 年"
+    if form.term is not None:
+        yield f"期限“{form.term}”"
+
+
+def _funding(funding: Decimal | MoneySpec) -> str:
+    if isinstance(funding, MoneySpec):
+        told = (("实施期", funding.period), ("年度", funding.annual))
+        return "，".join(f"{word} {'未填' if amount is None else yuan(amount)}" for word, amount in told)
+    return yuan(funding)

@@ -1,0 +1,123 @@
+"""`kpi extract` as JSON: what was read, before any rule."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+
+from kpi.model import Document, Entry, Funding, Indicator, Location, TargetTable, Unread
+from kpi.reports import contract as c
+from kpi.reports.numbers import plain_number
+from kpi.reports.outcome import Failure, Reading
+
+_SCHEMA = "kpi.extract/1"
+_PLACE_KEYS = tuple(field.name for field in fields(Location))
+
+
+def render_json(reading: Reading) -> str:
+    report = c.ExtractReport(schema=_SCHEMA, documents=_documents(reading))
+    return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
+
+
+def render_jsonl(reading: Reading) -> str:
+    """One document a line, the summary last."""
+    lines: list[c.Part] = [*_documents(reading)]
+    lines.append(c.ExtractLast(schema=_SCHEMA, summary=_summary(reading)))
+    return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
+
+
+def place(location: Location) -> c.Place:
+    """Only the keys that this kind of file has."""
+    known = {key: getattr(location, key) for key in _PLACE_KEYS if getattr(location, key) is not None}
+    return c.Place(**known)
+
+
+def unread_part(part: Unread) -> c.UnreadPart:
+    return c.UnreadPart(
+        text=part.text, location=place(part.location), reason=part.reason, project=part.project, level2=part.level2
+    )
+
+
+def _documents(reading: Reading) -> list[c.ExtractedDocument]:
+    read = [_document(document) for document in reading.documents]
+    return read + [_failure(failure) for failure in reading.failures]
+
+
+def _failure(failure: Failure) -> c.ExtractedDocument:
+    return c.ExtractedDocument(path=failure.path, reader="", tables=[], encoding=None, unread=[], error=failure.message)
+
+
+def _summary(reading: Reading) -> c.ExtractSummary:
+    tables = [table for document in reading.documents for table in document.tables]
+    return c.ExtractSummary(
+        documents=len(reading.documents),
+        tables=len(tables),
+        indicators=sum(len(table.indicators) for table in tables),
+        unread=sum(len(document.unread) for document in reading.documents),
+        could_not_read=sum(failure.blocks for failure in reading.failures),
+    )
+
+
+def _document(document: Document) -> c.ExtractedDocument:
+    return c.ExtractedDocument(
+        path=document.path,
+        reader=document.reader,
+        tables=[_form(table) for table in document.tables],
+        encoding=document.encoding,
+        unread=[unread_part(part) for part in document.unread],
+    )
+
+
+def _form(table: TargetTable) -> c.Form:
+    return c.Form(
+        title=table.title,
+        year=table.year,
+        project=table.project,
+        department=table.department,
+        unit=table.unit,
+        attribute=table.attribute,
+        term=table.term,
+        money_unit=table.money_unit,
+        funding=c.Funding(period=_money(table.period_funding), annual=_money(table.annual_funding)),
+        profile=table.profile,
+        form=table.form,
+        sections=dict(table.sections),
+        goals=c.Goals(period=table.period_goal, annual=table.annual_goal),
+        sign_off=dict(table.sign_off),
+        locations=_places(table.locations),
+        indicators=[_indicator(indicator) for indicator in table.indicators],
+    )
+
+
+def _money(funding: Funding | None) -> c.Money | None:
+    if funding is None:
+        return None
+    sources = {name: None if amount is None else plain_number(amount) for name, amount in funding.sources.items()}
+    return c.Money(total=None if funding.total is None else plain_number(funding.total), sources=sources)
+
+
+def _indicator(indicator: Indicator) -> c.IndicatorRow:
+    return c.IndicatorRow(
+        level1=indicator.level1,
+        level2=indicator.level2,
+        name=indicator.name,
+        period=_cell(indicator.period),
+        annual=_cell(indicator.annual),
+        parent=indicator.parent,
+        columns=dict(indicator.columns),
+        weight=indicator.weight,
+        polarity=indicator.polarity,
+        actual=_cell(indicator.actual),
+        score=indicator.score,
+        reason=indicator.reason,
+        expected_year_end=indicator.expected_year_end,
+        outlook=indicator.outlook,
+    )
+
+
+def _cell(entry: Entry | None) -> c.Cell | None:
+    if entry is None:
+        return None
+    return c.Cell(text=entry.text, name=entry.name, location=place(entry.location), cells=_places(entry.cells))
+
+
+def _places(locations: Mapping[str, Location]) -> dict[str, c.Place]:
+    return {key: place(location) for key, location in locations.items()}

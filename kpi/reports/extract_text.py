@@ -1,0 +1,71 @@
+"""`kpi extract` for people: what was read, form by form."""
+
+from collections.abc import Iterable, Iterator
+
+from kpi.model import Document, Indicator, TargetTable, Unread
+from kpi.reports.form_head import facts, funding
+from kpi.reports.lines import Line, line, styled
+from kpi.reports.outcome import Reading
+from kpi.reports.terms import HALVES, spot, spots
+from kpi.reports.width import one_line, shorten
+
+_TEXT_COLUMNS = 60
+
+
+def render(reading: Reading) -> Iterator[Line]:
+    """Each file with its forms, then what could not be read."""
+    for document in reading.documents:
+        yield from _document(document)
+    for failure in reading.failures:
+        yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+    tables = [table for document in reading.documents for table in document.tables]
+    rows = sum(len(table.indicators) for table in tables)
+    yield line(styled("head", "合计："), f"{len(reading.documents)} 个文件、{len(tables)} 张表、{rows} 项指标")
+
+
+def _document(document: Document) -> Iterator[Line]:
+    yield line(styled("head", f"文件：{one_line(document.path)}"), f"（{len(document.tables)} 张表）")
+    for number, table in enumerate(document.tables, 1):
+        yield line()
+        yield from _table(table, number)
+    if document.unread:
+        yield line()
+        yield from _unread(document.unread)
+    yield line()
+
+
+def _table(table: TargetTable, number: int) -> Iterator[Line]:
+    place = spot(table.location)
+    name = one_line(table.project) or "（未填项目名称）"
+    yield line(styled("head", f"{number}. {name}"), f"（{place}）" if place else "")
+    yield line(styled("dim", "   " + "　".join(facts(table))))
+    yield line(styled("dim", f"   资金：{funding(table)}"))
+    for half, goal in (("period", table.period_goal), ("annual", table.annual_goal)):
+        if goal:
+            yield line(f"   {HALVES[half]}目标：{shorten(goal, _TEXT_COLUMNS)}")
+    for label, text in table.sections.items():
+        yield line(f"   {one_line(label)}：{shorten(text, _TEXT_COLUMNS) or '（空）'}")
+    level = None
+    for indicator in table.indicators:
+        if indicator.level2 != level:
+            level = indicator.level2
+            yield line(styled("strong", f"   {one_line(level)}"))
+        yield _indicator(indicator)
+
+
+def _indicator(indicator: Indicator) -> Line:
+    told = [(half, one_line(entry.text)) for half, entry in indicator.entries()]
+    texts = {text for _, text in told}
+    if len(texts) == 1:
+        halves = "、".join(HALVES[half] for half, _ in told)
+        shown = f"“{texts.pop()}”（{halves}）"
+    else:
+        shown = "；".join(f"{HALVES[half]}“{text}”" for half, text in told)
+    where = spots(entry.location for _, entry in indicator.entries())
+    return line(f"     {one_line(indicator.name) or '（无名称）'}：{shown or '（空）'}", styled("dim", f"  {where}"))
+
+
+def _unread(parts: Iterable[Unread]) -> Iterator[Line]:
+    yield line(styled("warning", "没有读懂的内容："))
+    for part in parts:
+        yield line(f"   {spot(part.location)}“{shorten(part.text, _TEXT_COLUMNS)}”：{part.reason}")

@@ -1,0 +1,117 @@
+"""The end of the report: how many findings, what was not checked, and one sentence that says what to do now."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kpi.reports.lines import Line, Style, line, styled
+from kpi.reports.outcome import Outcome
+from kpi.reports.terms import SEVERITIES, spot
+from kpi.reports.width import one_line, shorten
+from kpi.rules.finding import SEVERITIES as ORDER
+from kpi.rules.finding import Finding
+from kpi.rules.result import LintResult, Skipped
+
+_QUOTE_COLUMNS = 60
+_MOST_PARTS = 10
+
+
+def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
+    """The closing lines; with `quiet` without the lists that explain them."""
+    yield line(styled("head", "合计："), _totals(outcome.result))
+    if not quiet:
+        yield from _not_applicable(outcome, explain)
+        yield from _unread(outcome, explain)
+    yield from _failures(outcome)
+    style, sentence = verdict(outcome)
+    yield line(styled("head", "结论："), styled(style, sentence))
+
+
+def _totals(result: LintResult) -> str:
+    found = "，".join(f"{SEVERITIES[severity]} {count} 处" for severity, count in result.counts.items())
+    scale = f"{len(result.documents)} 个文件、{result.tables} 张表、{result.indicators} 项指标"
+    return f"{found}（查了 {scale}，用规则 {len(result.rules_run)} 条）"
+
+
+def _not_applicable(outcome: Outcome, explain: bool) -> Iterator[Line]:
+    """Rules that could judge nothing: a count, or with `explain` each with its reason."""
+    missed = len(outcome.result.rules_not_applicable)
+    if not explain:
+        if missed:
+            yield line(styled("dim", f"不适用的规则：{missed} 条，没有参加判断（加 --explain 看原因）"))
+        return
+    if missed:
+        yield line(f"不适用的规则：{missed} 条，没有参加判断")
+    several = len(outcome.result.documents) > 1
+    for document in outcome.result.documents:
+        prefix = f"{one_line(document.path)}：" if several else ""
+        for skipped in (*document.not_applicable, *document.partly):
+            yield line(styled("dim", f"  {prefix}{_skipped(skipped, outcome)}"))
+
+
+def _skipped(skipped: Skipped, outcome: Outcome) -> str:
+    rule = outcome.rule(skipped.rule)
+    forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
+    return f"{skipped.rule} {rule.title if rule else ''}：{skipped.reason}{forms}"
+
+
+def _unread(outcome: Outcome, explain: bool) -> Iterator[Line]:
+    parts = [(document.path, part) for document in outcome.reading.documents for part in document.unread]
+    if not parts:
+        return
+    yield line(styled("warning", f"没有读懂的内容：{len(parts)} 处，没有参加检查"))
+    several = len(outcome.reading.documents) > 1
+    for path, part in parts if explain else parts[:_MOST_PARTS]:
+        where = " ".join(filter(None, (one_line(path) if several else "", spot(part.location))))
+        yield line(f"  {where}“{shorten(part.text, _QUOTE_COLUMNS)}”：{part.reason}")
+    if not explain and len(parts) > _MOST_PARTS:
+        yield line(f"  另有 {len(parts) - _MOST_PARTS} 处（加 --explain 看全部）")
+
+
+def _failures(outcome: Outcome) -> Iterator[Line]:
+    for blocks, head in ((True, "没能检查的文件"), (False, "没有绩效目标表的文件")):
+        failures = [failure for failure in outcome.reading.failures if failure.blocks is blocks]
+        if failures:
+            yield line(styled("error" if blocks else "dim", f"{head}：{len(failures)} 个"))
+        for failure in failures:
+            yield line(f"  {one_line(failure.path)}" + (f"：{failure.message}" if blocks else ""))
+
+
+def verdict(outcome: Outcome) -> tuple[Style, str]:
+    """Can this be submitted, and what comes first."""
+    if not outcome.reading.documents:
+        return "error", "没有检查成，不能据此提交；请先按上面的说明处理文件，再检查一次。"
+    style, sentence = _judged(outcome)
+    unchecked = sum(failure.blocks for failure in outcome.reading.failures)
+    if unchecked:
+        style, sentence = "error", f"{sentence}另有 {unchecked} 个文件没能检查，不算通过。"
+    if outcome.result.broken:
+        style = "error"
+        sentence += f"另有 {len(outcome.result.broken)} 条规则没能执行（见 KPI001），这些方面没有检查。"
+    return style, sentence
+
+
+def _judged(outcome: Outcome) -> tuple[Style, str]:
+    by_severity = {severity: [f for f in outcome.findings if f.severity == severity] for severity in ORDER}
+    errors, warnings, infos = (by_severity[severity] for severity in ORDER)
+    if errors:
+        return "error", f"还不能提交：有 {len(errors)} 处错误要改，{_first(errors, outcome)}，改完再检查一次。"
+    if warnings:
+        asked = f"有 {len(warnings)} 处警告审核时可能被问到"
+        return "warning", f"没有错误，可以提交；但{asked}，{_first(warnings, outcome)}。"
+    if infos:
+        return "good", f"可以提交；有 {len(infos)} 处提示，可以顺手改好。"
+    return "good", "没有发现问题，可以提交。"
+
+
+def _first(findings: list[Finding], outcome: Outcome) -> str:
+    """Where to begin: the form with most findings of this severity, or the first cell where there is one form."""
+    counts = Counter((finding.document, finding.project) for finding in findings)
+    (path, project), most = counts.most_common(1)[0]
+    first = next(f for f in findings if (f.document, f.project) == (path, project))
+    where = spot(first.evidence[0].location) if first.evidence else ""
+    cell = f"“{first.title}”（{'，'.join(filter(None, (first.rule, where)))}）"
+    if outcome.result.tables == 1:
+        return f"先看{cell}"
+    file = f"{one_line(path)} 的" if len(outcome.result.documents) > 1 else ""
+    named = f"“{shorten(project, _QUOTE_COLUMNS)}”" if project else "没有项目名称的表"
+    return f"先改{file}{named}（{most} 处），从{cell}开始"

@@ -1,0 +1,104 @@
+"""One row of a form with its findings: where it stands, then for each what was found, what was expected, what to do."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kpi.reports.lines import Line, line, styled
+from kpi.reports.terms import HALVES, SEVERITIES, spot, spots
+from kpi.reports.width import one_line, shorten
+from kpi.rules.finding import Evidence, Finding
+from kpi.rules.ruleset import Rule
+
+_MARKS = {"error": "✗", "warning": "!", "info": "·"}
+_QUOTE_COLUMNS = 76
+_MOST_QUOTES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RowFindings:
+    """The findings of one row (one indicator, or one level, or the form as a whole), in their order.
+
+    `place` is said once above them where they all share it, else it is "" and each says its own.
+    """
+
+    where: str
+    place: str
+    findings: tuple[Finding, ...]
+
+
+def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:
+    """Findings of one row under one head, rows in the order of their first finding."""
+    rows: dict[tuple[str | None, str | None], list[Finding]] = {}
+    for finding in findings:
+        rows.setdefault((finding.level2, finding.indicator), []).append(finding)
+    return tuple(_row(row) for row in rows.values())
+
+
+def _row(findings: Sequence[Finding]) -> RowFindings:
+    places = {_place(finding) for finding in findings}
+    shared = places.pop() if len(places) == 1 else ""
+    return RowFindings(_where(findings[0]), shared, tuple(findings))
+
+
+def _where(finding: Finding) -> str:
+    parts = [finding.level2, finding.indicator]
+    return " · ".join(one_line(part) for part in parts if part) or ("整张表" if finding.project else "整份文件")
+
+
+def _place(finding: Finding) -> str:
+    """“value”（half，lines）: the cell in words."""
+    value = f"“{shorten(finding.value, _QUOTE_COLUMNS)}”" if finding.value else ""
+    own = [quote.location for quote in finding.evidence if _is_own(quote, finding)]
+    near = own or [quote.location for quote in finding.evidence[:1]]
+    inner = "，".join(filter(None, (HALVES[finding.half] if finding.half else "", spots(near))))
+    return value + (f"（{inner}）" if inner else "")
+
+
+def _is_own(quote: Evidence, finding: Finding) -> bool:
+    return finding.value is not None and quote.text.strip() == finding.value.strip()
+
+
+def row_line(row: RowFindings) -> Line:
+    return line("  ", styled("strong", f"▍{row.where}"), _after(row.place))
+
+
+def _after(place: str) -> str:
+    """A place behind a word: a quoted value is set off from it, a bracket is not."""
+    return f" · {place}" if place.startswith("“") else place
+
+
+def finding_lines(finding: Finding, row: RowFindings, rule: Rule | None) -> Iterator[Line]:
+    """The finding; with `rule` also why the rule exists and where it is known to be wrong."""
+    word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
+    place = "" if row.place else _after(_place(finding))
+    head = styled("strong", finding.title)
+    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, place)
+    yield line(f"      发现：{one_line(finding.message)}")
+    yield from _quotes(finding)
+    if finding.expected:
+        yield line(f"      应为：{one_line(finding.expected)}")
+    if finding.suggestion:
+        yield line("      改法：", styled("good", one_line(finding.suggestion)))
+    if finding.basis:
+        yield line(styled("dim", f"      依据：{'；'.join(finding.basis)}"))
+    if rule:
+        yield from _explanation(rule)
+
+
+def _quotes(finding: Finding) -> Iterator[Line]:
+    """Places besides the row's own cell."""
+    others = [quote for quote in finding.evidence if quote.text.strip() and not _is_own(quote, finding)]
+    shown: dict[str, list[str]] = {}
+    for quote in others[:_MOST_QUOTES]:
+        shown.setdefault(spot(quote.location), []).append(f"“{shorten(quote.text, _QUOTE_COLUMNS)}”")
+    for where, texts in shown.items():
+        yield line(f"      原文：{'、'.join(dict.fromkeys(texts))}" + (f"（{where}）" if where else ""))
+    if len(others) > _MOST_QUOTES:
+        yield line(f"      原文：另有 {len(others) - _MOST_QUOTES} 处，见 --format json")
+
+
+def _explanation(rule: Rule) -> Iterator[Line]:
+    if rule.rationale:
+        yield line(styled("dim", f"      理由：{one_line(rule.rationale)}"))
+    if rule.false_positives:
+        yield line(styled("dim", f"      可能误报：{'；'.join(rule.false_positives)}"))

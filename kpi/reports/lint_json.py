@@ -1,0 +1,99 @@
+"""`kpi lint` as JSON: the same input gives the same bytes."""
+
+from kpi.reports import contract as c
+from kpi.reports.extract_json import place, unread_part
+from kpi.reports.outcome import Failure, Outcome
+from kpi.rules.finding import Finding
+from kpi.rules.result import DocumentResult
+
+_SCHEMA = "kpi.lint/1"
+
+
+def render_json(outcome: Outcome) -> str:
+    report = c.LintReport(
+        schema=_SCHEMA,
+        summary=_summary(outcome),
+        ruleset=outcome.ruleset.name,
+        documents=_documents(outcome),
+        findings=[_finding(finding) for finding in outcome.findings],
+    )
+    return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
+
+
+def render_jsonl(outcome: Outcome) -> str:
+    """One document with its findings a line, the summary last."""
+    found = [[_finding(finding) for finding in result.findings] for result in outcome.result.documents]
+    documents = _documents(outcome)
+    found += [[] for _ in documents[len(found) :]]
+    lines: list[c.Part] = [
+        c.LintLine(schema=_SCHEMA, document=document, findings=findings)
+        for document, findings in zip(documents, found, strict=True)
+    ]
+    lines.append(c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, summary=_summary(outcome)))
+    return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
+
+
+def _summary(outcome: Outcome) -> c.Summary:
+    result = outcome.result
+    counts = result.counts
+    return c.Summary(
+        documents=len(result.documents),
+        tables=result.tables,
+        indicators=result.indicators,
+        findings=c.Counts(error=counts["error"], warning=counts["warning"], info=counts["info"]),
+        rules=c.RuleCounts(run=len(result.rules_run), not_applicable=len(result.rules_not_applicable)),
+        waived=0,
+        baseline=c.Baseline(known=0, gone=0),
+        could_not_check=outcome.could_not_check,
+    )
+
+
+def _documents(outcome: Outcome) -> list[c.LintedDocument]:
+    """Every file under the given paths: those that were checked, in their order, then those that were not."""
+    errors = {failure.path: failure.message for failure in outcome.reading.failures}
+    checked = [_document(result, errors.get(result.path)) for result in outcome.result.documents]
+    paths = {result.path for result in outcome.result.documents}
+    return checked + [_failure(failure) for failure in outcome.reading.failures if failure.path not in paths]
+
+
+def _document(result: DocumentResult, error: str | None) -> c.LintedDocument:
+    return c.LintedDocument(
+        path=result.path,
+        tables=result.tables,
+        profile=result.profile,
+        error=error,
+        unread=[unread_part(part) for part in result.unread],
+        not_applicable=[c.NotApplicableRule(rule=miss.rule, reason=miss.reason) for miss in result.not_applicable],
+    )
+
+
+def _failure(failure: Failure) -> c.LintedDocument:
+    return c.LintedDocument(
+        path=failure.path, tables=0, profile=None, error=failure.message, unread=[], not_applicable=[]
+    )
+
+
+def _finding(finding: Finding) -> c.FoundProblem:
+    fix = c.Replacement(safe=finding.fix.safe, replace=finding.fix.replace) if finding.fix else None
+    return c.FoundProblem(
+        rule=finding.rule,
+        name=finding.name,
+        title=finding.title,
+        severity=finding.severity,
+        confidence=finding.confidence,
+        fingerprint=finding.fingerprint,
+        document=finding.document,
+        project=finding.project,
+        half=finding.half,
+        level2=finding.level2,
+        indicator=finding.indicator,
+        value=finding.value,
+        message=finding.message,
+        expected=finding.expected,
+        evidence=[c.Quote(text=quote.text, location=place(quote.location)) for quote in finding.evidence],
+        basis=list(finding.basis),
+        suggestion=finding.suggestion,
+        status=finding.status,
+        fix=fix,
+        review_item=finding.review_item,
+    )

@@ -1,0 +1,131 @@
+"""`kpi lint` for people: an index of the forms, a block a form, what was not checked, and the closing sentence."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kpi.model import TargetTable
+from kpi.reports.form_head import facts, funding
+from kpi.reports.lines import Line, Span, Style, line, styled
+from kpi.reports.lint_closing import closing
+from kpi.reports.lint_finding import finding_lines, group_by_row, row_line
+from kpi.reports.outcome import Outcome
+from kpi.reports.terms import SEVERITIES
+from kpi.reports.width import left, one_line, right, shorten, width
+from kpi.rules.finding import SEVERITIES as ORDER
+from kpi.rules.finding import Finding
+
+_NAME_COLUMNS = 48
+_COUNT_COLUMNS = 6
+_UNNAMED = "（未填项目名称）"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is shown together: the forms of one project in one file (rarely more than one) and their findings."""
+
+    path: str
+    project: str
+    tables: tuple[TargetTable, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(finding.severity for finding in self.findings)
+
+    @property
+    def title(self) -> str:
+        if not self.tables:
+            return "整份文件"
+        return one_line(self.project) or _UNNAMED
+
+
+def render(outcome: Outcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
+    """The whole report; with `quiet` only its closing lines."""
+    blocks = blocks_of(outcome)
+    if not quiet:
+        if len(blocks) > 1:
+            yield from _index(blocks)
+        yield from _blocks(blocks, outcome, explain)
+    yield from closing(outcome, explain=explain, quiet=quiet)
+
+
+def blocks_of(outcome: Outcome) -> tuple[Block, ...]:
+    """Forms in document order, each with its findings; those that belong to no form come after their file's forms."""
+    findings: dict[tuple[str, str], list[Finding]] = {}
+    for finding in outcome.result.findings:
+        findings.setdefault((finding.document, finding.project), []).append(finding)
+    blocks: list[Block] = []
+    for document in outcome.reading.documents:
+        tables: dict[str, list[TargetTable]] = {}
+        for table in document.tables:
+            tables.setdefault(table.project, []).append(table)
+        for project, forms in tables.items():
+            blocks.append(_block(document.path, project, forms, findings.pop((document.path, project), [])))
+        for key in [key for key in findings if key[0] == document.path]:
+            blocks.append(_block(*key, [], findings.pop(key)))
+    return tuple(blocks)
+
+
+def _block(path: str, project: str, tables: Sequence[TargetTable], findings: Sequence[Finding]) -> Block:
+    return Block(path, project, tuple(tables), tuple(findings))
+
+
+def _index(blocks: Sequence[Block]) -> Iterator[Line]:
+    titles = [shorten(block.title, _NAME_COLUMNS) for block in blocks]
+    columns = max(*map(width, titles), width("项目"))
+    digits = max(width("序号"), len(str(len(blocks))))
+    heads = "".join(right(SEVERITIES[severity], _COUNT_COLUMNS) for severity in ORDER)
+    yield line(styled("head", f"{right('序号', digits)}  {left('项目', columns)}{heads}"))
+    several = len({block.path for block in blocks}) > 1
+    path = None
+    for number, (block, title) in enumerate(zip(blocks, titles, strict=True), 1):
+        if several and block.path != path:
+            path = block.path
+            yield line(styled("dim", f"文件：{one_line(path)}"))
+        yield line(f"{right(str(number), digits)}  {left(title, columns)}", *_cells(block.counts))
+    yield line()
+
+
+def _cells(counts: Mapping[str, int]) -> Iterator[Span]:
+    for severity in ORDER:
+        count = counts.get(severity, 0)
+        style: Style = severity if count else "dim"
+        yield styled(style, right(str(count) if count else "-", _COUNT_COLUMNS))
+
+
+def _blocks(blocks: Sequence[Block], outcome: Outcome, explain: bool) -> Iterator[Line]:
+    clean = []
+    several = len(outcome.reading.documents) > 1
+    path = None
+    for number, block in enumerate(blocks, 1):
+        if not block.findings and len(blocks) > 1:
+            clean.append(f"{number}. {block.title}")
+            continue
+        if several and block.path != path:
+            path = block.path
+            yield line(styled("head", f"文件：{one_line(path)}"))
+        yield from _head(block, number if len(blocks) > 1 else None)
+        yield from _rows(block, outcome, explain)
+    if clean:
+        yield line(styled("good", "没有发现问题的表："), "；".join(clean))
+        yield line()
+
+
+def _head(block: Block, number: int | None) -> Iterator[Line]:
+    prefix = f"{number}. " if number else ""
+    counts = [f"{SEVERITIES[severity]} {block.counts[severity]}" for severity in ORDER if block.counts[severity]]
+    tally = "，".join(counts) or "没有发现问题"
+    yield line(styled("head", f"━━ {prefix}{block.title} ━━"), f" {tally}")
+    for table in block.tables:
+        yield line(styled("dim", "   " + "　".join(facts(table))))
+        yield line(styled("dim", f"   资金：{funding(table)}"))
+
+
+def _rows(block: Block, outcome: Outcome, explain: bool) -> Iterator[Line]:
+    for row in group_by_row(block.findings):
+        yield line()
+        yield row_line(row)
+        for finding in row.findings:
+            yield from finding_lines(finding, row, outcome.rule(finding.rule) if explain else None)
+    yield line()

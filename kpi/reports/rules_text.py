@@ -1,0 +1,151 @@
+"""`kpi rules` for people: the list, one rule explained, and what a ruleset of one's own changes."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+
+from kpi.reports.example_text import example
+from kpi.reports.lines import Line, line, styled
+from kpi.reports.ruleset_changes import Changes
+from kpi.reports.terms import CONFIDENCES, FAMILIES, SEVERITIES, STATUSES
+from kpi.reports.width import left, one_line
+from kpi.rules.finding import Finding
+from kpi.rules.ruleset import Citation, Rule, Ruleset
+from kpi.rules.spec import ExampleSpec
+
+_TITLE_COLUMNS = 30
+_NAME_COLUMNS = 32
+_NO_SHOW: tuple[object, ...] = ("", (), [], {}, None)
+# What a template says of the row it is about; facts that a check computes each time stand as "…".
+_COMMON = {"name": "某指标", "value": "某值", "level2": "某类指标", "project": "某项目", "half": "某侧"}
+_FACT = re.compile(r"\{(\w+)\}")
+Said = Callable[[Rule, ExampleSpec], Finding | None]
+
+
+def render_list(ruleset: Ruleset) -> Iterator[Line]:
+    """Every rule, grouped by family; those that are off are marked."""
+    off = f"，其中停用 {len(ruleset.off & set(ruleset.rules))} 条" if ruleset.off else ""
+    yield line(styled("head", f"规则集 {ruleset.name}"), f"：{ruleset.title}，共 {len(ruleset.rules)} 条规则{off}")
+    for family, rules in groupby(sorted(ruleset.rules.values(), key=_place), key=lambda rule: rule.family):
+        yield line()
+        yield line(styled("head", f"{family} {FAMILIES.get(family, '')}"))
+        for rule in rules:
+            yield _entry(rule, rule.code in ruleset.off)
+    yield line()
+    yield line(styled("dim", "看一条规则的说明：kpi rules show 代码"))
+
+
+def _place(rule: Rule) -> tuple[int, str]:
+    """Families in the order of the catalogue, an office's own after them."""
+    known = list(FAMILIES)
+    return known.index(rule.family) if rule.family in known else len(known), rule.code
+
+
+def _entry(rule: Rule, off: bool) -> Line:
+    marks = ["停用"] if off else []
+    marks += [STATUSES[rule.status]] if rule.status != "stable" else []
+    severity = styled("dim" if off else rule.severity, SEVERITIES[rule.severity])
+    title = left(one_line(rule.title), _TITLE_COLUMNS)
+    mark = f"  {'、'.join(marks)}" if marks else ""
+    return line(f"  {rule.code}  ", severity, f"  {title}", styled("dim", left(rule.name, _NAME_COLUMNS)), mark)
+
+
+def render_rules(rules: Iterable[Rule], ruleset: Ruleset, said: Said) -> Iterator[Line]:
+    """Each rule in full. `said` tells what the rule says of an example."""
+    for number, rule in enumerate(rules):
+        if number:
+            yield line()
+        yield from _rule(rule, ruleset)
+        yield from _examples(rule, said)
+
+
+def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
+    off = "（在本规则集中停用）" if rule.code in ruleset.off else ""
+    yield line(styled("head", f"{rule.code} {one_line(rule.title)}"), f"  {rule.name}{off}")
+    severity, confidence, status = SEVERITIES[rule.severity], CONFIDENCES[rule.confidence], STATUSES[rule.status]
+    yield _field("级别", f"{severity}；把握{confidence}；{status}；对应审核内容：{rule.review_item}")
+    wording = rule.default.wording
+    for head, template in (("查什么", wording.message), ("应当", wording.expected), ("改法", wording.suggestion)):
+        yield _field(head, _readable(template.text, rule))
+    yield _field("为什么", rule.rationale)
+    yield from _several("依据", map(_citation, rule.basis))
+    yield _field("看哪些", _where(rule))
+    yield from _several("可能误报", rule.false_positives)
+    yield from _several("情形", _cases(rule))
+    yield from _several("参数", _params(rule))
+
+
+def _readable(template: str, rule: Rule) -> str:
+    """A template without its brackets."""
+    facts = {**_COMMON, **rule.facts}
+    return _FACT.sub(lambda fact: facts.get(fact[1], "…"), template.replace("[[", "").replace("]]", ""))
+
+
+def _field(head: str, text: str) -> Line:
+    return line(styled("dim", left(f"  {head}：", 12)), one_line(text) or "—")
+
+
+def _several(head: str, texts: Iterable[str]) -> Iterator[Line]:
+    for number, text in enumerate(texts):
+        prefix = styled("dim", left(f"  {head}：" if number == 0 else "", 12))
+        yield line(prefix, one_line(text))
+
+
+def _citation(citation: Citation) -> str:
+    basis = citation.basis
+    until = f"，{basis.in_force_to} 失效" if basis.in_force_to else ""
+    sure = "已核对" if citation.verified else "未核对原文"
+    gist = basis.articles.get(citation.article or "")
+    return f"{citation}（{basis.in_force_from} 施行{until}；{sure}）" + (f"：{gist}" if gist else "")
+
+
+def _where(rule: Rule) -> str:
+    limits: dict[str, frozenset[str]] = {
+        "二级指标": rule.where.levels,
+        "值的类别": frozenset(rule.where.kinds),
+        "表的种类": frozenset(rule.where.forms),
+    }
+    return "；".join(f"{head}：{'、'.join(sorted(limit))}" for head, limit in limits.items() if limit) or "不限"
+
+
+def _cases(rule: Rule) -> Iterator[str]:
+    for name, case in sorted(rule.cases.items()):
+        yield f"{name}（{SEVERITIES[case.severity]}）：{_readable(case.wording.message.text, rule)}"
+
+
+def _params(rule: Rule) -> Iterator[str]:
+    for name, value in rule.params.model_dump().items():
+        if value not in _NO_SHOW:
+            yield f"{name} = {_value(value)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}：{_value(part)}" for key, part in value.items())
+    if isinstance(value, set | frozenset):
+        return "、".join(sorted(map(_value, value)))
+    if isinstance(value, list | tuple):
+        return "、".join(map(_value, value))
+    return str(value)
+
+
+def _examples(rule: Rule, said: Said) -> Iterator[Line]:
+    for spec in rule.bad:
+        yield line("  ", styled("error", "✗"), f" {one_line(example(spec))}")
+        if finding := said(rule, spec):
+            yield line(styled("dim", f"    → {one_line(finding.message)}{one_line(finding.suggestion)}"))
+    for spec in rule.good:
+        yield line("  ", styled("good", "✓"), f" {one_line(example(spec))}")
+
+
+def render_changes(label: str, ruleset: Ruleset, changes: Changes) -> Iterator[Line]:
+    """A ruleset file that can be used, and what it does differently from the one it is compared with."""
+    active = len(ruleset.active)
+    yield line(styled("good", "可用"), f"：{label} 没有错误，启用规则 {active} 条。")
+    if changes.nothing:
+        yield line(f"与 {changes.base} 相同，没有改动。")
+        return
+    yield line(f"与 {changes.base} 相比：")
+    for head, texts in changes.rows():
+        if texts:
+            yield line(f"  {head}：{'；'.join(texts)}")

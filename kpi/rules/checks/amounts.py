@@ -1,0 +1,122 @@
+"""Money in a form: what a cost row claims, what it is held against, and how exactly each was printed."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kpi.model import Funding, Half, TargetTable
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.text import pattern
+from kpi.values import Value, parse
+
+MONEY_LEVELS = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are not paid from the project's money
+TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时"})
+_NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
+_MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
+_YEARS = re.compile(r"(\d{4})\s*年?.{0,12}?(?:—|-|–|~|～|至|到).{0,3}?(\d{4})")
+_TERM = re.compile(r"(\d+|[一二两三四五])\s*(?:个)?\s*(年|月|个月)")
+_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+
+
+def money_of(value: Value, unit_hint: str | None) -> Decimal | None:
+    """The upper end of a money value in 元; a bare figure takes the unit that its name carries ("成本(万元)")."""
+    if value.kind != "quantity" or value.upper is None:
+        return None
+    if value.dimension == "money":
+        return value.upper.value
+    if value.unit is None and unit_hint:
+        one = parse(f"1{unit_hint}")
+        if one.dimension == "money" and one.figure is not None:
+            return value.upper.value * one.figure
+    return None
+
+
+def total_cost(ctx: EntryContext) -> Decimal | None:
+    """What a cost row says is spent at most, in 元; None for unit costs, rates, savings and lower bounds."""
+    if ctx.asks.asks in _NOT_TOTALS or ctx.asks.polarity == "positive":
+        return None
+    return money_of(ctx.value, ctx.asks.unit_hint)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitCost:
+    """A price per something. `per`: what it is counted by (人, 亩); `times`: what it recurs by (年, 月)."""
+
+    row: EntryContext
+    price: Decimal
+    per: tuple[str, ...]
+    times: tuple[str, ...]
+    half_step: Decimal
+
+
+def unit_cost(ctx: EntryContext) -> UnitCost | None:
+    """The row as a price per something; None where the value is no single figure or does not say per what."""
+    value = ctx.value
+    if value.kind != "quantity" or value.figure is None or value.figure <= 0 or value.approximate:
+        return None
+    if not (value.unit or "").startswith("元/"):
+        return None
+    parts = [part for part in (value.unit or "")[2:].strip("()").split("·") if part]
+    per, times = (tuple(p for p in parts if (p in TIME_UNITS) is timed) for timed in (False, True))
+    return UnitCost(ctx, value.figure, per, times, half_step(ctx.entry.text, value.magnitude))
+
+
+def half_step(text: str, magnitude: str | None = None) -> Decimal:
+    """Half a unit of the last printed digit: 28.40 → 0.005, 5万 → 5000."""
+    found = _LAST_FIGURE.search(text)
+    decimals = len(found[1]) if found and found[1] else 0
+    return Decimal(_MAGNITUDES.get(magnitude or "", 1)) * Decimal(10) ** -decimals / 2
+
+
+def funding_half_step(funding: Funding, money_unit: str) -> Decimal:
+    in_wan = "万" in money_unit or "万" in funding.text
+    return half_step(funding.text, "万" if in_wan else None) if funding.text else Decimal("0.5")
+
+
+def years(table: TargetTable) -> Decimal | None:
+    """How many years the project runs, as its term or attribute says; None where they do not tell."""
+    for text in (table.term or "", table.attribute or ""):
+        if span := _YEARS.search(text):
+            return Decimal(int(span[2]) - int(span[1]) + 1)
+        if found := _TERM.search(text):
+            count = Decimal(_CHINESE.get(found[1]) or int(found[1]))
+            return count if found[2] == "年" else count / 12
+        if "当年" in text or "一年" in text or text.strip() == "年度":
+            return Decimal(1)
+    return None
+
+
+def one_year(table: TargetTable) -> bool:
+    length = years(table)
+    return length is not None and length <= 1
+
+
+def budget(form: FormContext, half: Half) -> Decimal | None:
+    """The money that a total cost of the half may not pass, in 元; None where the form does not tell.
+
+    Where the form has one set of values but states both amounts, the cost may be that of the whole project; where it
+    states only this year's money and runs for years, nobody can say.
+    """
+    own, table = form.total(half), form.table
+    if len(table.halves) > 1:
+        return own or None
+    known = [total for total in (form.total("period"), form.total("annual")) if total]
+    if len(known) == 1 and form.total("period") is None and (years(table) or 1) > 1:
+        return None
+    return max(known, default=None)
+
+
+def slip(figure: Decimal, total: Decimal) -> int:
+    """The power of ten (±3 and beyond) by which two amounts differ and nothing else; 0 where they differ otherwise."""
+    if figure <= 0 or total <= 0:
+        return 0
+    big, small = max(figure, total), min(figure, total)
+    power = 0
+    while big > small:
+        small, power = small * 10, power + 1
+    return 0 if big != small or power < 3 else (power if figure > total else -power)
+
+
+def mentions(text: str, words: frozenset[str]) -> bool:
+    return pattern(words).search(text) is not None

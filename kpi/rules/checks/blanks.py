@@ -1,0 +1,108 @@
+"""Cells that were left empty: a value, a name, the fields at the head of the form, the sign-off at its foot."""
+
+import re
+from collections.abc import Iterator
+
+from kpi.model import Half, Location, TargetTable
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, names_nothing
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+
+_FIGURE = re.compile(r"[≥≤><=≧≦]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
+_SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
+_FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
+
+
+class ValueMissing(Params):
+    pass
+
+
+@check("value-missing", scope="entry", params=ValueMissing, facts="other")
+def value_missing(ctx: EntryContext, params: ValueMissing) -> Iterator[Hit]:
+    """A name on this side of the form without a value; template rows and parents of other rows aside."""
+    row, name = ctx.indicator, ctx.entry.name
+    if names_nothing(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
+        return
+    if any(text.strip() for text in row.columns.values()):
+        return
+    if empty_half(ctx.form.table) == ctx.half:
+        return  # REQ006 speaks of the whole half
+    if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators):
+        return
+    other = next((entry.text for half, entry in row.entries() if half != ctx.half), "")
+    yield Hit({"other": "" if blank(other, ctx.asks) else other.strip()})
+
+
+class NameMissing(Params):
+    pass
+
+
+@check("name-missing", scope="entry", params=NameMissing)
+def name_missing(ctx: EntryContext, params: NameMissing) -> Iterator[Hit]:
+    """A value that belongs to no name on either side of the form."""
+    if blank(ctx.indicator.name) and blank(ctx.entry.name) and not blank(ctx.entry.text):
+        yield Hit({})
+
+
+class FieldEmpty(Params):
+    """`sections`: words of the section labels that must be filled."""
+
+    sections: WordList
+
+
+@check("field-empty", scope="form", params=FieldEmpty, facts="fields count")
+def field_empty(ctx: FormContext, params: FieldEmpty) -> Iterator[Hit]:
+    """Required fields that the form has and that were left empty: one finding, one place a field."""
+    empty = list(_empty_fields(ctx.table)) + [
+        (label, f"sections.{label}")
+        for label, text in ctx.table.sections.items()
+        if dashed(text) and mentions(label, ctx.words[params.sections])
+    ]
+    if empty:
+        names = [label for label, _ in empty]
+        evidence = tuple(Evidence(f"{label}：（空）", _place(ctx.table, key)) for label, key in empty)
+        yield Hit({"fields": "、".join(names), "count": str(len(names))}, evidence=evidence)
+
+
+def _empty_fields(table: TargetTable) -> Iterator[tuple[str, str]]:
+    """(label, key of its place) of each empty field; a half without any money at all is CST008's."""
+    if dashed(table.project):
+        yield "项目名称", "project"
+    for key, label in _FIELDS.items():
+        text = getattr(table, key)
+        if text is not None and dashed(text):
+            yield label, key
+    halves: tuple[Half, Half] = ("period", "annual")
+    for half in halves:
+        goal, money = table.goal(half), table.funding(half)
+        other = table.funding("annual" if half == "period" else "period")
+        if goal is not None and dashed(goal):
+            yield f"{HALF_NAMES[half]}目标", f"goals.{half}"
+        if money and money.total is None and other and other.total:
+            yield f"{HALF_NAMES[half]}资金总额", f"funding.{half}.total"
+
+
+def _place(table: TargetTable, key: str) -> Location:
+    return table.locations.get(key) or table.location
+
+
+class SignOffEmpty(Params):
+    """`fields`: the sign-off labels that count. 项目负责人 at the head of a form is no signature."""
+
+    fields: WordList
+
+
+@check("sign-off-empty", scope="form", params=SignOffEmpty, facts="fields")
+def sign_off_empty(ctx: FormContext, params: SignOffEmpty) -> Iterator[Hit | NotApplicable]:
+    """Who answers for the form, and when it was filled in: one finding per form."""
+    wanted = ctx.words[params.fields]
+    known = {label: text for label, text in ctx.table.sign_off.items() if _SPACING.sub("", label) in wanted}
+    if not known:
+        yield NotApplicable("表上没有签章栏")
+        return
+    empty = [label for label, text in known.items() if dashed(text)]
+    if empty:
+        evidence = tuple(Evidence(f"{label}：（空）", _place(ctx.table, f"sign_off.{label}")) for label in empty)
+        yield Hit({"fields": "、".join(empty)}, evidence=evidence)

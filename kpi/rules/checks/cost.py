@@ -1,0 +1,153 @@
+"""Total-cost rows against the funding of their half: above it, capped under it, a copy of it, off by a power of ten."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.names import read_name
+from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, one_year, slip, total_cost, unit_cost
+from kpi.rules.checks.rows import entries
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Fix, Hit, NotApplicable
+from kpi.rules.implied import quantities
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import grouped, number, yuan
+
+NO_FUNDING = NotApplicable("表中没有资金总额")
+
+
+def money_rows(ctx: EntryContext) -> list[tuple[EntryContext, Decimal]]:
+    """The cost rows of the same half that state an amount."""
+    rows = ((row, total_cost(row)) for row in entries(ctx.form, ctx.half, MONEY_LEVELS))
+    return [(row, amount) for row, amount in rows if amount is not None]
+
+
+def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
+    """Whether the row speaks of the project's whole cost.
+
+    A name that says so outright does; one that covers the project's subject does where it is the half's one amount.
+    """
+    name, level2, project = ctx.indicator.name, ctx.indicator.level2, ctx.form.table.project
+    if mentions(name, explicit):
+        return True
+    return len(money_rows(ctx)) < 2 and read_name(name, level2, project).whole_project
+
+
+def shortest(amount: Decimal, ctx: EntryContext) -> str:
+    """The amount in the unit the row is written in: 万元 where two decimals hold it exactly."""
+    if ctx.value.magnitude == "万" and amount % 100 == 0:
+        return f"{number(amount / 10_000)}万元"
+    return f"{number(amount)}元"
+
+
+class CostExceeds(Params):
+    """`investment`: words of amounts that are not this form's money alone (总投资, 概算)."""
+
+    investment: WordList
+
+
+@check("cost-exceeds-funding", scope="entry", params=CostExceeds, facts="cost total over rewrite")
+def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotApplicable]:
+    """A cost above the funding of its half: neither the whole nor a part of it can be."""
+    total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
+    if cost is None:
+        return
+    if total is None:
+        yield NO_FUNDING
+    elif cost > total and not slip(cost, total) and not _outside(ctx, ctx.form.words[params.investment]):
+        rewrite = f"≤{shortest(total, ctx)}"
+        yield Hit(
+            {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total), "rewrite": rewrite}, fix=Fix(rewrite)
+        )
+
+
+def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:
+    """The whole investment of a project of several years may pass the money that this form asks for."""
+    return mentions(ctx.indicator.name, investment) and not one_year(ctx.form.table)
+
+
+class CostBelow(Params):
+    """`whole`: words that mean the whole project outright; `share`: below this share of funding an amount whose name
+    only can mean the whole is taken for a part."""
+
+    whole: WordList
+    share: Decimal = Decimal("0.5")
+
+
+@check("cost-below-funding", scope="entry", params=CostBelow, facts="cost total short rewrite")
+def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplicable]:
+    """A cap on the whole project's cost under its funding: the money cannot all be spent within it."""
+    total, cost = ctx.form.total(ctx.half), total_cost(ctx)
+    if cost is None:
+        return
+    if not total:
+        yield NO_FUNDING
+        return
+    if cost >= total or ctx.value.approximate or cost <= 0 or slip(cost, total) or _other_half_fits(ctx, cost):
+        return
+    explicit = ctx.form.words[params.whole]
+    if whole(ctx, explicit) and (mentions(ctx.indicator.name, explicit) or cost >= params.share * total):
+        rewrite = f"≤{shortest(total, ctx)}"
+        yield Hit(
+            {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost), "rewrite": rewrite},
+            fix=Fix(rewrite),
+        )
+
+
+def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:
+    """A form with one set of values may mean either of its two amounts."""
+    return len(ctx.form.table.halves) < 2 and cost in (ctx.form.total("period"), ctx.form.total("annual"))
+
+
+class CostRepeats(Params):
+    pass
+
+
+@check("cost-repeats-budget", scope="entry", params=CostRepeats, facts="total rewrite why")
+def cost_repeats(ctx: EntryContext, params: CostRepeats) -> Iterator[Hit | NotApplicable]:
+    """A cost that equals the funding tells nothing new, unless another row of the half gives the unit cost."""
+    total, cost = ctx.form.total(ctx.half), total_cost(ctx)
+    if cost is None or ctx.value.approximate:
+        return
+    if not total:
+        yield NO_FUNDING
+        return
+    if cost != total and not _other_half_fits(ctx, cost):
+        return
+    others = [row for row in entries(ctx.form, ctx.half, MONEY_LEVELS) if row.indicator is not ctx.indicator]
+    if any(unit_cost(row) or row.asks.asks == "unit-cost" for row in others):
+        return
+    rewrite, why = each(ctx, cost)
+    yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why})
+
+
+def each(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
+    """The unit cost that the one quantity of the half implies: (≤2000元/人, 20,000元÷10人)."""
+    rows = (value for _, value in quantities(ctx.form, ctx.half))
+    known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
+    if len(known) != 1 or not known[0].figure or known[0].figure == 1:
+        return "", ""
+    value = (amount / known[0].figure).quantize(Decimal("0.01"))
+    if value < 1:
+        return "", ""
+    return f"≤{number(value)}元/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
+
+
+class MagnitudeSlip(Params):
+    whole: WordList
+
+
+@check("magnitude-slip", scope="entry", params=MagnitudeSlip, facts="cost total factor rewrite")
+def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | NotApplicable]:
+    """A total cost that is the funding but for a factor of a thousand or more."""
+    total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
+    if cost is None:
+        return
+    if total is None:
+        yield NO_FUNDING
+        return
+    power = slip(cost, total)
+    small_part = power < 0 and len(number(cost).strip("0.")) == 1 and not whole(ctx, ctx.form.words[params.whole])
+    if power and not small_part:
+        factor = f"{10 ** abs(power):,}"
+        rewrite = f"≤{yuan(total).replace(',', '')}"
+        yield Hit({"cost": yuan(cost), "total": yuan(total), "factor": factor, "rewrite": rewrite}, fix=Fix(rewrite))

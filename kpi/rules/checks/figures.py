@@ -1,0 +1,239 @@
+"""Checks of values in figures: sign, limit, direction, damage, zero, dates turned into numbers, notation."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from kpi.model import COST_LEVELS
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Fix, Hit
+from kpi.rules.registry import Params, check
+from kpi.rules.text import number
+from kpi.values import Bound, Value, parse, render
+from kpi.values.value import Comparator
+
+_HUNDRED = Decimal(100)
+_EXCEL_EPOCH = date(1899, 12, 30)
+_REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+
+
+def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = None) -> str:
+    """The value in canonical notation with another sign (and figure), magnitude and unit kept."""
+    figure = value.figure if figure is None else figure
+    assert figure is not None
+    bound = Bound(figure, comparator not in (">", "<"))
+    lower = bound if comparator in (">=", ">", "=") else None
+    upper = bound if comparator in ("<=", "<", "=") else None
+    return render(replace(value, comparator=comparator, lower=lower, upper=upper, approximate=False))
+
+
+def fitting_sign(ctx: EntryContext) -> Comparator:
+    """The sign a bare figure most likely means: a cap for costs and reverse names, else a floor."""
+    if ctx.asks.polarity == "reverse" or (ctx.indicator.level2 in COST_LEVELS and ctx.asks.polarity is None):
+        return "<="
+    return ">="
+
+
+class ComparatorMissing(Params):
+    kinds_excused: tuple[str, ...] = ("time",)
+
+
+@check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")
+def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator[Hit]:
+    """A bare figure. Excused: zero, durations, unit prices and other compound units, and 100 %."""
+    value = ctx.value
+    if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
+        return
+    dimension = value.dimension or ""
+    if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx):
+        return
+    better = rewritten(value, fitting_sign(ctx))
+    yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+def _is_full_rate(ctx: EntryContext) -> bool:
+    rate = ctx.value.dimension == "ratio" or (ctx.value.dimension is None and ctx.asks.asks in ("rate", "satisfaction"))
+    return rate and ctx.value.point == _HUNDRED
+
+
+class ApproximateValue(Params):
+    pass
+
+
+@check("approximate-value", scope="entry", params=ApproximateValue, facts="rewrite")
+def approximate_value(ctx: EntryContext, params: ApproximateValue) -> Iterator[Hit]:
+    """约, 近, 余, 左右: nobody can tell whether it was reached."""
+    if ctx.value.kind in ("quantity", "date", "compound") and ctx.value.approximate:
+        better = rewritten(ctx.value, fitting_sign(ctx)) if ctx.value.figure is not None else ""
+        yield Hit({"rewrite": better}, fix=Fix(better) if better else None)
+
+
+class RateLimit(Params):
+    limit: Decimal = _HUNDRED
+
+
+@check("rate-over-limit", scope="entry", params=RateLimit, facts="limit rewrite", cases="at-limit")
+def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
+    """A rate bounded by its definition over its limit, or a floor that only the limit itself can meet."""
+    value, limit = ctx.value, params.limit
+    if value.kind != "quantity" or not ctx.asks.bounded or value.dimension not in ("ratio", None) or value.unit_text == "个百分点":
+        return
+    floor = value.lower
+    top = floor or value.upper
+    if top is None:
+        return
+    facts = {"limit": number(limit), "rewrite": f"={number(limit)}%"}
+    if top.value > limit or (value.upper and value.comparator != "<" and value.upper.value > limit):
+        yield Hit(facts)
+    elif floor and floor.value == limit and value.upper is None:
+        at_limit = floor.inclusive
+        yield Hit(facts, case="at-limit" if at_limit else None, fix=Fix(facts["rewrite"]))
+
+
+class StrictComparator(Params):
+    pass
+
+
+@check("strict-comparator", scope="entry", params=StrictComparator, facts="rewrite")
+def strict_comparator(ctx: EntryContext, params: StrictComparator) -> Iterator[Hit]:
+    """ ">98%" leaves 98 % itself out; ">0" is the honest way to say “at least one”."""
+    value = ctx.value
+    if value.kind == "quantity" and value.comparator in (">", "<") and value.figure:
+        better = rewritten(value, ">=" if value.comparator == ">" else "<=")
+        yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+class Direction(Params):
+    pass
+
+
+@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better")
+def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
+    """A floor under a measure where less is better, or a cap under one where more is better."""
+    value, polarity = ctx.value, _polarity(ctx)
+    if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
+        return
+    if (polarity == "reverse") == (value.comparator in (">=", ">")):
+        opposite = _REVERSED[value.comparator]
+        better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
+        yield Hit({"rewrite": better, "why": ctx.asks.reason, "better": "越小越好" if polarity == "reverse" else "越大越好"}, fix=Fix(better))
+
+
+def _polarity(ctx: EntryContext) -> str | None:
+    """What the name says; silent where the form's own column says otherwise and the name is only a count."""
+    printed = ctx.indicator.polarity or ""
+    said = "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
+    if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
+        return None
+    return ctx.asks.polarity
+
+
+class Malformed(Params):
+    misread_from: Decimal = Decimal(50)
+
+
+@check("malformed-value", scope="entry", params=Malformed, facts="problem rewrite", cases="misread-sign")
+def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
+    """Damage that the parser could name, and a ≥ read as 2 before a rate ("292%" under a bounded rate)."""
+    value = ctx.value
+    if value.kind == "malformed":
+        yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})
+        return
+    if value.kind == "quantity" and ctx.asks.bounded and value.dimension in ("ratio", None) and value.comparator is None:
+        rate = _after_two(value)
+        if rate is not None and params.misread_from <= rate <= _HUNDRED:
+            better = "=100%" if rate == _HUNDRED else f"≥{number(rate)}%"
+            yield Hit({"problem": f"比率写成了 {number(value.point or rate)}%", "rewrite": better}, case="misread-sign", fix=Fix(better))
+
+
+def _after_two(value: Value) -> Decimal | None:
+    digits = number(value.point) if value.point is not None else ""
+    return Decimal(digits[1:]) if re.fullmatch(r"2\d{2,3}(?:\.\d+)?", digits) else None
+
+
+class SerialDate(Params):
+    earliest: int = 2005
+    latest: int = 2060
+
+
+@check("serial-date", scope="entry", params=SerialDate, facts="date")
+def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
+    """A spreadsheet's day number where a date was typed (day 1 is 1900-01-01, as spreadsheets count)."""
+    figure = ctx.value.point
+    if ctx.value.kind != "quantity" or ctx.value.unit_text or figure is None or figure != int(figure):
+        return
+    first, last = (date(year, 1, 1) - _EXCEL_EPOCH for year in (params.earliest, params.latest))
+    if first.days <= figure <= last.days:
+        day = _EXCEL_EPOCH + timedelta(days=int(figure))
+        written = f"{day.year}年{day.month}月{day.day}日"
+        yield Hit({"date": written}, fix=Fix(f"{written}前"))
+
+
+class PerfectSatisfaction(Params):
+    usual: str = "≥95%"
+
+
+@check("perfect-satisfaction", scope="entry", params=PerfectSatisfaction, facts="usual")
+def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iterator[Hit]:
+    """One dissatisfied respondent and the target is missed."""
+    value = ctx.value
+    satisfaction = ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction"
+    if value.kind == "quantity" and satisfaction and value.dimension in ("ratio", "score", None):
+        if value.lower and value.lower.value == _HUNDRED and value.lower.inclusive and not value.approximate:
+            yield Hit({"usual": params.usual})
+
+
+class ZeroTarget(Params):
+    pass
+
+
+@check("zero-target", scope="entry", params=ZeroTarget, facts="", cases="always-met rounded-away")
+def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
+    """A floor of zero is always met; zero of something wanted, or a cost of zero, is a slip or a rounding."""
+    value, asks = ctx.value, ctx.asks
+    if value.kind != "quantity" or value.figure != 0:
+        return
+    if value.comparator == ">=":
+        yield Hit(case="always-met")
+    elif value.comparator in (None, "=", "<="):
+        if asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money") and not asks.absence:
+            yield Hit(case="rounded-away")
+        elif asks.polarity == "positive" and not asks.absence and asks.asks in ("count", "rate", "satisfaction", "quantity"):
+            yield Hit()
+
+
+class Notation(Params):
+    spellings: tuple[str, ...]
+
+
+_SPELLINGS = {
+    "fullwidth": "全角数字或符号",
+    "ascii-sign": "用两个字符拼成的符号",
+    "chinese-numeral": "汉字数字",
+    "percent-word": "用汉字写的百分号",
+    "space": "多余的空格",
+    "bracketed-unit": "括号里的单位",
+    "fraction-ratio": "用小数写的比例",
+    "unit-spelling": "单位写法",
+}
+
+
+@check("notation", scope="entry", params=Notation, facts="found rewrite")
+def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
+    """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
+    if ctx.value.kind not in ("quantity", "date"):
+        return
+    odd = [s for s in ctx.value.spelling if s.code in params.spellings]
+    if not odd:
+        return
+    better = render(ctx.value)
+    found = "、".join(dict.fromkeys(f"{_SPELLINGS.get(s.code, s.code)}“{s.text.strip() or '空格'}”" for s in odd))
+    safe = _same_reading(parse(better), ctx.value)
+    yield Hit({"found": found, "rewrite": better if safe else ""}, fix=Fix(better, safe=True) if safe else None)
+
+
+def _same_reading(a: Value, b: Value) -> bool:
+    fields = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
+    return all(getattr(a, name) == getattr(b, name) for name in fields)

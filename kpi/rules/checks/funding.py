@@ -1,0 +1,120 @@
+"""The money at the head of a form: sources against the total, this year against the whole, nothing at all."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from kpi.model import HALVES, Funding, Half
+from kpi.rules.checks.amounts import one_year
+from kpi.rules.checks.cost import NO_FUNDING
+from kpi.rules.checks.rows import HALF_NAMES, half_of
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, check
+from kpi.rules.text import grouped, yuan
+
+
+def _halves(ctx: FormContext) -> list[tuple[Half, Funding]]:
+    return [(half, funding) for half in HALVES if (funding := ctx.table.funding(half))]
+
+
+def _shown(half: Half, funding: Funding) -> Evidence:
+    total = "（空）" if funding.total is None else yuan(funding.total)
+    return Evidence(f"{HALF_NAMES[half]}资金总额：{total}", funding.location)
+
+
+class SourcesAddUp(Params):
+    """`rounding`: the gap in 元 that sources printed in 万元 with two decimals may leave, per source."""
+
+    rounding: Decimal = Decimal(50)
+
+
+@check("sources-add-up", scope="form", params=SourcesAddUp, facts="sum total gap relation parts", cases="rounding")
+def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | NotApplicable]:
+    """The sources of a half against its total: one hit where both halves are off by the same."""
+    known = [(half, funding) for half, funding in _halves(ctx) if _amounts(funding) and funding.total is not None]
+    if not known:
+        yield NotApplicable("没有写明资金来源的金额")
+    groups: dict[tuple[Decimal, Decimal], list[tuple[Half, Funding]]] = {}
+    for half, funding in known:
+        gap = _gap(funding)
+        if gap:
+            groups.setdefault((funding.total or Decimal(0), gap), []).append((half, funding))
+    for (total, gap), places in groups.items():
+        parts = _amounts(places[0][1])
+        rounding = "万" in ctx.table.money_unit and abs(gap) <= params.rounding * len(parts)
+        facts = {
+            "sum": yuan(total + gap), "total": yuan(total), "gap": yuan(abs(gap)),
+            "relation": "多" if gap > 0 else "少",
+            "parts": " + ".join(f"{name}{grouped(amount)}" for name, amount in parts.items() if amount),
+        }  # fmt: skip
+        evidence = tuple(_shown(half, funding) for half, funding in places)
+        yield Hit(facts, "rounding" if rounding else None, evidence, half=half_of(tuple(half for half, _ in places)))
+
+
+def _amounts(funding: Funding) -> dict[str, Decimal]:
+    return {name: amount for name, amount in funding.sources.items() if amount is not None}
+
+
+def _gap(funding: Funding) -> Decimal:
+    """Sum of the sources less the total; 0 where some reading of nested lines (财政拨款 over 中央、省级) adds up."""
+    amounts = [amount for amount in _amounts(funding).values() if amount]
+    total = funding.total or Decimal(0)
+    plain = sum(amounts, Decimal(0)) - total
+    return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
+
+
+def _without_children(amounts: list[Decimal]) -> Iterator[list[Decimal]]:
+    """The lines left where one line is the sum of the run of lines after it (or is the total itself)."""
+    for n, parent in enumerate(amounts):
+        for end in range(n + 2, len(amounts) + 1):
+            if sum(amounts[n + 1 : end]) == parent:
+                rest = amounts[: n + 1] + amounts[end:]
+                yield rest
+                yield from _without_children(rest)
+
+
+class AnnualWithinTotal(Params):
+    pass
+
+
+@check("annual-within-total", scope="form", params=AnnualWithinTotal, facts="annual period gap term", cases="one-year")
+def annual_within_total(ctx: FormContext, params: AnnualWithinTotal) -> Iterator[Hit | NotApplicable]:
+    """This year's money above the whole project's, or unlike it in a project of one year."""
+    period, annual = ctx.total("period"), ctx.total("annual")
+    if not period or not annual:
+        yield NotApplicable("没有同时写明项目总资金和年度资金")
+        return
+    if annual == period or (annual < period and not one_year(ctx.table)):
+        return
+    term = ctx.table.term or ctx.table.attribute or ""
+    facts = {"annual": yuan(annual), "period": yuan(period), "gap": yuan(abs(annual - period)), "term": term}
+    evidence = tuple(_shown(half, funding) for half, funding in _halves(ctx))
+    yield Hit(facts, None if annual > period else "one-year", evidence, half="both")
+
+
+class FundingZero(Params):
+    pass
+
+
+@check("funding-zero", scope="form", params=FundingZero, facts="which state parts")
+def funding_zero(ctx: FormContext, params: FundingZero) -> Iterator[Hit | NotApplicable]:
+    """No money: every amount of the form blank, or this year's printed as zero."""
+    halves = _halves(ctx)
+    if not halves:
+        yield NO_FUNDING
+        return
+    zero = [(half, funding) for half, funding in halves if funding.total is not None and funding.total <= 0]
+    empty = [(half, funding) for half, funding in halves if funding.total is None]
+    if any(funding.total and funding.total > 0 for _, funding in halves):
+        zero, empty = [pair for pair in zero if pair[0] == "annual"], []
+    wrong = zero or empty
+    if wrong:
+        which = "、".join(f"{HALF_NAMES[half]}资金总额" for half, _ in wrong)
+        evidence = tuple(_shown(half, funding) for half, funding in wrong)
+        facts = {"which": which, "state": "是0" if zero else "是空的", "parts": _sources_sum(wrong[0][1].sources)}
+        yield Hit(facts, evidence=evidence, half=half_of(tuple(half for half, _ in wrong)))
+
+
+def _sources_sum(sources: Mapping[str, Decimal | None]) -> str:
+    total = sum((amount for amount in sources.values() if amount), Decimal(0))
+    return yuan(total) if total else ""

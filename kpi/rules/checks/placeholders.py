@@ -1,0 +1,97 @@
+"""What the printed template left behind: masked figures, a unit alone, rows that nobody filled in."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal
+
+from kpi.model import Entry, Half, Indicator
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit
+from kpi.rules.registry import Params, WordList, check
+from kpi.values.units import table
+
+_SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
+_HOLES = r"(?:[*＊×xX○〇□△_＿…]+|\.{2,}|。{2,}|[Nn](?=\W|[一-龥]|$))"
+_MASK = re.compile(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
+_BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
+_EMPTY_BRACKETS = re.compile(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
+_JOINTS = re.compile(r"[/.·*()]")
+_MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
+_TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1,6})\s*")
+
+
+class PlaceholderLeft(Params):
+    """`instructions`: words by which a template asks to be filled in."""
+
+    instructions: WordList
+
+
+@check("placeholder-left", scope="form", params=PlaceholderLeft, facts="names found count", cases="template-rows")
+def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]:
+    """One finding for all untouched template rows of the form, one for each row whose value is still the template's."""
+    words = ctx.words[params.instructions]
+    rows = [i for i in ctx.table.indicators if _template_row(i)]
+    if rows:
+        yield _rows_hit(rows)
+    for row in ctx.table.indicators:
+        left = [(half, entry) for half, entry in row.entries() if _unfilled(row, entry, words)]
+        if left:
+            found = left[0][1].text.strip() or left[0][1].name.strip()
+            yield _value_hit(row, left, found)
+
+
+def _rows_hit(rows: list[Indicator]) -> Hit:
+    places = [(half, entry) for row in rows for half, entry in row.entries() if template_name(entry.name)]
+    names = "、".join(dict.fromkeys(f"“{entry.name.strip()}”" for _, entry in places))
+    evidence = tuple(Evidence(f"{HALF_NAMES[half]}：{entry.name.strip()}", entry.location) for half, entry in places)
+    facts = {"names": names, "found": "", "count": str(len(rows))}
+    return Hit(facts, case="template-rows", half=_halves(places), evidence=evidence)
+
+
+def _value_hit(row: Indicator, left: list[tuple[Half, Entry]], found: str) -> Hit:
+    return Hit(
+        {"names": row.name, "found": found, "count": "1"},
+        half=_halves(left),
+        level2=row.level2,
+        indicator=row,
+        value=left[0][1].text,
+        evidence=tuple(Evidence(entry.text or entry.name, entry.location) for _, entry in left),
+    )
+
+
+def _halves(places: list[tuple[Half, Entry]]) -> Half | Literal["both"] | None:
+    return half_of(tuple(dict.fromkeys(half for half, _ in places)))
+
+
+def _template_row(row: Indicator) -> bool:
+    """A row that still reads as printed: template name, and a value that is empty or the template's."""
+    filled = [entry for _, entry in row.entries() if not (blank(entry.name) and blank(entry.text))]
+    return bool(filled) and all(
+        template_name(entry.name) and (blank(entry.text) or _TEMPLATE_VALUE.fullmatch(entry.text)) for entry in filled
+    )
+
+
+def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:
+    if template_name(entry.name):
+        return not blank(entry.text) and not _TEMPLATE_VALUE.fullmatch(entry.text)
+    return not blank(entry.text) and masked(entry.text, words)
+
+
+def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
+    """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := _MASK.fullmatch(plain):
+        return not found["unit"].strip() or _is_unit(found["unit"].strip())
+    if _TEMPLATE_VALUE.fullmatch(plain) or _EMPTY_BRACKETS.fullmatch(plain) or (words and mentions(plain, words)):
+        return True
+    bare = _BARE_SIGN.fullmatch(plain)
+    return bare is not None and _is_unit(bare["unit"])
+
+
+def _is_unit(text: str) -> bool:
+    """Whether the text is a unit and nothing else: 公里, 万元, 元/人·月. 半年 is a duration by itself."""
+    parts = [_MAGNITUDE.sub("", part) for part in _JOINTS.split(text.strip()) if part]
+    return bool(parts) and all(part in table().spelled and not part.startswith("半") for part in parts)

@@ -1,0 +1,145 @@
+"""What a form must hold as a whole: the required second levels, both halves, a sensible number of rows."""
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_DOWN, Decimal
+from typing import Any
+
+from kpi.model import Half, Indicator
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, stated, used
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.implied import quantities
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import grouped, number, yuan
+
+_LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标", "成本指标": "成本指标"}
+
+
+class MandatoryIndicator(Params):
+    """`advice`: what to write under a missing level; `not_works`: where 建设 is no works (队伍建设)."""
+
+    advice: Mapping[str, str]
+    not_works: WordList
+
+
+@check("mandatory-indicator", scope="form", params=MandatoryIndicator, facts="level advice rewrite why place")
+def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterator[Hit | NotApplicable]:
+    """A second level that the profile requires has no row in any half: one finding per level, both halves together."""
+    if not ctx.table.indicators:
+        yield NotApplicable("没有读到任何绩效指标")
+        return
+    cut = breaks_off(ctx)
+    for wanted in ctx.profile["required"]:
+        if not _asked(ctx, wanted, params) or _present(ctx, wanted) or _unsorted(ctx, wanted):
+            continue
+        labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
+        if cut and not labels:
+            yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
+            continue
+        yield _missing(ctx, wanted["label"], labels, params)
+
+
+def _asked(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicator) -> bool:
+    kind = wanted.get("only_for")
+    if not kind:
+        return True
+    project = ctx.table.project
+    for word in sorted(ctx.words[params.not_works], key=len, reverse=True):
+        project = project.replace(word, "")
+    return mentions(project, ctx.words[kind])
+
+
+def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
+    level1 = _LEVEL1.get(wanted["label"])
+    return any(used(i) and (i.level2 in wanted["any_of"] or i.level1 == level1) for i in ctx.table.indicators)
+
+
+def _unsorted(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
+    """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told."""
+    if wanted["label"] not in ("数量指标", "质量指标", "时效指标"):
+        return False
+    return any(used(i) and i.level1 in ("产出指标", "") and not i.level2 for i in ctx.table.indicators)
+
+
+def _missing(ctx: FormContext, label: str, labels: list[Indicator], params: MandatoryIndicator) -> Hit:
+    rewrite, why = _cost_advice(ctx) if label == "成本指标" else ("", "")
+    places = tuple(
+        Evidence(f"{HALF_NAMES[half]}·{row.level2}：（空）", entry.location)
+        for row in labels
+        for half, entry in row.entries()
+    )
+    facts = {
+        "level": label,
+        "place": "二级指标栏有，三级指标和指标值都空着" if labels else "表里没有这个二级指标",
+        "advice": params.advice.get(label, "").replace("{year}", str(ctx.table.year or "…")),
+        "rewrite": rewrite,
+        "why": why,
+    }
+    evidence = places or (Evidence(ctx.table.project, ctx.table.location),)
+    return Hit(facts, evidence=evidence, half=half_of(ctx.table.halves), level2=label)
+
+
+def _cost_advice(ctx: FormContext) -> tuple[str, str]:
+    """A unit cost from funding and the one quantity where it divides to whole cents, else the funding as a cap."""
+    half: Half = "annual" if ctx.total("annual") else "period"
+    total = ctx.total(half)
+    if not total:
+        return "", ""
+    known = [value for _, value in quantities(ctx, half) if value.unit and "/" not in value.unit]
+    if len(known) == 1 and known[0].figure and known[0].figure != 1:
+        each = (total / known[0].figure).quantize(Decimal("0.01"), ROUND_DOWN)
+        if each * known[0].figure == total and each >= 1:
+            why = f"{yuan(total)}÷{grouped(known[0].figure)}{known[0].unit}"
+            return f"单位成本 ≤{number(each)}元/{known[0].unit}", why
+    return f"项目总成本 ≤{number(total)}元", f"本表资金{yuan(total)}；能分到每人、每件的，再补单位成本"
+
+
+class HalfMissing(Params):
+    """`share`: rows of a half below this share of the other half's are strays; `least`: rows of the full half."""
+
+    share: Decimal = Decimal("0.25")
+    least: int = 3
+
+
+@check("half-missing", scope="form", params=HalfMissing, facts="empty full filled strays")
+def half_missing(ctx: FormContext, params: HalfMissing) -> Iterator[Hit | NotApplicable]:
+    """A two-half form with one half empty but for stray rows."""
+    if len(ctx.table.halves) < 2:
+        yield NotApplicable("表只有一侧指标")
+        return
+    empty = empty_half(ctx.table, params.share, params.least)
+    if empty is None:
+        return
+    full: Half = "annual" if empty == "period" else "period"
+    first = next(entry.location for i in ctx.table.indicators for half, entry in i.entries() if half == empty)
+    strays = "、".join(f"“{i.name}”" for i in stated(ctx.table, empty))
+    filled = str(len(stated(ctx.table, full)))
+    facts = {"empty": HALF_NAMES[empty], "full": HALF_NAMES[full], "filled": filled, "strays": strays}
+    seen = f"{HALF_NAMES[empty]}一侧：{'只有' + strays if strays else '没有填写'}"
+    yield Hit(facts, half=empty, evidence=(Evidence(seen, first),))
+
+
+class IndicatorCount(Params):
+    low: int = 3
+    high: int = 20
+
+
+@check("indicator-count", scope="form", params=IndicatorCount, facts="count low high", cases="too-many")
+def indicator_count(ctx: FormContext, params: IndicatorCount) -> Iterator[Hit | NotApplicable]:
+    """Too few third-level rows to show the project, or too many to be managed by."""
+    count = sum(used(i) for i in ctx.table.indicators)
+    cut = breaks_off(ctx)
+    if count == 0:
+        yield NotApplicable("没有读到已填写的绩效指标")
+    elif count < params.low and cut:
+        yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
+    elif not params.low <= count <= params.high:
+        facts = {"count": str(count), "low": str(params.low), "high": str(params.high)}
+        case = "too-many" if count > params.high else None
+        yield Hit(
+            facts,
+            case=case,
+            half=half_of(ctx.table.halves),
+            evidence=(Evidence(f"共{count}条三级指标", ctx.table.location),),
+        )

@@ -1,0 +1,138 @@
+"""Rows of a form as the form-wide checks need them: blank cells, template remains, entries with their readings."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from kpi.model import HALVES, Half, Indicator, TargetTable
+from kpi.names import NameReading, read_name
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.finding import Evidence
+from kpi.rules.text import core
+from kpi.values import parse
+
+HALF_NAMES = {"period": "实施期", "annual": "年度"}
+_DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
+_WEIGHT = re.compile(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
+_TEMPLATE_NAME = re.compile(
+    r"[★☆*＊\s]*(?:三级)?(?:指标)?(?:名称)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、．)）]*\s*[…．.。·]*\s*"
+)
+
+
+def dashed(text: str) -> bool:
+    """Nothing, or the dash or stroke that forms print for nothing."""
+    return _DASHES.fullmatch(text) is not None
+
+
+def blank(text: str, asks: NameReading | None = None) -> bool:
+    """Nothing stated: empty, a dash, or 无 where the name does not ask for something not to happen."""
+    return dashed(text) or (text.strip() in ("无", "暂无") and not (asks and asks.absence))
+
+
+def template_name(name: str) -> bool:
+    """What the printed template says before anybody fills it in: "指标2：", "……", "指标1…"."""
+    return not blank(name) and _TEMPLATE_NAME.fullmatch(name) is not None
+
+
+def names_nothing(name: str) -> bool:
+    return blank(name) or template_name(name)
+
+
+def used(indicator: Indicator, half: Half | None = None) -> bool:
+    """Whether somebody wrote something here: a real name, or a value, in the half (in any, where None)."""
+    return any(
+        not names_nothing(entry.name) or not blank(entry.text)
+        for side, entry in indicator.entries()
+        if half in (None, side)
+    )
+
+
+def stated(table: TargetTable, half: Half) -> list[Indicator]:
+    """The rows that state something in a half: a value, not only the name that the other half shares."""
+    return [row for row in table.indicators if any(side == half and _states(row, e.text) for side, e in row.entries())]
+
+
+def _states(row: Indicator, text: str) -> bool:
+    return not blank(text) or (not dashed(text) and not blank(text, read_name(row.name, row.level2)))
+
+
+def empty_half(table: TargetTable, share: Decimal = Decimal("0.25"), least: int = 3) -> Half | None:
+    """The half of a two-half form whose rows are fewer than `share` of the other's, which has `least` or more."""
+    if len(table.halves) < 2:
+        return None
+    period, annual = (len(stated(table, half)) for half in HALVES)
+    few, many = min(period, annual), max(period, annual)
+    if many < least or few >= share * many:
+        return None
+    return "period" if period < annual else "annual"
+
+
+def entries(form: FormContext, half: Half, levels: tuple[str, ...]) -> Iterator[EntryContext]:
+    """The rows of one half under some second levels, parsed."""
+    for indicator in form.table.indicators:
+        if indicator.level2 in levels:
+            for side, entry in indicator.entries():
+                if side == half:
+                    asks = read_name(indicator.name, indicator.level2, form.table.project)
+                    yield EntryContext(form, indicator, half, entry, parse(entry.text), asks)
+
+
+def quote(ctx: EntryContext) -> Evidence:
+    """The row as evidence: 数量指标“培训人数”：≥200人."""
+    row = ctx.indicator
+    return Evidence(
+        f"{HALF_NAMES[ctx.half]}·{row.level2}“{row.name}”：{ctx.entry.text or '（空）'}", ctx.entry.location
+    )
+
+
+def subject_words(text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters: a cheap sense of what a name is about."""
+    plain = core(text)
+    return frozenset(plain[i : i + 2] for i in range(len(plain) - 1))
+
+
+def breaks_off(form: FormContext) -> str | None:
+    """The row at which the last form of a file stops short, or None.
+
+    A copied page often ends in the middle of a form; what comes after was not read, so nothing may be called missing.
+    The sign: the very last row lacks what every other row has (its value, its weight, its direction) and is not the
+    满意度 row that closes the tree; or a first level of the other forms is missing with its share of the weights.
+    """
+    table = form.table
+    if not table.indicators or form.document.tables[-1] is not table or table.sign_off:
+        return None
+    last, others = table.indicators[-1], [i for i in table.indicators[:-1] if i.filled]
+    lacks_value = not any(entry.text.strip() for _, entry in last.entries())
+    open_end = last.level1 != "满意度指标" and (lacks_value or _lacks_column(last, others))
+    if not others or not (open_end or _lacks_weight(form)):
+        return None
+    return last.name.strip() or last.level2
+
+
+def _lacks_column(last: Indicator, others: list[Indicator]) -> bool:
+    return any(
+        not getattr(last, column) and all(getattr(other, column) for other in others)
+        for column in ("weight", "polarity")
+    )
+
+
+def _lacks_weight(form: FormContext) -> bool:
+    """Every row has its weight, they come to less than any sum, and a first level of another form is not there."""
+    weights = [weight_of(row) for row in form.table.indicators if row.filled]
+    wanted = [Decimal(str(total)) for total in form.profile.get("weight_sums", ())]
+    known = [weight for weight in weights if weight is not None]
+    short = bool(wanted) and len(known) == len(weights) and 1 < sum(known) < min(wanted)
+    present = {row.level1 for row in form.table.indicators}
+    return short and any(present < {row.level1 for row in other.indicators} for other in form.document.tables)
+
+
+def weight_of(row: Indicator) -> Decimal | None:
+    """A printed weight as a number of points: "10", "10分", "22.5%"."""
+    found = _WEIGHT.fullmatch(row.weight or "")
+    return Decimal(found[1]) if found else None
+
+
+def half_of(halves: tuple[Half, ...]) -> Half | Literal["both"] | None:
+    """How a finding names the halves that it is about."""
+    return "both" if len(halves) > 1 else (halves[0] if halves else None)

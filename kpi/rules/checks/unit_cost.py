@@ -1,0 +1,159 @@
+"""Price × quantity against funding, and the quantity that funding and a price imply."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.model import HALVES, Funding, Half
+from kpi.rules.checks.amounts import (
+    MONEY_LEVELS,
+    UnitCost,
+    funding_half_step,
+    mentions,
+    one_year,
+    total_cost,
+    unit_cost,
+)
+from kpi.rules.checks.cost import NO_FUNDING
+from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
+from kpi.rules.checks.rows import blank, entries, half_of, quote
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import grouped, number, yuan
+
+
+class UnitCostTimesQuantity(Params):
+    """`shared`: words by which a form says that others pay a part; `near`: up to this share of funding the gap is only
+    worth a warning."""
+
+    shared: WordList
+    near: Decimal = Decimal("0.05")
+
+
+@check(
+    "unit-cost-times-quantity",
+    scope="form",
+    params=UnitCostTimesQuantity,
+    facts="price count product total gap relation rewrite sum",
+    cases="near implied-quantity",
+)
+def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) -> Iterator[Hit | NotApplicable]:
+    """Unit costs times their quantities against the money of each half; both halves with one defect are one hit."""
+    found: dict[tuple[str | None, str], list[tuple[Half, Hit]]] = {}
+    known = False
+    for half in ctx.table.halves:
+        costs = [cost for row in entries(ctx, half, MONEY_LEVELS) if (cost := unit_cost(row))]
+        funding, known = ctx.table.funding(half), known or bool(costs)
+        if costs and (funding is None or not funding.total):
+            yield NO_FUNDING
+        elif costs and funding and (hit := _judge(ctx, funding, costs, params)):
+            found.setdefault((hit.case, costs[0].row.indicator.name), []).append((half, hit))
+    if not known:
+        yield NotApplicable("没有写明按什么计的单位成本")
+    yield from (_merged(pairs) for pairs in found.values())
+
+
+def _merged(pairs: list[tuple[Half, Hit]]) -> Hit:
+    first, halves = pairs[0][1], half_of(tuple(half for half, _ in pairs))
+    evidence = tuple(e for _, hit in pairs for e in hit.evidence)
+    return Hit(
+        first.facts,
+        first.case,
+        evidence,
+        half=halves,
+        level2=first.level2,
+        indicator=first.indicator,
+        value=first.value,
+    )
+
+
+def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: UnitCostTimesQuantity) -> Hit | None:
+    half, total = costs[0].row.half, funding.total or Decimal(0)
+    rows = [row for row in entries(ctx, half, ("数量指标",)) if not blank(row.entry.text)]
+    figures = [row for row in rows if row.value.kind == "quantity" and row.value.dimension != "money"]
+    if not figures:
+        return _implied(ctx, funding, costs[0], rows) if len(costs) == 1 else None
+    products = [product for cost in costs if (product := product_of(ctx, cost, figures))]
+    slack = sum((p.tolerance for p in products), funding_half_step(funding, ctx.table.money_unit))
+    low = sum((p.low for p in products), Decimal(0))
+    high = sum((p.high for p in products), Decimal(0))
+    if low > total + slack:
+        return None if _excused(ctx, products, params) else _hit(products, low, total, params)
+    covered = {id(row) for product in products for row in product.used}
+    complete = len(products) == len(costs) and all(id(row) in covered for row in rows) and _only_unit_costs(ctx, half)
+    return _hit(products, high, total, params) if complete and high < total - slack else None
+
+
+def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQuantity) -> bool:
+    """A product above funding says little where a quantity is a cap, others pay too, or the other amount is meant."""
+    texts = (*ctx.table.sections.values(), ctx.table.period_goal or "", ctx.table.annual_goal or "")
+    capped = any(row.value.lower is None for product in products for row in product.used)
+    one_set = len(ctx.table.halves) < 2
+    fits_other = one_set and any(sum(p.low for p in products) <= (ctx.total(half) or 0) for half in HALVES)
+    return capped or fits_other or any(mentions(text, ctx.words[params.shared]) for text in texts)
+
+
+def _only_unit_costs(ctx: FormContext, half: Half) -> bool:
+    """Whether every filled cost row of the half is a unit cost or repeats the funding."""
+    rows = [row for row in entries(ctx, half, MONEY_LEVELS) if not blank(row.entry.text)]
+    return all(unit_cost(row) or total_cost(row) == ctx.total(half) for row in rows)
+
+
+def _hit(products: list[Product], product: Decimal, total: Decimal, params: UnitCostTimesQuantity) -> Hit:
+    first, gap = products[0], product - total
+    facts = {
+        "price": price_of(first.cost),
+        "count": "、".join(f"“{row.indicator.name}”{row.entry.text}" for row in first.used),
+        "sum": " + ".join(map(str, products)),
+        "product": yuan(product),
+        "total": yuan(total),
+        "gap": yuan(abs(gap)),
+        "relation": "多" if gap > 0 else "少",
+        "rewrite": _fitting(products, total),
+    }
+    case = "near" if abs(gap) <= params.near * total else None
+    return _at(first.cost.row, facts, case, [row for p in products for row in (p.cost.row, *p.used)])
+
+
+def _at(row: EntryContext, facts: dict[str, str], case: str | None, places: list[EntryContext]) -> Hit:
+    """A hit that stands on the unit-cost row."""
+    evidence, indicator = tuple(quote(place) for place in places), row.indicator
+    return Hit(facts, case, evidence, level2=indicator.level2, indicator=indicator, value=row.entry.text)
+
+
+def _fitting(products: list[Product], total: Decimal) -> str:
+    """The quantity that the money is enough for at the stated price, where only one price and quantity are in play."""
+    if len(products) != 1 or len(products[0].used) != 1 or products[0].low != products[0].high:
+        return ""
+    row, product = products[0].used[0], products[0]
+    count = total * (row.value.figure or Decimal(1)) / product.low
+    whole = int(count)
+    about = "" if count == whole else "约"
+    why = f"{yuan(total)}÷{price_of(product.cost)}"
+    return f"“{row.indicator.name}”应为{about}{whole}{row.value.unit}（{why}）" if whole else ""
+
+
+def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[EntryContext]) -> Hit | None:
+    """No 数量 row has a figure: the quantity that funding and the one unit cost imply, where it comes out whole."""
+    total, half = funding.total or Decimal(0), cost.row.half
+    a_year = half == "annual" or one_year(ctx.table) or not cost.times
+    if len(cost.per) != 1 or any(unit not in ("年", "季", "月") for unit in cost.times) or not a_year:
+        return None
+    times = Decimal(1)
+    for unit in cost.times:
+        times *= PER_YEAR[unit]
+    each = cost.price * times
+    count = (total / each).to_integral_value()
+    slack = cost.half_step * count * times if "." in cost.row.entry.text else Decimal(0)
+    slack += min(funding_half_step(funding, ctx.table.money_unit), each / 100)
+    if count < 1 or abs(count * each - total) > slack or not _only_unit_costs(ctx, half):
+        return None
+    facts = {
+        "price": price_of(cost),
+        "count": "、".join(f"“{row.entry.text}”" for row in rows),
+        "total": yuan(total),
+        "product": f"{grouped(count)}{cost.per[0]}",
+        "sum": f"{yuan(total)}÷{price_of(cost)}" + (f"÷{number(times)}" if times != 1 else ""),
+        "rewrite": f"≥{number(count)}{cost.per[0]}",
+    }
+    return _at(cost.row, facts, "implied-quantity", [cost.row, *rows])

@@ -1,0 +1,155 @@
+"""Checks of units: against the name, missing, unknown, several, money as an output, parts of what cannot be divided."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.rules.context import EntryContext, IndicatorContext
+from kpi.rules.finding import Fix, Hit
+from kpi.rules.implied import count_figure
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import number
+from kpi.values import Value, unit
+
+_DIMENSIONS = {
+    "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积", "volume": "体积",
+    "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度", "score": "分数", "date": "日期",
+}  # fmt: skip
+_SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
+
+
+def in_words(dimension: str) -> str:
+    """A dimension for a message: money/(count·time) → 单位金额."""
+    head, slash, _ = dimension.partition("/")
+    return ("单位" if slash and head == "money" else "") + _DIMENSIONS.get(head, "其他")
+
+
+def units_of(value: Value) -> list[str]:
+    """The units that one value names side by side ("所、队")."""
+    text = value.unit_text or ""
+    for joint in "、，,和或及":
+        text = text.replace(joint, "、")
+    return [part for part in text.split("、") if part]
+
+
+def known(text: str) -> bool:
+    """Whether the table of units lists it."""
+    found = unit(text)
+    return found is not None and found.dimension is not None
+
+
+class UnitFits(Params):
+    pass
+
+
+@check("unit-contradicts-name", scope="entry", params=UnitFits, facts="asked got why rewrite")
+def unit_contradicts_name(ctx: EntryContext, params: UnitFits) -> Iterator[Hit]:
+    """The kind of figure that the name asks for and the dimension of the unit differ."""
+    wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
+    if not wanted or not got or got in wanted:
+        return
+    heads = {dimension.partition("/")[0] for dimension in wanted}
+    if got.partition("/")[0] in heads:
+        return
+    rewrite = _in_asked_unit(ctx)
+    asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
+    yield Hit({"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite}, fix=Fix(rewrite) if rewrite else None)
+
+
+def _kind_of(value: Value) -> str | None:
+    if value.kind == "date":
+        return "date"
+    return value.dimension if value.kind == "quantity" else None
+
+
+def _in_asked_unit(ctx: EntryContext) -> str:
+    """ "100元" under a rate is "=100%"; other figures are only moved where they can be a rate at all."""
+    figure = ctx.value.figure
+    if ctx.asks.asks not in ("rate", "satisfaction") or figure is None or ctx.value.kind != "quantity":
+        return ""
+    if ctx.value.magnitude or not Decimal(1) < figure <= 100:
+        return ""
+    sign = "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
+    return f"{sign}{number(figure)}%"
+
+
+class UnitMissing(Params):
+    pass
+
+
+@check("unit-missing", scope="entry", params=UnitMissing, facts="rewrite")
+def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
+    """A figure without a unit, where neither cell nor name gives one. A name that asks for money leaves 元 or 万元 open."""
+    value, asks = ctx.value, ctx.asks
+    if value.kind != "quantity" or value.unit_text or value.dimension or value.figure == 0 or asks.unit_hint:
+        return
+    if asks.units and asks.asks not in ("money", "unit-cost"):
+        return
+    yield Hit({"rewrite": f"{ctx.entry.text.strip()}{asks.units[0]}" if len(asks.units) == 1 else ""})
+
+
+class UnitUnknown(Params):
+    pass
+
+
+@check("unit-unknown", scope="entry", params=UnitUnknown, facts="unit")
+def unit_unknown(ctx: EntryContext, params: UnitUnknown) -> Iterator[Hit]:
+    """A unit that no table of units knows."""
+    if ctx.value.kind == "quantity" and ctx.value.dimension is None:
+        strange = [part for part in units_of(ctx.value) if not known(part)]
+        if strange:
+            yield Hit({"unit": "、".join(strange)})
+
+
+class SeveralUnits(Params):
+    pass
+
+
+@check("several-units", scope="entry", params=SeveralUnits, facts="units")
+def several_units(ctx: EntryContext, params: SeveralUnits) -> Iterator[Hit]:
+    """One figure with two known units beside each other."""
+    parts = units_of(ctx.value) if ctx.value.kind == "quantity" and ctx.value.dimension is None else []
+    if len(parts) > 1 and all(known(part) for part in parts):
+        yield Hit({"units": "、".join(parts)})
+
+
+class MoneyAsOutput(Params):
+    pass
+
+
+@check("money-as-output", scope="entry", params=MoneyAsOutput, facts="rewrite why")
+def money_as_output(ctx: EntryContext, params: MoneyAsOutput) -> Iterator[Hit]:
+    """Money where a quantity of goods or services belongs."""
+    value = ctx.value
+    if value.kind != "quantity":
+        return
+    money = (value.dimension or "").startswith("money")
+    if money or (value.dimension is None and not value.unit_text and ctx.asks.asks == "money"):
+        rewrite, why = count_figure(ctx)
+        yield Hit({"rewrite": rewrite, "why": why})
+
+
+class FractionalCount(Params):
+    divisible: WordList
+
+
+@check("fractional-count", scope="entry", params=FractionalCount, facts="unit rewrite")
+def fractional_count(ctx: EntryContext, params: FractionalCount) -> Iterator[Hit]:
+    """Half a person: a count that is not whole once 万 and 千 are applied."""
+    value = ctx.value
+    if value.kind != "quantity" or value.dimension != "count" or not value.unit or value.unit in ctx.form.words[params.divisible]:
+        return
+    ends = [bound.value for bound in (value.lower, value.upper) if bound]
+    if any(end != int(end) for end in ends):
+        yield Hit({"unit": value.unit, "rewrite": ""})
+
+
+class UnitsDiffer(Params):
+    pass
+
+
+@check("units-differ", scope="indicator", params=UnitsDiffer, facts="period annual")
+def units_differ(ctx: IndicatorContext, params: UnitsDiffer) -> Iterator[Hit]:
+    """The two halves of one indicator count in different units (万元 and 元 are one)."""
+    counted = [entry for entry in ctx.entries if entry.value.kind == "quantity" and entry.value.unit]
+    if len(counted) == 2 and counted[0].value.unit != counted[1].value.unit:
+        yield Hit({"period": counted[0].value.unit_text or "", "annual": counted[1].value.unit_text or ""}, half="both")

@@ -1,0 +1,99 @@
+"""Weights: their sum, their signs, blanks, and parents against their children."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.model import Indicator
+from kpi.rules.checks.rows import breaks_off, half_of, used, weight_of
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, check
+from kpi.rules.text import number
+
+
+class WeightsWrong(Params):
+    """`tolerance`: what the rounding of printed weights (3.33 × 3) may leave over."""
+
+    tolerance: Decimal = Decimal("0.05")
+
+
+@check(
+    "weights-wrong",
+    scope="form",
+    params=WeightsWrong,
+    facts="problem sum wanted rows advice",
+    cases="sum blank not-positive parent",
+)
+def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotApplicable]:
+    """One finding per form: a weight that is no weight, else a parent unlike its children, else a sum that is off."""
+    rows = [i for i in ctx.table.indicators if i.weight is not None and (used(i) or i.weight.strip())]
+    if not any(weight_of(i) is not None for i in rows):
+        yield NotApplicable("表中没有权重（分值）")
+        return
+    cut = breaks_off(ctx)
+    wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
+    hit = _judge(rows, wanted, params.tolerance, cut is not None)
+    if hit:
+        yield Hit(hit.facts, hit.case, hit.evidence or (_sum_place(ctx, rows),), half=half_of(ctx.table.halves))
+    elif cut and _sum(_leaves(rows)) not in wanted:
+        yield NotApplicable(f"表在“{cut}”处中断，权重读不全")
+
+
+def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
+    bad = [i for i in rows if (weight := weight_of(i)) is not None and weight <= 0]
+    if bad:
+        return _hit("not-positive", bad, rows, wanted)
+    if parents := _unequal_parents(rows, tolerance):
+        return _hit("parent", parents, rows, wanted)
+    if _fits(_sum(_leaves(rows)), wanted, tolerance):
+        return None  # blanks under a merged weight cell are no blanks
+    if cut and _sum(_leaves(rows)) < min(wanted):
+        return None
+    blanks = [i for i in _leaves(rows) if weight_of(i) is None]
+    return _hit("blank", blanks, rows, wanted) if blanks else _hit("sum", [], rows, wanted)
+
+
+def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Decimal]) -> Hit:
+    total = _sum(_leaves(rows))
+    nearest = min(wanted, key=lambda want: abs(want - total))
+    gap = nearest - total
+    facts = {
+        "problem": "、".join(
+            f"“{i.name}”（{i.weight.strip() if i.weight and i.weight.strip() else '空'}）" for i in at
+        ),
+        "sum": number(total),
+        "wanted": "或".join(number(want) for want in wanted),
+        "rows": " + ".join(number(weight_of(i) or Decimal(0)) for i in _leaves(rows)),
+        "advice": f"还差{number(gap)}分，补到{number(nearest)}"
+        if gap > 0
+        else f"多了{number(-gap)}分，减到{number(nearest)}",
+    }
+    return Hit(facts, case, tuple(Evidence(f"{i.name}：权重{i.weight or '（空）'}", i.location) for i in at))
+
+
+def _sum_place(ctx: FormContext, rows: list[Indicator]) -> Evidence:
+    return Evidence(f"权重合计{number(_sum(_leaves(rows)))}", rows[0].location if rows else ctx.table.location)
+
+
+def _leaves(rows: list[Indicator]) -> list[Indicator]:
+    parents = {i.parent for i in rows if i.parent}
+    return [i for i in rows if i.name not in parents]
+
+
+def _sum(rows: list[Indicator]) -> Decimal:
+    return sum((weight_of(i) or Decimal(0) for i in rows), Decimal(0))
+
+
+def _fits(total: Decimal, wanted: list[Decimal], tolerance: Decimal) -> bool:
+    """Also where weights are printed as shares of one."""
+    return any(abs(total - want) <= tolerance or total * 100 == want for want in wanted)
+
+
+def _unequal_parents(rows: list[Indicator], tolerance: Decimal) -> list[Indicator]:
+    wrong = []
+    for parent in rows:
+        children = [i for i in rows if i.parent and i.parent == parent.name]
+        own = weight_of(parent)
+        if children and own is not None and all(weight_of(i) is not None for i in children):
+            wrong += [parent] if abs(own - _sum(children)) > tolerance else []
+    return wrong

@@ -1,0 +1,174 @@
+"""Checks of values in words: no figure, repeats the name, vague, defers elsewhere, tells a result instead of a target."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from kpi.model import COST_LEVELS, EFFECT_LEVELS
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Hit
+from kpi.rules.implied import cost_figure, count_figure
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import core, pattern, squash
+
+_PROSE = frozenset({"qualitative", "text", "reference"})
+_CLAUSES = re.compile(r"[,，。；;、\s]+")
+
+
+def blank(ctx: EntryContext) -> bool:
+    """Nothing is said: an empty cell, or 无 where the name does not ask for absence (REQ002 tells)."""
+    return ctx.value.kind == "empty" or (squash(ctx.entry.text) in ("无", "暂无") and not ctx.asks.absence)
+
+
+class NoFigure(Params):
+    unless: tuple[WordList, ...] = ()
+    grades: WordList
+
+
+@check("no-figure", scope="entry", params=NoFigure, facts="rewrite why", cases="quality")
+def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
+    """A value in words where a figure is needed; a grade or a checkable state is enough under 质量."""
+    if ctx.value.kind not in _PROSE or blank(ctx):
+        return
+    quality = ctx.indicator.level2 == "质量指标"
+    if quality and _checkable(ctx, params.unless, params.grades):
+        return
+    if ctx.indicator.level2 in COST_LEVELS:
+        rewrite, why = cost_figure(ctx)
+    else:
+        rewrite, why = count_figure(ctx) if ctx.indicator.level2 == "数量指标" else ("", "")
+    yield Hit({"rewrite": rewrite, "why": why}, case="quality" if quality else None)
+
+
+def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
+    words = ctx.form.words
+    text = squash(ctx.entry.text)
+    if any(pattern(words[name]).search(text) for name in states):
+        return True
+    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达|^评为|^为", "", text)
+    return bare in words[grades] or (ctx.asks.absence and text in ("无", "没有", "零", "否"))
+
+
+class RepeatsName(Params):
+    filler: WordList
+    shortest: int = 2
+
+
+@check("repeats-name", scope="entry", params=RepeatsName, facts="extra")
+def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
+    """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
+    if ctx.value.kind not in _PROSE:
+        return
+    value = squash(ctx.entry.text)
+    if len(value) < params.shortest:
+        return
+    filler = pattern(ctx.form.words[params.filler])
+    for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
+        extra = _beyond(name, value, filler, ctx.entry.text)
+        if extra is not None:
+            yield Hit({"extra": extra})
+            return
+
+
+def _beyond(name: str, value: str, filler: re.Pattern[str], raw: str) -> str | None:
+    """What the value says beyond the name; None where that is something of its own."""
+    if len(name) < 2:
+        return None
+    if value == name or (len(name) >= 4 and Counter(value) == Counter(name)):
+        return ""
+    before, found, after = value.partition(name)
+    if found and not filler.sub("", before) and not filler.sub("", after):
+        return before + after
+    clauses = [squash(part) for part in _CLAUSES.split(raw) if part.strip()]
+    if len(clauses) > 1 and clauses[0] == name and not any(filler.sub("", part) for part in clauses[1:]):
+        return "".join(clauses[1:])
+    kept_name, kept_value = filler.sub("", name), filler.sub("", value)
+    if len(kept_name) >= 2 and kept_name == kept_value and len(value) >= 4:
+        return value
+    return None
+
+
+class Vague(Params):
+    words: WordList
+    effects: WordList  # the words that count under 时效, where 及时 and 正常 are TIM001's
+    states: tuple[WordList, ...] = ()
+    grades: WordList
+
+
+@check("vague-wording", scope="entry", params=Vague, facts="words", cases="prose")
+def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
+    """Effect words without a scale. Under 效益 any prose that names neither a figure nor a checkable state counts."""
+    if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
+        return
+    timing = ctx.indicator.level2 == "时效指标"
+    found = pattern(ctx.form.words[params.effects if timing else params.words]).findall(squash(ctx.entry.text))
+    if found:
+        yield Hit({"words": "、".join(dict.fromkeys(found))})
+    elif ctx.indicator.level2 in EFFECT_LEVELS:
+        yield Hit({"words": ctx.entry.text.strip()}, case="prose")
+
+
+class Unmeasured(Params):
+    pass
+
+
+@check("satisfaction-unmeasured", scope="entry", params=Unmeasured, facts="respondents")
+def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[Hit]:
+    """A satisfaction target without a figure."""
+    if ctx.value.kind not in _PROSE or blank(ctx):
+        return
+    if ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction":
+        yield Hit({"respondents": re.sub(r"(?:的)?满意(?:度|率)?.*$", "", ctx.indicator.name)})
+
+
+class Defers(Params):
+    words: WordList
+    covered: WordList
+
+
+@check("defers-elsewhere", scope="entry", params=Defers, facts="words rewrite why")
+def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
+    """The bound is set elsewhere: a standard, a budget, a rule, a calculation."""
+    if ctx.value.kind == "reference":
+        words = ctx.value.reference or ctx.entry.text.strip()
+    elif ctx.value.kind in ("qualitative", "text") and not _says_who(ctx, params):
+        found = pattern(ctx.form.words[params.words]).search(squash(ctx.entry.text))
+        if not found:
+            return
+        words = found.group()
+    else:
+        return
+    rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
+    yield Hit({"words": words, "rewrite": rewrite, "why": why})
+
+
+def _says_who(ctx: EntryContext, params: Defers) -> bool:
+    """符合政策领取的人 tells who is covered; under 数量 that is a missing figure (VAL001)."""
+    ending = re.compile(f"(?:{pattern(ctx.form.words[params.covered]).pattern})$")
+    return ctx.indicator.level2 == "数量指标" and bool(ending.search(squash(ctx.entry.text)))
+
+
+class KindIs(Params):
+    kinds: tuple[str, ...]
+
+
+@check("kind-is", scope="entry", params=KindIs, facts="count parts")
+def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
+    """The value is of a kind that does not belong here; a compound tells its parts."""
+    if ctx.value.kind in params.kinds:
+        parts = ctx.value.parts
+        yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part.text.strip()}”" for part in parts)})
+
+
+class WordsFound(Params):
+    words: WordList
+    kinds: tuple[str, ...] = ("qualitative", "text")
+
+
+@check("words-found", scope="entry", params=WordsFound, facts="words")
+def words_found(ctx: EntryContext, params: WordsFound) -> Iterator[Hit]:
+    """The value holds a word of the list."""
+    if ctx.value.kind in params.kinds:
+        found = pattern(ctx.form.words[params.words]).search(squash(ctx.entry.text))
+        if found:
+            yield Hit({"words": found.group()})

@@ -1,0 +1,187 @@
+"""Draft → Ruleset: every rule is held against its check (parameters, facts, cases), the levels, the bases."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from kpi.model import LEVEL2
+from kpi.rules.draft import Draft, Said
+from kpi.rules.located import Origin
+from kpi.rules.registry import CHECKS, Check, Params
+from kpi.rules.ruleset import GROUPS, Case, Citation, Rule, Ruleset, Where, Wording
+from kpi.rules.spec import CaseSpec, ExampleSpec, RuleSpec, WhereSpec
+from kpi.rules.templates import COMMON, Template, names, problem, template
+from kpi.rules.wording import did_you_mean, say
+
+_TEXTS = ("message", "expected", "suggestion")
+
+
+def finish(draft: Draft) -> Ruleset:
+    """The ruleset, or complaints in the draft. Rules that could not be compiled are left out of what is returned."""
+    rules: dict[str, Rule] = {}
+    named: dict[str, str] = {}
+    for code in sorted(draft.rules):
+        spec, origin = draft.rules[code].value, draft.rules[code].origin
+        if spec.name in named:
+            said = f"规则 {code} 的名称 {spec.name} 与 {named[spec.name]} 重复，请换一个。"
+            draft.complaints.add(origin.at("name"), said)
+        named.setdefault(spec.name, code)
+        rule = _Compiler(draft, code, spec, origin).rule()
+        if rule:
+            rules[code] = rule
+    if draft.profile and draft.profile.value not in draft.profiles:
+        known = did_you_mean(draft.profile.value, draft.profiles)
+        draft.complaints.add(draft.profile.origin, f"没有指标体系 {draft.profile.value}{known}")
+    return Ruleset(
+        name=draft.name,
+        title=draft.title,
+        version=draft.version,
+        dated=draft.dated,
+        rules=rules,
+        off=frozenset(draft.off),
+        silences=tuple(dict.fromkeys(draft.silences)),
+        words=draft.words,
+        profiles=draft.profiles,
+        bases=draft.bases,
+        profile=draft.profile.value if draft.profile else None,
+    )
+
+
+class _Compiler:
+    """One rule. Complaints go to the draft."""
+
+    def __init__(self, draft: Draft, code: str, spec: RuleSpec, origin: Origin) -> None:
+        self.draft, self.code, self.spec, self.origin = draft, code, spec, origin
+        self.complain = draft.complaints.add
+
+    def rule(self) -> Rule | None:
+        spec = self.spec
+        check = CHECKS.get(spec.check)
+        if check is None:
+            known = did_you_mean(spec.check, CHECKS)
+            self.complain(self.origin.at("check"), f"规则 {self.code} 的检查 {spec.check} 不认识{known}")
+            return None
+        params = self.params(check)
+        if params is None:
+            return None
+        default, cases = self.wordings(check, params)
+        return Rule(
+            code=self.code,
+            name=spec.name,
+            title=spec.title,
+            status=spec.status,
+            review_item=spec.review_item,
+            where=self.where(check),
+            check=check,
+            params=params,
+            default=default,
+            cases=cases,
+            basis=self.basis(),
+            rationale=spec.rationale,
+            false_positives=spec.false_positives,
+            unlabelled=spec.unlabelled,
+            bad=self.examples("bad", check),
+            good=self.examples("good", check),
+            in_force_from=spec.in_force_from,
+            in_force_to=spec.in_force_to,
+            facts=_scalars(params),
+        )
+
+    def params(self, check: Check) -> Params | None:
+        overrides: Mapping[str, Said] = self.draft.params.get(self.code, {})
+        over = {key: said.origin for key, said in overrides.items()}
+        data = {**self.spec.with_, **{key: said.value for key, said in overrides.items()}}
+        return self.validated(check, data, self.origin.at("with"), over)
+
+    def examples(self, side: Literal["bad", "good"], check: Check) -> tuple[ExampleSpec, ...]:
+        """The examples of a side; parameters that an example brings along are held against the check too."""
+        examples: tuple[ExampleSpec, ...] = getattr(self.spec.examples, side)
+        for index, example in enumerate(examples):
+            if example.with_:
+                at = self.origin.at("examples", side, index, "with")
+                self.validated(check, {**self.spec.with_, **example.with_}, at, {})
+        return examples
+
+    def validated(
+        self, check: Check, data: Mapping[str, Any], origin: Origin, over: Mapping[str, Origin]
+    ) -> Params | None:
+        """`data` as parameters; None after complaining, at the place in `over` for keys that were overridden."""
+        try:
+            return check.params.model_validate(data, context={"words": self.draft.words})
+        except ValidationError as error:
+            for one in error.errors(include_url=False):
+                head, rest = str(next(iter(one["loc"]), "")), one["loc"][1:]
+                place = over[head].at(*rest) if head in over else origin.at(*one["loc"])
+                self.complain(place, say(one, check.params, f"规则 {self.code}", "参数"))
+        return None
+
+    def where(self, check: Check) -> Where:
+        spec: WhereSpec = self.spec.where
+        at = self.origin.at("where")
+        if check.scope in ("form", "document", "engine") and (spec.levels or spec.kinds):
+            said = f"规则 {self.code} 的检查 {check.name} 看整张表，不能用 where 的 levels、kinds 限定行；请去掉。"
+            self.complain(at, said)
+        levels: list[str] = []
+        for index, level in enumerate(spec.levels):
+            if level not in GROUPS and level not in LEVEL2:
+                known = did_you_mean(level, [*LEVEL2, *GROUPS])
+                self.complain(at.at("levels", index), f"规则 {self.code} 的二级指标“{level}”不认识{known}")
+            levels += GROUPS.get(level, (level,))
+        return Where(frozenset(levels), frozenset(spec.kinds), frozenset(spec.forms))
+
+    def wordings(self, check: Check, params: BaseModel) -> tuple[Case, Mapping[str, Case]]:
+        facts = {*check.facts, *COMMON, *_scalars(params)}
+        spec, forced = self.spec, self.draft.severity.get(self.code)
+        texts = {key: self.template(getattr(spec, key), facts, self.origin.at(key)) for key in _TEXTS}
+        default = Case(forced or spec.severity, spec.confidence, Wording(**texts))
+        cases = {}
+        for name, case in spec.cases.items():
+            at = self.origin.at("cases", name)
+            if name not in check.cases:
+                known = did_you_mean(name, check.cases)
+                self.complain(at, f"规则 {self.code} 的情形 {name} 不是检查 {check.name} 会报的{known}")
+            severity = forced or case.severity or spec.severity
+            cases[name] = Case(severity, case.confidence or spec.confidence, self.case_wording(case, texts, facts, at))
+        return default, cases
+
+    def case_wording(self, case: CaseSpec, texts: Mapping[str, Template], facts: Iterable[str], at: Origin) -> Wording:
+        said: dict[str, str | None] = {key: getattr(case, key) for key in _TEXTS}
+        own = {key: self.template(text, facts, at.at(key)) for key, text in said.items() if text is not None}
+        return Wording(**{**texts, **own})
+
+    def template(self, text: str, facts: Iterable[str], at: Origin) -> Template:
+        if wrong := problem(text):
+            self.complain(at, f"规则 {self.code} 的 {at.path[-1]} 写法不对：{wrong}。")
+        for name in names(text):
+            if name not in facts:
+                known = did_you_mean(name, facts)
+                said = f"用了“{{{name}}}”，检查 {self.spec.check} 不提供这一项{known}"
+                self.complain(at, f"规则 {self.code} 的 {at.path[-1]} {said}")
+        return template(text)
+
+    def basis(self) -> tuple[Citation, ...]:
+        cited = []
+        for index, text in enumerate(self.spec.basis):
+            key, _, article = text.partition("#")
+            basis = self.draft.bases.get(key)
+            if basis is None:
+                known = did_you_mean(key, self.draft.bases)
+                self.complain(self.origin.at("basis", index), f"规则 {self.code} 的依据 {key} 不认识{known}")
+            else:
+                cited.append(Citation(basis, article or None))
+        return tuple(cited)
+
+
+def _scalars(params: BaseModel) -> dict[str, str]:
+    """Parameters that a message may name: texts and figures."""
+    values: dict[str, Any] = {name: getattr(params, name) for name in type(params).model_fields}
+    return {name: _plain(value) for name, value in values.items() if isinstance(value, str | int | Decimal)}
+
+
+def _plain(value: str | int | Decimal) -> str:
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

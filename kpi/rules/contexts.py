@@ -1,0 +1,74 @@
+"""Document → the contexts that checks are called with. Each value is parsed once, each name read once."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kpi.model import Document, Indicator, TargetTable
+from kpi.names import read_name
+from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
+from kpi.rules.ruleset import Ruleset
+from kpi.values import parse
+
+DEFAULT_PROFILE = "national"
+
+
+@dataclass(frozen=True)
+class FormRows:
+    """A form with its rows in printed order, each with its number; rows that say nothing are left out."""
+
+    index: int
+    context: FormContext
+    rows: tuple[tuple[int, IndicatorContext], ...]
+
+    @cached_property
+    def row_of(self) -> Mapping[int, int]:
+        """Number of an indicator by identity."""
+        return {id(indicator): row for row, indicator in enumerate(self.context.table.indicators)}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A document ready to be checked."""
+
+    context: DocumentContext
+    forms: tuple[FormRows, ...]
+
+    @cached_property
+    def form_of(self) -> Mapping[int, FormRows]:
+        """A form by the identity of its table and of each of its indicators."""
+        tables = {id(form.context.table): form for form in self.forms}
+        return {**{id(i): form for form in self.forms for i in form.context.table.indicators}, **tables}
+
+
+def prepare(document: Document, ruleset: Ruleset) -> Prepared:
+    forms = tuple(_form(index, document, table, ruleset) for index, table in enumerate(document.tables))
+    return Prepared(DocumentContext(document, tuple(form.context for form in forms)), forms)
+
+
+def profile_of(table: TargetTable, ruleset: Ruleset) -> str:
+    """The tree that a form is held against: the forced one, else what the form shows."""
+    if ruleset.profile:
+        return ruleset.profile
+    return table.profile if table.profile in ruleset.profiles else DEFAULT_PROFILE
+
+
+def _form(index: int, document: Document, table: TargetTable, ruleset: Ruleset) -> FormRows:
+    profile: Mapping[str, Any] = ruleset.profile_data.get(profile_of(table, ruleset), {})
+    context = FormContext(document, table, ruleset.words, profile)
+    return FormRows(index, context, tuple(_rows(context)))
+
+
+def _rows(form: FormContext) -> Iterator[tuple[int, IndicatorContext]]:
+    for number, indicator in enumerate(form.table.indicators):
+        if indicator.filled:
+            yield number, _row(form, indicator)
+
+
+def _row(form: FormContext, indicator: Indicator) -> IndicatorContext:
+    asks = read_name(indicator.name, indicator.level2, form.table.project)
+    entries = tuple(
+        EntryContext(form, indicator, half, entry, parse(entry.text), asks) for half, entry in indicator.entries()
+    )
+    return IndicatorContext(form, indicator, entries, asks)

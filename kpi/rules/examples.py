@@ -1,0 +1,101 @@
+"""The small forms that a rule shows as its ✗ and ✓ examples, made into documents."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from types import MappingProxyType
+
+from kpi.model import (
+    COST_LEVELS,
+    EFFECT_LEVELS,
+    HALVES,
+    Document,
+    Entry,
+    Funding,
+    Half,
+    Indicator,
+    Location,
+    TargetTable,
+    Unread,
+)
+from kpi.rules.engine import lint
+from kpi.rules.finding import Finding
+from kpi.rules.ruleset import Ruleset
+from kpi.rules.spec import ExampleSpec, FormSpec, HalvesSpec, MoneySpec, RowSpec, SourcesSpec
+
+_LINES_A_FORM = 1000  # every form of an example has lines of its own
+
+
+def run_example(ruleset: Ruleset, code: str, example: ExampleSpec) -> list[Finding]:
+    """What the whole ruleset, silences included, finds of rule `code` in an example."""
+    if example.with_:
+        rule = ruleset.rules[code]
+        params = rule.check.params.model_validate({**rule.params.model_dump(), **example.with_})
+        ruleset = replace(ruleset, rules={**ruleset.rules, code: replace(rule, params=params)})
+    return [finding for finding in lint([document(example)], ruleset).findings if finding.rule == code]
+
+
+def document(example: ExampleSpec) -> Document:
+    """The example as a file that was read. Places are lines: 1 the project, 2 the funding, then a line a row."""
+    forms = example.forms or (example,)
+    tables = tuple(_table(form, index * _LINES_A_FORM) for index, form in enumerate(forms))
+    project = tables[0].project
+    unread = tuple(Unread(u.text, Location(line=900 + i), u.reason, project) for i, u in enumerate(example.unread))
+    return Document(path="示例", reader="example", tables=tables, unread=unread)
+
+
+def _table(form: FormSpec, start: int) -> TargetTable:
+    rows = form.rows or ((form,) if form.level2 or form.name else ())
+    funding = {half: _funding(form, half, Location(line=start + 2)) for half in HALVES}
+    goals = form.goals if isinstance(form.goals, HalvesSpec) else HalvesSpec(annual=form.goals)
+    return TargetTable(
+        title=form.title, year=form.year, project=form.project, department=form.department, unit=form.unit,
+        attribute=form.attribute, term=form.term, money_unit=form.money_unit, period_funding=funding["period"],
+        annual_funding=funding["annual"], profile=form.profile, form=form.form,
+        sections=MappingProxyType(dict(form.sections)), period_goal=goals.period,
+        annual_goal=goals.annual, sign_off=MappingProxyType(dict(form.sign_off)),
+        indicators=tuple(_indicator(row, start + 3 + number) for number, row in enumerate(rows)),
+        locations=MappingProxyType({"project": Location(line=start + 1)}),
+    )  # fmt: skip
+
+
+def _indicator(row: RowSpec, line: int) -> Indicator:
+    annual = row.annual if row.value is None else row.value
+    return Indicator(
+        level1=row.level1 or _level1(row.level2), level2=row.level2, name=row.name,
+        period=_entry(row.period, row.name, line, 1), annual=_entry(annual, row.name, line, 2),
+        parent=row.parent, columns=MappingProxyType(dict(row.columns)), weight=row.weight, polarity=row.polarity,
+        actual=_entry(row.actual, row.name, line, 3), score=row.score, reason=row.reason,
+    )  # fmt: skip
+
+
+def _entry(text: str | None, name: str, line: int, column: int) -> Entry | None:
+    return None if text is None else Entry(text, name, Location(line=line, column=column))
+
+
+def _level1(level2: str) -> str:
+    if level2 in EFFECT_LEVELS:
+        return "效益指标"
+    if level2 in COST_LEVELS[1:]:
+        return "成本指标"
+    return "满意度指标" if level2 == "服务对象满意度" else "产出指标"
+
+
+def _funding(form: FormSpec, half: Half, place: Location) -> Funding | None:
+    """None where the example does not name the half; a blank total where it names it as null."""
+    sources = _sources(form, half)
+    if isinstance(form.funding, MoneySpec):
+        named = half in form.funding.model_fields_set
+        total: Decimal | None = getattr(form.funding, half)
+    else:
+        named, total = half == "annual" and "funding" in form.model_fields_set, form.funding
+    if not named and sources is None:
+        return None
+    return Funding(total, MappingProxyType(dict(sources or {})), place, "" if total is None else format(total, "f"))
+
+
+def _sources(form: FormSpec, half: Half) -> Mapping[str, Decimal | None] | None:
+    if isinstance(form.sources, SourcesSpec):
+        chosen: Mapping[str, Decimal | None] | None = getattr(form.sources, half)
+        return chosen
+    return form.sources if half == "annual" else None

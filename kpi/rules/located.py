@@ -1,0 +1,107 @@
+"""A YAML file as plain data, and the line of any of its parts: what messages to the authors of rulesets stand on."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from yaml.nodes import Node
+
+from kpi.rules import plainyaml
+
+Steps = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """One message about one place of a file. `line` is 1-based, None where the file could not be read at all."""
+
+    file: str
+    line: int | None
+    text: str
+
+    def __str__(self) -> str:
+        place = f"{self.file} 第 {self.line} 行" if self.line else self.file
+        return f"{place}：{self.text}"
+
+
+class RulesetError(ValueError):
+    """A ruleset cannot be used. `messages` says, in Chinese and in file order, what is wrong and where."""
+
+    def __init__(self, messages: Sequence[Located]) -> None:
+        self.messages = tuple(messages)
+        super().__init__("\n".join(str(message) for message in self.messages))
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A file of a ruleset. `label` is how messages call it."""
+
+    path: Path
+    label: str
+    text: str
+    data: Any
+
+    @cached_property
+    def _tree(self) -> Node | None:
+        # Composed only when a message needs a line: loading stays fast.
+        return plainyaml.compose(self.text)
+
+    def line(self, path: Steps) -> int:
+        """The line of the key or item at `path`, or of the deepest part of the path that exists."""
+        return plainyaml.line_of(self._tree, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A place in a ruleset, to be turned into a line only if there is something to say about it."""
+
+    file: YamlFile
+    path: Steps = ()
+
+    def at(self, *more: str | int) -> "Origin":
+        return Origin(self.file, (*self.path, *more))
+
+    def say(self, text: str) -> Located:
+        return Located(self.file.label, self.file.line(self.path), text)
+
+
+@dataclass(slots=True)
+class Complaints:
+    """Collects messages, so that an author sees all mistakes in one run."""
+
+    messages: list[Located] = field(default_factory=list)
+    _order: dict[Hashable, int] = field(default_factory=dict)
+
+    def add(self, origin: Origin, text: str) -> None:
+        self.messages.append(origin.say(text))
+
+    def stop_if_any(self) -> None:
+        """Raise RulesetError where something was said; files in the order they were first complained about."""
+        for message in self.messages:
+            self._order.setdefault(message.file, len(self._order))
+        if self.messages:
+            unique = dict.fromkeys(self.messages)
+            raise RulesetError(sorted(unique, key=lambda m: (self._order[m.file], m.line or 0)))
+
+
+def read_yaml(path: Path, label: str) -> YamlFile:
+    """Read one file. Raises RulesetError where it cannot be opened, is no YAML, or states a key twice."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise RulesetError([Located(label, None, "找不到这个文件，请检查路径。")]) from None
+    except UnicodeDecodeError:
+        raise RulesetError([Located(label, None, "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。")]) from None
+    except OSError as error:
+        raise RulesetError([Located(label, None, f"打不开（{error.strerror or error}）。")]) from None
+    try:
+        data, repeated = plainyaml.load(text)
+    except plainyaml.YAMLError as error:
+        line, what = plainyaml.explain(error)
+        raise RulesetError([Located(label, line, what)]) from None
+    if repeated:
+        said = [(line, f"“{key}”写了两遍，第一遍在第 {first} 行；请合并成一处。") for key, line, first in repeated]
+        raise RulesetError([Located(label, line, text) for line, text in said])
+    return YamlFile(path, label, text, data)

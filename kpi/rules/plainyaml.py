@@ -1,0 +1,129 @@
+"""YAML as office workers write it: 98%, 3:1, 2026-12-31, off and no stay words; decimals stay exact.
+
+YAML 1.1 would read "off" as false, "3:1" as 181 and a date as an object. Only plain integers, plain decimals, true,
+false and null mean more than their text here. A key that is stated twice is told.
+"""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import yaml
+from yaml.constructor import ConstructorError
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+try:
+    from yaml import CSafeLoader as _Base
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as _Base  # type: ignore[assignment]
+
+YAMLError = yaml.YAMLError
+Repeated = tuple[str, int, int]  # key, its line, the line of the first
+
+_TAG = "tag:yaml.org,2002:"
+_STR, _SEQ, _MAP = f"{_TAG}str", f"{_TAG}seq", f"{_TAG}map"
+_PLAIN: dict[str, Callable[[str], Any]] = {
+    _STR: str,
+    f"{_TAG}int": int,
+    f"{_TAG}float": Decimal,
+    f"{_TAG}bool": lambda text: text.lower() == "true",
+    f"{_TAG}null": lambda text: None,
+}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+")
+_WORDS = {
+    **dict.fromkeys(("true", "false", "True", "False"), f"{_TAG}bool"),
+    **dict.fromkeys(("~", "null", ""), f"{_TAG}null"),
+}
+_MAX_INT_DIGITS = 1000  # longer ones are no figures, and Python would not read them
+
+
+class _Loader(_Base):
+    """The base loader with the few tags above instead of YAML 1.1's many."""
+
+    def resolve(self, kind: type[Node], value: str, implicit: Any) -> str:  # noqa: ANN401 - PyYAML's own
+        if kind is not ScalarNode:
+            return _SEQ if kind is SequenceNode else _MAP
+        if not implicit[0] or len(value) > _MAX_INT_DIGITS:
+            return _STR
+        if value[:1] in "-+0123456789" and value:
+            return f"{_TAG}int" if _INT.fullmatch(value) else f"{_TAG}float" if _DECIMAL.fullmatch(value) else _STR
+        return _WORDS.get(value, _STR)
+
+
+def load(text: str) -> tuple[Any, list[Repeated]]:
+    """The data of one YAML document and the keys that it states twice. Raises YAMLError."""
+    repeated: list[Repeated] = []
+    node = compose(text)
+    return (_value(node, repeated, frozenset()) if node else None), repeated
+
+
+def _value(node: Node, repeated: list[Repeated], above: frozenset[int]) -> Any:  # noqa: ANN401 - YAML holds anything
+    if isinstance(node, ScalarNode):
+        made = _PLAIN.get(node.tag)
+        if made is None:
+            raise ConstructorError(None, None, f"unknown tag {node.tag}", node.start_mark)
+        return made(node.value)
+    if id(node) in above:
+        raise ConstructorError(None, None, "an alias inside its own anchor", node.start_mark)
+    above |= {id(node)}
+    if isinstance(node, MappingNode):
+        return _mapping(node, repeated, above)
+    return [_value(item, repeated, above) for item in node.value]
+
+
+def _mapping(node: MappingNode, repeated: list[Repeated], above: frozenset[int]) -> dict[str, Any]:
+    """Keys are texts. "<<" brings in the keys of other mappings, below the own ones."""
+    own: dict[str, Any] = {}
+    merged: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    for key, value in node.value:
+        if not isinstance(key, ScalarNode):
+            raise ConstructorError(None, None, "a key that is no text", key.start_mark)
+        line = key.start_mark.line + 1
+        if key.value in lines:
+            repeated.append((key.value, line, lines[key.value]))
+        lines.setdefault(key.value, line)
+        if key.value == "<<":
+            brought = _value(value, repeated, above)
+            for one in brought if isinstance(brought, list) else [brought]:
+                merged |= one if isinstance(one, dict) else {}
+        else:
+            own[key.value] = _value(value, repeated, above)
+    return {**merged, **own}
+
+
+def compose(text: str) -> Node | None:
+    """The nodes of a text that `load` could read, for their lines."""
+    return yaml.compose(text, Loader=_Loader)
+
+
+def line_of(tree: Node | None, path: tuple[str | int, ...]) -> int:
+    """The line on which the key or item at `path` begins; parts that the file does not have are skipped."""
+    line, node = 1, tree
+    for step in path:
+        found = _child(node, step)
+        if found:
+            line, node = found
+    return line
+
+
+def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == str(step):
+                return key.start_mark.line + 1, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return node.value[step].start_mark.line + 1, node.value[step]
+    return None
+
+
+def explain(error: yaml.YAMLError) -> tuple[int | None, str]:
+    """Line and Chinese sentence for a text that is no YAML."""
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unknown"
+    hint = "请检查缩进、冒号后的空格、引号和括号是否成对"
+    if "\\t" in str(said) or "tab" in str(said):
+        hint = "缩进请用空格，不要用制表符"
+    return (mark.line + 1 if mark else None), f"不是合法的 YAML（{said}）；{hint}。"

@@ -1,0 +1,84 @@
+"""What a run says, before anybody shows it. Frozen data."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from kpi.model import Document, Unread
+from kpi.rules.finding import SEVERITIES, Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A rule that could not judge `forms` of the `of` forms of a document, and why."""
+
+    rule: str
+    reason: str
+    forms: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """One document. `not_applicable`: rules that could judge nothing in it; `partly`: those that left some forms out.
+
+    `profile`: the tree of most of its forms, None where it has none.
+    """
+
+    document: Document
+    profile: str | None
+    findings: tuple[Finding, ...]
+    not_applicable: tuple[Skipped, ...] = ()
+    partly: tuple[Skipped, ...] = ()
+
+    @property
+    def path(self) -> str:
+        return self.document.path
+
+    @property
+    def tables(self) -> int:
+        return len(self.document.tables)
+
+    @property
+    def indicators(self) -> int:
+        """Indicators that say anything; empty rows of the form are not counted."""
+        return sum(indicator.filled for table in self.document.tables for indicator in table.indicators)
+
+    @property
+    def unread(self) -> tuple[Unread, ...]:
+        return self.document.unread
+
+
+@dataclass(frozen=True)
+class LintResult:
+    """A whole run. `rules_run` judged something; `rules_not_applicable` found nothing to judge in any document.
+
+    `broken`: codes of rules that raised. `could_not_check`: how many forms (or whole documents) they left unjudged; the
+    exit status is 2 where it is not 0.
+    """
+
+    ruleset: str
+    documents: tuple[DocumentResult, ...]
+    rules_run: tuple[str, ...]
+    rules_not_applicable: tuple[str, ...]
+    broken: tuple[str, ...] = ()
+    could_not_check: int = 0
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for document in self.documents for finding in document.findings)
+
+    @cached_property
+    def counts(self) -> Mapping[Severity, int]:
+        """Findings by severity, all three present."""
+        counted = Counter(finding.severity for finding in self.findings)
+        return {severity: counted[severity] for severity in SEVERITIES}
+
+    @property
+    def tables(self) -> int:
+        return sum(document.tables for document in self.documents)
+
+    @property
+    def indicators(self) -> int:
+        return sum(document.indicators for document in self.documents)

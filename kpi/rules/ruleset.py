@@ -1,0 +1,201 @@
+"""A ruleset, checked and merged: what the engine runs and what `kpi rules show` explains. Frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
+from kpi.rules.finding import Confidence, Severity
+from kpi.rules.registry import Check, Params
+from kpi.rules.spec import At, ExampleSpec, Status
+from kpi.rules.templates import Template
+from kpi.values.value import Kind
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "成本": COST_LEVELS,
+    "产出": ("数量指标", "质量指标", "时效指标"),
+    "效益": EFFECT_LEVELS,
+    "满意度": ("服务对象满意度",),
+}
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """A law, a rule or a standard. `articles`: those whose content was checked, with their gist."""
+
+    id: str
+    title: str
+    number: str | None
+    articles: Mapping[str, str]
+    issued: date | None
+    in_force_from: date
+    in_force_to: date | None
+    verified: bool
+
+    def in_force(self, year: int | None, today: date) -> bool:
+        return in_force(self.in_force_from, self.in_force_to, year, today)
+
+    def cite(self, article: str | None = None) -> str:
+        """"《中央部门预算绩效目标管理办法》（财预〔2015〕88号）第六条"."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{nested(self.title)}》{number}" + (f"第{chinese(article)}条" if article else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A basis as a rule cites it. `verified`: we are sure of the document and, where one is named, of the article."""
+
+    basis: Basis
+    article: str | None = None
+
+    @property
+    def verified(self) -> bool:
+        return self.basis.verified and (self.article is None or self.article in self.basis.articles)
+
+    def __str__(self) -> str:
+        return self.basis.cite(self.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    message: Template
+    expected: Template
+    suggestion: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """How one variant of a rule is graded and worded; what the ruleset does not say is the rule's own."""
+
+    severity: Severity
+    confidence: Confidence
+    wording: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Rows that a rule looks at; empty means all. Group names are resolved to second levels."""
+
+    levels: frozenset[str] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    forms: frozenset[FormKind] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `default` is how it is worded and graded without a case; `facts` are its scalar parameters as texts."""
+
+    code: str
+    name: str
+    title: str
+    status: Status
+    review_item: str
+    where: Where
+    check: Check
+    params: Params
+    default: Case
+    cases: Mapping[str, Case]
+    basis: tuple[Citation, ...]
+    rationale: str
+    false_positives: tuple[str, ...]
+    unlabelled: bool
+    bad: tuple[ExampleSpec, ...]
+    good: tuple[ExampleSpec, ...]
+    in_force_from: date | None
+    in_force_to: date | None
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def family(self) -> str:
+        return self.code[:3]
+
+    @property
+    def severity(self) -> Severity:
+        return self.default.severity
+
+    @property
+    def confidence(self) -> Confidence:
+        return self.default.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Where `first` is found, `quiet` is not said: in the same `at`, on the same half or (`any_half`) on either."""
+
+    first: str
+    quiet: str
+    at: At
+    any_half: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A parameter of a profile with its source; `verified` is False where the original text could not be read."""
+
+    value: Any
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One tree of indicators: its parameters by name."""
+
+    name: str
+    title: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """`rules` are in order of code; those in `off` are known but not run. `profile` forces one tree on every form."""
+
+    name: str
+    title: str
+    version: str
+    dated: date | None
+    rules: Mapping[str, Rule]
+    off: frozenset[str]
+    silences: tuple[Silence, ...]
+    words: Mapping[str, frozenset[str]]
+    profiles: Mapping[str, Profile]
+    bases: Mapping[str, Basis]
+    profile: str | None = None
+
+    @cached_property
+    def active(self) -> tuple[Rule, ...]:
+        return tuple(rule for code, rule in self.rules.items() if code not in self.off)
+
+    @cached_property
+    def profile_data(self) -> Mapping[str, Mapping[str, Any]]:
+        """The plain figures of every profile, as checks see them."""
+        return {name: {key: f.value for key, f in p.figures.items()} for name, p in self.profiles.items()}
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """The codes that `name` stands for: a code, a family, a rule's name; () where it is none of them."""
+        upper = name.upper()
+        return tuple(c for c, r in self.rules.items() if upper in (c, c[:3]) or name == r.name)
+
+
+def in_force(start: date | None, end: date | None, year: int | None, today: date) -> bool:
+    """Whether a rule of law was in force on some day of the form's year; today where the year is not known."""
+    if year is None:
+        return (start is None or start <= today) and (end is None or end >= today)
+    return (start is None or start.year <= year) and (end is None or end.year >= year)
+
+
+def nested(title: str) -> str:
+    """Book marks inside book marks are single."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def chinese(article: str) -> str:
+    """"15" → 十五; what is no plain number under 100 stays as it is ("7.2.5")."""
+    if not article.isdecimal() or not 0 < int(article) < 100:
+        return article
+    tens, ones = divmod(int(article), 10)
+    head = {0: "", 1: "十"}.get(tens, _DIGITS[tens] + "十")
+    return head + (_DIGITS[ones] if ones else "")

@@ -1,0 +1,51 @@
+"""Message templates: "{name}" is replaced by a fact; "[[改为“{x}”。]]" is dropped where one of its facts is empty."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+COMMON = ("project", "level2", "name", "value", "half")
+_FACT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A checked template. `render` takes the facts as texts; a fact that is not given counts as empty."""
+
+    text: str
+    facts: frozenset[str] = frozenset()
+
+    def render(self, facts: Mapping[str, str]) -> str:
+        if not self.facts:
+            return self.text
+        kept = _OPTIONAL.sub(lambda part: part[1] if _complete(part[1], facts) else "", self.text)
+        return _FACT.sub(_filler(facts), kept)
+
+
+def template(text: str) -> Template:
+    """Compile `text`; `problem` says beforehand whether it is well-formed."""
+    return Template(text, frozenset(_FACT.findall(text)) | (frozenset({""}) if "[[" in text else frozenset()))
+
+
+def problem(text: str) -> str | None:
+    """What is wrong with the brackets of a template, as a Chinese clause, or None."""
+    rest = _FACT.sub("", _OPTIONAL.sub(lambda part: part[1], text))
+    if "[[" in rest or "]]" in rest:
+        return "双方括号 [[ ]] 不成对"
+    if "{" in rest or "}" in rest:
+        return "花括号里应是英文小写的事实名，例如 {value}"
+    return None
+
+
+def names(text: str) -> list[str]:
+    """The facts that a template names, in order."""
+    return list(dict.fromkeys(_FACT.findall(text)))
+
+
+def _complete(part: str, facts: Mapping[str, str]) -> bool:
+    return all(facts.get(name) for name in _FACT.findall(part))
+
+
+def _filler(facts: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda match: facts.get(match[1], "")

@@ -1,0 +1,47 @@
+"""Small text helpers of the rules: normal form for comparing, word lists as one pattern, numbers as Chinese forms print them."""
+
+import re
+import unicodedata
+from decimal import Decimal
+from functools import lru_cache
+
+_JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★*#]+")
+_BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_ORDINAL = re.compile(r"^(?:指标)?\s*[（(]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^指标\d{1,2}")
+
+
+@lru_cache(maxsize=8192)
+def squash(text: str) -> str:
+    """Comparison form: NFKC, without punctuation, white space and marks."""
+    return _JUNK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=8192)
+def core(name: str) -> str:
+    """An indicator's name without its ordinal ("指标1：") and bracketed hints ("（≥**%）"), squashed."""
+    plain = _ORDINAL.sub("", unicodedata.normalize("NFKC", name).strip().lstrip("★*"))
+    return squash(_BRACKETED.sub("", plain)) or squash(plain)
+
+
+@lru_cache(maxsize=256)
+def pattern(words: frozenset[str]) -> re.Pattern[str]:
+    """One regular expression for a word list, longest word first; matches nothing for an empty list."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+
+def number(value: Decimal) -> str:
+    """Plain decimal notation without trailing zeros: 98, 85910.7."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: Decimal) -> str:
+    """Plain notation with thousands separators, as budget tables print money: 5,463,360."""
+    whole, dot, rest = number(value).partition(".")
+    return f"{int(whole):,}{dot}{rest}"
+
+
+def yuan(value: Decimal) -> str:
+    """Money for a message: 200,000元."""
+    return f"{grouped(value)}元"

@@ -1,0 +1,96 @@
+"""pydantic's complaints in the words of a clerk who writes YAML, with "did you mean"."""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+_SAID = {
+    "string_type": "应是文字",
+    "int_type": "应是整数",
+    "int_parsing": "应是整数",
+    "int_from_float": "应是整数",
+    "float_type": "应是数字",
+    "float_parsing": "应是数字",
+    "decimal_type": "应是数字",
+    "decimal_parsing": "应是数字",
+    "bool_type": "应是 true 或 false",
+    "bool_parsing": "应是 true 或 false",
+    "tuple_type": "应是列表，例如 [甲, 乙]",
+    "list_type": "应是列表，例如 [甲, 乙]",
+    "set_type": "应是列表，例如 [甲, 乙]",
+    "frozen_set_type": "应是列表，例如 [甲, 乙]",
+    "dict_type": "应是“键: 值”的形式",
+    "model_type": "应是“键: 值”的形式",
+    "model_attributes_type": "应是“键: 值”的形式",
+    "date_type": "应是日期，例如 2026-01-01",
+    "date_parsing": "应是日期，例如 2026-01-01",
+    "date_from_datetime_parsing": "应是日期，例如 2026-01-01",
+    "greater_than": "应大于 {gt}",
+    "greater_than_equal": "应不小于 {ge}",
+    "less_than": "应小于 {lt}",
+    "less_than_equal": "应不大于 {le}",
+    "too_short": "至少要有 {min_length} 项",
+    "too_long": "最多只能有 {max_length} 项",
+    "string_too_short": "不能为空",
+}
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """"；可用的有 …；您是不是要写 …？", shortened where there are many."""
+    names = sorted(known)
+    if not names:
+        return "；这里没有可用的。"
+    near = get_close_matches(word, names, n=1, cutoff=0.5) or get_close_matches(word.upper(), names, n=1, cutoff=0.6)
+    listed = "、".join(names) if len(names) <= 16 else "、".join(names[:12]) + f" 等 {len(names)} 个"
+    return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
+
+
+def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str) -> str:
+    """One sentence for a pydantic error about `whole` ("规则 LOC001"), whose keys are called `noun` ("参数", "键")."""
+    steps = [str(step) for step in error["loc"]]
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "extra_forbidden":
+        known = _keys(model, error["loc"][:-1])
+        return f"{_where(whole, steps[:-1], noun)}的{noun} {steps[-1]} 不认识{did_you_mean(steps[-1], known)}"
+    if kind == "missing":
+        return f"{_where(whole, steps[:-1], noun)}缺少{noun} {steps[-1]}，请补上。"
+    place = _where(whole, steps, noun)
+    found = _quoted(error.get("input"))
+    if kind in {"literal_error", "enum"}:
+        options = [part.strip(" '\"") for part in context.get("expected", "").replace(" or ", ",").split(",")]
+        return f"{place}现写{found}，不认识{did_you_mean(str(error.get('input')), filter(None, options))}"
+    if kind == "kpi":
+        return f"{place}{error['msg']}"
+    if kind == "string_pattern_mismatch":
+        return f"{place}现写{found}，写法不对；应符合 {context.get('pattern', '')}。"
+    if kind == "value_error":
+        return f"{place}现写{found}：{context.get('error', error['msg'])}"
+    said = _SAID.get(kind, "写法不对").format_map(context)
+    return f"{place}现写{found}，{said}。"
+
+
+def _where(whole: str, steps: list[str], noun: str) -> str:
+    inner = ".".join(step for step in steps if not step.startswith(("tuple[", "constrained", "function-", "dict[")))
+    return f"{whole} 的{noun} {inner} " if inner else f"{whole} "
+
+
+def _quoted(value: object) -> str:
+    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else "空" if value is None else str(value)
+    return f"“{text}”" if len(text) <= 40 else f"“{text[:39]}…”"
+
+
+def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """The keys of the model that stands at `loc` within `model`."""
+    for step in loc:
+        named = [f.annotation for name, f in model.model_fields.items() if step in (name, f.alias)]
+        model = (_model_in(named[0]) if named else None) or model
+    return [f.alias or name for name, f in model.model_fields.items()]
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The first pydantic model inside an annotation (tuple[Row, ...], dict[str, Case], A | None)."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for inner in get_args(annotation) if (found := _model_in(inner))), None)

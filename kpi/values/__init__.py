@@ -1,0 +1,12 @@
+"""Text → Value. Knows nothing of forms."""
+
+from kpi.values.algebra import achieved_by, comparable, contains, ratio, same
+from kpi.values.notation import render
+from kpi.values.parsing import find_values, parse
+from kpi.values.units import Unit, unit
+from kpi.values.value import Bound, DateSpan, Problem, Spelling, Value
+
+__all__ = [
+    "Bound", "DateSpan", "Problem", "Spelling", "Unit", "Value", "achieved_by", "comparable", "contains",
+    "find_values", "parse", "ratio", "render", "same", "unit",
+]  # fmt: skip

@@ -1,0 +1,216 @@
+"""From the rules of `grammar/value.lark` to intervals and dates. Methods bear the names of the rules."""
+
+from typing import Any
+
+from lark import Token, Transformer
+
+from kpi.values import dates, interval, numerals
+from kpi.values.dates import Moment
+from kpi.values.interval import Amount, Interval, Measure, Number, Rejected
+from kpi.values.units import table, unknown
+from kpi.values.value import Comparator, Spelling
+
+#: What a rule yields: a token, or one of the tuples of `interval` and `dates`.
+Node = Any
+_SIGNS: dict[str, Comparator] = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<", "EQ": "="}
+_PERCENT_PARTS = {"百分之": 1, "千分之": 10, "万分之": 100}
+
+
+def _fraction(token: Token) -> Number:
+    """百分之九十五, 三分之二, 2/3, 一半, 九成五, 八五折: all in per cent."""
+    text, offset = str(token), int(token.start_pos or 0)
+    code = "percent-word" if text[:3] in _PERCENT_PARTS else "fraction-ratio"
+    if text in ("一半", "半数"):
+        value = numerals.number("50")
+    elif text[-1] == "折":
+        value = numerals.chinese(text[:-1])
+    elif text[1] == "成":
+        value = numerals.chinese(text[0]) * 10 + (5 if text[2] == "半" else numerals.chinese(text[2]))
+    else:
+        below, above = text.split("分之") if "分之" in text else reversed(text.split("/"))
+        if numerals.number(below) == 0:
+            raise Rejected("zero-denominator", offset, "分母是 0；这里应是大于 0 的数")
+        value = numerals.quotient(numerals.number(above) * 100, numerals.number(below))
+    percent = Measure(table().spelled["%"].unit, "%", offset)
+    return Number(value, offset, None, False, (Spelling(code, offset, text),), percent)
+
+
+def _chinese(token: Token) -> Number:
+    text, offset = str(token), int(token.start_pos or 0)
+    if text in ("百分百", "百分之百"):
+        percent = Measure(table().spelled["%"].unit, "%", offset)
+        return Number(numerals.number("100"), offset, None, False, (Spelling("percent-word", offset, text),), percent)
+    magnitude = text[-1] if text[-1] in "百千万亿" and len(text) > 1 else None
+    note = Spelling("chinese-numeral", offset, text)
+    return Number(numerals.chinese(text), offset, magnitude, False, (note,))
+
+
+def _number(child: Node) -> Number:
+    if not isinstance(child, Token):
+        return child  # type: ignore[no-any-return]
+    if child.type == "NUMBER":
+        return Number(numerals.digits(child), child.start_pos or 0)
+    if child.type == "MIXED":
+        last = child[-1] if child[-1] in "百千万亿" else None
+        return Number(numerals.mixed(child), child.start_pos or 0, last)
+    return _fraction(child) if child.type == "FRACTION" else _chinese(child)
+
+
+def _measure(child: Node) -> Measure:
+    if not isinstance(child, Token):
+        return child  # type: ignore[no-any-return]
+    offset = int(child.start_pos or 0)
+    if child.type == "ODD_UNIT":
+        return Measure(unknown(str(child)), str(child), offset)
+    return interval.measure(str(child), offset)
+
+
+def _interval(child: Node) -> Interval:
+    return interval.point(child) if isinstance(child, Amount) else child
+
+
+class Reader(Transformer[Token, Any]):
+    """Called by the parser as each rule is complete."""
+
+    # ── figures and units
+    def more(self, children: list[Any]) -> Number:
+        return _number(children[0])._replace(approximate=True)
+
+    def scaled(self, children: list[Any]) -> Number:
+        number, name = _number(children[0]), str(children[1])
+        value = numerals.times(number.value, numerals.magnitude(name))
+        return number._replace(value=value, magnitude=name, approximate=number.approximate or len(children) > 2)
+
+    def amount(self, children: list[Any]) -> Amount:
+        return interval.amount(_number(children[0]), _measure(children[1]) if len(children) > 1 else None)
+
+    def of_noun(self, children: list[Any]) -> Measure:
+        unit = _measure(children[0])
+        if unit.unit.dimension != "count":
+            raise Rejected("prose", children[1].start_pos)
+        return unit
+
+    def odd(self, children: list[Any]) -> Measure:
+        unit = _measure(children[0])
+        return unit if len(children) == 1 else self.compound([unit, children[1]])
+
+    def several(self, children: list[Any]) -> Measure:
+        first = children[0]
+        text = (first.text if isinstance(first, Measure) else str(first)) + "".join(map(str, children[1:]))
+        offset = first.offset if isinstance(first, Measure) else int(first.start_pos or 0)
+        return Measure(unknown(text), text, offset)
+
+    def compound(self, children: list[Any]) -> Measure:
+        text, below = children[-1]
+        if len(children) == 1:
+            return interval.per(None, below, text, below[0].offset - 1)
+        above = _measure(children[0])
+        return interval.per(above, below, above.text + text, above.offset)
+
+    def per(self, children: list[Any]) -> tuple[str, list[Measure]]:
+        text, below = children[1]
+        return f"/{text}", below
+
+    def each(self, children: list[Any]) -> tuple[str, list[Measure]]:
+        if isinstance(children[0], Token) and children[0].type == "AVERAGE":
+            word = str(children[0])
+            return word, [interval.measure(word[0], int(children[0].start_pos or 0))]
+        text, below = children[0] if len(children) > 2 else ("", [])
+        return f"{text}{children[-2]}{children[-1].text}", [*below, children[-1]]
+
+    def denominators(self, children: list[Any]) -> tuple[str, list[Measure]]:
+        if len(children) == 1:
+            return children[0].text, [children[0]]
+        text, below = children[0]
+        last = _measure(children[-1])
+        return text + "".join(map(str, children[1:-1])) + last.text, [*below, last]
+
+    def denominator(self, children: list[Any]) -> Measure:
+        unit = _measure(children[-1])
+        if len(children) == 1:
+            return unit
+        text = f"{children[0]}{unit.unit.canonical}"
+        return unit._replace(unit=unit.unit.__class__(text, unit.unit.dimension, text), text=text)
+
+    # ── intervals
+    def range(self, children: list[Any]) -> Interval:
+        return interval.between(children[0], children[2])
+
+    def tolerance(self, children: list[Any]) -> Interval:
+        return interval.tolerance(children[0] if len(children) == 3 else None, children[-1])
+
+    def ratio(self, children: list[Any]) -> Interval:
+        token = children[0]
+        left, right = (numerals.digits(part) for part in str(token).replace("比", ":").split(":"))
+        if right == 0:
+            raise Rejected("zero-denominator", token.end_pos - 1, "比的后项是 0；这里应是大于 0 的数")
+        unit = None
+        one = interval.point(interval.amount(Number(numerals.quotient(left, right), token.start_pos), unit))
+        return one._replace(dimension="ratio")
+
+    def each_amount(self, children: list[Any]) -> Interval:
+        return self._spread(children[0], _interval(children[1]))
+
+    def each_claim(self, children: list[Any]) -> Interval:
+        return self._spread(children[0], children[1])
+
+    @staticmethod
+    def _spread(each: tuple[str, list[Measure]], inner: Interval) -> Interval:
+        above = inner.measure
+        unit = interval.per(above, each[1], "", above.offset if above else inner.offset)
+        return inner._replace(measure=unit._replace(text=unit.unit.canonical))
+
+    def approx(self, children: list[Any]) -> Interval:
+        return _interval(children[1])._replace(approximate=True)
+
+    def limited(self, children: list[Any]) -> Interval:
+        inner, word = _interval(children[0]), children[1]
+        if word.type == "AROUND":
+            return inner._replace(approximate=True)
+        if word.type == "NOTE" and inner.measure is None and inner.dimension is None:
+            return interval.bracketed(inner, str(word), word.start_pos)
+        if word.type != "LIMIT" or inner.comparator == "between":
+            return inner
+        strict = "不含" in word or "不包" in word or "以外" in word
+        above = "上" in word or "外" in word or "多" in word or word == "+"
+        sign: Comparator = (">" if strict else ">=") if above else ("<" if strict else "<=")
+        return interval.compare(sign, inner, word.start_pos)
+
+    def signed(self, children: list[Any]) -> Interval:
+        return interval.compare(_SIGNS[children[0].type], _interval(children[1]), children[0].start_pos)
+
+    def led(self, children: list[Any]) -> Interval:
+        word, inner = children[0].type, _interval(children[1])
+        if word == "APPROX_SIGN":
+            return inner._replace(approximate=True)
+        if word in ("REACH", "CAP") and inner.comparator is None and not inner.approximate:
+            return interval.compare(">=" if word == "REACH" else "<=", inner, children[0].start_pos)
+        return inner
+
+    def both(self, children: list[Any]) -> Interval:
+        return interval.joined(children[0], children[-1])
+
+    def sandwich(self, children: list[Any]) -> Interval:
+        low, high = children[0], children[-1]
+        first, second = (_SIGNS[child.type] for child in children if getattr(child, "type", "") in _SIGNS)
+        if first[0] != second[0] or "=" in (first, second):
+            raise Rejected("contradictory-signs", children[1].start_pos, "两个比较符号方向不一；应写成“下限≤X≤上限”")
+        if first[0] == ">":
+            low, high, first, second = high, low, second, first
+        return interval.between(low, high, ("=" in first, "=" in second))
+
+    # ── dates
+    def firm(self, children: list[Any]) -> Moment:
+        return dates.firm(children)
+
+    def loose(self, children: list[Any]) -> Moment:
+        return dates.loose(children)
+
+    def part(self, children: list[Any]) -> Moment:
+        return dates.loose(children)
+
+    def span(self, children: list[Any]) -> Moment:
+        return dates.span(children[0], children[2])
+
+    def date(self, children: list[Any]) -> Moment:
+        return dates.period(children)

@@ -1,0 +1,211 @@
+"""What a text is that the grammar does not read: empty, damaged, a grade, a reference, several thresholds, or text."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
+
+from lark.exceptions import UnexpectedInput
+
+from kpi.values import malformed, prose
+from kpi.values.grammar import alternatives, words
+from kpi.values.interval import Rejected
+from kpi.values.reading import read
+from kpi.values.value import Bound, Comparator, Value
+
+#: The longest text that the grammar is tried on as a whole.
+LONGEST = 120
+#: The longest text that is searched for claims.
+LONGEST_PROSE = 200
+_BLANK = re.compile(r"[-/\\|~.·_ ]{0,2}\Z|-+\Z|/+\Z")
+_MAY_BE_VALUE = re.compile(
+    r"[0-9≥≤<>=±%‰零一二两三四五六七八九十半百千万亿壹贰叁肆伍陆柒捌玖拾*□×]"
+    r"|年|季|[每本当次翌来明下即]|节|期|前|\.\.\.|[xX]{2}|开学|学期|汛|春|秋|冬|夏|暑|寒"
+)
+_COMPARE: dict[Comparator, str] = {
+    ">=": "≥|不低于|不少于|不小于|不差于|不劣于|不弱于|不得低于|不得少于|大于等于|高于或等于|至少|达到",
+    "<=": "≤|不高于|不超过|不大于|不多于|不得高于|不得超过|不超出|不突破|未超过|不超|未超"
+    "|小于等于|控制在|低于或等于|不晚于",
+    ">": ">|高于|大于|超过|多于|优于|好于",
+    "<": "<|低于|小于|少于|不足",
+    "=": "=|等于|同于|持平于",
+}
+_SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(_COMPARE.values())))
+_CLAUSE = re.compile(r"[,;。、]")
+_FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=±%‰*□]")
+_DONE = re.compile(
+    r"(?:之?前|内|底|止)?(?:全部|基本|按时|及时|全面)?"
+    r"(?:完成|完工|竣工|验收|通过|投入|发放|拨付|支付|交付|交工|开工|动工|执行|实施|到位|建成|启动|结束|举办|召开|开展|上线|运行|投用|使用|供货|安装|提交|报送|达到|实现)"
+)
+_DEADLINE = re.compile(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
+_STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
+
+
+class _References(NamedTuple):
+    noun: re.Pattern[str]
+    lead: re.Pattern[str]
+    phrase: re.Pattern[str]
+    covered: re.Pattern[str]
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    grades = "|".join(words()["grades"])
+    degree = "(?:及?以[上下])?(?:等次|等级|级别|级|水平|标准|档次)?(?:及?以上)?"
+    return re.compile(rf"(?:为|达到?|不低于|至少|评(?:定)?为|获评)?(?:{grades}){degree}\Z")
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    return re.compile(alternatives(words()["states"].split()))
+
+
+@cache
+def _references() -> _References:
+    data = words()["references"]
+    return _References(
+        re.compile(alternatives(data["nouns"].split())),
+        re.compile(alternatives(data["leads"].split())),
+        re.compile("(?:" + "|".join(data["phrases"]) + r")\Z"),
+        re.compile(data["covered"]),
+    )
+
+
+def _reference(text: str) -> Value | None:
+    """A bound set elsewhere: by calculation, by the budget, by a standard that the words name."""
+    lists = _references()
+    if lists.covered.search(text):
+        return None
+    if lists.phrase.match(text):
+        capped = re.search("预算|概算|超|突破", text) and not re.search("实", text)
+        return Value(text, "reference", comparator="<=" if capped else None)
+    sign = _SIGN_BEFORE.match(text)
+    if sign and not re.search("[0-9%]", text[sign.end() :]):
+        comparator = list(_COMPARE)[int((sign.lastgroup or "_0")[1:])]
+        noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
+        if lists.noun.search(noun) and len(noun) <= 30:
+            return Value(text, "reference", comparator=comparator, reference=noun)
+    lead = lists.lead.match(text)
+    if lead and len(text) <= 30 and lists.noun.search(text, lead.end()):
+        if re.match("按(?:时|期|月|季|年)|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)", text):
+            return None
+        return Value(text, "reference", reference=text[lead.end() :])
+    return None
+
+
+def _words_only(text: str) -> Value:
+    """A text without a figure."""
+    reference = _reference(text)
+    if reference:
+        return reference
+    if (
+        len(text) <= 16
+        and not _CLAUSE.search(text)
+        and _state().search(text)
+        and not _references().covered.search(text)
+    ):
+        return Value(text, "qualitative")
+    return Value(text, "text")
+
+
+def _is_claim(text: str, start: int, end: int, value: Value) -> bool:
+    """Whether the one figure in a text is what the text promises."""
+    before, after = text[:start], text[end:]
+    if value.kind == "date":
+        said = text[start:end]
+        if len(before) > 12 or len(after) > 14:
+            return False
+        return bool(_STRONG_DATE.search(said) or (_DONE.match(after) and not re.search("工作|任务|项目", after)))
+    if value.comparator is not None:
+        return len(before) <= 40 and len(after) <= 20
+    known = value.dimension is not None or value.unit is not None
+    clause = _CLAUSE.split(before)[-1]
+    return known and len(before) <= 24 and len(clause) <= 14 and len(after) <= 12 and not _CLAUSE.search(after)
+
+
+def _several(text: str, found: list[prose.Found]) -> Value:
+    """Two or more figures: several thresholds, unless dates only say when."""
+    claims = [(s, e, v) for s, e, v in found if v.kind == "quantity" or _DEADLINE.search(text[s:e])]
+    figures = [entry for entry in claims if entry[2].kind == "quantity"]
+    adverbs = [v for s, e, v in found if v.kind == "date" and not _STRONG_DATE.search(text[s:e])]
+    if len(figures) == 1 and len(adverbs) == len(found) - 1 and _is_claim(text, *figures[0]):
+        return _alone(text, figures[0][2])
+    if not figures and len(claims) < 2:
+        return _prose_of_one(text, found[-1]) if claims else _words_only(text)
+    signed = sum(v.comparator is not None for _, _, v in found)
+    if len(text) <= 80 or signed * 2 >= len(found):
+        return Value(text, "compound", parts=tuple(v for _, _, v in found))
+    return Value(text, "text")
+
+
+def _alone(text: str, value: Value) -> Value:
+    shift = value.text and text.find(value.text)
+    notes = tuple(type(note)(note.code, note.offset + (shift or 0), note.text) for note in value.spelling)
+    return Value(
+        text, value.kind, value.comparator, value.lower, value.upper, value.approximate, value.unit, value.dimension,
+        value.date, value.reference, value.parts, value.problems, value.unit_text, value.magnitude, notes,
+    )  # fmt: skip
+
+
+def _prose_of_one(text: str, found: prose.Found) -> Value:
+    start, end, value = found
+    reference = _reference(text) if value.kind == "date" else None
+    if reference:
+        return reference
+    value = _sign_further_off(text[:start], value)
+    return _alone(text, value) if _is_claim(text, start, end, value) else _words_only(text)
+
+
+def _sign_further_off(before: str, value: Value) -> Value:
+    """不超过合同价的3%: the sign stands before what the share is of."""
+    far = re.search(rf"({_SIGN_BEFORE.pattern})[^0-9,;。、]{{1,14}}的\Z", before)
+    if far is None or value.kind != "quantity" or value.comparator is not None:
+        return value
+    comparator = next(sign for index, sign in enumerate(_COMPARE) if far[f"_{index}"])
+    end = Bound(value.lower.value, "=" in comparator) if value.lower else None
+    lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
+    return replace(value, comparator=comparator, lower=lower, upper=upper)
+
+
+def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
+    """A text with figures or signs that the grammar does not take as a whole."""
+    found = prose.find(text)
+    rest = _without(text, found)
+    if malformed.value_like(text):
+        if len(found) >= 2 and rest and not _FIGURE_OR_SIGN.search(rest):
+            return Value(text, "compound", parts=tuple(v for _, _, v in found))
+        return malformed.damaged(text, stopped)
+    if not found:
+        masked = re.search(r"[≥≤<>=]\s*[*×xX□_?]+|[*□]{2,}|[xX×]{2,}", text)
+        return malformed.damaged(text, stopped) if masked else _words_only(text)
+    return _prose_of_one(text, found[0]) if len(found) == 1 else _several(text, found)
+
+
+def _without(text: str, found: list[prose.Found]) -> str:
+    kept, position = [], 0
+    for start, end, _ in found:
+        kept.append(text[position:start])
+        position = end
+    return "".join([*kept, text[position:]])
+
+
+def classify(text: str) -> Value:
+    """The reading of a normalised text; offsets are those of the normalised text."""
+    if _BLANK.match(text):
+        return Value(text, "empty")
+    if len(text) <= 40 and _grade().match(text):
+        return Value(text, "qualitative")
+    if not _MAY_BE_VALUE.search(text):
+        if malformed.lone_unit(text):
+            return malformed.damaged(text, None)
+        return _words_only(text)
+    if len(text) > LONGEST_PROSE:
+        return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
+    stopped = read(text) if len(text) <= LONGEST else None
+    if isinstance(stopped, Value):
+        return stopped
+    if isinstance(stopped, Rejected) and stopped.code not in ("compound", "prose"):
+        return malformed.damaged(text, stopped)
+    if malformed.lone_unit(text):
+        return malformed.damaged(text, None)
+    return _in_prose(text, stopped)

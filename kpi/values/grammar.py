@@ -1,0 +1,84 @@
+"""Building the parser from `grammar/`: once, on first use, without a cache on disk."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from lark import Lark, Transformer
+
+from kpi.resources import folder
+from kpi.values.units import load_yaml, table
+
+#: Words that can follow a unit: an unknown unit or a noun ends before them.
+_KEYWORD = (
+    "以[上下内外]|之[上下内间前后]|左右|上下|及[以其更]|或以[上下]|内|不含|含|范围|区间|"
+    "[余多来]|[至到或和及且]|前后|[十百千万亿]"
+)
+_MARK = (
+    "(?:之前|以前|前夕|前后|前期|前|为止|截止|止|之内|以内|内|期间|间|开始|以后|之后|后|以来"
+    "|当天|当日|当月|起|结束后|结束前|结束)"
+)
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The word lists of `grammar/words.yaml`."""
+    data: dict[str, Any] = load_yaml("words.yaml")
+    return data
+
+
+def _quote(word: str) -> str:
+    """One word; a Latin one does not end inside a Latin word."""
+    tail = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+    return re.escape(word).replace("/", r"\/") + tail
+
+
+def alternatives(spellings: Iterable[str]) -> str:
+    """A regex that tries longer words first. Words are grouped by their first character: 人(?:人次|次)?, which costs a
+    third of a flat list to compile."""
+    groups: dict[str, list[str]] = {}
+    for word in sorted(spellings, key=lambda word: (-len(word), word)):
+        groups.setdefault(word[0], []).append(word)
+    single = "".join(first for first, words in groups.items() if words == [first] and not first.isascii())
+    parts = [_group(first, words) for first, words in groups.items() if first not in single]
+    return "|".join([*parts, f"[{single}]"] if single else parts)
+
+
+def _group(first: str, words: list[str]) -> str:
+    if first.isascii() or len(words) == 1:
+        return "|".join(_quote(word) for word in words)
+    tails = [word[1:] for word in words if len(word) > 1]
+    optional = "?" if first in words else ""
+    if all(len(tail) == 1 for tail in tails):
+        return f"{first}[{''.join(tails)}]{optional}"
+    return f"{first}(?:{'|'.join(_quote(tail) for tail in tails)}){optional}"
+
+
+def _source() -> str:
+    text = (folder("grammar") / "value.lark").read_text(encoding="utf-8")
+    named = alternatives({*words()["festivals"].split(), *words()["events"].split()})
+    for mark, pattern in (
+        ("__UNIT__", alternatives(table().spelled)),
+        ("__KEYWORD__", _KEYWORD),
+        ("__NAMED__", named),
+        ("__MARK__", _MARK),
+    ):
+        text = text.replace(mark, pattern if mark != "__KEYWORD__" else f"(?:{pattern})")
+    return text
+
+
+def build(transformer: Transformer[Any, Any] | None) -> Lark:
+    """An LALR parser of values; without a transformer it yields trees."""
+    return Lark(
+        _source(), parser="lalr", lexer="contextual", transformer=transformer, propagate_positions=transformer is None,
+        maybe_placeholders=False,
+    )  # fmt: skip
+
+
+@cache
+def parser() -> Lark:
+    """The parser that yields readings."""
+    from kpi.values.build import Reader  # noqa: PLC0415 - `build` of this module needs no transformer
+
+    return build(Reader())

@@ -1,0 +1,128 @@
+"""Damaged values: what is wrong at which character, and what could stand there instead."""
+
+import re
+from functools import cache
+
+from lark.exceptions import UnexpectedInput
+
+from kpi.values.grammar import alternatives
+from kpi.values.interval import Rejected
+from kpi.values.reading import read
+from kpi.values.units import table
+from kpi.values.value import Problem, Value
+
+_SIGNS = "≥≤<>=≠±"
+_MASK = re.compile(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
+_WORDS = (
+    "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|等于"
+    "|至少|至多|达到|以上|以下|以内|左右|之间"
+)
+
+
+@cache
+def _vocabulary() -> re.Pattern[str]:
+    """Everything that a value is made of."""
+    # 学校、培训 count, too, but are everyday words: they do not make a text a value
+    units = [w for w, s in table().spelled.items() if len(w) == 1 or w[-1] == "次" or s.unit.dimension != "count"]
+    return re.compile(
+        rf"{_WORDS}|{alternatives(units)}|[{_SIGNS}0-9.,·/()%‰:;、|+~-]"
+        r"|[零一二两三四五六七八九十百千万亿]|[*×xX□_■#?]+|[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]|\s|和|或|且"
+    )
+
+
+_VALUE_MARK = re.compile(rf"[{_SIGNS}0-9%‰*□]|[xX_×]{{2}}|\.{{3}}")
+
+
+def value_like(text: str) -> bool:
+    """Nothing but signs, figures and units, in whatever order: it was meant to be a value."""
+    if len(text) > 400:
+        return bool(re.fullmatch(r"[0-9.,≥≤<>=%*-]+", text[:400]))
+    return bool(_VALUE_MARK.search(text)) and not _vocabulary().sub("", text)
+
+
+def lone_unit(text: str) -> bool:
+    """A unit with its figure forgotten ("公里", "万元")."""
+    bare = text.lstrip("十百千万亿") or text
+    if bare in table().spelled:
+        return table().spelled[bare].unit.dimension != "count"
+    if "/" not in text or len(text) > 12 or text[0] in "/0123456789":
+        return False
+    value = read("1" + text)
+    return isinstance(value, Value) and value.dimension is not None
+
+
+def _at(offset: int, text: str) -> str:
+    return f"第 {{n}} 字“{text[offset]}”" if 0 <= offset < len(text) else "末尾"
+
+
+def _sign_problem(text: str) -> Problem | None:
+    """A sign twice, at the end, or without a figure."""
+    twice = re.search(rf"[{_SIGNS}]([{_SIGNS}])", text)
+    if twice:
+        word = "重复" if twice[0][0] == twice[1] else "多余"
+        return Problem("repeated-sign", twice.start(1), f"{_at(twice.start(1), text)}{word}；这里应是数字")
+    if "≠" in text:
+        return Problem(
+            "unknown-sign", text.index("≠"), f"{_at(text.index('≠'), text)}不能作指标值的符号；这里应是 ≥、≤、= 之一"
+        )
+    if re.fullmatch(rf"[^0-9零一二两三四五六七八九十]*[{_SIGNS}]", text):
+        return Problem(
+            "missing-number", len(text) - 1, f"{_at(len(text) - 1, text)}后没有数字；这里应写目标数，如“≥95%”"
+        )
+    trailing = re.search(rf"[{_SIGNS}]\Z", text)
+    if trailing:
+        return Problem(
+            "trailing-sign", trailing.start(), f"{_at(trailing.start(), text)}写在了末尾；比较符号应在数字前面"
+        )
+    bare = re.search(rf"[{_SIGNS}](?![0-9零一二两三四五六七八九十半百千万.+-])", text)
+    if bare:
+        return Problem("missing-number", bare.end(), f"{_at(bare.end(), text)}前缺少数字；这里应是数字")
+    return None
+
+
+def _figure_problem(text: str) -> Problem | None:
+    """Letters for digits, two points, two kinds of numerals, a unit twice."""
+    letter = re.search(r"[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]", text)
+    if letter:
+        digit = "0" if letter[0] in "oO" else "1"
+        return Problem("letter-for-digit", letter.start(), f"{_at(letter.start(), text)}是字母；这里应是数字“{digit}”")
+    dots = re.search(r"\d+\.\d*(\.)|\d(\.)(?!\d)|\d(,)\d{1,2}(?!\d)|\d(,)\d{4}", text)
+    if dots:
+        offset = dots.end(dots.lastindex or 0) - 1
+        return Problem("bad-number", offset, f"{_at(offset, text)}位置不对，数字不完整；这里应是完整的数，如“95.5”")
+    mixed = re.search(r"[零一二两三四五六七八九十](\d)|\d([零一二三四五六七八九十])(?!级|类|等)", text)
+    if mixed:
+        return Problem(
+            "mixed-numerals", mixed.start(), f"{_at(mixed.start(), text)}与相邻数字混写；应全部写成阿拉伯数字"
+        )
+    return None
+
+
+def _mask_problem(text: str) -> Problem | None:
+    mask = _MASK.search(text)
+    if mask is None:
+        return None
+    return Problem("masked-number", mask.start(), f"{_at(mask.start(), text)}是未填写或被遮住的数；这里应是数字")
+
+
+def _stopped(text: str, stopped: UnexpectedInput | Rejected | None) -> Problem:
+    if isinstance(stopped, Rejected) and stopped.message:
+        return Problem(stopped.code, stopped.offset, f"{_at(stopped.offset, text)}处：{stopped.message}")
+    if not re.search(r"[0-9零一二两三四五六七八九十]", text):
+        return Problem("missing-number", 0, f"{_at(0, text)}前没有数字；这里应是数字")
+    position = stopped.pos_in_stream if isinstance(stopped, UnexpectedInput) else 0
+    if position is None or position < 0 or position >= len(text):
+        return Problem("unfinished", len(text), "写到末尾还不完整；后面应有数字或单位")
+    before = text[position - 1] if position else ""
+    if before == text[position]:
+        return Problem("repeated", position, f"{_at(position, text)}重复；应删去一个")
+    return Problem("unexpected", position, f"{_at(position, text)}不该出现在这里；应是“符号+数字+单位”，如“≥95%”")
+
+
+def damaged(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
+    """The Value of a text that was meant to be a value and is none."""
+    if len(text) > 400:
+        problem: Problem | None = Problem("too-long", 0, f"{_at(0, text)}起的数太长，无法识别；这里应是一个完整的数")
+    else:
+        problem = _mask_problem(text) or _sign_problem(text) or _figure_problem(text)
+    return Value(text, "malformed", problems=(problem or _stopped(text, stopped),))

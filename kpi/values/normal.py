@@ -1,0 +1,128 @@
+"""Normalising a text before it is read, with the way back to the raw text."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kpi.values.value import Spelling
+
+#: Characters that stand for others. Traditional ones are those of the field's own words.
+_LOOKALIKES = str.maketrans(
+    {
+        **dict.fromkeys("≧⩾≥≮﹥≽", "≥"),
+        **dict.fromkeys("≦⩽≤≯≼", "≤"),
+        "﹥": ">",
+        "﹤": "<",
+        **dict.fromkeys("═＝﹦⩵", "="),
+        **dict.fromkeys("–—―−‐‑‒﹣－─━", "-"),
+        **dict.fromkeys("～∼〜˜﹏", "~"),
+        **dict.fromkeys("•·・‧∙⋅･●", "·"),
+        **dict.fromkeys("×✕✖╳", "×"),
+        **dict.fromkeys("＊∗﹡", "*"),
+        "〇": "零",
+        "○": "零",
+        "%": "%",
+        "﹪": "%",
+        "‱": "‱",
+    }
+)
+_TRADITIONAL = str.maketrans(
+    "萬億個戶間員階層條輛臺幾兩貳叁陸幣圓畝噸擔斤頃釐時鐘週號際點項種類區縣鄉鎮團隊組織課題場學醫師節結達過於與無範圍標準預計額費數質態優續滿減發開動會覆蓋為內後關係長",
+    "万亿个户间员阶层条辆台几两贰叁陆币圆亩吨担斤顷厘时钟周号际点项种类区县乡镇团队组织课题场学医师节结达过于与无范围标准预计额费数质态优续满减发开动会覆盖为内后关系长",
+)
+_BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x00\xad")
+#: Nothing to do for texts of these characters: by far the most there are.
+_PLAIN = re.compile(r"[0-9A-Za-z%‰≥≤<>=±.,:/·~()\u4e00-\u9fa5-]*\Z")
+_FOREIGN = re.compile("[" + "".join(map(chr, _TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
+_ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
+_KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
+_FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＜＞＝．＋]")
+
+
+@dataclass(frozen=True, slots=True)
+class Normal:
+    """`text` is what is read; `offsets[i]` is where its character i stands in the raw text (None: the same place)."""
+
+    text: str
+    offsets: tuple[int, ...] | None = None
+    spelling: tuple[Spelling, ...] = ()
+
+    def raw_offset(self, position: int) -> int:
+        if self.offsets is None:
+            return position
+        return self.offsets[min(position, len(self.offsets) - 1)]
+
+
+def _fold(character: str) -> str:
+    """One raw character as the grammar knows it."""
+    if _KEPT.match(character):
+        return character
+    character = character.translate(_LOOKALIKES)
+    return unicodedata.normalize("NFKC", character).translate(_LOOKALIKES).translate(_TRADITIONAL)
+
+
+def _fold_all(raw: str) -> tuple[list[str], list[int]]:
+    folded: list[str] = []
+    offsets: list[int] = []
+    for index, character in enumerate(raw):
+        for part in " " if character in _BLANK else _fold(character):
+            folded.append(part)
+            offsets.append(index)
+    return folded, offsets
+
+
+def _squeeze(folded: list[str], offsets: list[int], raw: str) -> tuple[list[str], list[int], list[Spelling]]:
+    """Drop blanks (but one between two digits, which would join figures) and join two-character signs."""
+    text: list[str] = []
+    places: list[int] = []
+    notes: list[Spelling] = []
+    for index, (character, offset) in enumerate(zip(folded, offsets, strict=True)):
+        if character == " ":
+            after = next((c for c in folded[index + 1 : index + 9] if c != " "), "")
+            if not text or not after:
+                continue
+            if not (text[-1].isdigit() and after.isdigit()):
+                if raw[offset] in " \u3000\u00a0\t":
+                    notes.append(Spelling("space", offset, raw[offset]))
+                continue
+        pair = text[-1] + character if text else ""
+        if pair in _ASCII_SIGN:
+            notes.append(Spelling("ascii-sign", places[-1], raw[places[-1] : offset + 1]))
+            text[-1] = _ASCII_SIGN[pair]
+            continue
+        if pair in ("--", "~~", "  "):
+            continue
+        text.append(character)
+        places.append(offset)
+    return text, places, notes
+
+
+def _edges(text: list[str]) -> tuple[int, int]:
+    """Punctuation around a value is no part of it: “≥95%”。"""
+    start, end = 0, len(text)
+    while start < end and text[start] in ":;,、。“\"'":
+        start += 1
+    while end > start and text[end - 1] in ";,、。”\"'":
+        end -= 1
+    return start, end
+
+
+def normalise(raw: str) -> Normal:
+    """The text to be read: compatibility forms, sign look-alikes and traditional characters folded, blanks dropped."""
+    if _PLAIN.match(raw) and not _FOREIGN.search(raw):
+        return Normal(raw)
+    folded, offsets = _fold_all(raw)
+    text, places, notes = _squeeze(folded, offsets, raw)
+    start, end = _edges(text)
+    notes += [Spelling("fullwidth", found.start(), found[0]) for found in _FULLWIDTH.finditer(raw)]
+    notes += [Spelling("ascii-sign", at, "═") for at, character in enumerate(raw) if character == "═"]
+    return Normal(
+        digit_groups("".join(text[start:end])),
+        (*places[start:end], len(raw)),
+        tuple(sorted(notes, key=lambda note: note.offset)),
+    )
+
+
+def digit_groups(text: str) -> str:
+    """Blanks as thousands separators ("5 463 360元") read like commas."""
+    return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", text)

@@ -1,0 +1,58 @@
+"""A Value in the canonical notation: "≥95%", "≤20万元", "3360元/(人·年)", "2026年12月31日前"."""
+
+from decimal import Decimal
+
+from kpi.values.numerals import EXACT, magnitude, plain
+from kpi.values.value import Bound, DateSpan, Value
+
+_SIGN = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
+
+
+def _number(value: Decimal, name: str | None) -> str:
+    return plain(value.scaleb(-magnitude(name).adjusted(), EXACT)) + name if name else plain(value)
+
+
+def _figure(value: Value, bound: Bound) -> str:
+    if value.dimension == "ratio" and value.unit is None:
+        return f"{plain(bound.value)}:1"
+    return _number(bound.value, value.magnitude) + (value.unit or "")
+
+
+def _quantity(value: Value) -> str:
+    about = "约" if value.approximate else ""
+    if value.comparator == "between":
+        low, high = value.lower, value.upper
+        if low is None or high is None:
+            raise ValueError("a range has two ends")
+        if low.inclusive and high.inclusive and not (value.dimension == "ratio" and value.unit is None):
+            return f"{about}{_figure(value, low)}-{_figure(value, high)}"
+        left, right = ("≥" if low.inclusive else ">"), ("≤" if high.inclusive else "<")
+        return f"{about}{left}{_figure(value, low)}且{right}{_figure(value, high)}"
+    bound = value.lower or value.upper
+    if bound is None:
+        return value.text
+    return f"{about}{_SIGN.get(value.comparator or '', '')}{_figure(value, bound)}"
+
+
+def _day(text: str) -> str:
+    year, month, day = ("", *text[2:].split("-")) if text.startswith("--") else text.split("-")
+    return (f"{year}年" if year else "") + f"{int(month)}月{int(day)}日"
+
+
+def _date(date: DateSpan, text: str) -> str:
+    if date.named:
+        return date.named
+    if date.start and date.end:
+        return _day(date.start) if date.start == date.end else f"{_day(date.start)}至{_day(date.end)}"
+    if date.end:
+        return f"{_day(date.end)}前"
+    return f"{_day(date.start)}起" if date.start else text
+
+
+def render(value: Value) -> str:
+    """Canonical notation; parsing it gives the same reading. What is no figure and no date stays as written."""
+    if value.kind == "quantity":
+        return _quantity(value)
+    if value.kind == "date" and value.date:
+        return _date(value.date, value.text)
+    return value.text

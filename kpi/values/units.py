@@ -1,0 +1,130 @@
+"""Units of measure, as `grammar/units.yaml` lists them: spelling → canonical unit, dimension, factor."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from typing import Any
+
+from kpi.resources import folder
+
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit. One of it is `factor` times `base`; two units convert only where their bases are the same.
+
+    `dimension` is None for a unit that the lists do not know.
+    """
+
+    canonical: str
+    dimension: str | None
+    base: str
+    factor: Decimal = _ONE
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """A way to write a unit: figures before it times `scale` are in `unit`; `informal` spellings are worth a word."""
+
+    unit: Unit
+    scale: Decimal = _ONE
+    informal: bool = False
+
+
+def load_yaml(name: str) -> dict[str, Any]:
+    """A data file of `grammar/`, with the C loader where PyYAML has one (it is six times as fast)."""
+    import yaml  # noqa: PLC0415 - costs 12 ms, and many texts need no units
+
+    text = (folder("grammar") / name).read_text(encoding="utf-8")
+    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return data
+
+
+def _spellings(word: str) -> set[str]:
+    """A Latin unit is also written in capitals or small letters (KM, Kg)."""
+    if len(word) > 1 and word.isascii() and word.isalnum():
+        return {word, word.upper(), word.lower(), word.capitalize()}
+    return {word}
+
+
+class UnitTable:
+    """All spellings of the file, and the magnitudes (万 → 10000)."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        self.magnitudes: dict[str, int] = data["magnitudes"]
+        self.joined: dict[str, list[str]] = {word: parts.split() for word, parts in data["joined"].items()}
+        convert = {unit: rule.split() for unit, rule in data["convert"].items()}
+        self.spelled: dict[str, Spelled] = {}
+        for dimension, words in data["dimensions"].items():
+            for word in words.split():
+                factor, base = convert.get(word, ("1", word))
+                self._add(word, Spelled(Unit(word, dimension, base, Decimal(factor))))
+        for section in ("aliases", "informal"):
+            for canonical, words in data[section].items():
+                unit = self.spelled[canonical].unit
+                for word in words.split():
+                    self._add(word, Spelled(unit, informal=section == "informal"))
+        for word, rule in data["scaled"].items():
+            scale, canonical = rule.split()
+            self._add(word, Spelled(self.spelled[canonical].unit, Decimal(scale)))
+
+    def _add(self, word: str, spelled: Spelled) -> None:
+        for spelling in _spellings(word):
+            self.spelled.setdefault(spelling, spelled)
+
+
+@cache
+def table() -> UnitTable:
+    """The shipped units, read once."""
+    return UnitTable(load_yaml("units.yaml"))
+
+
+def unknown(text: str) -> Unit:
+    return Unit(text, None, text)
+
+
+def compound(numerator: Unit, denominators: tuple[Unit, ...]) -> Unit:
+    """元 over (人, 年) → 元/(人·年); its dimension is unknown where that of one part is."""
+    below = [unit.canonical for unit in denominators]
+    tail = below[0] if len(below) == 1 else "(" + "·".join(below) + ")"
+    dimensions = [unit.dimension for unit in denominators]
+    dimension = None
+    if numerator.dimension and None not in dimensions:
+        names = [str(name) for name in dimensions]
+        dimension = f"{numerator.dimension}/" + (names[0] if len(names) == 1 else "(" + "·".join(names) + ")")
+    factor = numerator.factor
+    for unit in denominators:
+        factor /= unit.factor
+    base = f"{numerator.base}/" + "·".join(sorted(unit.base for unit in denominators))
+    return Unit(f"{numerator.canonical}/{tail}", dimension, base, factor)
+
+
+@lru_cache(maxsize=1024)
+def unit(text: str) -> Unit | None:
+    """The unit written as `text` in any spelling ("元/人.年", "㎡"); None where it cannot be a unit.
+
+    A magnitude before it ("万元") is not part of a unit.
+    """
+    from kpi.values.parsing import parse  # noqa: PLC0415 - the grammar is the one definition of a unit, too
+
+    known = table().spelled.get(text)
+    if known:
+        return known.unit
+    value = parse("1" + text)
+    if value.kind != "quantity" or value.unit is None or value.magnitude is not None:
+        return None
+    return unit_of(value.unit, value.dimension)
+
+
+@lru_cache(maxsize=1024)
+def unit_of(canonical: str, dimension: str | None) -> Unit:
+    """The Unit behind `Value.unit`, which is canonical already."""
+    if dimension is None:
+        return unknown(canonical)
+    spelled = table().spelled
+    if canonical in spelled:
+        return spelled[canonical].unit
+    head, _, tail = canonical.partition("/")
+    below = tuple(spelled[word].unit if word in spelled else unknown(word) for word in tail.strip("()").split("·"))
+    return compound(spelled[head].unit, below)

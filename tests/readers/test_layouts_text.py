@@ -1,0 +1,75 @@
+"""Layouts that only text shows: a cell a line, blank-separated cells, lists, slid labels, whole disclosures."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from reader_forms import rows
+
+from kpi.readers import read_text
+
+CASES = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
+def test_projects(case):
+    document = read_text(case["text"])
+    assert [t.project for t in document.tables] == [p["project"] for p in case["projects"]]
+    for table, want in zip(document.tables, case["projects"], strict=True):
+        assert rows(table) == want["rows"]
+        if "total" in want:
+            assert table.annual_funding.total == Decimal(want["total"])
+        if "goal" in want:
+            assert table.annual_goal == want["goal"]
+        if "unit" in want:
+            assert table.unit == want["unit"]
+        if "weights" in want:
+            assert [i.weight for i in table.indicators] == want["weights"]
+    assert document.unread == ()
+
+
+def find(case_id):
+    return read_text(next(c["text"] for c in CASES if c["id"].startswith(case_id)))
+
+
+def test_columns_of_a_matrix_keep_their_heads():
+    (table,) = find("a value column").tables
+    assert dict(table.indicators[0].columns) == {"上坪村": "3", "下坪村": "5"}
+
+
+def test_polarity_is_as_printed():
+    first, _ = find("one long table").tables
+    assert [i.polarity for i in first.indicators] == ["正向指标", "反向指标"]
+
+
+def test_a_cut_name_stays_on_its_own_side():
+    (table,) = find("labels slid").tables
+    assert table.indicators[0].annual.name == "挂牌保护古树"
+    assert table.sign_off["填报日期"] == "20261201"
+    assert table.profile == "legacy-2015"
+
+
+def test_a_starred_line_is_the_parent_of_what_follows():
+    (table,) = find("running text with marks").tables
+    assert [i.parent for i in table.indicators] == ["★新建设施数量", None, None, None]
+    assert table.indicators[0].annual.location.line == 3
+
+
+def test_forecast_and_outlook_are_read():
+    (table,) = find("monitoring").tables
+    first, second = table.indicators
+    assert (table.form, first.actual.text, first.expected_year_end, first.outlook) == (
+        "monitoring",
+        "1800户",
+        "3000户",
+        "确定能",
+    )
+    assert (second.reason, second.outlook) == ("尚未调查", "有可能")
+
+
+def test_tasks_of_a_department_are_no_money():
+    (table,) = find("a whole department").tables
+    assert table.form == "department"
+    assert table.annual_funding is None
+    assert table.sections == {}

@@ -1,0 +1,183 @@
+"""Opening files: encodings, refusals in one sentence, and input that was never meant to be read."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from reader_forms import CASES, as_docx, as_text, reading
+
+from kpi.readers import SUFFIXES, ReadError, read, read_text, recognise
+from kpi.readers.text import decode, source
+
+FORM = as_text(CASES[0])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_encodings_read_alike(tmp_path, encoding):
+    path = tmp_path / "form.txt"
+    path.write_bytes(FORM.encode(encoding))
+    document = read(path)
+    assert document.encoding == encoding
+    assert [reading(t) for t in document.tables] == [reading(t) for t in read_text(FORM).tables]
+
+
+def test_line_ends_of_windows():
+    assert [reading(t) for t in read_text(FORM.replace("\n", "\r\n")).tables] == [
+        reading(t) for t in read_text(FORM).tables
+    ]
+
+
+def test_standard_input_takes_text_and_word():
+    assert read("-", stdin=FORM.encode()).reader == "text"
+    assert read("-", stdin=as_docx(CASES[0])).reader == "docx"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("a.docx", b"not a zip", "Word"),
+        ("a.docx", b"PK\x03\x04broken", "Word"),
+        ("a.doc", b"\xd0\xcf", "另存为 .docx"),
+        ("a.pdf", b"%PDF-1.7", "PDF"),
+        ("a.zip", b"PK", "不能读取"),
+        ("a", b"x", "无后缀"),
+        ("a.txt", b"\x00\x01\x02\x03", "不是文本"),
+        ("a.txt", b"\xff\xfe\xff", "编码"),
+        ("a.txt", b"\x81\x20\xff\xff\xff", "编码"),
+    ],
+)
+def test_refusals_are_one_sentence(tmp_path, name, data, says):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(ReadError) as error:
+        read(path)
+    message = error.value.message
+    assert says in message
+    assert message.endswith("。")
+    assert "\n" not in message
+    assert error.value.path == str(path)
+
+
+def test_missing_file_and_folder(tmp_path):
+    with pytest.raises(ReadError, match="找不到"):
+        read(tmp_path / "none.txt")
+    with pytest.raises(ReadError, match="文件夹"):
+        read(tmp_path)
+    with pytest.raises(ReadError, match="打开"):
+        read("a\x00b.txt")
+
+
+def test_too_large(tmp_path, monkeypatch):
+    import kpi.readers
+
+    monkeypatch.setattr(kpi.readers, "_LARGEST", 10)
+    path = tmp_path / "big.txt"
+    path.write_bytes(b"0123456789ABC")
+    with pytest.raises(ReadError, match="太大"):
+        read(path)
+
+
+def test_a_word_file_without_document_part(tmp_path):
+    import zipfile
+
+    path = tmp_path / "odd.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("hello.txt", "hello")
+    with pytest.raises(ReadError, match="Word"):
+        read(path)
+
+
+def test_suffixes_are_what_folders_hold():
+    assert ".docx" in SUFFIXES
+    assert ".txt" in SUFFIXES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n" * 5000,
+        "\t" * 50_000,
+        "|" * 50_000,
+        "数量指标\t" * 20_000,
+        "一级指标\t二级指标\t三级指标\t指标值\n" * 500,
+        "一级指标\t二级指标\t三级指标\t指标值\n" + "产出指标\t数量指标\t" + "(" * 30_000,
+        "项目名称\n" * 3000,
+        "【产出指标-数量指标】\n" * 2000,
+        "会议纪要\n本次会议研究了预算绩效管理工作，要求各单位于月底前报送。",
+        "项目名称\t合计\n道路养护\t35.00\n",
+        "\ud800数量指标\udfff\x00\t≥1\n",
+    ],
+    ids=range(12),
+)
+def test_odd_texts_hold_no_project(text):
+    assert not any(table.project for table in read_text(text).tables)
+
+
+def test_a_million_cells_are_bounded():
+    row = "\t".join(["产出指标", "数量指标", "挖渠长度", "≥5公里"] + [""] * 3000)
+    rows = source(row, "x").rows
+    assert len(rows[0].cells) <= 600
+
+
+def test_nothing_is_read_as_a_form_in_a_meeting_note():
+    assert read_text("关于绩效目标的会议纪要\n产出指标要细化，质量指标要可衡量。\n").tables == ()
+
+
+PIECES = st.sampled_from(
+    [
+        "项目名称",
+        "年度目标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "指标值",
+        "数量指标",
+        "产出指标",
+        "≥5%",
+        "\t",
+        "\n",
+        "|",
+        " ",
+        "元",
+        "x",
+        "总分",
+        "……",
+        "负责人:",
+        "项目资金(万元)",
+        "年度资金总额",
+        "1,0",
+        "【产出指标-数量指标】",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+@settings(max_examples=300, deadline=None)
+def test_any_mixture_of_words_is_answered(text):
+    document = read_text(text)
+    assert all(table.indicators for table in document.tables)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=150, deadline=None)
+def test_any_text_is_answered(text):
+    assert recognise(source(text, "x")).reader == "text"
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_bytes_are_read_or_refused(data):
+    assert _answer(data).endswith(("-", "。"))
+
+
+def _answer(data):
+    try:
+        return read("-", stdin=data).path
+    except ReadError as error:
+        return error.message
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=100, deadline=None)
+def test_decoding_never_changes_a_text(text):
+    assert decode(text.encode("utf-8-sig"))[0] == text

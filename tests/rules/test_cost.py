@@ -1,0 +1,134 @@
+"""CST: money. Cases are data; here are the arithmetic and the rule that waits for standards."""
+
+from decimal import Decimal
+
+import pytest
+from form_cases import cases, check, found
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi.model import Funding, TargetTable
+from kpi.rules import lint, load
+from kpi.rules.checks.amounts import funding_half_step, half_step, slip, years
+from kpi.rules.checks.funding import _gap
+from kpi.rules.examples import document
+from kpi.rules.spec import ExampleSpec
+
+YUAN = st.integers(1, 10**10).map(Decimal)
+
+
+@pytest.mark.parametrize("case", cases("cost_cases.yaml"), ids=lambda case: case["title"])
+def test_cases(national, case):
+    check(found(national, case), case["want"])
+
+
+@given(YUAN, st.integers(3, 8))
+def test_a_slip_is_told_both_ways(amount, power):
+    assert slip(amount * 10**power, amount) == power
+    assert slip(amount, amount * 10**power) == -power
+
+
+@given(YUAN, st.integers(0, 2))
+def test_ten_and_a_hundred_times_are_no_slip(amount, power):
+    assert slip(amount * 10**power, amount) == 0
+    assert slip(amount * 10**power + 1, amount) == 0 or amount == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "magnitude", "half"),
+    [("28.40元/株", None, "0.005"), ("3360元", None, "0.5"), ("≥15万人", "万", "5000"), ("2.85万元/亩", "万", "50")],
+)
+def test_half_a_unit_of_what_is_printed(text, magnitude, half):
+    assert half_step(text, magnitude) == Decimal(half)
+
+
+def test_half_a_unit_of_funding():
+    assert funding_half_step(Funding(Decimal(500000), text="50"), "万元") == 5000
+    assert funding_half_step(Funding(Decimal(432000), text="43.20"), "万元") == 50
+    assert funding_half_step(Funding(Decimal(5463360), text="5,463,360"), "元") == Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("term", "attribute", "length"),
+    [
+        ("1年", None, 1), ("三年", None, 3), ("2024—2026年", None, 3), ("36个月", None, 3),
+        ("2026年1月至2026年12月", None, 1),
+        (None, "一次性项目(1年结束)", 1), ("", "当年项目", 1), ("长期", "经常性", None), (None, None, None),
+    ],
+)  # fmt: skip
+def test_how_long_a_project_runs(term, attribute, length):
+    assert years(TargetTable(term=term, attribute=attribute)) == length
+
+
+@given(st.lists(st.integers(1, 10**6).map(Decimal), min_size=1, max_size=5), st.integers(0, 4))
+def test_sources_that_add_up_are_quiet_however_they_nest(parts, top):
+    """The children of one line printed under it change nothing."""
+    head = parts[:top] or parts[:1]
+    nested = {"财政拨款": sum(head), **{f"级{n}": part for n, part in enumerate(head)}}
+    rest = parts[len(head) :]
+    funding = Funding(sum(parts), {**nested, **{f"其他{n}": part for n, part in enumerate(rest)}})
+    assert _gap(funding) == 0
+
+
+@given(st.lists(st.integers(1, 10**6).map(Decimal), min_size=1, max_size=5), st.integers(1, 10**6))
+def test_sources_below_the_total_are_told(parts, missing):
+    """Nested readings only ever take lines away, so a sum below the total stays below it."""
+    funding = Funding(sum(parts) + missing, {f"来源{n}": part for n, part in enumerate(parts)})
+    assert _gap(funding) == -missing
+
+
+STANDARD = """
+extends: national
+params:
+  CST010:
+    standards:
+      - {words: [培训], unit: 元/(人·天), limit: 550, source: 本地培训费管理办法, since: 2024}
+      - {words: [租车, 车辆租赁], unit: 元/(辆·天), limit: 400, source: 本地公务租车标准, until: 2025}
+"""
+BAD = [
+    ("教师培训费标准", "≤600元/(人·天)", 2026),
+    ("村医培训成本", "720元/人·天", 2026),
+    ("法官培训费", "≤551元/(人·天)", 2024),
+    ("农机手培训费用", "900元/天·人", None),
+    ("下乡租车费", "≤500元/(辆·天)", 2025),
+]
+GOOD = [
+    ("教师培训费标准", "≤550元/(人·天)", 2026),
+    ("村医培训成本", "720元/人", 2026),
+    ("法官培训费", "≤600元/(人·天)", 2023),
+    ("伙食补助标准", "≤600元/(人·天)", 2026),
+    ("下乡租车费", "≤500元/(辆·天)", 2026),
+    ("信息员培训费", "≤60000元", 2026),
+]
+
+
+@pytest.fixture(scope="module")
+def listed(tmp_path_factory):
+    path = tmp_path_factory.mktemp("rules") / "local.yaml"
+    path.write_text(STANDARD, encoding="utf-8")
+    return load(path)
+
+
+def standards(ruleset, name, value, year):
+    form = ExampleSpec(year=year, funding=Decimal(100000), level2="成本指标", name=name, value=value)
+    return lint([document(form)], ruleset, select=["CST010"])
+
+
+@pytest.mark.parametrize(("name", "value", "year"), BAD)
+def test_above_a_listed_standard(listed, name, value, year):
+    (finding,) = standards(listed, name, value, year).findings
+    assert finding.rule == "CST010"
+    assert "标准" in finding.message
+    assert finding.suggestion.startswith("改为“≤")
+
+
+@pytest.mark.parametrize(("name", "value", "year"), GOOD)
+def test_within_a_listed_standard_or_outside_its_scope(listed, name, value, year):
+    assert standards(listed, name, value, year).findings == ()
+
+
+def test_without_a_list_nothing_is_judged(national):
+    result = standards(national, *BAD[0])
+    assert result.findings == ()
+    (skipped,) = [s for document in result.documents for s in document.not_applicable if s.rule == "CST010"]
+    assert "没有列出开支标准" in skipped.reason

@@ -1,0 +1,174 @@
+"""Loading: what a ruleset holds once it is loaded, and what its author is told when it cannot be."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from engine_toys import rule, write
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kpi.rules import RulesetError, load, plainyaml, shipped
+from kpi.rules.ruleset import chinese
+from kpi.rules.templates import names, problem, template
+
+BAD = yaml.safe_load((Path(__file__).parent / "data" / "bad_rulesets.yaml").read_text(encoding="utf-8"))
+_RULE = "name: few\n    title: 少\n    severity: info\n    review_item: 规范完整性\n    message: 说"
+_ONE_LINE = "<<: {name: few, title: 少, severity: info, review_item: 规范完整性, message: 说}"
+
+
+@pytest.mark.parametrize("case", BAD, ids=[case["id"] for case in BAD])
+def test_mistakes_are_told_with_place_and_proposal(toys, tmp_path, monkeypatch, case):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, case["yaml"].replace("{RULE}", _ONE_LINE))
+    with pytest.raises(RulesetError) as caught:
+        load("my.yaml")
+    said = str(caught.value)
+    for message in case["messages"]:
+        assert message in said
+    lines = len({message.split("：")[0] for message in case["messages"] if message.startswith("my.yaml")})
+    assert len(caught.value.messages) >= lines
+
+
+def test_no_message_says_more_than_the_author_wrote_wrong(toys, tmp_path):
+    """One mistake, one message."""
+    for case in BAD:
+        if not any(
+            case["id"].startswith(many) for many in ("overrides", "unknown-key-of-a-ruleset", "unknown-severity")
+        ):
+            with pytest.raises(RulesetError) as caught:
+                load(write(tmp_path, case["yaml"].replace("{RULE}", _ONE_LINE)))
+            wanted = {m.split("：")[0] for m in case["messages"] if m.startswith("my.yaml")} or {""}
+            assert len(caught.value.messages) == len(wanted), str(caught.value)
+
+
+def test_a_file_that_is_not_there_or_not_utf8(tmp_path):
+    with pytest.raises(RulesetError, match="找不到这个文件"):
+        load(str(tmp_path / "none.yaml"))
+    (tmp_path / "gbk.yaml").write_bytes("title: 甲".encode("gbk"))
+    with pytest.raises(RulesetError, match="UTF-8"):
+        load(tmp_path / "gbk.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+    with pytest.raises(RulesetError, match="打不开"):
+        load(tmp_path / "folder.yaml")
+
+
+def test_a_name_that_no_shipped_ruleset_has():
+    with pytest.raises(RulesetError, match="您是不是要写 national？"):
+        load("natinal")
+
+
+def test_every_shipped_ruleset_loads():
+    assert shipped() == ["legacy-2015", "national"]
+    for name in shipped():
+        ruleset = load(name)
+        assert ruleset.name == name
+        assert {"KPI001", "KPI002"} <= ruleset.rules.keys()
+        assert list(ruleset.rules) == sorted(ruleset.rules)
+    assert load("legacy-2015").profile == "legacy-2015"
+    assert load("national").profile is None
+
+
+def test_a_ruleset_from_scratch_still_reports_broken_rules_and_unread_parts(ruleset):
+    assert list(ruleset(f"rules:\n  LOC001: {rule('few', 'toy-too-few')}\n").rules) == ["KPI001", "KPI002", "LOC001"]
+
+
+def test_what_a_rule_holds(ruleset):
+    more = {"basis": ["jia#3", "jia#4"], "where": {"forms": ["target"]}, "with": {"limit": "2.50"}}
+    own = ruleset(f"""\
+bases:
+  jia: {{title: 关于《某法》的说明, number: null, articles: {{"3": 三}}, in_force_from: 2020-01-01, verified: true}}
+rules:
+  LOC001: {rule("few", "toy-too-few", **more)}
+""")
+    made = own.rules["LOC001"]
+    assert made.params.limit == Decimal("2.5")
+    assert made.facts["limit"] == "2.5"
+    assert [(str(c), c.verified) for c in made.basis] == [
+        ("《关于〈某法〉的说明》第三条", True), ("《关于〈某法〉的说明》第四条", False),
+    ]  # fmt: skip
+    assert made.family == "LOC"
+    assert own.find("loc001") == own.find("few") == own.find("LOC") == ("LOC001",)
+
+
+def test_shipped_figures_have_sources(national):
+    for profile in national.profiles.values():
+        assert profile.title
+        for name, figure in profile.figures.items():
+            assert figure.source, f"{profile.name}.{name}"
+            assert figure.verified in (True, False)
+    required = {name: [g["label"] for g in data["required"]] for name, data in national.profile_data.items()}
+    assert required["legacy-2015"] == ["数量指标", "质量指标", "时效指标", "成本指标", "效益指标", "满意度指标"]
+    assert required["national"] == ["数量指标", "质量指标", "效益指标", "成本指标"]
+    assert all(g.get("only_for", next(iter(national.words))) in national.words
+               for data in national.profile_data.values() for g in data["required"])  # fmt: skip
+
+
+def test_shipped_bases_are_complete(national):
+    for basis in national.bases.values():
+        assert basis.in_force_from >= (basis.issued or basis.in_force_from) or basis.id == "yusuanfa"
+        assert basis.in_force_to is None or basis.in_force_to > basis.in_force_from
+        assert basis.cite().startswith("《")
+    assert national.bases["caiyu-2021-101"].in_force(2021, date(2026, 1, 1))
+    assert not national.bases["caiyu-2021-101"].in_force(2020, date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("article", "words"),
+    [("6", "六"), ("10", "十"), ("12", "十二"), ("20", "二十"), ("57", "五十七"), ("7.2.5", "7.2.5")],
+)
+def test_articles_are_counted_in_chinese(article, words):
+    assert chinese(article) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "said"),
+    [
+        ("写“{value}”", {"value": "98%"}, "写“98%”"),
+        ("好。[[改为“{rewrite}”。]]", {"rewrite": "=100%"}, "好。改为“=100%”。"),
+        ("好。[[改为“{rewrite}”。]]", {"rewrite": ""}, "好。"),
+        ("好。[[改为“{rewrite}”。]]", {}, "好。"),
+        ("[[{a}和{b}]][[{a}]]", {"a": "甲"}, "甲"),
+        ("{a}", {"a": "{b}[[", "b": "乙"}, "{b}[["),
+        ("没有事实", {}, "没有事实"),
+    ],
+)
+def test_templates(text, facts, said):
+    assert problem(text) is None
+    assert template(text).render(facts) == said
+
+
+def test_template_names():
+    assert names("{a}[[{b}{a}]]") == ["a", "b"]
+    assert problem("[[{a}]") is not None
+    assert problem("{a") is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["98%", "3:1", "2026-12-31", "off", "no", "yes", "0012", "1_000", "1e5", "0x10", "≥95%", "12:30:00", ".5", "=100%"],
+)
+def test_yaml_leaves_texts_alone(text):
+    assert plainyaml.load(f"a: {text}")[0] == {"a": text}
+
+
+def test_yaml_keeps_figures_exact():
+    assert plainyaml.load("[0.1, -2.50, 3, true, null, ~, ]")[0] == [
+        Decimal("0.1"),
+        Decimal("-2.50"),
+        3,
+        True,
+        None,
+        None,
+    ]
+
+
+@given(
+    st.dictionaries(st.text("甲乙ab:#- {}[]'\"", min_size=1), st.lists(st.text("甲乙丙12.:-#", max_size=6)), max_size=4)
+)
+def test_yaml_reads_back_what_was_dumped(data):
+    loaded, repeated = plainyaml.load(yaml.dump(data, allow_unicode=True, default_style='"'))
+    assert loaded == data
+    assert not repeated

@@ -1,0 +1,103 @@
+"""The library: the same calls that the commands stand on."""
+
+from decimal import Decimal
+
+import pytest
+
+import kpi
+from kpi import api
+from kpi.model import Document, TargetTable
+
+FORM = """项目名称\t{project}
+主管部门\t清河县交通局
+年度资金总额\t1200000元
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t养护里程\t≥38公里
+\t质量指标\t验收合格率\t100元
+满意度指标\t服务对象满意度指标\t群众满意度\t≥90%
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name, project in (("乙.txt", "桥梁检测"), ("甲/丙.txt", "道路养护")):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(FORM.format(project=project), encoding="utf-8")
+    (tmp_path / "通知.txt").write_text("开会", encoding="utf-8")
+    (tmp_path / "旧表.wps").write_bytes(b"\xd0\xcf\x11\xe0")
+    return tmp_path
+
+
+def test_parse_in_yuan():
+    assert kpi.parse("≤20万元").upper.value == Decimal(200000)
+    assert kpi.parse("12月底前", year=2026).date.end == "2026-12-31"
+
+
+def test_read_and_lint_agree(folder):
+    document = kpi.read(folder / "乙.txt")
+    assert isinstance(document, Document)
+    assert document.tables[0].annual_funding.total == Decimal(1200000)
+    from_document, from_path = kpi.lint(document), kpi.lint(folder / "乙.txt")
+    assert [f.rule for f in from_document.findings] == [f.rule for f in from_path.findings]
+    assert "UNI001" in [f.rule for f in from_path.findings]
+    assert from_path.findings[0].document == str(folder / "乙.txt")
+
+
+def test_a_folder_is_one_set(folder):
+    outcome = kpi.lint(folder, select=["UNI001"])
+    assert [finding.project for finding in outcome.findings] == ["桥梁检测", "道路养护"]
+    assert {failure.path: failure.blocks for failure in outcome.reading.failures} == {
+        str(folder / "通知.txt"): False, str(folder / "旧表.wps"): False,
+    }  # fmt: skip
+    assert outcome.could_not_check == 0
+
+
+def test_missing_file_is_an_error_for_read_and_a_failure_for_lint(tmp_path):
+    with pytest.raises(kpi.ReadError):
+        kpi.read(tmp_path / "没有.txt")
+    outcome = kpi.lint(tmp_path / "没有.txt")
+    assert outcome.reading.blocked
+    assert outcome.findings == ()
+    assert outcome.could_not_check == 1
+
+
+def test_unknown_rule_and_ruleset(folder):
+    with pytest.raises(kpi.RulesetError, match="VAL99"):
+        kpi.lint(folder, select=["VAL99"])
+    with pytest.raises(kpi.RulesetError):
+        kpi.lint(folder, ruleset="没有这个规则集")
+
+
+def test_year_only_where_the_form_prints_none():
+    dated, undated = TargetTable(project="甲", year=2025), TargetTable(project="乙")
+    document = api.dated(Document("x", "text", (dated, undated)), 2026)
+    assert [table.year for table in document.tables] == [2025, 2026]
+    assert api.dated(document, 2020) is document
+    assert api.dated(Document("x", "text", (undated,)), None).tables[0].year is None
+
+
+def test_collect_is_sorted_and_says_each_file_once(folder):
+    files = api.collect([str(folder), str(folder / "乙.txt"), "-", "-"])
+    shown = [file.path.removeprefix(str(folder)).lstrip("/\\").replace("\\", "/") for file in files]
+    assert shown == ["乙.txt", "旧表.wps", "通知.txt", "甲/丙.txt", "-"]
+    assert [file.named for file in files] == [False, False, False, False, True]
+
+
+def test_unknown_attribute():
+    with pytest.raises(AttributeError, match="nothing"):
+        kpi.nothing  # noqa: B018
+    assert set(kpi.__all__) <= set(dir(kpi))
+
+
+@pytest.mark.parametrize("name", kpi.__all__)
+def test_every_public_name_is_there(name):
+    assert getattr(kpi, name) is not None
+
+
+def test_version_is_that_of_the_project():
+    import tomllib
+    from pathlib import Path
+
+    project = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert kpi.__version__ == project["project"]["version"]

@@ -1,0 +1,73 @@
+"""The six examples: the clean one is silent, the defective ones give what they were written to give and no more."""
+
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+import kpi
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = ROOT / "examples"
+EXPECTED = yaml.safe_load(Path(__file__).with_name("examples.yaml").read_text(encoding="utf-8"))
+FAMILIES = {"REQ": 9, "VAL": 17, "UNI": 8, "CST": 10}
+THIS_ISSUE = {f"{family}{number:03}" for family, last in FAMILIES.items() for number in range(1, last + 1)} | {"KPI002"}
+OFF = {"CST010"}  # off until a ruleset lists a standard: qinghe-rules.yaml does
+
+
+@cache
+def _found(file: str, ruleset: str = "national") -> list[tuple[str, str, str]]:
+    outcome = kpi.lint(EXAMPLES / file, ruleset=ruleset)
+    return [(finding.rule, finding.project, finding.indicator or finding.level2 or "") for finding in outcome.findings]
+
+
+def _expected(file: str) -> Counter[tuple[str, str, str]]:
+    listed = EXPECTED[file] or {}
+    rows = ((rule, project, places) for project, rules in listed.items() for rule, places in rules.items())
+    return Counter((rule, project, place) for rule, project, places in rows for place in places)
+
+
+def test_every_form_is_listed() -> None:
+    assert set(EXPECTED) == {path.name for path in EXAMPLES.glob("*.txt")}
+
+
+@pytest.mark.parametrize("file", sorted(EXPECTED))
+def test_an_example_gives_what_it_was_written_for(file: str) -> None:
+    found, expected = Counter(_found(file)), _expected(file)
+    missing, too_many = sorted((expected - found).elements()), sorted((found - expected).elements())
+    assert (missing, too_many) == ([], [])
+
+
+def test_the_clean_example_is_clean() -> None:
+    assert _found("clean-school.txt") == []
+
+
+def test_every_rule_has_its_defect() -> None:
+    assert {rule for rule, _, _ in _found("every-rule.txt")} >= THIS_ISSUE - OFF
+
+
+def test_a_local_ruleset_turns_on_the_standards() -> None:
+    found = {rule for rule, _, _ in _found("every-rule.txt", str(EXAMPLES / "qinghe-rules.yaml"))}
+    assert found >= OFF
+
+
+def test_forms_are_read_whole() -> None:
+    tables = {path.name: kpi.read(path).tables for path in EXAMPLES.glob("*.txt")}
+    assert {name: len(forms) for name, forms in tables.items()} == {
+        "clean-school.txt": 1,
+        "disclosure-library.txt": 2,
+        "every-rule.txt": 8,
+        "single-half-clinic.txt": 1,
+        "stacked-road.txt": 1,
+        "weights-farmland.txt": 1,
+    }
+    road, clinic, farmland = (
+        tables[f"{name}.txt"][0] for name in ("stacked-road", "single-half-clinic", "weights-farmland")
+    )
+    assert road.halves == ("period", "annual")
+    assert clinic.halves == ("annual",)
+    assert (farmland.profile, road.profile) == ("national", "legacy-2015")
+    weights = [indicator.weight for indicator in farmland.indicators]
+    assert weights == ["15", "5", "10", "5", "15", "10", "10", "5", "10"]
