@@ -36,7 +36,7 @@ def parse(text: str, *, year: int | None = None) -> Value:
     `year` resolves dates without a year ("12月底前"). Bounds of the result are Decimal in the base unit: 万 and 亿 are
     applied (元, 人, 平方米), percentages are numbers of 100 ("98%" → 98).
     """
-    from kpi.values import parse as parse_value  # noqa: PLC0415
+    from kpi.values import parse as parse_value
 
     return parse_value(text, year=year)
 
@@ -47,7 +47,7 @@ def read(path: str | Path) -> Document:
     A file without a form gives a Document with no tables. Raises ReadError, whose text is one Chinese sentence, for a
     file that is missing, damaged or of a format that cannot be read.
     """
-    from kpi import readers  # noqa: PLC0415
+    from kpi import readers
 
     return readers.read(path)
 
@@ -66,7 +66,7 @@ def lint(
     Files that cannot be read are in the result's `reading.failures` and stop nothing; a bad ruleset, or a word of
     `select` or `ignore` that no rule answers to, raises RulesetError with a message for each mistake.
     """
-    from kpi import rules  # noqa: PLC0415
+    from kpi import rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
     reading = _read_sources(sources, year)
@@ -100,7 +100,7 @@ def _files(path: str) -> Iterable[File]:
 
 
 def _folder(path: str) -> Iterator[File]:
-    from kpi.readers import SUFFIXES  # noqa: PLC0415
+    from kpi.readers import SUFFIXES
 
     known = frozenset(SUFFIXES) | _OFFICE
     problems: list[OSError] = []
@@ -126,7 +126,7 @@ def read_files(
     each: Callable[[str], None] = lambda path: None,
 ) -> Reading:
     """Read one file after another; one that fails never stops the others. `each` is told the path after every file."""
-    from kpi.readers import ReadError  # noqa: PLC0415
+    from kpi.readers import ReadError
 
     documents: list[Document] = []
     failures: list[Failure] = []
@@ -145,13 +145,13 @@ def read_files(
 
 def _blocks(file: File) -> bool:
     """A file of a folder in a format that is known to be unreadable is listed; anything else that fails blocks."""
-    from kpi import readers  # noqa: PLC0415
+    from kpi import readers
 
     return file.named or os.path.splitext(file.path)[1].lower() in readers.SUFFIXES
 
 
 def _read(file: File, stdin: bytes | None) -> Document:
-    from kpi import readers  # noqa: PLC0415
+    from kpi import readers
 
     if file.problem:
         raise readers.ReadError(file.path, file.problem)

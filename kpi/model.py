@@ -29,7 +29,8 @@ def _empty() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place in a file. Text: line, column (1-based). Excel: sheet, cell. Word, HTML: table, row, column. PDF: page, bbox."""
+    """A place in a file. Text: line, column (1-based). Excel: sheet, cell. Word, HTML: table, row, column. PDF: page,
+    bbox."""
 
     line: int | None = None
     column: int | None = None

@@ -1,4 +1,4 @@
-"""Where the files that people edit (grammar, rulesets) are found: beside the package in a checkout, inside it in a wheel."""
+"""Where the files that people edit (grammar, rulesets) are found: beside the package, or inside it in a wheel."""
 
 from functools import cache
 from pathlib import Path

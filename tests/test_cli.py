@@ -256,3 +256,23 @@ def test_exit_status(fail_on, severities, broken, status):
 )
 def test_why_a_file_cannot_be_written(problem, words):
     assert output.explain_os_error(problem) == words
+
+
+def test_nothing_to_read_from(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["parse"]) == 2
+    assert capsys.readouterr().err == "错误：没有写指标值（一行一个），也没有标准输入可读。\n"
+
+
+def test_a_closed_pipe_changes_no_status(form, monkeypatch):
+    class Closed(io.StringIO):
+        def write(self, text):
+            raise BrokenPipeError
+
+        def fileno(self):
+            return os.open(os.devnull, os.O_WRONLY)
+
+    for terminal in (False, True):
+        monkeypatch.setattr(Closed, "isatty", lambda self, answer=terminal: answer)
+        monkeypatch.setattr(sys, "stdout", Closed())
+        assert main(["lint", str(form)]) == 1

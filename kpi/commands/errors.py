@@ -9,7 +9,7 @@ class CommandError(Exception):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """ "您是不是要写 lint？" where a known word is near, else ""."""
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     by_fold = {candidate.casefold(): candidate for candidate in known}
     near = get_close_matches(word.casefold(), by_fold, n=1, cutoff=0.6)

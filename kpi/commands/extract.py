@@ -27,11 +27,11 @@ def main(arguments: Sequence[str]) -> int:
     refuse_overwriting(options.output, options.paths)
     reading = read_paths(options.paths, options.year)
     if options.format == "text":
-        from kpi.reports import extract_text  # noqa: PLC0415
+        from kpi.reports import extract_text
 
         emit_lines(extract_text.render(reading), options.output)
     else:
-        from kpi.reports import extract_json  # noqa: PLC0415
+        from kpi.reports import extract_json
 
         render = extract_json.render_json if options.format == "json" else extract_json.render_jsonl
         emit_text(render(reading), options.output)

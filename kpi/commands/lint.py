@@ -72,11 +72,11 @@ def status(outcome: Outcome, fail_on: str) -> int:
 
 def _emit(outcome: Outcome, options: Namespace) -> None:
     if options.format == "text":
-        from kpi.reports import lint_text  # noqa: PLC0415
+        from kpi.reports import lint_text
 
         emit_lines(lint_text.render(outcome, explain=options.explain, quiet=options.quiet), options.output)
         return
-    from kpi.reports import lint_json  # noqa: PLC0415
+    from kpi.reports import lint_json
 
     render = lint_json.render_json if options.format == "json" else lint_json.render_jsonl
     emit_text(render(outcome), options.output)

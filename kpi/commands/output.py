@@ -54,9 +54,9 @@ def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
 
 
 def _show(lines: Iterable[Line]) -> None:
-    from rich.console import Console  # noqa: PLC0415
+    from rich.console import Console
 
-    from kpi.reports.terminal import show  # noqa: PLC0415
+    from kpi.reports.terminal import show
 
     try:
         show(lines, Console())

@@ -30,14 +30,14 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    texts = [argument(text) for text in options.texts] or lines(decode(standard_input("指标值，一行一个")))
+    texts = [argument(text) for text in options.texts] or lines(decode(standard_input("指标值（一行一个）")))
     values = [parse(text, year=options.year) for text in texts]
     if options.format == "text":
-        from kpi.reports import parse_text  # noqa: PLC0415
+        from kpi.reports import parse_text
 
         emit_lines(parse_text.render(values), options.output)
         return OK
-    from kpi.reports import parse_json  # noqa: PLC0415
+    from kpi.reports import parse_json
 
     render = parse_json.render_json if options.format == "json" else parse_json.render_jsonl
     emit_text(render(values), options.output)

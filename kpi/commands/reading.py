@@ -20,8 +20,8 @@ def read_paths(paths: Sequence[str], year: int | None) -> Reading:
 
 
 def _with_bar(total: int, work: Callable[[Callable[[str], None]], Reading]) -> Reading:
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)
     columns = (TextColumn("正在读取"), BarColumn(), MofNCompleteColumn(), name)

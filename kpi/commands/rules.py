@@ -34,7 +34,7 @@ def _list(arguments: Sequence[str]) -> int:
         ("kpi rules", "kpi rules --ruleset 本局.yaml", "kpi rules show UNI001", "kpi rules check 本局.yaml"),
     )
     options = _parse(made, arguments)
-    from kpi.reports import rules_text  # noqa: PLC0415
+    from kpi.reports import rules_text
 
     ruleset = load_ruleset(options.ruleset)
     _emit(ruleset.rules.values(), ruleset, options.format, options.output, rules_text.render_list(ruleset))
@@ -50,7 +50,7 @@ def _show(arguments: Sequence[str]) -> int:
     )
     made.argument("rules", "规则…", "代码、类别或英文名，如 UNI001、UNI、unit-missing", nargs="+")
     options = _parse(made, arguments)
-    from kpi.reports import rules_text  # noqa: PLC0415
+    from kpi.reports import rules_text
 
     ruleset = load_ruleset(options.ruleset)
     rules = [ruleset.rules[code] for code in codes(ruleset, options.rules)]
@@ -61,7 +61,7 @@ def _show(arguments: Sequence[str]) -> int:
 
 def _said(ruleset: Ruleset, rule: Rule, example: ExampleSpec) -> Finding | None:
     """What the rule says of one of its examples."""
-    from kpi.rules.examples import run_example  # noqa: PLC0415
+    from kpi.rules.examples import run_example
 
     return next(iter(run_example(ruleset, rule.code, example)), None)
 
@@ -79,8 +79,8 @@ def _check(arguments: Sequence[str]) -> int:
 
 
 def _check_file(file: str) -> int:
-    from kpi.reports import rules_text  # noqa: PLC0415
-    from kpi.reports.ruleset_changes import changes  # noqa: PLC0415
+    from kpi.reports import rules_text
+    from kpi.reports.ruleset_changes import changes
 
     try:
         own = load_ruleset(file)
@@ -102,7 +102,7 @@ def _emit(rules: Iterable[Rule], ruleset: Ruleset, form: str, output: str | None
     if form == "text":
         emit_lines(text, output)
         return
-    from kpi.reports import rules_json  # noqa: PLC0415
+    from kpi.reports import rules_json
 
     render = rules_json.render_json if form == "json" else rules_json.render_jsonl
     emit_text(render(rules, ruleset), output)

@@ -24,7 +24,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    from kpi.reports.schema import render  # noqa: PLC0415
+    from kpi.reports.schema import render
 
     emit_text(render(options.name), options.output)
     return OK

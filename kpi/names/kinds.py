@@ -173,7 +173,7 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
         asks, dimensions = "duration", ("time", "date")
     if asks == "duration" and polarity is None:
         hurried = waits or words["tasks"].ending(stem) or (word if word in ("工期", "用时", "耗时") else "")
-        polarity = "reverse" if len(hurried) > len(spans) else "positive" if spans else None
+        polarity = "reverse" if hurried else "positive" if spans else None
     if words["falls"].within(stem):
         polarity, dimensions = None, (*dimensions, "ratio")
     return Parts(asks, dimensions, ending.units, False, polarity, False, word)

@@ -17,6 +17,8 @@ __all__ = ["SUFFIXES", "GridCell", "ReadError", "Row", "Source", "read", "read_t
 TEXT_SUFFIXES = (".txt", ".tsv", ".md", ".text")
 SUFFIXES = (*TEXT_SUFFIXES, ".docx")
 _LARGEST = 64 << 20
+_MOST_LINES = 200_000
+_TOO_LARGE = "文件太大，不像绩效目标表，请拆成几个文件再检查。"
 _ADVICE = {
     ".doc": "旧版 Word 文件（.doc）请在 Word 或 WPS 中另存为 .docx 后再检查。",
     ".wps": "WPS 文字文件请另存为 .docx 后再检查。",
@@ -50,7 +52,7 @@ def read(path: str | Path, *, stdin: bytes | None = None) -> Document:
         suffix = Path(name).suffix.lower()
         data = _bytes(Path(name), name, suffix)
     if len(data) > _LARGEST:
-        raise ReadError(name, f"文件太大（超过 {_LARGEST >> 20} MB），请拆成几个文件再检查。")
+        raise ReadError(name, _TOO_LARGE)
     return recognise(_source(data, name, suffix))
 
 
@@ -85,6 +87,8 @@ def _source(data: bytes, name: str, suffix: str) -> Source:
 
         try:
             return docx.source(data, name)
+        except OverflowError as error:
+            raise ReadError(name, _TOO_LARGE) from error
         except ValueError as error:
             raise ReadError(name, "不是有效的 Word 文件（.docx），可能已损坏或加密，请重新另存后再检查。") from error
     from kpi.readers import text  # noqa: PLC0415
@@ -95,4 +99,6 @@ def _source(data: bytes, name: str, suffix: str) -> Source:
         decoded, encoding = text.decode(data)
     except UnicodeDecodeError as error:
         raise ReadError(name, "文字编码无法识别，请另存为 UTF-8 编码的文本后再检查。") from error
+    if decoded.count("\n") > _MOST_LINES:
+        raise ReadError(name, f"行数太多（超过 {_MOST_LINES} 行），请只留绩效目标表再检查。")
     return text.source(decoded, name, encoding)

@@ -7,17 +7,20 @@ from typing import Any
 from kpi.model import Location
 from kpi.readers.grid import GridCell, Row, Source
 
+_LARGEST = 256 << 20  # bytes once unpacked
 _DEEPEST = 4  # tables inside cells inside tables
 
 
 def source(data: bytes, path: str) -> Source:
-    """The rows of a document. Raises ValueError where the bytes are no Word document."""
-    from zipfile import BadZipFile  # noqa: PLC0415
+    """The rows of a document. Raises ValueError where the bytes are none, OverflowError where it unpacks too large."""
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415
 
     import docx  # noqa: PLC0415 - 0.1 s and 15 MB, for those who read Word files
     from docx.opc.exceptions import PackageNotFoundError  # noqa: PLC0415
 
     try:
+        if sum(part.file_size for part in ZipFile(BytesIO(data)).infolist()) > _LARGEST:
+            raise OverflowError("the document unpacks to more than a form ever holds")
         document = docx.Document(BytesIO(data))
     except (BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError) as error:
         raise ValueError("not a Word document") from error

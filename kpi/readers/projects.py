@@ -47,7 +47,7 @@ def _finish(
         return
     cells, block = current
     carried.update({k: cells[k].text for k in ("owner", "category") if k in cells})
-    if not block.indicators:
+    if not any(i.level2 for i in block.indicators):
         return
     head = Head(money_unit=common.money_unit, year=common.year, sign_off=common.sign_off)
     head.fields = dict(common.fields)

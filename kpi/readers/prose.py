@@ -12,7 +12,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _ITEM = re.compile(
-    r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]+)"
+    r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
     r"(?P<value>[<>=≤≥≦≧＜＞＝]{1,2}\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
@@ -25,6 +25,7 @@ _EDGE = " \t\n:：,，、;；。"
 _ABOUT = re.compile(r"关于(.{2,60}?)绩效目标")
 _YEAR = re.compile(r"(20\d\d)年")
 _LONGEST = 200_000  # characters
+_SHARE = 0.5  # of the text from the first label on
 _LEAST = 3  # levels and values that make a text a form
 
 
@@ -43,7 +44,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     if len({m.group() for m in found}) < _LEAST:
         return []
     indicators = tuple(_indicators(text, found, cells, starts))
-    if len(indicators) < _LEAST:
+    if len(indicators) < _LEAST or _told(found, indicators) < _SHARE * (len(text) - found[0].start()):
         return []
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
@@ -58,6 +59,12 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
         locations={"title": title.location, "project": title.location} if title else {},
     )
     return [table]
+
+
+def _told(found: Sequence[re.Match[str]], indicators: Sequence[Indicator]) -> int:
+    """How many characters are labels, names and values: an article about targets has few among its other words."""
+    told = sum(len(i.name) + len(i.parent or "") + len(e.text) for i in indicators for _, e in i.entries())
+    return told + sum(len(m.group()) for m in found)
 
 
 def _text(lines: Sequence[Line]) -> tuple[str, list[int]]:
@@ -85,11 +92,7 @@ def _indicators(
             continue
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, one)
         items = list(_ITEM.finditer(masked, label.end(), end))
-        state = (
-            None
-            if items or not two
-            else _STATE.fullmatch(text[label.end() : end].split("\n", maxsplit=1)[0].strip(_EDGE))
-        )
+        state = None if items or not two else _state(text[label.end() : end])
         if state:
             entry = Entry(state["value"], state["name"], _place(label.end(), cells, starts))
             yield Indicator(one, two, state["name"], annual=entry)
@@ -100,6 +103,10 @@ def _indicators(
             place = _place(item.start("value"), cells, starts)
             made = Indicator(one, two or _alone(one), name, annual=Entry(value, name, place), parent=parent)
             yield replace(made, weight=item.group("weight") or "") if weighed else made
+
+
+def _state(segment: str) -> re.Match[str] | None:
+    return _STATE.fullmatch(segment.split("\n", maxsplit=1)[0].strip(_EDGE))
 
 
 def _alone(one: str) -> str:

@@ -39,13 +39,20 @@ def _not_applicable(outcome: Outcome, explain: bool) -> Iterator[Line]:
         if missed:
             yield line(styled("dim", f"不适用的规则：{missed} 条，没有参加判断（加 --explain 看原因）"))
         return
-    if missed:
-        yield line(f"不适用的规则：{missed} 条，没有参加判断")
-    several = len(outcome.result.documents) > 1
-    for document in outcome.result.documents:
-        prefix = f"{one_line(document.path)}：" if several else ""
-        for skipped in (*document.not_applicable, *document.partly):
-            yield line(styled("dim", f"  {prefix}{_skipped(skipped, outcome)}"))
+    documents = outcome.result.documents
+    yield from _reasons(
+        outcome, f"不适用的规则：{missed} 条，没有参加判断", [(d.path, d.not_applicable) for d in documents]
+    )
+    yield from _reasons(outcome, "在部分表中不适用的规则：", [(d.path, d.partly) for d in documents])
+
+
+def _reasons(outcome: Outcome, head: str, skipped: list[tuple[str, tuple[Skipped, ...]]]) -> Iterator[Line]:
+    if any(rules for _, rules in skipped):
+        yield line(head)
+    for path, rules in skipped:
+        prefix = f"{one_line(path)}：" if len(skipped) > 1 else ""
+        for one in rules:
+            yield line(styled("dim", f"  {prefix}{_skipped(one, outcome)}"))
 
 
 def _skipped(skipped: Skipped, outcome: Outcome) -> str:

@@ -1,5 +1,6 @@
 """One row of a form with its findings: where it stands, then for each what was found, what was expected, what to do."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from kpi.rules.ruleset import Rule
 _MARKS = {"error": "✗", "warning": "!", "info": "·"}
 _QUOTE_COLUMNS = 76
 _MOST_QUOTES = 8
+_NUMBERED = re.compile(r"《.+》（(.+?)）(.*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,22 @@ class RowFindings:
     where: str
     place: str
     findings: tuple[Finding, ...]
+
+
+class Citations:
+    """Laws as documents name them: in full the first time in a form, then by number ("财预〔2015〕88号第十三条")."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def __call__(self, basis: str) -> str:
+        found = _NUMBERED.fullmatch(basis)
+        if not found:
+            return basis
+        if found[1] in self._seen:
+            return found[1] + found[2]
+        self._seen.add(found[1])
+        return basis
 
 
 def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:
@@ -67,7 +85,7 @@ def _after(place: str) -> str:
     return f" · {place}" if place.startswith("“") else place
 
 
-def finding_lines(finding: Finding, row: RowFindings, rule: Rule | None) -> Iterator[Line]:
+def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rule | None) -> Iterator[Line]:
     """The finding; with `rule` also why the rule exists and where it is known to be wrong."""
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(_place(finding))
@@ -80,7 +98,7 @@ def finding_lines(finding: Finding, row: RowFindings, rule: Rule | None) -> Iter
     if finding.suggestion:
         yield line("      改法：", styled("good", one_line(finding.suggestion)))
     if finding.basis:
-        yield line(styled("dim", f"      依据：{'；'.join(finding.basis)}"))
+        yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
 
@@ -90,11 +108,17 @@ def _quotes(finding: Finding) -> Iterator[Line]:
     others = [quote for quote in finding.evidence if quote.text.strip() and not _is_own(quote, finding)]
     shown: dict[str, list[str]] = {}
     for quote in others[:_MOST_QUOTES]:
-        shown.setdefault(spot(quote.location), []).append(f"“{shorten(quote.text, _QUOTE_COLUMNS)}”")
+        shown.setdefault(spot(quote.location), []).append(_quoted(quote.text))
     for where, texts in shown.items():
-        yield line(f"      原文：{'、'.join(dict.fromkeys(texts))}" + (f"（{where}）" if where else ""))
+        yield line(f"      证据：{'、'.join(dict.fromkeys(texts))}" + (f"（{where}）" if where else ""))
     if len(others) > _MOST_QUOTES:
-        yield line(f"      原文：另有 {len(others) - _MOST_QUOTES} 处，见 --format json")
+        yield line(f"      证据：另有 {len(others) - _MOST_QUOTES} 处，见 --format json")
+
+
+def _quoted(text: str) -> str:
+    """In quotation marks unless it has some."""
+    short = shorten(text, _QUOTE_COLUMNS)
+    return short if "“" in short else f"“{short}”"
 
 
 def _explanation(rule: Rule) -> Iterator[Line]:

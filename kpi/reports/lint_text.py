@@ -8,7 +8,7 @@ from kpi.model import TargetTable
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_closing import closing
-from kpi.reports.lint_finding import finding_lines, group_by_row, row_line
+from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.width import left, one_line, right, shorten, width
@@ -35,9 +35,7 @@ class Block:
 
     @property
     def title(self) -> str:
-        if not self.tables:
-            return "整份文件"
-        return one_line(self.project) or _UNNAMED
+        return one_line(self.project) or (_UNNAMED if self.tables else "整份文件")
 
 
 def render(outcome: Outcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
@@ -123,9 +121,10 @@ def _head(block: Block, number: int | None) -> Iterator[Line]:
 
 
 def _rows(block: Block, outcome: Outcome, explain: bool) -> Iterator[Line]:
+    cite = Citations()
     for row in group_by_row(block.findings):
         yield line()
         yield row_line(row)
         for finding in row.findings:
-            yield from finding_lines(finding, row, outcome.rule(finding.rule) if explain else None)
+            yield from finding_lines(finding, row, cite, outcome.rule(finding.rule) if explain else None)
     yield line()

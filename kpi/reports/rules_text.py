@@ -1,12 +1,13 @@
 """`kpi rules` for people: the list, one rule explained, and what a ruleset of one's own changes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from kpi.reports.example_text import example
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.ruleset_changes import Changes
+from kpi.reports.settings import setting
 from kpi.reports.terms import CONFIDENCES, FAMILIES, SEVERITIES, STATUSES
 from kpi.reports.width import left, one_line
 from kpi.rules.finding import Finding
@@ -116,17 +117,7 @@ def _cases(rule: Rule) -> Iterator[str]:
 def _params(rule: Rule) -> Iterator[str]:
     for name, value in rule.params.model_dump().items():
         if value not in _NO_SHOW:
-            yield f"{name} = {_value(value)}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, Mapping):
-        return "；".join(f"{key}：{_value(part)}" for key, part in value.items())
-    if isinstance(value, set | frozenset):
-        return "、".join(sorted(map(_value, value)))
-    if isinstance(value, list | tuple):
-        return "、".join(map(_value, value))
-    return str(value)
+            yield f"{name} = {setting(value)}"
 
 
 def _examples(rule: Rule, said: Said) -> Iterator[Line]:

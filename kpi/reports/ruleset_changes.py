@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kpi.reports.settings import setting
 from kpi.reports.terms import SEVERITIES
 from kpi.rules.ruleset import Rule, Ruleset
 
@@ -58,7 +59,11 @@ def _severity(old: Rule, new: Rule) -> str:
 
 def _params(old: Rule, new: Rule) -> str:
     before, after = old.params.model_dump(), new.params.model_dump()
-    changed = [f"{key} {before.get(key)} → {value}" for key, value in after.items() if before.get(key) != value]
+    changed = [
+        f"{key} {setting(before.get(key))} → {setting(value)}"
+        for key, value in after.items()
+        if before.get(key) != value
+    ]
     return f"{new.code} {'，'.join(changed)}"
 
 

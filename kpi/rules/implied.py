@@ -1,4 +1,4 @@
-"""Figures that the form itself implies: a cost from funding, a quantity from funding and unit cost, people named in the text."""
+"""Figures that the form itself implies: a cost from funding, a quantity from funding and unit cost, people in the text."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -17,7 +17,8 @@ def quantities(form: FormContext, half: Half) -> Iterator[tuple[Indicator, Value
         if indicator.level2 == "数量指标":
             for side, entry in indicator.entries():
                 value = parse(entry.text)
-                if side == half and value.kind == "quantity" and value.figure and value.dimension not in (None, "money", "ratio"):
+                counted = value.dimension not in (None, "money", "ratio")
+                if side == half and value.kind == "quantity" and value.figure and counted:
                     yield indicator, value
 
 
@@ -51,25 +52,29 @@ def _other_cost_rows(ctx: EntryContext) -> bool:
 
 
 def count_figure(ctx: EntryContext) -> tuple[str, str]:
-    """A target for a 数量 row that states none: funding ÷ the one unit cost of the half, else people or households named in the text."""
+    """A target for a 数量 row that states none: funding ÷ the one unit cost of the half, else a count in the text."""
     total = ctx.form.total(ctx.half)
     costs = list(_unit_costs(ctx.form, ctx.half))
-    if total and len(costs) == 1:
-        cost = costs[0]
-        assert cost.figure is not None and cost.unit is not None
-        count, rest = divmod(total, cost.figure)
-        unit = _counted(cost.unit)
+    if total and len(costs) == 1 and costs[0].figure and costs[0].unit:
+        cost, unit = costs[0], _counted(costs[0].unit)
+        count, rest = divmod(total, costs[0].figure)
         if rest == 0 and count >= 1 and unit:
-            return f"≥{number(count)}{unit}", f"{yuan(total)}÷{grouped(cost.figure)}{cost.unit}"
+            return f"≥{number(count)}{unit}", f"{yuan(total)}÷{grouped(costs[0].figure)}{cost.unit}"
     return named_count(ctx)
 
 
 def named_count(ctx: EntryContext) -> tuple[str, str]:
-    """People, households or things that the form's goals and overview name with a figure."""
-    table = ctx.form.table
+    """A count that the form's goals or overview name for this row: in the unit its name asks for, or with its figure.
+
+    A row that states no figure and whose name asks for no unit takes the first people, households or things named.
+    """
+    table, figure = ctx.form.table, ctx.value.figure
     for label, text in (("总体目标", table.goal(ctx.half) or ""), *table.sections.items()):
         for start, end, value in find_values(text):
-            if value.dimension == "count" and value.unit in _HEADS and value.figure and not value.approximate:
+            if value.dimension != "count" or not value.unit or not value.figure or value.approximate:
+                continue
+            asked = value.unit in ctx.asks.units or (not ctx.asks.units and value.unit in _HEADS and figure is None)
+            if asked or value.figure == figure:
                 return f"≥{number(value.figure)}{value.unit}", f"{label}写有“{text[start:end].strip()}”"
     return "", ""
 
@@ -78,7 +83,7 @@ def _unit_costs(form: FormContext, half: Half) -> Iterator[Value]:
     for indicator in form.table.indicators:
         for side, entry in indicator.entries():
             value = parse(entry.text)
-            if side == half and value.kind == "quantity" and value.figure and (value.dimension or "").startswith("money/"):
+            if side == half and value.kind == "quantity" and (value.dimension or "").startswith("money/"):
                 yield value
 
 

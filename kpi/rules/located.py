@@ -99,7 +99,7 @@ def read_yaml(path: Path, label: str) -> YamlFile:
     try:
         data, repeated = plainyaml.load(text)
     except plainyaml.YAMLError as error:
-        line, what = plainyaml.explain(error)
+        line, what = plainyaml.explain(error, text)
         raise RulesetError([Located(label, line, what)]) from None
     if repeated:
         said = [(line, f"“{key}”写了两遍，第一遍在第 {first} 行；请合并成一处。") for key, line, first in repeated]

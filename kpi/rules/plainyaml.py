@@ -119,11 +119,13 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
     return None
 
 
-def explain(error: yaml.YAMLError) -> tuple[int | None, str]:
+def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     """Line and Chinese sentence for a text that is no YAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    said = getattr(error, "problem", None) or getattr(error, "reason", None) or "unknown"
-    hint = "请检查缩进、冒号后的空格、引号和括号是否成对"
-    if "\\t" in str(said) or "tab" in str(said):
-        hint = "缩进请用空格，不要用制表符"
-    return (mark.line + 1 if mark else None), f"不是合法的 YAML（{said}）；{hint}。"
+    if mark is None:  # a character that YAML does not allow at all
+        return None, "含有不能用的字符（如控制字符）；请删去后再试。"
+    line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
+    hint = "缩进请用空格，不要用制表符"
+    if "\t" not in line[: len(line) - len(line.lstrip())]:
+        hint = "请检查这里和上一行的缩进、冒号后的空格、引号和括号是否成对"
+    return mark.line + 1, f"不是合法的 YAML；{hint}。"

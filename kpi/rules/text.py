@@ -1,4 +1,4 @@
-"""Small text helpers of the rules: normal form for comparing, word lists as one pattern, numbers as Chinese forms print them."""
+"""Small text helpers of the rules: a form for comparing, word lists as one pattern, numbers as forms print them."""
 
 import re
 import unicodedata

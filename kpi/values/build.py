@@ -148,6 +148,9 @@ class Reader(Transformer[Token, Any]):
         one = interval.point(interval.amount(Number(numerals.quotient(left, right), token.start_pos), unit))
         return one._replace(dimension="ratio")
 
+    def frequency(self, children: list[Any]) -> Interval:
+        return interval.frequency(children[0], children[1])
+
     def each_amount(self, children: list[Any]) -> Interval:
         return self._spread(children[0], _interval(children[1]))
 

@@ -32,6 +32,9 @@ _COMPARE: dict[Comparator, str] = {
 }
 _SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(_COMPARE.values())))
 _CLAUSE = re.compile(r"[,;。、]")
+_NAMES_A_FIGURE = re.compile(r"(?:[为是达率数量度:])\Z")
+_REMARK = re.compile(r"([^()]+)\([^()]+\)\Z")
+_SHIFTS = re.compile(r"\d+[天日]?[×*xX]\d+(?:个?小时)?")
 _FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=±%‰*□]")
 _DONE = re.compile(
     r"(?:之?前|内|底|止)?(?:全部|基本|按时|及时|全面)?"
@@ -51,7 +54,7 @@ class _References(NamedTuple):
 @cache
 def _grade() -> re.Pattern[str]:
     grades = "|".join(words()["grades"])
-    degree = "(?:及?以[上下])?(?:等次|等级|级别|级|水平|标准|档次)?(?:及?以上)?"
+    degree = "(?:及?以[上下])?(?:等次|等级|级别|级|水平|档次)?(?:及?以上)?"
     return re.compile(rf"(?:为|达到?|不低于|至少|评(?:定)?为|获评)?(?:{grades}){degree}\Z")
 
 
@@ -76,15 +79,16 @@ def _reference(text: str) -> Value | None:
     lists = _references()
     if lists.covered.search(text):
         return None
-    if lists.phrase.match(text):
-        capped = re.search("预算|概算|超|突破", text) and not re.search("实", text)
-        return Value(text, "reference", comparator="<=" if capped else None)
     sign = _SIGN_BEFORE.match(text)
     if sign and not re.search("[0-9%]", text[sign.end() :]):
         comparator = list(_COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
-        if lists.noun.search(noun) and len(noun) <= 30:
+        stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
+        if (stated or lists.noun.search(noun)) and len(noun) <= 30 and not _state().fullmatch(noun):
             return Value(text, "reference", comparator=comparator, reference=noun)
+    if lists.phrase.match(text):
+        capped = re.search("预算|概算|超|突破", text) and not re.search("实", text)
+        return Value(text, "reference", comparator="<=" if capped else None)
     lead = lists.lead.match(text)
     if lead and len(text) <= 30 and lists.noun.search(text, lead.end()):
         if re.match("按(?:时|期|月|季|年)|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)", text):
@@ -118,7 +122,7 @@ def _is_claim(text: str, start: int, end: int, value: Value) -> bool:
         return bool(_STRONG_DATE.search(said) or (_DONE.match(after) and not re.search("工作|任务|项目", after)))
     if value.comparator is not None:
         return len(before) <= 40 and len(after) <= 20
-    known = value.dimension is not None or value.unit is not None
+    known = value.dimension is not None or value.unit is not None or bool(not after and _NAMES_A_FIGURE.search(before))
     clause = _CLAUSE.split(before)[-1]
     return known and len(before) <= 24 and len(clause) <= 14 and len(after) <= 12 and not _CLAUSE.search(after)
 
@@ -149,7 +153,8 @@ def _alone(text: str, value: Value) -> Value:
 
 def _prose_of_one(text: str, found: prose.Found) -> Value:
     start, end, value = found
-    reference = _reference(text) if value.kind == "date" else None
+    unsigned = value.comparator is None and value.spelling and value.spelling[0].code == "chinese-numeral"
+    reference = _reference(text) if value.kind == "date" or unsigned else None  # 国家一级标准
     if reference:
         return reference
     value = _sign_further_off(text[:start], value)
@@ -169,9 +174,13 @@ def _sign_further_off(before: str, value: Value) -> Value:
 
 def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     """A text with figures or signs that the grammar does not take as a whole."""
+    remark = _REMARK.match(text)
+    main = read(remark[1]) if remark else None
+    if isinstance(main, Value):
+        return _alone(text, main)
     found = prose.find(text)
     rest = _without(text, found)
-    if malformed.value_like(text):
+    if malformed.value_like(text) and not _SHIFTS.match(text):
         if len(found) >= 2 and rest and not _FIGURE_OR_SIGN.search(rest):
             return Value(text, "compound", parts=tuple(v for _, _, v in found))
         return malformed.damaged(text, stopped)
@@ -193,7 +202,7 @@ def classify(text: str) -> Value:
     """The reading of a normalised text; offsets are those of the normalised text."""
     if _BLANK.match(text):
         return Value(text, "empty")
-    if len(text) <= 40 and _grade().match(text):
+    if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
         return Value(text, "qualitative")
     if not _MAY_BE_VALUE.search(text):
         if malformed.lone_unit(text):

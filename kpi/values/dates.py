@@ -161,7 +161,8 @@ def span(first: Node, last: Node) -> Moment:
     if isinstance(last, Token) and last.type == "DAY":
         if first.start is None:
             raise Rejected("prose", last.start_pos or 0)
-        day = _day(first.start[0], first.start[1], _ints(last)[0], last.start_pos or 0)
+        month, number = [first.start[1], *_ints(last)][-2:]
+        day = _day(first.start[0], month, number, last.start_pos or 0)
         return Moment(first.start, day)
     last = _whole(last)
     if first.start is None or last.end is None:

@@ -35,24 +35,11 @@ def _quote(word: str) -> str:
 
 
 def alternatives(spellings: Iterable[str]) -> str:
-    """A regex that tries longer words first. Words are grouped by their first character: 人(?:人次|次)?, which costs a
-    third of a flat list to compile."""
-    groups: dict[str, list[str]] = {}
-    for word in sorted(spellings, key=lambda word: (-len(word), word)):
-        groups.setdefault(word[0], []).append(word)
-    single = "".join(first for first, words in groups.items() if words == [first] and not first.isascii())
-    parts = [_group(first, words) for first, words in groups.items() if first not in single]
-    return "|".join([*parts, f"[{single}]"] if single else parts)
-
-
-def _group(first: str, words: list[str]) -> str:
-    if first.isascii() or len(words) == 1:
-        return "|".join(_quote(word) for word in words)
-    tails = [word[1:] for word in words if len(word) > 1]
-    optional = "?" if first in words else ""
-    if all(len(tail) == 1 for tail in tails):
-        return f"{first}[{''.join(tails)}]{optional}"
-    return f"{first}(?:{'|'.join(_quote(tail) for tail in tails)}){optional}"
+    """A regex that tries longer words first; single characters make one class."""
+    ordered = sorted(spellings, key=lambda word: (-len(word), word))
+    single = "".join(word for word in ordered if len(word) == 1 and not word.isascii())
+    words = [_quote(word) for word in ordered if word not in single]
+    return "|".join([*words, f"[{single}]"] if single else words)
 
 
 def _source() -> str:

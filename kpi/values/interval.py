@@ -199,6 +199,15 @@ def tolerance(middle: Amount | None, spread: Amount) -> Interval:
     )  # fmt: skip
 
 
+def frequency(span: Amount, count: Amount) -> Interval:
+    """一年一次, 1季度2次: so many in one stretch of time."""
+    one = span.measure
+    if one is None or span.value != 1 or one.unit.dimension != "time" or count.measure is None:
+        raise Rejected("compound", count.number.offset)
+    unit = per(count.measure, [one], "", count.measure.offset)
+    return point(count)._replace(measure=unit._replace(text=unit.unit.canonical))
+
+
 def compare(sign: Comparator, inner: Interval, offset: int) -> Interval:
     """Put a sign before an interval that may have a limit word behind."""
     if inner.comparator == "between":
@@ -220,15 +229,16 @@ def _ends(sign: Comparator, bound: Bound | None) -> dict[str, Any]:
 def joined(first: Interval, second: Interval) -> Interval:
     """≥90%且≤95% is one interval; anything else joined is several thresholds."""
     low, high = (first, second) if first.lower and not first.upper else (second, first)
-    if low.lower is None or low.upper is not None or high.upper is None or high.lower is not None:
+    floor, ceiling = low.lower, high.upper
+    if floor is None or ceiling is None or low.upper is not None or high.lower is not None:
         raise Rejected("compound", second.offset)
     if low.measure is None and high.measure is not None and high.measure.scale == 1:
         low = low._replace(measure=high.measure)
     if (low.measure and low.measure.unit) != (high.measure and high.measure.unit):
         raise Rejected("compound", second.offset)
-    if low.lower.value > high.upper.value:
+    if floor.value > ceiling.value:
         raise Rejected("contradictory-signs", second.offset, "两个界限没有共同的数；下限应小于上限")
     return low._replace(
-        upper=high.upper, comparator="between", approximate=low.approximate or high.approximate,
+        upper=ceiling, comparator="between", approximate=low.approximate or high.approximate,
         notes=low.notes + high.notes,
     )  # fmt: skip

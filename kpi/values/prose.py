@@ -18,7 +18,9 @@ Found = tuple[int, int, Value]
 WINDOW = 48
 _NO_ANCHOR_AFTER = re.compile(r"[0-9A-Za-z第.〔\[#]\Z")
 _LONE_DIGIT = re.compile(r"[零一二两三四五六七八九十半百千万][^零一二两三四五六七八九十百千万0-9%]*\Z")
-_DOCUMENT_NUMBER = re.compile(r"[〔\[【(](?:19|20)\d\d[〕\]】)]\d+号|《[^》]{1,60}》|[A-Za-z]+/?[A-Za-z]?\d[\d.:-]*")
+_DOCUMENT_NUMBER = re.compile(
+    r"[〔\[【(](?:19|20)\d\d[〕\]】)]\d+号|《[^》]{1,60}》|[A-Za-z]+/?[A-Za-z]?[+-]?\d[\d.:-]*|\d+[天日]?[×*xX]\d+(?:个?小时)?"
+)
 
 
 @cache

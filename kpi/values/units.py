@@ -84,8 +84,21 @@ def unknown(text: str) -> Unit:
     return Unit(text, None, text)
 
 
+def _known(word: str) -> Unit:
+    """A simple unit; one below a magnitude (万人) counts as what it is."""
+    spelled = table().spelled
+    if word in spelled:
+        return spelled[word].unit
+    bare = word.lstrip("".join(table().magnitudes))
+    return Unit(word, spelled[bare].unit.dimension, word) if bare in spelled else unknown(word)
+
+
 def compound(numerator: Unit, denominators: tuple[Unit, ...]) -> Unit:
     """元 over (人, 年) → 元/(人·年); its dimension is unknown where that of one part is."""
+    if numerator.dimension and "/" in numerator.canonical[1:]:  # 生均1000元/年: one line below
+        head, _, tail = numerator.canonical.partition("/")
+        denominators = (*map(_known, tail.strip("()").split("·")), *denominators)
+        numerator = _known(head)
     below = [unit.canonical for unit in denominators]
     tail = below[0] if len(below) == 1 else "(" + "·".join(below) + ")"
     dimensions = [unit.dimension for unit in denominators]
@@ -126,5 +139,4 @@ def unit_of(canonical: str, dimension: str | None) -> Unit:
     if canonical in spelled:
         return spelled[canonical].unit
     head, _, tail = canonical.partition("/")
-    below = tuple(spelled[word].unit if word in spelled else unknown(word) for word in tail.strip("()").split("·"))
-    return compound(spelled[head].unit, below)
+    return compound(_known(head), tuple(map(_known, tail.strip("()").split("·"))))

@@ -76,6 +76,23 @@ def test_too_large(tmp_path, monkeypatch):
         read(path)
 
 
+def test_too_many_lines(monkeypatch):
+    import kpi.readers
+
+    monkeypatch.setattr(kpi.readers, "_MOST_LINES", 3)
+    assert read("-", stdin=b"a\n" * 3).tables == ()
+    with pytest.raises(ReadError, match="行数太多"):
+        read("-", stdin=b"a\n" * 4)
+
+
+def test_a_word_file_that_unpacks_too_large(monkeypatch):
+    from kpi.readers import docx
+
+    monkeypatch.setattr(docx, "_LARGEST", 1000)
+    with pytest.raises(ReadError, match="太大"):
+        read("-", stdin=as_docx(CASES[0]))
+
+
 def test_a_word_file_without_document_part(tmp_path):
     import zipfile
 
@@ -181,3 +198,12 @@ def _answer(data):
 @settings(max_examples=100, deadline=None)
 def test_decoding_never_changes_a_text(text):
     assert decode(text.encode("utf-8-sig"))[0] == text
+
+
+def test_an_article_about_targets_is_no_form():
+    article = (
+        "讲稿：编写绩效目标时，数量指标要写清楚，例如道路硬化里程≥5公里，这样的写法便于核对；质量指标要能验收，"
+        "例如验收合格率≥98%，否则年底无法评价，评价人员也无从下手，这一点各单位务必重视起来；时效指标不要只写及时，"
+        "例如完工及时率≥95%就比较好。其余内容请参阅培训材料，并结合本单位的实际情况逐条修改后再行报送。"
+    )
+    assert read_text(article).tables == ()

@@ -160,6 +160,7 @@ def small(road) -> Outcome:
             message="成本 150 万元，资金只有 120 万元。",
             expected="不超过 1,200,000 元。",
             suggestion="改为“≤120万元”。",
+            basis=("《办法》（甲〔2015〕1号）第七条", "某某标准"),
             evidence=(Evidence("≤150万元", Location(line=15, column=40)), Evidence("1200000", Location(line=5))),
         ),
     )

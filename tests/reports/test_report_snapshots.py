@@ -1,11 +1,15 @@
 """Every renderer on a small and on an ugly document, against stored outputs that a person has read."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from kpi.model import Location, Unread
 from kpi.reports import contract, extract_json, extract_text, lint_json, lint_text
 from kpi.reports.lines import plain
+from kpi.reports.lint_closing import verdict
+from kpi.reports.outcome import Reading
 
 
 @pytest.fixture(params=["small", "ugly"])
@@ -71,3 +75,37 @@ def test_extract_jsonl(case):
 def test_nothing_of_a_document_steers_the_terminal(ugly):
     text = plain(lint_text.render(ugly, explain=True)) + plain(extract_text.render(ugly.reading))
     assert all(character == "\n" or character.isprintable() or character == "　" for character in text)
+
+
+def test_a_law_is_named_in_full_once(small):
+    text = plain(lint_text.render(small))
+    assert "依据：《办法》（甲〔2015〕1号）第六条\n" in text
+    assert "依据：甲〔2015〕1号第七条；某某标准\n" in text
+
+
+@pytest.mark.parametrize(
+    ("severities", "sentence"),
+    [
+        ([], "没有发现问题，可以提交。"),
+        (["info"], "可以提交；有 1 处提示，可以顺手改好。"),
+        (["warning", "info"], "没有错误，可以提交；但有 1 处警告审核时可能被问到，先看“某题”（X001）。"),
+        (["warning", "error"], "还不能提交：有 1 处错误要改，先看“某题”（X001），改完再检查一次。"),
+    ],
+)
+def test_the_closing_sentence_says_whether_to_submit(severities, sentence, small):
+    document = small.result.documents[0]
+    sample = replace(document.findings[0], title="某题", rule="X001", evidence=())
+    findings = tuple(replace(sample, severity=severity) for severity in severities)
+    result = replace(small.result, documents=(replace(document, findings=findings),))
+    assert verdict(replace(small, result=result))[1] == sentence
+
+
+def test_many_unread_parts_are_counted(small):
+    document = small.result.documents[0].document
+    parts = tuple(Unread(f"行{n}", Location(line=n), "看不懂") for n in range(1, 15))
+    reading = Reading((replace(document, unread=parts),))
+    brief = plain(lint_text.render(replace(small, reading=reading)))
+    assert "没有读懂的内容：14 处" in brief
+    assert "另有 4 处（加 --explain 看全部）" in brief
+    assert "“行14”" not in brief
+    assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))

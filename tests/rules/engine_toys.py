@@ -27,6 +27,12 @@ def contains(ctx: EntryContext, params: Needle) -> Iterator[Hit]:
                   fix=Fix(ctx.entry.text.replace(params.needle, "")))  # fmt: skip
 
 
+def marks(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+    """A finding for every mark of the value, in order: ！ is of the case loud."""
+    for mark in ctx.entry.text:
+        yield Hit(case="loud" if mark == "！" else None)
+
+
 def halves_differ(ctx: IndicatorContext, params: Params) -> Iterator[Hit | NotApplicable]:
     if len(ctx.entries) < 2:
         yield NotApplicable("表只有一侧")
@@ -70,6 +76,7 @@ def _check(name: str, scope: Scope, function: Any, params: type[Params], facts: 
 
 TOYS = [
     _check("toy-contains", "entry", contains, Needle, "found", "twice"),
+    _check("toy-marks", "entry", marks, Params, cases="loud"),
     _check("toy-halves-differ", "indicator", halves_differ, Params),
     _check("toy-too-few", "form", too_few, Words, "count"),
     _check("toy-both-halves", "form", both_halves, Params, "what"),

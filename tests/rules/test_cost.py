@@ -11,7 +11,7 @@ from kpi.model import Funding, TargetTable
 from kpi.rules import lint, load
 from kpi.rules.checks.amounts import funding_half_step, half_step, slip, years
 from kpi.rules.checks.funding import _gap
-from kpi.rules.examples import document
+from kpi.rules.examples import document, run_example
 from kpi.rules.spec import ExampleSpec
 
 YUAN = st.integers(1, 10**10).map(Decimal)
@@ -54,6 +54,8 @@ def test_half_a_unit_of_funding():
         ("1年", None, 1), ("三年", None, 3), ("2024—2026年", None, 3), ("36个月", None, 3),
         ("2026年1月至2026年12月", None, 1),
         (None, "一次性项目(1年结束)", 1), ("", "当年项目", 1), ("长期", "经常性", None), (None, None, None),
+        ("2026年", None, 1), ("2024年起", None, None), ("2026年3月-12月", None, 1), ("2025年度", None, 1),
+        ("20260101-20271231", None, 2),
     ],
 )  # fmt: skip
 def test_how_long_a_project_runs(term, attribute, length):
@@ -132,3 +134,12 @@ def test_without_a_list_nothing_is_judged(national):
     assert result.findings == ()
     (skipped,) = [s for document in result.documents for s in document.not_applicable if s.rule == "CST010"]
     assert "没有列出开支标准" in skipped.reason
+
+
+def test_a_band_may_also_have_a_ceiling(national):
+    band = {"words": ["护栏"], "units": ["公里"], "high": 500000, "source": "本地造价"}
+    form = {"funding": 9000000, "level2": "数量指标", "name": "安装护栏长度", "with": {"bands": [band]}}
+    (finding,) = run_example(national, "CST009", ExampleSpec.model_validate({**form, "value": "≥6公里"}))
+    assert "高于500000元" in finding.message
+    assert not run_example(national, "CST009", ExampleSpec.model_validate({**form, "value": "≤6公里"}))
+    assert not run_example(national, "CST009", ExampleSpec.model_validate({**form, "value": "≥20公里"}))

@@ -51,6 +51,13 @@ def test_the_graver_case_grades_a_merged_finding(ruleset):
     assert finding.severity == "error"
 
 
+def test_halves_pair_by_case_where_a_cell_has_several_findings(ruleset):
+    cases = {"loud": {"message": "响"}}
+    own = ruleset(f"rules:\n  LOC001: {rule('marks', 'toy-marks', cases=cases)}\n")
+    findings = lint([file(table(row("质量指标", "合格率", "？！", "！")))], own).findings
+    assert sorted((f.message, f.half) for f in findings) == [("响", "both"), ("说", "period")]
+
+
 def test_where_limits_levels_kinds_and_forms(ruleset):
     def run(where, *tables):
         more = {"where": where, "with": {"needle": "9"}}
@@ -233,6 +240,18 @@ def test_what_could_not_be_read_is_a_finding(national):
         ("后", 1, "≥95%", 40), ("", None, "零散", 90),
     ]  # fmt: skip
     assert "这一行没有二级指标" in result.findings[0].message
+
+
+def test_a_result_counts(contains):
+    rows = (row("质量指标", "甲", annual="某"), row("质量指标", "乙", annual="好"), row("质量指标", "", annual=""))
+    result = lint([file(table(*rows)), file(table(rows[0]), table(), path="二.txt")], contains)
+    assert (result.tables, result.indicators) == (3, 3)
+    assert result.counts == {"error": 0, "warning": 2, "info": 0}
+    assert [(d.path, d.tables, d.indicators, d.unread) for d in result.documents] == [
+        ("养护.txt", 1, 2, ()),
+        ("二.txt", 2, 1, ()),
+    ]
+    assert lint([file()], contains).documents[0].profile is None
 
 
 def test_the_same_input_gives_the_same_result(contains):

@@ -113,6 +113,27 @@ def test_included_files_count_as_written_in_the_ruleset(over, tmp_path):
     assert list(found(own)) == ["LOC002", "LOC001", "LOC009"]
 
 
+@pytest.mark.parametrize(
+    ("part", "text", "message"),
+    [
+        ("words", "hollow: [较好]", "词表 hollow 在别的文件里已经有了"),
+        ("words", "own: 较好", "词表 own 应是词的列表"),
+        ("rules", "- LOC009", "more.yaml 第 1 行：应是“键: 值”的形式"),
+        ("silences", "LOC001: LOC002", "more.yaml 第 1 行：应是列表"),
+        ("bases", "jia: {title: 甲}", "more.yaml 第 1 行：依据 jia 缺少键 number"),
+        ("rules", "a: &a [*a]", "more.yaml 第 1 行：不是合法的 YAML"),
+        ("rules", "a: \x01", "不能用的字符"),
+        ("rules", "a: !!python/name:os.system x", "不是合法的 YAML"),
+        ("rules", "LOC001:\n\tname: few", "缩进请用空格，不要用制表符"),
+    ],
+)
+def test_mistakes_in_included_files(over, tmp_path, part, text, message):
+    write(tmp_path, text, "more.yaml")
+    with pytest.raises(RulesetError) as caught:
+        over(f"include: {{{part}: [more.yaml]}}")
+    assert message in str(caught.value)
+
+
 def test_the_shipped_rules_can_be_changed(tmp_path):
     own = load(write(tmp_path, "extends: legacy-2015\noff: [KPI002]\nwords: {works-and-purchases: {add: [绿化]}}\n"))
     assert own.profile == "legacy-2015"

@@ -1,8 +1,10 @@
 """REQ: what must be filled in. Cases are data; here are the properties and the corners of the readers of text."""
 
+from decimal import Decimal
+
 import pytest
 from form_cases import cases, check, found
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.rules.checks.placeholders import masked
@@ -61,3 +63,60 @@ def test_a_figure_is_never_a_placeholder(figure, sign, unit):
 @given(st.text(alphabet="—-–/ 　", max_size=6))
 def test_dashes_state_nothing(text):
     assert blank(text)
+
+
+TEXTS = st.sampled_from(
+    [
+        "",
+        "—",
+        "无",
+        "≥**人",
+        "公里",
+        "……",
+        "指标1",
+        "≥10人",
+        "≤5万元",
+        "3360元/人.年",
+        "100%",
+        "约3万",
+        "2026年6月底前",
+        "≥",
+    ]
+)
+ROWS = st.fixed_dictionaries(
+    {
+        "level2": st.sampled_from(
+            ["数量指标", "质量指标", "成本指标", "经济成本指标", "社会效益", "服务对象满意度", "", "其他"]
+        ),
+        "name": st.sampled_from(
+            ["", "无", "指标2", "……", "培训人数", "项目成本", "人均补助标准", "每公里造价", "新增就业人数"]
+        ),
+        "period": st.none() | TEXTS,
+        "annual": st.none() | TEXTS,
+        "weight": st.sampled_from([None, "", "0", "-5", "10分", "30%", "九十"]),
+    }
+)
+MONEY = st.none() | st.sampled_from([Decimal(0), Decimal("0.01"), Decimal(50000), Decimal(10) ** 12])
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(ROWS, max_size=6), MONEY, MONEY, st.sampled_from(["", "示例", "校舍维修工程"]))
+def test_no_form_breaks_a_check(national, rows, period, annual, project):
+    form = {"rows": rows, "project": project, "funding": {"period": period, "annual": annual}, "profile": "legacy-2015"}
+    found(national, {"form": form, "rules": ["REQ", "CST"]})
+
+
+def test_the_last_form_of_a_cut_page_is_not_called_incomplete(national):
+    """Its rows have their weights and nothing after them was read: the forms before it are judged, it is not."""
+    whole = [
+        {"level2": "数量指标", "name": "审结案件数", "value": "≥70件", "weight": "50"},
+        {"level2": "质量指标", "name": "发改率", "value": "≤3%", "weight": "20"},
+        {"level2": "社会效益", "name": "调解案件数", "value": "≥30件", "weight": "10"},
+        {"level2": "服务对象满意度", "name": "当事人满意度", "value": "≥90%", "weight": "10"},
+    ]
+    cut = {"project": "执行业务", "rows": whole[:2]}
+    rules = ["REQ001", "REQ009"]
+    last = found(national, {"rules": rules, "form": {"forms": [{"project": "审判业务", "rows": whole}, cut]}})
+    first = found(national, {"rules": rules, "form": {"forms": [cut, {"project": "审判业务", "rows": whole}]}})
+    assert last == []
+    assert {(f.rule, f.project) for f in first} == {("REQ001", "执行业务"), ("REQ009", "执行业务")}

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi.model import Funding, Half, TargetTable
 from kpi.rules.context import EntryContext, FormContext
@@ -10,12 +11,14 @@ from kpi.rules.text import pattern
 from kpi.values import Value, parse
 
 MONEY_LEVELS = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are not paid from the project's money
-TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时"})
+_SAME = {"生": "人", "学生": "人", "名": "人"}
+TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学期"})
 _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
-_YEARS = re.compile(r"(\d{4})\s*年?.{0,12}?(?:—|-|–|~|～|至|到).{0,3}?(\d{4})")
-_TERM = re.compile(r"(\d+|[一二两三四五])\s*(?:个)?\s*(年|月|个月)")
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?=(?:\d{4})?(?!\d))")
+_OPEN = re.compile(r"起(?!止)|以来|长期|至今|持续|开始")
+_TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五])\s*(年|个月)(?!\d|度?[一二三四]季度)")
 _CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
@@ -45,6 +48,7 @@ class UnitCost:
 
     row: EntryContext
     price: Decimal
+    unit: str
     per: tuple[str, ...]
     times: tuple[str, ...]
     half_step: Decimal
@@ -55,11 +59,24 @@ def unit_cost(ctx: EntryContext) -> UnitCost | None:
     value = ctx.value
     if value.kind != "quantity" or value.figure is None or value.figure <= 0 or value.approximate:
         return None
-    if not (value.unit or "").startswith("元/"):
+    unit = value.unit if value.unit != "元" or ctx.asks.asks != "unit-cost" else _unit_in(ctx.indicator.name)
+    if not (unit or "").startswith("元/"):
         return None
-    parts = [part for part in (value.unit or "")[2:].strip("()").split("·") if part]
+    parts = [_SAME.get(part, part) for part in (unit or "")[2:].strip("()").split("·") if part]
     per, times = (tuple(p for p in parts if (p in TIME_UNITS) is timed) for timed in (False, True))
-    return UnitCost(ctx, value.figure, per, times, half_step(ctx.entry.text, value.magnitude))
+    return UnitCost(ctx, value.figure, unit or "", per, times, half_step(ctx.entry.text, value.magnitude))
+
+
+@lru_cache(maxsize=1024)
+def _unit_in(name: str) -> str | None:
+    """The unit of a price whose name says per what: 每公里造价 → 元/公里, 人均每月补助 → 元/(人·月)."""
+    plain = re.sub(r"单(?!位|价|独|项)", "每", re.sub(r"([人户亩生])均", r"每\1", name))
+    start = plain.find("每")
+    for end in range(start + 7, start + 1, -1) if start >= 0 else ():
+        value = parse(plain[start:end] + "1元")
+        if (value.unit or "").startswith("元/"):
+            return value.unit
+    return None
 
 
 def half_step(text: str, magnitude: str | None = None) -> Decimal:
@@ -76,15 +93,20 @@ def funding_half_step(funding: Funding, money_unit: str) -> Decimal:
 
 def years(table: TargetTable) -> Decimal | None:
     """How many years the project runs, as its term or attribute says; None where they do not tell."""
-    for text in (table.term or "", table.attribute or ""):
-        if span := _YEARS.search(text):
-            return Decimal(int(span[2]) - int(span[1]) + 1)
-        if found := _TERM.search(text):
-            count = Decimal(_CHINESE.get(found[1]) or int(found[1]))
-            return count if found[2] == "年" else count / 12
-        if "当年" in text or "一年" in text or text.strip() == "年度":
-            return Decimal(1)
-    return None
+    return next((length for text in (table.term, table.attribute) if (length := _length(text or ""))), None)
+
+
+def _length(text: str) -> Decimal | None:
+    """ "3年", "36个月", "2024—2026年", "2026年", "当年"; an open end (2024年起, 长期) tells nothing."""
+    named = sorted({int(year) for year in _YEAR.findall(text)})
+    if _OPEN.search(text):
+        return None
+    if len(named) > 1:
+        return Decimal(named[-1] - named[0] + 1)
+    if found := _TERM.search(text):
+        count = Decimal(_CHINESE.get(found[1]) or int(found[1]))
+        return count if found[2] == "年" else count / 12
+    return Decimal(1) if named or "当年" in text or text.strip() in ("年度", "本年度", "一个年度") else None
 
 
 def one_year(table: TargetTable) -> bool:

@@ -146,8 +146,7 @@ def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | N
         yield NO_FUNDING
         return
     power = slip(cost, total)
-    small_part = power < 0 and len(number(cost).strip("0.")) == 1 and not whole(ctx, ctx.form.words[params.whole])
-    if power and not small_part:
+    if power > 0 or (power < 0 and whole(ctx, ctx.form.words[params.whole])):  # a small part may end in the same digits
         factor = f"{10 ** abs(power):,}"
         rewrite = f"≤{yuan(total).replace(',', '')}"
         yield Hit({"cost": yuan(cost), "total": yuan(total), "factor": factor, "rewrite": rewrite}, fix=Fix(rewrite))

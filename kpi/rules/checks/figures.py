@@ -58,12 +58,8 @@ def _is_full_rate(ctx: EntryContext) -> bool:
     return rate and ctx.value.point == _HUNDRED
 
 
-class ApproximateValue(Params):
-    pass
-
-
-@check("approximate-value", scope="entry", params=ApproximateValue, facts="rewrite")
-def approximate_value(ctx: EntryContext, params: ApproximateValue) -> Iterator[Hit]:
+@check("approximate-value", scope="entry", facts="rewrite")
+def approximate_value(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """约, 近, 余, 左右: nobody can tell whether it was reached."""
     if ctx.value.kind in ("quantity", "date", "compound") and ctx.value.approximate:
         better = rewritten(ctx.value, fitting_sign(ctx)) if ctx.value.figure is not None else ""
@@ -78,7 +74,12 @@ class RateLimit(Params):
 def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     """A rate bounded by its definition over its limit, or a floor that only the limit itself can meet."""
     value, limit = ctx.value, params.limit
-    if value.kind != "quantity" or not ctx.asks.bounded or value.dimension not in ("ratio", None) or value.unit_text == "个百分点":
+    if (
+        value.kind != "quantity"
+        or not ctx.asks.bounded
+        or value.dimension not in ("ratio", None)
+        or value.unit_text == "个百分点"
+    ):
         return
     floor = value.lower
     top = floor or value.upper
@@ -92,12 +93,8 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
         yield Hit(facts, case="at-limit" if at_limit else None, fix=Fix(facts["rewrite"]))
 
 
-class StrictComparator(Params):
-    pass
-
-
-@check("strict-comparator", scope="entry", params=StrictComparator, facts="rewrite")
-def strict_comparator(ctx: EntryContext, params: StrictComparator) -> Iterator[Hit]:
+@check("strict-comparator", scope="entry", facts="rewrite")
+def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """ ">98%" leaves 98 % itself out; ">0" is the honest way to say “at least one”."""
     value = ctx.value
     if value.kind == "quantity" and value.comparator in (">", "<") and value.figure:
@@ -105,12 +102,8 @@ def strict_comparator(ctx: EntryContext, params: StrictComparator) -> Iterator[H
         yield Hit({"rewrite": better}, fix=Fix(better))
 
 
-class Direction(Params):
-    pass
-
-
-@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better")
-def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
+@check("direction-reversed", scope="entry", facts="rewrite why better")
+def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A floor under a measure where less is better, or a cap under one where more is better."""
     value, polarity = ctx.value, _polarity(ctx)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
@@ -118,7 +111,10 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     if (polarity == "reverse") == (value.comparator in (">=", ">")):
         opposite = _REVERSED[value.comparator]
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
-        yield Hit({"rewrite": better, "why": ctx.asks.reason, "better": "越小越好" if polarity == "reverse" else "越大越好"}, fix=Fix(better))
+        yield Hit(
+            {"rewrite": better, "why": ctx.asks.reason, "better": "越小越好" if polarity == "reverse" else "越大越好"},
+            fix=Fix(better),
+        )
 
 
 def _polarity(ctx: EntryContext) -> str | None:
@@ -141,11 +137,20 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
     if value.kind == "malformed":
         yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})
         return
-    if value.kind == "quantity" and ctx.asks.bounded and value.dimension in ("ratio", None) and value.comparator is None:
+    if (
+        value.kind == "quantity"
+        and ctx.asks.bounded
+        and value.dimension in ("ratio", None)
+        and value.comparator is None
+    ):
         rate = _after_two(value)
         if rate is not None and params.misread_from <= rate <= _HUNDRED:
             better = "=100%" if rate == _HUNDRED else f"≥{number(rate)}%"
-            yield Hit({"problem": f"比率写成了 {number(value.point or rate)}%", "rewrite": better}, case="misread-sign", fix=Fix(better))
+            yield Hit(
+                {"problem": f"比率写成了 {number(value.point or rate)}%", "rewrite": better},
+                case="misread-sign",
+                fix=Fix(better),
+            )
 
 
 def _after_two(value: Value) -> Decimal | None:
@@ -180,17 +185,14 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
     """One dissatisfied respondent and the target is missed."""
     value = ctx.value
     satisfaction = ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction"
-    if value.kind == "quantity" and satisfaction and value.dimension in ("ratio", "score", None):
-        if value.lower and value.lower.value == _HUNDRED and value.lower.inclusive and not value.approximate:
-            yield Hit({"usual": params.usual})
+    if value.kind != "quantity" or not satisfaction or value.dimension not in ("ratio", "score", None):
+        return
+    if value.lower and value.lower.value == _HUNDRED and value.lower.inclusive and not value.approximate:
+        yield Hit({"usual": params.usual})
 
 
-class ZeroTarget(Params):
-    pass
-
-
-@check("zero-target", scope="entry", params=ZeroTarget, facts="", cases="always-met rounded-away")
-def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
+@check("zero-target", scope="entry", facts="", cases="always-met rounded-away")
+def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A floor of zero is always met; zero of something wanted, or a cost of zero, is a slip or a rounding."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure != 0:
@@ -200,7 +202,11 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
     elif value.comparator in (None, "=", "<="):
         if asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money") and not asks.absence:
             yield Hit(case="rounded-away")
-        elif asks.polarity == "positive" and not asks.absence and asks.asks in ("count", "rate", "satisfaction", "quantity"):
+        elif (
+            asks.polarity == "positive"
+            and not asks.absence
+            and asks.asks in ("count", "rate", "satisfaction", "quantity")
+        ):
             yield Hit()
 
 

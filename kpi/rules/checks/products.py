@@ -27,7 +27,7 @@ class Product:
 
 
 def price_of(cost: UnitCost) -> str:
-    return f"{grouped(cost.price)}{cost.row.value.unit}"
+    return f"{grouped(cost.price)}{cost.unit}"
 
 
 def product_of(form: FormContext, cost: UnitCost, figures: list[EntryContext]) -> Product | None:

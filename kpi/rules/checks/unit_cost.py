@@ -130,7 +130,7 @@ def _fitting(products: list[Product], total: Decimal) -> str:
     whole = int(count)
     about = "" if count == whole else "约"
     why = f"{yuan(total)}÷{price_of(product.cost)}"
-    return f"“{row.indicator.name}”应为{about}{whole}{row.value.unit}（{why}）" if whole else ""
+    return f"“{row.indicator.name}”能做到{about}{whole}{row.value.unit}（{why}）" if whole else ""
 
 
 def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[EntryContext]) -> Hit | None:

@@ -14,6 +14,7 @@ _DIMENSIONS = {
     "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积", "volume": "体积",
     "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度", "score": "分数", "date": "日期",
 }  # fmt: skip
+_LEAST_RATE = Decimal(50)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -37,12 +38,8 @@ def known(text: str) -> bool:
     return found is not None and found.dimension is not None
 
 
-class UnitFits(Params):
-    pass
-
-
-@check("unit-contradicts-name", scope="entry", params=UnitFits, facts="asked got why rewrite")
-def unit_contradicts_name(ctx: EntryContext, params: UnitFits) -> Iterator[Hit]:
+@check("unit-contradicts-name", scope="entry", facts="asked got why rewrite")
+def unit_contradicts_name(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """The kind of figure that the name asks for and the dimension of the unit differ."""
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted:
@@ -52,7 +49,10 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitFits) -> Iterator[Hit]:
         return
     rewrite = _in_asked_unit(ctx)
     asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
-    yield Hit({"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite}, fix=Fix(rewrite) if rewrite else None)
+    yield Hit(
+        {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
+        fix=Fix(rewrite) if rewrite else None,
+    )
 
 
 def _kind_of(value: Value) -> str | None:
@@ -62,22 +62,20 @@ def _kind_of(value: Value) -> str | None:
 
 
 def _in_asked_unit(ctx: EntryContext) -> str:
-    """ "100元" under a rate is "=100%"; other figures are only moved where they can be a rate at all."""
+    """ "100元" under a rate is "=100%"; other figures are moved only where they look like a rate (50 to 100)."""
     figure = ctx.value.figure
     if ctx.asks.asks not in ("rate", "satisfaction") or figure is None or ctx.value.kind != "quantity":
         return ""
-    if ctx.value.magnitude or not Decimal(1) < figure <= 100:
+    if ctx.value.magnitude or not _LEAST_RATE <= figure <= 100:
         return ""
-    sign = "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
+    sign = (
+        "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
+    )
     return f"{sign}{number(figure)}%"
 
 
-class UnitMissing(Params):
-    pass
-
-
-@check("unit-missing", scope="entry", params=UnitMissing, facts="rewrite")
-def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
+@check("unit-missing", scope="entry", facts="rewrite")
+def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A figure without a unit, where neither cell nor name gives one. A name that asks for money leaves 元 or 万元 open."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.unit_text or value.dimension or value.figure == 0 or asks.unit_hint:
@@ -87,12 +85,8 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     yield Hit({"rewrite": f"{ctx.entry.text.strip()}{asks.units[0]}" if len(asks.units) == 1 else ""})
 
 
-class UnitUnknown(Params):
-    pass
-
-
-@check("unit-unknown", scope="entry", params=UnitUnknown, facts="unit")
-def unit_unknown(ctx: EntryContext, params: UnitUnknown) -> Iterator[Hit]:
+@check("unit-unknown", scope="entry", facts="unit")
+def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None:
         strange = [part for part in units_of(ctx.value) if not known(part)]
@@ -100,24 +94,16 @@ def unit_unknown(ctx: EntryContext, params: UnitUnknown) -> Iterator[Hit]:
             yield Hit({"unit": "、".join(strange)})
 
 
-class SeveralUnits(Params):
-    pass
-
-
-@check("several-units", scope="entry", params=SeveralUnits, facts="units")
-def several_units(ctx: EntryContext, params: SeveralUnits) -> Iterator[Hit]:
+@check("several-units", scope="entry", facts="units")
+def several_units(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """One figure with two known units beside each other."""
     parts = units_of(ctx.value) if ctx.value.kind == "quantity" and ctx.value.dimension is None else []
     if len(parts) > 1 and all(known(part) for part in parts):
         yield Hit({"units": "、".join(parts)})
 
 
-class MoneyAsOutput(Params):
-    pass
-
-
-@check("money-as-output", scope="entry", params=MoneyAsOutput, facts="rewrite why")
-def money_as_output(ctx: EntryContext, params: MoneyAsOutput) -> Iterator[Hit]:
+@check("money-as-output", scope="entry", facts="rewrite why")
+def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """Money where a quantity of goods or services belongs."""
     value = ctx.value
     if value.kind != "quantity":
@@ -136,19 +122,20 @@ class FractionalCount(Params):
 def fractional_count(ctx: EntryContext, params: FractionalCount) -> Iterator[Hit]:
     """Half a person: a count that is not whole once 万 and 千 are applied."""
     value = ctx.value
-    if value.kind != "quantity" or value.dimension != "count" or not value.unit or value.unit in ctx.form.words[params.divisible]:
+    if (
+        value.kind != "quantity"
+        or value.dimension != "count"
+        or not value.unit
+        or value.unit in ctx.form.words[params.divisible]
+    ):
         return
     ends = [bound.value for bound in (value.lower, value.upper) if bound]
     if any(end != int(end) for end in ends):
         yield Hit({"unit": value.unit, "rewrite": ""})
 
 
-class UnitsDiffer(Params):
-    pass
-
-
-@check("units-differ", scope="indicator", params=UnitsDiffer, facts="period annual")
-def units_differ(ctx: IndicatorContext, params: UnitsDiffer) -> Iterator[Hit]:
+@check("units-differ", scope="indicator", facts="period annual")
+def units_differ(ctx: IndicatorContext, params: Params) -> Iterator[Hit]:
     """The two halves of one indicator count in different units (万元 and 元 are one)."""
     counted = [entry for entry in ctx.entries if entry.value.kind == "quantity" and entry.value.unit]
     if len(counted) == 2 and counted[0].value.unit != counted[1].value.unit:

@@ -1,4 +1,4 @@
-"""Checks of values in words: no figure, repeats the name, vague, defers elsewhere, tells a result instead of a target."""
+"""Checks of values in words: no figure, repeats the name, vague, defers elsewhere, tells a result."""
 
 import re
 from collections import Counter
@@ -108,17 +108,14 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
         yield Hit({"words": ctx.entry.text.strip()}, case="prose")
 
 
-class Unmeasured(Params):
-    pass
-
-
-@check("satisfaction-unmeasured", scope="entry", params=Unmeasured, facts="respondents")
-def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[Hit]:
+@check("satisfaction-unmeasured", scope="entry", facts="respondents")
+def satisfaction_unmeasured(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A satisfaction target without a figure."""
     if ctx.value.kind not in _PROSE or blank(ctx):
         return
     if ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction":
-        yield Hit({"respondents": re.sub(r"(?:的)?满意(?:度|率)?.*$", "", ctx.indicator.name)})
+        who, named, _ = ctx.indicator.name.partition("满意")
+        yield Hit({"respondents": who.removesuffix("的") if named else ""})
 
 
 class Defers(Params):

@@ -1,0 +1,21 @@
+"""A parameter of a rule as a reader of the ruleset would write it."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kpi.reports.numbers import plain_number
+
+
+def setting(value: object) -> str:
+    """Lists with 、, mappings as "key：value"; sets in order, so that the same ruleset reads the same."""
+    if value is None or value in ("", (), [], {}):
+        return "无"
+    if isinstance(value, Decimal):
+        return plain_number(value)
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}：{setting(part)}" for key, part in value.items())
+    if isinstance(value, set | frozenset):
+        return "、".join(sorted(map(setting, value)))
+    if isinstance(value, list | tuple):
+        return "、".join(map(setting, value))
+    return str(value)
