@@ -11,7 +11,7 @@ from kpi.reports.lint_closing import closing
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
-from kpi.reports.width import left, one_line, right, shorten, width
+from kpi.reports.width import left, one_line, right, shorten_middle, width
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
 
@@ -70,7 +70,7 @@ def _block(path: str, project: str, tables: Sequence[TargetTable], findings: Seq
 
 
 def _index(blocks: Sequence[Block]) -> Iterator[Line]:
-    titles = [shorten(block.title, _NAME_COLUMNS) for block in blocks]
+    titles = [shorten_middle(block.title, _NAME_COLUMNS) for block in blocks]
     columns = max(*map(width, titles), width("项目"))
     digits = max(width("序号"), len(str(len(blocks))))
     heads = "".join(right(SEVERITIES[severity], _COUNT_COLUMNS) for severity in ORDER)

@@ -62,3 +62,17 @@ def shorten(text: str, columns: int) -> str:
             break
         kept.append(character)
     return "".join(kept) + "…"
+
+
+def shorten_middle(text: str, columns: int) -> str:
+    """`text` on one line, its middle cut where it is wider than `columns`: names of like projects differ at the end."""
+    text = one_line(text)
+    if width(text) <= columns:
+        return text
+    tail, used, most = [], 0, (columns - 1) // 2
+    for character in reversed(text):
+        used += _columns(character)
+        if used > most:
+            break
+        tail.append(character)
+    return shorten(text, columns - sum(map(_columns, tail))) + "".join(reversed(tail))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from kpi.model import COST_LEVELS, Half, Indicator
 from kpi.rules.context import EntryContext, FormContext
@@ -70,13 +71,19 @@ def named_count(ctx: EntryContext) -> tuple[str, str]:
     """
     table, figure = ctx.form.table, ctx.value.figure
     for label, text in (("总体目标", table.goal(ctx.half) or ""), *table.sections.items()):
-        for start, end, value in find_values(text):
+        for start, end, value in _figures_in(text):
             if value.dimension != "count" or not value.unit or not value.figure or value.approximate:
                 continue
             asked = value.unit in ctx.asks.units or (not ctx.asks.units and value.unit in _HEADS and figure is None)
             if asked or value.figure == figure:
                 return f"≥{number(value.figure)}{value.unit}", f"{label}写有“{text[start:end].strip()}”"
     return "", ""
+
+
+@lru_cache(maxsize=512)
+def _figures_in(text: str) -> tuple[tuple[int, int, Value], ...]:
+    """Goals and sections are asked once for every row that lacks a figure."""
+    return tuple(find_values(text))
 
 
 def _unit_costs(form: FormContext, half: Half) -> Iterator[Value]:

@@ -91,7 +91,7 @@ def _reference(text: str) -> Value | None:
         return Value(text, "reference", comparator="<=" if capped else None)
     lead = lists.lead.match(text)
     if lead and len(text) <= 30 and lists.noun.search(text, lead.end()):
-        if re.match("按(?:时|期|月|季|年)|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)", text):
+        if re.match("按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)", text):
             return None
         return Value(text, "reference", reference=text[lead.end() :])
     return None
@@ -134,12 +134,20 @@ def _several(text: str, found: list[prose.Found]) -> Value:
     adverbs = [v for s, e, v in found if v.kind == "date" and not _STRONG_DATE.search(text[s:e])]
     if len(figures) == 1 and len(adverbs) == len(found) - 1 and _is_claim(text, *figures[0]):
         return _alone(text, figures[0][2])
+    if not figures and not claims and _each_clause_dated(text, found):
+        return Value(text, "compound", parts=tuple(v for _, _, v in found))
     if not figures and len(claims) < 2:
         return _prose_of_one(text, found[-1]) if claims else _words_only(text)
     signed = sum(v.comparator is not None for _, _, v in found)
     if len(text) <= 80 or signed * 2 >= len(found):
         return Value(text, "compound", parts=tuple(v for _, _, v in found))
     return Value(text, "text")
+
+
+def _each_clause_dated(text: str, found: list[prose.Found]) -> bool:
+    """6月完成文本;11月完成评审: a plan, one date at the head of each clause."""
+    heads = [0, *(match.end() for match in re.finditer("[,;。]", text) if match.end() < len(text))]
+    return len(heads) > 1 and [start for start, _, _ in found] == heads
 
 
 def _alone(text: str, value: Value) -> Value:
@@ -181,13 +189,19 @@ def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     found = prose.find(text)
     rest = _without(text, found)
     if malformed.value_like(text) and not _SHIFTS.match(text):
-        if len(found) >= 2 and rest and not _FIGURE_OR_SIGN.search(rest):
+        if len(found) >= 2 and not _FIGURE_OR_SIGN.search(rest) and (rest or _apart(found)):
             return Value(text, "compound", parts=tuple(v for _, _, v in found))
         return malformed.damaged(text, stopped)
     if not found:
         masked = re.search(r"[≥≤<>=]\s*[*×xX□_?]+|[*□]{2,}|[xX×]{2,}", text)
         return malformed.damaged(text, stopped) if masked else _words_only(text)
     return _prose_of_one(text, found[0]) if len(found) == 1 else _several(text, found)
+
+
+def _apart(found: list[prose.Found]) -> bool:
+    """76户174人: figures run together are several where each has a unit of its own."""
+    units = [value.unit for _, _, value in found]
+    return None not in units and len(set(units)) == len(units)
 
 
 def _without(text: str, found: list[prose.Found]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from lark import Lark, Transformer
 
 from kpi.resources import folder
+from kpi.values.lexer import TerminalsOnce
 from kpi.values.units import load_yaml, table
 
 #: Words that can follow a unit: an unknown unit or a noun ends before them.
@@ -59,7 +60,7 @@ def build(transformer: Transformer[Any, Any] | None) -> Lark:
     """An LALR parser of values; without a transformer it yields trees."""
     return Lark(
         _source(), parser="lalr", lexer="contextual", transformer=transformer, propagate_positions=transformer is None,
-        maybe_placeholders=False,
+        maybe_placeholders=False, _plugins={"ContextualLexer": TerminalsOnce},
     )  # fmt: skip
 
 

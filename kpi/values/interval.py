@@ -126,6 +126,15 @@ def _parts(one: Measure) -> list[Unit]:
     return [spelled[word].unit for word in table().joined.get(one.text, ())] or [one.unit]
 
 
+def _kilo(number: Number, unit: Measure) -> tuple[Number, Measure]:
+    """5千V says 5 千伏: the last 千 belongs to the unit where there is one of that name."""
+    joined = table().spelled.get("千" + unit.unit.canonical)
+    if joined is None or not number.magnitude or number.magnitude[-1] != "千" or unit.scale != 1:
+        return number, unit
+    number = number._replace(value=number.value.scaleb(-3, numerals.EXACT), magnitude=number.magnitude[:-1] or None)
+    return number, unit._replace(unit=joined.unit, text="千" + unit.text)
+
+
 def amount(number: Number, unit: Measure | None) -> Amount:
     """Number and unit together, in the canonical unit."""
     if number.unit is not None:
@@ -134,6 +143,7 @@ def amount(number: Number, unit: Measure | None) -> Amount:
         return Amount(number.value, number, number.unit, number.notes)
     if unit is None:
         return Amount(number.value, number, None, number.notes)
+    number, unit = _kilo(number, unit)
     scale = unit.scale
     if unit.text == "比例" and abs(number.value) <= 1:
         scale = Decimal(100)

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from kpi.values.numerals import EXACT, magnitude, plain
+from kpi.values.units import table
 from kpi.values.value import Bound, DateSpan, Value
 
 _SIGN = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
@@ -15,7 +16,14 @@ def _number(value: Decimal, name: str | None) -> str:
 def _figure(value: Value, bound: Bound) -> str:
     if value.dimension == "ratio" and value.unit is None:
         return f"{plain(bound.value)}:1"
-    return _number(bound.value, value.magnitude) + (value.unit or "")
+    unit = value.unit or ""
+    return _number(bound.value, None if _run_together(value.magnitude, unit) else value.magnitude) + unit
+
+
+def _run_together(name: str | None, unit: str) -> bool:
+    """Whether 千 before 赫兹 would be read as the unit 千赫."""
+    joined = (name or "")[-1:] + unit
+    return bool(name) and any(joined[:end] in table().spelled for end in range(2, len(joined) + 1))
 
 
 def _quantity(value: Value) -> str:

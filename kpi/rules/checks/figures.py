@@ -108,6 +108,8 @@ def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     value, polarity = ctx.value, _polarity(ctx)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
         return
+    if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
+        return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
     if (polarity == "reverse") == (value.comparator in (">=", ">")):
         opposite = _REVERSED[value.comparator]
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
@@ -119,6 +121,9 @@ def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 
 def _polarity(ctx: EntryContext) -> str | None:
     """What the name says; silent where the form's own column says otherwise and the name is only a count."""
+    spent = ctx.value.dimension == "money" and ctx.indicator.level2 in ("成本指标", "经济成本指标")
+    if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
+        return "reverse"  # whatever its name, money under 成本 is to be kept low
     printed = ctx.indicator.polarity or ""
     said = "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
     if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):

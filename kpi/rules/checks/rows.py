@@ -79,11 +79,8 @@ def entries(form: FormContext, half: Half, levels: tuple[str, ...]) -> Iterator[
 
 
 def quote(ctx: EntryContext) -> Evidence:
-    """The row as evidence: 数量指标“培训人数”：≥200人."""
-    row = ctx.indicator
-    return Evidence(
-        f"{HALF_NAMES[ctx.half]}·{row.level2}“{row.name}”：{ctx.entry.text or '（空）'}", ctx.entry.location
-    )
+    """The row's value cell in the document's own words; its name where the cell is blank."""
+    return Evidence(ctx.entry.text or ctx.entry.name or ctx.indicator.name, ctx.entry.location)
 
 
 def subject_words(text: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.model import COST_LEVELS
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
@@ -78,7 +79,13 @@ def _in_asked_unit(ctx: EntryContext) -> str:
 def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A figure without a unit, where neither cell nor name gives one. A name that asks for money leaves 元 or 万元 open."""
     value, asks = ctx.value, ctx.asks
-    if value.kind != "quantity" or value.unit_text or value.dimension or value.figure == 0 or asks.unit_hint:
+    if value.kind != "quantity" or value.figure == 0:
+        return
+    if (value.unit_text or "").startswith("/"):  # "28.40/株": of what?
+        money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
+        yield Hit({"rewrite": ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""})
+        return
+    if value.unit_text or value.dimension or asks.unit_hint:
         return
     if asks.units and asks.asks not in ("money", "unit-cost"):
         return
@@ -88,7 +95,7 @@ def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 @check("unit-unknown", scope="entry", facts="unit")
 def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
-    if ctx.value.kind == "quantity" and ctx.value.dimension is None:
+    if ctx.value.kind == "quantity" and ctx.value.dimension is None and not (ctx.value.unit_text or "").startswith("/"):
         strange = [part for part in units_of(ctx.value) if not known(part)]
         if strange:
             yield Hit({"unit": "、".join(strange)})

@@ -50,8 +50,11 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
 
 
 class RepeatsName(Params):
+    """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效)."""
+
     filler: WordList
     shortest: int = 2
+    contained: int = 4
 
 
 @check("repeats-name", scope="entry", params=RepeatsName, facts="extra")
@@ -65,6 +68,8 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     filler = pattern(ctx.form.words[params.filler])
     for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
         extra = _beyond(name, value, filler, ctx.entry.text)
+        if extra is None and len(value) >= params.contained and value in name and ctx.indicator.level2 != "时效指标":
+            extra = ""
         if extra is not None:
             yield Hit({"extra": extra})
             return
