@@ -16,6 +16,8 @@ BIN := $(VENV)/bin
 endif
 RUN := $(BIN)/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet
+# pip compiles what it copies; a checkout that is run in place has to be compiled by hand to start as fast
+COMPILE := $(RUN) -m compileall -q kpi
 
 .PHONY: demo test check benchmark clean
 
@@ -27,10 +29,12 @@ $(VENV)/.kpi-made:
 
 $(VENV)/.kpi-run: pyproject.toml | $(VENV)/.kpi-made
 	$(PIP) -e .
+	$(COMPILE)
 	touch $@
 
 $(VENV)/.kpi-dev: pyproject.toml | $(VENV)/.kpi-made
 	$(PIP) -e '.[dev,words]'
+	$(COMPILE)
 	touch $@ $(VENV)/.kpi-run
 
 demo: $(VENV)/.kpi-run

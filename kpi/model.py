@@ -122,6 +122,8 @@ class TargetTable:
     sign_off: Mapping[str, str] = field(default_factory=_empty)
     indicators: tuple[Indicator, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+    cut: bool = False  # the file ends inside the indicator rows: what is missing may stand on the next page
+    explain: tuple[str, ...] = ()  # why each column was taken for what, one plain sentence each
 
     def funding(self, half: Half) -> Funding | None:
         return self.period_funding if half == "period" else self.annual_funding
@@ -151,6 +153,33 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One row of a budget table: a project or a function (支出功能科目) and its amount in 元. None where it is blank."""
+
+    name: str
+    amount: Decimal | None
+    location: Location
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The budget tables of a disclosure. `totals`: by the title of the table, in 元."""
+
+    projects: tuple[BudgetLine, ...] = ()
+    totals: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    functions: tuple[BudgetLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the narrative that states an amount, a count or a share."""
+
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything read from one file."""
 
@@ -159,3 +188,6 @@ class Document:
     tables: tuple[TargetTable, ...] = ()
     encoding: str | None = None
     unread: tuple[Unread, ...] = ()
+    budget: Budget | None = None
+    narrative: tuple[Statement, ...] = ()
+    explain: tuple[str, ...] = ()  # what was taken for a form and what was not, one plain sentence each

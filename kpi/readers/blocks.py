@@ -43,7 +43,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             if before:
                 parts.head.append(Line(before, line.grid, True))
             subheads = _subheads(lines, at + width)
-            header = header_of(cells, subheads)
+            header = header_of(cells, subheads, line.packed)
             parts.blocks.append(RowBlock(header, hint=_hint(header, parts)))
             parts.head += parts.foot  # between two blocks stand the goals of the second
             parts.foot, inside = [], True
@@ -106,7 +106,7 @@ def _lone(line: Line) -> bool:
 
 def _subheads(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
     """A second row of heads, under those that span several columns."""
-    if at >= len(lines) or lines[at].packed:
+    if at >= len(lines):
         return ()
     filled = lines[at].filled
     heads = [labels.head_of(c.text) for c in filled]

@@ -10,6 +10,8 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _CORE = ("level1", "level2", "name")
+_FIGURE = re.compile(r"\d{1,3}")  # full marks in place of a head
+_PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,13 @@ def _heads(cell: GridCell, project: bool) -> bool:
 
 
 def _role(cell: GridCell) -> Role:
-    kind = labels.head_of(cell.text) or "other"
+    kind = labels.head_of(cell.text) or ("score" if _FIGURE.fullmatch(labels.squeeze(cell.text)) else "other")
     return Role(
         kind, re.sub(r"\s+", "", cell.text), cell.column, labels.half_in(cell.text) if kind == "value" else None
     )
 
 
-def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = ()) -> Header:
+def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed: bool = False) -> Header:
     """The columns of a block from its row of heads and, where there is one, the row of sub-heads `below`."""
     half = next((labels.half_in(c.text) for c in cells if labels.is_block_label(c.text)), None)
     cells = [c for c in cells if not labels.is_block_label(c.text) and not _slid(c)]
@@ -89,7 +91,9 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = ()) -> Head
     if len(project) < 2:
         project, tail = (), _turned([_role(c) for c in before], tail)
     if below:
-        tail = _with_subheads(tail, cells[first:], [_role(c) for c in below])
+        roles = [_role(c) for c in below]
+        placed = all(r.column >= cells[first].column for r in roles) and not packed
+        tail = _with_subheads(tail, cells[first:], roles) if placed else _inserted(tail, roles)
     anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
@@ -151,6 +155,22 @@ def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role
     return sorted(kept + below, key=lambda r: r.column)
 
 
+def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
+    """Sub-heads whose place the file does not give: the parts of a value stand where its head does, others at the end."""
+    kinds = {r.kind for r in below}
+    parts = [r for r in below if r.kind in _PARTS]
+    kept = [r for r in tail if r.kind not in kinds or r.kind in _CORE or (r.kind == "value" and "value" not in kinds)]
+    at = next((i for i, r in enumerate(tail) if r.kind == "value"), len(kept))
+    at = min(at, len(kept))
+    if "value" not in kinds:
+        value = [r for r in kept if r.kind == "value"]
+        signs = [r for r in parts if r.kind in ("sign", "nature")]
+        parts = [*signs, *value[:1], *(r for r in parts if r not in signs)]
+        kept = [r for r in kept if r not in value[:1]]
+    roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in _PARTS)]
+    return [replace(r, column=k) for k, r in enumerate(roles)]
+
+
 def _parent_half(parents: dict[int, Role], column: int) -> Half | None:
     over = [c for c in parents if c <= column]
     return labels.half_in(parents[max(over)].text) if over else None
@@ -167,6 +187,9 @@ def _halves(roles: list[Role]) -> tuple[list[Role], list[Role]]:
 def _body(roles: Sequence[Role]) -> tuple[Role, ...]:
     """The heads from the name on; a block that names no name or value column has them all the same."""
     body = [r for r in roles if r.kind != "level2"]
+    if not any(r.kind == "value" for r in body):  # 绩效标准 heads the values where nothing else does
+        at = next((i for i, r in enumerate(body) if r.kind == "standard"), None)
+        body = [replace(r, kind="value") if i == at else r for i, r in enumerate(body)]
     if body and not any(r.kind == "name" for r in body):
         body.insert(0, Role("name", "", body[0].column - 1))
     return tuple(body)

@@ -1,4 +1,4 @@
-"""Cells that come one a line become rows: by the number of columns, and where a level label begins a new one."""
+"""Cells that come one a line become rows: a level label begins one, and between labels what the cells look like tells."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -7,44 +7,135 @@ from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
+from kpi.readers.match import assign, kind_of, opens_row
+
+_ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
+_MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
-    """Cells that come one a line, gathered into rows by the number of columns and the level labels."""
+    """Cells that come one a line, gathered into rows."""
     row: list[GridCell] = []
-    half = 0  # cells of the current half after its last label
+    kept = 0  # cells at the front that the file itself put into one row
     for line in lines:
-        cells = line.cells
-        if not line.packed or len(line.filled) > 1:
-            if row:
-                yield Line(tuple(row), None, True)
-            row, half = (list(cells), _payload(cells)) if line.packed else ([], 0)
-            if not line.packed:
-                yield line
+        if not line.packed:
+            yield from _rows(row, kept, header)
+            row, kept = [], 0
+            yield line
             continue
-        label = labels.level_of(cells[0].text)
-        if label and label.sure and not _opens_right(row, label, half, header):
-            if row and half:
-                yield Line(tuple(row), None, True)
-                row = []
+        single = len(line.cells) < 2
+        if single and labels.is_points(line.cells[0].text):  # the level itself is lost
+            yield from _rows(row, kept, header)
+            row, kept = [], 0
+            continue
+        if not single and not line.filled:
+            continue
+        label = labels.level_of(line.cells[0].text) if single else None
+        opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
+        if opens and (_ended(row) or not single and _labelled(line)):
+            yield from _rows(row, kept, header)
+            row, kept = [], 0
+        row += _placed(line.cells, len(row))
+        kept = kept if single else len(row)
+    yield from _rows(row, kept, header)
+
+
+def _labelled(line: Line) -> bool:
+    level = labels.level_of(line.filled[0].text)
+    return bool(level and level.sure and level.rank == 1)
+
+
+def _placed(cells: Sequence[GridCell], at: int) -> list[GridCell]:
+    return [GridCell(c.text, at + i, c.location) for i, c in enumerate(cells)]
+
+
+def _ended(cells: Sequence[GridCell]) -> bool:
+    """Whether a row can end here: it has text of its own, or its second level has been left blank."""
+    if any(c.text and not _is_label(c) for c in cells):
+        return True
+    last = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), None)
+    level = labels.level_of(cells[last].text) if last is not None else None
+    return bool(level and level.rank != 1 and last != len(cells) - 1)
+
+
+def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
+    """The rows of the cells from one label to the next."""
+    front = 0
+    while front < len(cells) and (not cells[front].text or _is_label(cells[front])):
+        front += 1
+    if not front and not any(c.text for c in cells):
+        return
+    body, whole = cells[front:], max(kept - front, 0)
+    if header.right:
+        cuts = _by_width(body, header.width)
+    elif whole and whole == len(body):
+        cuts = [0]
+    else:
+        cuts = _cuts(body[:_MOST], whole, header) + list(range(_MOST, len(body), max(header.width, 1)))
+    for n, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
+        part = [*cells[:front], *body[start:end]] if n == 0 else body[start:end]
+        yield Line(tuple(_placed(part, 0)), None, True)
+
+
+def _by_width(cells: Sequence[GridCell], width: int) -> list[int]:
+    """Two halves: a row ends where its half is full and no second half opens."""
+    cuts, half, labelled = [0], 0, True
+    for i, cell in enumerate(cells):
+        if _is_label(cell):
             half = 0
-        elif label and label.sure:
-            half = 0
-        else:
-            if half >= header.width and row:
-                yield Line(tuple(row), None, True)
-                row, half = [], 0
-            half += 1
-        row.append(GridCell(cells[0].text, len(row), cells[0].location))
-    if row:
-        yield Line(tuple(row), None, True)
+            continue
+        if half >= (width if labelled else 2 * width) > 0:
+            cuts.append(i)
+            half, labelled = 0, False
+        half += 1
+    return cuts
 
 
-def _payload(cells: Sequence[GridCell]) -> int:
-    return sum(1 for c in cells if not ((level := labels.level_of(c.text)) and level.sure))
+def _is_label(cell: GridCell) -> bool:
+    level = labels.level_of(cell.text)
+    return bool(level and level.sure)
 
 
-def _opens_right(row: Sequence[GridCell], label: Level, half: int, header: Header) -> bool:
+def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
+    """Where rows begin: the division whose rows match the heads best."""
+    count, width = len(cells), header.width
+    if count and kind_of(cells[0].text) == "slot":  # numbered names: every row begins with one
+        return [0, *(i for i in range(max(whole, 1), count) if kind_of(cells[i].text) == "slot")]
+    if count < 2 or (count == 2 and not opens_row(cells[-1].text)):
+        return [0]
+    best = [0.0] * (count + 1)
+    step = [count] * (count + 1)
+    for i in range(count - 1, -1, -1):
+        if not cells[i].text:
+            best[i], step[i] = best[i + 1], step[i + 1] if i + 1 < count else count
+            continue
+        best[i] = float("-inf")
+        for j in range(i + 1, min(count, i + 2 * width) + 1):
+            if j < whole or (j < count and cells[j].text and not opens_row(cells[j].text)):
+                continue
+            if sum(1 for c in cells[i:j] if c.text) > width:
+                break
+            score = _score(cells[i:j], header) + best[j]
+            if score > best[i]:
+                best[i], step[i] = score, j
+    cuts, at = [0], step[0]
+    while at < count:
+        cuts.append(at)
+        at = step[at]
+    return cuts
+
+
+def _score(cells: Sequence[GridCell], header: Header) -> float:
+    row = list(cells)
+    while row and not row[-1].text:
+        row.pop()
+    return assign(row, header.left, None)[1] - _ROW
+
+
+def _opens_right(row: Sequence[GridCell], label: Level, header: Header) -> bool:
     """The same 二级 label again after the first half of a row: the second half begins."""
-    twos = [level for c in row if (level := labels.level_of(c.text)) and level.sure and level.rank != 1]
-    return bool(header.right) and len(twos) == 1 and twos[0].two == label.two and 0 < half <= header.width
+    twos = [i for i, c in enumerate(row) if (v := labels.level_of(c.text)) and v.sure and v.rank != 1]
+    if not header.right or len(twos) != 1 or labels.level_of(row[twos[0]].text) is None:
+        return False
+    first = labels.level_of(row[twos[0]].text)
+    return bool(first and first.two == label.two) and 0 < len(row) - twos[0] - 1 <= header.width

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kpi.model import Location
+from kpi.model import Location, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as rows in reading order. `reader` names the format ("text", "docx")."""
+    """A file as rows in reading order. `reader` names the format ("text", "docx"); `notes`: what it could not read."""
 
     path: str
     reader: str
     rows: tuple[Row, ...]
     encoding: str | None = None
+    notes: tuple[Unread, ...] = ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell, Row
 
+_BROKEN = 12  # lines of one cell
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _PART = re.compile(r"\S+")
 
@@ -26,7 +27,31 @@ class Line:
 
 def prepare(rows: Iterable[Row]) -> list[Line]:
     """All rows as lines."""
-    return list(_joined(list(_split(rows))))
+    from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - it makes lines, too
+
+    rows = list(rows)
+    if is_glued(rows):
+        return list(unglued(rows))
+    return list(_joined(list(_split(_unbroken(rows)))))
+
+
+def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
+    """In a text of one cell and one bar a line, lines without a bar are the beginning of the cell that follows."""
+    before: list[Row] = []
+    barred = False
+    for row in rows:
+        if barred and row.grid is None and len(row.cells) == 1 and row.cells[0].text and len(before) < _BROKEN:
+            before.append(row)
+            continue
+        single = row.grid is not None and len(row.cells) == 1
+        if before and single and row.cells[0].text:
+            text = "\n".join(r.cells[0].text for r in (*before, row))
+            row = replace(row, cells=(replace(before[0].cells[0], text=text),), location=before[0].location)
+        else:
+            yield from before
+        before, barred = [], single and row.location.line is not None
+        yield row
+    yield from before
 
 
 def _split(rows: Iterable[Row]) -> Iterator[Line]:
@@ -135,7 +160,12 @@ def _stands_alone(text: str) -> bool:
 
 
 def _known(text: str) -> bool:
-    return labels.is_known(text) or labels.matches("money_heads", text) or labels.is_block_label(text)
+    return (
+        labels.is_known(text)
+        or labels.matches("money_heads", text)
+        or labels.is_block_label(text)
+        or labels.matches("stop", text)
+    )
 
 
 def _ending(text: str) -> bool:

@@ -20,17 +20,19 @@ _VALUE = re.compile(
     r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
 )
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
+_NUMBERED = re.compile(r"指标\d{1,2}[:、.]?|\.{3,}|…+")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
-    "name": {"words": 3, "unit": 2.5, "value": -1, "number": -2, "nature": -1},
-    "value": {"value": 3, "number": 3, "words": 1.5, "unit": 1, "nature": -0.5},
-    "actual": {"value": 2.5, "number": 2.6, "words": 1, "unit": 0.8},
+    "name": {"words": 3, "slot": 3.5, "unit": 2.5, "value": -1, "number": -2, "nature": -1},
+    "value": {"value": 3, "number": 2.7, "words": 1.5, "unit": 1, "nature": -0.5, "slot": -1},
+    "actual": {"value": 2.5, "number": 2.5, "words": 1, "unit": 0.8, "slot": -1},
     "sign": {"sign": 4, "nature": 1.5},
     "nature": {"nature": 3, "sign": 3.5},
     "unit": {"unit": 2.2, "words": -0.5},
     "weight": {"number": 3, "points": 2.8},
     "score": {"number": 2.9, "points": 2.7},
+    "standard": {"standard": 3, "words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3},
     "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},
     "amount": {"money": 3.5, "number": 2},
     "project": {"words": 2.2, "unit": 1.5, "value": 0.5},
@@ -45,7 +47,7 @@ _LOST, _BLANK, _COLUMN = -3.0, 0.3, 1.0
 
 @lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> str:
-    """What a cell looks like: sign, nature, number, points, value, money, unit, code or words."""
+    """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, value, unit, code or words."""
     label = labels.squeeze(text) if len(text) <= 60 else ""
     if not label:
         return "words"
@@ -55,6 +57,10 @@ def kind_of(text: str) -> str:
         return "nature"
     if _NUMBER.fullmatch(label):
         return "number"
+    if _NUMBERED.match(label):
+        return "slot"
+    if labels.matches("standards", label):
+        return "standard"
     if _POINTS.fullmatch(label):
         return "points"
     if _CODE.fullmatch(label) and not label.endswith("元"):
@@ -64,11 +70,17 @@ def kind_of(text: str) -> str:
     return "unit" if _UNIT.fullmatch(label) else "words"
 
 
+@lru_cache(maxsize=1 << 14)
+def opens_row(text: str) -> bool:
+    """Whether a row of an indicator block may begin with the cell: a name, not a figure, a sign or a mark."""
+    return kind_of(text) in ("words", "unit", "value", "slot") and not labels.matches("blank", text)
+
+
 @lru_cache(maxsize=1 << 15)
 def _fit(kind: str, text: str) -> float:
     table = _FIT.get(kind, _PROSE)
     look = kind_of(text)
-    best = table.get(look, _LOST)
+    best = table.get(look, table.get("words", _LOST) if look in ("slot", "standard") else _LOST)
     if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
         best = max(best, table["money"])
     if look in ("points", "code"):

@@ -11,6 +11,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.rows import Body, Half
 
 _BREAK = re.compile(r"\s*\n\s*")
+_SLOT = re.compile(r"(指标\d{1,2}\s*[:：、.．]?)?\s*[…./—-]*|…+|\.{3,}")  # a line of the template that nobody filled in
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -44,7 +45,9 @@ class Block:
     def _level(self, body: Body) -> None:
         if body.one:
             self.one = body.one
-            self.two = "" if body.two is None else self.two
+            # a first level that stands below its first row (a merged cell, its label in the middle) opens nothing new
+            slid = labels.LEVEL_OF_TWO.get(self.two, "产出指标") == body.one and self.two
+            self.two = "" if body.two is None and not slid else self.two
         if body.two is not None:
             parent = "成本指标" if self.cost_first else "产出指标"
             self.one, self.two = labels.canonical(body.two, parent if body.two.two == "成本指标" else self.one)
@@ -135,7 +138,10 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     text = "" if not value and not unit else _joined(sign, value, unit)
     spots: dict[str, Location] = {k: cells[k].location for k in ("name", "value", "sign", "unit") if k in cells}
     where = cells.get("value") or cells.get("name")
-    return Entry(text, _text(cells, "name") or "", where.location if where else place.location, spots)
+    name = _text(cells, "name") or ""
+    if not text and _SLOT.fullmatch(name):
+        name = ""
+    return Entry(text, name, where.location if where else place.location, spots)
 
 
 def _of_matrix(entry: Entry, matrix: dict[str, GridCell]) -> Entry:

@@ -167,6 +167,9 @@ def _levels(
     start = 0
     for n, i in enumerate(rest):
         level = labels.level_of(cells[i].text)
+        if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
+            at, start = cells[i].column, i + 1  # 具体指标 in place of a second level
+            continue
         if level is None or two is not None or (not level.sure and n + 1 >= len(rest)):
             break
         following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
@@ -185,7 +188,7 @@ def _levels(
 
 def _has_second(following: Level | None, level: Level, header: Header) -> bool:
     """成本指标 is a first level where a second follows it; in two halves the next 成本指标 is the other half's."""
-    if following is None or following.rank == 1:
+    if following is None or following.rank == 1 or not following.sure:
         return False
     return following.two != level.two or not header.right
 
@@ -232,6 +235,8 @@ def ends(line: Line) -> bool:
         return False
     text = first.text
     if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
+        return True
+    if any(labels.closes(c.text) for c in line.filled[:4]):
         return True
     if line.packed and len(line.filled) == 1 and (_CHAPTER.match(text) or len(text) > _LONG):
         return labels.level_of(text) is None

@@ -1,4 +1,4 @@
-"""Figures that the form itself implies: a cost from funding, a quantity from funding and unit cost, people in the text."""
+"""Figures that the form itself implies: a cost from funding, a quantity from both or from the text."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -33,6 +33,9 @@ _COMPARE: dict[Comparator, str] = {
 _SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(_COMPARE.values())))
 _CLAUSE = re.compile(r"[,;。、]")
 _NAMES_A_FIGURE = re.compile(r"(?:[为是达率数量度:])\Z")
+_ON_TIME = re.compile(
+    "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
+)
 _REMARK = re.compile(r"([^()]+)\([^()]+\)\Z")
 _SHIFTS = re.compile(r"\d+[天日]?[×*xX]\d+(?:个?小时)?")
 _FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=±%‰*□]")
@@ -91,7 +94,7 @@ def _reference(text: str) -> Value | None:
         return Value(text, "reference", comparator="<=" if capped else None)
     lead = lists.lead.match(text)
     if lead and len(text) <= 30 and lists.noun.search(text, lead.end()):
-        if re.match("按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)", text):
+        if _ON_TIME.match(text):
             return None
         return Value(text, "reference", reference=text[lead.end() :])
     return None

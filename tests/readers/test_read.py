@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reader_forms import CASES, as_docx, as_text, reading
 
 from kpi.readers import SUFFIXES, ReadError, read, read_text, recognise
-from kpi.readers.text import decode, source
+from kpi.readers.formats.text import decode, source
 
 FORM = as_text(CASES[0])
 
@@ -86,7 +86,7 @@ def test_too_many_lines(monkeypatch):
 
 
 def test_a_word_file_that_unpacks_too_large(monkeypatch):
-    from kpi.readers import docx
+    from kpi.readers.formats import docx
 
     monkeypatch.setattr(docx, "_LARGEST", 1000)
     with pytest.raises(ReadError, match="太大"):

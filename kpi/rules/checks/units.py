@@ -12,8 +12,9 @@ from kpi.rules.text import number
 from kpi.values import Value, unit
 
 _DIMENSIONS = {
-    "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积", "volume": "体积",
-    "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度", "score": "分数", "date": "日期",
+    "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积",
+    "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度",
+    "score": "分数", "date": "日期",
 }  # fmt: skip
 _LEAST_RATE = Decimal(50)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
@@ -77,7 +78,7 @@ def _in_asked_unit(ctx: EntryContext) -> str:
 
 @check("unit-missing", scope="entry", facts="rewrite")
 def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """A figure without a unit, where neither cell nor name gives one. A name that asks for money leaves 元 or 万元 open."""
+    """A figure without a unit, where neither cell nor name gives one; a name that asks for money leaves 元 or 万元 open."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure == 0:
         return
