@@ -65,19 +65,29 @@ def count_figure(ctx: EntryContext) -> tuple[str, str]:
 
 
 def named_count(ctx: EntryContext) -> tuple[str, str]:
-    """A count that the form's goals or overview name for this row: in the unit its name asks for, or with its figure.
+    """A count that the form's goals or overview name for this row.
 
-    A row that states no figure and whose name asks for no unit takes the first people, households or things named.
+    Best is one with the row's own figure (23200元 beside “23200册”), then one in a unit that the name asks for; a name
+    that asks for none takes the first people, households or things.
     """
-    table, figure = ctx.form.table, ctx.value.figure
+    table, best = ctx.form.table, (0, "", "")
     for label, text in (("总体目标", table.goal(ctx.half) or ""), *table.sections.items()):
         for start, end, value in _figures_in(text):
-            if value.dimension != "count" or not value.unit or not value.figure or value.approximate:
-                continue
-            asked = value.unit in ctx.asks.units or (not ctx.asks.units and value.unit in _HEADS and figure is None)
-            if asked or value.figure == figure:
-                return f"≥{number(value.figure)}{value.unit}", f"{label}写有“{text[start:end].strip()}”"
-    return "", ""
+            rank = _fit(ctx, value)
+            if rank > best[0]:
+                rewrite = f"≥{number(value.figure or Decimal(0))}{value.unit}"
+                best = (rank, rewrite, f"{label}写有“{text[start:end].strip()}”")
+    return best[1:]
+
+
+def _fit(ctx: EntryContext, value: Value) -> int:
+    if value.dimension != "count" or not value.unit or not value.figure or value.approximate:
+        return 0
+    if value.figure == ctx.value.figure:
+        return 3
+    if ctx.asks.units:
+        return 2 if value.unit in ctx.asks.units else 0
+    return 1 if value.unit in _HEADS else 0
 
 
 @lru_cache(maxsize=512)

@@ -78,7 +78,7 @@ def _in_asked_unit(ctx: EntryContext) -> str:
 
 @check("unit-missing", scope="entry", facts="rewrite")
 def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """A figure without a unit, where neither cell nor name gives one; a name that asks for money leaves 元 or 万元 open."""
+    """A figure without a unit, where neither cell nor name gives one; a money name leaves 元 or 万元 open."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure == 0:
         return
