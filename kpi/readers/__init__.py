@@ -19,7 +19,7 @@ from kpi.readers.formats.sniff import Kind, kind_of
 from kpi.readers.grid import GridCell, Row, Source
 
 __all__ = [
-    "ARCHIVES", "SUFFIXES", "GridCell", "ReadError", "Row", "Source",
+    "ARCHIVES", "KNOWN", "SUFFIXES", "GridCell", "ReadError", "Row", "Source",
     "file_bytes", "read", "read_all", "read_text", "recognise",
 ]  # fmt: skip
 
@@ -36,6 +36,8 @@ _MODULES: dict[Kind, str] = {
     "text": "text", "csv": "csvs", "html": "html", "docx": "docx", "pdf": "pdf",
     "xlsx": "sheets", "xls": "sheets", "ods": "sheets", "office": "convert",
 }  # fmt: skip
+# Files that hold forms but cannot be read: in a folder they are named, so that none counts as clean unseen.
+KNOWN = frozenset({*SUFFIXES, ".ofd", ".rar", ".7z"})
 _SEVERAL = "里面有几份材料，不能当作一个文件读，请用 kpi lint 或 kpi extract 检查。"
 
 
@@ -105,11 +107,7 @@ def _missing(path: Path) -> str:
 
 def _document(kind: Kind, data: bytes, name: str) -> Document:
     try:
-        reader = import_module(f"kpi.readers.formats.{_MODULES[kind]}")
-    except ModuleNotFoundError as error:
-        raise ReadError(name, f"还不能读取 {kind} 文件，请另存为 .docx 或 .txt 后再检查。") from error
-    try:
-        source = cast(Source, reader.read_rows(data, name))
+        source = _source(kind, data, name)
     except MemoryError as error:
         raise ReadError(name, TOO_LARGE) from error
     except RecursionError as error:
@@ -118,10 +116,35 @@ def _document(kind: Kind, data: bytes, name: str) -> Document:
     return replace(document, unread=(*document.unread, *(n for n in source.notes if n not in document.unread)))
 
 
+def _source(kind: Kind, data: bytes, name: str) -> Source:
+    try:
+        reader = import_module(f"kpi.readers.formats.{_MODULES[kind]}")
+    except ModuleNotFoundError as error:
+        raise ReadError(name, f"还不能读取 {kind} 文件，请另存为 .docx 或 .txt 后再检查。") from error
+    try:
+        return cast(Source, reader.read_rows(data, name))
+    except ReadError:
+        if kind != "xls":
+            raise
+        converted = _second_try(data, name)  # older Excel files come in more kinds than one reader knows
+        if converted is None:
+            raise
+        return converted
+
+
+def _second_try(data: bytes, name: str) -> Source | None:
+    from kpi.readers.formats import convert  # noqa: PLC0415
+
+    try:
+        return convert.read_rows(data, name)
+    except ReadError:
+        return None
+
+
 def _members(data: bytes, name: str) -> Iterator[Document | ReadError]:
     from kpi.readers.formats import archive  # noqa: PLC0415
 
-    for member in archive.members(data, name):
+    for member in archive.members(data, name, KNOWN):
         if isinstance(member, ReadError):
             yield member
             continue

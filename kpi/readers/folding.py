@@ -24,20 +24,26 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
             yield line
             continue
         single = len(line.cells) < 2
-        if single and labels.is_points(line.cells[0].text):  # the level itself is lost
-            yield from _rows(row, kept, header)
-            row, kept = [], 0
+        if single and _opens_only(line.cells[0].text):
+            if _ended(row):
+                yield from _rows(row, kept, header)
+                row, kept = [], 0
             continue
         if not single and not line.filled:
             continue
         label = labels.level_of(line.cells[0].text) if single else None
         opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
-        if opens and (_ended(row) or not single and _labelled(line)):
+        if opens and (_ended(row) or _second(row) and label or not single and _labelled(line)):
             yield from _rows(row, kept, header)
             row, kept = [], 0
         row += _placed(line.cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _opens_only(text: str) -> bool:
+    """(30分) that has lost its level, 具体指标 in front of a name: a row begins here, and that is all it says."""
+    return labels.is_points(text) or labels.head_of(text) == "name"
 
 
 def _labelled(line: Line) -> bool:
@@ -56,6 +62,12 @@ def _ended(cells: Sequence[GridCell]) -> bool:
     last = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), None)
     level = labels.level_of(cells[last].text) if last is not None else None
     return bool(level and level.rank != 1 and last != len(cells) - 1)
+
+
+def _second(cells: Sequence[GridCell]) -> bool:
+    """Whether a row so far ends in a label that nothing but a name follows."""
+    level = labels.level_of(cells[-1].text) if cells else None
+    return bool(level and level.sure and level.rank == 2)
 
 
 def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:

@@ -15,6 +15,7 @@ _GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on
 _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
+_MONEY_WORD = re.compile("资金|预算|金额|投资|投入|经费")
 _SCALAR = ("project", "department", "unit", "attribute", "term")
 
 
@@ -50,6 +51,9 @@ class _Walk:
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
         self.row: tuple[GridCell, ...] = ()
+        self.unit: str | None = None  # that the open label itself names
+        self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
+        self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
         self.tasks = False  # inside the list of tasks of a department's form
 
     def line(self, line: Line) -> None:
@@ -69,6 +73,8 @@ class _Walk:
             self._open(("section", labels.squeeze(cells[0].text)), cells[0], True)
             self._value(cells[1], line.packed)
             return
+        if self._below(cells):
+            return
         for cell in cells:
             if label := self._label(cell):
                 self._open(label, cell, not line.packed)
@@ -76,6 +82,19 @@ class _Walk:
                 self._value(cell, line.packed)
         if not line.packed and not self._runs_on(cells[-1]):
             self.close()
+
+    def _below(self, cells: Sequence[GridCell]) -> bool:
+        """A row of nothing but amounts under a row of heads: the first is the total."""
+        half = self.unmet
+        if half is None or len(cells) < 2 or not all(money.is_amount(c.text) for c in cells):
+            return False
+        amounts = self.head.funding[half]
+        if amounts.total is None:
+            amounts.total = money.amount(cells[0].text, self.unit or self.head.money_unit or "元")
+            amounts.text, amounts.location = cells[0].text, cells[0].location
+            self.head.locations[f"funding.{half}.total"] = cells[0].location
+        self.unmet = None
+        return True
 
     def _runs_on(self, last: GridCell) -> bool:
         """A money label in the very last cell of a row: the row was broken there, the amount opens the next one."""
@@ -121,11 +140,13 @@ class _Walk:
         if len(text) > 60:
             return None
         name = labels.squeeze(text).removeprefix("其中").lstrip(":")
+        if labels.is_money_unit(text) or (self.in_money and labels.is_points(text)):
+            return "unit", text
         if labels.field_of(text) == "money":
             return "head", text
-        if self.in_money and labels.matches("money_heads", text):
+        if self.in_money and labels.matches("money_heads", labels.bare(text)):
             return "skip", text
-        if labels.is_total(name) and (self.in_money or "资金" in name or "预算" in name or labels.half_in(name)):
+        if labels.is_total(name) and (self.in_money or _MONEY_WORD.search(name) or labels.half_in(name)):
             return "money", name
         if goal := labels.goal_of(text):
             return "goal", goal
@@ -155,14 +176,22 @@ class _Walk:
         elif kind == "head":
             self.in_money, self.goal_slots = True, []
             self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
-        elif kind != "skip":
+        elif kind == "unit":
+            self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+        elif kind == "skip":
+            self.budget = cell if labels.is_total(cell.text) else None
+        else:
             self.in_money = kind in ("money", "source")
             if kind != "money":
                 self.goal_slots = self.goal_slots if kind == "source" else []
-            self.slot, self.filled = (kind, key), False
+            self.slot, self.filled, self.budget = (kind, key), False, None
+            self.unit = labels.money_unit(cell.text) or (self.unit if kind == "source" else None)
+            if key == "project" and labels.squeeze(cell.text).startswith("二级"):
+                self.head.fields.pop(key, None)  # under a 一级项目 the 二级项目 is the one that the form is about
             self._place(self._key(kind, key), _after(self.row, cell) if fixed else cell.location)
             if kind == "money":
                 self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
+                self.unmet = self._half(key)
 
     def _open_goal(self, key: str, cell: GridCell) -> None:
         self.in_money = False
@@ -210,6 +239,9 @@ class _Walk:
 
     def _value(self, cell: GridCell, packed: bool) -> None:
         if not self.slot:
+            if self.budget and self.in_money and money.is_amount(cell.text) and not self.head.funding:
+                self._open(("money", labels.squeeze(self.budget.text)), self.budget, False)
+                self._value(cell, packed)
             return
         kind, key = self.slot
         if kind == "goal":
@@ -236,7 +268,7 @@ class _Walk:
             self.filled = labels.matches("blank", cell.text)
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
-        figure = money.amount(cell.text, self.head.money_unit or "元")
+        figure = money.amount(cell.text, self.unit or self.head.money_unit or "元")
         if kind == "source":
             self.head.sources.setdefault(key, []).append(figure)
             return

@@ -95,7 +95,7 @@ def level_of(text: str) -> Level | None:
     if tail and tail.group(0) == "目标" and stem in ("成本", "质量", "时间", "进度", "完成"):
         return None  # 质量目标 opens a text, not a level
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
-    sure = bool(tail) or (two in (*EFFECT_LEVELS, "服务对象满意度") and stem not in ("满意", "满意度"))
+    sure = bool(tail) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
     return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
 
 
@@ -186,6 +186,13 @@ def is_points(text: str) -> bool:
     """A score in brackets that has lost its level: (30分)."""
     label = squeeze(text)
     return 0 < len(label) <= 12 and bool(_POINTS_ONLY.fullmatch(label))
+
+
+@lru_cache(maxsize=1 << 13)
+def is_money_unit(text: str) -> bool:
+    """(万元), 金额单位:万元: nothing but the unit of the money around it."""
+    label = squeeze(text)
+    return 0 < len(label) <= 12 and label not in ("元", "万元") and bool(_MONEY_UNIT.fullmatch(label))
 
 
 def money_unit(text: str) -> str | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell, Row
 
+_ROLLED = 30  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _PART = re.compile(r"\S+")
@@ -67,7 +68,25 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
         spaced = (spaced or heads > 1) and not labels.is_title(cell.text)
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
         cells = (cell,) if whole else _cells(cell, parts, spaced)
-        yield Line(cells, row.grid, packed=True)
+        yield from _unrolled(cells) if heads > 1 and len(cells) > _ROLLED else [Line(cells, row.grid, packed=True)]
+
+
+def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
+    """A whole form on one line: its heads are one line, every other cell is one of its own."""
+    first = next(i for i, c in enumerate(cells) if labels.head_of(c.text) in ("level1", "level2", "name"))
+    last = first
+    while last < len(cells) and labels.head_of(cells[last].text) and not _sure(cells[last].text):
+        last += 1
+    for i, cell in enumerate(cells):
+        if i == first:
+            yield Line(tuple(replace(c, column=k) for k, c in enumerate(cells[first:last])), None, packed=True)
+        elif not first < i < last:
+            yield Line((replace(cell, column=0),), None, packed=True)
+
+
+def _sure(text: str) -> bool:
+    level = labels.level_of(text)
+    return bool(level and level.sure)
 
 
 def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[GridCell, ...]:
@@ -75,6 +94,8 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
     if spaced or known > 1:
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
     if (known and _opens(parts[0][1])) or _priced(parts):
+        if all(money.is_amount(text) or text.endswith("%") or text in ("-", "—") for _, text in parts[1:]):
+            return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
         at = parts[1][0]
         return _piece(cell, 0, parts[0][0], parts[0][1]), _piece(cell, 1, at, cell.text[at:])
     return (cell,)
@@ -107,7 +128,7 @@ def _parts(text: str) -> list[tuple[int, str]]:
     depth = 0
     for match in _PART.finditer(text):
         part = match.group()
-        if depth > 0 and parts:
+        if (depth > 0 or labels.is_money_unit(part)) and parts:
             at = parts[-1][0]
             parts[-1] = (at, text[at : match.end()])
         else:

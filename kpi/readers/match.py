@@ -42,6 +42,8 @@ _FIT: dict[str, dict[str, float]] = {
     "goal": {"words": 2, "value": 1, "unit": 0.5},
 }
 _PROSE: dict[str, float] = {"words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3}
+_ASIDE = {"words": 0.9, "unit": 0.7, "value": 0.5, "number": 0.3}  # columns that most rows leave blank
+_FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE}
 _LOST, _BLANK, _COLUMN = -3.0, 0.3, 1.0
 
 

@@ -9,7 +9,7 @@ from kpi.readers.columns import Header, Role, is_header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
-from kpi.readers.match import assign, kind_of
+from kpi.readers.match import assign, kind_of, opens_row
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
@@ -170,7 +170,7 @@ def _levels(
         if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
             at, start = cells[i].column, i + 1  # 具体指标 in place of a second level
             continue
-        if level is None or two is not None or (not level.sure and n + 1 >= len(rest)):
+        if level is None or two is not None or (not level.sure and not _names(cells, rest[n + 1 :])):
             break
         following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
         if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
@@ -184,6 +184,11 @@ def _levels(
     if two is None and not packed and (cell := _custom(body, header)):
         custom, at, body = cell.text, cell.column, body[body.index(cell) + 1 :]
     return one, two, custom, body, at
+
+
+def _names(cells: Sequence[GridCell], rest: Sequence[int]) -> bool:
+    """Whether a name stands behind a cell that may be a level or a name itself (群众满意度)."""
+    return bool(rest) and opens_row(cells[rest[0]].text) and kind_of(cells[rest[0]].text) != "value"
 
 
 def _has_second(following: Level | None, level: Level, header: Header) -> bool:

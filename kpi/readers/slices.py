@@ -38,8 +38,9 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at.start = at.titled = index
         elif not header and any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < 30):
             if at.project and at.body:
-                yield from _close(lines, at, index)
-                at = _Open(index)
+                start = _with_unit(lines, index)
+                yield from _close(lines, at, start)
+                at = _Open(start)
             elif at.titled is None or index - at.titled > _NEAR or at.project:
                 at = _Open(index)
             at.project = True
@@ -48,6 +49,14 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at.start = index
             at.body = True
     yield from _close(lines, at, len(lines))
+
+
+def _with_unit(lines: Sequence[Line], index: int) -> int:
+    """A line that says 单位:万元 right above a form belongs to it."""
+    for before in range(index - 1, max(index - 4, 0), -1):
+        if any(labels.closes(c.text) and labels.money_unit(c.text) for c in lines[before].filled):
+            return before
+    return index
 
 
 def _is_new_title(line: Line, text: str) -> bool:

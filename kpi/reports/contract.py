@@ -90,6 +90,8 @@ class Money(Part):
 
     total: Number | None
     sources: dict[Text, Number | None]
+    text: Text
+    location: Place
 
 
 class Funding(Part):
@@ -148,6 +150,7 @@ class Form(Part):
     goals: Goals
     sign_off: dict[Text, Text]
     locations: dict[Text, Place]
+    cut: bool
     indicators: list[IndicatorRow]
 
 
@@ -161,10 +164,36 @@ class UnreadPart(Part):
     level2: Text | None
 
 
+class BudgetRow(Part):
+    """预算表的一行：项目或支出功能科目，金额单位元。"""
+
+    name: Text
+    amount: Number | None
+    location: Place
+    code: Text | None
+
+
+class BudgetTables(Part):
+    """整份预算公开文件里的预算表。"""
+
+    projects: list[BudgetRow]
+    totals: dict[Text, Number]
+    functions: list[BudgetRow]
+
+
+class Sentence(Part):
+    """文字部分里写有金额、数量或比例的句子。"""
+
+    text: Text
+    location: Place
+
+
 class ExtractedDocument(Part):
     path: Text
     reader: Text
     tables: list[Form]
+    budget: BudgetTables | None = None
+    narrative: list[Sentence] = []
     encoding: Text | None
     unread: list[UnreadPart]
     error: Text | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 
-from kpi.model import Document, Entry, Funding, Indicator, Location, TargetTable, Unread
+from kpi.model import Budget, BudgetLine, Document, Entry, Funding, Indicator, Location, TargetTable, Unread
 from kpi.reports import contract as c
 from kpi.reports.numbers import plain_number
 from kpi.reports.outcome import Failure, Reading
@@ -61,9 +61,24 @@ def _document(document: Document) -> c.ExtractedDocument:
         path=document.path,
         reader=document.reader,
         tables=[_form(table) for table in document.tables],
+        budget=None if document.budget is None else _budget(document.budget),
+        narrative=[c.Sentence(text=one.text, location=place(one.location)) for one in document.narrative],
         encoding=document.encoding,
         unread=[unread_part(part) for part in document.unread],
     )
+
+
+def _budget(budget: Budget) -> c.BudgetTables:
+    return c.BudgetTables(
+        projects=[_budget_row(line) for line in budget.projects],
+        totals={name: plain_number(amount) for name, amount in budget.totals.items()},
+        functions=[_budget_row(line) for line in budget.functions],
+    )
+
+
+def _budget_row(line: BudgetLine) -> c.BudgetRow:
+    amount = None if line.amount is None else plain_number(line.amount)
+    return c.BudgetRow(name=line.name, amount=amount, location=place(line.location), code=line.code)
 
 
 def _form(table: TargetTable) -> c.Form:
@@ -83,6 +98,7 @@ def _form(table: TargetTable) -> c.Form:
         goals=c.Goals(period=table.period_goal, annual=table.annual_goal),
         sign_off=dict(table.sign_off),
         locations=_places(table.locations),
+        cut=table.cut,
         indicators=[_indicator(indicator) for indicator in table.indicators],
     )
 
@@ -91,7 +107,8 @@ def _money(funding: Funding | None) -> c.Money | None:
     if funding is None:
         return None
     sources = {name: None if amount is None else plain_number(amount) for name, amount in funding.sources.items()}
-    return c.Money(total=None if funding.total is None else plain_number(funding.total), sources=sources)
+    total = None if funding.total is None else plain_number(funding.total)
+    return c.Money(total=total, sources=sources, text=funding.text, location=place(funding.location))
 
 
 def _indicator(indicator: Indicator) -> c.IndicatorRow:

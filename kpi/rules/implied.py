@@ -85,7 +85,7 @@ def _fit(ctx: EntryContext, value: Value) -> int:
         return 0
     if value.figure == ctx.value.figure:
         return 3
-    if ctx.asks.units:
+    if ctx.asks.units and ctx.asks.asks not in ("money", "unit-cost"):
         return 2 if value.unit in ctx.asks.units else 0
     return 1 if value.unit in _HEADS else 0
 
