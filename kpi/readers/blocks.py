@@ -1,16 +1,15 @@
 """The parts of one form: the lines of its head, its blocks of indicator rows under their heads, its foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kpi.model import Half
 from kpi.readers import labels
-from kpi.readers.columns import Header, Role, header_of, is_header, mirrored, split_header
-from kpi.readers.grid import GridCell
+from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
+from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.lines import Line
 from kpi.readers.rows import ends, is_row
 
-_MOST_HEADS = 40
 PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
 
 
@@ -37,12 +36,12 @@ def take_apart(lines: Sequence[Line]) -> Parts:
     parts, at, inside = Parts(), 0, False
     while at < len(lines):
         line = lines[at]
-        cells, width = _heads_at(lines, at)
+        cells, width = heads_at(lines, at)
         if width:
             before, cells = split_header(Line(cells, line.grid, line.packed))
             if before:
                 parts.head.append(Line(before, line.grid, True))
-            subheads = _subheads(lines, at + width)
+            subheads = subheads_at(lines, at + width)
             header = header_of(cells, subheads, line.packed)
             parts.blocks.append(RowBlock(header, hint=_hint(header, parts)))
             parts.head += parts.foot  # between two blocks stand the goals of the second
@@ -79,40 +78,6 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
 def _leaves_grid(block: RowBlock, line: Line) -> bool:
     """Running text after rows of a grid: the table is over."""
     return line.grid is None and bool(block.lines) and block.lines[-1].grid is not None
-
-
-def _heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
-    """The heads that begin at a line, and how many lines they take: one row, or one cell a line."""
-    line = lines[at]
-    if is_header(line):
-        return line.cells, 1
-    if not _lone(line) or not (
-        labels.head_of(line.cells[0].text) == "level1" or labels.is_block_label(line.cells[0].text)
-    ):
-        return (), 0
-    cells: list[GridCell] = []
-    for other in lines[at : at + _MOST_HEADS]:
-        level = labels.level_of(other.cells[0].text) if _lone(other) else None
-        if not _lone(other) or (level and level.sure):
-            break
-        cells.append(replace(other.cells[0], column=len(cells)))
-    heads = Line(tuple(cells), None, True)
-    return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
-
-
-def _lone(line: Line) -> bool:
-    return line.packed and len(line.cells) == 1
-
-
-def _subheads(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
-    """A second row of heads, under those that span several columns."""
-    if at >= len(lines):
-        return ()
-    filled = lines[at].filled
-    heads = [labels.head_of(c.text) for c in filled]
-    if len(filled) > 1 and all(heads) and not any(labels.level_of(c.text) for c in filled):
-        return filled
-    return ()
 
 
 def _hint(header: Header, parts: Parts) -> Half | None:

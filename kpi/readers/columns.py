@@ -10,6 +10,8 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _CORE = ("level1", "level2", "name")
+_CORES = frozenset(_CORE)
+_OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 _FIGURE = re.compile(r"\d{1,3}")  # full marks in place of a head
 _PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
@@ -47,8 +49,13 @@ class Header:
 
 
 def is_header(line: Line) -> bool:
-    """Whether the line heads an indicator block: two of 一级, 二级, 三级."""
-    return len({head for c in line.filled if (head := labels.head_of(c.text)) in _CORE}) > 1
+    """Whether the line heads an indicator block: two of 一级, 二级, 三级; or 指标名称, a value and what targets have."""
+    if len(line.filled) < 2:
+        return False
+    heads = {head for c in line.filled if (head := labels.head_of(c.text))}
+    if len(heads & _CORES) > 1:
+        return True
+    return {"name", "value"} <= heads and bool(heads & _OF_TARGETS) and all(labels.head_of(c.text) for c in line.filled)
 
 
 def split_header(line: Line) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:

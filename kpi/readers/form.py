@@ -66,7 +66,8 @@ def _read(lines: Sequence[Line]) -> Iterator[tuple[TargetTable, list[Unread]]]:
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
     project = head.fields.get("project", "")
-    if not any(i.level2 for i in indicators) or (not project and not _is_form(parts, indicators)):
+    levelled = any(i.level2 for i in indicators) or any(b.header != PLAIN for b in parts.blocks)
+    if not levelled or (not project and not _is_form(parts, indicators)):
         return
     made = table(parts, head, indicators, cost_first)
     yield made, [replace(u, project=project) for u in unread]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from kpi.readers import labels
 from kpi.readers.columns import is_header
+from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
 from kpi.readers.rows import is_row
 
@@ -29,7 +30,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         first = next(iter(line.filled), None)
         if first is None:
             continue
-        header = is_header(line)
+        header = is_header(line) or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
         if _is_new_title(line, first.text) and not header:
             if at.project or at.body:
                 yield from _close(lines, at, index)
