@@ -1,20 +1,22 @@
-"""Whether ten times the forms cost ten times the time. What a document without any form costs is the start."""
+"""Whether ten times the forms cost ten times the time. Whole processes; a document without any form is the start."""
 
+import sys
 import tempfile
 from pathlib import Path
 
-from measure import fastest, finish, forms, table, verdict
-
-import kpi
+from measure import RUN_KPI, finish, forms, process, table, verdict
 
 FEW, MANY = 24, 240
 ROUNDS = 5
 LIMIT = 11.0
+EMPTY = "没有绩效目标表的一段文字。\n"
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        times = {count: _time(Path(folder), count) for count in (0, FEW, MANY)}
+        paths = {count: _write(Path(folder), count) for count in (0, FEW, MANY)}
+        rounds = [{count: _seconds(path) for count, path in paths.items()} for _ in range(ROUNDS)]
+    times = {count: min(one[count] for one in rounds) for count in paths}
     few, many = times[FEW] - times[0], times[MANY] - times[0]
     rows = [("张数", "用时", "除去启动", "每张"), ("0", _ms(times[0]), "—", "—")]
     for count, beyond in ((FEW, few), (MANY, many)):
@@ -27,16 +29,15 @@ def _ms(seconds: float) -> str:
     return f"{seconds * 1000:.0f} 毫秒"
 
 
-def _time(folder: Path, count: int) -> float:
-    """Seconds for a document of `count` forms; every round gets figures of its own."""
-    rounds = iter([_write(folder, count, turn) for turn in range(ROUNDS + 1)])
-    kpi.lint(next(rounds))
-    return fastest(lambda: kpi.lint(next(rounds)), ROUNDS)
+def _seconds(path: Path) -> float:
+    """A document without a form ends with 2, which is no failure here."""
+    run = f"{RUN_KPI.replace('sys.exit(main())', 'main()')}"
+    return process([sys.executable, "-c", run, "lint", "--fail-on", "never", str(path)])[0]
 
 
-def _write(folder: Path, count: int, turn: int) -> Path:
-    path = folder / f"{count}-{turn}.txt"
-    path.write_text(forms(count, shift=1000 * turn) if count else "没有绩效目标表的一段文字。\n", encoding="utf-8")
+def _write(folder: Path, count: int) -> Path:
+    path = folder / f"{count}.txt"
+    path.write_text(forms(count) if count else EMPTY, encoding="utf-8")
     return path
 
 

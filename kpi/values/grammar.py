@@ -30,17 +30,27 @@ def words() -> dict[str, Any]:
 
 
 def _quote(word: str) -> str:
-    """One word; a Latin one does not end inside a Latin word."""
-    tail = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-    return re.escape(word).replace("/", r"\/") + tail
+    return re.escape(word).replace("/", r"\/")
+
+
+def _ends_latin(word: str) -> bool:
+    return word[-1].isascii() and word[-1].isalpha()
 
 
 def alternatives(spellings: Iterable[str]) -> str:
-    """A regex that tries longer words first; single characters make one class."""
+    """A regex that tries longer words first; single characters make one class.
+
+    A Latin unit does not end inside a Latin word, which is said once for all of them: they share no beginning with the
+    others, so they can stand together.
+    """
     ordered = sorted(spellings, key=lambda word: (-len(word), word))
     single = "".join(word for word in ordered if len(word) == 1 and not word.isascii())
-    words = [_quote(word) for word in ordered if word not in single]
-    return "|".join([*words, f"[{single}]"] if single else words)
+    latin = [_quote(word) for word in ordered if _ends_latin(word) and word[0].isascii()]
+    words = [_quote(word) + (r"(?![A-Za-z])" if _ends_latin(word) else "") for word in ordered if word not in single]
+    parts = [word for word in words if not (word.endswith(r"(?![A-Za-z])") and word[0].isascii())]
+    if latin:
+        parts.append(f"(?:{'|'.join(latin)})(?![A-Za-z])")
+    return "|".join([*parts, f"[{single}]"] if single else parts)
 
 
 def _source() -> str:

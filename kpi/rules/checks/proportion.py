@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from typing import Literal
 
 from kpi.model import Half
@@ -13,6 +12,8 @@ from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import core, grouped, number, yuan
 
+#: With how many of the following forms that share an outcome a form is compared.
+_NEIGHBOURS = 50
 _OUTCOMES = ("数量指标", "经济效益", "社会效益", "生态效益")
 
 
@@ -68,9 +69,34 @@ def outcome_proportion(ctx: DocumentContext, params: Proportion) -> Iterator[Hit
                 level2=hits[0].level2, indicator=hits[0].indicator, table=form.table, value=hits[0].value,
             )  # fmt: skip
     unflagged = [form for form in ctx.forms if id(form) not in flagged]
-    for one, two in combinations(unflagged, 2):
+    for one, two in _comparable(unflagged, outcomes):
         if _alike(one, two, params.likeness):
             yield from _far_apart(outcomes[id(one)], outcomes[id(two)], params)
+
+
+def _comparable(
+    forms: list[FormContext], outcomes: dict[int, list[Outcome]]
+) -> Iterator[tuple[FormContext, FormContext]]:
+    """Pairs of forms that state an outcome of one name and unit, in document order.
+
+    Only such pairs can be far apart, so a document of thousands of forms is not compared form by form. Where very many
+    share an outcome (受益人数), each is compared with the next ones only.
+    """
+    groups: dict[tuple[str, str | None], list[int]] = {}
+    for place, form in enumerate(forms):
+        for key in dict.fromkeys(_key(outcome) for outcome in outcomes[id(form)]):
+            groups.setdefault(key, []).append(place)
+    pairs = {
+        (one, two)
+        for places in groups.values()
+        for start, one in enumerate(places)
+        for two in places[start + 1 : start + 1 + _NEIGHBOURS]
+    }
+    return ((forms[one], forms[two]) for one, two in sorted(pairs))
+
+
+def _key(outcome: Outcome) -> tuple[str, str | None]:
+    return core(outcome.row.indicator.name), outcome.row.value.unit
 
 
 def _outcomes(form: FormContext) -> Iterator[Outcome]:
@@ -151,12 +177,8 @@ def _far_apart(first: list[Outcome], second: list[Outcome], params: Proportion) 
     """The first pair of equally named outcomes whose cost differs by the factor or more."""
     for one in first:
         for two in second:
-            same = (
-                core(one.row.indicator.name) == core(two.row.indicator.name)
-                and one.row.value.unit == two.row.value.unit
-            )
             apart = max(one.each, two.each) / min(one.each, two.each)
-            if same and apart >= params.factor:
+            if _key(one) == _key(two) and apart >= params.factor:
                 facts = {
                     **_facts(one),
                     "other": two.row.entry.text,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from kpi.model import HALVES, Half, Indicator, TargetTable
@@ -83,6 +84,7 @@ def quote(ctx: EntryContext) -> Evidence:
     return Evidence(ctx.entry.text or ctx.entry.name or ctx.indicator.name, ctx.entry.location)
 
 
+@lru_cache(maxsize=16384)
 def subject_words(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters: a cheap sense of what a name is about."""
     plain = core(text)
