@@ -39,6 +39,9 @@ def total_cost(ctx: EntryContext) -> Decimal | None:
     """What a cost row says is spent at most, in 元; None for unit costs, rates, savings and lower bounds."""
     if ctx.asks.asks in _NOT_TOTALS or ctx.asks.polarity == "positive":
         return None
+    bare_wan = ctx.value.unit is None and ctx.value.magnitude in ("万", "亿")  # "250万" as a cost
+    if bare_wan and ctx.value.kind == "quantity" and ctx.value.upper:
+        return ctx.value.upper.value
     return money_of(ctx.value, ctx.asks.unit_hint)
 
 

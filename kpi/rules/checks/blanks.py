@@ -25,10 +25,10 @@ def value_missing(ctx: EntryContext, params: ValueMissing) -> Iterator[Hit]:
     row, name = ctx.indicator, ctx.entry.name
     if names_nothing(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
         return
-    if any(text.strip() for text in row.columns.values()):
-        return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half
+    if ctx.form.table.cut and row is ctx.form.table.indicators[-1]:
+        return  # the value may stand on the next page
     if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators):
         return
     other = next((entry.text for half, entry in row.entries() if half != ctx.half), "")

@@ -60,7 +60,13 @@ def _gap(funding: Funding) -> Decimal:
     amounts = [amount for amount in _amounts(funding).values() if amount]
     total = funding.total or Decimal(0)
     plain = sum(amounts, Decimal(0)) - total
+    if plain < 0 and sum(_names_money(name) for name in funding.sources) < 2:
+        return Decimal(0)  # one line (其中：市级资金) does not claim to be all
     return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
+
+
+def _names_money(label: str) -> bool:
+    return any(word in label for word in ("资金", "拨款", "财政", "收入", "自筹", "其他", "转移", "债", "结转", "来源"))
 
 
 def _without_children(amounts: list[Decimal]) -> Iterator[list[Decimal]]:

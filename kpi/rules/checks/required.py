@@ -6,14 +6,14 @@ from typing import Any
 
 from kpi.model import Half, Indicator
 from kpi.rules.checks.amounts import mentions
-from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, stated, used
+from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, stated, used
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.implied import quantities
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import grouped, number, yuan
 
-_LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标", "成本指标": "成本指标"}
+_LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
 
 class MandatoryIndicator(Params):
@@ -34,10 +34,15 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         if not _asked(ctx, wanted, params) or _present(ctx, wanted) or _unsorted(ctx, wanted):
             continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
-        if cut and not labels:
+        if cut and not labels and may_follow(ctx.table, _level1(wanted["label"])):
             yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
             continue
         yield _missing(ctx, wanted["label"], labels, params)
+
+
+def _level1(label: str) -> str:
+    """The first level that a required label belongs to; 成本 stands first or last among the outputs."""
+    return _LEVEL1.get(label, "产出指标")
 
 
 def _asked(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicator) -> bool:
@@ -51,7 +56,7 @@ def _asked(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicat
 
 
 def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
-    level1 = _LEVEL1.get(wanted["label"])
+    level1 = "成本指标" if wanted["label"] == "成本指标" else _LEVEL1.get(wanted["label"])
     return any(used(i) and (i.level2 in wanted["any_of"] or i.level1 == level1) for i in ctx.table.indicators)
 
 

@@ -16,6 +16,8 @@ from kpi.values import parse
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
 _WEIGHT = re.compile(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
+_OUTPUTS = {"产出指标", "成本指标"}
+_RANK = {"产出指标": 1, "效益指标": 2, "满意度指标": 3}
 _TEMPLATE_NAME = re.compile(
     r"[★☆*＊\s]*(?:三级)?(?:指标)?(?:名称)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、．)）]*\s*[…．.。·]*\s*"
 )
@@ -95,22 +97,34 @@ def breaks_off(form: FormContext) -> str | None:
     """The row at which the last form of a file stops short, or None.
 
     A copied page often ends in the middle of a form; what comes after was not read, so nothing may be called missing.
-    The sign: the very last row lacks what every other row has (its value, its weight, its direction) and is not the
-    满意度 row that closes the tree; or a first level of the other forms is missing with its share of the weights.
+    The reader sees a row that breaks off. A text that ends between two rows shows it by having outputs only and nothing
+    behind them, by a last row without what every other row has, or by weights that lack a first level's share.
     """
     table = form.table
-    if not table.indicators or form.document.tables[-1] is not table or table.sign_off:
+    if not table.indicators or form.document.tables[-1] is not table:
         return None
     last, others = table.indicators[-1], [i for i in table.indicators[:-1] if i.filled]
-    lacks_value = not any(entry.text.strip() for _, entry in last.entries())
-    open_end = last.level1 != "满意度指标" and (lacks_value or _lacks_column(last, others))
-    if not others or not (open_end or _lacks_weight(form)):
-        return None
-    return last.name.strip() or last.level2
+    outputs_only = form.document.reader == "text" and not table.sign_off and _levels(table) <= _OUTPUTS
+    short = last.level1 != "满意度指标" and _lacks_column(last, others)
+    if table.cut or outputs_only or (not table.sign_off and (short or _lacks_weight(form))):
+        return last.name.strip() or last.level2 or last.level1
+    return None
+
+
+def may_follow(table: TargetTable, level1: str) -> bool:
+    """Whether rows of a first level could stand after the last row, by the order in which the form has its levels."""
+    order = list(dict.fromkeys(_RANK[i.level1] for i in table.indicators if i.level1 in _RANK))
+    if order != sorted(order) or level1 not in _RANK:
+        return True
+    return not order or _RANK[level1] >= order[-1]
+
+
+def _levels(table: TargetTable) -> set[str]:
+    return {row.level1 for row in table.indicators if row.level1}
 
 
 def _lacks_column(last: Indicator, others: list[Indicator]) -> bool:
-    return any(
+    return bool(others) and any(
         not getattr(last, column) and all(getattr(other, column) for other in others)
         for column in ("weight", "polarity")
     )
@@ -122,8 +136,7 @@ def _lacks_weight(form: FormContext) -> bool:
     wanted = [Decimal(str(total)) for total in form.profile.get("weight_sums", ())]
     known = [weight for weight in weights if weight is not None]
     short = bool(wanted) and len(known) == len(weights) and 1 < sum(known) < min(wanted)
-    present = {row.level1 for row in form.table.indicators}
-    return short and any(present < {row.level1 for row in other.indicators} for other in form.document.tables)
+    return short and any(_levels(form.table) < _levels(other) for other in form.document.tables)
 
 
 def weight_of(row: Indicator) -> Decimal | None:

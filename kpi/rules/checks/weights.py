@@ -40,9 +40,11 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
 
 
 def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
-    bad = [i for i in rows if (weight := weight_of(i)) is not None and weight <= 0]
+    bad = [i for i in rows if used(i) and (weight := weight_of(i)) is not None and weight <= 0]
     if bad:
         return _hit("not-positive", bad, rows, wanted)
+    if _fits(_sum(rows), wanted, tolerance):
+        return None  # a row and its 其中 may both have points
     if parents := _unequal_parents(rows, tolerance):
         return _hit("parent", parents, rows, wanted)
     if _fits(_sum(_leaves(rows)), wanted, tolerance):
