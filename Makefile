@@ -41,7 +41,7 @@ demo: $(VENV)/.kpi-run
 	$(BIN)/kpi lint --fail-on never examples
 
 test: $(VENV)/.kpi-dev
-	$(RUN) -m pytest --cov=kpi --cov-fail-under=95 $(PYTEST_ARGS)
+	$(RUN) -m pytest -n auto --cov=kpi --cov-fail-under=95 $(PYTEST_ARGS)
 
 check: $(VENV)/.kpi-dev
 	$(RUN) -m ruff check .
@@ -54,7 +54,7 @@ $(VENV)/.kpi-bench: pyproject.toml | $(VENV)/.kpi-run
 	touch $@
 
 benchmark: $(VENV)/.kpi-bench
-	@failed=0; for one in value startup scaling peers; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
+	@failed=0; for one in value startup scaling peers readers_docx readers_xlsx readers_pdf; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
 
 clean:
 	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

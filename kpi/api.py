@@ -4,30 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi.files import File, Job, collect, jobs
 from kpi.model import Document
 from kpi.reports.outcome import Failure, Outcome, Reading
+
+__all__ = ["File", "collect", "lint", "parse", "read", "read_files"]
 
 if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed without the rules
     from kpi.rules.ruleset import Ruleset
     from kpi.values import Value
 
-# Office files that hold forms but cannot be read: in a folder they are named, so that none counts as clean unseen.
-_OFFICE = frozenset({".doc", ".docx", ".wps", ".et", ".ofd", ".xls", ".xlsx", ".pdf", ".rtf"})
 _NO_FORM = "没有找到绩效目标表，请确认选对了文件"
+_DIED = "读这个文件时程序意外退出（可能内存不够或文件已损坏），没有检查，请另存后单独检查"
+_BROKE = "读这个文件时程序出错（{kind}），没有检查，请把文件发给维护人员"
+_FEW = 40  # files that are read before other processes would have started
 _ONLY_UNREAD = "有像绩效目标的内容，但没有一张表能读出来，请看“没有读懂的内容”"
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A file to read. `named`: given by name itself, not found in a folder. `problem`: why it cannot even be tried."""
-
-    path: str
-    named: bool
-    problem: str | None = None
 
 
 def parse(text: str, *, year: int | None = None) -> Value:
@@ -58,6 +54,7 @@ def lint(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     year: int | None = None,
+    workers: int | None = 1,
 ) -> Outcome:
     """Run a ruleset over files, folders or documents already read; all of them are one set.
 
@@ -65,57 +62,21 @@ def lint(
     families ("VAL"), codes ("VAL001") or names ("not-quantified"). `year` is used for forms that print none.
     Files that cannot be read are in the result's `reading.failures` and stop nothing; a bad ruleset, or a word of
     `select` or `ignore` that no rule answers to, raises RulesetError with a message for each mistake.
+    `workers`: as in `read_files`.
     """
     from kpi import rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
-    reading = _read_sources(sources, year)
+    reading = _read_sources(sources, year, workers)
     result = rules.lint(reading.documents, loaded, select=tuple(select), ignore=tuple(ignore))
     return Outcome(reading, result, loaded)
 
 
-def _read_sources(sources: Sequence[str | Path | Document], year: int | None) -> Reading:
+def _read_sources(sources: Sequence[str | Path | Document], year: int | None, workers: int | None) -> Reading:
     files = collect([str(source) for source in sources if not isinstance(source, Document)])
     given = tuple(dated(source, year) for source in sources if isinstance(source, Document))
-    read = read_files(files, year=year) if files else Reading(())
+    read = read_files(files, year=year, workers=workers) if files else Reading(())
     return Reading(given + read.documents, read.failures)
-
-
-def collect(paths: Iterable[str]) -> tuple[File, ...]:
-    """The files under the paths, each once, folders in the order of their names.
-
-    Of a folder: files of a readable kind at any depth; hidden ones and lock files of office programs are left out.
-    """
-    found: dict[str, File] = {}
-    for path in paths:
-        for file in _files(path):
-            found.setdefault(file.path if path == "-" or file.problem else os.path.realpath(file.path), file)
-    return tuple(found.values())
-
-
-def _files(path: str) -> Iterable[File]:
-    if "\0" in path:
-        return (File(path, named=True, problem="路径里有不可见的空字符，请检查路径"),)
-    return _folder(path) if os.path.isdir(path) else (File(path, named=True),)
-
-
-def _folder(path: str) -> Iterator[File]:
-    from kpi.readers import SUFFIXES
-
-    known = frozenset(SUFFIXES) | _OFFICE
-    problems: list[OSError] = []
-    empty = True
-    for folder, names, files in os.walk(path, onerror=problems.append):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            if os.path.splitext(name)[1].lower() in known and not name.startswith((".", "~$")):
-                empty = False
-                yield File(os.path.join(folder, name), named=False)
-    for problem in problems:
-        yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限")
-    if empty and not problems:
-        kinds = "、".join(sorted(SUFFIXES))
-        yield File(path, named=True, problem=f"文件夹里没有可读的文件（{kinds}）")
 
 
 def read_files(
@@ -124,38 +85,70 @@ def read_files(
     year: int | None = None,
     stdin: bytes | None = None,
     each: Callable[[str], None] = lambda path: None,
+    found: Callable[[int], None] = lambda count: None,
+    workers: int | None = 1,
 ) -> Reading:
-    """Read one file after another; one that fails never stops the others. `each` is told the path after every file."""
-    from kpi.readers import ReadError
+    """Read the files; one that fails never stops the others.
 
+    `each` is told the path after every file, `found` how many more there are than `files` says (archives hold several).
+    `workers`: how many processes read, None for as many as there are processors; the result is the same. They are
+    started only where there is enough to read, and need a main module that may be imported again.
+    """
     documents: list[Document] = []
     failures: list[Failure] = []
-    for file in files:
-        try:
-            document = _read(file, stdin)
-        except ReadError as problem:
-            failures.append(Failure(file.path, problem.message, _blocks(file)))
-        else:
-            _sort(dated(document, year), file, documents, failures)
-        each(file.path)
+    for job, outcomes in _outcomes(_counted(jobs(files, stdin), found), workers):
+        for outcome in outcomes:
+            if isinstance(outcome, Document):
+                _sort(dated(outcome, year), job.file, documents, failures)
+            else:
+                failures.append(outcome)
+        each(job.path)
     if not any(document.tables for document in documents):
         failures = [replace(failure, blocks=True) for failure in failures]
     return Reading(tuple(documents), tuple(failures))
 
 
-def _blocks(file: File) -> bool:
-    """A file of a folder in a format that is known to be unreadable is listed; anything else that fails blocks."""
+def _counted(todo: Iterable[Job], found: Callable[[int], None]) -> Iterator[Job]:
+    before: File | None = None
+    for job in todo:
+        if job.file is before:
+            found(1)
+        before = job.file
+        yield job
+
+
+def _outcomes(todo: Iterator[Job], workers: int | None) -> Iterator[tuple[Job, list[Document | Failure]]]:
+    """Every job with what it came to, in order; in this process where there are few."""
+    first = list(islice(todo, _FEW))
+    if workers is None and len(first) == _FEW:
+        from kpi.workers import available
+
+        workers = available()
+    if len(first) < _FEW or workers is None or workers < 2:
+        yield from ((job, _read(job)) for job in chain(first, todo))
+        return
+    from kpi.workers import Died, spread
+
+    for job, result in spread(_read, chain(first, todo), workers):
+        yield job, [Failure(job.path, _DIED)] if isinstance(result, Died) else result
+
+
+def _read(job: Job) -> list[Document | Failure]:
+    """What a job comes to. Whatever goes wrong with one file, the others are read."""
     from kpi import readers
 
-    return file.named or os.path.splitext(file.path)[1].lower() in readers.SUFFIXES
-
-
-def _read(file: File, stdin: bytes | None) -> Document:
-    from kpi import readers
-
-    if file.problem:
-        raise readers.ReadError(file.path, file.problem)
-    return readers.read(file.path, stdin=stdin) if file.path == "-" else readers.read(file.path)
+    if job.problem:
+        return [Failure(job.path, job.problem)]
+    try:
+        found = readers.read_all(job.path, job.data)
+    except readers.ReadError as problem:
+        return [Failure(problem.path, problem.message)]
+    except Exception as problem:
+        # The edge of one file: a mistake of a reader must not cost the files after it.
+        if os.environ.get("KPI_TRACEBACK"):
+            raise
+        return [Failure(job.path, _BROKE.format(kind=type(problem).__name__))]
+    return [Failure(one.path, one.message) if isinstance(one, readers.ReadError) else one for one in found]
 
 
 def _sort(document: Document, file: File, documents: list[Document], failures: list[Failure]) -> None:

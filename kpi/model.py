@@ -154,12 +154,13 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """One row of a budget table: a project or a function (支出功能科目) and its amount in 元. None where it is blank."""
+    """One row of a budget table: a project or a function (支出功能科目), its amount in 元 (None: blank)."""
 
     name: str
     amount: Decimal | None
     location: Location
     code: str | None = None
+    table: str = ""  # the title of its table
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import count
 
 from kpi import api
 from kpi.commands.inputs import standard_input
@@ -15,16 +17,19 @@ def read_paths(paths: Sequence[str], year: int | None) -> Reading:
     stdin = standard_input("文件内容") if "-" in paths else None
     files = api.collect(paths)
     if len(files) < _WORTH_A_BAR or sys.stderr is None or not sys.stderr.isatty():
-        return api.read_files(files, year=year, stdin=stdin)
-    return _with_bar(len(files), lambda step: api.read_files(files, year=year, stdin=stdin, each=step))
+        return api.read_files(files, year=year, stdin=stdin, workers=None)
+    return _with_bar(files, partial(api.read_files, files, year=year, stdin=stdin, workers=None))
 
 
-def _with_bar(total: int, work: Callable[[Callable[[str], None]], Reading]) -> Reading:
+def _with_bar(files: Sequence[api.File], read: Callable[..., Reading]) -> Reading:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     name = TextColumn("{task.description}", markup=False)
     columns = (TextColumn("正在读取"), BarColumn(), MofNCompleteColumn(), name)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        return work(lambda path: bar.update(task, advance=1, description=path))
+        task, total = bar.add_task("", total=len(files)), count(len(files) + 1)
+        return read(
+            each=lambda path: bar.update(task, advance=1, description=path),
+            found=lambda more: bar.update(task, total=next(total)),
+        )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from kpi.model import Document
 from kpi.readers.errors import LARGEST_FILE, TOO_LARGE, ReadError
@@ -18,9 +18,12 @@ from kpi.readers.form import recognise
 from kpi.readers.formats.sniff import Kind, kind_of
 from kpi.readers.grid import GridCell, Row, Source
 
+if TYPE_CHECKING:
+    from kpi.readers.formats.archive import Member
+
 __all__ = [
     "ARCHIVES", "KNOWN", "SUFFIXES", "GridCell", "ReadError", "Row", "Source",
-    "file_bytes", "read", "read_all", "read_text", "recognise",
+    "file_bytes", "is_archive", "members", "read", "read_all", "read_text", "recognise",
 ]  # fmt: skip
 
 TEXT_SUFFIXES = (".txt", ".tsv", ".md", ".text")
@@ -29,11 +32,11 @@ ARCHIVES = (".zip",)
 SUFFIXES = (
     *TEXT_SUFFIXES, ".csv", ".json", ".jsonl", ".html", ".htm", ".mht", ".mhtml",
     ".docx", ".docm", ".xlsx", ".xlsm", ".xls", ".ods", ".pdf",
-    ".doc", ".wps", ".et", ".rtf", ".odt", ".wpt", ".ett", ".dot", ".dotx", ".xlsb", ".xml", *ARCHIVES,
+    ".doc", ".wps", ".et", ".rtf", ".odt", ".wpt", ".ett", ".dot", ".dotx", ".xlsb", *ARCHIVES,
 )  # fmt: skip
 # One module a kind of file; loaded when the first such file comes.
 _MODULES: dict[Kind, str] = {
-    "text": "text", "csv": "csvs", "html": "html", "docx": "docx", "pdf": "pdf",
+    "text": "text", "csv": "csvs", "html": "html", "docx": "docx", "doc": "doc", "pdf": "pdf",
     "xlsx": "sheets", "xls": "sheets", "ods": "sheets", "office": "convert",
 }  # fmt: skip
 # Files that hold forms but cannot be read: in a folder they are named, so that none counts as clean unseen.
@@ -117,10 +120,7 @@ def _document(kind: Kind, data: bytes, name: str) -> Document:
 
 
 def _source(kind: Kind, data: bytes, name: str) -> Source:
-    try:
-        reader = import_module(f"kpi.readers.formats.{_MODULES[kind]}")
-    except ModuleNotFoundError as error:
-        raise ReadError(name, f"还不能读取 {kind} 文件，请另存为 .docx 或 .txt 后再检查。") from error
+    reader = import_module(f"kpi.readers.formats.{_MODULES[kind]}")
     try:
         return cast(Source, reader.read_rows(data, name))
     except ReadError:
@@ -141,10 +141,20 @@ def _second_try(data: bytes, name: str) -> Source | None:
         return None
 
 
-def _members(data: bytes, name: str) -> Iterator[Document | ReadError]:
+def is_archive(data: bytes, name: str) -> bool:
+    """Whether the bytes are an archive of several files rather than one office document. Raises ReadError."""
+    return len(data) <= LARGEST_FILE and kind_of(data, Path(name).suffix.lower(), name) == "archive"
+
+
+def members(data: bytes, name: str) -> "Iterator[Member | ReadError]":
+    """The readable files of an archive, unpacked one at a time, and the failures of those that cannot be."""
     from kpi.readers.formats import archive  # noqa: PLC0415
 
-    for member in archive.members(data, name, KNOWN):
+    return archive.members(data, name, KNOWN)
+
+
+def _members(data: bytes, name: str) -> Iterator[Document | ReadError]:
+    for member in members(data, name):
         if isinstance(member, ReadError):
             yield member
             continue

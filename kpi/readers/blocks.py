@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
+from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.lines import Line
 from kpi.readers.rows import ends, is_row
 
+_CELL = 12  # characters
 PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
 
 
@@ -20,6 +22,7 @@ class RowBlock:
     header: Header
     lines: list[Line] = field(default_factory=list)
     hint: Half | None = None
+    doubled: frozenset[int] = frozenset()  # columns that repeat the merged cell left of them
 
 
 @dataclass(slots=True)
@@ -42,8 +45,11 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             if before:
                 parts.head.append(Line(before, line.grid, True))
             subheads = subheads_at(lines, at + width)
+            doubled = doubled_columns(cells, subheads) if not line.packed else frozenset()
+            cells = tuple(c for c in cells if c.column not in doubled)
+            subheads = tuple(c for c in subheads if c.column not in doubled)
             header = header_of(cells, subheads, line.packed)
-            parts.blocks.append(RowBlock(header, hint=_hint(header, parts)))
+            parts.blocks.append(RowBlock(header, hint=_hint(header, parts), doubled=doubled))
             parts.head += parts.foot  # between two blocks stand the goals of the second
             parts.foot, inside = [], True
             at += width + bool(subheads)
@@ -64,20 +70,23 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
         inside = False
     if not inside:
-        (parts.foot if parts.blocks else parts.head).append(line)
+        (parts.foot if parts.blocks else parts.head).append(undoubled_head(line))
         return False
     half = next((labels.half_in(c.text) for c in line.filled[:1] if labels.is_block_label(c.text)), None)
     if half and parts.blocks[-1].lines and half != parts.blocks[-1].hint:
-        parts.blocks.append(RowBlock(parts.blocks[-1].header, hint=half))
+        parts.blocks.append(RowBlock(parts.blocks[-1].header, hint=half, doubled=parts.blocks[-1].doubled))
     elif half and not parts.blocks[-1].lines:
         parts.blocks[-1].hint = half
-    parts.blocks[-1].lines.append(line)
+    parts.blocks[-1].lines.append(undoubled(line, parts.blocks[-1].doubled))
     return True
 
 
 def _leaves_grid(block: RowBlock, line: Line) -> bool:
     """Running text after rows of a grid: the table is over."""
-    return line.grid is None and bool(block.lines) and block.lines[-1].grid is not None
+    if line.grid is not None or not block.lines or block.lines[-1].grid is None:
+        return False
+    broken = block.lines[-1].packed and len(line.filled) == 1 and len(line.filled[0].text) <= _CELL
+    return not broken  # where every line is a cell, one that has lost its mark is a cell, too
 
 
 def _hint(header: Header, parts: Parts) -> Half | None:

@@ -39,6 +39,7 @@ class Header:
     anchor: int = 0  # column of the 二级 head
     split: int = 1 << 30  # column where the right half begins
     half: Half | None = None
+    one: int = -1  # column of the 一级 head
 
     def has(self, kind: str) -> bool:
         return any(role.kind == kind for role in (*self.left, *self.right))
@@ -49,7 +50,7 @@ class Header:
 
 
 def is_header(line: Line) -> bool:
-    """Whether the line heads an indicator block: two of 一级, 二级, 三级; or 指标名称, a value and what targets have."""
+    """Whether the line heads an indicator block: two of 一级, 二级, 三级; or a name, a value and what targets have."""
     if len(line.filled) < 2:
         return False
     heads = {head for c in line.filled if (head := labels.head_of(c.text))}
@@ -104,7 +105,8 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
-    return Header(_body(left), _body(right), project, anchor, split, half)
+    one = next((r.column for r in tail if r.kind == "level1"), -1)
+    return Header(_body(left), _body(right), project, anchor, split, half, one)
 
 
 def mirrored(header: Header, lines: Sequence[Line]) -> Header:
@@ -163,7 +165,7 @@ def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role
 
 
 def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
-    """Sub-heads whose place the file does not give: the parts of a value stand where its head does, others at the end."""
+    """Sub-heads whose place the file does not give: parts of a value stand where its head does, others last."""
     kinds = {r.kind for r in below}
     parts = [r for r in below if r.kind in _PARTS]
     kept = [r for r in tail if r.kind not in kinds or r.kind in _CORE or (r.kind == "value" and "value" not in kinds)]

@@ -1,4 +1,4 @@
-"""Cells that come one a line become rows: a level label begins one, and between labels what the cells look like tells."""
+"""Cells that come one a line become rows: a level label begins one; between labels what cells look like tells."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,6 +10,7 @@ from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
+_EXACT = 1.5  # a row of exactly as many cells as there are heads
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
@@ -32,8 +33,9 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         if not single and not line.filled:
             continue
         label = labels.level_of(line.cells[0].text) if single else None
+        label = None if label and _repeats(row, label, line.cells[0].text) and not header.right else label
         opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
-        if opens and (_ended(row) or _second(row) and label or not single and _labelled(line)):
+        if opens and (_ended(row) or (_second(row) and label) or (not single and _labelled(line))):
             yield from _rows(row, kept, header)
             row, kept = [], 0
         row += _placed(line.cells, len(row))
@@ -62,6 +64,12 @@ def _ended(cells: Sequence[GridCell]) -> bool:
     last = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), None)
     level = labels.level_of(cells[last].text) if last is not None else None
     return bool(level and level.rank != 1 and last != len(cells) - 1)
+
+
+def _repeats(cells: Sequence[GridCell], label: Level, text: str) -> bool:
+    """服务对象满意度 right behind 服务对象满意度指标 is a name."""
+    last = labels.level_of(cells[-1].text) if cells else None
+    return bool(last and last.sure and last.rank == 2 and last.two == label.two) and not text.rstrip().endswith("指标")
 
 
 def _second(cells: Sequence[GridCell]) -> bool:
@@ -115,6 +123,7 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
         return [0, *(i for i in range(max(whole, 1), count) if kind_of(cells[i].text) == "slot")]
     if count < 2 or (count == 2 and not opens_row(cells[-1].text)):
         return [0]
+    even = width > 0 and count % width == 0
     best = [0.0] * (count + 1)
     step = [count] * (count + 1)
     for i in range(count - 1, -1, -1):
@@ -127,7 +136,7 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
                 continue
             if sum(1 for c in cells[i:j] if c.text) > width:
                 break
-            score = _score(cells[i:j], header) + best[j]
+            score = _score(cells[i:j], header, even) + best[j]
             if score > best[i]:
                 best[i], step[i] = score, j
     cuts, at = [0], step[0]
@@ -137,11 +146,11 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
     return cuts
 
 
-def _score(cells: Sequence[GridCell], header: Header) -> float:
+def _score(cells: Sequence[GridCell], header: Header, even: bool) -> float:
     row = list(cells)
     while row and not row[-1].text:
         row.pop()
-    return assign(row, header.left, None)[1] - _ROW
+    return assign(row, header.left, None)[1] - _ROW + (_EXACT if even and len(cells) == header.width else 0.0)
 
 
 def _opens_right(row: Sequence[GridCell], label: Level, header: Header) -> bool:

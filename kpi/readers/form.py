@@ -16,22 +16,37 @@ from kpi.model import (
 )
 from kpi.readers import labels
 from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
+from kpi.readers.breaks import continued
+from kpi.readers.budget import read_budget
+from kpi.readers.bycolumn import by_rows
 from kpi.readers.columns import Header
+from kpi.readers.cutting import is_cut, mended
+from kpi.readers.explain import explained
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
 from kpi.readers.grid import Source
 from kpi.readers.head import read_head
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lists import read_lists
+from kpi.readers.lost import relabelled
+from kpi.readers.narrative import read_narrative
 from kpi.readers.pairs import Block, merge
+from kpi.readers.parents import with_parents
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
 from kpi.readers.rows import Body, read_row
 from kpi.readers.slices import forms
 from kpi.readers.table import table
+from kpi.readers.turned import upright
+from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _NOTES = 40  # lines at the top of a file that may name its year
+FOUND = "按表格认出{count}张绩效目标表"
+LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
+TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
+CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
 STRAY = "表尾多出的一行，与实施期的同名指标相同，已作为年度一侧读入，请核对年度指标是否缺行。"
 
 
@@ -39,15 +54,47 @@ def recognise(source: Source) -> Document:
     """All target forms of a source. A file without one gives a Document with tables == ()."""
     lines = prepare(source.rows)
     year = _file_year(lines)
-    tables: list[TargetTable] = []
     unread: list[Unread] = []
-    for part in forms(lines):
-        for made, lost in _read(part):
+    tables, lines = read_wide(upright(by_rows(lines)), year)
+    parts = list(forms(lines))
+    filled = next((line for line in reversed(lines) if line.filled), None)
+    for part in parts:
+        open_end = part is parts[-1] and any(line is filled for line in part[-_TAIL:])
+        for made, lost in _read(part, open_end):
             tables.append(made if made.year else replace(made, year=year))
             unread += lost
+    outside = list(_outside(lines, parts))
+    explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
-        tables = read_lists(lines, year) or read_prose(lines, year)
-    return Document(source.path, source.reader, tuple(tables), source.encoding, tuple(unread))
+        tables, explain = _without_grid(lines, year)
+        outside = outside if not tables else []
+    return Document(
+        source.path,
+        source.reader,
+        tuple(tables),
+        source.encoding,
+        tuple(unread),
+        budget=read_budget(outside),
+        narrative=read_narrative(outside),
+        explain=tuple(explain),
+    )
+
+
+def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str]]:
+    if tables := read_lists(lines, year):
+        return tables, [LISTED]
+    if tables := read_prose(lines, year):
+        return tables, [TOLD]
+    return [], []
+
+
+def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[Line]:
+    """The lines that belong to no form; text behind the last grid row of the last form belongs to none, either."""
+    inside = {id(line) for part in parts[:-1] for line in part}
+    for part in parts[-1:]:
+        grids = [i for i, line in enumerate(part) if line.grid is not None and line.filled]
+        inside |= {id(line) for line in part[: grids[-1] + 1 if grids else len(part)]}
+    return (line for line in lines if id(line) not in inside)
 
 
 def _file_year(lines: Sequence[Line]) -> int | None:
@@ -55,22 +102,39 @@ def _file_year(lines: Sequence[Line]) -> int | None:
     return next((int(found.group(1)) for text in texts if (found := _YEAR.search(text))), None)
 
 
-def _read(lines: Sequence[Line]) -> Iterator[tuple[TargetTable, list[Unread]]]:
+def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
     parts = take_apart(lines)
     if not parts.blocks:
         return
     cost_first = _cost_first(parts)
     if any(block.header.project for block in parts.blocks):
-        yield from projects(parts, cost_first)
+        found = list(projects(parts, cost_first))
+        for made, unread in found:
+            cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
+            reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
+            yield replace(made, cut=cut, explain=reasons, indicators=tuple(with_parents(made.indicators))), unread
         return
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
+    indicators, told = relabelled(with_parents(indicators))
+    cut = open_end and bool(indicators) and is_cut(parts, indicators)
+    if cut:
+        indicators = mended(indicators, _first_level_alone(parts))
     project = head.fields.get("project", "")
     levelled = any(i.level2 for i in indicators) or any(b.header != PLAIN for b in parts.blocks)
-    if not levelled or (not project and not _is_form(parts, indicators)):
+    if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
     made = table(parts, head, indicators, cost_first)
+    reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
+    made = replace(made, cut=cut, explain=reasons)
     yield made, [replace(u, project=project) for u in unread]
+
+
+def _first_level_alone(parts: Parts) -> bool:
+    """Whether the last row opens with a first level and no second level follows."""
+    last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
+    levels = [labels.level_of(c.text) for c in last.filled[:2]] if last else []
+    return len(levels) == 2 and bool(levels[0] and levels[0].rank == 1) and levels[1] is None
 
 
 def _cost_first(parts: Parts) -> bool:
@@ -140,9 +204,15 @@ def _first_level(rows: RowBlock) -> str:
 
 def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
+    grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
     for line in fold(rows.lines, rows.header):
         body = read_row(line, rows.header, split)
         if body is None:
+            continue
+        broken = grid not in (line.grid, -1) and bool(block.indicators)
+        grid = line.grid
+        if broken and (whole := continued(block.indicators[-1], body)):
+            block.indicators[-1] = whole
             continue
         if _is_stray(block, body, rows.header, head):
             _overflow(block, body)

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from kpi.model import Half, Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.grid import GridCell
+from kpi.readers.inline import after, inline
 from kpi.readers.lines import Line
 
-_INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
-_GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on one line
 _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
@@ -21,7 +19,8 @@ _SCALAR = ("project", "department", "unit", "attribute", "term")
 
 def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     """The head of a form from the lines above its indicators (and between its blocks), its foot from those below."""
-    walk = _Walk(Head())
+    lines = list(lines)
+    walk = _Walk(Head(money_unit=_unit_said(lines)))
     for line in lines:
         walk.line(line)
     walk.close()
@@ -30,6 +29,12 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     walk.close()
     _share_sources(walk.head)
     return walk.head
+
+
+def _unit_said(lines: Sequence[Line]) -> str | None:
+    """单位:万元, wherever in the head it stands."""
+    texts = (" ".join(c.text for c in line.filled if len(c.text) < 80) for line in lines)
+    return next((m.group(1) for text in texts if "单位" in text and (m := _UNIT_LINE.search(text))), None)
 
 
 def _share_sources(head: Head) -> None:
@@ -57,7 +62,7 @@ class _Walk:
         self.tasks = False  # inside the list of tasks of a department's form
 
     def line(self, line: Line) -> None:
-        cells = [part for cell in line.filled for part in _inline(cell, alone=len(line.filled) == 1)]
+        cells = [part for cell in line.filled for part in inline(cell, alone=len(line.filled) == 1)]
         self.row = line.cells
         self._notes(cells)
         if not cells:
@@ -104,7 +109,7 @@ class _Walk:
     def foot(self, line: Line) -> None:
         """Below the indicators only labelled cells count: what follows may be anything."""
         self.row = line.cells
-        for cell in [part for c in line.filled for part in _inline(c, alone=len(line.filled) == 1)]:
+        for cell in [part for c in line.filled for part in inline(c, alone=len(line.filled) == 1)]:
             label = self._label(cell)
             if label and label[0] in ("sign_off", "section"):
                 self._open(label, cell, True)
@@ -129,8 +134,6 @@ class _Walk:
     def _notes(self, cells: Sequence[GridCell]) -> None:
         for cell in cells:
             if len(cell.text) < 80:
-                found = _UNIT_LINE.search(cell.text)
-                self.head.money_unit = self.head.money_unit or (found.group(1) if found else None)
                 year = _YEAR.search(cell.text)
                 if year and self.head.year is None and (len(cell.text) < 14 or labels.is_title(cell.text)):
                     self.head.year = int(year.group(1))
@@ -175,7 +178,7 @@ class _Walk:
             self._open_goal(key, cell)
         elif kind == "head":
             self.in_money, self.goal_slots = True, []
-            self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+            self.head.money_unit = labels.money_unit(cell.text) or self.head.money_unit
         elif kind == "unit":
             self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
         elif kind == "skip":
@@ -188,7 +191,7 @@ class _Walk:
             self.unit = labels.money_unit(cell.text) or (self.unit if kind == "source" else None)
             if key == "project" and labels.squeeze(cell.text).startswith("二级"):
                 self.head.fields.pop(key, None)  # under a 一级项目 the 二级项目 is the one that the form is about
-            self._place(self._key(kind, key), _after(self.row, cell) if fixed else cell.location)
+            self._place(self._key(kind, key), after(self.row, cell) if fixed else cell.location)
             if kind == "money":
                 self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
                 self.unmet = self._half(key)
@@ -202,7 +205,7 @@ class _Walk:
             return
         if self.goal_at:
             self.goal_slots, self.goal_at = [], 0
-        self.goal_slots.append((key, cell.column, _after(self.row, cell)))
+        self.goal_slots.append((key, cell.column, after(self.row, cell)))
         if key != "other":
             self.head.goals.setdefault("period" if key == "period" else "annual", "")
         self.slot, self.filled = ("goal", ""), False
@@ -239,7 +242,7 @@ class _Walk:
 
     def _value(self, cell: GridCell, packed: bool) -> None:
         if not self.slot:
-            if self.budget and self.in_money and money.is_amount(cell.text) and not self.head.funding:
+            if self.budget and self.in_money and money.is_amount(cell.text) and self._no_total():
                 self._open(("money", labels.squeeze(self.budget.text)), self.budget, False)
                 self._value(cell, packed)
             return
@@ -250,6 +253,9 @@ class _Walk:
             self._fill(kind, key, cell)
         elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:
             self.head.sections[key] += "\n" + cell.text
+
+    def _no_total(self) -> bool:
+        return all(amounts.total is None for amounts in self.head.funding.values())
 
     def _fill(self, kind: str, key: str, cell: GridCell) -> None:
         head, self.filled = self.head, True
@@ -291,23 +297,3 @@ class _Walk:
         self.head.goals[half] = self.head.goals.get(half) or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
         self.filled = True
-
-
-def _inline(cell: GridCell, alone: bool) -> list[GridCell]:
-    """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
-    if len(cell.text) > 200:
-        return [cell]
-    return [part for text in _GAP.split(cell.text) for part in _labelled(replace(cell, text=text), alone)]
-
-
-def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
-    found = _INLINE.match(cell.text)
-    key = labels.field_of(found[1]) if found else None
-    if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):
-        return [cell]
-    return [replace(cell, text=found[1]), replace(cell, text=found[2])]
-
-
-def _after(row: Sequence[GridCell], cell: GridCell) -> Location:
-    """The cell right of a label, where its value belongs."""
-    return next((c.location for c in row if c.column > cell.column), cell.location)

@@ -13,7 +13,9 @@ LONGEST = 40  # no label of a form is longer
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _SCORE = re.compile(r"[(\[]\s*(\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?|(权重)?\d+%?)\s*[)\]]$")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
-_LETTER = re.compile(r"(?<=[\u4e00-\u9fff])\(?[A-F]([/÷][A-F])?[)\]]?$|(?<=[\u4e00-\u9fff])\d+分\)$")  # 预算数(A), 执行数B)
+_LETTER = re.compile(
+    r"(?<=[\u4e00-\u9fff])\(?[A-F]([/÷][A-F])?[)\]]?$|(?<=[\u4e00-\u9fff])\d+分\)$"
+)  # 预算数(A), 执行数B)
 _TRADITIONAL = str.maketrans(
     "績標續響時濟會態環產質數滿務對資項門單關執實總額預備註權負責聯繫電話報",
     "绩标续响时济会态环产质数满务对资项门单关执实总额预备注权负责联系电话报",
@@ -23,7 +25,9 @@ _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
 _MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿元)\)?$")
-_CLOSES = re.compile(r"\(?(盖章|签字|签章|公章)\)?:?(年月日)?$|(盖章|签字|签章|公章)\)|^(金额)?单位:(人民币)?(万|亿)?元$|年月日$")
+_CLOSES = re.compile(
+    r"\(?(盖章|签字|签章|公章)\)?:?(年月日)?$|(盖章|签字|签章|公章)\)|^(金额)?单位:(人民币)?(万|亿)?元$|年月日$"
+)
 _POINTS_ONLY = re.compile(r"[(\[]?(权重)?\d{1,3}(\.\d+)?([-—~至]\d{1,3})?分[)\]]?")
 LEVEL_OF_TWO = (
     {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "服务对象满意度": "满意度指标"}
@@ -65,7 +69,7 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
-    """A squeezed label without its score, star, number or note: "成本指标(0-20分)" → 成本指标, "一、产出指标" → 产出指标."""
+    """A squeezed label without its score, star, number or note: 成本指标(0-20分), 一、成本指标 → 成本指标."""
     label = _LEAD.sub("", squeeze(text))
     for ending in (_SCORE, _NOTE, _LETTER):
         label = ending.sub("", label)
@@ -180,6 +184,10 @@ def closes(text: str) -> bool:
     """A seal, a signature or the unit of money: no cell of an indicator row says that."""
     label = squeeze(text)
     return 3 <= len(label) <= LONGEST and bool(_CLOSES.search(label))
+
+
+def has_figure(text: str) -> bool:
+    return any(c.isdigit() for c in text)
 
 
 def is_points(text: str) -> bool:

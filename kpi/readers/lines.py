@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell, Row
 
+_SHORT = 10  # characters of a label between amounts
+_GOES_ON = ",，、;；"  # a cell does not end with these
+_LONGEST = 20_000  # characters of one line that are divided at blanks
 _ROLLED = 30  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _PIECES = 5  # 绩/效/指/标 and one to spare
@@ -33,7 +36,18 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     rows = list(rows)
     if is_glued(rows):
         return list(unglued(rows))
-    return list(_joined(list(_split(_unbroken(rows)))))
+    return list(_joined(list(_split(_unbroken(_single(rows))))))
+
+
+def _single(rows: Sequence[Row]) -> Iterator[Row]:
+    """In a text of one cell and one bar a line, "good | |" is two cells, the second one blank."""
+    for i, row in enumerate(rows):
+        around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
+        alone = len(around) == 3 and all(len(r.cells) == 1 and r.grid is not None for r in around)
+        if alone and 1 < len(row.cells) < 4 and row.grid is not None and not any(c.text for c in row.cells[1:]):
+            yield from (replace(row, cells=(replace(c, column=0),)) for c in row.cells)
+        else:
+            yield row
 
 
 def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
@@ -47,11 +61,11 @@ def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
         single = row.grid is not None and len(row.cells) == 1
         if before and single and row.cells[0].text:
             text = "\n".join(r.cells[0].text for r in (*before, row))
-            row = replace(row, cells=(replace(before[0].cells[0], text=text),), location=before[0].location)
+            yield replace(row, cells=(replace(before[0].cells[0], text=text),), location=before[0].location)
         else:
             yield from before
+            yield row
         before, barred = [], single and row.location.line is not None
-        yield row
     yield from before
 
 
@@ -63,7 +77,7 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
             yield Line(row.cells, row.grid, packed=False)
             continue
         cell = row.cells[0]
-        parts = _parts(cell.text) if len(cell.text) < 2000 else []
+        parts = _parts(cell.text) if len(cell.text) < _LONGEST else []
         heads = sum(labels.head_of(p) in ("level1", "level2", "name") for _, p in parts)
         spaced = (spaced or heads > 1) and not labels.is_title(cell.text)
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
@@ -94,11 +108,22 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
     if spaced or known > 1:
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
     if (known and _opens(parts[0][1])) or _priced(parts):
-        if all(money.is_amount(text) or text.endswith("%") or text in ("-", "—") for _, text in parts[1:]):
+        if _figures([text for _, text in parts[1:]]):
             return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
         at = parts[1][0]
         return _piece(cell, 0, parts[0][0], parts[0][1]), _piece(cell, 1, at, cell.text[at:])
     return (cell,)
+
+
+def _figures(texts: Sequence[str]) -> bool:
+    """Amounts and shares, or amounts each behind a word: 25 25 100%, 6.84 到位数 6.84."""
+    amounts = [money.is_amount(text) or text.endswith("%") or text in ("-", "—") for text in texts]
+    if all(amounts):
+        return True
+    words = [text for text, amount in zip(texts, amounts, strict=True) if not amount]
+    return (
+        sum(amounts) > 1 and all(amounts[::2]) and all(len(word) <= _SHORT and word[0] not in "(（" for word in words)
+    )
 
 
 def _opens(text: str) -> bool:
@@ -128,7 +153,7 @@ def _parts(text: str) -> list[tuple[int, str]]:
     depth = 0
     for match in _PART.finditer(text):
         part = match.group()
-        if (depth > 0 or labels.is_money_unit(part)) and parts:
+        if parts and (depth > 0 or labels.is_money_unit(part) or parts[-1][1][-1] in _GOES_ON):
             at = parts[-1][0]
             parts[-1] = (at, text[at : match.end()])
         else:
@@ -153,14 +178,14 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         at += width
 
 
-def _single(line: Line) -> str:
+def _piece_text(line: Line) -> str:
     return line.cells[0].text if line.packed and len(line.cells) == 1 and len(line.cells[0].text) <= 10 else ""
 
 
 def _label_width(lines: Sequence[Line], at: int) -> int:
     pieces = []
     for line in lines[at : at + _PIECES]:
-        text = _single(line)
+        text = _piece_text(line)
         if not text:
             break
         pieces.append(text)

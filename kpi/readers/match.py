@@ -44,7 +44,7 @@ _FIT: dict[str, dict[str, float]] = {
 _PROSE: dict[str, float] = {"words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3}
 _ASIDE = {"words": 0.9, "unit": 0.7, "value": 0.5, "number": 0.3}  # columns that most rows leave blank
 _FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE}
-_LOST, _BLANK, _COLUMN = -3.0, 0.3, 1.0
+_LOST, _BLANK, _COLUMN = -3.0, 0.3, 2.0
 
 
 @lru_cache(maxsize=1 << 14)
@@ -52,6 +52,8 @@ def kind_of(text: str) -> str:
     """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, value, unit, code or words."""
     label = labels.squeeze(text) if len(text) <= 60 else ""
     if not label:
+        return "words"
+    if label == "无":
         return "words"
     if _SIGN.fullmatch(label) or labels.matches("sign_words", label):
         return "sign"

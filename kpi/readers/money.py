@@ -21,6 +21,11 @@ def amount(text: str, unit: str) -> Decimal | None:
     return whole if whole == value and "." not in figure else value
 
 
+def scale(unit: str) -> int:
+    """How many 元 one of `unit` is."""
+    return _SCALE.get(unit, 1)
+
+
 def is_amount(text: str) -> bool:
     """Whether the cell holds an amount and little else ("449.8万", "854万(…)"), or a mark for none."""
     label = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().lstrip("¥")

@@ -8,7 +8,8 @@ from kpi.model import Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
-from kpi.readers.rows import Body, Half
+from kpi.readers.kinds import Half
+from kpi.readers.rows import Body
 
 _BREAK = re.compile(r"\s*\n\s*")
 _SLOT = re.compile(r"(指标\d{1,2}\s*[:：、.．]?)?\s*[…./—-]*|…+|\.{3,}")  # a line of the template that nobody filled in
@@ -95,7 +96,7 @@ class Block:
                 name,
                 period,
                 annual,
-                columns={head: cell.text for head, cell in body.matrix.items()},
+                columns={head: _clean(cell.text) for head, cell in (body.matrix | body.aside).items()},
                 polarity=_polarity(left),
                 actual=_result(left, name),
                 **{key: _text(left, key) for key in ("weight", "score", "reason", "outlook")},
@@ -111,6 +112,8 @@ def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator
         "score": "score",
         "reason": "reason",
         "outlook": "outlook",
+        "cause": "reason",
+        "chance": "outlook",
         "expected": "expected_year_end",
     }
     filled = []

@@ -9,8 +9,8 @@ from kpi.readers.blocks import Parts
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.folding import fold
 from kpi.readers.head import read_head
+from kpi.readers.kinds import Half as Cells
 from kpi.readers.pairs import Block
-from kpi.readers.rows import Half as Cells
 from kpi.readers.rows import read_row
 from kpi.readers.table import table
 

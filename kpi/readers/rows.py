@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, is_header
 from kpi.readers.grid import GridCell
+from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
-from kpi.readers.match import assign, kind_of, opens_row
+from kpi.readers.match import assign
+from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
-Half = dict[str, GridCell]  # cells by kind of column
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Body:
     right_place: GridCell | None = None
     right_two: Level | None = None
     project: Half | None = None  # cells of a new project that begins in this row
+    aside: dict[str, GridCell] = field(default_factory=dict)  # explanation, standard, remark … by column head
 
 
 def read_row(line: Line, header: Header, split: int) -> Body | None:
@@ -43,26 +45,28 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     if header.project and not line.packed and not _aligned(cells, header):
         line = replace(line, packed=True)
     project, cells = _project(line, cells, header)
-    one, two, custom, rest, label_at = _levels(cells, header, line.packed)
+    one, two, custom, rest, label_at = levels_of(cells, header, line.packed)
     left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
     if two is None and right_two is not None:
         two = right_two
     shift = None if line.packed else _shift(label_at, header)
     found, spare = _match(left, header.left, shift)
     matrix = {r.text: found[k] for k, r in _others(header) if k in found}
+    aside, spare = aside_of(found, header, spare, line.packed)
     place = next((c for c in cells if c.text), cells[0] if cells else line.cells[0])
     if not header.right:
         return Body(
             one,
             two,
             custom,
-            _by_kind(found, header.left),
+            by_kind(found, header.left),
             None,
             matrix,
             spare,
             _value_place(place, left, header),
-            bool(label_at),
+            label_at is not None,
             project=project,
+            aside=aside,
         )
     moved = None if line.packed else (right_place.column - header.split if right_place else 0)
     other, more = _match(right, header.right, moved if moved is None else shift if not right_place else moved)
@@ -70,8 +74,8 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
         one,
         two,
         custom,
-        _by_kind(found, header.left),
-        _by_kind(other, header.right),
+        by_kind(found, header.left),
+        by_kind(other, header.right),
         matrix,
         spare + more,
         place,
@@ -79,6 +83,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
         right_place,
         right_two,
         project,
+        aside,
     )
 
 
@@ -89,25 +94,6 @@ def _value_place(place: GridCell, left: Sequence[GridCell], header: Header) -> G
 
 def _others(header: Header) -> Iterator[tuple[int, Role]]:
     return ((k, r) for k, r in enumerate(header.left) if r.kind == "other" and not header.has("value"))
-
-
-def _by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
-    kinds: Half = {}
-    for k, cell in sorted(found.items()):
-        kind = _kind(roles[k], cell) + (f"-{roles[k].half}" if roles[k].kind == "value" and _valued(roles) > 1 else "")
-        kinds.setdefault(kind, cell)
-    return kinds
-
-
-def _kind(role: Role, cell: GridCell) -> str:
-    """Forms swap the heads 性质, 方向 and 符号 freely: what the cell says decides."""
-    if role.kind in ("nature", "sign") and (look := kind_of(cell.text)) in ("sign", "nature"):
-        return look
-    return role.kind
-
-
-def _valued(roles: Sequence[Role]) -> int:
-    return len({r.half for r in roles if r.kind == "value" and r.half})
 
 
 def _match(
@@ -138,7 +124,7 @@ def _project(line: Line, cells: list[GridCell], header: Header) -> tuple[Half | 
     if not any(c.text for c in first):
         return None, [c for c in cells if c not in first] or cells
     found, score = assign([c for c in first if c.text], header.project, None if line.packed else 0)
-    kinds = _by_kind(found, header.project)
+    kinds = by_kind(found, header.project)
     rest = [c for c in cells if c not in first]
     return (kinds if score > 0 else None), rest
 
@@ -156,54 +142,6 @@ def _is_project(cells: Sequence[GridCell], header: Header) -> bool:
     _, as_project = assign(filled, header.project, None)
     _, as_row = assign(filled, header.left, None)
     return as_project > as_row and len(filled) > 1
-
-
-def _levels(
-    cells: Sequence[GridCell], header: Header, packed: bool
-) -> tuple[str, Level | None, str, list[GridCell], int | None]:
-    """The level labels at the front of a row, what follows them, and the column of the last one."""
-    one, two, custom, at = "", None, "", None
-    rest = [i for i, c in enumerate(cells) if c.text]
-    start = 0
-    for n, i in enumerate(rest):
-        level = labels.level_of(cells[i].text)
-        if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
-            at, start = cells[i].column, i + 1  # 具体指标 in place of a second level
-            continue
-        if level is None or two is not None or (not level.sure and not _names(cells, rest[n + 1 :])):
-            break
-        following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
-        if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
-            if level.rank == 1 and one == level.one:
-                two = level
-            one = one or level.one
-        else:
-            two = level
-        at, start = cells[i].column, i + 1
-    body = list(cells[start:])
-    if two is None and not packed and (cell := _custom(body, header)):
-        custom, at, body = cell.text, cell.column, body[body.index(cell) + 1 :]
-    return one, two, custom, body, at
-
-
-def _names(cells: Sequence[GridCell], rest: Sequence[int]) -> bool:
-    """Whether a name stands behind a cell that may be a level or a name itself (群众满意度)."""
-    return bool(rest) and opens_row(cells[rest[0]].text) and kind_of(cells[rest[0]].text) != "value"
-
-
-def _has_second(following: Level | None, level: Level, header: Header) -> bool:
-    """成本指标 is a first level where a second follows it; in two halves the next 成本指标 is the other half's."""
-    if following is None or following.rank == 1 or not following.sure:
-        return False
-    return following.two != level.two or not header.right
-
-
-def _custom(cells: Sequence[GridCell], header: Header) -> GridCell | None:
-    """A second level that the lists do not know: a label in the 二级 column."""
-    first = next((c for c in cells if c.text), None)
-    if first and first.column == header.anchor and header.left and first.column < header.left[0].column:
-        return first if re.search(r"(指标|效益|影响|满意度)$", labels.bare(first.text)) else None
-    return None
 
 
 def _cut(

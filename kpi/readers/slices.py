@@ -43,7 +43,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 yield from _close(lines, at, start)
                 at = _Open(start)
             elif at.titled is None or index - at.titled > _NEAR or at.project:
-                at = _Open(index)
+                at = _Open(_with_unit(lines, index))
             at.project = True
         elif header or is_row(line):
             if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
@@ -54,14 +54,15 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _with_unit(lines: Sequence[Line], index: int) -> int:
     """A line that says 单位:万元 right above a form belongs to it."""
-    for before in range(index - 1, max(index - 4, 0), -1):
+    for before in range(index - 1, max(index - 4, -1), -1):
         if any(labels.closes(c.text) and labels.money_unit(c.text) for c in lines[before].filled):
             return before
     return index
 
 
 def _is_new_title(line: Line, text: str) -> bool:
-    if len(line.filled) > 2 and not (len(line.filled) < 4 and line.filled[0] is line.cells[0]):
+    several = len({c.text for c in line.filled}) > 1  # a merged title may stand in each cell that it covers
+    if several and len(line.filled) > 2 and not (len(line.filled) < 4 and line.filled[0] is line.cells[0]):
         return False
     return labels.is_title(text) and "续" not in text and "附件)" not in labels.squeeze(text)
 

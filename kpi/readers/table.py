@@ -32,7 +32,10 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator], cost_first:
         indicators=tuple(complete(indicators, kinds)),
         locations=places,
         project=head.fields.get("project") or _whole(head, kind),
-        **{k: head.fields.get(k) for k in ("department", "unit", "attribute", "term")},
+        department=head.fields.get("department"),
+        unit=head.fields.get("unit"),
+        attribute=head.fields.get("attribute"),
+        term=head.fields.get("term"),
     )
 
 

@@ -35,7 +35,7 @@ def find(case_id):
 
 def test_columns_of_a_matrix_keep_their_heads():
     (table,) = find("a value column").tables
-    assert dict(table.indicators[0].columns) == {"上坪村": "3", "下坪村": "5"}
+    assert dict(table.indicators[0].columns) == {"上坪村": "3", "下坪村": "5", "指标解释": "反映维修情况"}
 
 
 def test_polarity_is_as_printed():

@@ -38,7 +38,7 @@ def test_standard_input_takes_text_and_word():
         ("a.docx", b"PK\x03\x04broken", "Word"),
         ("a.doc", b"\xd0\xcf", "另存为 .docx"),
         ("a.pdf", b"%PDF-1.7", "PDF"),
-        ("a.zip", b"PK", "不能读取"),
+        ("a.zip", b"PK", "压缩包"),
         ("a", b"x", "无后缀"),
         ("a.txt", b"\x00\x01\x02\x03", "不是文本"),
         ("a.txt", b"\xff\xfe\xff", "编码"),
@@ -69,7 +69,7 @@ def test_missing_file_and_folder(tmp_path):
 def test_too_large(tmp_path, monkeypatch):
     import kpi.readers
 
-    monkeypatch.setattr(kpi.readers, "_LARGEST", 10)
+    monkeypatch.setattr(kpi.readers, "LARGEST_FILE", 10)
     path = tmp_path / "big.txt"
     path.write_bytes(b"0123456789ABC")
     with pytest.raises(ReadError, match="太大"):
@@ -77,18 +77,18 @@ def test_too_large(tmp_path, monkeypatch):
 
 
 def test_too_many_lines(monkeypatch):
-    import kpi.readers
+    from kpi.readers.formats import text
 
-    monkeypatch.setattr(kpi.readers, "_MOST_LINES", 3)
+    monkeypatch.setattr(text, "MOST_LINES", 3)
     assert read("-", stdin=b"a\n" * 3).tables == ()
     with pytest.raises(ReadError, match="行数太多"):
         read("-", stdin=b"a\n" * 4)
 
 
 def test_a_word_file_that_unpacks_too_large(monkeypatch):
-    from kpi.readers.formats import docx
+    from kpi.readers.formats import package
 
-    monkeypatch.setattr(docx, "_LARGEST", 1000)
+    monkeypatch.setattr(package, "LARGEST_PART", 1000)
     with pytest.raises(ReadError, match="太大"):
         read("-", stdin=as_docx(CASES[0]))
 

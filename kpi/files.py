@@ -1,0 +1,100 @@
+"""Which files a run is about: those named, those in folders, those in archives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹"
+_SHOWN = (".docx", ".xlsx", ".xls", ".pdf", ".html", ".csv", ".txt", ".zip")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to read. `named`: given by name itself, not found in a folder. `problem`: why it cannot even be tried."""
+
+    path: str
+    named: bool
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file for a reader: of the disk, or (with `data`) unpacked from an archive or standard input."""
+
+    file: File
+    path: str
+    data: bytes | None = None
+    problem: str | None = None
+
+
+def collect(paths: Iterable[str]) -> tuple[File, ...]:
+    """The files under the paths, each once, folders in the order of their names.
+
+    Of a folder: files of a known kind at any depth; hidden ones and lock files of office programs are left out.
+    """
+    found: dict[str, File] = {}
+    for path in paths:
+        for file in _files(path):
+            found.setdefault(file.path if path == "-" or file.problem else os.path.realpath(file.path), file)
+    return tuple(found.values())
+
+
+def jobs(files: Iterable[File], stdin: bytes | None) -> Iterator[Job]:
+    """What there is to read, archives unpacked one member at a time."""
+    from kpi.readers import ARCHIVES
+
+    for file in files:
+        if file.problem:
+            yield Job(file, file.path, problem=file.problem)
+        elif file.path != "-" and os.path.splitext(file.path)[1].lower() in ARCHIVES:
+            yield from _unpacked(file)
+        else:
+            yield Job(file, file.path, stdin if file.path == "-" else None)
+
+
+def _unpacked(file: File) -> Iterator[Job]:
+    from kpi import readers
+
+    try:
+        data = readers.file_bytes(file.path)
+        if not readers.is_archive(data, file.path):
+            yield Job(file, file.path, data)
+            return
+        for member in readers.members(data, file.path):
+            if isinstance(member, readers.ReadError):
+                yield Job(file, member.path, problem=member.message)
+            else:
+                yield Job(file, member.path, member.data)
+    except readers.ReadError as error:
+        yield Job(file, error.path, problem=error.message)
+
+
+def _files(path: str) -> Iterable[File]:
+    if "\0" in path:
+        return (File(path, named=True, problem="路径里有不可见的空字符，请检查路径"),)
+    return _folder(path) if os.path.isdir(path) else (File(path, named=True),)
+
+
+def _folder(path: str) -> Iterator[File]:
+    from kpi.readers import KNOWN
+
+    problems: list[OSError] = []
+    empty = True
+    for folder, names, files in os.walk(path, onerror=problems.append):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        for name in sorted(files):
+            if os.path.splitext(name)[1].lower() in KNOWN and not name.startswith((".", "~$")):
+                empty = False
+                yield _file(os.path.join(folder, name))
+    for problem in problems:
+        yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限")
+    if empty and not problems:
+        yield File(path, named=True, problem=_NO_FILES.format(kinds="、".join(_SHOWN)))
+
+
+def _file(path: str) -> File:
+    """A file of a folder; a pipe or a device among them would keep the run waiting for ever."""
+    special = os.path.exists(path) and not os.path.isfile(path)
+    return File(path, named=False, problem="这不是普通文件，没有读取，请移走后再检查" if special else None)

@@ -1,0 +1,159 @@
+"""The budget tables of a disclosure: its projects, its functions and the totals, in 元."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from kpi.model import Budget, BudgetLine
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+_TITLE = re.compile(r".{0,40}(预算|收支|支出|收入|经费|资金).{0,30}表(\(.{1,20}\))?")
+_UNIT = re.compile(r"单位:(?:人民币)?(万?元|亿元)")
+_OWNER = re.compile(r"^(?:单位|部门|填报单位|编制单位)(?:名称)?:(.{2,60})$")
+_PROJECT = re.compile(r"(二级|支出)?项目(支出)?名称")
+_CODE_HEAD = re.compile(r"(功能分类)?科目(编码|代码)")
+_NAME_HEAD = re.compile(r"(功能分类)?科目名称|功能分类科目")
+_AMOUNT_HEAD = re.compile(r"合计|总计|金额|(年初)?预算数|本年预算|预算金额|预算安排数?|资金总额|\d{4}年(预算数|合计)")
+_TOTAL = re.compile(r"(部门|单位|本表)?(合计|总计)")
+_SIDE_TOTAL = re.compile(r"(收入|支出|本年收入|本年支出)(总计|合计)")
+_ECONOMIC = re.compile("经济(科目|分类)")
+_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
+_NUMBERS = re.compile(r"[\d\s.*]+|[一二三四五六七八九十栏次]+")  # the row that numbers the columns
+_ROUNDING = Decimal("0.005")  # of a figure in the table's unit
+_MOST = 20_000  # rows
+
+
+@dataclass(slots=True)
+class _Table:
+    """The table being read."""
+
+    title: str = ""
+    unit: str = "元"
+    owner: str = ""
+    kind: str = ""  # "project" or "function"
+    name: int = -1
+    code: int = -1
+    amount: int = -1
+    rows: list[BudgetLine] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Found:
+    projects: list[BudgetLine] = field(default_factory=list)
+    functions: list[BudgetLine] = field(default_factory=list)
+    totals: dict[str, Decimal] = field(default_factory=dict)
+
+
+def read_budget(lines: Iterable[Line]) -> Budget | None:
+    """The budget tables among lines that belong to no form; None where there is none."""
+    found, table = _Found(), _Table()
+    for line in lines:
+        if line.packed and len(line.filled) == 1:
+            table = _note(line.filled[0].text, table, found)
+        elif line.filled and not _heads(line, table, found):
+            _row(line.cells, table, found)
+    _close(table, found)
+    if not (found.projects or found.functions or found.totals):
+        return None
+    return Budget(tuple(found.projects), found.totals, tuple(found.functions))
+
+
+def _note(text: str, table: _Table, found: _Found) -> _Table:
+    """A line of text between tables: a title opens a new one, others say unit and owner."""
+    label = labels.squeeze(text)
+    if not label:
+        return table
+    if _TITLE.fullmatch(label) and not label[-1].isdigit():
+        _close(table, found)
+        return _Table(title=re.sub(r"\s+", "", text), owner=table.owner)
+    unit, owner = _UNIT.search(label), _OWNER.match(label)
+    if unit:
+        table.unit = unit.group(1)
+    elif owner:
+        table.owner = owner.group(1)
+    return table
+
+
+def _heads(line: Line, table: _Table, found: _Found) -> bool:
+    """A row of heads tells which columns hold what."""
+    heads = {c.column: labels.bare(c.text) for c in line.filled}
+    name = next((c for c, text in heads.items() if _PROJECT.fullmatch(text)), None)
+    kind = "project"
+    if name is None:
+        name = next((c for c, text in heads.items() if _NAME_HEAD.fullmatch(text)), None)
+        kind = "function"
+    amount = next((c for c, text in heads.items() if _AMOUNT_HEAD.fullmatch(_without_unit(text))), None)
+    if name is None or amount is None or amount < name:
+        return False
+    if table.kind:
+        _close(table, found)
+    table.kind, table.name, table.amount = kind, name, amount
+    table.code = next((c for c, text in heads.items() if _CODE_HEAD.fullmatch(text)), -1)
+    unit = next((u for text in heads.values() if (u := labels.money_unit(text))), None)
+    table.unit = unit or table.unit
+    return True
+
+
+def _without_unit(text: str) -> str:
+    return re.sub(r"\((单位:)?(万|亿)?元\)$", "", text)
+
+
+def _row(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
+    _side_totals(cells, table, found)
+    if not table.kind or len(table.rows) >= _MOST:
+        return
+    by_column = {c.column: c for c in cells}
+    name, amount = by_column.get(table.name), by_column.get(table.amount)
+    code = by_column.get(table.code) if table.code >= 0 else None
+    label = labels.squeeze(name.text) if name else ""
+    if code and _TOTAL.fullmatch(labels.squeeze(code.text)):
+        name, label = code, labels.squeeze(code.text)
+    if name is None or not label or _NUMBERS.fullmatch(label):
+        return
+    figure = money.amount(amount.text, table.unit) if amount and money.is_amount(amount.text) else None
+    if _TOTAL.fullmatch(label):
+        if figure is not None and table.title:
+            found.totals.setdefault(table.title, figure)
+        return
+    text = code.text.strip() if code and code.text.strip() else None
+    if table.kind == "function" and not (text and _CODE.fullmatch(text)):
+        return
+    name_text = re.sub(r"\s+", "", name.text)
+    table.rows.append(BudgetLine(name_text, figure, name.location, text, table.title))
+
+
+def _side_totals(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
+    """收入总计 and 支出总计 of a table of two sides."""
+    for cell, after in pairwise(cells):
+        label = labels.squeeze(cell.text)
+        if table.title and _SIDE_TOTAL.fullmatch(label) and money.is_amount(after.text):
+            figure = money.amount(after.text, table.unit)
+            if figure is not None:
+                found.totals.setdefault(f"{table.title}·{label}", figure)
+
+
+def _close(table: _Table, found: _Found) -> None:
+    """The rows of a table that ends: a row that sums up all below it is its total."""
+    rows = table.rows
+    if table.kind == "project" and rows:
+        if _sums_up(rows, table) and rows[0].amount is not None:
+            found.totals.setdefault(table.title, rows[0].amount)
+            rows = rows[1:]
+        found.projects += rows
+    elif table.kind == "function" and "支出" in table.title and not _ECONOMIC.search(table.title):
+        found.functions += rows
+    table.rows, table.kind = [], ""
+
+
+def _sums_up(rows: Sequence[BudgetLine], table: _Table) -> bool:
+    first, rest = rows[0].amount, [row.amount for row in rows[1:] if row.amount is not None]
+    if rows[0].name == table.owner:
+        return True
+    if first is None or len(rest) < 2:
+        return False
+    scale = money.scale(table.unit)
+    return abs(first - sum(rest)) <= _ROUNDING * scale * (len(rest) + 1)

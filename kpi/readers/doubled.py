@@ -1,0 +1,44 @@
+"""Merged cells that a file repeats in every cell that they cover: heads and labels said once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+
+
+def doubled_columns(heads: Sequence[GridCell], below: Sequence[GridCell]) -> frozenset[int]:
+    """The columns whose head, in both rows of heads, is that of the column left of them."""
+    found = {b.column for a, b in pairwise(heads) if _again(a, b)}
+    if found and below:
+        own = {c.column for c in below}
+        again = {b.column for a, b in pairwise(below) if _again(a, b)}
+        found = {c for c in found if c not in own or c in again}
+    return frozenset(found)
+
+
+def _again(a: GridCell, b: GridCell) -> bool:
+    return a.text == b.text and b.column == a.column + max(a.colspan, 1)
+
+
+def undoubled(line: Line, columns: frozenset[int]) -> Line:
+    """A row without its second copies in those columns."""
+    if not columns or line.packed:
+        return line
+    by_column = {c.column: c.text for c in line.cells}
+    kept = tuple(c for c in line.cells if c.column not in columns or by_column.get(c.column - 1) != c.text)
+    return replace(line, cells=kept) if len(kept) < len(line.cells) else line
+
+
+def undoubled_head(line: Line) -> Line:
+    """A row of the form's head without copies; amounts may stand side by side and be equal."""
+    if line.packed or len(line.filled) < 2:
+        return line
+    drop = {b.column for a, b in pairwise(line.cells) if a.text and a.text == b.text and not _may_repeat(b.text)}
+    return replace(line, cells=tuple(c for c in line.cells if c.column not in drop)) if drop else line
+
+
+def _may_repeat(text: str) -> bool:
+    return money.is_amount(text) or labels.matches("blank", text)

@@ -1,0 +1,137 @@
+"""Plain text as rows: cells separated by tabs or pipes, every other line as one cell of its own."""
+
+import re
+from collections.abc import Iterator
+
+from kpi.model import Location, Unread
+from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
+from kpi.readers.grid import GridCell, Row, Source
+
+_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_MOST_CELLS = 512  # of one line; a form has less than thirty columns
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 1 << 16  # bytes that a guess at the encoding looks at
+_SURE = 0.6
+# What a guess may come to: any bytes at all are Latin letters of some kind, and no form is written in those.
+_GUESSES = re.compile(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
+_MOST_DAMAGE = 0.002  # of the characters; a file cut in the middle of one has a single one
+_DAMAGED = "有的字已损坏，认不出来，请对照原件核对。"
+_UNKNOWN = "文字编码无法识别，请另存为 UTF-8 编码的文本后再检查。"
+_LONG = "有一行超过 {limit} 万字，不像绩效目标表，请用原程序另存为 .docx 或 .xlsx 后再检查。"
+
+
+def read_rows(data: bytes, path: str) -> Source:
+    """The rows of a text file. Raises ReadError."""
+    text, encoding = decoded(data, path)
+    return source(text, path, encoding)
+
+
+def decoded(data: bytes, path: str) -> tuple[str, str]:
+    """The text of a file and its encoding; ReadError where there is none, or more than a form ever holds."""
+    try:
+        text, encoding = decode(data)
+    except UnicodeDecodeError as error:
+        raise ReadError(path, _UNKNOWN) from error
+    if text.count("\n") > MOST_LINES:
+        raise ReadError(path, f"行数太多（超过 {MOST_LINES} 行），请只留绩效目标表再检查。")
+    if len(text) > LONGEST_LINE and max(map(len, _lines(text))) > LONGEST_LINE:
+        raise ReadError(path, _LONG.format(limit=LONGEST_LINE // 10_000))
+    return text, encoding
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: by its mark, as strict UTF-8, as strict GB18030, else by its statistics.
+
+    Raises UnicodeDecodeError where it is none of those in use.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name), name
+    if wide(data[:_SAMPLE]):
+        name = "utf-16-le" if data[1:_SAMPLE:2].count(0) > data[:_SAMPLE:2].count(0) else "utf-16-be"
+        return data.decode(name), name
+    for name in ("utf-8", "gb18030"):
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    return _guessed(data)
+
+
+def wide(data: bytes) -> bool:
+    """UTF-16 without its mark: letters, figures and line ends have a zero byte, nearly always on the same side."""
+    even, odd = sorted((data[::2].count(0), data[1::2].count(0)))
+    return odd > max(2, 3 * even) and b"\x00\x00\x00" not in data
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    import chardet  # noqa: PLC0415 - its tables take a while, and few files need them
+
+    found = chardet.detect(data[:_SAMPLE])
+    guess, sure = found["encoding"] or "", found["confidence"] or 0
+    name = guess.lower() if _GUESSES.match(guess) and sure >= _SURE else "utf-8"
+    name = "gb18030" if name.startswith("gb") else name
+    try:
+        return data.decode(name), name
+    except UnicodeDecodeError as error:
+        for damaged in (name, "utf-8", "gb18030"):
+            text = data.decode(damaged, "replace")
+            if text.count("\ufffd") <= _MOST_DAMAGE * len(text):
+                return text, damaged
+        raise error
+
+
+def source(text: str, path: str, encoding: str | None = None) -> Source:
+    """The rows of a text, in order."""
+    return Source(path, "text", tuple(bounded(_rows(text), path)), encoding, tuple(_damage(text)))
+
+
+def _damage(text: str) -> Iterator[Unread]:
+    if "\ufffd" in text:
+        for number, line in enumerate(_lines(text), 1):
+            if "\ufffd" in line:
+                yield Unread(line.strip()[:80], Location(line=number, column=1 + line.index("\ufffd")), _DAMAGED)
+
+
+def _rows(text: str) -> Iterator[Row]:
+    grid, inside, blanks = -1, False, 0
+    for number, raw in enumerate(_lines(text), 1):
+        line = _CONTROL.sub(" ", raw)
+        if not line.strip():
+            blanks += 1
+            continue
+        yield from _missing(blanks, number)
+        blanks = 0
+        mark = "\t" if "\t" in line else "|" if "|" in line else ""
+        if mark == "|" and _RULE.match(line):
+            continue
+        if mark and not inside:
+            grid += 1
+        inside = bool(mark)
+        yield Row(_cells(line, mark, number), grid if mark else None, Location(line=number, column=1))
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _missing(blanks: int, number: int) -> Iterator[Row]:
+    """Where each cell is a line of its own between blank lines, further blank lines stand for empty cells."""
+    for i in range(min((blanks - 1) // 2, 50)):
+        place = Location(line=number - blanks + 2 * i + 1, column=1)
+        yield Row((GridCell("", 0, place),), None, place)
+
+
+def _cells(line: str, mark: str, number: int) -> tuple[GridCell, ...]:
+    if not mark:
+        return (GridCell(line.strip(), 0, Location(line=number, column=1 + len(line) - len(line.lstrip()))),)
+    if mark == "|":
+        line = line.rstrip().removesuffix("|")
+    cells, at = [], 0
+    for column, part in enumerate(line.split(mark, _MOST_CELLS)):
+        text = part.strip()
+        lead = part.index(text) if text else 0
+        cells.append(GridCell(text, column, Location(number, at + lead + 1)))
+        at += len(part) + 1
+    return tuple(cells)

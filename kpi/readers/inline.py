@@ -1,0 +1,32 @@
+"""Label and value in one cell: "填报日期: 2025", several of them on one line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi.model import Location
+from kpi.readers import labels
+from kpi.readers.grid import GridCell
+
+_INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
+_GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on one line
+
+
+def inline(cell: GridCell, alone: bool) -> list[GridCell]:
+    """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
+    if len(cell.text) > 200:
+        return [cell]
+    return [part for text in _GAP.split(cell.text) for part in _labelled(replace(cell, text=text), alone)]
+
+
+def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
+    found = _INLINE.match(cell.text)
+    key = labels.field_of(found[1]) if found else None
+    if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):
+        return [cell]
+    return [replace(cell, text=found[1]), replace(cell, text=found[2])]
+
+
+def after(row: Sequence[GridCell], cell: GridCell) -> Location:
+    """The cell right of a label, where its value belongs."""
+    return next((c.location for c in row if c.column > cell.column), cell.location)

@@ -1,0 +1,38 @@
+"""Several indicators in one cell: names with their values, separated by marks or line breaks."""
+
+import re
+
+_PIECE = re.compile(r"[;；\n。]+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
+_LEAD = re.compile(r"^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
+_BRACKET = re.compile(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
+_COLON = re.compile(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
+_SIGN = re.compile(
+    r"^(?P<name>.{2,80}?)\s*(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|达到?|控制在|至少)\s*\d.*)$"
+)
+_FIGURE = re.compile(r"^(?P<name>\D{2,80}?)\s*(?P<value>\d[\d,.]*\s*[^\d\s,，]{0,8})$")
+_MOST = 60  # indicators of one cell
+
+
+def split_items(text: str) -> list[tuple[str, str, int]]:
+    """Name, value and offset of each indicator in the text of a cell; what has no value is a name alone."""
+    found: list[tuple[str, str, int]] = []
+    at = 0
+    for piece in [*_PIECE.finditer(text), None]:
+        end = piece.start() if piece else len(text)
+        part = text[at:end]
+        lead = len(part) - len(part.lstrip())
+        if part.strip():
+            found.append((*_split(part.strip()), at + lead))
+        if piece is None or len(found) >= _MOST:
+            break
+        at = piece.end()
+    return found
+
+
+def _split(text: str) -> tuple[str, str]:
+    text = _LEAD.sub("", text)
+    for pattern in (_BRACKET, _SIGN, _COLON, _FIGURE):
+        match = pattern.match(text)
+        if match:
+            return match["name"].strip(" :：,，"), match["value"].strip()
+    return text, ""

@@ -1,0 +1,65 @@
+"""The cells of a row by what their columns hold: name, value, weight, reason, and what only explains."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi.readers import labels
+from kpi.readers.columns import Header, Role
+from kpi.readers.grid import GridCell
+from kpi.readers.match import kind_of
+
+Half = dict[str, GridCell]  # cells by kind of column
+OTHER = "说明"  # the head of words that stand under none
+_EXPLAINS = ("explanation", "standard", "note", "last")
+
+
+def aside_of(
+    found: dict[int, GridCell], header: Header, spare: tuple[GridCell, ...], packed: bool
+) -> tuple[dict[str, GridCell], tuple[GridCell, ...]]:
+    """The cells of columns that explain; in a row without columns, words that found none belong there, too."""
+    kinds = _EXPLAINS if not header.has("value") else (*_EXPLAINS, "other")
+    aside = {r.text: found[k] for k, r in enumerate(header.left) if r.kind in kinds and k in found and found[k].text}
+    if packed:
+        words = [c for c in spare if kind_of(c.text) == "words"][:1]
+        aside.update(zip([OTHER], words, strict=False))
+        spare = tuple(c for c in spare if c not in words)
+    return aside, spare
+
+
+def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
+    """The matched cells by kind; ticks below 有可能 or 人员保障 become words, reasons in several columns one."""
+    kinds: Half = {}
+    for k, cell in sorted(found.items()):
+        kind = _kind(roles[k], cell) + (f"-{roles[k].half}" if roles[k].kind == "value" and _valued(roles) > 1 else "")
+        if kind in ("cause", "chance"):
+            _tick(kinds, kind, roles[k], cell)
+        elif kind == "reason" and "reason" in kinds and cell.text:
+            kinds["reason"] = replace(cell, text=f"{kinds['reason'].text}；{cell.text}")
+        else:
+            kinds.setdefault(kind, cell)
+    return kinds
+
+
+def _tick(kinds: Half, kind: str, role: Role, cell: GridCell) -> None:
+    """A mark below 人员保障 or 有可能 says what the head says; words below it are the reason itself."""
+    if not cell.text or labels.matches("blank", cell.text):
+        return
+    ticked = labels.matches("tick", cell.text)
+    if kind == "chance":
+        kinds["outlook"] = replace(cell, text=role.text if ticked else cell.text)
+        return
+    text = role.text if ticked else f"{role.text}：{cell.text}"
+    before = kinds.get("reason")
+    joined = f"{before.text}；{text}" if before and before.text else text
+    kinds["reason"] = replace(before or cell, text=joined)
+
+
+def _kind(role: Role, cell: GridCell) -> str:
+    """Forms swap the heads 性质, 方向 and 符号 freely: what the cell says decides."""
+    if role.kind in ("nature", "sign") and (look := kind_of(cell.text)) in ("sign", "nature"):
+        return look
+    return role.kind
+
+
+def _valued(roles: Sequence[Role]) -> int:
+    return len({r.half for r in roles if r.kind == "value" and r.half})

@@ -1,0 +1,47 @@
+"""Rows whose level label got lost on the way: the name, and the label that comes next, tell where they belong."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi.model import Indicator
+
+_ORDER = ("数量指标", "质量指标", "时效指标", "成本指标")
+_BY_NAME = {
+    "rate": "质量指标",
+    "score": "质量指标",
+    "deadline": "时效指标",
+    "duration": "时效指标",
+    "money": "成本指标",
+}
+EXPLAIN = "开头{count}行缺二级指标名称，按指标名称和后面的“{next}”推定为{levels}"
+
+
+def relabelled(indicators: Sequence[Indicator]) -> tuple[list[Indicator], str | None]:
+    """The rows above the first label of a block with the level that they must have, and a sentence about it."""
+    if not any(one.level2 for one in indicators):
+        return [_satisfied(one) for one in indicators], None
+    count = next((i for i, one in enumerate(indicators) if one.level2), 0)
+    if not count or any(one.level1 for one in indicators[:count]) or indicators[count].level2 not in _ORDER[1:]:
+        return list(indicators), None
+    after = indicators[count].level2
+    floor, told = 0, []
+    for one in indicators[:count]:
+        floor = min(max(floor, _ORDER.index(_level(one.name))), _ORDER.index(after) - 1)
+        told.append(replace(one, level1="产出指标", level2=_ORDER[floor]))
+    levels = "、".join(dict.fromkeys(one.level2 for one in told))
+    return [*told, *indicators[count:]], EXPLAIN.format(count=count, next=after, levels=levels)
+
+
+def _level(name: str) -> str:
+    from kpi.names import read_name  # noqa: PLC0415 - few forms need it
+
+    return _BY_NAME.get(read_name(name).asks or "", "数量指标")
+
+
+def _satisfied(one: Indicator) -> Indicator:
+    """A form without levels: only satisfaction says by its name alone where it belongs."""
+    from kpi.names import read_name  # noqa: PLC0415 - few forms need it
+
+    if read_name(one.name).asks != "satisfaction":
+        return one
+    return replace(one, level1="满意度指标", level2="服务对象满意度")

@@ -1,0 +1,81 @@
+"""The level labels at the front of a row, also where a form has levels that the lists do not know."""
+
+import re
+from collections.abc import Sequence
+
+from kpi.readers import labels
+from kpi.readers.columns import Header
+from kpi.readers.grid import GridCell
+from kpi.readers.labels import Level
+from kpi.readers.match import kind_of
+
+
+def levels_of(
+    cells: Sequence[GridCell], header: Header, packed: bool
+) -> tuple[str, Level | None, str, list[GridCell], int | None]:
+    """The level labels at the front of a row, what follows them, and the column of the last one."""
+    one, two, custom, at = "", None, "", None
+    rest = [i for i, c in enumerate(cells) if c.text]
+    start = 0
+    for n, i in enumerate(rest):
+        level = labels.level_of(cells[i].text)
+        if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
+            at, start = cells[i].column, i + 1  # 具体指标 in place of a second level
+            continue
+        if level is None or two is not None or (not level.sure and not _names(cells, rest[n + 1 :], header)):
+            break
+        following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
+        if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
+            if level.rank == 1 and one == level.one:
+                two = level
+            one = one or level.one
+        else:
+            two = level
+        at, start = cells[i].column, i + 1
+    body = list(cells[start:])
+    if not packed and two is None and not one and (first := _custom_first(body, header)):
+        one, body = first.text, body[body.index(first) + 1 :]
+    if two is None and not packed and (cell := _custom(body, header)):
+        custom, at, body = cell.text, cell.column, body[body.index(cell) + 1 :]
+    return one, two, custom, body, at
+
+
+def _names(cells: Sequence[GridCell], rest: Sequence[int], header: Header) -> bool:
+    """Whether a name stands behind a cell that may be a level or a name itself (群众满意度)."""
+    if not rest:
+        return False
+    look = kind_of(cells[rest[0]].text)
+    return look in ("words", "slot") or (look == "unit" and not header.has("unit"))
+
+
+def _has_second(following: Level | None, level: Level, header: Header) -> bool:
+    """成本指标 is a first level where a second follows it; in two halves the next 成本指标 is the other half's."""
+    if following is None or following.rank == 1 or not following.sure:
+        return False
+    return following.two != level.two or not header.right
+
+
+def _custom(cells: Sequence[GridCell], header: Header) -> GridCell | None:
+    """A second level that the lists do not know: a label in the 二级 column."""
+    first = next((c for c in cells if c.text), None)
+    if first and first.column == header.anchor and header.left and first.column < header.left[0].column:
+        known = re.search(r"(指标|效益|影响|满意度)$", labels.bare(first.text))
+        return first if known or _is_aligned(cells, header) else None
+    return None
+
+
+def _custom_first(cells: Sequence[GridCell], header: Header) -> GridCell | None:
+    """A first level that the lists do not know (履职效能): the cell in the 一级 column of a row that fits the heads."""
+    first = next((c for c in cells if c.text), None)
+    fits = first and 0 <= header.one == first.column < header.anchor and _is_aligned(cells, header)
+    return first if fits else None
+
+
+def _is_aligned(cells: Sequence[GridCell], header: Header) -> bool:
+    """Whether the row has a name and a value under their heads: then its first columns are levels."""
+    if header.right or header.project or not header.left or cells[-1].column < header.left[-1].column:
+        return False  # a row of fewer cells than heads has left merged cells out: its columns say nothing
+    by_column = {c.column: c.text for c in cells if c.text}
+    wanted = {r.kind: by_column.get(r.column) for r in header.left if r.kind in ("name", "value")}
+    name, value = wanted.get("name"), wanted.get("value")
+    return bool(name and value) and kind_of(name or "") in ("words", "slot", "unit") and kind_of(value or "") != "sign"

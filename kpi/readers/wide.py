@@ -1,0 +1,96 @@
+"""Tables of one project a row whose columns are levels: each cell holds names and values together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from kpi.model import Entry, Funding, Indicator, Location, TargetTable
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell
+from kpi.readers.items import split_items
+from kpi.readers.labels import Level
+from kpi.readers.lines import Line
+
+_LEAST = 2  # level columns
+
+
+@dataclass(slots=True)
+class _Columns:
+    """What stands in which column."""
+
+    levels: dict[int, Level] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)  # project, unit, amount, goal
+    money_unit: str = "元"
+
+
+def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Line]]:
+    """The projects of such tables, and the lines that belong to none."""
+    tables: list[TargetTable] = []
+    rest: list[Line] = []
+    columns: _Columns | None = None
+    title: GridCell | None = None
+    unit: str | None = None
+    for line in lines:
+        if line.packed:
+            title = next((c for c in line.filled if labels.is_title(c.text)), title)
+            unit = next((labels.money_unit(c.text) for c in line.filled if labels.closes(c.text)), None) or unit
+        heads = _columns(line, unit)
+        if heads:
+            columns = heads
+        elif columns and not line.packed and (made := _project(line, columns)):
+            tables.append(replace(made, title=title.text if title else "", year=year))
+        else:
+            columns = None if columns and line.packed else columns
+            rest.append(line)
+    return (tables, rest) if tables else ([], list(lines))
+
+
+def _columns(line: Line, unit: str | None) -> _Columns | None:
+    if line.packed or len(line.filled) < _LEAST + 1 or any(labels.head_of(c.text) == "name" for c in line.filled):
+        return None
+    found = _Columns(money_unit=unit or "元")
+    for cell in line.filled:
+        level, head = labels.level_of(cell.text), labels.row_head_of(cell.text)
+        if level and (level.sure or level.two) and level.rank != 1:
+            found.levels[cell.column] = level
+        elif head:
+            found.heads.setdefault(cell.column, head)
+            if head == "amount":
+                found.money_unit = labels.money_unit(cell.text) or found.money_unit
+    known = len(found.levels) >= _LEAST and "project" in found.heads.values()
+    return found if known and len({v.two for v in found.levels.values()}) >= _LEAST else None
+
+
+def _project(line: Line, columns: _Columns) -> TargetTable | None:
+    cells = {c.column: c for c in line.filled}
+    by_head = {head: cells[c] for c, head in columns.heads.items() if c in cells}
+    project = by_head.get("project")
+    indicators = [one for column, level in columns.levels.items() for one in _indicators(cells.get(column), level)]
+    if project is None or not indicators or labels.matches("stop", labels.bare(project.text)):
+        return None
+    places: dict[str, Location] = {"project": project.location}
+    funding, amount, goal = None, by_head.get("amount"), by_head.get("goal")
+    if amount and money.is_amount(amount.text):
+        funding = Funding(money.amount(amount.text, columns.money_unit), {}, amount.location, amount.text)
+        places["funding.annual.total"] = amount.location
+    if goal:
+        places["goals.annual"] = goal.location
+    legacy = any(v.two == "成本指标" for v in columns.levels.values())
+    return TargetTable(
+        project=project.text,
+        unit=by_head["unit"].text if "unit" in by_head else None,
+        money_unit=columns.money_unit,
+        annual_funding=funding,
+        annual_goal=goal.text if goal else None,
+        profile="legacy-2015" if legacy else "national",
+        indicators=tuple(indicators),
+        locations=places,
+        explain=("每行一个项目，各级指标是列，名称和指标值写在同一格",),
+    )
+
+
+def _indicators(cell: GridCell | None, level: Level) -> Iterator[Indicator]:
+    if cell is None:
+        return
+    one, two = labels.canonical(level, level.one or "产出指标")
+    for name, value, _ in split_items(cell.text):
+        yield Indicator(one or "产出指标", two, name, annual=Entry(value, name, cell.location))

@@ -1,0 +1,58 @@
+"""Reading over several processes: the same result, in the same order, whoever dies."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from kpi import api
+from kpi.model import Document
+from kpi.workers import Died, available, spread
+
+sys.path.insert(0, str(Path(__file__).parent / "readers"))
+from reader_forms import CASES, as_docx, as_text
+
+
+def work(task):
+    if task == "die":
+        os._exit(3)
+    return task * 2
+
+
+def test_results_in_order_and_a_dead_process_costs_its_task():
+    tasks = [*range(10), "die", *range(10, 20)]
+    got = list(spread(work, tasks, 2))
+    assert [task for task, _ in got] == tasks
+    assert [result for task, result in got if task != "die"] == [task * 2 for task in range(20)]
+    assert isinstance(dict(got)["die"], Died)
+
+
+def test_the_number_of_workers_changes_nothing(tmp_path):
+    for number, case in enumerate(CASES * 4):
+        (tmp_path / f"{number:02}.txt").write_text(as_text(case), encoding="utf-8")
+        (tmp_path / f"{number:02}.docx").write_bytes(as_docx(case))
+    (tmp_path / "05.txt").write_bytes(b"\x00\x01\x02\x03\x00\x00\x00")
+    files = api.collect([str(tmp_path)])
+    alone, together = api.read_files(files, workers=1), api.read_files(files, workers=2)
+    assert alone == together
+    assert len(alone.failures) == 1
+
+
+def test_a_dead_process_is_a_failure(monkeypatch):
+    monkeypatch.setattr("kpi.workers.spread", lambda work, jobs, workers: ((job, Died()) for job in jobs))
+    files = [api.File(f"{n}.txt", True) for n in range(50)]
+    reading = api.read_files(files, workers=2)
+    assert len(reading.failures) == 50
+    assert all("意外退出" in failure.message for failure in reading.failures)
+
+
+def test_processors_are_counted():
+    assert 1 <= available() <= 32
+
+
+@pytest.mark.parametrize("workers", [1, None])
+def test_few_files_start_no_process(workers, tmp_path, monkeypatch):
+    monkeypatch.setattr("kpi.workers.spread", None)
+    (tmp_path / "甲.txt").write_text(as_text(CASES[0]), encoding="utf-8")
+    assert isinstance(api.read_files(api.collect([str(tmp_path)]), workers=workers).documents[0], Document)
