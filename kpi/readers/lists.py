@@ -10,6 +10,8 @@ from kpi.readers.lines import Line
 
 _HEADING = re.compile(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
 _ITEM = re.compile(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
+#: Lines of the head of the next project, its first heading among them.
+_NEXT_HEAD = 8
 _CODE = re.compile(r"[\d\s\-—]+")
 
 
@@ -119,7 +121,7 @@ def _before(cells: Sequence[GridCell], index: int) -> tuple[GridCell | None, Gri
 
 def _is_next(cells: Sequence[GridCell], index: int) -> bool:
     """Lines of the next project's name, code and amount are no indicators of this one."""
-    ahead = [c.text for c in cells[index : index + 5]]
+    ahead = [c.text for c in cells[index : index + _NEXT_HEAD]]
     stop = next((i for i, t in enumerate(ahead) if t.startswith(("【", "[")) and not _level_heading(t)), None)
     return (
         bool(stop) and any(_plain_amount(t) or _CODE.fullmatch(t) for t in ahead[:stop]) and not _ITEM.match(ahead[0])

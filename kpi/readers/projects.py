@@ -53,7 +53,9 @@ def _finish(
     head.fields = dict(common.fields)
     places: dict[str, Location] = {}
     for kind, key in (("project", "project"), ("owner", "unit"), ("category", "attribute")):
-        head.fields[key] = cells[kind].text if kind in cells else carried.get(kind, head.fields.get(key, ""))
+        said = cells[kind].text if kind in cells else carried.get(kind, head.fields.get(key))
+        if said is not None or key == "project":  # a list without such a column has no such field
+            head.fields[key] = said or ""
         if kind in cells:
             places[key] = cells[kind].location
     if "goal" in cells:

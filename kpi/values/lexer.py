@@ -6,11 +6,12 @@ state one after the other, in Lark's own order, finds the same tokens.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
-from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef, TextSlice
+from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef
+from lark.utils import TextSlice
 
 _Match = Callable[[str, int, int], re.Match[str] | None]
 
@@ -23,11 +24,11 @@ def _matcher(expression: str) -> _Match:
 class _OneByOne(Scanner):
     """The terminals of one state, each tried in turn."""
 
-    def __init__(self, terminals: list[TerminalDef]) -> None:
+    def __init__(self, terminals: Collection[TerminalDef]) -> None:
         self.allowed_types = {terminal.name for terminal in terminals}
         self._tries = [(terminal.name, _matcher(terminal.pattern.to_regexp())) for terminal in terminals]
 
-    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:  # type: ignore[override]
+    def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
         whole, end = text.text, text.end
         for name, matches in self._tries:
             found = matches(whole, pos, end)

@@ -1,5 +1,6 @@
 """One page of a PDF taken in: its tables with their cells' text, and the text between them, from the top down."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -60,6 +61,11 @@ class Page:
         """A box as it is told to users: from the page's top left, in points, to a tenth."""
         x0, y0, x1, y1 = (round(v, 1) + 0.0 for v in box_of(self.back, box))
         return x0, y0, x1, y1
+
+
+def squeezed(row: Sequence[Cell]) -> list[str]:
+    """The texts of a row without white space: what rows compare by."""
+    return [re.sub(r"\s", "", cell.text) for cell in row]
 
 
 def read_page(page: Any, number: int) -> Page:  # noqa: ANN401 - a pdfium page

@@ -117,6 +117,17 @@ def by_soffice(data, folder, suffix="docx"):
     return (folder / "form.pdf").read_bytes()
 
 
+def ruled(data):
+    """A Word document whose tables show their rulings."""
+    import docx
+
+    document, buffer = docx.Document(BytesIO(data)), BytesIO()
+    for table in document.tables:
+        table.style = "Table Grid"
+    document.save(buffer)
+    return buffer.getvalue()
+
+
 def canvas(draw, page=(595, 842), **options):
     """A PDF drawn by hand: `draw` gets a reportlab canvas, y upwards."""
     from reportlab.pdfgen.canvas import Canvas

@@ -1,9 +1,7 @@
 """Forms printed to PDF read as the same forms written as text do, whoever printed them."""
 
-from io import BytesIO
-
 import pytest
-from pdf_forms import CHROMIUM, SOFFICE, as_html, by_chromium, by_soffice, drawn, drawn_all
+from pdf_forms import CHROMIUM, SOFFICE, as_html, by_chromium, by_soffice, drawn, drawn_all, ruled
 from reader_forms import CASES, as_docx, as_text, reading
 
 from kpi.readers import read_text
@@ -58,14 +56,4 @@ def test_printed_by_chromium(options, tmp_path):
 @pytest.mark.skipif(not SOFFICE, reason="needs LibreOffice")
 def test_printed_by_libreoffice(tmp_path):
     for case in GRIDS[:2]:
-        assert of_pdf(by_soffice(_ruled(as_docx(case)), tmp_path)) == of_text(case)
-
-
-def _ruled(data):
-    import docx
-
-    document, buffer = docx.Document(BytesIO(data)), BytesIO()
-    for table in document.tables:
-        table.style = "Table Grid"
-    document.save(buffer)
-    return buffer.getvalue()
+        assert of_pdf(by_soffice(ruled(as_docx(case)), tmp_path)) == of_text(case)
