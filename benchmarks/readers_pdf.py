@@ -17,7 +17,7 @@ sys.path += [str(TESTS), str(TESTS / "formats")]
 FORMS = 12
 LIMIT = 0.2  # of pdfplumber's time
 LIMIT_WITHOUT_FONTS = 0.4
-LEVELS = ("数量指标", "质量指标", "时效指标", "社会效益", "生态效益", "服务对象满意度")
+LEVELS = ("数量指标", "质量指标", "时效指标", "社会效益", "生态效益", "满意度指标")
 
 
 def form(number: int) -> dict[str, list]:

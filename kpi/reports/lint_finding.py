@@ -13,6 +13,7 @@ from kpi.rules.ruleset import Rule
 _MARKS = {"error": "✗", "warning": "!", "info": "·"}
 _QUOTE_COLUMNS = 76
 _MOST_QUOTES = 8
+_MANY = 4  # hints of one rule in a form from which on they are listed
 _NUMBERED = re.compile(r"《.+》（(.+?)）(.*)")
 
 
@@ -42,6 +43,35 @@ class Citations:
             return found[1] + found[2]
         self._seen.add(found[1])
         return basis
+
+
+def set_apart(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[tuple[Finding, ...], ...]]:
+    """Hints that one rule gives on many rows of a form (">=" all over a platform's export) read better as one list:
+    (the rest, the lists)."""
+    rules: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity == "info" and finding.indicator is not None:
+            rules.setdefault(finding.rule, []).append(finding)
+    lists = tuple(tuple(some) for some in rules.values() if len(some) >= _MANY)
+    listed = {finding.rule for some in lists for finding in some}
+    return tuple(f for f in findings if f.rule not in listed or f.indicator is None), lists
+
+
+def list_lines(findings: Sequence[Finding], cite: Citations, rule: Rule | None) -> Iterator[Line]:
+    """One rule on many rows: said once, then a line a row."""
+    first = findings[0]
+    word = f"{_MARKS[first.severity]} {SEVERITIES[first.severity]}"
+    head = styled("strong", f"{first.title}，{len(findings)} 处")
+    yield line("  ▍", styled(first.severity, word), f" {first.rule} ", head)
+    if first.expected:
+        yield line(f"      应为：{one_line(first.expected)}")
+    for finding in findings:
+        better = f" → “{one_line(finding.fix.replace)}”" if finding.fix else ""
+        yield line(f"      {_where(finding)} · {_place(finding)}{better}")
+    if first.basis:
+        yield line(styled("dim", f"      依据：{'；'.join(map(cite, first.basis))}"))
+    if rule:
+        yield from _explanation(rule)
 
 
 def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:

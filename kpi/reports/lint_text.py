@@ -8,7 +8,7 @@ from kpi.model import TargetTable
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_closing import closing
-from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
+from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, list_lines, row_line, set_apart
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.width import left, one_line, right, shorten_middle, width
@@ -122,9 +122,13 @@ def _head(block: Block, number: int | None) -> Iterator[Line]:
 
 def _rows(block: Block, outcome: Outcome, explain: bool) -> Iterator[Line]:
     cite = Citations()
-    for row in group_by_row(block.findings):
+    rest, lists = set_apart(block.findings)
+    for row in group_by_row(rest):
         yield line()
         yield row_line(row)
         for finding in row.findings:
             yield from finding_lines(finding, row, cite, outcome.rule(finding.rule) if explain else None)
+    for some in lists:
+        yield line()
+        yield from list_lines(some, cite, outcome.rule(some[0].rule) if explain else None)
     yield line()

@@ -55,8 +55,10 @@ def _within(outer: Interval, inner: Interval) -> bool:
 
 def _dates(a: DateSpan | None, b: DateSpan | None) -> bool | None:
     """Whether the stretch a holds the stretch b; open years compare with open years only."""
-    if a is None or b is None or a.named or b.named:
-        return None if not (a and b and a.named and a.named == b.named) else True
+    if a is None or b is None:
+        return None
+    if not ((a.start or a.end) and (b.start or b.end)):
+        return True if a.named and a.named == b.named else None
     ends = [end for end in (a.start, a.end, b.start, b.end) if end]
     if len({end.startswith("--") for end in ends}) > 1:
         return None
@@ -78,8 +80,9 @@ def same(a: Value, b: Value) -> bool:
         return False
     if a.kind == "quantity":
         return bool(comparable(a, b)) and _in_base(a) == _in_base(b) and a.approximate == b.approximate
-    if a.kind == "date":
-        return a.date == b.date
+    if a.kind == "date" and a.date and b.date:
+        known = (a.date.start, a.date.end)
+        return known == (b.date.start, b.date.end) and (known != (None, None) or a.date.named == b.date.named)
     if a.kind == "compound":
         return len(a.parts) == len(b.parts) and all(same(x, y) for x, y in zip(a.parts, b.parts, strict=True))
     if a.kind == "reference" and a.reference:

@@ -107,6 +107,16 @@ class Reader(Transformer[Token, Any]):
         above = _measure(children[0])
         return interval.per(above, below, above.text + text, above.offset)
 
+    def product(self, children: list[Any]) -> Measure:
+        """人·天 is 人天; metres times minutes are left as written."""
+        first, dot, last = children
+        text, written = f"{first}{last}", f"{first}{dot}{last}"
+        offset = int(first.start_pos or 0)
+        if text not in table().spelled:
+            return Measure(unknown(written), written, offset)
+        one = interval.measure(text, offset)
+        return one._replace(text=written, notes=(Spelling("unit-spelling", offset, written),))
+
     def per(self, children: list[Any]) -> tuple[str, list[Measure]]:
         text, below = children[1]
         return f"/{text}", below
@@ -129,7 +139,7 @@ class Reader(Transformer[Token, Any]):
         unit = _measure(children[-1])
         if len(children) == 1:
             return unit
-        text = f"{children[0]}{unit.unit.canonical}"
+        text = "".join(map(str, children[:-1])) + unit.unit.canonical
         return unit._replace(unit=unit.unit.__class__(text, unit.unit.dimension, text), text=text)
 
     # ── intervals

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from lark import Token
 
 from kpi.values import numerals
+from kpi.values.festivals import festival
 from kpi.values.interval import Rejected
+from kpi.values.normal import normalise
 from kpi.values.value import DateSpan, Value
 
 Node = Any  # a token or a Moment
@@ -17,16 +19,13 @@ _NUMBERS = re.compile(r"\d+|[零一二三四五六七八九十]+")
 _ENDS = ("前", "之前", "以前", "前期", "止", "为止", "截止", "前夕")
 _STARTS = ("起", "开始", "以后", "之后", "后", "以来")
 _UNTIL = ("截", "不", "最", "早", "至", "到")
-#: Festivals that stand on the same day every year.
-_FIXED = {
-    "元旦": (1, 1), "三八": (3, 8), "妇女节": (3, 8), "植树节": (3, 12), "五一": (5, 1), "劳动节": (5, 1),
-    "五四": (5, 4), "护士节": (5, 12), "六一": (6, 1), "儿童节": (6, 1), "七一": (7, 1), "建党节": (7, 1),
-    "八一": (8, 1), "建军节": (8, 1), "教师节": (9, 10), "十一": (10, 1), "国庆": (10, 1),
-}  # fmt: skip
+_UNTIL_WORD = re.compile(r"(?:截至|截止到?|不[晚迟]于|最[迟晚]|早于|[至到≤<])\Z")
+#: Around a festival, or as long as it lasts: more days than the calendar tells.
+_AROUND = ("期间", "间", "前后")
 
 
 class Moment(NamedTuple):
-    """A stretch of days; `named` where the calendar does not tell."""
+    """A stretch of days; `named` is a festival, with its day where the year is known, or words without a day."""
 
     start: Day | None
     end: Day | None
@@ -136,6 +135,8 @@ def firm(children: list[Any]) -> Moment:
         return _full(first)
     if first.type == "MONTH_DAY":
         return _month_day(first)
+    if first.type == "PLAN":
+        return _plan(children)
     year = _year(first)
     if len(children) == 1:
         return _in_year(_months(1, 12), year)
@@ -143,12 +144,20 @@ def firm(children: list[Any]) -> Moment:
     if isinstance(second, Token) and second.type == "PHASE":
         return _in_year(_year_word(str(second)), year)
     inner = second if isinstance(second, Moment) else _word(second)
-    if inner.named:
-        fixed = _FIXED.get(inner.named) or _FIXED.get(inner.named.removesuffix("节"))
-        if fixed:
-            return Moment((year, *fixed), (year, *fixed))
-        return Moment(None, None, f"{year}年{inner.named}")
-    return _in_year(inner, year)
+    return _named(inner.named, year) if inner.named else _in_year(inner, year)
+
+
+def _named(name: str, year: int) -> Moment:
+    day = festival(name, year)
+    return Moment((year, *day), (year, *day), name) if day else Moment(None, None, f"{year}年{name}")
+
+
+def _plan(children: list[Any]) -> Moment:
+    """十四五期间: the five years of a plan; 十四五末: its last day."""
+    number = int(numerals.chinese(re.sub("[^一二三四五六七八九十]", "", children[0])[:-1]))
+    first = 2021 + (number - 14) * 5
+    end = (first + 4, 12, 31)
+    return Moment(end, end) if len(children) > 1 and children[1] in ("末", "底") else Moment((first, 1, 1), end)
 
 
 def _whole(child: Node) -> Moment:
@@ -165,6 +174,8 @@ def span(first: Node, last: Node) -> Moment:
         day = _day(first.start[0], month, number, last.start_pos or 0)
         return Moment(first.start, day)
     last = _whole(last)
+    if last.named and first.start and first.start[0]:
+        last = _named(last.named.removeprefix(f"{first.start[0]}年"), first.start[0])
     if first.start is None or last.end is None:
         return Moment(first.start, last.end, f"{first.named or ''}至{last.named or ''}")
     if last.end[0] is None:
@@ -187,6 +198,8 @@ def period(children: list[Any]) -> Moment:
     for word in children:
         if not isinstance(word, Token):
             continue
+        if word.type == "MARK" and word in _AROUND and found.named and found.start:
+            return Moment(None, None, f"{found.start[0]}年{found.named}")
         if word.type in ("LE", "LT") or (word.type == "MARK" and word in _ENDS):
             found = found._replace(start=None)
         elif word.type in ("GE", "GT") or (word.type == "MARK" and word in _STARTS):
@@ -210,24 +223,34 @@ def date_span(moment: Moment) -> DateSpan:
 
 
 def resolve(value: Value, year: int) -> Value:
-    """Put open dates into `year`; a fixed festival gets its day."""
+    """Put open dates into `year`; a festival gets its day and keeps its name."""
     date = value.date
     if value.parts:
         value = replace(value, parts=tuple(resolve(part, year) for part in value.parts))
     if date is None:
         return value
     if date.named:
-        fixed = _FIXED.get(date.named) or _FIXED.get(date.named.removesuffix("节"))
-        if not fixed:
-            return value
-        day = _iso((year, *fixed))
-        return replace(value, date=DateSpan(None if "前" in value.text else day, day, date.named))
+        return value if date.start or date.end else _on_its_day(value, date.named, year)
     return replace(value, date=DateSpan(_put(date.start, year), _put(date.end, year)))
+
+
+def _on_its_day(value: Value, name: str, year: int) -> Value:
+    """春节前 in a year. Which side of the day is meant is told by the words around the name."""
+    moment = _named(name, year)
+    day = _iso(moment.end)
+    if day is None:
+        return value
+    before, _, after = normalise(value.text).text.partition(name)
+    if after.startswith(_AROUND):
+        return value
+    start = None if after.startswith(_ENDS) or _UNTIL_WORD.search(before) else day
+    end = None if after.startswith(_STARTS) or before.endswith(("自", "从")) else day
+    return replace(value, date=DateSpan(start, end, name))
 
 
 def _put(end: str | None, year: int) -> str | None:
     if end and end.startswith("--"):
-        end = f"{year}{end[1:]}"
-    if end and end.endswith("-02-29") and not calendar.isleap(int(end[:4])):
-        return end[:-2] + "28"
+        end = f"{year:04d}{end[1:]}"
+        if end.endswith("-02-29") and not calendar.isleap(year):
+            end = end[:-2] + "28"
     return end

@@ -48,6 +48,9 @@ def _day(text: str) -> str:
 
 
 def _date(date: DateSpan, text: str) -> str:
+    if date.named and (date.start or date.end):
+        year = (date.end or date.start or "")[:4]
+        return f"{year}年{date.named}" + ("" if date.start and date.end else "起" if date.start else "前")
     if date.named:
         return date.named
     if date.start and date.end:

@@ -85,11 +85,11 @@ def unknown(text: str) -> Unit:
 
 
 def _known(word: str) -> Unit:
-    """A simple unit; one below a magnitude (万人) counts as what it is."""
+    """A simple unit; one below a magnitude or figure (万人, 100平方米) counts as what it is."""
     spelled = table().spelled
     if word in spelled:
         return spelled[word].unit
-    bare = word.lstrip("".join(table().magnitudes))
+    bare = word.lstrip("0123456789.," + "".join(table().magnitudes))
     return Unit(word, spelled[bare].unit.dimension, word) if bare in spelled else unknown(word)
 
 

@@ -18,7 +18,9 @@ def finding(ruleset, code, level2, name, value):
     return next(f for f in run_example(ruleset, code, example) if f.rule == code)
 
 
-@pytest.mark.parametrize("value", [">= 95%", "≥９５%", "百分之九十五以上", "三十人以上", "=100.00(%)", "2026 年 12 月底前"])
+@pytest.mark.parametrize(
+    "value", [">= 95%", "≥９５%", "百分之九十五以上", "三十人以上", "=100.00(%)", "2026 年 12 月底前"]
+)
 def test_a_safe_fix_leaves_the_reading_as_it_is(national, value):
     fix = finding(national, "VAL017", "质量指标", "完成情况", value).fix
     assert fix is not None

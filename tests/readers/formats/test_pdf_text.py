@@ -95,7 +95,7 @@ def line(text, left, right, top):
         ("1.清淤河道。", 130, "2.改造泵站。", "1.清淤河道。\n2.改造泵站。"),
         ("经济效益", 139, "指标", "经济效益指标"),
         ("annual budget", 165, "report", "annual budget report"),
-        ("2793", 165, "450", "2793450"),
+        ("4186", 165, "250", "4186250"),
     ],
 )
 def test_lines_of_a_cell(first, right, second, text):
