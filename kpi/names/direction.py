@@ -108,7 +108,8 @@ def of_count(stem: str, workload: bool) -> Direction:
     if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数
         return Direction("positive", word, sense)
     if sense == "event":
-        if acted_upon(before):
+        occurs = stem[stem.rfind(word) + len(word) :].startswith(("发生", "出现"))  # 监管责任事故|发生数
+        if acted_upon(before) and not occurs:
             return Direction("positive", word, "remedy")
         bad = _of_bad(before, word, sense)
         if bad.polarity == "positive":  # “无事故次数”：既不是多好，也不是少好

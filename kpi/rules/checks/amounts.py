@@ -75,11 +75,9 @@ def _unit_in(name: str) -> str | None:
     """The unit of a price whose name says per what: 每公里造价 → 元/公里, 人均每月补助 → 元/(人·月)."""
     plain = re.sub(r"单(?!位|价|独|项)", "每", re.sub(r"([人户亩生])均", r"每\1", name))
     start = plain.find("每")
-    for end in range(start + 7, start + 1, -1) if start >= 0 else ():
-        value = parse(plain[start:end] + "1元")
-        if (value.unit or "").startswith("元/"):
-            return value.unit
-    return None
+    ends = range(start + 2, start + 8) if start >= 0 else ()
+    units = [unit for end in ends if (unit := parse(plain[start:end] + "1元").unit or "").startswith("元/")]
+    return max(units, key=lambda unit: unit.count("·"), default=None)
 
 
 def half_step(text: str, magnitude: str | None = None) -> Decimal:

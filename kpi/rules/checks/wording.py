@@ -10,6 +10,7 @@ from kpi.rules.finding import Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, pattern, squash
+from kpi.values import find_values
 
 _PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[,，。；;、\s]+")
@@ -28,7 +29,7 @@ class NoFigure(Params):
 @check("no-figure", scope="entry", params=NoFigure, facts="rewrite why", cases="quality")
 def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
     """A value in words where a figure is needed; a grade or a checkable state is enough under 质量."""
-    if ctx.value.kind not in _PROSE or blank(ctx):
+    if ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx):
         return
     quality = ctx.indicator.level2 == "质量指标"
     if quality and _checkable(ctx, params.unless, params.grades):
@@ -38,6 +39,12 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
     else:
         rewrite, why = count_figure(ctx) if ctx.indicator.level2 == "数量指标" else ("", "")
     yield Hit({"rewrite": rewrite, "why": why}, case="quality" if quality else None)
+
+
+def _holds_figure(ctx: EntryContext) -> bool:
+    """达到预计值2100: oddly put, but there is a figure."""
+    text = ctx.entry.text
+    return any(c.isdigit() for c in text) and any(v.kind == "quantity" for _, _, v in find_values(text))
 
 
 def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
