@@ -110,7 +110,7 @@ def funding_zero(ctx: FormContext, params: FundingZero) -> Iterator[Hit | NotApp
         yield NO_FUNDING
         return
     zero = [(half, funding) for half, funding in halves if funding.total is not None and funding.total <= 0]
-    empty = [(half, funding) for half, funding in halves if funding.total is None]
+    empty = [(half, funding) for half, funding in halves if _left_empty(funding)]
     if any(funding.total and funding.total > 0 for _, funding in halves):
         zero, empty = [pair for pair in zero if pair[0] == "annual"], []
     wrong = zero or empty
@@ -119,6 +119,16 @@ def funding_zero(ctx: FormContext, params: FundingZero) -> Iterator[Hit | NotApp
         evidence = tuple(_shown(half, funding) for half, funding in wrong)
         facts = {"which": which, "state": "是0" if zero else "是空的", "parts": _sources_sum(wrong[0][1].sources)}
         yield Hit(facts, evidence=evidence, half=half_of(tuple(half for half, _ in wrong)))
+
+
+def _left_empty(funding: Funding) -> bool:
+    """A blank total with blank sources under it. Where the lines below are no sources of money, the head was misread;
+    where they hold amounts, the money is told though its sum is not."""
+    return (
+        funding.total is None
+        and not any(_amounts(funding).values())
+        and all(_names_money(label) for label in funding.sources)
+    )
 
 
 def _sources_sum(sources: Mapping[str, Decimal | None]) -> str:

@@ -9,7 +9,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import number
-from kpi.values import Value, unit
+from kpi.values import Value, parse, unit
 
 _DIMENSIONS = {
     "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积",
@@ -117,7 +117,9 @@ def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     if value.kind != "quantity":
         return
     money = (value.dimension or "").startswith("money")
-    if money or (value.dimension is None and not value.unit_text and ctx.asks.asks == "money"):
+    bare = value.dimension is None and not value.unit_text
+    hinted = bare and (parse(f"1{ctx.asks.unit_hint}").dimension or "").startswith("money")  # 出口额（万美元）：20000
+    if money or hinted or (bare and ctx.asks.asks == "money"):
         rewrite, why = count_figure(ctx)
         yield Hit({"rewrite": rewrite, "why": why})
 
