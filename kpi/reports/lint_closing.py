@@ -1,7 +1,7 @@
 """The end of the report: how many findings, what was not checked, and one sentence that says what to do now."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
@@ -9,7 +9,7 @@ from kpi.reports.terms import SEVERITIES, spot
 from kpi.reports.width import one_line, shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
-from kpi.rules.result import LintResult, Skipped
+from kpi.rules.result import Cut, LintResult, Skipped
 
 _QUOTE_COLUMNS = 60
 _MOST_PARTS = 10
@@ -88,6 +88,13 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
     if not outcome.reading.documents:
         return "error", "没有检查成，不能据此提交；请先按上面的说明处理文件，再检查一次。"
     style, sentence = _judged(outcome)
+    cuts = [cut for document in outcome.result.documents for cut in document.cut]
+    if cuts:
+        style = "warning" if style == "good" else style
+        sentence = f"{_so_far(sentence)}{_stops_short(cuts)}"
+    bare = sum(not failure.blocks for failure in outcome.reading.failures)
+    if bare:
+        sentence += f"另有 {bare} 个文件里没有读到绩效目标表，没有检查。"
     unchecked = sum(failure.blocks for failure in outcome.reading.failures)
     if unchecked:
         style, sentence = "error", f"{sentence}另有 {unchecked} 个文件没能检查，不算通过。"
@@ -100,6 +107,9 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
 def _judged(outcome: Outcome) -> tuple[Style, str]:
     by_severity = {severity: [f for f in outcome.findings if f.severity == severity] for severity in ORDER}
     errors, warnings, infos = (by_severity[severity] for severity in ORDER)
+    if outcome.result.partial and not errors:
+        rest = f"有 {len(warnings)} 处警告、{len(infos)} 处提示" if warnings or infos else "没有发现问题"
+        return "warning", f"只查了一部分规则，{rest}；要全部查过才知道能不能提交。"
     if errors:
         return "error", f"还不能提交：有 {len(errors)} 处错误要改，{_first(errors, outcome)}，改完再检查一次。"
     if warnings:
@@ -108,6 +118,18 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     if infos:
         return "good", f"可以提交；有 {len(infos)} 处提示，可以顺手改好。"
     return "good", "没有发现问题，可以提交。"
+
+
+def _so_far(sentence: str) -> str:
+    """Nothing found in the part that was there does not mean that the form can go."""
+    return sentence if sentence.startswith(("还不能", "只查")) else "读到的部分没有错误，但还不能据此提交："
+
+
+def _stops_short(cuts: Sequence[Cut]) -> str:
+    named = f"“{shorten(cuts[0].project, _QUOTE_COLUMNS)}”" if cuts[0].project else "有一张表"
+    more = f"等 {len(cuts)} 张表" if len(cuts) > 1 else ""
+    at = shorten(cuts[0].at, _QUOTE_COLUMNS)
+    return f"{named}{more}到“{at}”为止，像是没有复制全，后面的没有检查，请对照原表补全再查。"
 
 
 def _first(findings: list[Finding], outcome: Outcome) -> str:

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from kpi.model import Document, Location
+from kpi.rules.checks.rows import breaks_off
 from kpi.rules.contexts import prepare, profile_of
 from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Evidence, Finding, Hit
 from kpi.rules.fingerprint import fingerprint
 from kpi.rules.located import Located, RulesetError
 from kpi.rules.phrase import Phrase
-from kpi.rules.result import DocumentResult, LintResult, Skipped
+from kpi.rules.result import Cut, DocumentResult, LintResult, Skipped
 from kpi.rules.ruleset import Rule, Ruleset
 from kpi.rules.runner import Broken, Run
 from kpi.rules.silence import Found, keep
@@ -49,6 +50,7 @@ def lint(
         tuple(code for code in reported if code not in judged),
         tuple(sorted({broken.rule.code for run in runs for broken in run.broken})),
         sum(len(run.broken) for run in runs),
+        partial=any(rule.code not in asked for rule in ruleset.active),
     )  # fmt: skip
 
 
@@ -89,7 +91,15 @@ def _document(run: Run, ruleset: Ruleset, asked: frozenset[str]) -> DocumentResu
         tuple(_numbered(findings)),
         tuple(one for one in skipped if not run.tallies[one.rule].judged),
         tuple(one for one in skipped if run.tallies[one.rule].judged),
+        tuple(_cuts(run)),
     )
+
+
+def _cuts(run: Run) -> Iterable[Cut]:
+    for form in run.prepared.forms:
+        at = breaks_off(form.context)
+        if at:
+            yield Cut(form.context.table.project, at)
 
 
 def _skipped(run: Run, code: str) -> Skipped | None:

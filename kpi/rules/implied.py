@@ -1,14 +1,20 @@
 """Figures that the form itself implies: a cost from funding, a quantity from both or from the text."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 
 from kpi.model import COST_LEVELS, Half, Indicator
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.text import grouped, number, yuan
+from kpi.rules.text import core, grouped, number, yuan
 from kpi.values import Value, find_values, parse
 
+_PEOPLE = ("人", "名", "户", "人次")
+#: What names of many things have in common: a word shared here is no evidence.
+_SAYS_NOTHING = re.compile(
+    "人数|户数|数量|总数|个数|次数|人次|金额|数额|总额|资金|经费|费用|成本|标准|补助|补贴|发放|人均|平均|每人|工作|项目|完成|情况|保障|采购|购置|人员|对象|支出|投入|财政"
+)
 _HEADS = ("人", "人次", "户", "名", "家", "个", "件", "场", "期", "所", "台", "套")
 
 
@@ -26,24 +32,34 @@ def quantities(form: FormContext, half: Half) -> Iterator[tuple[Indicator, Value
 def cost_figure(ctx: EntryContext) -> tuple[str, str]:
     """A target for a cost row that states none: (rewrite, why), both "" where the form does not tell.
 
-    A name that asks for a unit cost gets funding ÷ the one quantity of the half; any other the funding as a cap.
+    A name that asks for a unit cost of the whole project, or of what the one quantity counts, gets funding ÷ that
+    quantity; the one cost row of a form gets the funding as a cap.
     """
     total = ctx.form.total(ctx.half)
     if not total:
         return "", ""
     known = list(quantities(ctx.form, ctx.half))
     if ctx.asks.asks == "unit-cost":
-        if len(known) != 1:
+        if len(known) != 1 or not _same_thing(ctx.indicator.name, known[0][0].name, ctx.form.table.project):
             return "", ""
         value = known[0][1]
-        assert value.figure is not None
-        each = (total / value.figure).quantize(Decimal(1))
+        each = (total / (value.figure or Decimal(1))).quantize(Decimal(1))
         if each <= 0:
             return "", ""
-        return f"≤{number(each)}元/{value.unit}", f"资金{yuan(total)}÷{grouped(value.figure)}{value.unit}"
+        return f"≤{number(each)}元/{value.unit}", f"资金{yuan(total)}÷{grouped(value.figure or each)}{value.unit}"
     if _other_cost_rows(ctx):
         return "", ""
     return f"≤{number(total)}元", f"本表资金{yuan(total)}"
+
+
+def _same_thing(name: str, *others: str) -> bool:
+    """Whether names share a word of two characters besides those that say nothing (人数, 标准, 补助)."""
+    own = _pairs(_SAYS_NOTHING.sub("|", core(name)))
+    return bool(own) and any(own & _pairs(_SAYS_NOTHING.sub("|", core(other))) for other in others)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[i : i + 2] for i in range(len(text) - 1) if "|" not in text[i : i + 2]}
 
 
 def _other_cost_rows(ctx: EntryContext) -> bool:
@@ -59,35 +75,47 @@ def count_figure(ctx: EntryContext) -> tuple[str, str]:
     if total and len(costs) == 1 and costs[0].figure and costs[0].unit:
         cost, unit = costs[0], _counted(costs[0].unit)
         count, rest = divmod(total, costs[0].figure)
-        if rest == 0 and count >= 1 and unit:
+        fits = unit in (ctx.asks.units or _HEADS) or (ctx.value.dimension or "").startswith("money")
+        if rest == 0 and count >= 1 and unit and fits and _one_quantity(ctx):
             return f"≥{number(count)}{unit}", f"{yuan(total)}÷{grouped(costs[0].figure)}{cost.unit}"
     return named_count(ctx)
+
+
+def _one_quantity(ctx: EntryContext) -> bool:
+    """With several 数量 rows nobody can tell which of them the unit cost counts."""
+    return sum(row.level2 == "数量指标" and row.filled for row in ctx.form.table.indicators) == 1
 
 
 def named_count(ctx: EntryContext) -> tuple[str, str]:
     """A count that the form's goals or overview name for this row.
 
-    Best is one with the row's own figure (23200元 beside “23200册”), then one in a unit that the name asks for; a name
-    that asks for none takes the first people, households or things.
+    Best is one with the row's own figure (23200元 beside “23200册”), then one whose noun stands in the row's name; the
+    form's one 数量 row, where its name names nothing (人数), takes the one count in a unit that it asks for.
     """
     table, best = ctx.form.table, (0, "", "")
     for label, text in (("总体目标", table.goal(ctx.half) or ""), *table.sections.items()):
         for start, end, value in _figures_in(text):
-            rank = _fit(ctx, value)
+            around = text[max(0, start - 8) : start] + "|" + text[end : end + 8]
+            rank = _fit(ctx, value, around)
             if rank > best[0]:
                 rewrite = f"≥{number(value.figure or Decimal(0))}{value.unit}"
                 best = (rank, rewrite, f"{label}写有“{text[start:end].strip()}”")
     return best[1:]
 
 
-def _fit(ctx: EntryContext, value: Value) -> int:
+def _fit(ctx: EntryContext, value: Value, around: str) -> int:
     if value.dimension != "count" or not value.unit or not value.figure or value.approximate:
         return 0
     if value.figure == ctx.value.figure:
         return 3
-    if ctx.asks.units and ctx.asks.asks not in ("money", "unit-cost"):
-        return 2 if value.unit in ctx.asks.units else 0
-    return 1 if value.unit in _HEADS else 0
+    name = _SAYS_NOTHING.sub("|", core(ctx.indicator.name))
+    money = ctx.asks.asks in ("money", "unit-cost")
+    if ctx.asks.units and not money and value.unit not in ctx.asks.units:
+        return 0
+    if _pairs(name) & _pairs(around):
+        return 2
+    nameless = not _pairs(name)
+    return 1 if nameless and _one_quantity(ctx) and value.unit in _PEOPLE else 0
 
 
 @lru_cache(maxsize=512)

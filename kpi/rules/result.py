@@ -20,8 +20,17 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A form that stops short at the row `at`: what should come after it was not there to be checked."""
+
+    project: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
     """One document. `not_applicable`: rules that could judge nothing in it; `partly`: those that left some forms out.
+    `cut`: forms that stop short.
 
     `profile`: the tree of most of its forms, None where it has none.
     """
@@ -31,6 +40,7 @@ class DocumentResult:
     findings: tuple[Finding, ...]
     not_applicable: tuple[Skipped, ...] = ()
     partly: tuple[Skipped, ...] = ()
+    cut: tuple[Cut, ...] = ()
 
     @property
     def path(self) -> str:
@@ -54,7 +64,8 @@ class DocumentResult:
 class LintResult:
     """A whole run. `rules_run` judged something; `rules_not_applicable` found nothing to judge in any document.
 
-    `broken`: codes of rules that raised. `could_not_check`: how many forms (or whole documents) they left unjudged; the
+    `partial`: only some of the ruleset's rules were asked for. `broken`: codes of rules that raised.
+    `could_not_check`: how many forms (or whole documents) they left unjudged; the
     exit status is 2 where it is not 0.
     """
 
@@ -64,6 +75,7 @@ class LintResult:
     rules_not_applicable: tuple[str, ...]
     broken: tuple[str, ...] = ()
     could_not_check: int = 0
+    partial: bool = False
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

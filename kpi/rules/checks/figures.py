@@ -42,15 +42,28 @@ class ComparatorMissing(Params):
 
 @check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")
 def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator[Hit]:
-    """A bare figure. Excused: zero, durations, unit prices and other compound units, and 100 %."""
+    """A bare figure. Excused: zero, durations, unit prices and other compound units, 100 %, and impossible rates."""
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
     dimension = value.dimension or ""
-    if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx):
+    if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
         return
-    better = rewritten(value, fitting_sign(ctx))
+    better = rewritten(_as_rate(ctx), fitting_sign(ctx))
     yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+def _impossible(ctx: EntryContext) -> bool:
+    return ctx.asks.bounded and ctx.value.dimension in ("ratio", None) and (ctx.value.point or 0) > _HUNDRED
+
+
+def _as_rate(ctx: EntryContext) -> Value:
+    """A bare figure under a rate is a number of 100: 90 → 90%, 0.9 → 90%."""
+    value = ctx.value
+    if value.unit_text or value.dimension or ctx.asks.asks not in ("rate", "satisfaction") or value.point is None:
+        return value
+    end = Bound(value.point * 100 if 0 < value.point < 1 else value.point)
+    return replace(value, lower=end, upper=end, unit="%", dimension="ratio", unit_text="%", magnitude=None)
 
 
 def _is_full_rate(ctx: EntryContext) -> bool:
@@ -113,6 +126,8 @@ def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     if (polarity == "reverse") == (value.comparator in (">=", ">")):
         opposite = _REVERSED[value.comparator]
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
+        if value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
+            better = rewritten(value, "=")  # “≤0起”“≥100%”都只有正好才能达到
         yield Hit(
             {"rewrite": better, "why": ctx.asks.reason, "better": "越小越好" if polarity == "reverse" else "越大越好"},
             fix=Fix(better),

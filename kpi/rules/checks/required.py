@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import ROUND_DOWN, Decimal
-from typing import Any
+from typing import Any, Self
+
+from pydantic import Field, model_validator
 
 from kpi.model import Half, Indicator
 from kpi.rules.checks.amounts import mentions
@@ -126,8 +128,14 @@ def half_missing(ctx: FormContext, params: HalfMissing) -> Iterator[Hit | NotApp
 
 
 class IndicatorCount(Params):
-    low: int = 3
-    high: int = 20
+    low: int = Field(3, ge=1)
+    high: int = Field(20, ge=1)
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low > self.high:
+            raise ValueError(f"low（{self.low}）不能大于 high（{self.high}）")
+        return self
 
 
 @check("indicator-count", scope="form", params=IndicatorCount, facts="count low high", cases="too-many")

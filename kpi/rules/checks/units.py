@@ -1,5 +1,6 @@
 """Checks of units: against the name, missing, unknown, several, money as an output, parts of what cannot be divided."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ _DIMENSIONS = {
     "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度",
     "score": "分数", "date": "日期",
 }  # fmt: skip
+_NO_NUMERATOR = re.compile(r"/(?!\d)")
 _LEAST_RATE = Decimal(50)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
@@ -82,21 +84,37 @@ def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure == 0:
         return
-    if (value.unit_text or "").startswith("/"):  # "28.40/株": of what?
+    if _NO_NUMERATOR.match(value.unit_text or ""):  # "28.40/株": of what?
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
         yield Hit({"rewrite": ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""})
         return
     if value.unit_text or value.dimension or asks.unit_hint:
-        return
+        return  # "12/10万" is a rate with its base
     if asks.units and asks.asks not in ("money", "unit-cost"):
         return
-    yield Hit({"rewrite": f"{ctx.entry.text.strip()}{asks.units[0]}" if len(asks.units) == 1 else ""})
+    yield Hit({"rewrite": _with_unit(ctx)})
+
+
+def _with_unit(ctx: EntryContext) -> str:
+    """The text with the unit it must have meant: 元 or 万元 where one of them makes it the funding, else what the name
+    asks for."""
+    text, asks, total = ctx.entry.text.strip(), ctx.asks, ctx.form.total(ctx.half)
+    if asks.asks in ("money", "unit-cost"):
+        figure = ctx.value.figure or Decimal(0)
+        fitting = [unit for unit, factor in (("元", 1), ("万元", 10_000)) if total and figure * factor == total]
+        return f"{text}{fitting[0]}" if fitting else ""
+    return f"{text}{asks.units[0]}" if len(asks.units) == 1 else ""
+
+
+def _excused(value: Value) -> bool:
+    """No unit to know: a price without its money (UNI002), so many in 100,000, and nothing at all (0差错)."""
+    return (value.unit_text or "").startswith("/") or value.figure == 0
 
 
 @check("unit-unknown", scope="entry", facts="unit")
 def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
-    if ctx.value.kind == "quantity" and ctx.value.dimension is None and not (ctx.value.unit_text or "").startswith("/"):
+    if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
         strange = [part for part in units_of(ctx.value) if not known(part)]
         if strange:
             yield Hit({"unit": "、".join(strange)})

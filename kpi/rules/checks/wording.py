@@ -10,9 +10,11 @@ from kpi.rules.finding import Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, pattern, squash
-from kpi.values import find_values
 
 _PROSE = frozenset({"qualitative", "text", "reference"})
+_DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
+_GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
+_NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLAUSES = re.compile(r"[,，。；;、\s]+")
 
 
@@ -22,14 +24,18 @@ def blank(ctx: EntryContext) -> bool:
 
 
 class NoFigure(Params):
+    """`uncounted`: values that look like a count and are none (一批)."""
+
     unless: tuple[WordList, ...] = ()
     grades: WordList
+    uncounted: WordList
 
 
 @check("no-figure", scope="entry", params=NoFigure, facts="rewrite why", cases="quality")
 def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
     """A value in words where a figure is needed; a grade or a checkable state is enough under 质量."""
-    if ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx):
+    uncounted = squash(ctx.entry.text) in ctx.form.words[params.uncounted]
+    if not uncounted and (ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx)):
         return
     quality = ctx.indicator.level2 == "质量指标"
     if quality and _checkable(ctx, params.unless, params.grades):
@@ -42,9 +48,8 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
 
 
 def _holds_figure(ctx: EntryContext) -> bool:
-    """达到预计值2100: oddly put, but there is a figure."""
-    text = ctx.entry.text
-    return any(c.isdigit() for c in text) and any(v.kind == "quantity" for _, _, v in find_values(text))
+    """达到预计值2100, 不低于C30: oddly put or in a unit of its own, but there is a figure besides years and dates."""
+    return any(c.isdigit() for c in _DATES.sub("", ctx.entry.text))
 
 
 def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
@@ -53,7 +58,11 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     if any(pattern(words[name]).search(text) for name in states):
         return True
     bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达|^评为|^为", "", text)
-    return bare in words[grades] or (ctx.asks.absence and text in ("无", "没有", "零", "否"))
+    return (
+        bare in words[grades]
+        or bool(_GRADE.fullmatch(bare))
+        or (ctx.asks.absence and text in ("无", "没有", "零", "否"))
+    )
 
 
 class RepeatsName(Params):
@@ -107,7 +116,7 @@ class Vague(Params):
     grades: WordList
 
 
-@check("vague-wording", scope="entry", params=Vague, facts="words", cases="prose")
+@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     """Effect words without a scale. Under 效益 any prose that names neither a figure nor a checkable state counts."""
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
@@ -115,9 +124,9 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     timing = ctx.indicator.level2 == "时效指标"
     found = pattern(ctx.form.words[params.effects if timing else params.words]).findall(squash(ctx.entry.text))
     if found:
-        yield Hit({"words": "、".join(dict.fromkeys(found))})
+        yield Hit({"seen": "、".join(dict.fromkeys(found))})
     elif ctx.indicator.level2 in EFFECT_LEVELS:
-        yield Hit({"words": ctx.entry.text.strip()}, case="prose")
+        yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
 @check("satisfaction-unmeasured", scope="entry", facts="respondents")
@@ -135,9 +144,11 @@ class Defers(Params):
     covered: WordList
 
 
-@check("defers-elsewhere", scope="entry", params=Defers, facts="words rewrite why")
+@check("defers-elsewhere", scope="entry", params=Defers, facts="seen rewrite why")
 def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
     """The bound is set elsewhere: a standard, a budget, a rule, a calculation."""
+    if _NUMBERED_STANDARD.search(ctx.entry.text):
+        return  # 符合GB 50204-2015: who wants to check knows what to open
     if ctx.value.kind == "reference":
         words = ctx.value.reference or ctx.entry.text.strip()
     elif ctx.value.kind in ("qualitative", "text") and not _says_who(ctx, params):
@@ -148,7 +159,7 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
     else:
         return
     rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
-    yield Hit({"words": words, "rewrite": rewrite, "why": why})
+    yield Hit({"seen": words, "rewrite": rewrite, "why": why})
 
 
 def _says_who(ctx: EntryContext, params: Defers) -> bool:
@@ -165,8 +176,15 @@ class KindIs(Params):
 def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
     """The value is of a kind that does not belong here; a compound tells its parts."""
     if ctx.value.kind in params.kinds:
-        parts = ctx.value.parts
-        yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part.text.strip()}”" for part in parts)})
+        parts = _clauses(ctx)
+        yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
+
+
+def _clauses(ctx: EntryContext) -> list[str]:
+    """The parts of a compound with the nouns before them, where the text divides into as many."""
+    said = [part.strip() for part in re.split("[、,，;；。]", ctx.entry.text) if part.strip()]
+    parts = [part.text.strip() for part in ctx.value.parts]
+    return said if len(said) == len(parts) else parts
 
 
 class WordsFound(Params):
@@ -174,10 +192,10 @@ class WordsFound(Params):
     kinds: tuple[str, ...] = ("qualitative", "text")
 
 
-@check("words-found", scope="entry", params=WordsFound, facts="words")
+@check("words-found", scope="entry", params=WordsFound, facts="seen")
 def words_found(ctx: EntryContext, params: WordsFound) -> Iterator[Hit]:
     """The value holds a word of the list."""
     if ctx.value.kind in params.kinds:
         found = pattern(ctx.form.words[params.words]).search(squash(ctx.entry.text))
         if found:
-            yield Hit({"words": found.group()})
+            yield Hit({"seen": found.group()})
