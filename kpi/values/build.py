@@ -84,9 +84,16 @@ class Reader(Transformer[Token, Any]):
     def amount(self, children: list[Any]) -> Amount:
         return interval.amount(_number(children[0]), _measure(children[1]) if len(children) > 1 else None)
 
+    def money(self, children: list[Any]) -> Amount:
+        """￥5000, 人民币30万元: the mark says 元 where no unit does."""
+        mark, number = children[0], _number(children[1])
+        name = "美元" if "$" in mark else "元"
+        unit = _measure(children[2]) if len(children) > 2 else interval.measure(name, int(mark.start_pos or 0))
+        return interval.amount(number, unit)
+
     def of_noun(self, children: list[Any]) -> Measure:
         unit = _measure(children[0])
-        if unit.unit.dimension != "count":
+        if unit.unit.dimension != "count" or unit.text == "级":
             raise Rejected("prose", children[1].start_pos)
         return unit
 
@@ -137,10 +144,21 @@ class Reader(Transformer[Token, Any]):
 
     def denominator(self, children: list[Any]) -> Measure:
         unit = _measure(children[-1])
-        if len(children) == 1:
+        return unit if len(children) == 1 else self._so_many([str(children[0])], unit)
+
+    def counted(self, children: list[Any]) -> Measure:
+        figure, unit = _number(children[0]).value, _measure(children[-1])
+        if figure <= 0:
+            raise Rejected("zero-denominator", children[0].start_pos, "分母应是大于 0 的数")
+        if figure == 1 and len(children) == 2:
             return unit
-        text = "".join(map(str, children[:-1])) + unit.unit.canonical
-        return unit._replace(unit=unit.unit.__class__(text, unit.unit.dimension, text), text=text)
+        return self._so_many([numerals.plain(figure), *map(str, children[1:-1])], unit)
+
+    @staticmethod
+    def _so_many(words: list[str], one: Measure) -> Measure:
+        """万人, 100平方米: a unit of its own, which converts to none."""
+        text = "".join(words) + one.unit.canonical
+        return one._replace(unit=one.unit.__class__(text, one.unit.dimension, text), text=text)
 
     # ── intervals
     def range(self, children: list[Any]) -> Interval:
@@ -165,7 +183,13 @@ class Reader(Transformer[Token, Any]):
         return self._spread(children[0], _interval(children[1]))
 
     def each_claim(self, children: list[Any]) -> Interval:
-        return self._spread(children[0], children[1])
+        """每年不少于2次 is 次/年; 每月合格率≥95% is a share, which is not counted by the month."""
+        inner: Interval = children[1]
+        share = inner.measure is not None and inner.measure.unit.canonical == "%"
+        return inner if share else self._spread(children[0], inner)
+
+    def spread(self, children: list[Any]) -> Interval:
+        return self._spread(children[1], _interval(children[0]))
 
     @staticmethod
     def _spread(each: tuple[str, list[Measure]], inner: Interval) -> Interval:
@@ -181,7 +205,9 @@ class Reader(Transformer[Token, Any]):
         if word.type == "AROUND":
             return inner._replace(approximate=True)
         if word.type == "NOTE" and inner.measure is None and inner.dimension is None:
-            return interval.bracketed(inner, str(word), word.start_pos)
+            inner = interval.bracketed(inner, str(word), word.start_pos)
+        if word.type == "NOTE" and word.startswith(("(含", "(包含", "(包括")):
+            return inner._replace(included=True)
         if word.type != "LIMIT" or inner.comparator == "between":
             return inner
         strict = "不含" in word or "不包" in word or "以外" in word
@@ -217,6 +243,9 @@ class Reader(Transformer[Token, Any]):
         return dates.firm(children)
 
     def loose(self, children: list[Any]) -> Moment:
+        return dates.loose(children)
+
+    def festival(self, children: list[Any]) -> Moment:
         return dates.loose(children)
 
     def part(self, children: list[Any]) -> Moment:

@@ -3,41 +3,34 @@
 import re
 from dataclasses import replace
 from functools import cache
-from typing import NamedTuple
 
 from lark.exceptions import UnexpectedInput
 
 from kpi.values import malformed, prose
-from kpi.values.grammar import alternatives, words
+from kpi.values.grammar import words
 from kpi.values.interval import Rejected
 from kpi.values.reading import read
-from kpi.values.value import Bound, Comparator, Value
+from kpi.values.references import COMPARE, SIGN_BEFORE, lists, reference, states
+from kpi.values.value import Bound, Value
 
 #: The longest text that the grammar is tried on as a whole.
 LONGEST = 120
 #: The longest text that is searched for claims.
-LONGEST_PROSE = 200
+LONGEST_PROSE = 400
 _BLANK = re.compile(r"[-/\\|~.·_ ]{0,2}\Z|-+\Z|/+\Z")
 _MAY_BE_VALUE = re.compile(
     r"[0-9≥≤<>=±%‰零一二两三四五六七八九十半百千万亿壹贰叁肆伍陆柒捌玖拾*□×]"
     r"|年|季|[每本当次翌来明下即]|节|期|前|\.\.\.|[xX]{2}|开学|学期|汛|春|秋|冬|夏|暑|寒"
 )
-_COMPARE: dict[Comparator, str] = {
-    ">=": "≥|不低于|不少于|不小于|不差于|不劣于|不弱于|不得低于|不得少于|大于等于|高于或等于|至少|达到",
-    "<=": "≤|不高于|不超过|不大于|不多于|不得高于|不得超过|不超出|不突破|未超过|不超|未超"
-    "|小于等于|控制在|低于或等于|不晚于",
-    ">": ">|高于|大于|超过|多于|优于|好于",
-    "<": "<|低于|小于|少于|不足",
-    "=": "=|等于|同于|持平于",
-}
-_SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(_COMPARE.values())))
 _CLAUSE = re.compile(r"[,;。、]")
 _NAMES_A_FIGURE = re.compile(r"(?:[为是达率数量度:])\Z")
-_ON_TIME = re.compile(
-    "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
-)
 _REMARK = re.compile(r"([^()]+)\([^()]+\)\Z")
 _SHIFTS = re.compile(r"\d+[天日]?[×*xX]\d+(?:个?小时)?")
+#: 2人×3天 (how a sum is made up), 1人1档, 1:1:1, 8:30-17:30: figures, but no threshold.
+_NO_THRESHOLD = re.compile(
+    r"[^,;、*×]*\d[^,;、*×]*[×*]\d[^*×]*\Z|1[^\d,;、]{1,2}1[^\d,;、]{1,2}\Z|\d+(?::\d+){2,}\Z"
+    r"|\d{1,2}:[0-5]\d[-~至到]\d{1,2}:[0-5]\d\Z|(?:[01]?\d|2[0-3]):0\d\Z"
+)
 _FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=±%‰*□]")
 _DONE = re.compile(
     r"(?:之?前|内|底|止)?(?:全部|基本|按时|及时|全面)?"
@@ -45,13 +38,8 @@ _DONE = re.compile(
 )
 _DEADLINE = re.compile(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
-
-
-class _References(NamedTuple):
-    noun: re.Pattern[str]
-    lead: re.Pattern[str]
-    phrase: re.Pattern[str]
-    covered: re.Pattern[str]
+#: 等级保护三级: the third grade, not three of them.
+_RANKS = ("级", "等", "档", "星")
 
 
 @cache
@@ -62,55 +50,19 @@ def _grade() -> re.Pattern[str]:
 
 
 @cache
-def _state() -> re.Pattern[str]:
-    return re.compile(alternatives(words()["states"].split()))
-
-
-@cache
-def _references() -> _References:
-    data = words()["references"]
-    return _References(
-        re.compile(alternatives(data["nouns"].split())),
-        re.compile(alternatives(data["leads"].split())),
-        re.compile("(?:" + "|".join(data["phrases"]) + r")\Z"),
-        re.compile(data["covered"]),
-    )
-
-
-def _reference(text: str) -> Value | None:
-    """A bound set elsewhere: by calculation, by the budget, by a standard that the words name."""
-    lists = _references()
-    if lists.covered.search(text):
-        return None
-    sign = _SIGN_BEFORE.match(text)
-    if sign and not re.search("[0-9%]", text[sign.end() :]):
-        comparator = list(_COMPARE)[int((sign.lastgroup or "_0")[1:])]
-        noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
-        stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
-        if (stated or lists.noun.search(noun)) and len(noun) <= 30 and not _state().fullmatch(noun):
-            return Value(text, "reference", comparator=comparator, reference=noun)
-    if lists.phrase.match(text):
-        capped = re.search("预算|概算|超|突破", text) and not re.search("实", text)
-        return Value(text, "reference", comparator="<=" if capped else None)
-    lead = lists.lead.match(text)
-    if lead and len(text) <= 30 and lists.noun.search(text, lead.end()):
-        if _ON_TIME.match(text):
-            return None
-        return Value(text, "reference", reference=text[lead.end() :])
-    return None
+def _grade_behind() -> re.Pattern[str]:
+    """水质达到Ⅲ类以上: whose grade it is comes first."""
+    return re.compile(rf"[^,;。]{{1,12}}?(?:达到?|稳定在|保持在?|评[定为]+|不低于|优于)(?:{_grade().pattern})")
 
 
 def _words_only(text: str) -> Value:
     """A text without a figure."""
-    reference = _reference(text)
-    if reference:
-        return reference
-    if (
-        len(text) <= 16
-        and not _CLAUSE.search(text)
-        and _state().search(text)
-        and not _references().covered.search(text)
-    ):
+    elsewhere = reference(text)
+    if elsewhere:
+        return elsewhere
+    if len(text) <= 24 and _grade_behind().match(text):
+        return Value(text, "qualitative")
+    if len(text) <= 16 and not _CLAUSE.search(text) and states().search(text) and not lists().covered.search(text):
         return Value(text, "qualitative")
     return Value(text, "text")
 
@@ -165,19 +117,25 @@ def _alone(text: str, value: Value) -> Value:
 def _prose_of_one(text: str, found: prose.Found) -> Value:
     start, end, value = found
     unsigned = value.comparator is None and value.spelling and value.spelling[0].code == "chinese-numeral"
-    reference = _reference(text) if value.kind == "date" or unsigned else None  # 国家一级标准
-    if reference:
-        return reference
+    elsewhere = reference(text) if value.kind == "date" or unsigned else None  # 国家一级标准
+    if elsewhere:
+        return elsewhere
+    if unsigned and value.unit in _RANKS and len(text) <= 16 and not _CLAUSE.search(text):
+        return Value(text, "qualitative")  # 等级保护三级
+    if value.unit == "岁" and end < len(text):
+        return _words_only(text)  # 60岁以上老人: who, not how much
     value = _sign_further_off(text[:start], value)
     return _alone(text, value) if _is_claim(text, start, end, value) else _words_only(text)
 
 
 def _sign_further_off(before: str, value: Value) -> Value:
-    """不超过合同价的3%: the sign stands before what the share is of."""
-    far = re.search(rf"({_SIGN_BEFORE.pattern})[^0-9,;。、]{{1,14}}的\Z", before)
+    """不超过合同价的3%, 高于全县平均2个百分点: the sign stands before what the share or the lead is of."""
+    far = re.search(rf"({SIGN_BEFORE.pattern})[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)\Z", before)
     if far is None or value.kind != "quantity" or value.comparator is not None:
         return value
-    comparator = next(sign for index, sign in enumerate(_COMPARE) if far[f"_{index}"])
+    comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
+    if comparator[0] == "<" and far["of"] != "的":
+        return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None
     lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
     return replace(value, comparator=comparator, lower=lower, upper=upper)
@@ -189,6 +147,11 @@ def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     main = read(remark[1]) if remark else None
     if isinstance(main, Value):
         return _alone(text, main)
+    spoilt = malformed.misread(text)
+    if spoilt:
+        return spoilt
+    if malformed.value_like(text) and _NO_THRESHOLD.match(text):
+        return Value(text, "text")
     found = prose.find(text)
     rest = _without(text, found)
     if malformed.value_like(text) and not _SHIFTS.match(text):

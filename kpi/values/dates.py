@@ -199,7 +199,7 @@ def period(children: list[Any]) -> Moment:
         if not isinstance(word, Token):
             continue
         if word.type == "MARK" and word in _AROUND and found.named and found.start:
-            return Moment(None, None, f"{found.start[0]}年{found.named}")
+            return Moment(None, None, f"{found.start[0]}年{found.named}{word}")
         if word.type in ("LE", "LT") or (word.type == "MARK" and word in _ENDS):
             found = found._replace(start=None)
         elif word.type in ("GE", "GT") or (word.type == "MARK" and word in _STARTS):

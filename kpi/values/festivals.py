@@ -37,7 +37,7 @@ def festival(name: str, year: int) -> tuple[int, int] | None:
     if year not in _CHECKED:
         return None
     if name in _TERMS:
-        from lunarcalendar import solarterm  # noqa: PLC0415 - ephem and the time zones; few forms name such a day
+        from lunarcalendar import solarterm  # type: ignore[import-untyped]  # noqa: PLC0415 - ephem and the time zones; few forms name such a day
 
         day: date = getattr(solarterm, _TERMS[name])(year)
         return day.month, day.day

@@ -67,6 +67,7 @@ class Interval(NamedTuple):
     notes: Notes = ()
     offset: int = 0
     dimension: str | None = None
+    included: bool = False  # 大于95%(含)
 
 
 def measure(text: str, offset: int) -> Measure:
@@ -220,6 +221,8 @@ def frequency(span: Amount, count: Amount) -> Interval:
 
 def compare(sign: Comparator, inner: Interval, offset: int) -> Interval:
     """Put a sign before an interval that may have a limit word behind."""
+    if inner.included and sign in (">", "<"):
+        sign = ">=" if sign == ">" else "<="
     if inner.comparator == "between":
         raise Rejected("sign-before-range", offset, "区间前不用再写比较符号；这里应只写区间，或只写一个数")
     if inner.comparator is not None:

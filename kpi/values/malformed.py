@@ -13,6 +13,9 @@ from kpi.values.value import Problem, Value
 
 _SIGNS = "≥≤<>=≠±"
 _MASK = re.compile(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
+#: What text recognition makes of ≥ and ≤.
+_MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsS]{1,2}(?=\d)")
+_SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
 _WORDS = (
     "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|等于"
     "|至少|至多|达到|以上|以下|以内|左右|之间"
@@ -80,12 +83,16 @@ def _sign_problem(text: str) -> Problem | None:
     return None
 
 
-def _figure_problem(text: str) -> Problem | None:
-    """Letters for digits, two points, two kinds of numerals, a unit twice."""
+def _letter_problem(text: str) -> Problem | None:
     letter = re.search(r"[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]", text)
     if letter:
         digit = "0" if letter[0] in "oO" else "1"
         return Problem("letter-for-digit", letter.start(), f"{_at(letter.start(), text)}是字母；这里应是数字“{digit}”")
+    return None
+
+
+def _figure_problem(text: str) -> Problem | None:
+    """Two points, two kinds of numerals, a unit twice."""
     dots = re.search(r"\d+\.\d*(\.)|\d(\.)(?!\d)|\d(,)\d{1,2}(?!\d)|\d(,)\d{4}", text)
     if dots:
         offset = dots.end(dots.lastindex or 0) - 1
@@ -95,6 +102,18 @@ def _figure_problem(text: str) -> Problem | None:
         return Problem(
             "mixed-numerals", mixed.start(), f"{_at(mixed.start(), text)}与相邻数字混写；应全部写成阿拉伯数字"
         )
+    return None
+
+
+def misread(text: str) -> Value | None:
+    """工5%, 2 98%: a sign or a figure as text recognition spoils it. It must not pass for a value."""
+    sign, split = _MISREAD.match(text), _SPLIT.match(text)
+    if sign and isinstance(read(text[sign.end() :]), Value):
+        message = f"{_at(0, text)}像是认错的比较符号；这里应是 ≥、≤、= 之一"
+        return Value(text, "malformed", problems=(Problem("misread-sign", 0, message),))
+    if split and value_like(text):
+        message = "第 {n} 字的空格把数隔成了两截；这里应是一个完整的数"
+        return Value(text, "malformed", problems=(Problem("bad-number", split.start(1), message),))
     return None
 
 
@@ -124,5 +143,5 @@ def damaged(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     if len(text) > 400:
         problem: Problem | None = Problem("too-long", 0, f"{_at(0, text)}起的数太长，无法识别；这里应是一个完整的数")
     else:
-        problem = _mask_problem(text) or _sign_problem(text) or _figure_problem(text)
+        problem = _mask_problem(text) or _letter_problem(text) or _sign_problem(text) or _figure_problem(text)
     return Value(text, "malformed", problems=(problem or _stopped(text, stopped),))

@@ -18,6 +18,7 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("～∼〜˜﹏", "~"),
         **dict.fromkeys("•·・‧∙⋅･●", "·"),
         **dict.fromkeys("×✕✖╳", "×"),
+        **dict.fromkeys("∶ː꞉", ":"),
         **dict.fromkeys("＊∗﹡", "*"),
         "〇": "零",
         "○": "零",
@@ -35,6 +36,7 @@ _BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\
 _PLAIN = re.compile(r"[0-9A-Za-z%‰≥≤<>=±.,:/·~()\u4e00-\u9fa5-]*\Z")
 _FOREIGN = re.compile("[" + "".join(map(chr, _TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
+_QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＜＞＝．＋]")
 
@@ -58,13 +60,18 @@ def _fold(character: str) -> str:
     if _KEPT.match(character):
         return character
     character = character.translate(_LOOKALIKES)
+    if not character.isascii() and character.isdecimal():
+        return str(unicodedata.decimal(character))  # digits of every script
     return unicodedata.normalize("NFKC", character).translate(_LOOKALIKES).translate(_TRADITIONAL)
 
 
 def _fold_all(raw: str) -> tuple[list[str], list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
+    quotes = {at for found in _QUOTED.finditer(raw) for at in (found.start(), found.end() - 1)}
     for index, character in enumerate(raw):
+        if index in quotes:
+            continue
         for part in " " if character in _BLANK else _fold(character):
             folded.append(part)
             offsets.append(index)

@@ -6,6 +6,8 @@ from kpi.values.numerals import EXACT, magnitude, plain
 from kpi.values.units import table
 from kpi.values.value import Bound, DateSpan, Value
 
+#: 3月 is March, three months are 3个月.
+_COUNTED = {"月": "个月", "季度": "个季度"}
 _SIGN = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
 
 
@@ -16,7 +18,7 @@ def _number(value: Decimal, name: str | None) -> str:
 def _figure(value: Value, bound: Bound) -> str:
     if value.dimension == "ratio" and value.unit is None:
         return f"{plain(bound.value)}:1"
-    unit = value.unit or ""
+    unit = _COUNTED.get(value.unit or "", value.unit or "")
     return _number(bound.value, None if _run_together(value.magnitude, unit) else value.magnitude) + unit
 
 

@@ -76,7 +76,7 @@ def chinese(text: str) -> Decimal:
     whole, _, fraction = text.partition("点")
     if all(character in DIGITS for character in whole) and len(whole) > 1:
         value = Decimal("".join(str(DIGITS[character]) for character in whole))
-    elif whole[0] in MAGNITUDES and whole[0] not in "十拾":
+    elif whole[0] not in "十拾" and all(character in MAGNITUDES for character in whole):
         value = magnitude(whole)
     else:
         value = Decimal(_sections(whole))

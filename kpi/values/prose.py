@@ -1,6 +1,7 @@
 """Values inside running text: the longest stretch, from each place where one can begin, that the grammar accepts."""
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from lark.exceptions import UnexpectedInput
 from kpi.values.dates import Moment
 from kpi.values.grammar import parser
 from kpi.values.interval import Amount, Rejected, point
-from kpi.values.reading import to_value
+from kpi.values.reading import read, to_value
 from kpi.values.value import Value
 
 Node = Any  # what the grammar yields
@@ -18,9 +19,15 @@ Found = tuple[int, int, Value]
 WINDOW = 48
 _NO_ANCHOR_AFTER = re.compile(r"[0-9A-Za-z第.〔\[#]\Z")
 _LONE_DIGIT = re.compile(r"[零一二两三四五六七八九十半百千万][^零一二两三四五六七八九十百千万0-9%]*\Z")
+_FACTOR = r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[\u4e00-\u9fa5]{1,2})?"
 _DOCUMENT_NUMBER = re.compile(
     r"[〔\[【(](?:19|20)\d\d[〕\]】)]\d+号|《[^》]{1,60}》|[A-Za-z]+/?[A-Za-z]?[+-]?\d[\d.:-]*|\d+[天日]?[×*xX]\d+(?:个?小时)?"
+    rf"|{_FACTOR}(?:[×*]{_FACTOR})+"  # 1.2米×2.4米, 5人×12月: sizes and sums, no claims
 )
+_CLOCK = re.compile(r"\d{1,2}:[0-5]\d[-~至到]\d{1,2}:[0-5]\d|\d{1,2}:(?:0\d|[0-5]\d(?=[前后]))")
+#: 每月合格率≥95%: nobody counts per cent a month.
+_NO_SHARE = (None, "ratio", "temperature", "score")
+_EACH_AND_VERB = re.compile(r"(?:每|[日周月年]均)[^每,;。、:()0-9]{2,12}\Z")
 
 
 @cache
@@ -60,10 +67,30 @@ def _credible(text: str, start: int, end: int, reading: Node) -> bool:
     return not (end < len(text) and said[-1].isdigit() and (text[end].isascii() and text[end].isalnum()))
 
 
+def _with_frequency(text: str, floor: int, found: Found) -> Found:
+    """每周开放不少于56小时: a verb stands between 每周 and its figure, which is in 小时/周 all the same."""
+    start, end, value = found
+    lead = _EACH_AND_VERB.search(text, floor, start)
+    if lead is None or not value.unit or "/" in value.unit or value.dimension in _NO_SHARE:
+        return found
+    for cut in range(lead.end() - 1, lead.start() + 1, -1):
+        spread = read(text[lead.start() : cut] + text[start:end])
+        if isinstance(spread, Value) and spread.unit and spread.unit.startswith(f"{value.unit}/"):
+            shift = start - lead.start()
+            notes = tuple(replace(note, offset=note.offset + shift) for note in value.spelling)
+            whole = text[lead.start() : end]
+            unit, dimension = spread.unit, spread.dimension
+            return lead.start(), end, replace(
+                value, text=whole, unit=unit, unit_text=unit, dimension=dimension, spelling=notes
+            )  # fmt: skip
+    return found
+
+
 def find(text: str) -> list[Found]:
     """Values in normalised text, in order, without overlaps."""
     found: list[Found] = []
-    covered = [match.span() for match in _DOCUMENT_NUMBER.finditer(text)]
+    clocks = list(_CLOCK.finditer(text))
+    covered = [match.span() for match in (*_DOCUMENT_NUMBER.finditer(text), *clocks)]
     position = 0
     while anchor := _anchors().search(text, position):
         start = anchor.start()
@@ -76,8 +103,11 @@ def find(text: str) -> list[Found]:
             position = anchor.end() if anchor[0].isdigit() else position
             continue
         best = _longest(text, start)
+        if best and any(start < clock.start() < best[0] for clock in clocks):
+            continue
         if best and _credible(text, start, *best):
             end, reading = best
-            found.append((start, end, to_value(reading, text[start:end])))
+            floor = found[-1][1] if found else 0
+            found.append(_with_frequency(text, floor, (start, end, to_value(reading, text[start:end]))))
             position = end
     return found

@@ -25,14 +25,15 @@ def _quantity(value: Value) -> str:
     return " ".join(word for word in ["~" if value.approximate else "", *words, unit or ""] if word)
 
 
-def told(text: str) -> str:
-    value = parse(text)
+def told(text: str, year: int | None = None) -> str:
+    value = parse(text, year=year)
     if value.kind == "quantity":
         return _quantity(value)
     if value.kind == "date":
         assert value.date
-        return (
-            f"date @{value.date.named}" if value.date.named else f"date {value.date.start or ''}/{value.date.end or ''}"
+        ends = f"{value.date.start or ''}/{value.date.end or ''}"
+        return " ".join(
+            ["date", *([ends] if ends != "/" else []), *([f"@{value.date.named}"] if value.date.named else [])]
         )
     if value.kind == "malformed":
         return f"malformed {value.problems[0].code}@{value.problems[0].offset}"

@@ -21,5 +21,5 @@ def test_readings(construct):
 
 
 def test_every_construct_has_cases():
-    assert all(len(cases) >= 3 for cases in CASES.values())
-    assert sum(map(len, CASES.values())) >= 300
+    assert all(len(cases) >= 5 for cases in CASES.values())
+    assert sum(map(len, CASES.values())) >= 600

@@ -36,6 +36,12 @@ def quantities(draw):
     text = draw(
         written()
         | st.builds("{}{}-{}{}".format, numbers, st.just("%"), numbers, st.just("%"))
+        | st.builds(
+            "{}{}{}".format,
+            st.sampled_from(["", "≤", "约"]),
+            st.integers(1, 31),
+            st.sampled_from(["个月", "日", "个季度"]),
+        )
         | st.builds("约{}{}户".format, numbers, magnitudes)
         | st.builds(
             "{}元/{}·{}".format, numbers, st.sampled_from(["人", "亩", "生"]), st.sampled_from(["年", "月", "天"])

@@ -1,0 +1,89 @@
+"""Bounds set elsewhere: by calculation, by the budget, by another year, by a standard that the words name."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kpi.values.grammar import alternatives, words
+from kpi.values.value import Comparator, Value
+
+COMPARE: dict[Comparator, str] = {
+    ">=": "≥|不低于|不少于|不小于|不差于|不劣于|不弱于|不得低于|不得少于|大于等于|高于或等于|至少|达到",
+    "<=": "≤|不高于|不超过|不大于|不多于|不得高于|不得超过|不超出|不突破|未超过|不超|未超"
+    "|小于等于|控制在|低于或等于|不晚于",
+    ">": ">|高于|大于|超过|多于|优于|好于",
+    "<": "<|低于|小于|少于|不足",
+    "=": "=|等于|同于|持平于",
+}
+SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(COMPARE.values())))
+#: 破案率高于上年, 支出不得超过预算: the sign behind the name of what is held against another year or place.
+_BEHIND_NAME = re.compile(
+    r"[^,;。、0-9]{2,12}?(?P<no>不得?|不应|不能|未|没有)?(?P<sign>低于|少于|小于|高于|超过|大于|优于)(?=[^,;。、]{2,12}\Z)"
+)
+_OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
+#: 较上年有所提高: a direction, not a bound.
+_CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+_ON_TIME = re.compile(
+    "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
+)
+
+
+class _Lists(NamedTuple):
+    noun: re.Pattern[str]
+    lead: re.Pattern[str]
+    phrase: re.Pattern[str]
+    covered: re.Pattern[str]
+
+
+@cache
+def states() -> re.Pattern[str]:
+    """Words of state and degree: one of them makes a phrase qualitative."""
+    return re.compile(alternatives(words()["states"].split()))
+
+
+@cache
+def lists() -> _Lists:
+    """The words of references, compiled."""
+    data = words()["references"]
+    return _Lists(
+        re.compile(alternatives(data["nouns"].split())),
+        re.compile(alternatives(data["leads"].split())),
+        re.compile("(?:" + "|".join(data["phrases"]) + r")\Z"),
+        re.compile(data["covered"]),
+    )
+
+
+def _behind_name(text: str) -> Value | None:
+    found = _BEHIND_NAME.match(text)
+    if found is None or not any(noun.end() == len(text) for noun in lists().noun.finditer(text, found.end())):
+        return None
+    comparator: Comparator = "<" if found["sign"] in ("低于", "少于", "小于") else ">"
+    comparator = _OPPOSITE[comparator] if found["no"] else comparator
+    return Value(text, "reference", comparator=comparator, reference=text[found.end() :])
+
+
+def reference(text: str) -> Value | None:
+    """The bound that the text refers to, None where it states none."""
+    known = lists()
+    if known.covered.search(text):
+        return None
+    sign = SIGN_BEFORE.match(text)
+    if sign and not re.search("[0-9%]", _YEAR.sub("", text[sign.end() :])):
+        comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
+        noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
+        stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
+        if (stated or known.noun.search(noun)) and len(noun) <= 30 and not states().fullmatch(noun):
+            return Value(text, "reference", comparator=comparator, reference=noun)
+    further = _behind_name(text)
+    if further:
+        return further
+    if known.phrase.match(text):
+        capped = re.search("预算|概算|超|突破", text) and not re.search("实", text)
+        return Value(text, "reference", comparator="<=" if capped else None)
+    lead = known.lead.match(text)
+    if lead and len(text) <= 30 and known.noun.search(text, lead.end()):
+        if _ON_TIME.match(text) or _CHANGE.search(text):
+            return None
+        return Value(text, "reference", reference=text[lead.end() :])
+    return None
