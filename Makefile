@@ -1,4 +1,4 @@
-# make demo       装好并检查 examples/ 里的样例
+# make demo       装好并检查 examples/ 里的六份文本样例
 # make test       装好并跑测试，kpi/ 的覆盖率不低于 95 %
 # make check      ruff、mypy --strict、分层约束
 # make benchmark  速度和内存的比值（不属于测试）
@@ -38,7 +38,7 @@ $(VENV)/.kpi-dev: pyproject.toml | $(VENV)/.kpi-made
 	touch $@ $(VENV)/.kpi-run
 
 demo: $(VENV)/.kpi-run
-	$(BIN)/kpi lint --fail-on never examples
+	$(BIN)/kpi lint --fail-on never $(wildcard examples/*.txt)
 
 test: $(VENV)/.kpi-dev
 	$(RUN) -m pytest -n auto --cov=kpi --cov-fail-under=95 $(PYTEST_ARGS)

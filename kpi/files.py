@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹"
+_WILD = "*?"  # what stands for any characters in a path
 _SHOWN = (".docx", ".xlsx", ".xls", ".pdf", ".html", ".csv", ".txt", ".zip")
 
 
@@ -74,7 +75,20 @@ def _unpacked(file: File) -> Iterator[Job]:
 def _files(path: str) -> Iterable[File]:
     if "\0" in path:
         return (File(path, named=True, problem="路径里有不可见的空字符，请检查路径"),)
+    if any(mark in path for mark in _WILD) and not os.path.lexists(path):
+        return _matching(path)
     return _folder(path) if os.path.isdir(path) else (File(path, named=True),)
+
+
+def _matching(pattern: str) -> Iterator[File]:
+    """申报/*.docx: the command line of Windows leaves patterns to the program."""
+    from glob import glob
+
+    found = sorted(glob(pattern))
+    if not found:
+        yield File(pattern, named=True, problem="没有文件符合这个写法，请检查路径和通配符")
+    for path in found:
+        yield from _folder(path) if os.path.isdir(path) else (File(path, named=True),)
 
 
 def _folder(path: str) -> Iterator[File]:

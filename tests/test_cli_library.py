@@ -1,6 +1,7 @@
 """The library: the same calls that the commands stand on."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,9 @@ def test_version_is_that_of_the_project():
 
     project = tomllib.loads((Path(__file__).resolve().parents[1] / "pyproject.toml").read_text(encoding="utf-8"))
     assert kpi.__version__ == project["project"]["version"]
+
+
+def test_patterns_are_expanded_where_the_shell_does_not(folder):
+    files = api.collect([str(folder / "*.txt"), str(folder / "没有*.docx")])
+    assert [Path(file.path).name for file in files[:-1]] == sorted(path.name for path in folder.glob("*.txt"))
+    assert "没有文件符合" in files[-1].problem

@@ -8,6 +8,9 @@ import pytest
 import yaml
 
 import kpi
+from kpi.readers import read_all
+from tests.forms import examples as formats
+from tests.forms.answers import extraction
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
@@ -71,3 +74,32 @@ def test_forms_are_read_whole() -> None:
     assert (farmland.profile, road.profile) == ("national", "legacy-2015")
     weights = [indicator.weight for indicator in farmland.indicators]
     assert weights == ["15", "5", "10", "5", "15", "10", "10", "5", "10"]
+
+
+def test_every_example_exists_in_every_format() -> None:
+    there = {path.name for path in (EXAMPLES / "formats").iterdir()}
+    assert there == {f"{Path(name).stem}.{suffix}" for name in EXPECTED for suffix in formats.FORMATS}
+    assert sum(path.stat().st_size for path in (EXAMPLES / "formats").iterdir()) < 500_000
+
+
+@pytest.mark.parametrize("suffix", formats.FORMATS)
+@pytest.mark.parametrize("file", sorted(EXPECTED))
+def test_an_example_is_alike_in_every_format(file: str, suffix: str) -> None:
+    """The same extraction, the same findings with the same words; only places differ."""
+    text, other = EXAMPLES / file, EXAMPLES / "formats" / f"{Path(file).stem}.{suffix}"
+    assert extraction(kpi.read(other)) == extraction(kpi.read(text))
+    assert _told(other) == _told(text)
+
+
+def _told(path: Path) -> list[tuple[str, ...]]:
+    told = kpi.lint(path).findings
+    return [(f.rule, f.fingerprint, f.severity, f.half or "", f.value or "", f.suggestion or "") for f in told]
+
+
+def test_the_formats_are_made_from_the_texts() -> None:
+    """Who changes a text makes the others anew: python -m tests.forms.examples. The same bytes each time."""
+    once, again = dict(formats.made()), dict(formats.made())
+    assert once == again
+    for name, data in once.items():
+        (made,) = read_all(name, data)
+        assert extraction(made) == extraction(kpi.read(EXAMPLES / "formats" / name)), name

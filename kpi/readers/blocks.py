@@ -70,7 +70,8 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
         inside = False
     if not inside:
-        (parts.foot if parts.blocks else parts.head).append(undoubled_head(line))
+        part = parts.foot if parts.blocks else parts.head
+        part.append(undoubled_head(line, part[-1] if part else None))
         return False
     half = next((labels.half_in(c.text) for c in line.filled[:1] if labels.is_block_label(c.text)), None)
     if half and parts.blocks[-1].lines and half != parts.blocks[-1].hint:

@@ -32,11 +32,14 @@ def undoubled(line: Line, columns: frozenset[int]) -> Line:
     return replace(line, cells=kept) if len(kept) < len(line.cells) else line
 
 
-def undoubled_head(line: Line) -> Line:
-    """A row of the form's head without copies; amounts may stand side by side and be equal."""
+def undoubled_head(line: Line, above: Line | None = None) -> Line:
+    """A row of the form's head without copies; amounts may stand side by side and be equal, and so may the goals of
+    both halves, where the row above says that two goals begin there."""
     if line.packed or len(line.filled) < 2:
         return line
-    drop = {b.column for a, b in pairwise(line.cells) if a.text and a.text == b.text and not _may_repeat(b.text)}
+    goals = {c.column for c in above.filled if labels.goal_of(c.text)} if above else set()
+    twice = {b.column for a, b in pairwise(line.cells) if a.text and a.text == b.text and not _may_repeat(b.text)}
+    drop = twice - goals
     return replace(line, cells=tuple(c for c in line.cells if c.column not in drop)) if drop else line
 
 

@@ -3,17 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from kpi.model import (
-    COST_LEVELS,
-    Document,
-    Entry,
-    Half,
-    Indicator,
-    TargetTable,
-    Unread,
-)
+from kpi.model import Document, Entry, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
@@ -32,6 +23,7 @@ from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
+from kpi.readers.profile import cost_is_first, profile_of
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
 from kpi.readers.rows import Body, read_row
@@ -71,7 +63,7 @@ def recognise(source: Source) -> Document:
     return Document(
         source.path,
         source.reader,
-        tuple(tables),
+        tuple(replace(table, profile=profile_of(table)) for table in tables),
         source.encoding,
         tuple(unread),
         budget=read_budget(outside),
@@ -106,7 +98,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, 
     parts = take_apart(lines)
     if not parts.blocks:
         return
-    cost_first = _cost_first(parts)
+    cost_first = cost_is_first(parts)
     if any(block.header.project for block in parts.blocks):
         found = list(projects(parts, cost_first))
         for made, unread in found:
@@ -124,7 +116,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, 
     levelled = any(i.level2 for i in indicators) or any(b.header != PLAIN for b in parts.blocks)
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
-    made = table(parts, head, indicators, cost_first)
+    made = table(parts, head, indicators)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     made = replace(made, cut=cut, explain=reasons)
     yield made, [replace(u, project=project) for u in unread]
@@ -135,25 +127,6 @@ def _first_level_alone(parts: Parts) -> bool:
     last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
     levels = [labels.level_of(c.text) for c in last.filled[:2]] if last else []
     return len(levels) == 2 and bool(levels[0] and levels[0].rank == 1) and levels[1] is None
-
-
-def _cost_first(parts: Parts) -> bool:
-    """Whether 成本指标 is a first level: it has second levels of its own, or points of its own."""
-    for block in parts.blocks:
-        for line in block.lines:
-            cells = line.filled[:5]
-            levels = [labels.level_of(c.text) for c in cells]
-            if any(level and level.two in COST_LEVELS[1:] for level in levels):
-                return True
-            if any(v and v.two == "成本指标" and re.search(r"\d", c.text) for v, c in zip(levels, cells, strict=True)):
-                return True
-            if not block.header.right and any(_own_second(a, b) for a, b in pairwise(levels)):
-                return True
-    return False
-
-
-def _own_second(a: labels.Level | None, b: labels.Level | None) -> bool:
-    return bool(a and b and a.two == "成本指标" and b.sure and b.rank != 1)
 
 
 def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
@@ -223,20 +196,14 @@ def _fill(block: Block, rows: RowBlock, head: Head) -> None:
 
 def _is_stray(block: Block, body: Body, header: Header, head: Head) -> bool:
     """In a form of two goals with one set of columns: a row left of all columns that repeats the last indicator."""
-    if (
-        header.right
-        or not head.two_goals
-        or not block.indicators
-        or body.two is None
-        or body.place.location.line is None
-    ):
+    if header.right or not head.two_goals or not block.indicators or body.two is None:
         return False
     last = block.indicators[-1]
     entry = last.annual or last.period
     name, value = body.left.get("name"), body.left.get("value")
-    return bool(
-        entry and name and value and (name.text, value.text) == (entry.name, entry.text) and body.two.two == last.level2
-    )
+    if not (entry and name and value) or name.column >= header.anchor:
+        return False
+    return (name.text, value.text) == (entry.name, entry.text) and body.two.two == last.level2
 
 
 def _overflow(block: Block, body: Body) -> None:

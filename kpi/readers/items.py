@@ -2,7 +2,8 @@
 
 import re
 
-_PIECE = re.compile(r"[;；\n。]+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
+# A line break parts them, but not behind a mark after which the text must go on.
+_PIECE = re.compile(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
 _LEAD = re.compile(r"^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
 _BRACKET = re.compile(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
 _COLON = re.compile(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
@@ -30,7 +31,7 @@ def split_items(text: str) -> list[tuple[str, str, int]]:
 
 
 def _split(text: str) -> tuple[str, str]:
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", text).replace("\n", "")
     for pattern in (_BRACKET, _SIGN, _COLON, _FIGURE):
         match = pattern.match(text)
         if match:

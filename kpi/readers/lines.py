@@ -14,6 +14,7 @@ _ROLLED = 30  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _PART = re.compile(r"\S+")
+_PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,16 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     """All rows as lines."""
     from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - it makes lines, too
 
-    rows = list(rows)
+    rows = [row for row in rows if not _is_page_number(row)]
     if is_glued(rows):
         return list(unglued(rows))
     return list(_joined(list(_split(_unbroken(_single(rows))))))
+
+
+def _is_page_number(row: Row) -> bool:
+    """第2页, — 3 —: in a sheet or a copied text it stands between the rows of one form."""
+    texts = [c.text for c in row.cells if c.text]
+    return len(texts) == 1 and len(texts[0]) < _ROLLED and bool(_PAGE.fullmatch(texts[0]))
 
 
 def _single(rows: Sequence[Row]) -> Iterator[Row]:
@@ -70,10 +77,10 @@ def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def _split(rows: Iterable[Row]) -> Iterator[Line]:
-    spaced = False
+    spaced = rolled = False
     for row in rows:
         if len(row.cells) != 1:
-            spaced = False
+            spaced = rolled = False
             yield Line(row.cells, row.grid, packed=False)
             continue
         cell = row.cells[0]
@@ -82,12 +89,14 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
         spaced = (spaced or heads > 1) and not labels.is_title(cell.text)
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
         cells = (cell,) if whole else _cells(cell, parts, spaced)
-        yield from _unrolled(cells) if heads > 1 and len(cells) > _ROLLED else [Line(cells, row.grid, packed=True)]
+        rolled = spaced and (rolled or (heads > 1 and len(cells) > _ROLLED))
+        yield from _unrolled(cells) if rolled else [Line(cells, row.grid, packed=True)]
 
 
 def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
-    """A whole form on one line: its heads are one line, every other cell is one of its own."""
-    first = next(i for i, c in enumerate(cells) if labels.head_of(c.text) in ("level1", "level2", "name"))
+    """A whole form on one line, or on a few: its heads are one line, every other cell is one of its own."""
+    core = (i for i, c in enumerate(cells) if labels.head_of(c.text) in ("level1", "level2", "name"))
+    first = next(core, len(cells))
     last = first
     while last < len(cells) and labels.head_of(cells[last].text) and not _sure(cells[last].text):
         last += 1

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kpi.model import Entry, Funding, Indicator, Location, TargetTable
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+from kpi.readers.profile import cost_parent
 
 _HEADING = re.compile(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
 _ITEM = re.compile(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
@@ -33,6 +35,8 @@ class _List:
         if level:
             one = labels.level_of(first)
             self.one, self.two = labels.canonical(level, one.one if one else "")
+            if level.two == "成本指标" and not second:
+                self.one = ""  # only the whole list tells where it belongs
             self.part = ""
         elif labels.goal_of(label):
             self.goal, self.part = text, "goal"
@@ -60,16 +64,15 @@ class _List:
         if self.amount:
             funding = Funding(money.amount(self.amount.text, "元"), {}, self.amount.location, self.amount.text)
             self.places["funding.annual.total"] = self.amount.location
-        legacy = any(i.level2 == "成本指标" and i.level1 == "产出指标" for i in self.indicators)
+        cost = cost_parent([i.level2 for i in self.indicators])
         return TargetTable(
             title=title.text if title else "",
             year=year,
             project=self.project.text if self.project else "",
             annual_funding=funding,
-            profile="legacy-2015" if legacy else "national",
             sections=self.sections,
             annual_goal=self.goal,
-            indicators=tuple(self.indicators),
+            indicators=tuple(i if i.level1 else replace(i, level1=cost) for i in self.indicators),
             locations=self.places,
         )
 

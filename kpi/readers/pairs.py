@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from kpi.model import Entry, Indicator, Location, Unread
+from kpi.model import COST_LEVELS, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
@@ -49,7 +49,7 @@ class Block:
             # a first level that stands below its first row (a merged cell, its label in the middle) opens nothing new
             slid = labels.LEVEL_OF_TWO.get(self.two, "产出指标") == body.one and self.two
             self.two = "" if body.two is None and not slid else self.two
-        if body.two is not None:
+        if body.two is not None and not self._slid_cost(body.two):
             parent = "成本指标" if self.cost_first else "产出指标"
             self.one, self.two = labels.canonical(body.two, parent if body.two.two == "成本指标" else self.one)
             if body.two.rank == 1:
@@ -58,6 +58,10 @@ class Block:
             self.two = body.custom
         elif body.one and not self.two:
             self.two = "服务对象满意度" if body.one == "满意度指标" else body.one
+
+    def _slid_cost(self, level: labels.Level) -> bool:
+        """成本指标 below the first row of its own second levels: the first level's label, in the middle of its rows."""
+        return self.cost_first and level.two == "成本指标" and self.two in COST_LEVELS[1:]
 
     @staticmethod
     def _valued(left: Half) -> bool:
@@ -117,8 +121,11 @@ def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator
         "expected": "expected_year_end",
     }
     filled = []
+    blank = {attr for kind, attr in keys.items() if kind in kinds}
+    if any(indicator.polarity for indicator in indicators):  # a column headed 指标性质 may hold signs alone
+        blank.add("polarity")
     for indicator in indicators:
-        change = {attr: "" for kind, attr in keys.items() if kind in kinds and getattr(indicator, attr) is None}
+        change = {attr: "" for attr in sorted(blank) if getattr(indicator, attr) is None}
         filled.append(replace(indicator, **change) if change else indicator)  # type: ignore[arg-type]
     return filled
 
@@ -171,7 +178,7 @@ def _result(cells: Half, name: str) -> Entry | None:
 
 def _polarity(cells: Half) -> str | None:
     cell = cells.get("nature")
-    return _clean(cell.text) if cell and not labels.matches("blank", cell.text) else None
+    return _clean(cell.text) or None if cell and not labels.matches("blank", cell.text) else None
 
 
 def _split_merged(a: Entry, b: Entry) -> tuple[Entry, Entry, Entry | None]:

@@ -26,11 +26,11 @@ def projects(parts: Parts, cost_first: bool) -> Iterator[tuple[TargetTable, list
             if body is None:
                 continue
             if body.project and _begins(body.project, current):
-                yield from _finish(parts, common, current, carried, cost_first)
+                yield from _finish(parts, common, current, carried)
                 current = (body.project, Block(("annual",), cost_first))
             if current and (body.left or body.two):
                 current[1].add(body)
-    yield from _finish(parts, common, current, carried, cost_first)
+    yield from _finish(parts, common, current, carried)
 
 
 def _begins(cells: Cells, current: tuple[Cells, Block] | None) -> bool:
@@ -41,7 +41,7 @@ def _begins(cells: Cells, current: tuple[Cells, Block] | None) -> bool:
 
 
 def _finish(
-    parts: Parts, common: Head, current: tuple[Cells, Block] | None, carried: dict[str, str], cost_first: bool
+    parts: Parts, common: Head, current: tuple[Cells, Block] | None, carried: dict[str, str]
 ) -> Iterator[tuple[TargetTable, list[Unread]]]:
     if current is None:
         return
@@ -69,5 +69,5 @@ def _finish(
         places["funding.annual.total"] = cell.location
         head.money_unit = unit
     head.locations = places
-    made = table(parts, head, block.indicators, cost_first)
+    made = table(parts, head, block.indicators)
     yield made, [replace(u, project=made.project) for u in block.unread]

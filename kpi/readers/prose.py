@@ -10,6 +10,7 @@ from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+from kpi.readers.profile import cost_parent
 
 _ITEM = re.compile(
     r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
@@ -49,12 +50,10 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
     own = _YEAR.search(text)
-    legacy = any(i.level2 in ("成本指标", "可持续影响") for i in indicators)
     table = TargetTable(
         title=title.text if title else "",
         year=year or (int(own.group(1)) if own else None),
         project=about.group(1) if about else "",
-        profile="legacy-2015" if legacy else "national",
         indicators=indicators,
         locations={"title": title.location, "project": title.location} if title else {},
     )
@@ -84,13 +83,15 @@ def _indicators(
 ) -> Iterator[Indicator]:
     one = two = ""
     weighed = False
+    levels = [labels.level_of(label.group()) for label in found]
+    cost = cost_parent([level.two for level in levels if level and level.rank != 1])
     masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     ends = [m.start() for m in found[1:]] + [len(text)]
-    for label, end in zip(found, ends, strict=True):
-        level = labels.level_of(label.group())
+    for label, level, end in zip(found, levels, ends, strict=True):
         if level is None:
             continue
-        one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, one)
+        above = cost if level.two == "成本指标" else one
+        one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
         items = list(_ITEM.finditer(masked, label.end(), end))
         state = None if items or not two else _state(text[label.end() : end])
         if state:

@@ -49,7 +49,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
     if two is None and right_two is not None:
         two = right_two
-    shift = None if line.packed else _shift(label_at, header)
+    shift = None if line.packed else _shift(label_at, header, cells)
     found, spare = _match(left, header.left, shift)
     matrix = {r.text: found[k] for k, r in _others(header) if k in found}
     aside, spare = aside_of(found, header, spare, line.packed)
@@ -134,7 +134,7 @@ def _aligned(cells: Sequence[GridCell], header: Header) -> bool:
     first = next((c for c in cells if (v := labels.level_of(c.text)) and v.sure), None)
     if first:
         return first.column in (header.anchor, header.anchor - 1)
-    return cells[-1].column >= max(r.column for r in header.left)
+    return max(c.column for c in cells if c.text) >= header.left[0].column
 
 
 def _is_project(cells: Sequence[GridCell], header: Header) -> bool:
@@ -167,8 +167,11 @@ def _need(header: Header) -> int:
     return sum(r.kind in ("name", "value") for r in header.left) or 2
 
 
-def _shift(at: int | None, header: Header) -> int:
-    return 0 if at is None else at - header.anchor
+def _shift(at: int | None, header: Header, cells: Sequence[GridCell]) -> int:
+    """How far the row is moved: its label against 二级; a first level alone stands under its own head."""
+    if at is None or (at == header.one and not any(c.column == header.anchor and c.text for c in cells)):
+        return 0
+    return at - header.anchor
 
 
 def ends(line: Line) -> bool:
@@ -186,7 +189,8 @@ def ends(line: Line) -> bool:
     key = labels.field_of(text.partition(":")[0].partition("：")[0])
     if key in ("sign_off", "section", "project", "money", "term"):
         return labels.level_of(text) is None
-    return (labels.goal_of(text) is not None or key is not None) and len(line.filled) < 3
+    several = len({c.text for c in line.filled}) > 2  # a merged cell may stand in each cell that it covers
+    return (labels.goal_of(text) is not None or key is not None) and not several
 
 
 def is_row(line: Line) -> bool:

@@ -10,7 +10,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.pairs import complete
 
 
-def table(parts: Parts, head: Head, indicators: Sequence[Indicator], cost_first: bool) -> TargetTable:
+def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTable:
     title = _title(parts)
     places = dict(head.locations)
     if title:
@@ -23,7 +23,6 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator], cost_first:
         money_unit=head.money_unit or "元",
         period_funding=head.funding["period"].frozen() if "period" in head.funding else None,
         annual_funding=head.funding["annual"].frozen() if "annual" in head.funding else None,
-        profile=_profile(parts, cost_first),
         form=kind,
         sections=head.sections,
         period_goal=head.goals.get("period"),
@@ -52,11 +51,3 @@ def _title(parts: Parts) -> GridCell | None:
 def _kind(title: str, kinds: set[str]) -> FormKind:
     found = next((k for k, rx in labels.vocabulary()["kinds"].items() if rx.search(labels.squeeze(title))), None)
     return found or ("self-evaluation" if "actual" in kinds else "target")
-
-
-def _profile(parts: Parts, cost_first: bool) -> str:
-    if cost_first:
-        return "national"
-    levels = (labels.level_of(c.text) for b in parts.blocks for line in b.lines for c in line.filled[:6])
-    legacy = any(v and v.sure and v.two in ("成本指标", "可持续影响") for v in levels)
-    return "legacy-2015" if legacy else "national"

@@ -9,6 +9,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.items import split_items
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
+from kpi.readers.profile import cost_parent
 
 _LEAST = 2  # level columns
 
@@ -29,19 +30,37 @@ def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable
     columns: _Columns | None = None
     title: GridCell | None = None
     unit: str | None = None
+    last: Line | None = None  # the row of the project read last
     for line in lines:
-        if line.packed:
+        if line.packed or len({c.text for c in line.filled}) == 1:
             title = next((c for c in line.filled if labels.is_title(c.text)), title)
             unit = next((labels.money_unit(c.text) for c in line.filled if labels.closes(c.text)), None) or unit
         heads = _columns(line, unit)
         if heads:
             columns = heads
+        elif columns and last and _goes_on(line, last, columns):
+            last = _whole(last, line)
+            tables[-1:] = [replace(one, title=tables[-1].title, year=year) for one in [_project(last, columns)] if one]
         elif columns and not line.packed and (made := _project(line, columns)):
             tables.append(replace(made, title=title.text if title else "", year=year))
+            last = line
         else:
-            columns = None if columns and line.packed else columns
+            columns, last = (None if columns and line.packed else columns), None
             rest.append(line)
     return (tables, rest) if tables else ([], list(lines))
+
+
+def _goes_on(line: Line, last: Line, columns: _Columns) -> bool:
+    """Whether a row without a project is the rest of the row above, which a page break has cut."""
+    own = [c for c, head in columns.heads.items() if head == "project"]
+    filled = {c.column for c in line.filled}
+    return line.grid == last.grid is not None and bool(filled & set(columns.levels)) and not filled & set(own)
+
+
+def _whole(last: Line, line: Line) -> Line:
+    """Both parts as one row."""
+    more = {c.column: c.text for c in line.filled}
+    return replace(last, cells=tuple(replace(c, text=c.text + more.pop(c.column, "")) for c in last.cells))
 
 
 def _columns(line: Line, unit: str | None) -> _Columns | None:
@@ -64,7 +83,8 @@ def _project(line: Line, columns: _Columns) -> TargetTable | None:
     cells = {c.column: c for c in line.filled}
     by_head = {head: cells[c] for c, head in columns.heads.items() if c in cells}
     project = by_head.get("project")
-    indicators = [one for column, level in columns.levels.items() for one in _indicators(cells.get(column), level)]
+    parent = cost_parent([level.two for level in columns.levels.values()])
+    indicators = [i for column, level in columns.levels.items() for i in _indicators(cells.get(column), level, parent)]
     if project is None or not indicators or labels.matches("stop", labels.bare(project.text)):
         return None
     places: dict[str, Location] = {"project": project.location}
@@ -74,23 +94,21 @@ def _project(line: Line, columns: _Columns) -> TargetTable | None:
         places["funding.annual.total"] = amount.location
     if goal:
         places["goals.annual"] = goal.location
-    legacy = any(v.two == "成本指标" for v in columns.levels.values())
     return TargetTable(
         project=project.text,
         unit=by_head["unit"].text if "unit" in by_head else None,
         money_unit=columns.money_unit,
         annual_funding=funding,
         annual_goal=goal.text if goal else None,
-        profile="legacy-2015" if legacy else "national",
         indicators=tuple(indicators),
         locations=places,
         explain=("每行一个项目，各级指标是列，名称和指标值写在同一格",),
     )
 
 
-def _indicators(cell: GridCell | None, level: Level) -> Iterator[Indicator]:
+def _indicators(cell: GridCell | None, level: Level, cost: str) -> Iterator[Indicator]:
     if cell is None:
         return
-    one, two = labels.canonical(level, level.one or "产出指标")
+    one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
     for name, value, _ in split_items(cell.text):
         yield Indicator(one or "产出指标", two, name, annual=Entry(value, name, cell.location))

@@ -1,8 +1,13 @@
 """What must be read of a form, from its description; what was read, without its places."""
 
-from kpi.model import Document, TargetTable
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+
+from kpi.model import Document, Location, TargetTable
 from tests.forms.layouts import Layout, turned
 from tests.forms.spec import FormSpec, yuan
+
+PLACES = ("locations", "cells", "explain")
 
 
 def answer(layout: Layout, form: FormSpec) -> dict:
@@ -74,3 +79,18 @@ def differences(layout: Layout, forms: tuple[FormSpec, ...], document: Document)
         got, want = reading(table), answer(layout, form)
         found += [(form.project, key, got[key], want[key]) for key in want if got[key] != want[key]]
     return found
+
+
+def extraction(document: Document) -> object:
+    """All that was read of a document but the file and the places in it."""
+    return [_placeless(document.tables), _placeless(document.unread)]
+
+
+def _placeless(value: object) -> object:
+    if isinstance(value, Location):
+        return None
+    if is_dataclass(value):
+        return {f.name: _placeless(getattr(value, f.name)) for f in fields(value) if f.name not in PLACES}
+    if isinstance(value, Mapping):
+        return {k: _placeless(v) for k, v in value.items()}
+    return [_placeless(v) for v in value] if isinstance(value, tuple) else value

@@ -121,7 +121,8 @@ def make(seed: int, tree: str = "legacy-2015", most: int = 2, project: str = "")
                         outlook="有可能" if missed else "确定能",
                     )
                 )
-    return FormSpec(project or random.choice(PROJECTS), tree, tuple(targets))
+    form = FormSpec(project or random.choice(PROJECTS), tree, tuple(targets))
+    return replace(form, period_goal=form.goal) if random.random() < 0.5 else form  # many forms say the same twice
 
 
 def yuan(amount: str) -> Decimal:

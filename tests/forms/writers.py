@@ -11,6 +11,10 @@ from tests.forms.paper import Paper, filled, spans
 
 FONT = "STSong-Light"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def text(paper: Paper, mark: str = "\t") -> bytes:
@@ -45,7 +49,8 @@ def comma(paper: Paper) -> bytes:
     return target.getvalue().encode("utf-8-sig")
 
 
-def docx(paper: Paper) -> bytes:
+def docx(paper: Paper, ruled: bool = True) -> bytes:
+    """By python-docx, as programs write that know nothing of forms."""
     import docx as library
 
     document = library.Document()
@@ -54,7 +59,7 @@ def docx(paper: Paper) -> bytes:
         if isinstance(part, str):
             document.add_paragraph(part)
             continue
-        table = document.add_table(len(part), max(map(len, part)))
+        table = document.add_table(len(part), max(map(len, part)), "Table Grid" if ruled else None)
         cells = [list(row.cells) for row in table.rows]
         for r, c, words, height, width in spans(part):
             cell = cells[r][c]
@@ -64,6 +69,54 @@ def docx(paper: Paper) -> bytes:
     target = BytesIO()
     document.save(target)
     return _timeless(target.getvalue())
+
+
+def small_docx(paper: Paper) -> bytes:
+    """The same without a template: bare WordprocessingML with ruled tables, a tenth of the size."""
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override '
+        f'PartName="/word/document.xml" ContentType="{_WORD}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+        f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{"".join(map(_word_part, paper))}<w:sectPr>'
+        '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:body></w:document>',
+    }
+    target = BytesIO()
+    with ZipFile(target, "w", ZIP_DEFLATED) as made:
+        for name, xml in parts.items():
+            member = ZipInfo(name, (2026, 1, 1, 0, 0, 0))
+            made.writestr(member, f'<?xml version="1.0" encoding="UTF-8"?>{xml}', ZIP_DEFLATED)
+    return target.getvalue()
+
+
+def _word_part(part) -> str:
+    if isinstance(part, str):
+        return _word_text(part)
+    sides = "".join(
+        f'<w:{side} w:val="single" w:sz="4"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    columns = "".join(f'<w:gridCol w:w="{13_600 // len(part[0])}"/>' for _ in part[0])
+    rows = "".join(f"<w:tr>{''.join(_word_cells(part, r))}</w:tr>" for r in range(len(part)))
+    frame = f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{sides}</w:tblBorders></w:tblPr>'
+    return f"<w:tbl>{frame}<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>{_word_text('')}"
+
+
+def _word_cells(grid, row: int):
+    """The cells of a row in order, those that continue a cell above among them."""
+    cells = {}
+    for r, c, words, height, width in spans(grid):
+        if r <= row < r + height:
+            span = f'<w:gridSpan w:val="{width}"/>' if width > 1 else ""
+            merge = '<w:vMerge w:val="restart"/>' if height > 1 and r == row else "<w:vMerge/>" if r < row else ""
+            inner = _word_text(words if r == row else "")
+            cells[c] = f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{inner}</w:tc>"
+    return (cells[c] for c in sorted(cells))
+
+
+def _word_text(words: str) -> str:
+    run = f'<w:r><w:t xml:space="preserve">{html.escape(words, quote=False)}</w:t></w:r>' if words else ""
+    return f"<w:p>{run}</w:p>"
 
 
 def _timeless(data: bytes) -> bytes:
@@ -82,12 +135,16 @@ def xlsx(*papers: Paper) -> bytes:
     target = BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         book.set_properties({"created": EPOCH.replace(tzinfo=None)})
+        ruled = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
         for paper in papers:
-            _sheet(book.add_worksheet(), paper)
+            _sheet(book.add_worksheet(), paper, ruled)
     return target.getvalue()
 
 
-def _sheet(sheet, paper: Paper) -> None:
+def _sheet(sheet, paper: Paper, ruled) -> None:
+    sheet.set_column(0, 20, 16)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)  # printed one page wide, as offices set it
     top = 0
     for part in paper:
         if isinstance(part, str):
@@ -96,9 +153,9 @@ def _sheet(sheet, paper: Paper) -> None:
             continue
         for r, c, words, height, width in spans(part):
             if height * width > 1:
-                sheet.merge_range(top + r, c, top + r + height - 1, c + width - 1, words)
-            elif words:
-                sheet.write_string(top + r, c, words)
+                sheet.merge_range(top + r, c, top + r + height - 1, c + width - 1, words, ruled)
+            else:
+                sheet.write_string(top + r, c, words, ruled)
         top += len(part)
 
 
@@ -174,6 +231,7 @@ FORMATS = {
     "md": markdown,
     "csv": comma,
     "docx": docx,
+    "bare.docx": small_docx,
     "xlsx": xlsx,
     "html": page,
     "pdf": pdf,

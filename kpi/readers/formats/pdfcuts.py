@@ -38,8 +38,9 @@ def _over(a: Cell, b: Cell, shift: float) -> bool:
 
 
 def _take(a: Cell, b: Cell) -> None:
-    """Add what the next page holds of a cell."""
-    a.lines = [*a.lines, *b.lines]
+    """Add what the next page holds of a cell; spreadsheets print the text of a merged cell on each of its pages."""
+    if a.text != b.text:
+        a.lines = [*a.lines, *b.lines]
     a.rowspan += b.rowspan - 1
     a.deep, a.closed_below = b.deep, b.closed_below
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
+from tests.forms.paper import spans
+
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 _NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -15,20 +17,6 @@ _ODF = " ".join(
     f'xmlns:{p}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"'
     for p, n in (("office", "office"), ("table", "table"), ("text", "text"), ("style", "style"))
 )
-
-
-def spans(grid):
-    """Each cell of a grid with its spans: "<" continues the cell at its left, "^" the one above."""
-    for r, row in enumerate(grid):
-        for c, text in enumerate(row):
-            if text in ("^", "<"):
-                continue
-            width = height = 1
-            while c + width < len(row) and row[c + width] == "<":
-                width += 1
-            while r + height < len(grid) and c < len(grid[r + height]) and grid[r + height][c] == "^":
-                height += 1
-            yield r, c, text, height, width
 
 
 def as_xlsx(*sheets, write=None):
