@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹"
+_SPECIAL = "这不是普通文件，没有读取，请移走后再检查"
+_PIPE = "这不是普通文件，没有读取；请先存成文件，或用 - 从标准输入读"
 _WILD = "*?"  # what stands for any characters in a path
 _SHOWN = (".docx", ".xlsx", ".xls", ".pdf", ".html", ".csv", ".txt", ".zip")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """A file to read. `named`: given by name itself, not found in a folder. `problem`: why it cannot even be tried."""
 
     path: str
@@ -20,8 +21,7 @@ class File:
     problem: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One file for a reader: of the disk, or (with `data`) unpacked from an archive or standard input."""
 
     file: File
@@ -73,11 +73,17 @@ def _unpacked(file: File) -> Iterator[Job]:
 
 
 def _files(path: str) -> Iterable[File]:
+    if not path.strip():
+        return (File(path, named=True, problem="路径是空的，请写要检查的文件或文件夹"),)
     if "\0" in path:
         return (File(path, named=True, problem="路径里有不可见的空字符，请检查路径"),)
     if any(mark in path for mark in _WILD) and not os.path.lexists(path):
         return _matching(path)
-    return _folder(path) if os.path.isdir(path) else (File(path, named=True),)
+    return _named(path)
+
+
+def _named(path: str) -> Iterable[File]:
+    return _folder(path) if os.path.isdir(path) else (_file(path, named=True),)
 
 
 def _matching(pattern: str) -> Iterator[File]:
@@ -88,7 +94,7 @@ def _matching(pattern: str) -> Iterator[File]:
     if not found:
         yield File(pattern, named=True, problem="没有文件符合这个写法，请检查路径和通配符")
     for path in found:
-        yield from _folder(path) if os.path.isdir(path) else (File(path, named=True),)
+        yield from _named(path)
 
 
 def _folder(path: str) -> Iterator[File]:
@@ -101,14 +107,14 @@ def _folder(path: str) -> Iterator[File]:
         for name in sorted(files):
             if os.path.splitext(name)[1].lower() in KNOWN and not name.startswith((".", "~$")):
                 empty = False
-                yield _file(os.path.join(folder, name))
+                yield _file(os.path.join(folder, name), named=False)
     for problem in problems:
         yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限")
     if empty and not problems:
         yield File(path, named=True, problem=_NO_FILES.format(kinds="、".join(_SHOWN)))
 
 
-def _file(path: str) -> File:
-    """A file of a folder; a pipe or a device among them would keep the run waiting for ever."""
-    special = os.path.exists(path) and not os.path.isfile(path)
-    return File(path, named=False, problem="这不是普通文件，没有读取，请移走后再检查" if special else None)
+def _file(path: str, *, named: bool) -> File:
+    """A file; a pipe or a device would keep the run waiting for ever."""
+    special = path != "-" and os.path.exists(path) and not os.path.isfile(path)
+    return File(path, named=named, problem=_PIPE if named and special else _SPECIAL if special else None)

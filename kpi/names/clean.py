@@ -1,7 +1,7 @@
 """From a name as printed to the words that count: list marks, brackets and thresholds off, a unit hint kept."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi.values.normal import normalise
 from kpi.values.units import table as units
@@ -22,8 +22,7 @@ _IN_BRACKET = re.compile(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>[^\d()]{{1,1
 _TRAILING = " ,、;；。.:“”\"'-—/"
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """`core` is the name without its trimmings; `hint` the unit that a bracket or threshold named, if any."""
 
     core: str

@@ -1,14 +1,13 @@
 """Is more better or less? The word in front of the head decides: 投诉率 is bad, 投诉处理率 and 投诉下降率 are good."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from kpi.names.table import Polarity, Sense, either, table
 
 
-@dataclass(frozen=True, slots=True)
-class Direction:
+class Direction(NamedTuple):
     """`word` decided; `sense` is its kind; `absence`: the thing should not happen at all."""
 
     polarity: Polarity | None = None

@@ -1,6 +1,6 @@
 """From the words of a name to what it asks for: the head at its end, then the direction of what stands before."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kpi.names.direction import Direction, acted_upon, direction, of_count, of_event
 from kpi.names.table import Asks, Ending, Polarity, longest_ending, table
@@ -10,8 +10,7 @@ MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态�
 COST = (*MONEY_COST, "社会成本指标", "生态环境成本指标")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What a name asks for, without its trimmings; `word` is what decided. Fields as in `NameReading`."""
 
     asks: Asks | None = None
@@ -117,7 +116,7 @@ def _read_count(core: str, word: str, ending: Ending, level2: str) -> Parts:
 
 
 def _renamed(read: Parts, word: str) -> Parts:
-    return replace(read, word=word)
+    return read._replace(word=word)
 
 
 def _changes(stem: str) -> bool:

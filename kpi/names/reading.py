@@ -1,7 +1,7 @@
 """The reading of an indicator's name: what figure it asks for, by the word at its end and what stands before that."""
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi.names.clean import Cleaned, clean
 from kpi.names.kinds import MONEY_COST, Parts, parts
@@ -24,8 +24,7 @@ _KINDS: dict[Asks, str] = {
 _SPANS = ("年", "月", "日", "天", "周", "季度")
 
 
-@dataclass(frozen=True, slots=True)
-class NameReading:
+class NameReading(NamedTuple):
     """What a name asks for. None and () mean that the name does not tell.
 
     `asks`: rate (…率, 占比) · satisfaction · count (…人数, …次数) · money · unit-cost (人均…标准) · duration (…天数,
@@ -65,7 +64,7 @@ def read_name(name: str, level2: str = "", project: str = "") -> NameReading:
     if reading.asks != "money" or reading.polarity == "positive" or level2 not in ("", *MONEY_COST):
         return reading
     whole = covers_project(core, project)
-    return replace(reading, whole_project=True) if whole else reading
+    return reading._replace(whole_project=True) if whole else reading
 
 
 @lru_cache(maxsize=8192)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import yaml
 
@@ -58,8 +58,7 @@ def longest_ending(text: str, words: Container[str]) -> str:
 LONGEST = 12  # characters of the longest word that the table may hold
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """What a word at the end of a name asks for.
 
     `bounded`: yes, no, known (only after a known word) or "" (unless what stands before is open).
@@ -74,8 +73,7 @@ class Ending:
     deeper: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words within and at the end whose rate may pass 100 % (税收…完成). `unclear`: nor is more always better."""
 
     has: Words

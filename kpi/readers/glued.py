@@ -133,7 +133,7 @@ def _body(piece: _Piece, start: int, kinds: list[str]) -> Iterator[Line]:
 def _spelt(line: Line, ahead: int) -> Line:
     """The labels in front of a row in full: 时效 → 时效指标."""
     cells = [
-        replace(c, text=c.text + "指标") if i < ahead and _BARE_WORD.fullmatch(c.text) else c
+        c._replace(text=c.text + "指标") if i < ahead and _BARE_WORD.fullmatch(c.text) else c
         for i, c in enumerate(line.cells)
     ]
     return replace(line, cells=tuple(cells))

@@ -1,12 +1,12 @@
 """What a format reader delivers: a file as a sequence of rows of cells, each with its place. No meaning yet."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi.model import Location, Unread
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell as it stands: merged cells arrive once, with their spans. `column` is the 0-based grid column."""
 
     text: str
@@ -16,8 +16,7 @@ class GridCell:
     rowspan: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a grid, or (with `grid` None) one line of running text between grids as a single cell."""
 
     cells: tuple[GridCell, ...]

@@ -1,7 +1,6 @@
 """Where the heads of an indicator block stand: in a row of their own, one a line, or in two rows."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import is_header
@@ -28,7 +27,7 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
             break
         if kind in ("level2", "name") and not labels.head_of(other.cells[0].text):
             break  # without 一级指标 nothing but known heads
-        cells.append(replace(other.cells[0], column=len(cells)))
+        cells.append(other.cells[0]._replace(column=len(cells)))
     heads = Line(tuple(cells), None, True)
     return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.model import Location
 from kpi.readers import labels
@@ -16,7 +15,7 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if len(cell.text) > 200:
         return [cell]
-    return [part for text in _GAP.split(cell.text) for part in _labelled(replace(cell, text=text), alone)]
+    return [part for text in _GAP.split(cell.text) for part in _labelled(cell._replace(text=text), alone)]
 
 
 def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
@@ -24,7 +23,7 @@ def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
     key = labels.field_of(found[1]) if found else None
     if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):
         return [cell]
-    return [replace(cell, text=found[1]), replace(cell, text=found[2])]
+    return [cell._replace(text=found[1]), cell._replace(text=found[2])]
 
 
 def after(row: Sequence[GridCell], cell: GridCell) -> Location:

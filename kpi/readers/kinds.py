@@ -1,7 +1,6 @@
 """The cells of a row by what their columns hold: name, value, weight, reason, and what only explains."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role
@@ -34,7 +33,7 @@ def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
         if kind in ("cause", "chance"):
             _tick(kinds, kind, roles[k], cell)
         elif kind == "reason" and "reason" in kinds and cell.text:
-            kinds["reason"] = replace(cell, text=f"{kinds['reason'].text}；{cell.text}")
+            kinds["reason"] = cell._replace(text=f"{kinds['reason'].text}；{cell.text}")
         else:
             kinds.setdefault(kind, cell)
     return kinds
@@ -46,12 +45,12 @@ def _tick(kinds: Half, kind: str, role: Role, cell: GridCell) -> None:
         return
     ticked = labels.matches("tick", cell.text)
     if kind == "chance":
-        kinds["outlook"] = replace(cell, text=role.text if ticked else cell.text)
+        kinds["outlook"] = cell._replace(text=role.text if ticked else cell.text)
         return
     text = role.text if ticked else f"{role.text}：{cell.text}"
     before = kinds.get("reason")
     joined = f"{before.text}；{text}" if before and before.text else text
-    kinds["reason"] = replace(before or cell, text=joined)
+    kinds["reason"] = (before or cell)._replace(text=joined)
 
 
 def _kind(role: Role, cell: GridCell) -> str:

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
 from kpi.resources import folder
@@ -36,8 +35,7 @@ LEVEL_OF_TWO = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A level label. `rank` 1 or 2; 12 where the words serve at both (成本指标). `sure`: nothing but a label."""
 
     rank: Literal[1, 2, 12]

@@ -52,7 +52,7 @@ def _single(rows: Sequence[Row]) -> Iterator[Row]:
         around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
         alone = len(around) == 3 and all(len(r.cells) == 1 and r.grid is not None for r in around)
         if alone and 1 < len(row.cells) < 4 and row.grid is not None and not any(c.text for c in row.cells[1:]):
-            yield from (replace(row, cells=(replace(c, column=0),)) for c in row.cells)
+            yield from (row._replace(cells=(c._replace(column=0),)) for c in row.cells)
         else:
             yield row
 
@@ -68,7 +68,7 @@ def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
         single = row.grid is not None and len(row.cells) == 1
         if before and single and row.cells[0].text:
             text = "\n".join(r.cells[0].text for r in (*before, row))
-            yield replace(row, cells=(replace(before[0].cells[0], text=text),), location=before[0].location)
+            yield row._replace(cells=(before[0].cells[0]._replace(text=text),), location=before[0].location)
         else:
             yield from before
             yield row
@@ -102,9 +102,9 @@ def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
         last += 1
     for i, cell in enumerate(cells):
         if i == first:
-            yield Line(tuple(replace(c, column=k) for k, c in enumerate(cells[first:last])), None, packed=True)
+            yield Line(tuple(c._replace(column=k) for k, c in enumerate(cells[first:last])), None, packed=True)
         elif not first < i < last:
-            yield Line((replace(cell, column=0),), None, packed=True)
+            yield Line((cell._replace(column=0),), None, packed=True)
 
 
 def _sure(text: str) -> bool:
@@ -180,7 +180,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         if width > 1:
             first = lines[at].cells[0]
             yield Line(
-                (replace(first, text="".join(line.cells[0].text for line in lines[at : at + width])),), None, True
+                (first._replace(text="".join(line.cells[0].text for line in lines[at : at + width])),), None, True
             )
         else:
             yield lines[at]

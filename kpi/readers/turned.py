@@ -1,7 +1,6 @@
 """Forms that lie on their side: the heads stand one below the other, each indicator is a column."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
@@ -53,7 +52,7 @@ def _head(line: Line) -> GridCell:
 
 def _turned(block: Sequence[Line]) -> Iterator[Line]:
     first = block[0]
-    heads = tuple(replace(_head(line), column=k) for k, line in enumerate(block))
+    heads = tuple(_head(line)._replace(column=k) for k, line in enumerate(block))
     yield Line(heads, first.grid, packed=False)
     columns = [_by_column(line) for line in block]
     for column in sorted({c for row in columns for c in row})[:_MOST_COLUMNS]:

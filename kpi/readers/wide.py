@@ -60,7 +60,7 @@ def _goes_on(line: Line, last: Line, columns: _Columns) -> bool:
 def _whole(last: Line, line: Line) -> Line:
     """Both parts as one row."""
     more = {c.column: c.text for c in line.filled}
-    return replace(last, cells=tuple(replace(c, text=c.text + more.pop(c.column, "")) for c in last.cells))
+    return replace(last, cells=tuple(c._replace(text=c.text + more.pop(c.column, "")) for c in last.cells))
 
 
 def _columns(line: Line, unit: str | None) -> _Columns | None:

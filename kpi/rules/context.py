@@ -1,17 +1,15 @@
 """What a check sees: the thing it judges, the form around it, and the words and profile of the ruleset."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.model import Document, Entry, Funding, Half, Indicator, TargetTable
 from kpi.names import NameReading
 from kpi.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class FormContext:
+class FormContext(NamedTuple):
     """One target form. `words`: word lists of the ruleset by name; `profile`: parameters of the form's tree by name."""
 
     document: Document
@@ -25,8 +23,7 @@ class FormContext:
         return funding.total if funding else None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryContext:
+class EntryContext(NamedTuple):
     """One half of one indicator, with its value parsed and its name read."""
 
     form: FormContext
@@ -37,8 +34,7 @@ class EntryContext:
     asks: NameReading
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorContext:
+class IndicatorContext(NamedTuple):
     """One indicator with both halves (`entries` holds one or two)."""
 
     form: FormContext
@@ -47,8 +43,7 @@ class IndicatorContext:
     asks: NameReading
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentContext:
+class DocumentContext(NamedTuple):
     """One file with all its forms."""
 
     document: Document

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kpi.model import Half, Indicator, Location, TargetTable
 
@@ -11,16 +11,14 @@ Confidence = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A quoted place: the document's own text and where it stands."""
 
     text: str
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A replacement for the value cell. Safe where parse() of the value stays equal."""
 
     replace: str
@@ -50,8 +48,7 @@ class Hit:
     project: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """A check that lacks its inputs says why, in one Chinese clause ("表中没有权重")."""
 
     reason: str

@@ -1,8 +1,7 @@
 """The closed registry of checks. A check is a function; what it may be asked and what it tells stands beside it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
@@ -32,8 +31,7 @@ class Params(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """`scope` says what the function is called with: entry → EntryContext (one half of one indicator), indicator →
     IndicatorContext, form → FormContext, document → DocumentContext, engine → never: the engine itself finds it.
     `facts` and `cases` are all it may put into a Hit."""

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from kpi.model import Document, Unread
 from kpi.rules.finding import SEVERITIES, Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A rule that could not judge `forms` of the `of` forms of a document, and why."""
 
     rule: str
@@ -19,16 +19,14 @@ class Skipped:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A form that stops short at the row `at`: what should come after it was not there to be checked."""
 
     project: str
     at: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentResult:
+class DocumentResult(NamedTuple):
     """One document. `not_applicable`: rules that could judge nothing in it; `partly`: those that left some forms out.
     `cut`: forms that stop short.
 

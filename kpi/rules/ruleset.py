@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
 from kpi.rules.finding import Confidence, Severity
@@ -22,8 +22,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 _DIGITS = "零一二三四五六七八九"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """A law, a rule or a standard. `articles`: those whose content was checked, with their gist."""
 
     id: str
@@ -44,8 +43,7 @@ class Basis:
         return f"《{nested(self.title)}》{number}" + (f"第{chinese(article)}条" if article else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """A basis as a rule cites it. `verified`: we are sure of the document and, where one is named, of the article."""
 
     basis: Basis
@@ -59,15 +57,13 @@ class Citation:
         return self.basis.cite(self.article)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     message: Template
     expected: Template
     suggestion: Template
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """How one variant of a rule is graded and worded; what the ruleset does not say is the rule's own."""
 
     severity: Severity
@@ -75,8 +71,7 @@ class Case:
     wording: Wording
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Rows that a rule looks at; empty means all. Group names are resolved to second levels."""
 
     levels: frozenset[str] = frozenset()
@@ -121,8 +116,7 @@ class Rule:
         return self.default.confidence
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Where `first` is found, `quiet` is not said: in the same `at`, on the same half or (`any_half`) on either."""
 
     first: str
@@ -131,8 +125,7 @@ class Silence:
     any_half: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A parameter of a profile with its source; `verified` is False where the original text could not be read."""
 
     value: Any
@@ -140,8 +133,7 @@ class Figure:
     verified: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One tree of indicators: its parameters by name."""
 
     name: str

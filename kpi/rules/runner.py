@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kpi.model import HALVES, FormKind, Half, Indicator, Location
 from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
@@ -22,8 +23,7 @@ _FORMS: Mapping[FormKind, str] = {
 Judged = EntryContext | IndicatorContext | FormContext | DocumentContext
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
     """Where a finding stands: no form is the whole document, row -1 the whole form."""
 
     form: FormRows | None
@@ -31,8 +31,7 @@ class _Spot:
     indicator: Indicator | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """A rule that raised. `form` is None where it was judging the whole document."""
 
     rule: Rule

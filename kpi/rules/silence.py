@@ -5,7 +5,7 @@ on any order. Rules that are off have no hits and keep nobody quiet.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi.model import HALVES, Half, Indicator, Location
 from kpi.rules.finding import Evidence, Hit
@@ -15,8 +15,7 @@ _BOTH = frozenset(HALVES)
 _Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit with its place: index of the form (None: the whole document) and of the row (-1: the whole form)."""
 
     rule: Rule

@@ -96,7 +96,7 @@ def test_the_closing_sentence_says_whether_to_submit(severities, sentence, small
     document = small.result.documents[0]
     sample = replace(document.findings[0], title="某题", rule="X001", evidence=())
     findings = tuple(replace(sample, severity=severity) for severity in severities)
-    result = replace(small.result, documents=(replace(document, findings=findings),))
+    result = replace(small.result, documents=(document._replace(findings=findings),))
     assert verdict(replace(small, result=result))[1] == sentence
 
 

@@ -267,7 +267,7 @@ def test_each_check_is_called_once_a_subject(toys, ruleset, monkeypatch):
 
     own = ruleset(f"rules:\n  LOC001: {rule('has', 'toy-contains', **{'with': {'needle': '某'}})}\n")
     calls = []
-    counted = replace(CHECKS["toy-contains"], function=lambda ctx, params: calls.append(ctx.half) or ())
+    counted = CHECKS["toy-contains"]._replace(function=lambda ctx, params: calls.append(ctx.half) or ())
     spied = replace(own, rules={c: replace(r, check=counted) if c == "LOC001" else r for c, r in own.rules.items()})
     for forms in (1, 10):
         calls.clear()

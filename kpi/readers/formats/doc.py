@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from dataclasses import replace as changed
 from struct import unpack_from
 
 from kpi.model import Location, Unread
@@ -153,10 +152,10 @@ def _placed(table: _Table, number: int) -> list[tuple[GridCell, ...]]:
             left, right = (grid[edges[index][min(one, len(edges[index]) - 1)]] for one in (at, at + 1))
             span = max(min(right - left, WIDEST), 1)
             if at in along and made[index]:
-                made[index][-1] = changed(made[index][-1], colspan=right - made[index][-1].column)
+                made[index][-1] = made[index][-1]._replace(colspan=right - made[index][-1].column)
             elif at in down and left in tops:
                 row, column = tops[left]
-                made[row][column] = changed(made[row][column], rowspan=index - row + 1)
+                made[row][column] = made[row][column]._replace(rowspan=index - row + 1)
             else:
                 tops[left] = index, len(made[index])
                 place = Location(table=number, row=index + 1, column=left + 1)

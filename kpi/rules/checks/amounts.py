@@ -1,9 +1,9 @@
 """Money in a form: what a cost row claims, what it is held against, and how exactly each was printed."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from kpi.model import Funding, Half, TargetTable
 from kpi.rules.context import EntryContext, FormContext
@@ -45,8 +45,7 @@ def total_cost(ctx: EntryContext) -> Decimal | None:
     return money_of(ctx.value, ctx.asks.unit_hint)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCost:
+class UnitCost(NamedTuple):
     """A price per something. `per`: what it is counted by (人, 亩); `times`: what it recurs by (年, 月)."""
 
     row: EntryContext

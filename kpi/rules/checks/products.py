@@ -1,7 +1,7 @@
 """What a unit cost comes to: which rows give its quantities, for how many months or days, and how exactly."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from kpi.rules.checks.amounts import UnitCost, half_step, one_year, years
 from kpi.rules.checks.rows import subject_words
@@ -11,8 +11,7 @@ from kpi.rules.text import grouped
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """What one unit cost comes to. `low` and `high` differ where the form does not say for how many months or days."""
 
     cost: UnitCost
