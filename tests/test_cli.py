@@ -251,7 +251,8 @@ def test_exit_status(fail_on, severities, broken, status):
         (PermissionError(), "没有权限"),
         (FileNotFoundError(), "所在的文件夹不存在"),
         (IsADirectoryError(), "它是一个文件夹"),
-        (OSError(28, "No space left on device"), "系统报告“No space left on device”"),
+        (OSError(28, "No space left on device"), "磁盘已满"),
+        (OSError(5, "Input/output error"), "系统报告“Input/output error”"),
     ],
 )
 def test_why_a_file_cannot_be_written(problem, words):
@@ -276,3 +277,22 @@ def test_a_closed_pipe_changes_no_status(form, monkeypatch):
         monkeypatch.setattr(Closed, "isatty", lambda self, answer=terminal: answer)
         monkeypatch.setattr(sys, "stdout", Closed())
         assert main(["lint", str(form)]) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_with_a_name_is_not_waited_for(tmp_path, capsys):
+    os.mkfifo(tmp_path / "管道.txt")
+    assert main(["lint", str(tmp_path / "管道.txt")]) == 2
+    assert "不是普通文件，没有读取" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device there")
+@pytest.mark.parametrize("words", [["parse", "98"], ["--help"], ["lint", "--help"], ["rules", "--format", "json"]])
+def test_a_full_disk_is_one_sentence(words):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kpi.cli", *words],
+            stdout=full, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.decode() == "错误：结果没有写完：磁盘已满。请换一个地方输出，再运行一次。\n"

@@ -3,14 +3,17 @@
 import argparse
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Any, NoReturn
 
 from kpi.commands.errors import CommandError, did_you_mean
+from kpi.commands.output import emit_text
 from kpi.reports.width import left, width
 
 FORMATS = ("text", "json", "jsonl")
 FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
+_MINUS = re.compile(r"-\.?\d")
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
 
 # argparse words its own errors in English; the first pattern that fits gives the sentence.
@@ -21,7 +24,7 @@ _SENTENCES = tuple(
         (r"argument (?P<what>[^:]+): expected at least one argument", "{what} 至少要写一个"),
         (r"argument (?P<what>[^:]+): ignored explicit argument (?P<value>.+)", "{what} 后面不能带值，请去掉 {value}"),
         (r"argument (?P<what>[^:]+): (?P<value>.+)", "{what}：{value}"),
-        (r"the following arguments are required: (?P<what>.+)", "缺少 {what}"),
+        (r"the following arguments are required: (?P<what>.+)", "缺少{what}"),
         (r"unrecognized arguments: (?P<what>.+)", "不认识 {what}"),
     )
 )
@@ -35,6 +38,8 @@ class Parser(argparse.ArgumentParser):
         self._usage, self._about, self._examples = usage, description, examples
         self._rows: dict[str, list[tuple[str, str]]] = {"参数": [], "选项": []}
         self._flags: list[str] = []
+        # "-5%" is a value and no option: more than the plain numbers that argparse lets through.
+        self._negative_number_matcher = _MINUS
 
     def argument(self, name: str, shown: str, text: str, **settings: Any) -> None:  # argparse's own keywords  # noqa: ANN401
         self._rows["参数"].append((shown, text))
@@ -44,6 +49,17 @@ class Parser(argparse.ArgumentParser):
         self._rows["选项"].append((f"{', '.join(flags)} {shown}".rstrip(), text))
         self._flags += flags
         self.add_argument(*flags, **settings)
+
+    def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # type: ignore[override]
+        """An option that is not known is told first: argparse would rather miss an argument."""
+        for word in takewhile("--".__ne__, args):
+            flag = word.partition("=")[0] if word.startswith("--") else word[:2]
+            if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
+                self.error(f"unrecognized arguments: {word}")
+        return super().parse_args(args)
+
+    def print_help(self, file: object = None) -> None:
+        emit_text(self.format_help(), None)
 
     def format_usage(self) -> str:
         return f"用法：{self._usage}\n"
@@ -70,11 +86,11 @@ class Parser(argparse.ArgumentParser):
     def _nearest(self, message: str) -> str:
         if not message.startswith("unrecognized"):
             return ""
-        word = message.partition(": ")[2].split()[0]
+        word = next(iter(message.partition(": ")[2].split()), "")
         if not word.startswith("-"):
             return ""
         near = did_you_mean(word.partition("=")[0], self._flags)
-        return f"，{near}" if near else "；值以“-”开头时，请在前面写 --"
+        return f"，{near}" if near else "" if word.startswith("--") else "；值以“-”开头时，请在前面写 --"
 
 
 def _row(shown: str, text: str) -> str:

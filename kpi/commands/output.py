@@ -1,9 +1,10 @@
 """Where a result goes: the terminal in colours, a pipe or a file without."""
 
 import contextlib
+import errno
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -31,11 +32,9 @@ def emit_text(text: str, output: str | None) -> None:
     if output is not None:
         _write(text, Path(output))
         return
-    try:
+    with _writing():
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _stop_writing(sys.stdout)
 
 
 def complain(message: str) -> None:
@@ -58,10 +57,21 @@ def _show(lines: Iterable[Line]) -> None:
 
     from kpi.reports.terminal import show
 
-    try:
+    with _writing():
         show(lines, Console())
+        sys.stdout.flush()
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """Whoever read the output has gone (`| head`): that is no error. A full disk is one."""
+    try:
+        yield
     except BrokenPipeError:
         _stop_writing(sys.stdout)
+    except OSError as reason:
+        _stop_writing(sys.stdout)
+        raise CommandError(f"结果没有写完：{explain_os_error(reason)}。请换一个地方输出，再运行一次。") from reason
 
 
 def _write(text: str, path: Path) -> None:
@@ -74,7 +84,7 @@ def _write(text: str, path: Path) -> None:
 
 
 def _stop_writing(stream: TextIO) -> None:
-    """Whoever read the output has gone (`| head`): that is no error; the exit must not try to write the rest again."""
+    """The exit must not try to write the rest again."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -84,6 +94,8 @@ def explain_os_error(reason: OSError) -> str:
         return "没有权限"
     if isinstance(reason, FileNotFoundError):
         return "所在的文件夹不存在"
+    if reason.errno == errno.ENOSPC:
+        return "磁盘已满"
     if isinstance(reason, IsADirectoryError):
         return "它是一个文件夹"
     return f"系统报告“{reason.strerror or reason}”"

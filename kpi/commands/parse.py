@@ -17,7 +17,7 @@ def parser() -> Parser:
         (
             'kpi parse ≤20万元 ">98%" 12月底前',
             "kpi parse --year 2026 第三季度",
-            "kpi parse --format json -- -5℃",
+            "kpi parse --format json -5℃",
             "kpi parse < 指标值.txt",
         ),
     )

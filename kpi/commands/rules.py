@@ -1,7 +1,7 @@
 """`kpi rules`: list the rules, explain one, check a ruleset of one's own."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
@@ -70,7 +70,7 @@ def _check(arguments: Sequence[str]) -> int:
     made = Parser(
         "kpi rules check",
         "kpi rules check 文件…",
-        "校验规则集文件：写错的地方逐条指出行号；没有错时说明它改了什么。",
+        "校验规则集文件：写错的地方逐条指出行号，再试一遍自己规则的例子；没有错时说明它改了什么。",
         ("kpi rules check 本局.yaml",),
     )
     made.argument("files", "文件…", "自己写的规则集（YAML 文件）", nargs="+")
@@ -87,8 +87,34 @@ def _check_file(file: str) -> int:
     except CommandError as problem:
         complain(str(problem))
         return UNCHECKED
-    emit_lines(rules_text.render_changes(file, own, changes(load_ruleset(_BASE), own)), None)
+    base = load_ruleset(_BASE)
+    failed = _failed(file, own, own.rules.keys() - base.rules.keys())
+    if failed:
+        complain(f"规则集“{file}”的例子与规则不符，有 {len(failed)} 处：\n" + "\n".join(f"  {one}" for one in failed))
+        return UNCHECKED
+    emit_lines(rules_text.render_changes(file, own, changes(base, own)), None)
     return OK
+
+
+def _failed(file: str, own: Ruleset, codes: Collection[str]) -> list[str]:
+    """The examples of the office's own rules that fail, each with its place."""
+    if not codes:
+        return []
+    from pathlib import Path
+
+    from kpi.reports.example_text import example
+    from kpi.rules.located import Origin, read_yaml
+    from kpi.rules.trial import failures
+
+    said = []
+    written = read_yaml(Path(file), file)
+    for one in failures(own, codes):
+        rule = own.rules[one.rule]
+        mark, examples = ("✗", rule.bad) if one.side == "bad" else ("✓", rule.good)
+        text = f"规则 {one.rule} 的第 {one.number + 1} 个 {mark} 例（{example(examples[one.number])}）{one.said}"
+        here = one.rule in (written.data.get("rules") or {})  # else in a file that it includes or extends
+        said.append(str(Origin(written, ("rules", one.rule, "examples", one.side, one.number)).say(text)) if here else text)
+    return said
 
 
 def _parse(made: Parser, arguments: Sequence[str]) -> Namespace:

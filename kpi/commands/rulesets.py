@@ -16,8 +16,8 @@ def load_ruleset(name: str) -> Ruleset:
 
 def _sentence(name: str, problem: RulesetError) -> str:
     messages = [str(message) for message in problem.messages]
-    if len(messages) == 1:
-        return f"规则集“{name}”不能用：{messages[0]}"
+    if len(messages) == 1:  # the file is named already
+        return f"规则集“{name}”不能用：{messages[0].removeprefix(name).lstrip(' ：')}"
     return f"规则集“{name}”不能用，有 {len(messages)} 处要改：\n" + "\n".join(f"  {message}" for message in messages)
 
 

@@ -82,7 +82,7 @@ def _suffix() -> re.Pattern[str]:
 @lru_cache(maxsize=1 << 14)
 def level_of(text: str) -> Level | None:
     """The level that a cell names, or None."""
-    label = bare(text)
+    label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     if not label or len(label) > 24:
         return None
     words = vocabulary()
@@ -108,21 +108,21 @@ def _first(part: str, label: str) -> str | None:
 @lru_cache(maxsize=1 << 14)
 def head_of(text: str) -> str | None:
     """The column that a cell heads in the indicator part ("name", "value", "sign" …), or None."""
-    label = bare(text)
+    label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     return _first("heads", label) if 0 < len(label) <= LONGEST else None
 
 
 @lru_cache(maxsize=1 << 14)
 def row_head_of(text: str) -> str | None:
     """The column that a cell heads left of the levels, in tables with one project a row."""
-    label = bare(text)
+    label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     return _first("row_heads", label) if 0 < len(label) <= LONGEST else None
 
 
 @lru_cache(maxsize=1 << 14)
 def field_of(text: str) -> str | None:
     """The field of the form's head or foot that a cell labels, or None."""
-    label = bare(text)
+    label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     return _first("fields", label) if 0 < len(label) <= LONGEST else None
 
 

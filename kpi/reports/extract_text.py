@@ -58,9 +58,9 @@ def _indicator(indicator: Indicator) -> Line:
     texts = {text for _, text in told}
     if len(texts) == 1:
         halves = "、".join(HALVES[half] for half, _ in told)
-        shown = f"“{texts.pop()}”（{halves}）"
+        shown = f"“{text}”（{halves}）" if (text := texts.pop()) else f"（空）（{halves}）"
     else:
-        shown = "；".join(f"{HALVES[half]}“{text}”" for half, text in told)
+        shown = "；".join(f"{HALVES[half]}“{text}”" if text else f"{HALVES[half]}（空）" for half, text in told)
     where = spots(entry.location for _, entry in indicator.entries())
     return line(f"     {one_line(indicator.name) or '（无名称）'}：{shown or '（空）'}", styled("dim", f"  {where}"))
 

@@ -1,16 +1,17 @@
 """`kpi lint` for people: an index of the forms, a block a form, what was not checked, and the closing sentence."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from kpi.model import TargetTable
+from kpi.model import Document, TargetTable
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_closing import closing
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, list_lines, row_line, set_apart
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, spot
 from kpi.reports.width import left, one_line, right, shorten_middle, width
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
@@ -22,12 +23,13 @@ _UNNAMED = "（未填项目名称）"
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What is shown together: the forms of one project in one file (rarely more than one) and their findings."""
+    """One form (None: what belongs to no form of the file) and its findings. `mark` tells forms of one name apart."""
 
     path: str
     project: str
-    tables: tuple[TargetTable, ...]
+    table: TargetTable | None
     findings: tuple[Finding, ...]
+    mark: str = ""
 
     @property
     def counts(self) -> Counter[str]:
@@ -35,7 +37,7 @@ class Block:
 
     @property
     def title(self) -> str:
-        return one_line(self.project) or (_UNNAMED if self.tables else "整份文件")
+        return (one_line(self.project) or (_UNNAMED if self.table else "整份文件")) + self.mark
 
 
 def render(outcome: Outcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
@@ -50,23 +52,33 @@ def render(outcome: Outcome, *, explain: bool = False, quiet: bool = False) -> I
 
 def blocks_of(outcome: Outcome) -> tuple[Block, ...]:
     """Forms in document order, each with its findings; those that belong to no form come after their file's forms."""
-    findings: dict[tuple[str, str], list[Finding]] = {}
+    found: dict[str, list[Finding]] = {}
     for finding in outcome.result.findings:
-        findings.setdefault((finding.document, finding.project), []).append(finding)
-    blocks: list[Block] = []
-    for document in outcome.reading.documents:
-        tables: dict[str, list[TargetTable]] = {}
-        for table in document.tables:
-            tables.setdefault(table.project, []).append(table)
-        for project, forms in tables.items():
-            blocks.append(_block(document.path, project, forms, findings.pop((document.path, project), [])))
-        for key in [key for key in findings if key[0] == document.path]:
-            blocks.append(_block(*key, [], findings.pop(key)))
-    return tuple(blocks)
+        found.setdefault(finding.document, []).append(finding)
+    blocks = (_document(document, found.get(document.path, [])) for document in outcome.reading.documents)
+    return tuple(chain.from_iterable(blocks))
 
 
-def _block(path: str, project: str, tables: Sequence[TargetTable], findings: Sequence[Finding]) -> Block:
-    return Block(path, project, tuple(tables), tuple(findings))
+def _document(document: Document, findings: Iterable[Finding]) -> Iterator[Block]:
+    tables = document.tables
+    names = Counter(table.project for table in tables)
+    own: dict[int | None, list[Finding]] = {}
+    rest: dict[str, list[Finding]] = {}
+    for finding in findings:
+        form = _form(finding, tables, names)
+        (rest.setdefault(finding.project, []) if form is None else own.setdefault(form, [])).append(finding)
+    for index, table in enumerate(tables):
+        mark = f"（{spot(table.location) or f'第 {index + 1} 张表'}）" if names[table.project] > 1 else ""
+        yield Block(document.path, table.project, table, tuple(own.get(index, ())), mark)
+    for project, some in rest.items():
+        yield Block(document.path, project, None, tuple(some))
+
+
+def _form(finding: Finding, tables: Sequence[TargetTable], names: Mapping[str, int]) -> int | None:
+    """The form that a finding is about; by its project's name where it says no more and only one form has the name."""
+    if finding.form is not None or not finding.project or names[finding.project] != 1:
+        return finding.form
+    return next(index for index, table in enumerate(tables) if table.project == finding.project)
 
 
 def _index(blocks: Sequence[Block]) -> Iterator[Line]:
@@ -115,9 +127,9 @@ def _head(block: Block, number: int | None) -> Iterator[Line]:
     counts = [f"{SEVERITIES[severity]} {block.counts[severity]}" for severity in ORDER if block.counts[severity]]
     tally = "，".join(counts) or "没有发现问题"
     yield line(styled("head", f"━━ {prefix}{block.title} ━━"), f" {tally}")
-    for table in block.tables:
-        yield line(styled("dim", "   " + "　".join(facts(table))))
-        yield line(styled("dim", f"   资金：{funding(table)}"))
+    if block.table:
+        yield line(styled("dim", "   " + "　".join(facts(block.table))))
+        yield line(styled("dim", f"   资金：{funding(block.table)}"))
 
 
 def _rows(block: Block, outcome: Outcome, explain: bool) -> Iterator[Line]:

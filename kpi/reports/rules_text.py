@@ -1,14 +1,14 @@
 """`kpi rules` for people: the list, one rule explained, and what a ruleset of one's own changes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
 from kpi.reports.example_text import example
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.ruleset_changes import Changes
-from kpi.reports.settings import setting
-from kpi.reports.terms import CONFIDENCES, FAMILIES, SEVERITIES, STATUSES
+from kpi.reports.settings import EMPTY, setting
+from kpi.reports.terms import CONFIDENCES, FACTS, FAMILIES, SEVERITIES, STATUSES
 from kpi.reports.width import left, one_line
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Citation, Rule, Ruleset
@@ -16,9 +16,7 @@ from kpi.rules.spec import ExampleSpec
 
 _TITLE_COLUMNS = 30
 _NAME_COLUMNS = 32
-_NO_SHOW: tuple[object, ...] = ("", (), [], {}, None)
-# What a template says of the row it is about; facts that a check computes each time stand as "…".
-_COMMON = {"name": "某指标", "value": "某值", "level2": "某类指标", "project": "某项目", "half": "某侧"}
+_MOST_WORDS = 20
 _FACT = re.compile(r"\{(\w+)\}")
 Said = Callable[[Rule, ExampleSpec], Finding | None]
 
@@ -67,18 +65,19 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
     yield _field("级别", f"{severity}；把握{confidence}；{status}；对应审核内容：{rule.review_item}")
     wording = rule.default.wording
     for head, template in (("查什么", wording.message), ("应当", wording.expected), ("改法", wording.suggestion)):
-        yield _field(head, _readable(template.text, rule))
+        yield _field(head, _readable(template.text, rule, ruleset))
     yield _field("为什么", rule.rationale)
     yield from _several("依据", map(_citation, rule.basis))
     yield _field("看哪些", _where(rule))
     yield from _several("可能误报", rule.false_positives)
-    yield from _several("情形", _cases(rule))
-    yield from _several("参数", _params(rule))
+    yield from _several("情形", _cases(rule, ruleset))
+    yield from _several("参数", _params(rule, ruleset))
 
 
-def _readable(template: str, rule: Rule) -> str:
-    """A template without its brackets."""
-    facts = {**_COMMON, **rule.facts}
+def _readable(template: str, rule: Rule, ruleset: Ruleset) -> str:
+    """A template without its brackets: parameters in figures, what a check finds each time in words or as "…"."""
+    own = {key: text for key, text in rule.facts.items() if key not in rule.check.facts and text not in ruleset.words}
+    facts = {**FACTS, **own}
     return _FACT.sub(lambda fact: facts.get(fact[1], "…"), template.replace("[[", "").replace("]]", ""))
 
 
@@ -109,15 +108,32 @@ def _where(rule: Rule) -> str:
     return "；".join(f"{head}：{'、'.join(sorted(limit))}" for head, limit in limits.items() if limit) or "不限"
 
 
-def _cases(rule: Rule) -> Iterator[str]:
+def _cases(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     for name, case in sorted(rule.cases.items()):
-        yield f"{name}（{SEVERITIES[case.severity]}）：{_readable(case.wording.message.text, rule)}"
+        yield f"{name}（{SEVERITIES[case.severity]}）：{_readable(case.wording.message.text, rule, ruleset)}"
 
 
-def _params(rule: Rule) -> Iterator[str]:
+def _params(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
+    """A parameter a line; a list of mappings an entry a line; the words of the word lists that are named."""
     for name, value in rule.params.model_dump().items():
-        if value not in _NO_SHOW:
-            yield f"{name} = {setting(value)}"
+        if value in EMPTY:
+            continue
+        nested = isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value)
+        yield f"{name}：" if nested else f"{name} = {setting(value)}"
+        if nested:
+            yield from (f"  · {setting(part)}" for part in value)
+        yield from (f"  {_list(one, ruleset)}" for one in _named(value) if one in ruleset.words)
+
+
+def _named(value: object) -> tuple[str, ...]:
+    some = value if isinstance(value, list | tuple | frozenset) else (value,)
+    return tuple(one for one in some if isinstance(one, str))
+
+
+def _list(name: str, ruleset: Ruleset) -> str:
+    words = sorted(ruleset.words[name])
+    more = "……" if len(words) > _MOST_WORDS else ""
+    return f"词表 {name}（{len(words)} 个词）：{'、'.join(words[:_MOST_WORDS])}{more}"
 
 
 def _examples(rule: Rule, said: Said) -> Iterator[Line]:

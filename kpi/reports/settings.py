@@ -6,14 +6,19 @@ from decimal import Decimal
 from kpi.reports.numbers import plain_number
 
 
+EMPTY: tuple[object, ...] = ("", (), [], {}, None)
+
+
 def setting(value: object) -> str:
     """Lists with 、, mappings as "key：value"; sets in order, so that the same ruleset reads the same."""
-    if value is None or value in ("", (), [], {}):
+    if value in EMPTY:
         return "无"
+    if isinstance(value, bool):
+        return "是" if value else "否"
     if isinstance(value, Decimal):
         return plain_number(value)
     if isinstance(value, Mapping):
-        return "；".join(f"{key}：{setting(part)}" for key, part in value.items())
+        return "；".join(f"{key}：{setting(part)}" for key, part in value.items() if part not in EMPTY)
     if isinstance(value, set | frozenset):
         return "、".join(sorted(map(setting, value)))
     if isinstance(value, list | tuple):

@@ -17,6 +17,13 @@ FAMILIES = {
 }  # fmt: skip
 STATUSES = {"stable": "稳定", "trial": "试用", "unmeasured": "未经测量"}
 CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
+# What templates say of a row, where no row is at hand; what is not here stands as "…".
+FACTS = {
+    "name": "某指标", "value": "某值", "level2": "某类指标", "project": "某项目", "half": "某侧",
+    "rewrite": "新的写法", "why": "改的理由", "count": "某数", "total": "某金额", "cost": "某金额", "over": "某金额",
+    "each": "某单价", "unit": "某单位", "seen": "某词", "found": "所写的内容", "text": "原文", "reason": "某原因",
+    "form": "某张表", "rule": "某规则", "rule_title": "规则名",
+}  # fmt: skip
 # A finding over very many places is read by its first ones.
 _MOST = 6
 

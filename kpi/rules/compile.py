@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Literal
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from kpi.model import LEVEL2
 from kpi.rules.draft import Draft, Said
@@ -62,31 +62,36 @@ class _Compiler:
         if check is None:
             known = did_you_mean(spec.check, CHECKS)
             self.complain(self.origin.at("check"), f"规则 {self.code} 的检查 {spec.check} 不认识{known}")
+            self.basis()
+            self.brackets()
+            self.levels()
             return None
+        # Every part is looked at, whatever is wrong with another: all mistakes are told in one go.
         params = self.params(check)
+        default, cases = self.wordings(check, params)
+        where, basis, bad, good = self.where(check), self.basis(), self.examples("bad", check), self.examples("good", check)
         if params is None:
             return None
-        default, cases = self.wordings(check, params)
         return Rule(
             code=self.code,
             name=spec.name,
             title=spec.title,
             status=spec.status,
             review_item=spec.review_item,
-            where=self.where(check),
+            where=where,
             check=check,
             params=params,
             default=default,
             cases=cases,
-            basis=self.basis(),
+            basis=basis,
             rationale=spec.rationale,
             false_positives=spec.false_positives,
             unlabelled=spec.unlabelled,
-            bad=self.examples("bad", check),
-            good=self.examples("good", check),
+            bad=bad,
+            good=good,
             in_force_from=spec.in_force_from,
             in_force_to=spec.in_force_to,
-            facts=_scalars(params),
+            facts=self.scalars(params),
         )
 
     def params(self, check: Check) -> Params | None:
@@ -112,9 +117,7 @@ class _Compiler:
             return check.params.model_validate(data, context={"words": self.draft.words})
         except ValidationError as error:
             for one in error.errors(include_url=False):
-                head, rest = str(next(iter(one["loc"]), "")), one["loc"][1:]
-                place = over[head].at(*rest) if head in over else origin.at(*one["loc"])
-                self.complain(place, say(one, check.params, f"规则 {self.code}", "参数"))
+                self.complain(_blamed(one["loc"], origin, over), say(one, check.params, f"规则 {self.code}", "参数"))
         return None
 
     def where(self, check: Check) -> Where:
@@ -123,16 +126,21 @@ class _Compiler:
         if check.scope in ("form", "document", "engine") and (spec.levels or spec.kinds):
             said = f"规则 {self.code} 的检查 {check.name} 看整张表，不能用 where 的 levels、kinds 限定行；请去掉。"
             self.complain(at, said)
+        return Where(self.levels(), frozenset(spec.kinds), frozenset(spec.forms))
+
+    def levels(self) -> frozenset[str]:
         levels: list[str] = []
-        for index, level in enumerate(spec.levels):
+        for index, level in enumerate(self.spec.where.levels):
             if level not in GROUPS and level not in LEVEL2:
                 known = did_you_mean(level, [*LEVEL2, *GROUPS])
-                self.complain(at.at("levels", index), f"规则 {self.code} 的二级指标“{level}”不认识{known}")
+                at = self.origin.at("where", "levels", index)
+                self.complain(at, f"规则 {self.code} 的二级指标“{level}”不认识{known}")
             levels += GROUPS.get(level, (level,))
-        return Where(frozenset(levels), frozenset(spec.kinds), frozenset(spec.forms))
+        return frozenset(levels)
 
-    def wordings(self, check: Check, params: BaseModel) -> tuple[Case, Mapping[str, Case]]:
-        facts = {*check.facts, *COMMON, *_scalars(params)}
+    def wordings(self, check: Check, params: Params | None) -> tuple[Case, Mapping[str, Case]]:
+        """The texts; where the parameters are wrong, any of their names will do in a template."""
+        facts = {*check.facts, *COMMON, *(self.scalars(params) if params else check.params.model_fields)}
         spec, forced = self.spec, self.draft.severity.get(self.code)
         texts = {key: self.template(getattr(spec, key), facts, self.origin.at(key)) for key in _TEXTS}
         default = Case(forced or spec.severity, spec.confidence, Wording(**texts))
@@ -151,9 +159,26 @@ class _Compiler:
         own = {key: self.template(text, facts, at.at(key)) for key, text in said.items() if text is not None}
         return Wording(**{**texts, **own})
 
-    def template(self, text: str, facts: Iterable[str], at: Origin) -> Template:
+    def scalars(self, params: Params) -> dict[str, str]:
+        """Parameters that a message may name: texts and figures, but not the name of a word list."""
+        values: dict[str, Any] = {name: getattr(params, name) for name in type(params).model_fields}
+        told = {name: value for name, value in values.items() if isinstance(value, str | int | Decimal)}
+        return {name: _plain(value) for name, value in told.items() if value not in self.draft.words}
+
+    def brackets(self) -> None:
+        """What can be said of the texts of a rule whose check is not known."""
+        for key in _TEXTS:
+            self.well_formed(getattr(self.spec, key), self.origin.at(key))
+        for name, case in self.spec.cases.items():
+            for key in _TEXTS:
+                self.well_formed(getattr(case, key) or "", self.origin.at("cases", name, key))
+
+    def well_formed(self, text: str, at: Origin) -> None:
         if wrong := problem(text):
             self.complain(at, f"规则 {self.code} 的 {at.path[-1]} 写法不对：{wrong}。")
+
+    def template(self, text: str, facts: Iterable[str], at: Origin) -> Template:
+        self.well_formed(text, at)
         for name in names(text):
             if name not in facts:
                 known = did_you_mean(name, facts)
@@ -166,18 +191,23 @@ class _Compiler:
         for index, text in enumerate(self.spec.basis):
             key, _, article = text.partition("#")
             basis = self.draft.bases.get(key)
-            if basis is None:
+            if basis is None and key not in self.draft.broken:
                 known = did_you_mean(key, self.draft.bases)
                 self.complain(self.origin.at("basis", index), f"规则 {self.code} 的依据 {key} 不认识{known}")
-            else:
+            elif basis is not None:
                 cited.append(Citation(basis, article or None))
         return tuple(cited)
 
 
-def _scalars(params: BaseModel) -> dict[str, str]:
-    """Parameters that a message may name: texts and figures."""
-    values: dict[str, Any] = {name: getattr(params, name) for name in type(params).model_fields}
-    return {name: _plain(value) for name, value in values.items() if isinstance(value, str | int | Decimal)}
+def _blamed(loc: tuple[str | int, ...], origin: Origin, over: Mapping[str, Origin]) -> Origin:
+    """Where a wrong parameter was written. Parameters that do not go together were brought out of step by an override."""
+    head = str(loc[0]) if loc else ""
+    if head in over:
+        return over[head].at(*loc[1:])
+    if over:
+        first = next(iter(over.values()))
+        return Origin(first.file, first.path[:-1]) if len(over) > 1 else first
+    return origin.at(*loc)
 
 
 def _plain(value: str | int | Decimal) -> str:

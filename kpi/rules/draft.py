@@ -9,11 +9,17 @@ from pydantic import ValidationError
 
 from kpi.rules.finding import Severity
 from kpi.rules.located import Complaints, Origin
+from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Basis, Figure, Profile, Silence
 from kpi.rules.spec import BasisSpec, ProfileSpec, RulesetSpec, RuleSpec, SilenceSpec, Spec, WordChange, is_code
 from kpi.rules.wording import did_you_mean, say
 
 S = TypeVar("S", bound=Spec)
+# Keys of named things, and what stands in for a key of a rule that is wrong or missing while the rest is looked at.
+_NAMED = frozenset({"severity", "params", "words", "profiles", "cases"})
+_STAND_INS: Mapping[str, Any] = {
+    "name": "unnamed", "title": "", "severity": "info", "review_item": "不计分", "message": "", "check": "",
+}  # fmt: skip
 ALWAYS_ON = "KPI001"  # a rule that breaks must be heard
 
 
@@ -41,6 +47,12 @@ class Draft:
     profiles: dict[str, Profile] = field(default_factory=dict)
     bases: dict[str, Basis] = field(default_factory=dict)
     silences: list[Silence] = field(default_factory=list)
+    # Rules and bases whose own mistakes are told already: that others name them is none.
+    broken: set[str] = field(default_factory=set)
+    # A ruleset without `extends`: the first place that names a rule or a list of nobody's, and all that are named so.
+    alone: bool = False
+    torn: bool = False  # one of the included files could not be read
+    missed: dict[str, Origin] = field(default_factory=dict)
 
     def checked(self, model: type[S], data: object, origin: Origin, whole: str) -> S | None:
         """`data` as `model`; None after complaining."""
@@ -50,6 +62,31 @@ class Draft:
             for one in error.errors(include_url=False):
                 self.complaints.add(origin.at(*one["loc"]), say(one, model, whole, "键"))
         return None
+
+    def salvaged(self, model: type[S], data: dict[str, Any], origin: Origin, whole: str) -> tuple[S | None, set[str]]:
+        """`data` as `model` without the keys that are wrong, and these keys: the rest is worth a look as well.
+
+        Of a mapping of named things only the wrong ones are left out."""
+        errors: list[Any] = []
+        try:
+            return model.model_validate(data), set()
+        except ValidationError as error:
+            errors = error.errors(include_url=False)
+        rest, dropped = dict(data), set[str]()
+        for one in errors:
+            at, text = origin.at(*one["loc"]), say(one, model, whole, "键")
+            self.complaints.add(at, (one["type"] == "extra_forbidden" and _colon(str(one["loc"][-1]))) or text)
+            head, *inner = one["loc"]
+            if inner and head in _NAMED and isinstance(rest.get(head), dict):
+                rest[head] = {key: value for key, value in rest[head].items() if key != inner[0]}
+            else:
+                rest.pop(head, None)
+                dropped.add(str(head))
+        stand_ins = {key: value for key, value in _STAND_INS.items() if key in dropped and key in model.model_fields}
+        try:
+            return model.model_validate(stand_ins | rest), dropped
+        except ValidationError:
+            return None, dropped
 
     # ---- the parts that a ruleset and the files it includes may hold
 
@@ -63,13 +100,26 @@ class Draft:
                 place = f"{first.file.label} 第 {first.file.line(first.path)} 行"
                 said = f"规则 {code} 已经有了（{place}）；要改它请用 severity、params，或者换一个代号。"
                 self.complaints.add(at, said)
-            elif spec := self.checked(RuleSpec, raw, at, f"规则 {code}"):
-                self.rules[code] = Said(spec, at)
+            else:
+                self._add_rule(code, raw, at)
+
+    def _add_rule(self, code: str, raw: object, at: Origin) -> None:
+        if not isinstance(raw, dict):
+            self.checked(RuleSpec, raw, at, f"规则 {code}")
+            self.broken.add(code)
+            return
+        spec, dropped = self.salvaged(RuleSpec, raw, at, f"规则 {code}")
+        if spec is None or dropped & {"check", "with"}:  # nothing to hold against its check
+            self.broken |= {code, code[:3], str(raw.get("name"))}
+        else:
+            name = f"{code.lower()}-unnamed" if "name" in dropped else spec.name
+            self.rules[code] = Said(spec.model_copy(update={"name": name}), at)
 
     def add_words(self, data: Mapping[str, Any], origin: Origin) -> None:
         for name, words in data.items():
             if not isinstance(words, list) or not all(isinstance(word, str | int) for word in words):
                 self.complaints.add(origin.at(name), f"词表 {name} 应是词的列表，每行一个，前面加“- ”。")
+                self.words.setdefault(name, frozenset())
             elif name in self.words:
                 self.complaints.add(origin.at(name), f"词表 {name} 在别的文件里已经有了，请合并成一处。")
             else:
@@ -81,6 +131,8 @@ class Draft:
                 self.complaints.add(origin.at(key), f"依据 {key} 已经有了，请换一个编号。")
             elif spec := self.checked(BasisSpec, raw, origin.at(key), f"依据 {key}"):
                 self.bases[key] = Basis(id=key, **dict(spec))
+            else:
+                self.broken.add(key)
 
     def add_silences(self, data: tuple[Any, ...] | list[Any], origin: Origin) -> None:
         for index, raw in enumerate(data):
@@ -119,7 +171,9 @@ class Draft:
                 self.params.setdefault(code, {}).update(said)
 
     def _known(self, code: str, origin: Origin) -> bool:
-        if code not in self.rules:
+        if self.alone and code not in self.rules and code not in self.broken:
+            self.missed.setdefault(code, origin)
+        elif code not in self.rules and code not in self.broken:
             self.complaints.add(origin, f"没有规则 {code}{did_you_mean(code, self.rules)}")
         return code in self.rules
 
@@ -127,7 +181,9 @@ class Draft:
         found: set[str] = set()
         for index, name in enumerate(names):
             codes = {c for c, said in self.rules.items() if name in (c, c[:3], said.value.name)}
-            if not codes:
+            if not codes and self.alone and name not in self.broken:
+                self.missed.setdefault(name, origin.at(index))
+            elif not codes and name not in self.broken:
                 known = {*self.rules, *(c[:3] for c in self.rules), *(s.value.name for s in self.rules.values())}
                 self.complaints.add(origin.at(index), f"没有叫 {name} 的规则或类别{did_you_mean(name, known)}")
             elif name == ALWAYS_ON and origin.path[-1:] == ("off",):
@@ -140,18 +196,34 @@ class Draft:
             self.words[name] = frozenset(change)
             return
         if name not in self.words:
-            self.complaints.add(origin, f"没有词表 {name}{did_you_mean(name, self.words)}")
+            if self.alone:
+                self.missed.setdefault(name, origin)
+            else:
+                self.complaints.add(origin, f"没有词表 {name}{did_you_mean(name, self.words)}")
             return
         for index, word in enumerate(change.remove):
             if word not in self.words[name]:
                 self.complaints.add(origin.at("remove", index), f"词表 {name} 里没有“{word}”，不用去掉。")
         self.words[name] = self.words[name] - frozenset(change.remove) | frozenset(change.add)
 
+    def tell_missed(self) -> None:
+        """What only another ruleset could hold: most likely `extends` was forgotten."""
+        if self.missed:
+            said = (
+                f"{'、'.join(self.missed)} 在本规则集里没有；要在自带的规则上增减，"
+                "请在第一行写 extends: national（自带的规则集名），现在缺这一行。"
+            )
+            self.complaints.add(next(iter(self.missed.values())), said)
+
     def _pour_profile(self, name: str, spec: ProfileSpec) -> None:
         before = self.profiles.get(name)
         figures = {key: Figure(f.value, f.source, f.verified) for key, f in spec.figures.items()}
         title = spec.title or (before.title if before else name)
         self.profiles[name] = Profile(name, title, {**(before.figures if before else {}), **figures})
+
+
+def _colon(key: str) -> str | None:
+    return wrong_colon(key) if "：" in key else None
 
 
 def _pairs(spec: SilenceSpec) -> list[Silence]:

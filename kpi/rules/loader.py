@@ -7,11 +7,13 @@ from typing import Any
 from kpi.resources import folder
 from kpi.rules.compile import finish
 from kpi.rules.draft import ALWAYS_ON, Draft
-from kpi.rules.located import Complaints, Located, Origin, RulesetError, read_yaml
+from kpi.rules.located import Complaints, Located, Origin, RulesetError, YamlFile, read_yaml
+from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.spec import IncludeSpec, RulesetSpec
 from kpi.rules.wording import did_you_mean
 
+_NEEDED = frozenset({"extends", "include", "rules", "words", "bases", "profiles"})  # what other keys may refer to
 _DATA_FILES = frozenset({"bases", "silences"})  # beside the rulesets, but none themselves
 
 
@@ -43,12 +45,15 @@ def load(name_or_path: str | Path = "national") -> Ruleset:
 
     draft = Draft(Complaints())
     layers = _layers(_locate(str(name_or_path)), draft)
+    draft.alone = layers[0].spec.extends is None and not layers[0].origin.file.path.is_relative_to(folder("rulesets"))
     for layer in layers:
         _include(layer, draft)
+        if draft.torn:  # what the rest refers to may be in the file that could not be read
+            draft.complaints.stop_if_any()
         draft.pour(layer.spec, layer.origin)
+    draft.tell_missed()
     if ALWAYS_ON not in draft.rules:  # a ruleset from scratch: what the engine itself reports is always there
         _include_file("rules", _shipped_place("rules/kpi.yaml"), draft)
-    draft.complaints.stop_if_any()
     ruleset = finish(draft)
     draft.complaints.stop_if_any()
     return ruleset
@@ -78,27 +83,37 @@ def _layers(place: _Place, draft: Draft) -> list[_Layer]:
         file = read_yaml(place.path, place.label)
         origin = Origin(file)
         if not isinstance(file.data, dict):
-            raise RulesetError([Located(place.label, 1, "应是“键: 值”的形式，第一行例如 extends: national。")])
-        spec = draft.checked(RulesetSpec, file.data, origin, "规则集")
-        draft.complaints.stop_if_any()
+            raise RulesetError([_no_mapping(file)])
+        spec, dropped = draft.salvaged(RulesetSpec, file.data, origin, "规则集")
+        if spec is None or dropped & _NEEDED or (dropped and not spec.extends):
+            draft.complaints.stop_if_any()  # without what others stand on, the rest would seem wrong too
         assert spec is not None, "a complaint has stopped the load"
         layers.append(_Layer(spec, origin))
         if not spec.extends:
             return layers[::-1]
-        place = _extended(spec.extends, place, origin.at("extends"))
+        place = _extended(spec.extends, place, origin.at("extends"), draft)
         if place.path.resolve() in seen:
             chain = " → ".join(p.name for p in [*seen, place.path])
-            raise RulesetError([origin.at("extends").say(f"规则集互相引用，绕成了圈：{chain}；请去掉一处 extends。")])
+            draft.complaints.add(origin.at("extends"), f"规则集互相引用，绕成了圈：{chain}；请去掉一处 extends。")
+            draft.complaints.stop_if_any()
 
 
-def _extended(name: str, base: _Place, origin: Origin) -> _Place:
+def _no_mapping(file: YamlFile) -> Located:
+    for number, line in enumerate(file.text.splitlines(), 1):
+        if wrong := wrong_colon(line):
+            return Located(file.label, number, wrong)
+    return Located(file.label, 1, "应是“键: 值”的形式，第一行例如 extends: national。")
+
+
+def _extended(name: str, base: _Place, origin: Origin, draft: Draft) -> _Place:
     """A shipped ruleset, or a path relative to the file that says `extends`."""
     if name in shipped():
         return _shipped_place(f"{name}.yaml")
     path = base.path.parent / name
     if not path.is_file():
         known = did_you_mean(name, shipped())
-        raise RulesetError([origin.say(f"extends 的 {name} 既不是文件，也不是自带的规则集{known}")])
+        draft.complaints.add(origin, f"extends 的 {name} 既不是文件，也不是自带的规则集{known}")
+        draft.complaints.stop_if_any()
     return _Place(path, str(Path(base.label).parent / name))
 
 
@@ -121,7 +136,12 @@ def _patterns(include: IncludeSpec, part: str) -> tuple[str, ...]:
 
 
 def _include_file(part: str, place: _Place, draft: Draft) -> None:
-    file = read_yaml(place.path, place.label)
+    try:
+        file = read_yaml(place.path, place.label)
+    except RulesetError as error:
+        draft.complaints.messages += error.messages
+        draft.torn = True
+        return
     origin = Origin(file)
     wanted: type[Any] = list if part == "silences" else dict
     if not isinstance(file.data or wanted(), wanted):

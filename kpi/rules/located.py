@@ -8,6 +8,7 @@ from typing import Any
 
 from yaml.nodes import Node
 
+from kpi.resources import folder
 from kpi.rules import plainyaml
 
 Steps = tuple[str | int, ...]
@@ -88,15 +89,10 @@ class Complaints:
 
 def read_yaml(path: Path, label: str) -> YamlFile:
     """Read one file. Raises RulesetError where it cannot be opened, is no YAML, or states a key twice."""
+    text = _text(path, label)
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise RulesetError([Located(label, None, "找不到这个文件，请检查路径。")]) from None
-    except UnicodeDecodeError:
-        raise RulesetError([Located(label, None, "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。")]) from None
-    except OSError as error:
-        raise RulesetError([Located(label, None, f"打不开（{error.strerror or error}）。")]) from None
-    try:
+        if not path.is_relative_to(folder("rulesets")):  # ours are known
+            plainyaml.guard(text)
         data, repeated = plainyaml.load(text)
     except plainyaml.YAMLError as error:
         line, what = plainyaml.explain(error, text)
@@ -105,3 +101,21 @@ def read_yaml(path: Path, label: str) -> YamlFile:
         said = [(line, f"“{key}”写了两遍，第一遍在第 {first} 行；请合并成一处。") for key, line, first in repeated]
         raise RulesetError([Located(label, line, text) for line, text in said])
     return YamlFile(path, label, text, data)
+
+
+def _text(path: Path, label: str) -> str:
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would keep the run waiting for ever
+            raise RulesetError([Located(label, None, "不是普通文件，没有读取；请先存成文件。")])
+        with path.open("rb") as file:
+            data = file.read(plainyaml.MAX_BYTES + 1)
+        if len(data) > plainyaml.MAX_BYTES:
+            size = plainyaml.MAX_BYTES // 1_000_000
+            raise RulesetError([Located(label, None, f"文件超过 {size} MB，不像规则集；请检查是不是选错了文件。")])
+        return data.decode("utf-8-sig")
+    except FileNotFoundError:
+        raise RulesetError([Located(label, None, "找不到这个文件，请检查路径。")]) from None
+    except UnicodeDecodeError:
+        raise RulesetError([Located(label, None, "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。")]) from None
+    except OSError as error:
+        raise RulesetError([Located(label, None, f"打不开（{error.strerror or error}）。")]) from None

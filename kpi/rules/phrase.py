@@ -1,13 +1,13 @@
 """Hits → Findings: both halves of a row in one, put into the rule's words, in document order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from kpi.model import HALVES, Document, Half, TargetTable
 from kpi.rules.finding import SEVERITIES, Evidence, Finding, Fix
-from kpi.rules.ruleset import Case, Rule
+from kpi.rules.ruleset import Case, Citation, Rule
 from kpi.rules.silence import Found
 from kpi.rules.templates import Template
 
@@ -114,8 +114,18 @@ class Phrase:
     def basis(self, rule: Rule, year: int | None) -> tuple[str, ...]:
         key = (rule.code, year)
         if key not in self._basis:
-            self._basis[key] = tuple(str(c) for c in rule.basis if c.basis.in_force(year, self.today))
+            self._basis[key] = tuple(dict.fromkeys(map(_cited, _in_force(rule, year, self.today))))
         return self._basis[key]
+
+
+def _in_force(rule: Rule, year: int | None, today: date) -> Iterator[Citation]:
+    return (citation for citation in rule.basis if citation.basis.in_force(year, today))
+
+
+def _cited(citation: Citation) -> str:
+    """A report names an article only where its text was checked; `kpi rules show` tells of the others."""
+    known = citation.article in citation.basis.articles
+    return citation.basis.cite(citation.article if known else None)
 
 
 def _join(alike: list[str], own: list[str], templates: list[Template], group: tuple[Found, ...]) -> str:

@@ -19,6 +19,7 @@ except ImportError:  # PyYAML built without libyaml
     from yaml import SafeLoader as _Base  # type: ignore[assignment]
 
 YAMLError = yaml.YAMLError
+_LINES_BACK = 3  # YAML notices a wrong colon lines later
 Repeated = tuple[str, int, int]  # key, its line, the line of the first
 
 _TAG = "tag:yaml.org,2002:"
@@ -37,6 +38,11 @@ _WORDS = {
     **dict.fromkeys(("~", "null", ""), f"{_TAG}null"),
 }
 _MAX_INT_DIGITS = 1000  # longer ones are no figures, and Python would not read them
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 40  # libyaml and the data made of it are recursive: far deeper ones end the process
+MAX_ITEMS = 200_000  # with what aliases repeat: a few lines of them can stand for millions
+# What is typed with the colon of Chinese text, or without the blank after it, at the beginning of a line.
+_KEY = re.compile(r"\s*(?:- +)?([A-Za-z][\w-]*)(：|:(?=[^\s:/]))", re.ASCII)
 
 
 class _Loader(_Base):
@@ -50,6 +56,36 @@ class _Loader(_Base):
         if value[:1] in "-+0123456789" and value:
             return f"{_TAG}int" if _INT.fullmatch(value) else f"{_TAG}float" if _DECIMAL.fullmatch(value) else _STR
         return _WORDS.get(value, _STR)
+
+
+class TooMuch(yaml.MarkedYAMLError):
+    """Not to be loaded: too deep, or too much of it. `problem` is a Chinese sentence."""
+
+
+def guard(text: str) -> None:
+    """Raise TooMuch for a text that `load` must not be given. Reads events only: nothing is built, nothing recurs."""
+    sizes: dict[str, int] = {}
+    open_: list[tuple[str | None, int]] = []  # the anchor of each open collection, and the items before it
+    items = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.AliasEvent):
+            items += sizes.get(event.anchor, 0)
+        elif isinstance(event, yaml.NodeEvent):
+            items += 1
+            if isinstance(event, yaml.CollectionStartEvent):
+                open_.append((event.anchor, items))
+            elif event.anchor:
+                sizes[event.anchor] = 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchor, before = open_.pop()
+            if anchor:
+                sizes[anchor] = items - before + 1
+        if len(open_) > MAX_DEPTH:
+            said = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
+            raise TooMuch(None, None, said, event.start_mark)
+        if items > MAX_ITEMS:
+            said = f"内容超过 {MAX_ITEMS} 项（“*”引用的内容每次都算），不像规则集；请去掉重复的引用，或分成几个文件。"
+            raise TooMuch(None, None, said, event.start_mark)
 
 
 def load(text: str) -> tuple[Any, list[Repeated]]:
@@ -119,12 +155,28 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
     return None
 
 
+def wrong_colon(line: str) -> str | None:
+    """A Chinese sentence for a line that begins with a key whose colon YAML does not take for one."""
+    found = _KEY.match(line)
+    if not found:
+        return None
+    key, colon = found.groups()
+    what = "用了全角冒号“：”" if colon == "：" else "的冒号没有跟空格"
+    return f"{key} 后面{what}；请改成半角冒号加一个空格，即“{key}: …”。"
+
+
 def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     """Line and Chinese sentence for a text that is no YAML."""
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if isinstance(error, TooMuch):
+        return (mark.line + 1 if mark else None), error.problem or ""
     if mark is None:  # a character that YAML does not allow at all
         return None, "含有不能用的字符（如控制字符）；请删去后再试。"
-    line = text.splitlines()[mark.line] if mark.line < len(text.splitlines()) else ""
+    lines = text.splitlines()
+    for number in range(min(mark.line, len(lines) - 1), max(mark.line - _LINES_BACK, -1), -1):
+        if wrong := wrong_colon(lines[number]):
+            return number + 1, wrong
+    line = lines[mark.line] if mark.line < len(lines) else ""
     hint = "缩进请用空格，不要用制表符"
     if "\t" not in line[: len(line) - len(line.lstrip())]:
         hint = "请检查这里和上一行的缩进、冒号后的空格、引号和括号是否成对"

@@ -43,7 +43,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if not names:
         return "；这里没有可用的。"
     near = get_close_matches(word, names, n=1, cutoff=0.5) or get_close_matches(word.upper(), names, n=1, cutoff=0.6)
-    listed = "、".join(names) if len(names) <= 16 else "、".join(names[:12]) + f" 等 {len(names)} 个"
+    # Of many names those nearest help; all of them would bury the line.
+    nearest = sorted(get_close_matches(word, names, n=8, cutoff=0.3)) or names[:12]
+    listed = "、".join(names) if len(names) <= 16 else "、".join(nearest) + f" 等 {len(names)} 个"
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
 
 
@@ -65,8 +67,9 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
         return f"{place}{error['msg']}"
     if kind == "string_pattern_mismatch":
         return f"{place}现写{found}，写法不对；应符合 {context.get('pattern', '')}。"
-    if kind == "value_error":
-        return f"{place}现写{found}：{context.get('error', error['msg'])}"
+    if kind in {"value_error", "assertion_error"} or not error["msg"].isascii():  # a check's own words
+        what = str(context.get("error", error["msg"])).rstrip("。")
+        return f"{place}现写{found}：{what}。" if steps else f"{whole} 的{noun}不能这样写：{what}。"
     said = _SAID.get(kind, "写法不对").format_map(context)
     return f"{place}现写{found}，{said}。"
 

@@ -195,6 +195,7 @@ def ugly(road) -> Outcome:
             "有值无名",
             "error",
             **wild,
+            form=0,
             indicator="",
             message="值“红字”没有名称。",
             evidence=(Evidence("\x1b[31m红\n字", Location(line=30, column=3)),),

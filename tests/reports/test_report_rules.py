@@ -80,7 +80,8 @@ def test_changes_name_each_difference(tmp_path):
         ((), "无"),
         (Decimal("2E+3"), "2000"),
         (frozenset({"乙", "丙"}), "丙、乙"),
-        (({"unit": "元", "limit": Decimal("800.0"), "until": None},), "unit：元；limit：800；until：无"),
+        (({"unit": "元", "limit": Decimal("800.0"), "until": None},), "unit：元；limit：800"),
+        (({"words": ("甲", "乙"), "verified": False},), "words：甲、乙；verified：否"),
     ],
 )
 def test_setting(value, text):

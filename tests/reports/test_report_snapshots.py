@@ -109,3 +109,29 @@ def test_many_unread_parts_are_counted(small):
     assert "另有 4 处（加 --explain 看全部）" in brief
     assert "“行14”" not in brief
     assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))
+
+
+def test_two_forms_of_one_name_are_two_blocks(small):
+    """Each with its own findings and counts; a finding that tells no form stays apart."""
+    before = small.result.documents[0]
+    first = before.document.tables[0]
+    second = replace(first, year=2027, locations={"project": Location(line=43)})
+    document = replace(before.document, tables=(first, second))
+    sample = before.findings[0]
+    findings = (
+        replace(sample, form=0, message="甲处"),
+        replace(sample, form=1, message="乙处"),
+        replace(sample, form=1, message="丙处", severity="info"),
+        replace(sample, form=None, message="丁处"),
+    )
+    result = replace(small.result, documents=(before._replace(document=document, findings=findings),))
+    outcome = replace(small, reading=Reading((document,)), result=result)
+    blocks = lint_text.blocks_of(outcome)
+    assert [(b.title, [f.message for f in b.findings]) for b in blocks] == [
+        ("乡村道路养护（第 3 行）", ["甲处"]),
+        ("乡村道路养护（第 43 行）", ["乙处", "丙处"]),
+        ("乡村道路养护", ["丁处"]),
+    ]
+    text = plain(lint_text.render(outcome))
+    assert "━━ 2. 乡村道路养护（第 43 行） ━━ 错误 1，提示 1\n" in text
+    assert text.count("资金：实施期") == 2

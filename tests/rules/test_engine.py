@@ -202,8 +202,8 @@ def test_fingerprints_survive_edits_and_tell_equals_apart(contains):
 def test_a_basis_is_cited_only_for_years_in_which_it_is_in_force(ruleset):
     own = ruleset(f"""\
 bases:
-  old: {{title: 甲办法, number: 甲〔2010〕1号, in_force_from: 2010-01-01, in_force_to: 2019-06-30, verified: true}}
-  new: {{title: 乙办法, number: 乙〔2019〕2号, in_force_from: 2019-07-01, verified: true}}
+  old: {{title: 甲办法, number: 甲〔2010〕1号, articles: {{"6": 六}}, in_force_from: 2010-01-01, in_force_to: 2019-06-30, verified: true}}
+  new: {{title: 乙办法, number: 乙〔2019〕2号, articles: {{"12": 十二}}, in_force_from: 2019-07-01, verified: true}}
 rules:
   LOC001: {rule("has", "toy-contains", basis=["old#6", "new#12"], **{"with": {"needle": "某"}})}
 """)
@@ -217,6 +217,17 @@ rules:
     assert cited(2026) == (new,)
     assert cited(None) == (new,)
     assert cited(None, today=date(2019, 6, 30)) == (old,)
+
+
+def test_an_article_is_cited_only_where_its_text_was_checked(ruleset):
+    own = ruleset(f"""\
+bases:
+  jia: {{title: 甲办法, number: 甲〔2010〕1号, articles: {{"6": 六}}, in_force_from: 2010-01-01, verified: true}}
+rules:
+  LOC001: {rule("has", "toy-contains", basis=["jia#6", "jia#7", "jia#8"], **{"with": {"needle": "某"}})}
+""")
+    [finding] = lint([file(table(row("数量指标", "甲", annual="某")))], own).findings
+    assert finding.basis == ("《甲办法》（甲〔2010〕1号）第六条", "《甲办法》（甲〔2010〕1号）")
 
 
 def test_a_rule_that_is_law_only_later_is_not_applicable(ruleset):

@@ -1,7 +1,9 @@
 """Loading: what a ruleset holds once it is loaded, and what its author is told when it cannot be."""
 
+import os
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,11 @@ import yaml
 from engine_toys import rule, write
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from kpi.rules import RulesetError, load, plainyaml, shipped
+from kpi.rules.registry import CHECKS, Check, Params
 from kpi.rules.ruleset import chinese
 from kpi.rules.templates import names, problem, template
 
@@ -172,3 +177,88 @@ def test_yaml_reads_back_what_was_dumped(data):
     loaded, repeated = plainyaml.load(yaml.dump(data, allow_unicode=True, default_style='"'))
     assert loaded == data
     assert not repeated
+
+
+_BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise("abcdefghi")
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("[" * 1_000_000, "my.yaml 第 1 行：嵌套超过 40 层", id="brackets"),
+        pytest.param("title: 甲\noff: " + "{a: " * 100_000, "my.yaml 第 2 行：嵌套超过 40 层", id="maps"),
+        pytest.param("- " * 100_000, "my.yaml 第 1 行：嵌套超过 40 层", id="dashes"),
+        pytest.param("? " * 100_000, "my.yaml 第 1 行：嵌套超过 40 层", id="keys"),
+        pytest.param("\n".join(f"{' ' * n}a:" for n in range(60)), "my.yaml 第 41 行：嵌套超过 40 层", id="indents"),
+        pytest.param(_BOMB, "my.yaml 第 6 行：内容超过 200000 项", id="aliases"),
+        pytest.param("#" * 2_000_001, "my.yaml：文件超过 2 MB", id="size"),
+    ],
+)
+def test_what_is_too_much_is_refused_before_it_is_loaded(text, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, text)
+    with pytest.raises(RulesetError) as caught:
+        load("my.yaml")
+    [message] = caught.value.messages
+    assert str(message).startswith(said)
+
+
+def test_an_alias_that_repeats_little_may_be_used(ruleset):
+    text = f"rules:\n  LOC001: {rule('few', 'toy-too-few')}\n"
+    own = ruleset(f"words:\n  hollow: &some [显著, 明显]\n  vague: *some\n{text}")
+    assert own.words["vague"] == own.words["hollow"] == {"显著", "明显"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names there")
+def test_a_pipe_is_not_read(tmp_path):
+    os.mkfifo(tmp_path / "my.yaml")
+    with pytest.raises(RulesetError, match="不是普通文件"):
+        load(tmp_path / "my.yaml")
+
+
+class _Range(Params):
+    low: int = 1
+    high: int = 9
+    even: int = 2
+
+    @field_validator("even")
+    @classmethod
+    def _even(cls, value: int) -> int:
+        if value % 2:
+            raise ValueError("应是偶数")
+        return value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "_Range":
+        if self.low > self.high:
+            raise PydanticCustomError("order", "low 不能大于 high")
+        return self
+
+
+@pytest.mark.parametrize(
+    ("with_", "said"),
+    [
+        ("{low: 10}", "my.yaml 第 8 行：规则 LOC001 的参数不能这样写：low 不能大于 high。"),
+        ("{even: 3}", "my.yaml 第 8 行：规则 LOC001 的参数 even 现写“3”：应是偶数。"),
+    ],
+)
+def test_a_check_may_say_itself_what_is_wrong_with_its_parameters(with_, said, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    toy = Check("toy-range", "form", lambda ctx, params: (), _Range, frozenset(), frozenset())
+    monkeypatch.setitem(CHECKS, "toy-range", toy)
+    keys = _RULE.replace("\n    ", "\n        ")
+    write(tmp_path, f"rules:\n    LOC001:\n        {keys}\n        with: {with_}\n        check: toy-range\n")
+    with pytest.raises(RulesetError) as caught:
+        load("my.yaml")
+    assert str(caught.value) == said
+
+
+def test_one_file_that_cannot_be_read_hides_no_mistake_of_another(tmp_path):
+    (tmp_path / "a.yaml").write_text("LOC001: [", encoding="utf-8")
+    (tmp_path / "b.yaml").write_text("LOC002: {name: x}", encoding="utf-8")
+    with pytest.raises(RulesetError) as caught:
+        load(write(tmp_path, "of: []\nextends: national\ninclude: {rules: [a.yaml, b.yaml]}\n"))
+    said = str(caught.value)
+    assert all(part in said for part in ("的键 of 不认识", "不是合法的 YAML", "规则 LOC002 缺少键 check"))
