@@ -56,7 +56,7 @@ class Parser(argparse.ArgumentParser):
             flag = word.partition("=")[0] if word.startswith("--") else word[:2]
             if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
                 self.error(f"unrecognized arguments: {word}")
-        return super().parse_args(args)
+        return self.parse_intermixed_args(args)
 
     def print_help(self, file: object = None) -> None:
         emit_text(self.format_help(), None)

@@ -112,8 +112,9 @@ def _failed(file: str, own: Ruleset, codes: Collection[str]) -> list[str]:
         rule = own.rules[one.rule]
         mark, examples = ("✗", rule.bad) if one.side == "bad" else ("✓", rule.good)
         text = f"规则 {one.rule} 的第 {one.number + 1} 个 {mark} 例（{example(examples[one.number])}）{one.said}"
-        here = one.rule in (written.data.get("rules") or {})  # else in a file that it includes or extends
-        said.append(str(Origin(written, ("rules", one.rule, "examples", one.side, one.number)).say(text)) if here else text)
+        if one.rule in (written.data.get("rules") or {}):  # else in a file that it includes or extends
+            text = str(Origin(written, ("rules", one.rule, "examples", one.side, one.number)).say(text))
+        said.append(text)
     return said
 
 

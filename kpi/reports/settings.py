@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from kpi.reports.numbers import plain_number
 
-
 EMPTY: tuple[object, ...] = ("", (), [], {}, None)
 
 

@@ -69,7 +69,8 @@ class _Compiler:
         # Every part is looked at, whatever is wrong with another: all mistakes are told in one go.
         params = self.params(check)
         default, cases = self.wordings(check, params)
-        where, basis, bad, good = self.where(check), self.basis(), self.examples("bad", check), self.examples("good", check)
+        where, basis = self.where(check), self.basis()
+        bad, good = self.examples("bad", check), self.examples("good", check)
         if params is None:
             return None
         return Rule(
@@ -200,7 +201,7 @@ class _Compiler:
 
 
 def _blamed(loc: tuple[str | int, ...], origin: Origin, over: Mapping[str, Origin]) -> Origin:
-    """Where a wrong parameter was written. Parameters that do not go together were brought out of step by an override."""
+    """Where a wrong parameter was written. What does not go together was brought out of step by an override."""
     head = str(loc[0]) if loc else ""
     if head in over:
         return over[head].at(*loc[1:])

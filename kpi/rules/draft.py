@@ -17,6 +17,7 @@ from kpi.rules.wording import did_you_mean, say
 S = TypeVar("S", bound=Spec)
 # Keys of named things, and what stands in for a key of a rule that is wrong or missing while the rest is looked at.
 _NAMED = frozenset({"severity", "params", "words", "profiles", "cases"})
+_EMPTY: Mapping[str, Any] = {"words": [], "profiles": {}}  # what other keys name is still there
 _STAND_INS: Mapping[str, Any] = {
     "name": "unnamed", "title": "", "severity": "info", "review_item": "不计分", "message": "", "check": "",
 }  # fmt: skip
@@ -72,13 +73,14 @@ class Draft:
             return model.model_validate(data), set()
         except ValidationError as error:
             errors = error.errors(include_url=False)
-        rest, dropped = dict(data), set[str]()
+        rest, dropped = dict[Any, Any](data), set[str]()
         for one in errors:
             at, text = origin.at(*one["loc"]), say(one, model, whole, "键")
             self.complaints.add(at, (one["type"] == "extra_forbidden" and _colon(str(one["loc"][-1]))) or text)
             head, *inner = one["loc"]
             if inner and head in _NAMED and isinstance(rest.get(head), dict):
-                rest[head] = {key: value for key, value in rest[head].items() if key != inner[0]}
+                others = {key: value for key, value in rest[head].items() if key != inner[0]}
+                rest[head] = others | ({inner[0]: _EMPTY[head]} if head in _EMPTY else {})
             else:
                 rest.pop(head, None)
                 dropped.add(str(head))

@@ -58,8 +58,12 @@ class _Loader(_Base):
         return _WORDS.get(value, _STR)
 
 
-class TooMuch(yaml.MarkedYAMLError):
-    """Not to be loaded: too deep, or too much of it. `problem` is a Chinese sentence."""
+class TooMuch(yaml.YAMLError):
+    """Not to be loaded: too deep, or too much of it. `said` is a Chinese sentence."""
+
+    def __init__(self, said: str, line: int | None) -> None:
+        super().__init__(said)
+        self.said, self.line = said, line
 
 
 def guard(text: str) -> None:
@@ -69,7 +73,7 @@ def guard(text: str) -> None:
     items = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.AliasEvent):
-            items += sizes.get(event.anchor, 0)
+            items += sizes.get(event.anchor or "", 0)
         elif isinstance(event, yaml.NodeEvent):
             items += 1
             if isinstance(event, yaml.CollectionStartEvent):
@@ -81,11 +85,14 @@ def guard(text: str) -> None:
             if anchor:
                 sizes[anchor] = items - before + 1
         if len(open_) > MAX_DEPTH:
-            said = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
-            raise TooMuch(None, None, said, event.start_mark)
+            raise _too_much(event, f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。")
         if items > MAX_ITEMS:
             said = f"内容超过 {MAX_ITEMS} 项（“*”引用的内容每次都算），不像规则集；请去掉重复的引用，或分成几个文件。"
-            raise TooMuch(None, None, said, event.start_mark)
+            raise _too_much(event, said)
+
+
+def _too_much(event: yaml.Event, said: str) -> TooMuch:
+    return TooMuch(said, event.start_mark.line + 1 if event.start_mark else None)
 
 
 def load(text: str) -> tuple[Any, list[Repeated]]:
@@ -167,9 +174,9 @@ def wrong_colon(line: str) -> str | None:
 
 def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     """Line and Chinese sentence for a text that is no YAML."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if isinstance(error, TooMuch):
-        return (mark.line + 1 if mark else None), error.problem or ""
+        return error.line, error.said
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     if mark is None:  # a character that YAML does not allow at all
         return None, "含有不能用的字符（如控制字符）；请删去后再试。"
     lines = text.splitlines()

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 
 from kpi.model import FormKind
 from kpi.rules.finding import Confidence, Severity
@@ -185,6 +185,16 @@ class WordChange(Spec):
     remove: tuple[Text, ...] = ()
 
 
+def _list_or_change(value: object) -> str:
+    return "dict[]" if isinstance(value, dict | WordChange) else "tuple[]"
+
+
+# Judged as what it looks like, so that one mistake gives one message, which leaves out steps with such names.
+Words = Annotated[
+    Annotated[tuple[Text, ...], Tag("tuple[]")] | Annotated[WordChange, Tag("dict[]")], Discriminator(_list_or_change)
+]
+
+
 class IncludeSpec(Spec):
     """Files (patterns, relative to the ruleset) whose content counts as written here, `without` some of them."""
 
@@ -207,7 +217,7 @@ class RulesetSpec(Spec):
     on: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
     params: dict[str, dict[str, Any]] = {}
-    words: dict[str, tuple[Text, ...] | WordChange] = {}
+    words: dict[str, Words] = {}
     profiles: dict[str, ProfileSpec] = {}
     bases: dict[str, Any] = {}  # BasisSpec, RuleSpec: each is checked on its own, for messages that name it
     silences: tuple[Any, ...] = ()

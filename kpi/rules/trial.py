@@ -19,7 +19,7 @@ class Failed(NamedTuple):
 
 
 def failures(ruleset: Ruleset, codes: Iterable[str]) -> Iterator[Failed]:
-    """The examples of these rules that fail under the whole ruleset. Rules that are off say nothing and are left out."""
+    """The examples of these rules that fail under the whole ruleset; rules that are off are left out."""
     for rule in ruleset.active:
         if rule.code not in codes or rule.check.scope == "engine":
             continue

@@ -202,7 +202,8 @@ def test_fingerprints_survive_edits_and_tell_equals_apart(contains):
 def test_a_basis_is_cited_only_for_years_in_which_it_is_in_force(ruleset):
     own = ruleset(f"""\
 bases:
-  old: {{title: 甲办法, number: 甲〔2010〕1号, articles: {{"6": 六}}, in_force_from: 2010-01-01, in_force_to: 2019-06-30, verified: true}}
+  old: {{title: 甲办法, number: 甲〔2010〕1号, articles: {{"6": 六}}, verified: true, in_force_from: 2010-01-01,
+    in_force_to: 2019-06-30}}
   new: {{title: 乙办法, number: 乙〔2019〕2号, articles: {{"12": 十二}}, in_force_from: 2019-07-01, verified: true}}
 rules:
   LOC001: {rule("has", "toy-contains", basis=["old#6", "new#12"], **{"with": {"needle": "某"}})}
