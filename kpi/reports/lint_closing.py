@@ -17,10 +17,11 @@ _MOST_PARTS = 10
 
 def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
-    yield line(styled("head", "合计："), _totals(outcome.result))
-    if not quiet:
-        yield from _not_applicable(outcome, explain)
-        yield from _unread(outcome, explain)
+    if outcome.reading.documents:
+        yield line(styled("head", "合计："), _totals(outcome.result))
+        if not quiet:
+            yield from _not_applicable(outcome, explain)
+            yield from _unread(outcome, explain)
     yield from _failures(outcome)
     style, sentence = verdict(outcome)
     yield line(styled("head", "结论："), styled(style, sentence))
@@ -134,13 +135,13 @@ def _stops_short(cuts: Sequence[Cut]) -> str:
 
 def _first(findings: list[Finding], outcome: Outcome) -> str:
     """Where to begin: the form with most findings of this severity, or the first cell where there is one form."""
-    counts = Counter((finding.document, finding.project) for finding in findings)
-    (path, project), most = counts.most_common(1)[0]
-    first = next(f for f in findings if (f.document, f.project) == (path, project))
+    counts = Counter((finding.document, finding.project, finding.form) for finding in findings)
+    (path, project, form), most = counts.most_common(1)[0]
+    first = next(f for f in findings if (f.document, f.project, f.form) == (path, project, form))
     where = spot(first.evidence[0].location) if first.evidence else ""
     cell = f"“{first.title}”（{'，'.join(filter(None, (first.rule, where)))}）"
     if outcome.result.tables == 1:
         return f"先看{cell}"
-    file = f"{one_line(path)} 的" if len(outcome.result.documents) > 1 else ""
+    file = f" {one_line(path)} 的" if len(outcome.result.documents) > 1 else ""
     named = f"“{shorten(project, _QUOTE_COLUMNS)}”" if project else "没有项目名称的表"
     return f"先改{file}{named}（{most} 处），从{cell}开始"
