@@ -15,12 +15,8 @@ _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
 
 
-class ValueMissing(Params):
-    pass
-
-
-@check("value-missing", scope="entry", params=ValueMissing, facts="other")
-def value_missing(ctx: EntryContext, params: ValueMissing) -> Iterator[Hit]:
+@check("value-missing", scope="entry", facts="other")
+def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A name on this side of the form without a value; template rows and parents of other rows aside."""
     row, name = ctx.indicator, ctx.entry.name
     if names_nothing(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
@@ -35,12 +31,8 @@ def value_missing(ctx: EntryContext, params: ValueMissing) -> Iterator[Hit]:
     yield Hit({"other": "" if blank(other, ctx.asks) else other.strip()})
 
 
-class NameMissing(Params):
-    pass
-
-
-@check("name-missing", scope="entry", params=NameMissing)
-def name_missing(ctx: EntryContext, params: NameMissing) -> Iterator[Hit]:
+@check("name-missing", scope="entry")
+def name_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A value that belongs to no name on either side of the form."""
     if blank(ctx.indicator.name) and blank(ctx.entry.name) and not blank(ctx.entry.text):
         yield Hit({})

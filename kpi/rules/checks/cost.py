@@ -98,12 +98,8 @@ def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:
     return len(ctx.form.table.halves) < 2 and cost in (ctx.form.total("period"), ctx.form.total("annual"))
 
 
-class CostRepeats(Params):
-    pass
-
-
-@check("cost-repeats-budget", scope="entry", params=CostRepeats, facts="total rewrite why")
-def cost_repeats(ctx: EntryContext, params: CostRepeats) -> Iterator[Hit | NotApplicable]:
+@check("cost-repeats-budget", scope="entry", facts="total rewrite why")
+def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """A cost that equals the funding tells nothing new, unless another row of the half gives the unit cost."""
     total, cost = ctx.form.total(ctx.half), total_cost(ctx)
     if cost is None or ctx.value.approximate:

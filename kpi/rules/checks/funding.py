@@ -79,12 +79,8 @@ def _without_children(amounts: list[Decimal]) -> Iterator[list[Decimal]]:
                 yield from _without_children(rest)
 
 
-class AnnualWithinTotal(Params):
-    pass
-
-
-@check("annual-within-total", scope="form", params=AnnualWithinTotal, facts="annual period gap term", cases="one-year")
-def annual_within_total(ctx: FormContext, params: AnnualWithinTotal) -> Iterator[Hit | NotApplicable]:
+@check("annual-within-total", scope="form", facts="annual period gap term", cases="one-year")
+def annual_within_total(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """This year's money above the whole project's, or unlike it in a project of one year."""
     period, annual = ctx.total("period"), ctx.total("annual")
     if not period or not annual:
@@ -98,12 +94,8 @@ def annual_within_total(ctx: FormContext, params: AnnualWithinTotal) -> Iterator
     yield Hit(facts, None if annual > period else "one-year", evidence, half="both")
 
 
-class FundingZero(Params):
-    pass
-
-
-@check("funding-zero", scope="form", params=FundingZero, facts="which state parts")
-def funding_zero(ctx: FormContext, params: FundingZero) -> Iterator[Hit | NotApplicable]:
+@check("funding-zero", scope="form", facts="which state parts")
+def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """No money: every amount of the form blank, or this year's printed as zero."""
     halves = _halves(ctx)
     if not halves:
