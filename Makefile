@@ -33,7 +33,7 @@ $(VENV)/.kpi-run: pyproject.toml | $(VENV)/.kpi-made
 	touch $@
 
 $(VENV)/.kpi-dev: pyproject.toml | $(VENV)/.kpi-made
-	$(PIP) -e '.[dev,words]'
+	$(PIP) -e '.[dev,fast]'
 	$(COMPILE)
 	touch $@ $(VENV)/.kpi-run
 

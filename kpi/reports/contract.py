@@ -268,10 +268,11 @@ class LintedDocument(Part):
 
 
 class Quote(Part):
-    """证据：文件原文及其位置。"""
+    """证据：文件原文及其位置；document 只在证据出自另一份文件时才有，是那份文件的路径。"""
 
     text: Text
     location: Place
+    document: Text = ""
 
 
 class Replacement(Part):

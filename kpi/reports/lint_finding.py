@@ -138,7 +138,8 @@ def _quotes(finding: Finding) -> Iterator[Line]:
     others = [quote for quote in finding.evidence if quote.text.strip() and not _is_own(quote, finding)]
     shown: dict[str, list[str]] = {}
     for quote in others[:_MOST_QUOTES]:
-        shown.setdefault(spot(quote.location), []).append(_quoted(quote.text))
+        where = " ".join(filter(None, (one_line(quote.document or ""), spot(quote.location))))
+        shown.setdefault(where, []).append(_quoted(quote.text))
     for where, texts in shown.items():
         yield line(f"      证据：{'、'.join(dict.fromkeys(texts))}" + (f"（{where}）" if where else ""))
     if len(others) > _MOST_QUOTES:

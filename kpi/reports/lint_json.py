@@ -3,7 +3,7 @@
 from kpi.reports import contract as c
 from kpi.reports.extract_json import place, unread_part
 from kpi.reports.outcome import Failure, Outcome
-from kpi.rules.finding import Finding
+from kpi.rules.finding import Evidence, Finding
 from kpi.rules.result import DocumentResult
 
 _SCHEMA = "kpi.lint/1"
@@ -73,6 +73,12 @@ def _failure(failure: Failure) -> c.LintedDocument:
     )
 
 
+def _quote(quote: Evidence) -> c.Quote:
+    if quote.document is None:
+        return c.Quote(text=quote.text, location=place(quote.location))
+    return c.Quote(text=quote.text, location=place(quote.location), document=quote.document)
+
+
 def _finding(finding: Finding) -> c.FoundProblem:
     fix = c.Replacement(safe=finding.fix.safe, replace=finding.fix.replace) if finding.fix else None
     return c.FoundProblem(
@@ -90,7 +96,7 @@ def _finding(finding: Finding) -> c.FoundProblem:
         value=finding.value,
         message=finding.message,
         expected=finding.expected,
-        evidence=[c.Quote(text=quote.text, location=place(quote.location)) for quote in finding.evidence],
+        evidence=[_quote(quote) for quote in finding.evidence],
         basis=list(finding.basis),
         suggestion=finding.suggestion,
         status=finding.status,

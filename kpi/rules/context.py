@@ -1,6 +1,6 @@
 """What a check sees: the thing it judges, the form around it, and the words and profile of the ruleset."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -44,7 +44,19 @@ class IndicatorContext(NamedTuple):
 
 
 class DocumentContext(NamedTuple):
-    """One file with all its forms."""
+    """One file with all its forms. `words`: word lists of the ruleset by name."""
 
     document: Document
     forms: tuple[FormContext, ...]
+    words: Mapping[str, frozenset[str]]
+
+
+class RunContext(NamedTuple):
+    """All files of a run, in their order: one set, in which projects are held against each other."""
+
+    documents: tuple[DocumentContext, ...]
+    words: Mapping[str, frozenset[str]]
+
+    def forms(self) -> Iterator[FormContext]:
+        for document in self.documents:
+            yield from document.forms

@@ -44,7 +44,8 @@ class Prepared:
 
 def prepare(document: Document, ruleset: Ruleset) -> Prepared:
     forms = tuple(_form(index, document, table, ruleset) for index, table in enumerate(document.tables))
-    return Prepared(DocumentContext(document, tuple(form.context for form in forms)), forms)
+    contexts = tuple(form.context for form in forms)
+    return Prepared(DocumentContext(document, contexts, ruleset.words), forms)
 
 
 def profile_of(table: TargetTable, ruleset: Ruleset) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 
 from kpi.model import Document, Location
 from kpi.rules.checks.rows import breaks_off
+from kpi.rules.context import RunContext
 from kpi.rules.contexts import prepare, profile_of
 from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Evidence, Finding, Hit
@@ -16,6 +17,7 @@ from kpi.rules.result import Cut, DocumentResult, LintResult, Skipped
 from kpi.rules.ruleset import Rule, Ruleset
 from kpi.rules.runner import Broken, Run
 from kpi.rules.silence import Found, keep
+from kpi.rules.together import judge_together
 from kpi.rules.wording import did_you_mean
 
 
@@ -35,12 +37,18 @@ def lint(
     """
     asked = _asked(ruleset, select, ignore)
     running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope != "engine"]
+    together = [rule for rule in running if rule.check.scope == "run"]
     runs = []
     for document in documents:
         run = Run(prepare(document, ruleset), today or date.today())
         for rule in running:
-            run.rule(rule)
+            if rule.check.scope != "run":
+                run.rule(rule)
         runs.append(run)
+    if runs:
+        context = RunContext(tuple(run.prepared.context for run in runs), ruleset.words)
+        for rule in together:
+            judge_together(rule, runs, context)
     results = tuple(_document(run, ruleset, asked) for run in runs)
     reported = [rule.code for rule in running if rule.code in asked]
     judged = {code for run in runs for code, tally in run.tallies.items() if tally.judged}

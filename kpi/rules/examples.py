@@ -9,19 +9,22 @@ from kpi.model import (
     COST_LEVELS,
     EFFECT_LEVELS,
     HALVES,
+    Budget,
+    BudgetLine,
     Document,
     Entry,
     Funding,
     Half,
     Indicator,
     Location,
+    Statement,
     TargetTable,
     Unread,
 )
 from kpi.rules.engine import lint
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Ruleset
-from kpi.rules.spec import ExampleSpec, FormSpec, HalvesSpec, MoneySpec, RowSpec, SourcesSpec
+from kpi.rules.spec import BudgetSpec, ExampleSpec, FormSpec, HalvesSpec, MoneySpec, RowSpec, SourcesSpec
 
 _LINES_A_FORM = 1000  # every form of an example has lines of its own
 
@@ -41,7 +44,17 @@ def document(example: ExampleSpec) -> Document:
     tables = tuple(_table(form, index * _LINES_A_FORM) for index, form in enumerate(forms))
     project = tables[0].project
     unread = tuple(Unread(u.text, Location(line=900 + i), u.reason, project) for i, u in enumerate(example.unread))
-    return Document(path="示例", reader="example", tables=tables, unread=unread)
+    said = tuple(Statement(text, Location(line=800 + i)) for i, text in enumerate(example.narrative))
+    budget = _budget(example.budget) if example.budget else None
+    return Document("示例", "example", tables=tables, unread=unread, budget=budget, narrative=said)
+
+
+def _budget(spec: BudgetSpec) -> Budget:
+    """Places of budget lines: 700 on, functions behind the projects."""
+    rows = [*spec.projects.items(), *spec.functions.items()]
+    lines = tuple(BudgetLine(name, amount, Location(line=700 + i)) for i, (name, amount) in enumerate(rows))
+    count = len(spec.projects)
+    return Budget(lines[:count], MappingProxyType(dict(spec.totals)), lines[count:])
 
 
 def _table(form: FormSpec, start: int) -> TargetTable:

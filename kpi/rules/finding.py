@@ -12,10 +12,11 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 
 
 class Evidence(NamedTuple):
-    """A quoted place: the document's own text and where it stands."""
+    """A quoted place: the document's own text and where it stands. `document`: its path where another file holds it."""
 
     text: str
     location: Location
+    document: str | None = None
 
 
 class Fix(NamedTuple):

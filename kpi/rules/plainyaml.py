@@ -5,7 +5,7 @@ false and null mean more than their text here. A key that is stated twice is tol
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -40,6 +40,7 @@ _WORDS = {
 _MAX_INT_DIGITS = 1000  # longer ones are no figures, and Python would not read them
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40  # libyaml and the data made of it are recursive: far deeper ones end the process
+_DEEP = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
 MAX_ITEMS = 200_000  # with what aliases repeat: a few lines of them can stand for millions
 # What is typed with the colon of Chinese text, or without the blank after it, at the beginning of a line.
 _KEY = re.compile(r"\s*(?:- +)?([A-Za-z][\w-]*)(：|:(?=[^\s:/]))", re.ASCII)
@@ -71,7 +72,7 @@ def guard(text: str) -> None:
     sizes: dict[str, int] = {}
     open_: list[tuple[str | None, int]] = []  # the anchor of each open collection, and the items before it
     items = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in _events(text):
         if isinstance(event, yaml.AliasEvent):
             items += sizes.get(event.anchor or "", 0)
         elif isinstance(event, yaml.NodeEvent):
@@ -85,14 +86,24 @@ def guard(text: str) -> None:
             if anchor:
                 sizes[anchor] = items - before + 1
         if len(open_) > MAX_DEPTH:
-            raise _too_much(event, f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。")
+            raise _too_much(_DEEP, event.start_mark)
         if items > MAX_ITEMS:
             said = f"内容超过 {MAX_ITEMS} 项（“*”引用的内容每次都算），不像规则集；请去掉重复的引用，或分成几个文件。"
-            raise _too_much(event, said)
+            raise _too_much(said, event.start_mark)
 
 
-def _too_much(event: yaml.Event, said: str) -> TooMuch:
-    return TooMuch(said, event.start_mark.line + 1 if event.start_mark else None)
+def _events(text: str) -> Iterator[yaml.Event]:
+    """Newer libyaml has a limit of its own and tells it before the first bracket is an event."""
+    try:
+        yield from yaml.parse(text, Loader=_Loader)
+    except yaml.scanner.ScannerError as problem:
+        if "nesting depth" in str(problem.problem):
+            raise _too_much(_DEEP, problem.problem_mark) from problem
+        raise
+
+
+def _too_much(said: str, mark: Any) -> TooMuch:  # noqa: ANN401 - libyaml's mark or PyYAML's own
+    return TooMuch(said, mark.line + 1 if mark else None)
 
 
 def load(text: str) -> tuple[Any, list[Repeated]]:

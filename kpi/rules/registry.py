@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from kpi.rules.finding import Hit, NotApplicable
 
-Scope = Literal["entry", "indicator", "form", "document", "engine"]
+Scope = Literal["entry", "indicator", "form", "document", "run", "engine"]
 CheckFunction = Callable[[Any, Any], Iterable[Hit | NotApplicable]]
 
 
@@ -33,7 +33,8 @@ class Params(BaseModel):
 
 class Check(NamedTuple):
     """`scope` says what the function is called with: entry → EntryContext (one half of one indicator), indicator →
-    IndicatorContext, form → FormContext, document → DocumentContext, engine → never: the engine itself finds it.
+    IndicatorContext, form → FormContext, document → DocumentContext, run → RunContext (once, with every
+    document), engine → never: the engine itself finds it.
     `facts` and `cases` are all it may put into a Hit."""
 
     name: str

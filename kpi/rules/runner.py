@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kpi.model import HALVES, FormKind, Half, Indicator, Location
-from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
+from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext, RunContext
 from kpi.rules.contexts import FormRows, Prepared
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.result import Skipped
@@ -20,7 +20,7 @@ _FORMS: Mapping[FormKind, str] = {
     "monitoring": "运行监控表",
     "department": "部门整体绩效目标表",
 }
-Judged = EntryContext | IndicatorContext | FormContext | DocumentContext
+Judged = EntryContext | IndicatorContext | FormContext | DocumentContext | RunContext
 
 
 class _Spot(NamedTuple):
@@ -100,7 +100,7 @@ class Run:
         failed: Exception | None = None
         for row, subject in subjects:
             try:
-                said = _call(rule, subject)
+                said = call(rule, subject)
             except Exception as error:  # whatever a check does, the other rules go on
                 failed = failed or error
                 continue
@@ -119,11 +119,17 @@ class Run:
         elif isinstance(subject, IndicatorContext):
             halves = _halves(hit) or frozenset(entry.half for entry in subject.entries)
         else:
-            return self._told(rule, form, hit)
+            return self.told(rule, form, hit)
         own = _quotes(subject.indicator, halves)
         return _found(rule, hit, _Spot(form, row, subject.indicator), halves, own)
 
-    def _told(self, rule: Rule, form: FormRows | None, hit: Hit) -> Found:
+    def holds(self, hit: Hit) -> bool:
+        """Whether the form that a hit names is one of this document's."""
+        subject = hit.table if hit.indicator is None else hit.indicator
+        return id(subject) in self.prepared.form_of
+
+    def told(self, rule: Rule, form: FormRows | None, hit: Hit) -> Found:
+        """A hit that says itself where it stands."""
         indicator, halves = hit.indicator, _halves(hit)
         if form is None:
             form = self.prepared.form_of.get(id(indicator)) or self.prepared.form_of.get(id(hit.table))
@@ -150,7 +156,7 @@ def _found(rule: Rule, hit: Hit, spot: "_Spot", halves: frozenset[Half], own: tu
     return Found(rule, hit, form, spot.row, spot.indicator, level2, halves, evidence, places)
 
 
-def _call(rule: Rule, subject: Judged) -> list[Hit | NotApplicable]:
+def call(rule: Rule, subject: Judged) -> list[Hit | NotApplicable]:
     """What the check says. Raises whatever the check raises, and ValueError where it says what it did not declare."""
     said = list(rule.check.function(subject, rule.params))
     for one in said:

@@ -101,6 +101,14 @@ class FormSpec(RowSpec):
     money_unit: str = "元"
 
 
+class BudgetSpec(Spec):
+    """The budget tables of an example's file: amounts in 元 by the name of the project or function, totals by title."""
+
+    projects: dict[str, Money] = {}
+    functions: dict[str, Money] = {}
+    totals: dict[str, Decimal] = {}
+
+
 class ExampleSpec(FormSpec):
     """One form, or several `forms` of one file. `with`: parameters of the rule that this example runs with."""
 
@@ -108,6 +116,8 @@ class ExampleSpec(FormSpec):
 
     forms: tuple[FormSpec, ...] = ()
     unread: tuple[UnreadSpec, ...] = ()
+    budget: BudgetSpec | None = None
+    narrative: tuple[Text, ...] = ()
     note: str = ""
 
 

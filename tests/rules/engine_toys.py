@@ -7,7 +7,7 @@ from textwrap import dedent
 from typing import Any
 
 from kpi.model import Document, Entry, Indicator, Location, TargetTable
-from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
+from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext, RunContext
 from kpi.rules.finding import Evidence, Fix, Hit, NotApplicable
 from kpi.rules.registry import Check, Params, Scope, WordList
 
@@ -60,6 +60,16 @@ def same_project(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
             yield Hit(table=other.table, evidence=(Evidence(first.project, first.location),))
 
 
+def same_in_run(ctx: RunContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    first, *others = ctx.forms()
+    if not others:
+        yield NotApplicable("只有一张表")
+    for other in others:
+        if other.table.project == first.table.project:
+            quote = Evidence(first.table.project, first.table.location, first.document.path)
+            yield Hit(table=other.table, evidence=(quote,))
+
+
 def raises(ctx: EntryContext, params: Needle) -> Iterator[Hit]:
     if params.needle in ctx.entry.text:
         raise ZeroDivisionError("division by zero in a place that no clerk knows")
@@ -81,6 +91,7 @@ TOYS = [
     _check("toy-too-few", "form", too_few, Words, "count"),
     _check("toy-both-halves", "form", both_halves, Params, "what"),
     _check("toy-same-project", "document", same_project, Params),
+    _check("toy-same-in-run", "run", same_in_run, Params),
     _check("toy-raises", "entry", raises, Needle),
     _check("toy-undeclared", "entry", undeclared, Params),
 ]

@@ -1,5 +1,6 @@
 """The engine on toy checks: places, halves, words, order, what is not applicable, what breaks."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from engine_toys import file, row, rule, table
 
 from kpi.model import Location, Unread
 from kpi.rules import RulesetError, lint
-from kpi.rules.finding import Evidence
+from kpi.rules.finding import Evidence, Hit
 
 
 @pytest.fixture
@@ -104,6 +105,25 @@ def test_document_findings_stand_at_the_table_they_name(ruleset):
     own = ruleset(f"rules:\n  LOC001: {rule('same', 'toy-same-project')}\n")
     findings = lint([file(table(), table(project="别的"), table())], own).findings
     assert [(f.project, f.form) for f in findings] == [("云岭乡道路养护", 2)]
+
+
+def test_findings_of_the_run_stand_in_the_file_of_the_form_they_name(ruleset):
+    own = ruleset(f"rules:\n  LOC001: {rule('same', 'toy-same-in-run')}\n")
+    here, there = file(table(), table(), path="甲.txt"), file(table(project="别的"), table(), path="乙.txt")
+    findings = lint([here, there], own).findings
+    assert [(f.document, f.form, f.evidence[0].document) for f in findings] == [
+        ("甲.txt", 1, None), ("乙.txt", 1, "甲.txt"),
+    ]  # fmt: skip
+    alone = lint([file(table())], own)
+    assert [(s.rule, s.reason) for s in alone.documents[0].not_applicable] == [("LOC001", "只有一张表")]
+    assert not lint([], own).findings
+
+
+def test_a_run_rule_that_names_no_form_is_broken(ruleset, monkeypatch):
+    own = ruleset(f"rules:\n  LOC001: {rule('same', 'toy-same-in-run')}\n")
+    check = own.rules["LOC001"].check._replace(function=lambda ctx, params: [Hit()])
+    own = replace(own, rules={**own.rules, "LOC001": replace(own.rules["LOC001"], check=check)})
+    assert [f.rule for f in lint([file(table())], own).findings] == ["KPI001"]
 
 
 def test_not_applicable_needs_every_form(ruleset):
