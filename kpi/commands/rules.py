@@ -9,9 +9,9 @@ from kpi.commands.options import Parser, add_help, add_output, add_ruleset
 from kpi.commands.output import complain, emit_lines, emit_text
 from kpi.commands.rulesets import codes, load_ruleset
 from kpi.reports.lines import Line
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Rule, Ruleset
-from kpi.rules.spec import ExampleSpec
 
 _BASE = "national"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.reports.numbers import yuan
-from kpi.rules.spec import ExampleSpec, FormSpec, MoneySpec, RowSpec
+from kpi.rules.example_spec import ExampleSpec, FormSpec, MoneySpec, RowSpec
 
 
 def example(spec: ExampleSpec) -> str:

@@ -10,9 +10,9 @@ from kpi.reports.ruleset_changes import Changes
 from kpi.reports.settings import EMPTY, setting
 from kpi.reports.terms import CONFIDENCES, FACTS, FAMILIES, SEVERITIES, STATUSES
 from kpi.reports.width import left, one_line
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Citation, Rule, Ruleset
-from kpi.rules.spec import ExampleSpec
 
 _TITLE_COLUMNS = 30
 _NAME_COLUMNS = 32

@@ -22,9 +22,9 @@ from kpi.model import (
     Unread,
 )
 from kpi.rules.engine import lint
+from kpi.rules.example_spec import BudgetSpec, ExampleSpec, FormSpec, HalvesSpec, MoneySpec, RowSpec, SourcesSpec
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Ruleset
-from kpi.rules.spec import BudgetSpec, ExampleSpec, FormSpec, HalvesSpec, MoneySpec, RowSpec, SourcesSpec
 
 _LINES_A_FORM = 1000  # every form of an example has lines of its own
 

@@ -45,7 +45,7 @@ def load(name_or_path: str | Path = "national") -> Ruleset:
 
     draft = Draft(Complaints())
     layers = _layers(_locate(str(name_or_path)), draft)
-    draft.alone = layers[0].spec.extends is None and not layers[0].origin.file.path.is_relative_to(folder("rulesets"))
+    draft.alone = layers[0].spec.extends is None and not layers[0].origin.file.shipped
     for layer in layers:
         _include(layer, draft)
         if draft.torn:  # what the rest refers to may be in the file that could not be read

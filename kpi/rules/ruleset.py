@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
 from kpi.rules.finding import Confidence, Severity
 from kpi.rules.registry import Check, Params
-from kpi.rules.spec import At, ExampleSpec, Status
+from kpi.rules.spec import At, Status
 from kpi.rules.templates import Template
 from kpi.values.value import Kind
+
+if TYPE_CHECKING:
+    from kpi.rules.example_spec import ExampleSpec, ExamplesSpec
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "成本": COST_LEVELS,
@@ -97,8 +100,7 @@ class Rule:
     rationale: str
     false_positives: tuple[str, ...]
     unlabelled: bool
-    bad: tuple[ExampleSpec, ...]
-    good: tuple[ExampleSpec, ...]
+    examples: Any  # as written
     in_force_from: date | None
     in_force_to: date | None
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -108,12 +110,27 @@ class Rule:
         return self.code[:3]
 
     @property
+    def bad(self) -> "tuple[ExampleSpec, ...]":
+        return _examples(self).bad
+
+    @property
+    def good(self) -> "tuple[ExampleSpec, ...]":
+        return _examples(self).good
+
+    @property
     def severity(self) -> Severity:
         return self.default.severity
 
     @property
     def confidence(self) -> Confidence:
         return self.default.confidence
+
+
+def _examples(rule: Rule) -> "ExamplesSpec":
+    """Checking documents looks at no example: they are made when somebody does. Of a loaded ruleset they are valid."""
+    from kpi.rules.example_spec import ExamplesSpec  # noqa: PLC0415
+
+    return ExamplesSpec.model_validate(rule.examples)
 
 
 class Silence(NamedTuple):

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from kpi.rules.engine import lint
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document, run_example
 from kpi.rules.ruleset import Rule, Ruleset
-from kpi.rules.spec import ExampleSpec
 
 
 class Failed(NamedTuple):

@@ -12,8 +12,8 @@ from kpi.reports.lint_finding import Citations, RowFindings, finding_lines
 from kpi.reports.ruleset_changes import changes
 from kpi.reports.settings import setting
 from kpi.rules import load
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.result import Skipped
-from kpi.rules.spec import ExampleSpec
 
 BASE = load("national")
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import yaml
 
 from kpi.rules import Ruleset, lint
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document
 from kpi.rules.finding import Finding
-from kpi.rules.spec import ExampleSpec
 
 
 def cases(name: str) -> list[dict]:

@@ -11,8 +11,8 @@ from kpi.model import Funding, TargetTable
 from kpi.rules import lint, load
 from kpi.rules.checks.amounts import funding_half_step, half_step, slip, years
 from kpi.rules.checks.funding import _gap
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document, run_example
-from kpi.rules.spec import ExampleSpec
 
 YUAN = st.integers(1, 10**10).map(Decimal)
 

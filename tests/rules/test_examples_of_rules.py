@@ -6,8 +6,8 @@ import pytest
 from engine_toys import rule
 
 from kpi.rules import RulesetError, load
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document, run_example
-from kpi.rules.spec import ExampleSpec
 
 _RULES = load("national").rules
 _CASES = [

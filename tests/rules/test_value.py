@@ -3,8 +3,8 @@
 import pytest
 from form_cases import cases, check, found
 
+from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import run_example
-from kpi.rules.spec import ExampleSpec
 from kpi.values import parse
 
 

@@ -1,0 +1,103 @@
+"""The keys of a rule's ✗ and ✓ examples. Checking documents needs none of them, so they are loaded where looked at."""
+
+from decimal import Decimal
+from typing import Any
+
+from pydantic import Field
+
+from kpi.model import FormKind
+from kpi.rules.spec import Spec, Text
+
+Money = Decimal | None
+
+
+class HalvesSpec(Spec):
+    """A text of each half; a half that is not named is not there."""
+
+    period: Text | None = None
+    annual: Text | None = None
+
+
+class MoneySpec(Spec):
+    """元 of each half; null: the form has the field and left it blank."""
+
+    period: Money = None
+    annual: Money = None
+
+
+class SourcesSpec(Spec):
+    period: dict[str, Money] | None = None
+    annual: dict[str, Money] | None = None
+
+
+class RowSpec(Spec):
+    level1: str | None = None
+    level2: str = ""
+    name: Text = ""
+    value: Text | None = None
+    period: Text | None = None
+    annual: Text | None = None
+    weight: Text | None = None
+    polarity: str | None = None
+    parent: str | None = None
+    columns: dict[str, Text] = Field(default={})
+    actual: Text | None = None
+    score: Text | None = None
+    reason: Text | None = None
+
+
+class UnreadSpec(Spec):
+    text: str
+    reason: str
+
+
+class FormSpec(RowSpec):
+    """A small form: one row (the keys of a row) or `rows`, with what the form says around them."""
+
+    rows: tuple[RowSpec, ...] = ()
+    title: str = ""
+    project: Text = "示例项目"
+    department: Text | None = None
+    unit: Text | None = None
+    attribute: Text | None = None
+    funding: Decimal | MoneySpec | None = None
+    sources: SourcesSpec | dict[str, Money] | None = None
+    sections: dict[str, Text] = Field(default={})
+    goals: Text | HalvesSpec | None = None
+    sign_off: dict[str, Text] = Field(default={})
+    profile: str = "national"
+    form: FormKind = "target"
+    year: int | None = None
+    term: Text | None = None
+    money_unit: str = "元"
+
+
+class BudgetSpec(Spec):
+    """The budget tables of an example's file: amounts in 元 by the name of the project or function, totals by title."""
+
+    projects: dict[str, Money] = Field(default={})
+    functions: dict[str, Money] = Field(default={})
+    totals: dict[str, Decimal] = Field(default={})
+
+
+class ExampleSpec(FormSpec):
+    """One form, or several `forms` of one file. `with`: parameters of the rule that this example runs with."""
+
+    with_: dict[str, Any] = Field(default={}, alias="with")
+
+    forms: tuple[FormSpec, ...] = ()
+    unread: tuple[UnreadSpec, ...] = ()
+    budget: BudgetSpec | None = None
+    narrative: tuple[Text, ...] = ()
+    note: str = ""
+
+
+class ExamplesSpec(Spec):
+    bad: tuple[ExampleSpec, ...] = ()
+    good: tuple[ExampleSpec, ...] = ()
+
+
+class Holder(Spec):
+    """A rule's examples under their key, so that a message names it."""
+
+    examples: ExamplesSpec
