@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Half = Literal["period", "annual"]
 HALVES: tuple[Half, Half] = ("period", "annual")
@@ -27,8 +27,7 @@ def _empty() -> Mapping[str, str]:
     return MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file. Text: line, column (1-based). Excel: sheet, cell. Word, HTML: table, row, column. PDF: page,
     bbox."""
 
@@ -40,6 +39,15 @@ class Location:
     row: int | None = None
     page: int | None = None
     bbox: tuple[float, float, float, float] | None = None
+
+    def after(self, characters: int) -> "Location":
+        """The place so many characters further on in its line; itself where lines are not counted."""
+        if self.line is None or self.column is None:
+            return self
+        return self._replace(column=self.column + characters)
+
+
+_NOWHERE = Location()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +104,7 @@ class Funding:
 
     total: Decimal | None
     sources: Mapping[str, Decimal | None] = field(default_factory=lambda: MappingProxyType({}))
-    location: Location = Location()
+    location: Location = _NOWHERE
     text: str = ""  # the total as printed
 
 

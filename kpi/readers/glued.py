@@ -70,8 +70,8 @@ class _Piece:
 
     def _cell(self, index: int, start: int, end: int) -> GridCell:
         place = self.cell.location
-        if place.line is not None and place.column is not None and start < len(self.at):
-            place = replace(place, column=place.column + self.at[start])
+        if start < len(self.at):
+            place = place.after(self.at[start])
         return GridCell(self.text[start:end].strip(":："), index, place)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell, Row
@@ -150,10 +150,7 @@ def _priced(parts: list[tuple[int, str]]) -> bool:
 
 
 def _piece(cell: GridCell, index: int, at: int, text: str) -> GridCell:
-    place = cell.location
-    if place.line is not None and place.column is not None:
-        place = replace(place, column=place.column + at)
-    return GridCell(text, index, place)
+    return GridCell(text, index, cell.location.after(at))
 
 
 def _parts(text: str) -> list[tuple[int, str]]:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from kpi.model import Location, Statement
+from kpi.model import Statement
 from kpi.readers.lines import Line
 
 _SENTENCE = re.compile(r"[^。!！\n]+")
@@ -36,10 +35,4 @@ def _statements(line: Line) -> Iterator[Statement]:
     for match in _SENTENCE.finditer(text):
         sentence = match.group().strip()
         if len(sentence) >= _LEAST and _FIGURE.search(sentence):
-            yield Statement(sentence, _place(first.location, match.start()))
-
-
-def _place(location: Location, offset: int) -> Location:
-    if location.line is None or location.column is None:
-        return location
-    return replace(location, column=location.column + offset)
+            yield Statement(sentence, first.location.after(match.start()))

@@ -124,7 +124,4 @@ def _name(text: str) -> tuple[str, str | None]:
 
 def _place(at: int, cells: Sequence[GridCell], starts: Sequence[int]) -> Location:
     index = max(bisect_right(starts, at) - 1, 0)
-    place = cells[index].location
-    if place.line is not None and place.column is not None:
-        return replace(place, column=place.column + at - starts[index])
-    return place
+    return cells[index].location.after(at - starts[index])

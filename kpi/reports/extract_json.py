@@ -1,7 +1,6 @@
 """`kpi extract` as JSON: what was read, before any rule."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 
 from kpi.model import Budget, BudgetLine, Document, Entry, Funding, Indicator, Location, TargetTable, Unread
 from kpi.reports import contract as c
@@ -9,7 +8,7 @@ from kpi.reports.numbers import plain_number
 from kpi.reports.outcome import Failure, Reading
 
 _SCHEMA = "kpi.extract/1"
-_PLACE_KEYS = tuple(field.name for field in fields(Location))
+_PLACE_KEYS = Location._fields
 
 
 def render_json(reading: Reading) -> str:

@@ -30,8 +30,10 @@ def build(kind: type[Made], data: object, name: str) -> Made:
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:  # noqa: ANN401 - a dataclass
+def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:  # noqa: ANN401 - a dataclass or a named tuple
     hints = get_type_hints(kind)
+    if not is_dataclass(kind):
+        return tuple((name, hints[name], name not in kind._field_defaults) for name in kind._fields)
     return tuple(
         (one.name, hints[one.name], one.default is MISSING and one.default_factory is MISSING) for one in fields(kind)
     )
@@ -47,7 +49,7 @@ def _value(wanted: Any, data: object, name: str) -> object:  # noqa: ANN401 - an
         return _sequence(args, data, name)
     if origin is not None:  # the only other kind of field is a mapping from texts
         return _mapping(args[1], data, name)
-    if is_dataclass(wanted):
+    if is_dataclass(wanted) or hasattr(wanted, "_fields"):
         return build(cast(type, wanted), data, name)
     if wanted is Decimal:
         return _number(data, name)
