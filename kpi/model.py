@@ -149,8 +149,7 @@ class TargetTable:
         return self.locations.get("project") or self.locations.get("title") or Location()
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """Something that looks like a target and could not be read; `reason` is one Chinese sentence."""
 
     text: str
@@ -160,8 +159,7 @@ class Unread:
     level2: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(NamedTuple):
     """One row of a budget table: a project or a function (支出功能科目), its amount in 元 (None: blank)."""
 
     name: str
@@ -173,15 +171,19 @@ class BudgetLine:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The budget tables of a disclosure. `totals`: by the title of the table, in 元."""
+    """The budget tables of a disclosure.
+
+    `totals`: by the title of the table, in 元; of one of its columns or sides by "title·column". `rounding`: half a unit
+    of the finest figure that a table prints, in 元, by its title.
+    """
 
     projects: tuple[BudgetLine, ...] = ()
     totals: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     functions: tuple[BudgetLine, ...] = ()
+    rounding: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A sentence of the narrative that states an amount, a count or a share."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -84,8 +83,7 @@ class Pair(NamedTuple):
         return bool(self.ends.ending(stem) and self.has.within(stem))
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """All lists of the file by name (`words`), the endings, and the sense of each word in front of them."""
 
     endings: Mapping[str, tuple[Ending, ...]]

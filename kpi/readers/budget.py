@@ -1,7 +1,10 @@
-"""The budget tables of a disclosure: its projects, its functions and the totals, in 元."""
+"""The budget tables of a disclosure: its projects, its functions and the totals, in 元.
+
+Of a table's total row the columns that other tables and the text speak of are kept as well ("title·项目支出").
+"""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -18,12 +21,16 @@ _PROJECT = re.compile(r"(二级|支出)?项目(支出)?名称")
 _CODE_HEAD = re.compile(r"(功能分类)?科目(编码|代码)")
 _NAME_HEAD = re.compile(r"(功能分类)?科目名称|功能分类科目")
 _AMOUNT_HEAD = re.compile(r"合计|总计|金额|(年初)?预算数|本年预算|预算金额|预算安排数?|资金总额|\d{4}年(预算数|合计)")
+_PART_HEAD = re.compile(  # columns whose sums are held against other tables
+    r"基本支出|项目支出|人员经费|公用经费|上年结转(安排)?|一般公共预算(财政)?(拨款)?|政府性基金(预算)?(财政)?(拨款)?"
+    r"|国有资本经营预算(财政)?(拨款)?|财政专户管理资金|单位资金"
+)
 _TOTAL = re.compile(r"(部门|单位|本表)?(合计|总计)")
 _SIDE_TOTAL = re.compile(r"(收入|支出|本年收入|本年支出)(总计|合计)")
 _ECONOMIC = re.compile("经济(科目|分类)")
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _NUMBERS = re.compile(r"[\d\s.*]+|[一二三四五六七八九十栏次]+")  # the row that numbers the columns
-_ROUNDING = Decimal("0.005")  # of a figure in the table's unit
+_LEAST_SHOWN = Decimal("0.01")  # of the table's unit, where a table of 万元 happens to print whole numbers only
 _MOST = 20_000  # rows
 
 
@@ -38,6 +45,9 @@ class _Table:
     name: int = -1
     code: int = -1
     amount: int = -1
+    parts: dict[int, str] = field(default_factory=dict)  # further columns by their heads
+    first: dict[str, Decimal] = field(default_factory=dict)  # those of the first row, which may be the total
+    finest: Decimal | None = None  # the smallest step that a figure of the table shows, in 元
     rows: list[BudgetLine] = field(default_factory=list)
 
 
@@ -46,6 +56,13 @@ class _Found:
     projects: list[BudgetLine] = field(default_factory=list)
     functions: list[BudgetLine] = field(default_factory=list)
     totals: dict[str, Decimal] = field(default_factory=dict)
+    rounding: dict[str, Decimal] = field(default_factory=dict)
+
+    def total(self, table: _Table, figure: Decimal, parts: Mapping[str, Decimal]) -> None:
+        """The total of a table and of its columns."""
+        self.totals.setdefault(table.title, figure)
+        for head, part in parts.items():
+            self.totals.setdefault(f"{table.title}·{head}", part)
 
 
 def read_budget(lines: Iterable[Line]) -> Budget | None:
@@ -59,7 +76,7 @@ def read_budget(lines: Iterable[Line]) -> Budget | None:
     _close(table, found)
     if not (found.projects or found.functions or found.totals):
         return None
-    return Budget(tuple(found.projects), found.totals, tuple(found.functions))
+    return Budget(tuple(found.projects), found.totals, tuple(found.functions), found.rounding)
 
 
 def _note(text: str, table: _Table, found: _Found) -> _Table:
@@ -88,14 +105,21 @@ def _heads(line: Line, table: _Table, found: _Found) -> bool:
         kind = "function"
     amount = next((c for c, text in heads.items() if _AMOUNT_HEAD.fullmatch(_without_unit(text))), None)
     if name is None or amount is None or amount < name:
+        if table.kind and not table.rows and len(heads) > 1 and not line.packed:  # the second row of the heads
+            table.parts |= _part_heads(heads, table.amount)
         return False
     if table.kind:
         _close(table, found)
     table.kind, table.name, table.amount = kind, name, amount
+    table.parts = _part_heads(heads, amount)
     table.code = next((c for c, text in heads.items() if _CODE_HEAD.fullmatch(text)), -1)
     unit = next((u for text in heads.values() if (u := labels.money_unit(text))), None)
     table.unit = unit or table.unit
     return True
+
+
+def _part_heads(heads: Mapping[int, str], amount: int) -> dict[int, str]:
+    return {column: text for column, text in heads.items() if column > amount and _PART_HEAD.fullmatch(text)}
 
 
 def _without_unit(text: str) -> str:
@@ -114,16 +138,41 @@ def _row(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
         name, label = code, labels.squeeze(code.text)
     if name is None or not label or _NUMBERS.fullmatch(label):
         return
-    figure = money.amount(amount.text, table.unit) if amount and money.is_amount(amount.text) else None
+    figure = _figure(amount, table)
     if _TOTAL.fullmatch(label):
         if figure is not None and table.title:
-            found.totals.setdefault(table.title, figure)
+            found.total(table, figure, _parts(by_column, table))
         return
     text = code.text.strip() if code and code.text.strip() else None
     if table.kind == "function" and not (text and _CODE.fullmatch(text)):
         return
     name_text = re.sub(r"\s+", "", name.text)
+    if not table.rows:
+        table.first = _parts(by_column, table)
     table.rows.append(BudgetLine(name_text, figure, name.location, text, table.title))
+
+
+def _figure(cell: GridCell | None, table: _Table) -> Decimal | None:
+    """The amount in a cell; how fine it is printed is noted."""
+    if cell is None or not money.is_amount(cell.text):
+        return None
+    figure = money.amount(cell.text, table.unit)
+    if figure:
+        step = _step(figure, table.unit)
+        table.finest = step if table.finest is None else min(step, table.finest)
+    return figure
+
+
+def _step(figure: Decimal, unit: str) -> Decimal:
+    """One unit of the last digit printed: "12.50" in 万元 is exact to 100 元."""
+    exponent = figure.as_tuple().exponent
+    places = min(int(exponent), 0) if isinstance(exponent, int) else 0
+    return Decimal(1).scaleb(places) * money.scale(unit)
+
+
+def _parts(by_column: Mapping[int, GridCell], table: _Table) -> dict[str, Decimal]:
+    found = ((head, _figure(by_column.get(column), table)) for column, head in table.parts.items())
+    return {head: figure for head, figure in found if figure is not None}
 
 
 def _side_totals(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
@@ -139,14 +188,16 @@ def _side_totals(cells: Sequence[GridCell], table: _Table, found: _Found) -> Non
 def _close(table: _Table, found: _Found) -> None:
     """The rows of a table that ends: a row that sums up all below it is its total."""
     rows = table.rows
+    if table.finest is not None:
+        found.rounding[table.title] = min(table.finest / 2, found.rounding.get(table.title, table.finest))
     if table.kind == "project" and rows:
         if _sums_up(rows, table) and rows[0].amount is not None:
-            found.totals.setdefault(table.title, rows[0].amount)
+            found.total(table, rows[0].amount, table.first)
             rows = rows[1:]
         found.projects += rows
     elif table.kind == "function" and "支出" in table.title and not _ECONOMIC.search(table.title):
         found.functions += rows
-    table.rows, table.kind = [], ""
+    table.rows, table.kind, table.finest = [], "", None
 
 
 def _sums_up(rows: Sequence[BudgetLine], table: _Table) -> bool:
@@ -155,5 +206,5 @@ def _sums_up(rows: Sequence[BudgetLine], table: _Table) -> bool:
         return True
     if first is None or len(rest) < 2:
         return False
-    scale = money.scale(table.unit)
-    return abs(first - sum(rest)) <= _ROUNDING * scale * (len(rest) + 1)
+    half = (table.finest or _LEAST_SHOWN * money.scale(table.unit)) / 2
+    return abs(first - sum(rest)) <= half * (len(rest) + 1)

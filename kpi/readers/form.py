@@ -119,7 +119,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, 
     made = table(parts, head, indicators)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     made = replace(made, cut=cut, explain=reasons)
-    yield made, [replace(u, project=project) for u in unread]
+    yield made, [u._replace(project=project) for u in unread]
 
 
 def _first_level_alone(parts: Parts) -> bool:

@@ -1,7 +1,6 @@
 """Tables that hold one project after the other, each with its name, amount and goal left of its indicators."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kpi.model import Location, TargetTable, Unread
 from kpi.readers import labels, money
@@ -70,4 +69,4 @@ def _finish(
         head.money_unit = unit
     head.locations = places
     made = table(parts, head, block.indicators)
-    yield made, [replace(u, project=made.project) for u in block.unread]
+    yield made, [u._replace(project=made.project) for u in block.unread]

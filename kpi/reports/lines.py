@@ -1,14 +1,12 @@
 """A report for people as lines of styled spans: one description for a terminal, a pipe and a file."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Style = Literal["", "error", "warning", "info", "good", "head", "strong", "dim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A piece of a line with what it means; how that looks is the terminal's affair."""
 
     text: str

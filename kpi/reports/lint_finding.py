@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.terms import HALVES, SEVERITIES, spot, spots
@@ -17,8 +17,7 @@ _MANY = 4  # hints of one rule in a form from which on they are listed
 _NUMBERED = re.compile(r"《.+》（(.+?)）(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class RowFindings:
+class RowFindings(NamedTuple):
     """The findings of one row (one indicator, or one level, or the form as a whole), in their order.
 
     `place` is said once above them where they all share it, else it is "" and each says its own.

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 from kpi.model import Document, TargetTable
 from kpi.reports.form_head import facts, funding
@@ -21,8 +21,7 @@ _COUNT_COLUMNS = 6
 _UNNAMED = "（未填项目名称）"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One form (None: what belongs to no form of the file) and its findings. `mark` tells forms of one name apart."""
 
     path: str

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
@@ -24,8 +24,7 @@ _STAND_INS: Mapping[str, Any] = {
 ALWAYS_ON = "KPI001"  # a rule that breaks must be heard
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A value and where it was written."""
 
     value: Any

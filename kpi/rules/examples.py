@@ -52,9 +52,18 @@ def document(example: ExampleSpec) -> Document:
 def _budget(spec: BudgetSpec) -> Budget:
     """Places of budget lines: 700 on, functions behind the projects."""
     rows = [*spec.projects.items(), *spec.functions.items()]
-    lines = tuple(BudgetLine(name, amount, Location(line=700 + i)) for i, (name, amount) in enumerate(rows))
     count = len(spec.projects)
+    lines = tuple(
+        _budget_line(name, amount, 700 + i, spec.projects_in if i < count else spec.functions_in)
+        for i, (name, amount) in enumerate(rows)
+    )
     return Budget(lines[:count], MappingProxyType(dict(spec.totals)), lines[count:])
+
+
+def _budget_line(name: str, amount: Decimal | None, line: int, table: str) -> BudgetLine:
+    code, blank, rest = name.partition(" ")
+    coded = blank and code.isdecimal()
+    return BudgetLine(rest if coded else name, amount, Location(line=line), code if coded else None, table)
 
 
 def _table(form: FormSpec, start: int) -> TargetTable:

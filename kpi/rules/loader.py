@@ -1,8 +1,7 @@
 """Files → Ruleset: shipped or an office's own, with everything that it extends. All mistakes are reported in one go."""
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.resources import folder
 from kpi.rules.compile import finish
@@ -17,16 +16,14 @@ _NEEDED = frozenset({"extends", "include", "rules", "words", "bases", "profiles"
 _DATA_FILES = frozenset({"bases", "silences"})  # beside the rulesets, but none themselves
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A ruleset file and how messages call it."""
 
     path: Path
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     spec: RulesetSpec
     origin: Origin
 

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.nodes import Node
 
@@ -14,8 +14,7 @@ from kpi.rules import plainyaml
 Steps = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """One message about one place of a file. `line` is 1-based, None where the file could not be read at all."""
 
     file: str
@@ -59,8 +58,7 @@ class YamlFile:
         return plainyaml.line_of(self._tree, path)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A place in a ruleset, to be turned into a line only if there is something to say about it."""
 
     file: YamlFile

@@ -6,19 +6,18 @@ state one after the other, in Lark's own order, finds the same tokens.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 from lark.lexer import BasicLexer, ContextualLexer, Scanner, TerminalDef
 from lark.utils import TextSlice
 
-_Match = Callable[[str, int, int], re.Match[str] | None]
-
 
 @cache
-def _matcher(expression: str) -> _Match:
-    return re.compile(expression).match
+def compiled(expression: str) -> re.Pattern[str]:
+    """A terminal's expression; `re` forgets where it has many."""
+    return re.compile(expression)
 
 
 class _OneByOne(Scanner):
@@ -26,7 +25,7 @@ class _OneByOne(Scanner):
 
     def __init__(self, terminals: Collection[TerminalDef]) -> None:
         self.allowed_types = {terminal.name for terminal in terminals}
-        self._tries = [(terminal.name, _matcher(terminal.pattern.to_regexp())) for terminal in terminals]
+        self._tries = [(terminal.name, compiled(terminal.pattern.to_regexp()).match) for terminal in terminals]
 
     def match(self, text: TextSlice[str], pos: int) -> tuple[str, str] | None:
         whole, end = text.text, text.end

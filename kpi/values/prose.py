@@ -10,6 +10,7 @@ from lark.exceptions import UnexpectedInput
 from kpi.values.dates import Moment
 from kpi.values.grammar import parser
 from kpi.values.interval import Amount, Rejected, point
+from kpi.values.lexer import compiled
 from kpi.values.reading import read, to_value
 from kpi.values.value import Value
 
@@ -31,12 +32,33 @@ _EACH_AND_VERB = re.compile(r"(?:每|[日周月年]均)[^每,;。、:()0-9]{2,12
 
 
 @cache
-def _anchors() -> re.Pattern[str]:
-    """Where a value can begin, from the terminals that the grammar accepts first."""
+def _openings() -> tuple[re.Pattern[str], ...]:
+    """What a value can begin with: the terminals that the grammar accepts first."""
     lark = parser()
     first = lark.parse_interactive("").accepts()  # type: ignore[no-untyped-call]
-    patterns = [t.pattern.to_regexp() for t in lark.terminals if t.name in first and t.name not in ("UNIT", "SLASH")]
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+    return tuple(
+        compiled(t.pattern.to_regexp()) for t in lark.terminals if t.name in first and t.name not in ("UNIT", "SLASH")
+    )
+
+
+class _Anchors:
+    """Where values can begin in a text. Each opening is looked for once from each place, so a long text costs no more
+    than its length."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.ahead = [(opening, opening.search(text)) for opening in _openings()]
+
+    def after(self, position: int) -> re.Match[str] | None:
+        """The first at or behind `position`."""
+        best: re.Match[str] | None = None
+        for index, (opening, found) in enumerate(self.ahead):
+            if found and found.start() < position:
+                found = opening.search(self.text, position)  # noqa: PLW2901 - what is ahead now
+                self.ahead[index] = opening, found
+            if found and (best is None or found.start() < best.start()):
+                best = found
+        return best
 
 
 def _longest(text: str, start: int) -> tuple[int, Any] | None:
@@ -92,7 +114,8 @@ def find(text: str) -> list[Found]:
     clocks = list(_CLOCK.finditer(text))
     covered = [match.span() for match in (*_DOCUMENT_NUMBER.finditer(text), *clocks)]
     position = 0
-    while anchor := _anchors().search(text, position):
+    anchors = _Anchors(text)
+    while anchor := anchors.after(position):
         start = anchor.start()
         position = max(start + 1, position + 1)
         blocked = next((end for begin, end in covered if begin <= start < end), None)
