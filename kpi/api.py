@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kpi import beside
 from kpi.files import File, Job, collect, jobs
 from kpi.model import Document
 from kpi.reports.outcome import Failure, Outcome, Reading
 
-__all__ = ["File", "collect", "lint", "parse", "read", "read_files"]
+__all__ = ["File", "collect", "judge", "lint", "parse", "read", "read_files"]
 
 if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed without the rules
     from kpi.rules.ruleset import Ruleset
@@ -54,22 +55,50 @@ def lint(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     year: int | None = None,
+    waivers: bool = True,
+    baseline: str | Path | None = None,
     workers: int | None = 1,
 ) -> Outcome:
     """Run a ruleset over files, folders or documents already read; all of them are one set.
 
     `ruleset`: a shipped name ("national", "legacy-2015"), a YAML file, or a loaded one. `select` and `ignore` take
     families ("VAL"), codes ("VAL001") or names ("not-quantified"). `year` is used for forms that print none.
-    Files that cannot be read are in the result's `reading.failures` and stop nothing; a bad ruleset, or a word of
-    `select` or `ignore` that no rule answers to, raises RulesetError with a message for each mistake.
-    `workers`: as in `read_files`.
+    `waivers`: whether `kpi-waivers.yaml` files beside and above the documents count. `baseline`: an earlier report as
+    JSON, whose findings are left out. Files that cannot be read are in the result's `reading.failures` and stop
+    nothing. A bad ruleset or waiver file, or a word of `select` or `ignore` that no rule answers to, raises
+    RulesetError with a message for each mistake; a baseline that is none, BesideError. `workers`: as in `read_files`.
     """
     from kpi import rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
+    before = None if baseline is None else beside.baseline(str(baseline))
     reading = _read_sources(sources, year, workers)
-    result = rules.lint(reading.documents, loaded, select=tuple(select), ignore=tuple(ignore))
-    return Outcome(reading, result, loaded)
+    folders = [str(source) for source in sources if not isinstance(source, Document)]
+    return judge(reading, loaded, folders, select=select, ignore=ignore, waivers=waivers, before=before)
+
+
+def judge(
+    reading: Reading,
+    ruleset: Ruleset,
+    paths: Iterable[str],
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    waivers: bool = True,
+    before: Mapping[str, int] | None = None,
+) -> Outcome:
+    """The rules over what was read from `paths`; the rest as in `lint`, `before` as `beside.baseline` gives it."""
+    from kpi import rules
+
+    documents = reading.documents
+    found = beside.waivers_beside((document.path for document in documents), ruleset) if waivers else ()
+    whole = beside.covered(paths) if found else ()
+    result = rules.lint(
+        documents, ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
+    )  # fmt: skip
+    if before is not None:
+        result = rules.since(result, before)
+    return Outcome(reading, result, ruleset)
 
 
 def _read_sources(sources: Sequence[str | Path | Document], year: int | None, workers: int | None) -> Reading:

@@ -47,7 +47,8 @@ def test_help_is_chinese_and_aligned(words, capsys):
 
 @pytest.mark.parametrize("words", HELPS[1:], ids=" ".join)
 @pytest.mark.parametrize("bad", [["--x"], ["--output"], ["--format", "?"], ["--year"], ["--explain=1", "a"], []])
-def test_usage_errors_are_chinese_sentences(words, bad, capsys, monkeypatch):
+def test_usage_errors_are_chinese_sentences(words, bad, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)  # what needs no words writes here
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"")))
     status = main([*words, *bad])
     out, err = capsys.readouterr()
@@ -241,8 +242,10 @@ def test_light_starts_load_no_rules(statement):
     ],
 )
 def test_exit_status(fail_on, severities, broken, status):
-    findings = [argparse.Namespace(severity=severity) for severity in severities]
+    findings = [argparse.Namespace(severity=severity, status="stable") for severity in severities]
     assert lint.status(argparse.Namespace(could_not_check=broken, findings=findings), fail_on) == status
+    trial = [argparse.Namespace(severity=severity, status="trial") for severity in severities]
+    assert lint.status(argparse.Namespace(could_not_check=broken, findings=trial), fail_on) == (2 if broken else 0)
 
 
 @pytest.mark.parametrize(

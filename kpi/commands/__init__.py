@@ -20,5 +20,7 @@ COMMANDS = (
     Command("parse", "kpi.commands.parse", "看一个指标值会被怎样理解", "kpi parse ≤20万元"),
     Command("extract", "kpi.commands.extract", "列出从文件中读到的内容，不作检查", "kpi extract 绩效目标表.docx"),
     Command("rules", "kpi.commands.rules", "列出规则、解释一条规则、校验自己写的规则集", "kpi rules show UNI001"),
+    Command("waive", "kpi.commands.waive", "登记经同意先留着的问题", "kpi waive --help"),
+    Command("init", "kpi.commands.init", "放一份本单位规则集的样本", "kpi init"),
     Command("schema", "kpi.commands.schema", "打印 JSON 输出的格式定义（JSON Schema）", "kpi schema lint"),
 )

@@ -17,9 +17,8 @@ from kpi.commands.options import (
 )
 from kpi.commands.output import emit_lines, emit_text, refuse_overwriting
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, load_ruleset
+from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
 from kpi.reports.outcome import Outcome
-from kpi.rules import lint
 from kpi.rules.finding import SEVERITIES
 
 
@@ -39,6 +38,8 @@ def parser() -> Parser:
     add_output(made)
     add_ruleset(made)
     add_selection(made)
+    made.option("--baseline", shown="文件", text="只报比这份结果（--format json 生成的）新增的问题", metavar="文件")
+    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
     made.option(
         "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
         type=one_of(FAIL_ON), default="error", metavar="级别",
@@ -53,11 +54,11 @@ def parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     refuse_overwriting(options.output, options.paths)
-    ruleset = load_ruleset(options.ruleset)
+    ruleset = ruleset_for(options.ruleset, options.paths)
     select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    before = earlier(options.baseline) if options.baseline else None
     reading = read_paths(options.paths, options.year)
-    result = lint(reading.documents, ruleset, select=select, ignore=ignore)
-    outcome = Outcome(reading, result, ruleset)
+    outcome = judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)
     _emit(outcome, options)
     return status(outcome, options.fail_on)
 
@@ -67,7 +68,7 @@ def status(outcome: Outcome, fail_on: str) -> int:
     if outcome.could_not_check:
         return UNCHECKED
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
-    return FOUND if any(finding.severity in failing for finding in outcome.findings) else OK
+    return FOUND if any(f.severity in failing and f.status != "trial" for f in outcome.findings) else OK
 
 
 def _emit(outcome: Outcome, options: Namespace) -> None:

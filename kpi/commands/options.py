@@ -128,8 +128,8 @@ def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
 
 
 def add_ruleset(parser: Parser) -> None:
-    text = "规则集的名称或文件（不写时为 national）"
-    parser.option("--ruleset", shown="规则集", text=text, default="national", metavar="规则集")
+    text = "规则集的名称或文件（不写时用文件旁边的 kpi-rules.yaml，没有就用 national）"
+    parser.option("--ruleset", shown="规则集", text=text, metavar="规则集")
 
 
 def add_selection(parser: Parser) -> None:

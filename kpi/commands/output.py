@@ -75,12 +75,33 @@ def _writing() -> Iterator[None]:
 
 
 def _write(text: str, path: Path) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-    except OSError as reason:
-        raise CommandError(f"写不了“{path}”：{explain_os_error(reason)}。请换一个位置或文件名。") from reason
+    write_file(path, text)
     with contextlib.suppress(BrokenPipeError):
         print(f"结果已写入 {path}", file=sys.stderr, flush=True)
+
+
+def write_file(path: Path, content: str | bytes) -> None:
+    """All of it or nothing: under a name of its own first, then renamed. Raises CommandError.
+
+    A pipe or a device takes it as it comes. A link is followed, and the mode of what was there is kept."""
+    data = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)
+            return
+        try:
+            beside.write_bytes(data)
+            if target.exists():
+                if not os.access(target, os.W_OK):
+                    raise PermissionError(errno.EACCES, "read-only")
+                beside.chmod(target.stat().st_mode & 0o7777)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as reason:
+        raise CommandError(f"写不了“{path}”：{explain_os_error(reason)}。请换一个位置或文件名。") from reason
 
 
 def _stop_writing(stream: TextIO) -> None:

@@ -7,7 +7,7 @@ from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset
 from kpi.commands.output import complain, emit_lines, emit_text
-from kpi.commands.rulesets import codes, load_ruleset
+from kpi.commands.rulesets import codes, load_ruleset, ruleset_for
 from kpi.reports.lines import Line
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
@@ -36,7 +36,7 @@ def _list(arguments: Sequence[str]) -> int:
     options = _parse(made, arguments)
     from kpi.reports import rules_text
 
-    ruleset = load_ruleset(options.ruleset)
+    ruleset = ruleset_for(options.ruleset, ["."])
     _emit(ruleset.rules.values(), ruleset, options.format, options.output, rules_text.render_list(ruleset))
     return OK
 
@@ -52,7 +52,7 @@ def _show(arguments: Sequence[str]) -> int:
     options = _parse(made, arguments)
     from kpi.reports import rules_text
 
-    ruleset = load_ruleset(options.ruleset)
+    ruleset = ruleset_for(options.ruleset, ["."])
     rules = [ruleset.rules[code] for code in codes(ruleset, options.rules)]
     text = rules_text.render_rules(rules, ruleset, lambda rule, example: _said(ruleset, rule, example))
     _emit(rules, ruleset, options.format, options.output, text)

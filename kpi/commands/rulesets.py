@@ -1,9 +1,40 @@
 """Loading a ruleset and picking its rules, with mistakes put as sentences for the user."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
+from kpi.api import judge
+from kpi.beside import BesideError, baseline, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
+from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
+
+
+def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
+    """The ruleset asked for, else the one that stands beside the paths, else the national one."""
+    try:
+        return load_ruleset(name or ruleset_beside(paths) or "national")
+    except BesideError as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def judged(
+    reading: Reading, ruleset: Ruleset, paths: Sequence[str], select: Sequence[str], ignore: Sequence[str], *,
+    waivers: bool, before: Mapping[str, int] | None,
+) -> Outcome:  # fmt: skip
+    """`api.judge` with mistakes of waiver files put as sentences."""
+    try:
+        return judge(reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before)
+    except RulesetError as problem:
+        messages = "\n".join(f"  {message}" for message in problem.messages)
+        raise CommandError(f"豁免文件有 {len(problem.messages)} 处要改：\n{messages}") from problem
+
+
+def earlier(path: str) -> Mapping[str, int]:
+    """The fingerprints of an earlier report."""
+    try:
+        return baseline(path)
+    except BesideError as problem:
+        raise CommandError(str(problem)) from problem
 
 
 def load_ruleset(name: str) -> Ruleset:

@@ -307,6 +307,20 @@ class FoundProblem(Part):
     review_item: Text
 
 
+class WaivedProblem(Part):
+    """一处豁免的问题：是哪一处、为什么、谁同意的、到哪一天（含）。"""
+
+    rule: Text
+    fingerprint: Text
+    document: Text
+    project: Text
+    indicator: Text | None
+    value: Text | None
+    reason: Text
+    by: Text
+    until: Text
+
+
 class LintReport(Part):
     """kpi lint --format json：检查结果。"""
 
@@ -315,6 +329,7 @@ class LintReport(Part):
     ruleset: Text
     documents: list[LintedDocument]
     findings: list[FoundProblem]
+    waived: list[WaivedProblem]
 
 
 class LintLine(Part):
@@ -326,11 +341,13 @@ class LintLine(Part):
 
 
 class LintLast(Part):
-    """kpi lint --format jsonl 的最后一行。"""
+    """kpi lint --format jsonl 的最后一行；findings 是不属于任何文件的问题（失效的豁免）。"""
 
     format: Literal["kpi.lint/1"] = Field(alias="schema")
     ruleset: Text
     summary: Summary
+    findings: list[FoundProblem]
+    waived: list[WaivedProblem]
 
 
 # kpi rules

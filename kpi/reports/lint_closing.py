@@ -19,6 +19,7 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
     if outcome.reading.documents:
         yield line(styled("head", "合计："), _totals(outcome.result))
+        yield from _set_aside(outcome.result)
         if not quiet:
             yield from _not_applicable(outcome, explain)
             yield from _unread(outcome, explain)
@@ -31,6 +32,15 @@ def _totals(result: LintResult) -> str:
     found = "，".join(f"{SEVERITIES[severity]} {count} 处" for severity, count in result.counts.items())
     scale = f"{len(result.documents)} 个文件、{result.tables} 张表、{result.indicators} 项指标"
     return f"{found}（查了 {scale}，用规则 {len(result.rules_run)} 条）"
+
+
+def _set_aside(result: LintResult) -> Iterator[Line]:
+    """What is not among the findings though it is there: waived, or known from an earlier report."""
+    if result.waived:
+        people = "、".join(dict.fromkeys(waived.by for waived in result.waived))
+        yield line(styled("dim", f"已豁免：{len(result.waived)} 处，没有计入（{people}；加 --no-waivers 一并列出）"))
+    if result.gone is not None:
+        yield line(styled("dim", f"与基线相比：原有的 {result.known} 处没有再列，已消失 {result.gone} 处"))
 
 
 def _not_applicable(outcome: Outcome, explain: bool) -> Iterator[Line]:
@@ -106,11 +116,14 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
 
 
 def _judged(outcome: Outcome) -> tuple[Style, str]:
-    by_severity = {severity: [f for f in outcome.findings if f.severity == severity] for severity in ORDER}
+    counted = [finding for finding in outcome.findings if finding.status != "trial"]
+    by_severity = {severity: [f for f in counted if f.severity == severity] for severity in ORDER}
     errors, warnings, infos = (by_severity[severity] for severity in ORDER)
     if outcome.result.partial and not errors:
         rest = f"有 {len(warnings)} 处警告、{len(infos)} 处提示" if warnings or infos else "没有发现问题"
         return "warning", f"只查了一部分规则，{rest}；要全部查过才知道能不能提交。"
+    if outcome.result.known:
+        return _beyond_baseline(outcome.result.known, len(errors), len(warnings) + len(infos))
     if errors:
         return "error", f"还不能提交：有 {len(errors)} 处错误要改，{_first(errors, outcome)}，改完再检查一次。"
     if warnings:
@@ -119,6 +132,16 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     if infos:
         return "good", f"可以提交；有 {len(infos)} 处提示，可以顺手改好。"
     return "good", "没有发现问题，可以提交。"
+
+
+def _beyond_baseline(known: int, errors: int, others: int) -> tuple[Style, str]:
+    """What is known is still there: nothing here says that the form can go."""
+    still = f"基线里的 {known} 处还在，能不能提交请看不带 --baseline 的结果。"
+    if errors:
+        return "error", f"比基线多了 {errors} 处错误，要改；{still}"
+    if others:
+        return "warning", f"比基线没有多出错误，多了 {others} 处警告或提示；{still}"
+    return "good", f"比基线没有多出问题；{still}"
 
 
 def _so_far(sentence: str) -> str:

@@ -119,7 +119,8 @@ def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rul
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(_place(finding))
     head = styled("strong", finding.title)
-    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, place)
+    trial = "（试行，不影响结论）" if finding.status == "trial" else ""
+    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, trial, place)
     yield line(f"      发现：{one_line(finding.message)}")
     yield from _quotes(finding)
     if finding.expected:
@@ -130,6 +131,7 @@ def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rul
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
+        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：kpi waive {finding.fingerprint}）"))
 
 
 def _quotes(finding: Finding) -> Iterator[Line]:

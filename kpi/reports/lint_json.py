@@ -16,6 +16,7 @@ def render_json(outcome: Outcome) -> str:
         ruleset=outcome.ruleset.name,
         documents=_documents(outcome),
         findings=[_finding(finding) for finding in outcome.findings],
+        waived=_waived(outcome),
     )
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
 
@@ -29,7 +30,11 @@ def render_jsonl(outcome: Outcome) -> str:
         c.LintLine(schema=_SCHEMA, document=document, findings=findings)
         for document, findings in zip(documents, found, strict=True)
     ]
-    lines.append(c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, summary=_summary(outcome)))
+    notices = [_finding(finding) for finding in outcome.result.notices]
+    summary, waived = _summary(outcome), _waived(outcome)
+    lines.append(
+        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, summary=summary, findings=notices, waived=waived)
+    )
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
 
 
@@ -42,10 +47,20 @@ def _summary(outcome: Outcome) -> c.Summary:
         indicators=result.indicators,
         findings=c.Counts(error=counts["error"], warning=counts["warning"], info=counts["info"]),
         rules=c.RuleCounts(run=len(result.rules_run), not_applicable=len(result.rules_not_applicable)),
-        waived=0,
-        baseline=c.Baseline(known=0, gone=0),
+        waived=len(result.waived),
+        baseline=c.Baseline(known=result.known, gone=result.gone or 0),
         could_not_check=outcome.could_not_check,
     )
+
+
+def _waived(outcome: Outcome) -> list[c.WaivedProblem]:
+    return [
+        c.WaivedProblem(
+            rule=one.rule, fingerprint=one.fingerprint, document=one.document, project=one.project,
+            indicator=one.indicator, value=one.value, reason=reason, by=by, until=until.isoformat(),
+        )
+        for one, reason, by, until in outcome.result.waived
+    ]  # fmt: skip
 
 
 def _documents(outcome: Outcome) -> list[c.LintedDocument]:

@@ -55,7 +55,9 @@ def blocks_of(outcome: Outcome) -> tuple[Block, ...]:
     for finding in outcome.result.findings:
         found.setdefault(finding.document, []).append(finding)
     blocks = (_document(document, found.get(document.path, [])) for document in outcome.reading.documents)
-    return tuple(chain.from_iterable(blocks))
+    beside = {notice.document: found[notice.document] for notice in outcome.result.notices}
+    own = (Block(path, "", None, tuple(notices)) for path, notices in beside.items())
+    return (*chain.from_iterable(blocks), *own)
 
 
 def _document(document: Document, findings: Iterable[Finding]) -> Iterator[Block]:
@@ -105,7 +107,7 @@ def _cells(counts: Mapping[str, int]) -> Iterator[Span]:
 
 def _blocks(blocks: Sequence[Block], outcome: Outcome, explain: bool) -> Iterator[Line]:
     clean = []
-    several = len(outcome.reading.documents) > 1
+    several = len({block.path for block in blocks}) > 1
     path = None
     for number, block in enumerate(blocks, 1):
         if not block.findings and len(blocks) > 1:

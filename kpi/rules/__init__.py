@@ -1,5 +1,6 @@
 """Documents and a ruleset → findings."""
 
+from kpi.rules.baseline import since
 from kpi.rules.engine import lint
 from kpi.rules.finding import Confidence, Evidence, Finding, Fix, Severity
 from kpi.rules.loader import load, shipped
@@ -9,5 +10,5 @@ from kpi.rules.ruleset import Rule, Ruleset
 
 __all__ = [
     "Confidence", "DocumentResult", "Evidence", "Finding", "Fix", "LintResult", "Located", "Rule", "Ruleset",
-    "RulesetError", "Severity", "Skipped", "lint", "load", "shipped",
+    "RulesetError", "Severity", "Skipped", "lint", "load", "shipped", "since",
 ]  # fmt: skip

@@ -46,6 +46,7 @@ def finish(draft: Draft) -> Ruleset:
         profiles=draft.profiles,
         bases=draft.bases,
         profile=draft.profile.value if draft.profile else None,
+        mandatory=frozenset(draft.mandatory),
     )
 
 

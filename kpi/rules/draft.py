@@ -43,6 +43,7 @@ class Draft:
     severity: dict[str, Severity] = field(default_factory=dict)
     params: dict[str, dict[str, Said]] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
+    mandatory: set[str] = field(default_factory=set)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     profiles: dict[str, Profile] = field(default_factory=dict)
     bases: dict[str, Basis] = field(default_factory=dict)
@@ -160,6 +161,7 @@ class Draft:
         self._override(spec, origin)
         self.off |= self._codes(spec.off, origin.at("off"))
         self.off -= self._codes(spec.on, origin.at("on"))
+        self.mandatory |= self._codes(spec.mandatory, origin.at("mandatory"))
 
     def _override(self, spec: RulesetSpec, origin: Origin) -> None:
         for code, severity in spec.severity.items():

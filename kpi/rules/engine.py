@@ -18,6 +18,7 @@ from kpi.rules.ruleset import Rule, Ruleset
 from kpi.rules.runner import Broken, Run
 from kpi.rules.silence import Found, keep
 from kpi.rules.together import judge_together
+from kpi.rules.waivers import Waiver, waive
 from kpi.rules.wording import did_you_mean
 
 
@@ -28,12 +29,16 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     today: date | None = None,
+    waivers: Sequence[Waiver] = (),
+    covered: Sequence[str] = (),
 ) -> LintResult:
     """Check documents.
 
     `select` and `ignore` name rules by code, family ("VAL") or name. They choose what is reported and not what is true:
     rules that keep a selected one quiet run unseen. A rule that raises is reported as KPI001 and the others go on.
-    `today` decides the law where a form does not tell its year. Raises RulesetError for a name that no rule has.
+    `today` decides the law where a form does not tell its year, and whether a waiver has run out. `waivers` take
+    findings out; `covered` are the absolute folders that are among the documents as a whole (see `waive`). Raises
+    RulesetError for a name that no rule has.
     """
     asked = _asked(ruleset, select, ignore)
     running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope != "engine"]
@@ -52,7 +57,7 @@ def lint(
     results = tuple(_document(run, ruleset, asked) for run in runs)
     reported = [rule.code for rule in running if rule.code in asked]
     judged = {code for run in runs for code, tally in run.tallies.items() if tally.judged}
-    return LintResult(
+    result = LintResult(
         ruleset.name, results,
         tuple(code for code in reported if code in judged),
         tuple(code for code in reported if code not in judged),
@@ -60,6 +65,7 @@ def lint(
         sum(len(run.broken) for run in runs),
         partial=any(rule.code not in asked for rule in ruleset.active),
     )  # fmt: skip
+    return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today()) if waivers else result
 
 
 def _asked(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,6 +25,15 @@ class Cut(NamedTuple):
 
     project: str
     at: str
+
+
+class Waived(NamedTuple):
+    """A finding that an office lets stand, why, who said so and until which day."""
+
+    finding: Finding
+    reason: str
+    by: str
+    until: date
 
 
 class DocumentResult(NamedTuple):
@@ -64,7 +74,9 @@ class LintResult:
 
     `partial`: only some of the ruleset's rules were asked for. `broken`: codes of rules that raised.
     `could_not_check`: how many forms (or whole documents) they left unjudged; the
-    exit status is 2 where it is not 0.
+    exit status is 2 where it is not 0. `waived`: what waivers took out; `notices`: what is to say of the waivers
+    themselves (KPI003); their `document` is the side file. `known`: findings that a baseline had; `gone`: how many of
+    the baseline's are there no more, None where there was no baseline.
     """
 
     ruleset: str
@@ -74,10 +86,15 @@ class LintResult:
     broken: tuple[str, ...] = ()
     could_not_check: int = 0
     partial: bool = False
+    waived: tuple[Waived, ...] = ()
+    notices: tuple[Finding, ...] = ()
+    known: int = 0
+    gone: int | None = None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        return tuple(finding for document in self.documents for finding in document.findings)
+        """Those of the documents in their order, what is to say of waivers last."""
+        return (*(finding for document in self.documents for finding in document.findings), *self.notices)
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:

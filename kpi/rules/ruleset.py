@@ -160,7 +160,8 @@ class Profile(NamedTuple):
 
 @dataclass(frozen=True)
 class Ruleset:
-    """`rules` are in order of code; those in `off` are known but not run. `profile` forces one tree on every form."""
+    """`rules` are in order of code; those in `off` are known but not run. `profile` forces one tree on every form;
+    findings of `mandatory` rules cannot be waived."""
 
     name: str
     title: str
@@ -173,6 +174,7 @@ class Ruleset:
     profiles: Mapping[str, Profile]
     bases: Mapping[str, Basis]
     profile: str | None = None
+    mandatory: frozenset[str] = frozenset()
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:

@@ -138,6 +138,7 @@ class RulesetSpec(Spec):
     profile: str | None = None
     off: tuple[str, ...] = ()
     on: tuple[str, ...] = ()
+    mandatory: tuple[str, ...] = ()
     severity: dict[str, Severity] = {}
     params: dict[str, dict[str, Any]] = {}
     words: dict[str, Words] = {}

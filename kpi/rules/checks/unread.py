@@ -22,6 +22,12 @@ def unread_part(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
         )
 
 
+@check("waiver-unfit", scope="engine", facts="waiver by until then now", cases="unused expired outdated mandatory")
+def waiver_unfit(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
+    """Found where waivers are applied; registered for its facts."""
+    return iter(())
+
+
 @check("broken-rule", scope="engine", facts="rule rule_title form")
 def broken_rule(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
     """Found by the engine while it runs the others; registered for its facts."""

@@ -1,0 +1,99 @@
+"""What stands beside the documents: an office's ruleset, its waivers, the report of an earlier run.
+
+A file counts for the folder that it stands in and for all below it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:  # the rules are loaded by whoever checks
+    from kpi.rules.ruleset import Ruleset
+    from kpi.rules.waivers import Waiver
+
+RULESET = "kpi-rules.yaml"
+WAIVERS = "kpi-waivers.yaml"
+_SCHEMA = "kpi.lint/1"
+_NOT_A_REPORT = "“{path}”不是 kpi lint --format json 的结果，不能当基线；请用 kpi lint --format json -o 文件 生成。"
+_NOT_READ = "基线文件“{path}”打不开（{why}），请检查路径。"
+_MANY_RULESETS = "这些路径旁边有不止一份 {name}：{found}。一次只能用一份，请用 --ruleset 指定，或者分开检查。"
+
+
+class BesideError(ValueError):
+    """What stands beside cannot be used; the text is one Chinese sentence."""
+
+
+def ruleset_beside(paths: Iterable[str]) -> str | None:
+    """The path of the one `kpi-rules.yaml` that counts for all paths. Raises BesideError where there are several."""
+    found = {nearest: None for path in paths if (nearest := next(_upwards(_folder(path), RULESET), None))}
+    if len(found) > 1:
+        raise BesideError(_MANY_RULESETS.format(name=RULESET, found="、".join(map(_shown, found))))
+    return _shown(next(iter(found))) if found else None
+
+
+def waivers_beside(documents: Iterable[str], ruleset: Ruleset) -> tuple[Waiver, ...]:
+    """The waivers that count for any of the documents. Raises RulesetError with every mistake of the side files."""
+    folders = dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path in documents)
+    files = dict.fromkeys(found for folder in folders for found in _upwards(folder, WAIVERS))
+    if not files:
+        return ()
+    from kpi.rules.waiver_file import load_waivers  # most folders have none
+
+    return tuple(waiver for file in files for waiver in load_waivers(Path(file), _shown(file), ruleset))
+
+
+def covered(paths: Iterable[str]) -> tuple[str, ...]:
+    """The folders, absolute, that are among the paths as a whole."""
+    return tuple(os.path.abspath(path) for path in paths if path != "-" and os.path.isdir(path))
+
+
+def baseline(path: str) -> Counter[str]:
+    """How often each fingerprint is found in an earlier report, JSON or JSON lines. Raises BesideError."""
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as reason:
+        why = "不是 UTF-8 文本" if isinstance(reason, UnicodeDecodeError) else reason.strerror or str(reason)
+        raise BesideError(_NOT_READ.format(path=path, why=why)) from reason
+    try:
+        return Counter(finding["fingerprint"] for part in _parts(text) for finding in part.get("findings", ()))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as reason:
+        raise BesideError(_NOT_A_REPORT.format(path=path)) from reason
+
+
+def _parts(text: str) -> Iterator[dict[str, Any]]:
+    """A whole report, or the lines of one. Raises ValueError for anything else."""
+    try:
+        parts = [json.loads(text)]
+    except ValueError:
+        parts = [json.loads(line) for line in text.splitlines() if line.strip()]
+    if not parts or any(part.get("schema") != _SCHEMA for part in parts):
+        raise ValueError("no report")
+    yield from parts
+
+
+def _upwards(folder: str, name: str) -> Iterator[str]:
+    """The files of this name in the folder and above it, the nearest first."""
+    while True:
+        path = os.path.join(folder, name)
+        if os.path.isfile(path):
+            yield path
+        above = os.path.dirname(folder)
+        if above == folder:
+            return
+        folder = above
+
+
+def _folder(path: str) -> str:
+    here = os.path.abspath("." if path == "-" else path)
+    return here if os.path.isdir(here) else os.path.dirname(here)
+
+
+def _shown(path: str) -> str:
+    """As the user would write it: relative where it lies below."""
+    relative = os.path.relpath(path) if os.path.splitdrive(path)[0] == os.path.splitdrive(os.getcwd())[0] else path
+    return path if relative.startswith(os.pardir + os.sep + os.pardir) else relative

@@ -1,0 +1,140 @@
+"""`kpi waive`: writes into the side file what an office lets stand, why, who said so and until when."""
+
+import os
+import re
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from kpi.beside import WAIVERS
+from kpi.commands import OK
+from kpi.commands.errors import CommandError
+from kpi.commands.options import Parser, add_help, add_ruleset, add_year
+from kpi.commands.output import emit_text, write_file
+from kpi.commands.reading import read_paths
+from kpi.commands.rulesets import codes, judged, ruleset_for
+from kpi.rules import Finding, Ruleset, RulesetError
+from kpi.rules.waiver_file import appended, load_waivers
+from kpi.rules.waivers import cannot_be_waived
+
+_FINGERPRINT = re.compile(r"[0-9a-f]{12}")
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi waive",
+        "kpi waive 编号… [路径…] --reason 理由 --by 同意人 --until 日期\n"
+        "      kpi waive --rule 规则 --project 项目 --reason 理由 --by 同意人 --until 日期\n"
+        "      kpi waive --rule 规则 --folder 文件夹 --reason 理由 --by 同意人 --until 日期",
+        f"把经同意先留着的问题写进 {WAIVERS}，到期之前 kpi lint 不再报。编号见 kpi lint --explain 或 JSON 结果。",
+        (
+            "kpi waive 3f9a0c12ab34 绩效目标表.docx --reason 上级文件未定标准 --by 王芳 --until 2026-12-31",
+            "kpi waive --rule TXT004 --project 合同工经费 --reason 目标由市局统一下达 --by 王芳 --until 2026-12-31",
+        ),
+    )
+    made.argument("words", "编号、路径…", "问题的编号（12 位），和它所在的文件、文件夹（不写为当前文件夹）", nargs="*")
+    made.option("--rule", shown="规则", text="不指一处，而是一条规则或一类规则", metavar="规则")
+    made.option("--project", shown="项目", text="这条规则在哪个项目里不报（项目名称）", metavar="项目")
+    made.option("--folder", shown="文件夹", text="这条规则在哪个文件夹里不报", metavar="文件夹")
+    made.option("--reason", shown="理由", text="为什么可以留着", metavar="理由", required=True)
+    made.option("--by", shown="同意人", text="谁同意的", metavar="同意人", required=True)
+    made.option("--until", shown="日期", text="到哪一天为止，如 2026-12-31", type=_day, metavar="日期", required=True)
+    made.option("--file", shown="文件", text=f"写进哪个文件（不写时为表旁边的 {WAIVERS}）", metavar="文件")
+    add_ruleset(made)
+    add_year(made, "表中没写年度的，按这一年算")
+    add_help(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    fingerprints = [word for word in options.words if _FINGERPRINT.fullmatch(word)]
+    paths = [word for word in options.words if not _FINGERPRINT.fullmatch(word)] or ["."]
+    if not options.reason.strip() or not options.by.strip():
+        raise CommandError("--reason 和 --by 不能为空：豁免要写明理由和同意的人。")
+    if bool(fingerprints) == bool(options.rule):
+        raise CommandError("要么写问题的编号（12 位），要么用 --rule 写规则，二者选一。用 kpi waive --help 看用法。")
+    ruleset = ruleset_for(options.ruleset, paths)
+    if options.rule:
+        entries = [_of_rule(options, ruleset)]
+        target = Path(options.file or WAIVERS)
+    else:
+        found = _found(fingerprints, paths, ruleset, options.year)
+        entries = [_of_finding(finding, options, ruleset) for finding in found]
+        target = Path(options.file or os.path.join(os.path.dirname(found[0].document), WAIVERS))
+    _append(target, entries, ruleset)
+    return OK
+
+
+def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, year: int | None) -> list[Finding]:
+    """The findings of these fingerprints. Raises CommandError where one is not there."""
+    outcome = judged(read_paths(paths, year), ruleset, paths, (), (), waivers=False, before=None)
+    known = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
+    missing = [one for one in dict.fromkeys(wanted) if one not in known]
+    if missing:
+        where = "、".join(paths)
+        raise CommandError(f"在 {where} 里没有编号为 {'、'.join(missing)} 的问题，请写上它所在的文件，或核对编号。")
+    return [known[one] for one in dict.fromkeys(wanted)]
+
+
+def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> dict[str, str]:
+    _refuse([finding.rule], ruleset)
+    known = {
+        "fingerprint": finding.fingerprint, "rule": finding.rule, "project": finding.project,
+        "indicator": finding.indicator or "", "value": finding.value,
+    }  # fmt: skip
+    return {key: text for key, text in known.items() if text is not None} | _agreed(options)
+
+
+def _of_rule(options: Namespace, ruleset: Ruleset) -> dict[str, str]:
+    _refuse(codes(ruleset, [options.rule]), ruleset)
+    if (options.project is None) == (options.folder is None):
+        raise CommandError("--rule 要和 --project（项目名称）或 --folder（文件夹）一起用，二者选一。")
+    if options.folder is not None:
+        home = os.path.dirname(os.path.abspath(options.file or WAIVERS))
+        if not os.path.isdir(options.folder):
+            raise CommandError(f"没有文件夹“{options.folder}”，请检查路径。")
+        where = {"folder": Path(os.path.relpath(options.folder, home)).as_posix()}
+    else:
+        where = {"project": options.project}
+    return {"rule": options.rule, **where, **_agreed(options)}
+
+
+def _agreed(options: Namespace) -> dict[str, str]:
+    return {"reason": options.reason, "by": options.by, "until": options.until.isoformat()}
+
+
+def _refuse(rules: Iterable[str], ruleset: Ruleset) -> None:
+    for rule in rules:
+        if cannot_be_waived(rule, ruleset):
+            raise CommandError(f"规则 {rule} 不能豁免（规则集 {ruleset.name} 规定必须改好）。")
+
+
+def _append(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset) -> None:
+    """Raises CommandError where the file has mistakes already, or has the entry."""
+    text = ""
+    if target.is_file():
+        try:
+            present = load_waivers(target, str(target), ruleset)
+        except RulesetError as problem:
+            lines = "\n".join(f"  {message}" for message in problem.messages)
+            raise CommandError(f"{target} 里有 {len(problem.messages)} 处要先改好，没有写入：\n{lines}") from problem
+        for entry in entries:
+            same = [w for w in present if w.fingerprint is not None and w.fingerprint == entry.get("fingerprint")]
+            if same:
+                found = f"编号 {same[0].fingerprint} 的豁免"
+                raise CommandError(f"{target} 第 {same[0].line} 行已经有{found}，请改那一条。")
+        text = target.read_text(encoding="utf-8-sig")
+    write_file(target, appended(text, entries))
+    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止。\n", None)
+
+
+def _day(word: str) -> date:
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        raise ArgumentTypeError(f"“{word}”不是日期，请写成 2026-12-31 的样子") from None
+    if day < date.today():
+        raise ArgumentTypeError(f"{word} 已经过去了，请写今天或以后的日期")
+    return day

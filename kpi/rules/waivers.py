@@ -1,0 +1,185 @@
+"""What an office lets stand: waivers take findings out of a result, and are themselves told where they no longer fit.
+
+Pure: reading the side file is `waiver_file`, finding it is `kpi.beside`.
+"""
+
+import os
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from kpi.model import Document, Location
+from kpi.rules.draft import ALWAYS_ON
+from kpi.rules.finding import Evidence, Finding, Hit
+from kpi.rules.fingerprint import fingerprint, normal
+from kpi.rules.phrase import Phrase
+from kpi.rules.result import LintResult, Waived
+from kpi.rules.ruleset import Ruleset
+from kpi.rules.silence import Found
+
+UNUSED = "KPI003"
+
+
+class Waiver(NamedTuple):
+    """One entry of a side file: a finding by its `fingerprint`, or a `rule` in a project, or a rule in a folder.
+
+    `home` is the folder of the side file, `folder` the one below it that the waiver is for; both absolute. A waiver for
+    a `value` holds only as long as the value stays. `line` is its place in the file `label`.
+    """
+
+    home: str
+    label: str
+    line: int
+    reason: str
+    by: str
+    until: date
+    fingerprint: str | None = None
+    rules: frozenset[str] = frozenset()
+    rule: str | None = None
+    project: str | None = None
+    folder: str | None = None
+    indicator: str | None = None
+    value: str | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is for, in words."""
+        rule = self.rule or ""
+        whose = f"项目“{self.project}”" if self.project else f"文件夹 {os.path.basename(self.folder or self.home)}"
+        if self.fingerprint is None:
+            return f"{whose}的 {rule}"
+        named = f"“{self.indicator}”的 " if self.indicator else ""
+        return f"{named}{rule}（编号 {self.fingerprint}）".lstrip()
+
+    def within(self, path: str) -> bool:
+        """Whether a file lies where the waiver counts."""
+        base = self.folder or self.home
+        return path == base or path.startswith(base.rstrip(os.sep) + os.sep)
+
+    def means(self, finding: Finding) -> bool:
+        """Whether it was made for this finding, whatever the value is now."""
+        if self.fingerprint is not None:
+            return finding.fingerprint == self.fingerprint
+        return finding.rule in self.rules and (self.project is None or normal(self.project) == normal(finding.project))
+
+    def fits(self, finding: Finding) -> bool:
+        return self.value is None or _same(self.value, finding.value or "")
+
+
+class _Use(NamedTuple):
+    """A waiver with the findings it was made for."""
+
+    waiver: Waiver
+    meant: list[Finding]
+
+
+def waive(
+    result: LintResult,
+    waivers: Sequence[Waiver],
+    ruleset: Ruleset,
+    asked: Collection[str],
+    *,
+    covered: Sequence[str],
+    today: date,
+) -> LintResult:
+    """The result without the findings that are waived; KPI003 for waivers that are expired, outdated, unused or not
+    allowed. `asked`: the rules of this run. `covered`: absolute folders that the run read whole: only there can a
+    waiver be called unused because its project is gone."""
+    uses = [_Use(waiver, []) for waiver in waivers]
+    documents, waived = [], []
+    for document in result.documents:
+        path = os.path.abspath(document.path)
+        near = [use for use in uses if use.waiver.within(path)]
+        kept = []
+        for finding in document.findings:
+            for_it = [use for use in near if use.waiver.means(finding)]
+            for use in for_it:
+                use.meant.append(finding)
+            holding = next((u.waiver for u in for_it if _holds(u.waiver, finding, ruleset, today)), None)
+            if holding is None:
+                kept.append(finding)
+            else:
+                waived.append(Waived(finding, holding.reason, holding.by, holding.until))
+        documents.append(document._replace(findings=tuple(kept)))
+    notices: tuple[Finding, ...] = ()
+    if UNUSED in asked:
+        read = _Read(result, asked, covered)
+        notices = tuple(_notices(uses, read, ruleset, today))
+    return replace(result, documents=tuple(documents), waived=tuple(waived), notices=notices)
+
+
+def _holds(waiver: Waiver, finding: Finding, ruleset: Ruleset, today: date) -> bool:
+    return today <= waiver.until and waiver.fits(finding) and not cannot_be_waived(finding.rule, ruleset)
+
+
+def cannot_be_waived(rule: str, ruleset: Ruleset) -> bool:
+    """A rule that broke must be heard; the ruleset may name more."""
+    return rule == ALWAYS_ON or rule in ruleset.mandatory
+
+
+class _Read:
+    """What the run has seen: only then can something be said to be gone."""
+
+    def __init__(self, result: LintResult, asked: Collection[str], covered: Sequence[str]) -> None:
+        self.asked, self.covered = asked, covered
+        self.projects = [
+            (os.path.abspath(document.path), normal(table.project))
+            for document in result.documents
+            for table in document.document.tables
+        ]
+
+    def judged(self, waiver: Waiver) -> bool:
+        """Whether the finding would have come up if it were still there."""
+        if waiver.rules and not waiver.rules <= set(self.asked):
+            return False
+        if waiver.project:
+            wanted = normal(waiver.project)
+            if any(project == wanted and waiver.within(path) for path, project in self.projects):
+                return True
+        base = waiver.folder or waiver.home
+        return any(base == folder or base.startswith(folder.rstrip(os.sep) + os.sep) for folder in self.covered)
+
+
+def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -> Iterator[Finding]:
+    by_file: dict[str, list[Found]] = {}
+    for waiver, meant in uses:
+        case, facts = _complaint(waiver, meant, read, ruleset, today)
+        if case:
+            by_file.setdefault(waiver.label, []).append(_found(waiver, case, facts, ruleset))
+    for label, found in by_file.items():
+        for number, finding in enumerate(Phrase(Document(label, "waivers"), today).findings(found)):
+            yield replace(finding, fingerprint=fingerprint(finding.rule, label, None, found[number].hit.facts["waiver"], 0))
+
+
+def _complaint(
+    waiver: Waiver, meant: Sequence[Finding], read: _Read, ruleset: Ruleset, today: date
+) -> tuple[str | None, dict[str, str]]:
+    """What is wrong with a waiver, as a case of KPI003."""
+    if any(cannot_be_waived(finding.rule, ruleset) for finding in meant):
+        return "mandatory", {}
+    if today > waiver.until:
+        return "expired", {"until": waiver.until.isoformat()}
+    changed = next((finding for finding in meant if not waiver.fits(finding)), None)
+    if changed and not any(waiver.fits(finding) for finding in meant):
+        return "outdated", {"then": waiver.value or "", "now": changed.value or ""}
+    if not meant and read.judged(waiver):
+        return "unused", {}
+    return None, {}
+
+
+def _found(waiver: Waiver, case: str, facts: dict[str, str], ruleset: Ruleset) -> Found:
+    evidence = (Evidence(f"{waiver.title}：{waiver.reason}", Location(line=waiver.line)),)
+    told = {"until": "", "then": "", "now": "", **facts, "waiver": waiver.title, "by": waiver.by}
+    hit = Hit(told, case, evidence)
+    return Found(ruleset.rules[UNUSED], hit, None, -1, None, None, frozenset(), evidence, (evidence[0].location,))
+
+
+def _same(then: str, now: str) -> bool:
+    """Width and white space do not make a value another one; signs and figures do."""
+    return _plain(then) == _plain(now)
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,172 @@
+"""Waivers, baselines and the fingerprints that both stand on."""
+
+import json
+from datetime import date
+
+import pytest
+import yaml
+
+from kpi import api, beside
+from kpi.cli import main
+from kpi.rules import load
+from kpi.rules.waiver_file import appended, load_waivers
+
+FORM = """\
+项目支出绩效目标表
+(2026年度)
+项目名称\t松河镇道路养护
+主管部门\t松河县交通局\t实施单位\t松河镇政府
+年度资金总额\t200000元
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t养护道路里程\t约12公里
+产出指标\t质量指标\t养护合格率\t≥120%
+产出指标\t时效指标\t养护完成时间\t2026年11月底前
+成本指标\t经济成本指标\t养护总成本\t≤600000元
+效益指标\t社会效益指标\t道路通行情况\t效果显著
+满意度指标\t服务对象满意度指标\t沿线居民满意度\t≥90%
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "表.txt").write_text(FORM, encoding="utf-8")
+    return tmp_path
+
+
+def edit(folder, old, new):
+    text = (folder / "表.txt").read_text(encoding="utf-8")
+    assert old in text
+    (folder / "表.txt").write_text(text.replace(old, new), encoding="utf-8")
+
+
+def find(rule, **more):
+    return [finding for finding in api.lint("表.txt", **more).findings if finding.rule == rule]
+
+
+def waive(*words):
+    agreed = ["--reason", "试", "--by", "王芳", "--until", "2099-12-31"]
+    assert main(["waive", *words, *agreed]) == 0
+
+
+def test_a_finding_is_waived_until_its_value_changes(folder):
+    [vague] = find("VAL003")
+    waive(vague.fingerprint, "表.txt")
+    [entry] = yaml.safe_load((folder / "kpi-waivers.yaml").read_text(encoding="utf-8"))
+    assert entry["value"] == "效果显著"
+    assert entry["project"] == "松河镇道路养护"
+    assert not find("VAL003")
+    assert not find("KPI003")
+    outcome = api.lint("表.txt")
+    assert [(w.finding.rule, w.reason, w.by, w.until) for w in outcome.result.waived] == [
+        ("VAL003", "试", "王芳", date(2099, 12, 31))
+    ]
+    edit(folder, "效果显著", "明显改善")
+    assert find("VAL003")
+    [notice] = find("KPI003")
+    assert "“效果显著”" in notice.message
+    assert "“明显改善”" in notice.message
+    assert notice.document == "kpi-waivers.yaml"
+    assert notice.evidence[0].location.line == 6
+    assert not find("KPI003", waivers=False)
+
+
+def test_width_and_blanks_do_not_outdate_a_waiver(folder):
+    [rate] = find("VAL008")
+    waive(rate.fingerprint)
+    edit(folder, "≥120%", "≥ １２０％")
+    assert not find("VAL008")
+    edit(folder, "≥ １２０％", "≥130%")
+    [notice] = find("KPI003")
+    assert "不再适用" in notice.message
+
+
+def test_a_waiver_lasts_through_its_last_day(folder):
+    national = load()
+    (folder / "kpi-waivers.yaml").write_text(
+        "- {rule: VAL003, project: 松河镇道路养护, reason: 试, by: 王芳, until: 2026-06-30}\n", encoding="utf-8"
+    )
+    waivers = load_waivers(folder / "kpi-waivers.yaml", "kpi-waivers.yaml", national)
+    from kpi.rules import lint
+
+    def codes(today):
+        return {f.rule for f in lint([api.read("表.txt")], national, waivers=waivers, today=today).findings}
+
+    assert "VAL003" not in codes(date(2026, 6, 30))
+    assert {"VAL003", "KPI003"} <= codes(date(2026, 7, 1))
+
+
+def test_a_whole_family_in_a_folder(folder):
+    waive("--rule", "VAL", "--folder", ".")
+    outcome = api.lint(".")
+    assert not [f for f in outcome.findings if f.rule.startswith("VAL")]
+    assert {w.finding.rule for w in outcome.result.waived} >= {"VAL003", "VAL007", "VAL008"}
+
+
+def test_what_is_mended_leaves_an_unused_waiver(folder):
+    [rate] = find("VAL008")
+    waive(rate.fingerprint)
+    edit(folder, "≥120%", "≥98%")
+    [notice] = find("KPI003")
+    assert "没有用上" in notice.message
+    assert not find("KPI003", select=["KPI003", "UNI"]), "a rule that did not run may have found it"
+
+
+def test_waivers_below_and_above_and_elsewhere(folder, tmp_path):
+    (tmp_path / "县").mkdir()
+    (tmp_path / "县" / "表.txt").write_text(FORM, encoding="utf-8")
+    (tmp_path / "乡").mkdir()
+    (tmp_path / "乡" / "kpi-waivers.yaml").write_text(
+        "- {rule: VAL003, folder: ., reason: 试, by: 王芳, until: 2099-12-31}\n", encoding="utf-8"
+    )
+    assert [f.rule for f in api.lint("县/表.txt", select=["VAL003"]).findings] == ["VAL003"]
+    (tmp_path / "乡" / "kpi-waivers.yaml").rename(tmp_path / "kpi-waivers.yaml")
+    assert not api.lint("县/表.txt", select=["VAL003"]).findings
+
+
+def test_only_what_is_new(folder, capsys):
+    assert main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"]) == 0
+    before = json.loads((folder / "基线.json").read_text(encoding="utf-8"))
+    assert main(["lint", "--format", "jsonl", "-o", "基线.jsonl", "--fail-on", "never", "表.txt"]) == 0
+    assert beside.baseline("基线.json") == beside.baseline("基线.jsonl")
+    same = api.lint("表.txt", baseline="基线.json")
+    assert not same.findings
+    assert (same.result.known, same.result.gone) == (len(before["findings"]), 0)
+    edit(folder, "约12公里", "≥12公里")  # mended: gone
+    edit(folder, "≥90%", "满意度高")  # new
+    edit(folder, "≥120%", "≥110%")  # the same defect with another value: known
+    now = api.lint("表.txt", baseline="基线.json")
+    assert {f.rule for f in now.findings} == {"VAL004"}
+    assert now.result.gone == 1
+    capsys.readouterr()
+    assert main(["lint", "--baseline", "基线.json", "表.txt"]) == 1
+    said = capsys.readouterr().out
+    assert "已消失 1 处" in said
+    assert "比基线多了 1 处错误" in said
+
+
+def test_two_files_of_one_form_are_known_twice_and_no_more(folder):
+    for name in ("二.txt", "三.txt"):
+        (folder / name).write_text(FORM, encoding="utf-8")
+    main(["lint", "--select", "VAL", "--format", "json", "-o", "b.json", "--fail-on", "never", "表.txt", "二.txt"])
+    result = api.lint("表.txt", "二.txt", "三.txt", baseline="b.json", select=["VAL"]).result
+    assert result.known == sum(beside.baseline("b.json").values())
+    assert {f.document for f in result.findings} == {"三.txt"}
+
+
+def test_an_inserted_row_and_a_moved_file_keep_fingerprints(folder, tmp_path):
+    before = {(f.rule, f.indicator): f.fingerprint for f in api.lint("表.txt").findings if f.indicator}
+    edit(folder, "产出指标\t质量指标", "产出指标\t数量指标\t更换标志牌\t≥20块\n产出指标\t质量指标")
+    (tmp_path / "新").mkdir()
+    (tmp_path / "表.txt").rename(tmp_path / "新" / "另名.txt")
+    after = {(f.rule, f.indicator): f.fingerprint for f in api.lint("新/另名.txt").findings if f.indicator}
+    assert before.items() <= after.items()
+    assert len(before) >= 4
+
+
+def test_appending_keeps_what_people_wrote():
+    hand = "# 我们的说明\n- {rule: VAL, folder: ., reason: 一, by: 王, until: 2099-01-01}  # 行尾"
+    text = appended(hand, [{"rule": "UNI", "folder": ".", "reason": "a: b # c", "by": "王", "until": "2099-01-01"}])
+    assert text.startswith(hand + "\n")
+    assert yaml.safe_load(text)[1]["reason"] == "a: b # c"
+    assert len(yaml.safe_load(appended("", [{"rule": "UNI"}, {"rule": "VAL"}]))) == 2
