@@ -72,6 +72,7 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
     yield from _several("可能误报", rule.false_positives)
     yield from _several("情形", _cases(rule, ruleset))
     yield from _several("参数", _params(rule, ruleset))
+    yield from _several("体系参数", _figures(rule, ruleset))
 
 
 def _readable(template: str, rule: Rule, ruleset: Ruleset) -> str:
@@ -97,6 +98,15 @@ def _citation(citation: Citation) -> str:
     sure = "已核对" if citation.verified else "未核对原文"
     gist = basis.articles.get(citation.article or "")
     return f"{citation}（{basis.in_force_from} 施行{until}；{sure}）" + (f"：{gist}" if gist else "")
+
+
+def _figures(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
+    """What the rule takes from the trees of indicators, each with its source."""
+    for profile in ruleset.profiles.values():
+        for name in sorted(rule.check.figures & profile.figures.keys()):
+            figure = profile.figures[name]
+            sure = "已核对" if figure.verified else "未核对原文"
+            yield f"{profile.title}：{setting(figure.value)}（出处：{figure.source}；{sure}）"
 
 
 def _where(rule: Rule) -> str:

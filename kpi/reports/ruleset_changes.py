@@ -21,6 +21,7 @@ class Changes:
     wording: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     profile: tuple[str, ...] = ()
+    mandatory: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -35,6 +36,7 @@ class Changes:
         yield "改写法", self.wording
         yield "改词表", self.words
         yield "指标体系", self.profile
+        yield "不许豁免", self.mandatory
 
 
 def changes(base: Ruleset, own: Ruleset) -> Changes:
@@ -49,8 +51,20 @@ def changes(base: Ruleset, own: Ruleset) -> Changes:
         params=tuple(_params(old, new) for old, new in shared if old.params != new.params),
         wording=tuple(new.code for old, new in shared if _wording(old) != _wording(new)),
         words=tuple(_words(base, own)),
-        profile=(f"固定用 {own.profile}",) if own.profile and own.profile != base.profile else (),
+        profile=tuple(_profiles(base, own)),
+        mandatory=tuple(sorted(own.mandatory - base.mandatory)),
     )
+
+
+def _profiles(base: Ruleset, own: Ruleset) -> Iterator[str]:
+    if own.profile and own.profile != base.profile:
+        yield f"固定用 {own.profile}"
+    for name, profile in own.profiles.items():
+        before = base.profiles[name].figures if name in base.profiles else {}
+        for key, figure in profile.figures.items():
+            if key not in before or before[key].value != figure.value:
+                sure = "" if figure.verified else "（未核对原文）"
+                yield f"{name} 的 {key}：{setting(figure.value)}{sure}"
 
 
 def _severity(old: Rule, new: Rule) -> str:

@@ -16,6 +16,9 @@ def setting(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, Decimal):
         return plain_number(value)
+    if isinstance(value, Mapping) and "label" in value:  # a level that a form must fill, called by its label
+        only = value.get("only_for")
+        return f"{value['label']}（只对词表 {only} 里的项目）" if only else str(value["label"])
     if isinstance(value, Mapping):
         return "；".join(f"{key}：{setting(part)}" for key, part in value.items() if part not in EMPTY)
     if isinstance(value, set | frozenset):

@@ -35,7 +35,7 @@ class Check(NamedTuple):
     """`scope` says what the function is called with: entry → EntryContext (one half of one indicator), indicator →
     IndicatorContext, form → FormContext, document → DocumentContext, run → RunContext (once, with every
     document), engine → never: the engine itself finds it.
-    `facts` and `cases` are all it may put into a Hit."""
+    `facts` and `cases` are all it may put into a Hit; `figures` are those of the form's profile that it goes by."""
 
     name: str
     scope: Scope
@@ -43,20 +43,22 @@ class Check(NamedTuple):
     params: type[Params]
     facts: frozenset[str]
     cases: frozenset[str]
+    figures: frozenset[str] = frozenset()
 
 
 CHECKS: dict[str, Check] = {}
 
 
 def check(
-    name: str, *, scope: Scope, params: type[Params] = Params, facts: str = "", cases: str = ""
+    name: str, *, scope: Scope, params: type[Params] = Params, facts: str = "", cases: str = "", figures: str = ""
 ) -> Callable[[CheckFunction], CheckFunction]:
-    """Register a check under `name`; `facts` and `cases` are space-separated names."""
+    """Register a check under `name`; `facts`, `cases` and `figures` are space-separated names."""
 
     def register(function: CheckFunction) -> CheckFunction:
         if name in CHECKS:
             raise ValueError(f"check {name} is registered twice")
-        CHECKS[name] = Check(name, scope, function, params, frozenset(facts.split()), frozenset(cases.split()))
+        said = (frozenset(names.split()) for names in (facts, cases, figures))
+        CHECKS[name] = Check(name, scope, function, params, *said)
         return function
 
     return register

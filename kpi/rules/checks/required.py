@@ -25,7 +25,10 @@ class MandatoryIndicator(Params):
     not_works: WordList
 
 
-@check("mandatory-indicator", scope="form", params=MandatoryIndicator, facts="level advice rewrite why place")
+@check(
+    "mandatory-indicator", scope="form", params=MandatoryIndicator, facts="level advice rewrite why place",
+    figures="required",
+)  # fmt: skip
 def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterator[Hit | NotApplicable]:
     """A second level that the profile requires has no row in any half: one finding per level, both halves together."""
     if not ctx.table.indicators:

@@ -23,6 +23,7 @@ class WeightsWrong(Params):
     params=WeightsWrong,
     facts="problem sum wanted rows advice",
     cases="sum blank not-positive parent",
+    figures="weight_sums",
 )
 def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotApplicable]:
     """One finding per form: a weight that is no weight, else a parent unlike its children, else a sum that is off."""
