@@ -128,7 +128,7 @@ class _Compiler:
     def where(self, check: Check) -> Where:
         spec: WhereSpec = self.spec.where
         at = self.origin.at("where")
-        if check.scope in ("form", "document", "engine") and (spec.levels or spec.kinds):
+        if check.scope not in ("entry", "indicator") and (spec.levels or spec.kinds):
             said = f"规则 {self.code} 的检查 {check.name} 看整张表，不能用 where 的 levels、kinds 限定行；请去掉。"
             self.complain(at, said)
         return Where(self.levels(), frozenset(spec.kinds), frozenset(spec.forms))

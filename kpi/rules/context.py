@@ -43,6 +43,13 @@ class IndicatorContext(NamedTuple):
     asks: NameReading
 
 
+class ProgressContext(NamedTuple):
+    """One target form and what was achieved of it, worked out by `kpi.progress`: its figures are given, not judged."""
+
+    form: FormContext
+    progress: Any
+
+
 class DocumentContext(NamedTuple):
     """One file with all its forms. `words`: word lists of the ruleset by name."""
 

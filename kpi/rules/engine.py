@@ -1,8 +1,9 @@
 """Runs a ruleset over documents: check, keep quiet what is explained, merge halves, put into words, put in order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from kpi.model import Document, Location
 from kpi.rules.checks.rows import breaks_off
@@ -15,7 +16,7 @@ from kpi.rules.located import Located, RulesetError
 from kpi.rules.phrase import Phrase
 from kpi.rules.result import Cut, DocumentResult, LintResult, Skipped
 from kpi.rules.ruleset import Rule, Ruleset
-from kpi.rules.runner import Broken, Run
+from kpi.rules.runner import PROGRESS, Broken, Run
 from kpi.rules.silence import Found, keep
 from kpi.rules.together import judge_together
 from kpi.rules.waivers import Waiver, waive
@@ -31,6 +32,7 @@ def lint(
     today: date | None = None,
     waivers: Sequence[Waiver] = (),
     covered: Sequence[str] = (),
+    progress: Mapping[int, Any] | None = None,
 ) -> LintResult:
     """Check documents.
 
@@ -38,14 +40,16 @@ def lint(
     rules that keep a selected one quiet run unseen. A rule that raises is reported as KPI001 and the others go on.
     `today` decides the law where a form does not tell its year, and whether a waiver has run out. `waivers` take
     findings out; `covered` are the absolute folders that are among the documents as a whole (see `waive`). Raises
-    RulesetError for a name that no rule has.
+    RulesetError for a name that no rule has. `progress`: what was achieved, by the identity of a form's table, for the
+    rules that look at it; without it they do not run.
     """
     asked = _asked(ruleset, select, ignore)
-    running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope != "engine"]
+    idle = ("engine", *PROGRESS) if progress is None else ("engine",)
+    running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope not in idle]
     together = [rule for rule in running if rule.check.scope == "run"]
     runs = []
     for document in documents:
-        run = Run(prepare(document, ruleset), today or date.today())
+        run = Run(prepare(document, ruleset), today or date.today(), progress=progress or {})
         for rule in running:
             if rule.check.scope != "run":
                 run.rule(rule)
@@ -63,7 +67,7 @@ def lint(
         tuple(code for code in reported if code not in judged),
         tuple(sorted({broken.rule.code for run in runs for broken in run.broken})),
         sum(len(run.broken) for run in runs),
-        partial=any(rule.code not in asked for rule in ruleset.active),
+        partial=any(rule.code not in asked for rule in ruleset.active if rule.check.scope not in idle),
     )  # fmt: skip
     return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today()) if waivers else result
 

@@ -77,8 +77,16 @@ def _table(form: FormSpec, start: int) -> TargetTable:
         sections=MappingProxyType(dict(form.sections)), period_goal=goals.period,
         annual_goal=goals.annual, sign_off=MappingProxyType(dict(form.sign_off)),
         indicators=tuple(_indicator(row, start + 3 + number) for number, row in enumerate(rows)),
-        locations=MappingProxyType({"project": Location(line=start + 1)}),
+        locations=MappingProxyType(_places(form, start)),
     )  # fmt: skip
+
+
+def _places(form: FormSpec, start: int) -> dict[str, Location]:
+    """Places of the project, and behind the rows a line for each section and one for the goals."""
+    places = {"project": Location(line=start + 1)}
+    places |= {f"sections.{label}": Location(line=start + 400 + i) for i, label in enumerate(form.sections)}
+    goals = {f"goals.{half}": Location(line=start + 500, column=1 + i) for i, half in enumerate(HALVES)}
+    return places | (goals if form.goals is not None else {})
 
 
 def _indicator(row: RowSpec, line: int) -> Indicator:

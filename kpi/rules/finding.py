@@ -26,11 +26,23 @@ class Fix(NamedTuple):
     safe: bool = False
 
 
+class Edit(NamedTuple):
+    """A change inside a longer text: `find` stands in the text at the location, from its character `at` on (None: it
+    stands there once). Safe where what the text says stays the same."""
+
+    location: Location
+    find: str
+    replace: str
+    at: int | None = None
+    safe: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One defect as a check found it.
 
     `facts`: what the rule's message, expected and suggestion templates may name; declared by the check.
+    `edits`: changes of running text, which has no value to replace.
     `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own grade and wording.
     `evidence`: places besides the row's own cell, which the engine adds for indicator checks.
     `half`, `level2`, `indicator`, `table`: set by form and document checks to say where the finding stands; the engine
@@ -47,6 +59,7 @@ class Hit:
     table: TargetTable | None = None
     value: str | None = None
     project: str | None = None
+    edits: tuple[Edit, ...] = ()
 
 
 class NotApplicable(NamedTuple):
@@ -58,7 +71,8 @@ class NotApplicable(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
-    document, None where it belongs to no form."""
+    document, None where it belongs to no form; `edits`: changes of running text, and of the value cells of a row whose
+    halves need different ones."""
 
     rule: str
     name: str
@@ -81,3 +95,4 @@ class Finding:
     status: str
     fix: Fix | None = None
     form: int | None = None
+    edits: tuple[Edit, ...] = ()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal
 
 from kpi.model import HALVES, Document, Half, TargetTable
-from kpi.rules.finding import SEVERITIES, Evidence, Finding, Fix
+from kpi.rules.finding import SEVERITIES, Edit, Evidence, Finding, Fix
 from kpi.rules.ruleset import Case, Citation, Rule
 from kpi.rules.silence import Found
 from kpi.rules.templates import Template
@@ -79,6 +79,7 @@ class Phrase:
             status=rule.status,
             fix=_one_fix(fixes),
             form=first.form,
+            edits=tuple(_edits(group, _one_fix(fixes))),
         )
 
     def table(self, one: Found) -> TargetTable | None:
@@ -167,6 +168,16 @@ def _half(group: tuple[Found, ...]) -> Half | Literal["both"] | None:
 def _one_fix(fixes: list[Fix | None]) -> Fix | None:
     """A fix goes into both cells, so it must be the same for both."""
     return fixes[0] if len(fixes) == 1 else None
+
+
+def _edits(group: tuple[Found, ...], fix: Fix | None) -> Iterator[Edit]:
+    """Those of the hits; where the halves need different values, each half's own."""
+    yield from dict.fromkeys(edit for one in group for edit in one.hit.edits)
+    for one in group:
+        own = one.hit.fix
+        if fix is None and own is not None and one.indicator is not None:
+            entries = [entry for half, entry in one.indicator.entries() if half in one.halves]
+            yield from (Edit(entry.location, entry.text, own.replace, 0, own.safe) for entry in entries)
 
 
 def _evidence(group: tuple[Found, ...]) -> tuple[Evidence, ...]:

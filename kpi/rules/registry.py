@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from kpi.rules.finding import Hit, NotApplicable
 
-Scope = Literal["entry", "indicator", "form", "document", "run", "engine"]
+Scope = Literal["entry", "indicator", "form", "document", "run", "monitoring", "evaluation", "engine"]
 CheckFunction = Callable[[Any, Any], Iterable[Hit | NotApplicable]]
 
 
@@ -34,7 +34,8 @@ class Params(BaseModel):
 class Check(NamedTuple):
     """`scope` says what the function is called with: entry → EntryContext (one half of one indicator), indicator →
     IndicatorContext, form → FormContext, document → DocumentContext, run → RunContext (once, with every
-    document), engine → never: the engine itself finds it.
+    document), monitoring and evaluation → ProgressContext (a form with what was achieved; only `kpi monitor` and
+    `kpi evaluate` bring that), engine → never: the engine itself finds it.
     `facts` and `cases` are all it may put into a Hit; `figures` are those of the form's profile that it goes by."""
 
     name: str

@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kpi.model import HALVES, FormKind, Half, Indicator, Location
-from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext, RunContext
+from kpi.rules.context import (
+    DocumentContext,
+    EntryContext,
+    FormContext,
+    IndicatorContext,
+    ProgressContext,
+    RunContext,
+)
 from kpi.rules.contexts import FormRows, Prepared
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.result import Skipped
@@ -20,7 +27,8 @@ _FORMS: Mapping[FormKind, str] = {
     "monitoring": "运行监控表",
     "department": "部门整体绩效目标表",
 }
-Judged = EntryContext | IndicatorContext | FormContext | DocumentContext | RunContext
+Judged = EntryContext | IndicatorContext | FormContext | DocumentContext | ProgressContext | RunContext
+PROGRESS = ("monitoring", "evaluation")  # scopes that look at what was achieved
 
 
 class _Spot(NamedTuple):
@@ -69,6 +77,7 @@ class Run:
     found: list[Found] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     tallies: dict[str, Tally] = field(default_factory=dict)
+    progress: Mapping[int, Any] = field(default_factory=dict)  # by identity of the form's table
 
     def rule(self, rule: Rule) -> None:
         """Run one rule over all that it looks at."""
@@ -80,6 +89,10 @@ class Run:
             reason = self._why_not(rule, form)
             if reason:
                 tally.said(form.index, False, [reason])
+            elif rule.check.scope in PROGRESS:
+                achieved = self.progress.get(id(form.context.table))
+                if achieved is not None:
+                    self._judge(rule, tally, form, [(-1, ProgressContext(form.context, achieved))])
             else:
                 self._judge(rule, tally, form, _subjects(rule, form))
 

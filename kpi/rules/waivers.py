@@ -150,7 +150,8 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
             by_file.setdefault(waiver.label, []).append(_found(waiver, case, facts, ruleset))
     for label, found in by_file.items():
         for number, finding in enumerate(Phrase(Document(label, "waivers"), today).findings(found)):
-            yield replace(finding, fingerprint=fingerprint(finding.rule, label, None, found[number].hit.facts["waiver"], 0))
+            what = found[number].hit.facts["waiver"]
+            yield replace(finding, fingerprint=fingerprint(finding.rule, label, None, what, 0))
 
 
 def _complaint(

@@ -66,7 +66,7 @@ def test_a_name_that_no_shipped_ruleset_has():
 
 
 def test_every_shipped_ruleset_loads():
-    assert shipped() == ["legacy-2015", "national"]
+    assert shipped() == ["legacy-2015", "national", "shanxi", "sichuan-2025"]
     for name in shipped():
         ruleset = load(name)
         assert ruleset.name == name

@@ -1,0 +1,103 @@
+"""Main tasks of the goal or the plan that no indicator speaks of."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kpi.rules.checks.rows import breaks_off, names_nothing, used
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.prose import Prose, goals, quoted, sections
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.segment import keywords
+from kpi.rules.text import pattern, squash
+
+_CLAUSE = re.compile(r"[^，,。；;！!\n：:]+")
+_FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d.])")
+_SHOWN = 3
+
+
+class Task(NamedTuple):
+    """A clause that says what is done: the words that tell it, and its figures."""
+
+    source: Prose
+    start: int
+    text: str
+    about: frozenset[str]
+    figures: frozenset[str]
+
+
+class Uncovered(Params):
+    """`actions`: verbs of concrete work. `slogans`: words of clauses that are none. `stop`: words that tell nothing.
+    `plans`: labels of sections that list tasks. `indicators`, `tasks`, `telling`: a form needs as many indicators,
+    as many tasks, a task as many telling words before anything is said. `longest`: characters of a text looked at."""
+
+    actions: WordList
+    slogans: WordList
+    stop: WordList
+    plans: WordList
+    indicators: int = 5
+    tasks: int = 3
+    telling: int = 1
+    longest: int = 2000
+
+
+@check("content-not-covered", scope="form", params=Uncovered, facts="tasks count")
+def content_not_covered(form: FormContext, params: Uncovered) -> Iterator[Hit | NotApplicable]:
+    """A task is covered where any indicator, or the project's name, shares a pair of characters or a figure with it.
+    Where nothing is covered the indicators are named so generally that nobody can tell."""
+    rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
+    cut = breaks_off(form)
+    if cut or len(rows) < params.indicators:
+        yield NotApplicable(f"表在“{cut}”处中断，后面的指标看不到" if cut else f"指标不足 {params.indicators} 条")
+        return
+    texts = _texts(form, params)
+    if not texts:
+        yield NotApplicable("没有填写总体目标和实施计划")
+        return
+    tasks = list(_tasks(texts, form, params))
+    said = "，".join([form.table.project, *(f"{row.name}，{entry.text}" for row in rows for _, entry in row.entries())])
+    words, figures = squash(said), _figures(said)
+    missing = [t for t in tasks if not t.figures & figures and not any(_shares(word, words) for word in t.about)]
+    if len(tasks) >= params.tasks and 0 < len(missing) < len(tasks):
+        yield _hit(missing)
+
+
+def _texts(form: FormContext, params: Uncovered) -> list[Prose]:
+    """Goals and plans, each text once."""
+    labels = form.words[params.plans]
+    plans = [one for one in sections(form.table) if any(word in one.label for word in labels)]
+    return list({squash(one.text): one for one in reversed([*goals(form.table), *plans])}.values())[::-1]
+
+
+def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator[Task]:
+    words, seen = form.words, set[str]()
+    for source in texts:
+        for clause in _CLAUSE.finditer(source.text[: params.longest]):
+            text = squash(clause[0])
+            if text in seen or not pattern(words[params.actions]).search(text):
+                continue
+            seen.add(text)
+            about = keywords(text, words[params.stop])
+            objects = about - words[params.actions]
+            if len(objects) >= params.telling and not pattern(words[params.slogans]).search(text):
+                yield Task(source, clause.start(), clause[0], about, _figures(clause[0]))
+
+
+def _figures(text: str) -> frozenset[str]:
+    """Figures of two digits or more, years aside: 9.75公里 in the plan is ≥9.75公里 of the indicator."""
+    return frozenset(found for found in _FIGURE.findall(text) if len(found) > 1)
+
+
+def _shares(word: str, said: str) -> bool:
+    return any(word[i : i + 2] in said for i in range(len(word) - 1))
+
+
+def _hit(missing: list[Task]) -> Hit:
+    shown = "、".join(f"“{task.text.strip()}”" for task in missing[:_SHOWN])
+    evidence = tuple(quoted(t.source, t.start, t.start + len(t.text)) for t in missing)
+    return Hit(
+        {"tasks": shown + ("等" if len(missing) > _SHOWN else ""), "count": str(len(missing))},
+        half=missing[0].source.half,
+        evidence=evidence,
+    )

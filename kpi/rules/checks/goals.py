@@ -1,0 +1,135 @@
+"""Goals that nobody can check: slogans and duties without a figure, a date or a result, or only a sum of money."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from kpi.model import TargetTable
+from kpi.rules.checks.rows import half_of
+from kpi.rules.checks.sections import Residue, residue
+from kpi.rules.citations import numbers
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.prose import Prose, goals, labels, quoted, shown
+from kpi.rules.registry import WordList, check
+from kpi.rules.text import pattern, squash
+
+Reading = Literal["", "vague", "money", "bare"]
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-—~～至到]\s*(?:19|20)\d\d)?(?:年度?)?(?!\d)")
+_ORDINAL = re.compile(
+    r"(?m)^\s*[(（]?\d{1,2}[)）.、．]|(?<=[。；;：:，,])\s*[(（]?\d{1,2}[)）.、．](?!\d)|目标\s*\d{1,2}"
+)
+_MONEY = re.compile(r"(?P<figure>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)")
+_BARE = re.compile(r"[\s￥¥]*\d[\d,，.\s]*(?:亿元|万元|元|%|％)?[\s。]*")
+_CHINESE = re.compile(
+    r"[一二两三四五六七八九十百千万]+(?:余|多)?(?:个|名|人|户|次|场|期|所|座|台|套|辆|亩|项|件|条|处|篇|部|份|村|栋|间|张|天|周|本|公里|千米|平方米|吨)"
+    r"|百分之|[一二三四]季度|[一二三四五六七八九十]+月(?:底|末|份|前)"
+)
+_CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
+_UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_LONGEST = 5_000  # characters of a goal that are read
+
+
+class GoalNotSpecific(Residue):
+    """Word lists. `slogans`: duties, effects and praise that leave open what is done; `deeds`: what can be seen done
+    (发放, 修缮); `results`: what can be checked without a figure (全覆盖, 年底前); `not_counts`: 一批 and the like;
+    `share`: vague clauses among the telling ones, in percent, from which on a goal counts as vague. The lists of
+    generated text are TXT005's: what it names is not told twice."""
+
+    slogans: WordList
+    deeds: WordList
+    results: WordList
+    not_counts: WordList
+    share: int = 51
+
+
+@check("goal-not-specific", scope="form", params=GoalNotSpecific, facts="places text seen", cases="money bare")
+def goal_not_specific(ctx: FormContext, params: GoalNotSpecific) -> Iterator[Hit | NotApplicable]:
+    """One finding per form, one place a goal. A project of several years may have a broad goal beside a plain one for
+    the year."""
+    texts = list(goals(ctx.table))
+    if not texts:
+        yield NotApplicable("没有填写总体目标")
+        return
+    read = [(one, _read(ctx, one, params)) for one in texts]
+    by_half = {one.half: reading for one, reading in read}
+    if by_half.get("annual") == "" and _specific(ctx, next(o for o in texts if o.half == "annual"), params):
+        return
+    found = [(one, reading) for one, reading in read if reading]
+    if found:
+        yield _hit(ctx, found, params)
+
+
+def _hit(ctx: FormContext, found: Sequence[tuple[Prose, Reading]], params: GoalNotSpecific) -> Hit:
+    first, reading = found[0]
+    halves = tuple(one.half for one, _ in found if one.half)
+    seen = dict.fromkeys(m.group() for one, _ in found for m in pattern(ctx.words[params.slogans]).finditer(one.text))
+    facts = {
+        "places": labels(one for one, _ in found),
+        "text": shown(first.text),
+        "seen": "”“".join(list(seen)[:4]),
+    }
+    evidence = tuple(quoted(one) for one, _ in found)
+    return Hit(facts, case=None if reading == "vague" else reading, half=half_of(halves), evidence=evidence)
+
+
+def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
+    """What is wrong with a goal; "" where something can be checked, or where TXT005 speaks."""
+    if residue(one, ctx.words, params):
+        return ""
+    text = one.text[:_LONGEST]
+    if _BARE.fullmatch(text):
+        return "bare"
+    left = _without_budget(text, ctx.table)
+    if figures(left, ctx.words, params):
+        return ""
+    if left != text and _only_money(left, ctx.words, params):
+        return "money"
+    return "vague" if _vague(left, ctx.words, params) else ""
+
+
+def _specific(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> bool:
+    return figures(_without_budget(one.text[:_LONGEST], ctx.table), ctx.words, params)
+
+
+def figures(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """Whether a count, rate, date or checkable result is stated; years, numbers of documents and items are none."""
+    plain = text
+    for match in reversed(list(numbers(text))):
+        plain = plain[: match.start()] + plain[match.end() :]
+    plain = _ORDINAL.sub("", plain)
+    results = pattern(words[params.results])
+    if results.search(plain):
+        return True
+    plain = pattern(words[params.not_counts]).sub("", _YEAR.sub("", plain))
+    return any(c.isdigit() for c in plain) or _CHINESE.search(plain) is not None
+
+
+def _without_budget(text: str, table: TargetTable) -> str:
+    """The text without the sums that the form's own funding is."""
+    totals = {money.total for money in (table.period_funding, table.annual_funding) if money and money.total}
+
+    def own(match: re.Match[str]) -> str:
+        figure = match["figure"].replace(",", "").replace("，", "")
+        said = Decimal(figure) * _UNITS[match["unit"]]
+        step = _UNITS[match["unit"]].scaleb(-len(figure.partition(".")[2])) / 2
+        return "" if any(abs(said - total) <= step for total in totals) else match.group()
+
+    return _MONEY.sub(own, text)
+
+
+def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """Whether beside the sum only a few words stand that name nothing done: 预算资金, 全年支出."""
+    return len(squash(left)) <= 12 and not pattern(words[params.deeds]).search(left)
+
+
+def _vague(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """Whether most telling clauses are slogans. Clauses that neither boast nor name a deed do not count."""
+    slogans, deeds = pattern(words[params.slogans]), pattern(words[params.deeds])
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    boasts = [bool(slogans.search(clause)) for clause in clauses]
+    done = sum(bool(deeds.search(c)) for c, boast in zip(clauses, boasts, strict=True) if not boast)
+    vague = sum(boasts)
+    return vague > 0 and vague * 100 >= params.share * (vague + done)

@@ -1,0 +1,119 @@
+"""The same indicator twice in a form, and one phrase as the name of rows of several kinds."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from kpi.model import HALVES, Half, Indicator
+from kpi.rules.checks.naming import SATISFACTION, bare
+from kpi.rules.checks.rows import names_nothing, used
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import pattern, squash
+
+_INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_WORD = re.compile(r"[㐀-鿿A-Za-z]{2,}")
+
+
+class Repeated(Params):
+    """`filler`: words without which names are compared; under one second level also without `tails`. `shortest`:
+    characters of a name that is compared so, or that may not stand under several levels whatever its values.
+    `share`: where more than this share of the rows takes part in repeats, two forms were read as one, and nothing is
+    said. `least`: rows from which on that is asked."""
+
+    filler: WordList
+    tails: WordList
+    units: WordList
+    shortest: int = 4
+    share: float = 0.5
+    least: int = 8
+
+
+@check("repeated-indicator", scope="form", params=Repeated, facts="names count levels", cases="near kinds")
+def repeated_indicator(form: FormContext, params: Repeated) -> Iterator[Hit | NotApplicable]:
+    rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
+    same = [group for group in _groups(rows, form, params) if len(group) > 1]
+    if len(rows) >= params.least and sum(map(len, same)) > params.share * len(rows):
+        yield NotApplicable("多数指标都出现两次，像是两张表连在一起")
+        return
+    kinds = [group for group in _phrases(rows, form, params) if len(group) > 1]
+    told = {id(row) for group in kinds for row in group}
+    for group in kinds:
+        yield from _hit("kinds", group)
+    for group in same:
+        if not all(id(row) in told for row in group):
+            exact = len({bare(row.name) for row in group}) == 1
+            yield from _hit(None if exact else "near", group)
+
+
+def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[list[Indicator]]:
+    """Rows of one second level whose names say the same."""
+    words = form.words
+    found: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    for row in rows:
+        phrase = _phrase(row.name, words[params.filler] | words[params.tails], params.shortest)
+        found[(row.level2, phrase, *_apart(row, words[params.units]))].append(row)
+    return list(found.values())
+
+
+def _phrases(rows: list[Indicator], form: FormContext, params: Repeated) -> Iterator[list[Indicator]]:
+    """Rows of several second levels under one phrase."""
+    words = form.words
+    found: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    for row in rows:
+        phrase = _phrase(row.name, words[params.filler], params.shortest)
+        found[(phrase, *_apart(row, words[params.units]))].append(row)
+    return (group for group in found.values() if len({row.level2 for row in group}) > 1 and _one(group, params))
+
+
+def _phrase(name: str, filler: frozenset[str], shortest: int) -> str:
+    """The characters of a name that say something, in any order: 设备购置, 购置设备."""
+    kept = pattern(filler).sub("", bare(name))
+    return "".join(sorted(kept)) if len(kept) >= shortest else bare(name)
+
+
+def _apart(row: Indicator, units: frozenset[str]) -> tuple[str, str]:
+    """What tells rows of one name apart: the name that they stand under, and words in brackets (满意度(学生))."""
+    inside = _INSIDE.findall(unicodedata.normalize("NFKC", row.name))
+    telling = [text for text in inside if _WORD.search(text) and squash(text) not in units]
+    return squash(row.parent or ""), squash("".join(telling))
+
+
+def _one(group: list[Indicator], params: Repeated) -> bool:
+    """A phrase of some length, or one name with one value; satisfaction is a kind of its own."""
+    if any(row.level2 == SATISFACTION for row in group) and len({row.level2 for row in group}) < 3:
+        return False
+    long = all(len(bare(row.name)) >= params.shortest for row in group)
+    return long or len({(bare(row.name), *_values(row)) for row in group}) == 1
+
+
+def _values(row: Indicator) -> tuple[str, ...]:
+    return tuple(squash(entry.text) for _, entry in row.entries())
+
+
+def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
+    halves = [half for half in HALVES if sum(1 for row in group if used(row, half)) > 1]
+    if not halves:
+        return
+    same = [row for row in group if any(used(row, half) for half in halves)]
+    names = dict.fromkeys(row.name.strip() for row in same)
+    yield Hit(
+        {
+            "names": "、".join(f"“{name}”" for name in names),
+            "count": str(len(same)),
+            "levels": "、".join(dict.fromkeys(row.level2 for row in same)),
+        },
+        case=case,
+        indicator=same[0],
+        half="both" if len(halves) > 1 else halves[0],
+        evidence=tuple(_quotes(same, halves)),
+    )
+
+
+def _quotes(rows: list[Indicator], halves: list[Half]) -> Iterator[Evidence]:
+    for row in rows:
+        for half, entry in row.entries():
+            if half in halves:
+                yield Evidence(entry.text or entry.name or row.name, entry.location)

@@ -1,0 +1,101 @@
+"""Names under 满意度: satisfied with what is not asked here, but who is — and whether anybody is asked at all."""
+
+import re
+from collections.abc import Iterator
+
+from kpi.rules.checks.joined import split
+from kpi.rules.checks.naming import SATISFACTION, bare, ending
+from kpi.rules.checks.rows import names_nothing
+from kpi.rules.context import IndicatorContext
+from kpi.rules.finding import Hit
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import pattern, squash
+
+_BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)")
+
+
+class Internal(Params):
+    """`staff`: who belongs to the spending unit, at the end of the respondent's name; `alone`: only where it is the
+    whole respondent (职工); `unless`: words that make outsiders or beneficiaries of them (退休, 企业)."""
+
+    staff: WordList
+    alone: WordList
+    unless: WordList
+
+
+@check("internal-satisfaction", scope="indicator", params=Internal, facts="who")
+def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[Hit]:
+    """Own staff as respondents, unless the project itself is for them."""
+    words, name = ctx.form.words, bare(ctx.indicator.name)
+    if ctx.asks.asks != "satisfaction" or "满意" not in name:
+        return
+    who = _asked(name)
+    found = ending(words[params.staff]).search(who)
+    staff = who if who in words[params.alone] else found[0] if found else ""
+    if staff and not pattern(words[params.unless]).search(who) and not _for_them(staff, ctx.form.table.project):
+        yield Hit({"who": who})
+
+
+def _asked(name: str) -> str:
+    """群众对窗口工作人员的满意度 asks 群众."""
+    before = name.partition("满意")[0]
+    who = before.partition("对")[0] if not before.startswith("对") else before[1:]
+    return (who or before).removesuffix("的")
+
+
+def _for_them(staff: str, project: str) -> bool:
+    return staff.removesuffix("人员") in project
+
+
+class SatisfactionName(Params):
+    """`words`: what a name of satisfaction holds (满意, 投诉). `filler`: what is left says nothing of who is asked.
+    `respondents`: who may be asked. `cut`: a name of this many characters, the longest of its form, may be a text
+    that the form cut at its column's width, unless it begins with one of `effects`."""
+
+    words: WordList
+    filler: WordList
+    respondents: WordList
+    joints: WordList
+    whole: WordList
+    effects: WordList
+    cut: int = 10
+
+
+@check("satisfaction-name", scope="indicator", params=SatisfactionName, facts="rewrite", cases="nobody")
+def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterator[Hit]:
+    """Nothing of 满意 in the name, or nobody who is asked."""
+    if ctx.indicator.level2 != SATISFACTION or names_nothing(ctx.indicator.name):
+        return
+    name, words = bare(ctx.indicator.name), ctx.form.words
+    if not pattern(words[params.words]).search(name):
+        who = ending(words[params.respondents]).search(name) is not None
+        if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
+            yield Hit({"rewrite": f"{name}满意度" if who else ""})
+    elif "满意" in name and _nobody(ctx, name, params):
+        yield Hit({"rewrite": ""}, case="nobody")
+
+
+def _said_in_value(ctx: IndicatorContext) -> bool:
+    """受益群众 | 满意度≥90%: the row says it, if in the wrong cell."""
+    return any("满意" in entry.entry.text for entry in ctx.entries)
+
+
+def _cut(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
+    if name.endswith("满"):
+        return True
+    if pattern(ctx.form.words[params.effects]).match(name):
+        return False
+    longest = max(len(squash(row.name)) for row in ctx.form.table.indicators)
+    return len(name) >= params.cut and len(squash(ctx.indicator.name)) == longest
+
+
+def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
+    """满意度, 服务满意度, 增强公信力和满意度: what stands right before 满意 is no one."""
+    words = ctx.form.words
+    before, _, after = name.partition("满意")
+    bracketed = "".join(_BRACKETED.findall(ctx.indicator.name))
+    if "对" in after or pattern(words[params.respondents]).search(after + bracketed):
+        return False
+    parts = split(f"{before}〇", words[params.joints], words[params.whole])
+    last = parts[-1].removesuffix("〇") if parts else ""
+    return not pattern(words[params.filler]).sub("", last)

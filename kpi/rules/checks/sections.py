@@ -1,0 +1,140 @@
+"""Sections that say the same, and sections that nobody wrote for this project."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.prose import Prose, goals, labels, one_year, prose, quoted, sections, shown
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import pattern, squash
+
+_MOST = 2_000  # characters of a text that are compared
+
+
+class SectionsCopied(Params):
+    """`similarity` in percent, of texts of `least` characters or more, after `filler` is taken out; `places`: how many
+    of them make a finding; `about`: words of the labels that are compared."""
+
+    similarity: float = 90
+    least: int = 8
+    places: int = 3
+    filler: WordList
+    about: WordList
+
+
+@check("sections-copied", scope="form", params=SectionsCopied, facts="places count text")
+def sections_copied(ctx: FormContext, params: SectionsCopied) -> Iterator[Hit | NotApplicable]:
+    """One text in three or more places: one finding, whatever the groups of like texts."""
+    texts = list(_compared(ctx, params))
+    once = one_year(ctx.table) is not False
+    if _count([one for one, _ in texts], once) < params.places:
+        yield NotApplicable("填了文字的栏目不足三处" if params.places == 3 else "填了文字的栏目太少")
+        return
+    found: list[Prose] = []
+    for group in _groups(texts, params.similarity):
+        if _count(group, once) >= params.places:
+            found += group
+    if found:
+        facts = {"places": _named(found, once), "count": str(_count(found, once)), "text": shown(found[0].text)}
+        yield Hit(facts, evidence=tuple(quoted(one) for one in found))
+
+
+def _compared(ctx: FormContext, params: SectionsCopied) -> Iterator[tuple[Prose, str]]:
+    """The texts that ought to differ, each with its form for comparing."""
+    about, filler = pattern(ctx.words[params.about]), pattern(ctx.words[params.filler])
+    chosen = [one for one in sections(ctx.table) if about.search(one.label)]
+    for one in (*chosen, *goals(ctx.table)):
+        plain = squash(one.text[:_MOST])
+        if len(plain) >= params.least:
+            yield one, filler.sub("", plain) or plain
+
+
+def _count(some: list[Prose], once: bool) -> int:
+    """How many places these are; the two goals of a one-year project are one."""
+    goals_among = sum(one.half is not None for one in some)
+    return len(some) - (max(0, goals_among - 1) if once else 0)
+
+
+def _named(some: list[Prose], once: bool) -> str:
+    """The places by name; two goals that count once are named once."""
+    sections_among = [one for one in some if one.half is None]
+    if once and len(some) - len(sections_among) > 1:
+        return labels(sections_among) + "“两侧总体目标”"
+    return labels(some)
+
+
+def _groups(texts: list[tuple[Prose, str]], similarity: float) -> Iterator[list[Prose]]:
+    """Texts alike to the first of their group; each text in one group."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - 25 ms, for forms with sections only
+
+    left = texts
+    while left:
+        anchor = left[0][1]
+        alike = [ratio(anchor, plain, score_cutoff=similarity) > 0 for _, plain in left]
+        alike[0] = True
+        yield [one for (one, _), same in zip(left, alike, strict=True) if same]
+        left = [text for text, same in zip(left, alike, strict=True) if not same]
+
+
+class Residue(Params):
+    """Word lists: `anywhere` betrays a text wherever it stands, `opening` at its beginning, `in_goals` in a goal only;
+    `nouns`: regular endings of abstract nouns (规范性); `others`: words of labels of sections that others fill in."""
+
+    anywhere: WordList
+    opening: WordList
+    in_goals: WordList
+    others: WordList
+    nouns: str = "性"
+
+
+_HEADING = re.compile(r"(?m)^[ \t]*#{2,6}[ \t]*[^\s#]")
+_BOLD = re.compile(r"\*\*[^*\n]{2,40}(?:[:：]\*\*|\*\*[:：])|(?m:^\s*(?:[-*]|\d+[.、])\s*\*\*[^*\n]{2,40}\*\*)|```")
+_LEFT = re.compile(r"^[\s\"“”'#*>\-]*")
+
+
+@check("boilerplate-residue", scope="form", params=Residue, facts="seen places")
+def boilerplate_residue(ctx: FormContext, params: Residue) -> Iterator[Hit | NotApplicable]:
+    """Text about targets instead of a target, and what a text generator left: one finding per form."""
+    texts = prose(ctx.table, ctx.words[params.others])
+    if not texts:
+        yield NotApplicable("没有读到栏目文字和总体目标")
+        return
+    found = [(one, span) for one in texts if (span := residue(one, ctx.words, params))]
+    if found:
+        seen = "、".join(dict.fromkeys(f"“{_clause(one.text, *span)}”" for one, span in found))
+        evidence = tuple(quoted(one, *span) for one, span in found)
+        yield Hit({"seen": seen, "places": labels(one for one, _ in found)}, evidence=evidence)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around a spot, for the message."""
+    before = re.split(r"[，,。；;\n]", text[max(0, start - 20) : start])[-1]
+    after = re.split(r"[，,。；;\n]", text[end : end + 20])[0]
+    return (before + text[start:end] + after).strip()
+
+
+def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) -> tuple[int, int] | None:
+    """Where the text betrays itself, or None."""
+    text = one.text
+    begins = _LEFT.match(text)
+    opening = pattern(words[params.opening]).match(text, begins.end() if begins else 0)
+    found = (
+        pattern(words[params.anywhere]).search(text)
+        or opening
+        or (pattern(words[params.in_goals]).search(text) if one.half else None)
+        or _HEADING.search(text)
+        or _BOLD.search(text)
+        or _qualities(params.nouns).search(text)
+    )
+    return found.span() if found else None
+
+
+@cache
+def _qualities(noun: str) -> re.Pattern[str]:
+    """A sentence of nothing but three or more abstract nouns: “前瞻性、规范性和可操作性。”"""
+    one = rf"[一-鿿]{{1,3}}{re.escape(noun)}"
+    return re.compile(
+        rf"(?:^|(?<=[。；;\n]))\s*{one}[、，,]{one}(?:[、，,]{one})*(?:[、，,]|以及|[和与及]){one}(?=\s*(?:[。；;\n]|$))"
+    )

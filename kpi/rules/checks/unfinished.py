@@ -1,0 +1,142 @@
+"""Texts that stop in the middle: a trailing comma, a verb without its object, brackets without their other half."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kpi.model import TargetTable
+from kpi.rules.citations import numbers
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.prose import Prose, labels, prose, quoted
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import pattern
+
+_TRAILING = re.compile(r"[，,、]\s*$")
+_END = re.compile(r"[\s。．.;；!！…]+$")
+_SHUT: Mapping[str, str] = {")": "(", "）": "(", "》": "《", "」": "「", "』": "『"} | dict.fromkeys("】〕]］", "[")
+_OPEN: Mapping[str, str] = {"(": "(", "（": "(", "《": "《", "「": "「", "『": "『"} | dict.fromkeys("【〔[［", "[")
+_NAMES = {"(": "括号", "[": "方括号", "《": "书名号", "「": "引号", "『": "引号"}
+# "1)" "一）" "a)": the mark of a list item, closed on one side only.
+_ITEM = re.compile(r"(?<![(（\d])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*[)）]")
+_INCHES = re.compile(r"(?<=\d)\s?”")
+
+
+class UnfinishedText(Params):
+    """`endings`: words that a sentence cannot end with, unless with one of `complete`; `least`: characters of a text;
+    `limits`: lengths at which form systems cut a text; `even`: characters from which on two texts equally long were
+    cut; `others`: sections that others fill in."""
+
+    endings: WordList
+    complete: WordList
+    others: WordList
+    least: int = 6
+    limits: tuple[int, ...] = ()
+    even: int = 20
+
+
+class _Flaw(NamedTuple):
+    one: Prose
+    why: str
+    start: int
+    end: int
+
+    @property
+    def evidence(self) -> Evidence:
+        return quoted(self.one, self.start, self.end)
+
+
+@check("unfinished-text", scope="form", params=UnfinishedText, facts="reasons")
+def unfinished_text(ctx: FormContext, params: UnfinishedText) -> Iterator[Hit | NotApplicable]:
+    """One finding per form, one place a text that stops in the middle."""
+    texts = prose(ctx.table, ctx.words[params.others])
+    if not texts:
+        yield NotApplicable("没有读到栏目文字和总体目标")
+        return
+    cut = _cut_by_form(ctx, texts, params)
+    flaws = [flaw for one in texts if one.key not in cut and (flaw := _flaw(ctx, one, params))]
+    if flaws:
+        why = dict.fromkeys(flaw.why for flaw in flaws)
+        reasons = "；".join(labels(flaw.one for flaw in flaws if flaw.why == reason) + reason for reason in why)
+        yield Hit({"reasons": reasons}, evidence=tuple(flaw.evidence for flaw in flaws))
+
+
+def _cut_by_form(ctx: FormContext, texts: tuple[Prose, ...], params: UnfinishedText) -> frozenset[str]:
+    """Texts that the form or the end of the file cut, not the clerk: as long as a system lets them be, or two
+    different texts of the file equally long and none longer, or the last text of a page that ends there."""
+    longest, many = _longest(ctx.table, params.even)
+    cut = {one.key for one in texts if len(one.text) in params.limits or (many and len(one.text) == longest)}
+    table = ctx.table
+    last = ctx.document.reader == "text" and ctx.document.tables[-1] is table
+    if last and (table.cut or not table.indicators):
+        cut.add(max(texts, key=lambda one: (one.location.line or 0, one.location.row or 0)).key)
+    return frozenset(cut)
+
+
+def _longest(table: TargetTable, least: int) -> tuple[int, bool]:
+    """The length of the longest text of the form, and whether several different ones have it."""
+    said = set(_texts(table))
+    longest = max(map(len, said), default=0)
+    return longest, longest >= least and sum(len(text) == longest for text in said) > 1
+
+
+def _texts(table: TargetTable) -> Iterator[str]:
+    yield from table.sections.values()
+    yield from (text for text in (table.period_goal, table.annual_goal) if text)
+
+
+def _flaw(ctx: FormContext, one: Prose, params: UnfinishedText) -> _Flaw | None:
+    text = one.text.rstrip()
+    if len(text) < params.least:
+        return None
+    if found := _TRAILING.search(text):
+        return _Flaw(one, f"以“{found.group().strip()}”结尾，后面没有写完", max(0, len(text) - 20), len(text))
+    bare = _END.sub("", text)
+    ending = _ending(bare, ctx.words[params.endings], ctx.words[params.complete])
+    if ending:
+        return _Flaw(one, f"停在“{ending}”，后面缺内容", max(0, len(bare) - 20), len(text))
+    if odd := unbalanced(text):
+        at, why = odd
+        return _Flaw(one, why, at, min(at + 1, len(text)))
+    return None
+
+
+def _ending(text: str, endings: frozenset[str], complete: frozenset[str]) -> str:
+    """The stub that the text ends with, or ""."""
+    tail = text[-12:]
+    if any(tail.endswith(word) for word in complete):
+        return ""
+    found = [match for match in pattern(endings).finditer(tail) if match.end() == len(tail)]
+    return found[0].group() if found else ""
+
+
+def unbalanced(text: str) -> tuple[int, str] | None:
+    """The first bracket or quotation mark without its other half: where, and what to tell."""
+    numbered = [range(*match.span()) for match in numbers(text)]  # how a document's number is bracketed is TXT008's
+    skipped = frozenset(at for span in numbered for at in span)
+    opened: dict[str, list[int]] = {}
+    alone: list[tuple[int, str]] = []
+    for at, mark in enumerate(text):
+        if at in skipped:
+            continue
+        if kind := _OPEN.get(mark):
+            opened.setdefault(kind, []).append(at)
+        elif kind := _SHUT.get(mark):
+            if opened.get(kind):
+                opened[kind].pop()
+            else:
+                alone.append((at, kind))
+    left = sorted((at, kind) for kind, places in opened.items() for at in places)
+    if left:
+        at, kind = left[0]
+        return at, f"的{_NAMES[kind]}不配对，“{text[at]}”没有收尾的一半"
+    items = sum(1 for _ in _ITEM.finditer(text))
+    if sum(kind == "(" for _, kind in alone) <= items:
+        alone = [(at, kind) for at, kind in alone if kind != "("]
+    if alone:
+        at, kind = alone[0]
+        return at, f"的{_NAMES[kind]}不配对，“{text[at]}”前面没有开头的一半"
+    quotes = _INCHES.sub("", text) if "“" not in text else text
+    if (quotes.count("“") + quotes.count("”")) % 2:
+        return max(text.rfind("“"), text.rfind("”")), "的引号不成对"
+    return None

@@ -1,0 +1,85 @@
+"""The running text of a form: its sections and goals, each with its name and place.
+
+One list for every rule over texts. `key` is the key of the place ("sections.立项依据", "goals.annual"), `label` what a
+clerk calls it. Texts that nobody wrote (empty, a dash) are left out: REQ004 speaks of those.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kpi.model import HALVES, Half, Location, TargetTable
+from kpi.rules.checks.rows import HALF_NAMES, dashed
+from kpi.rules.finding import Evidence
+
+_ONCE = ("1年", "一年", "一次性", "当年", "年度项目")
+_SNIPPET = 36  # characters of a text quoted around the spot
+_SHOWN = 40  # characters of a text in a message
+
+
+class Prose(NamedTuple):
+    """One text of a form. `half`: of a goal; None for a section or the project's name."""
+
+    key: str
+    label: str
+    text: str
+    location: Location
+    half: Half | None = None
+
+
+def sections(table: TargetTable, but: frozenset[str] = frozenset()) -> Iterator[Prose]:
+    """What was written in the sections, in printed order; those whose label holds a word of `but` are not prose."""
+    for label, text in table.sections.items():
+        if not dashed(text) and not any(word in label for word in but):
+            yield Prose(f"sections.{label}", label, text, _place(table, f"sections.{label}"))
+
+
+def goals(table: TargetTable) -> Iterator[Prose]:
+    """What was written as goals, of the period first."""
+    for half in HALVES:
+        text = table.goal(half)
+        if text is not None and not dashed(text):
+            yield Prose(f"goals.{half}", f"{HALF_NAMES[half]}目标", text, _place(table, f"goals.{half}"), half)
+
+
+def prose(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose, ...]:
+    """Sections and goals."""
+    return (*sections(table, but), *goals(table))
+
+
+def titled(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose, ...]:
+    """The project's name, sections and goals."""
+    name = table.project
+    own = (Prose("project", "项目名称", name, table.location),) if not dashed(name) else ()
+    return (*own, *prose(table, but))
+
+
+def one_year(table: TargetTable) -> bool | None:
+    """Whether the project lasts one year, so that its two goals are one and the same; None where it is not told."""
+    said = [text for text in (table.term, table.attribute) if text and text.strip()]
+    if any(word in text for text in said for word in _ONCE):
+        return True
+    return False if said else None
+
+
+def quoted(one: Prose, start: int = 0, end: int | None = None) -> Evidence:
+    """The place with its name and the words of `text[start:end]`, what stands around them where there is room."""
+    end = len(one.text) if end is None else end
+    spare = max(0, _SNIPPET - (end - start)) // 2
+    left, right = max(0, start - spare), min(len(one.text), end + spare, start + 3 * _SNIPPET)
+    cut_left, cut_right = "…" if left else "", "…" if right < len(one.text) else ""
+    return Evidence(f"{one.label}：{cut_left}{one.text[left:right].strip()}{cut_right}", one.location)
+
+
+def labels(some: Iterable[Prose]) -> str:
+    """“项目概况”“立项依据”: the places by name, each once."""
+    return "".join(f"“{label}”" for label in dict.fromkeys(one.label for one in some))
+
+
+def shown(text: str) -> str:
+    """The beginning of a text, for a message."""
+    plain = text.strip()
+    return plain if len(plain) <= _SHOWN else plain[:_SHOWN] + "…"
+
+
+def _place(table: TargetTable, key: str) -> Location:
+    return table.locations.get(key) or table.location
