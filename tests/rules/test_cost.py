@@ -7,9 +7,9 @@ from form_cases import cases, check, found
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.model import Funding, TargetTable
+from kpi.model import Funding
 from kpi.rules import lint, load
-from kpi.rules.checks.amounts import funding_half_step, half_step, slip, years
+from kpi.rules.checks.amounts import funding_half_step, half_step, slip
 from kpi.rules.checks.funding import _gap
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document, run_example
@@ -46,20 +46,6 @@ def test_half_a_unit_of_funding():
     assert funding_half_step(Funding(Decimal(500000), text="50"), "万元") == 5000
     assert funding_half_step(Funding(Decimal(432000), text="43.20"), "万元") == 50
     assert funding_half_step(Funding(Decimal(5463360), text="5,463,360"), "元") == Decimal("0.5")
-
-
-@pytest.mark.parametrize(
-    ("term", "attribute", "length"),
-    [
-        ("1年", None, 1), ("三年", None, 3), ("2024—2026年", None, 3), ("36个月", None, 3),
-        ("2026年1月至2026年12月", None, 1),
-        (None, "一次性项目(1年结束)", 1), ("", "当年项目", 1), ("长期", "经常性", None), (None, None, None),
-        ("2026年", None, 1), ("2024年起", None, None), ("2026年3月-12月", None, 1), ("2025年度", None, 1),
-        ("20260101-20271231", None, 2),
-    ],
-)  # fmt: skip
-def test_how_long_a_project_runs(term, attribute, length):
-    assert years(TargetTable(term=term, attribute=attribute)) == length
 
 
 @given(st.lists(st.integers(1, 10**6).map(Decimal), min_size=1, max_size=5), st.integers(0, 4))

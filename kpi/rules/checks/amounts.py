@@ -5,8 +5,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi.model import Funding, Half, TargetTable
+from kpi.model import Funding, Half
 from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.term import years
 from kpi.rules.text import pattern
 from kpi.values import Value, parse
 
@@ -16,10 +17,6 @@ TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学
 _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
-_YEAR = re.compile(r"(?<!\d)20\d{2}(?=(?:\d{4})?(?!\d))")
-_OPEN = re.compile(r"起(?!止)|以来|长期|至今|持续|开始")
-_TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五])\s*(年|个月)(?!\d|度?[一二三四]季度)")
-_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
 def money_of(value: Value, unit_hint: str | None) -> Decimal | None:
@@ -89,29 +86,6 @@ def half_step(text: str, magnitude: str | None = None) -> Decimal:
 def funding_half_step(funding: Funding, money_unit: str) -> Decimal:
     in_wan = "万" in money_unit or "万" in funding.text
     return half_step(funding.text, "万" if in_wan else None) if funding.text else Decimal("0.5")
-
-
-def years(table: TargetTable) -> Decimal | None:
-    """How many years the project runs, as its term or attribute says; None where they do not tell."""
-    return next((length for text in (table.term, table.attribute) if (length := _length(text or ""))), None)
-
-
-def _length(text: str) -> Decimal | None:
-    """ "3年", "36个月", "2024—2026年", "2026年", "当年"; an open end (2024年起, 长期) tells nothing."""
-    named = sorted({int(year) for year in _YEAR.findall(text)})
-    if _OPEN.search(text):
-        return None
-    if len(named) > 1:
-        return Decimal(named[-1] - named[0] + 1)
-    if found := _TERM.search(text):
-        count = Decimal(_CHINESE.get(found[1]) or int(found[1]))
-        return count if found[2] == "年" else count / 12
-    return Decimal(1) if named or "当年" in text or text.strip() in ("年度", "本年度", "一个年度") else None
-
-
-def one_year(table: TargetTable) -> bool:
-    length = years(table)
-    return length is not None and length <= 1
 
 
 def budget(form: FormContext, half: Half) -> Decimal | None:

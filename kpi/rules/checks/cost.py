@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.names import read_name
-from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, one_year, slip, total_cost, unit_cost
+from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, slip, total_cost, unit_cost
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import quantities
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import one_year
 from kpi.rules.text import grouped, number, yuan
 
 NO_FUNDING = NotApplicable("表中没有资金总额")

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kpi.model import HALVES, Funding, Half
-from kpi.rules.checks.amounts import one_year
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.rows import HALF_NAMES, half_of
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
+from kpi.rules.term import one_year
 from kpi.rules.text import grouped, yuan
 
 

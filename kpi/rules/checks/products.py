@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi.rules.checks.amounts import UnitCost, half_step, one_year, years
+from kpi.rules.checks.amounts import UnitCost, half_step
 from kpi.rules.checks.rows import subject_words
 from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.term import one_year, years
 from kpi.rules.text import grouped
 
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}

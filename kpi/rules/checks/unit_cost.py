@@ -9,7 +9,6 @@ from kpi.rules.checks.amounts import (
     UnitCost,
     funding_half_step,
     mentions,
-    one_year,
     total_cost,
     unit_cost,
 )
@@ -19,6 +18,7 @@ from kpi.rules.checks.rows import blank, entries, half_of, quote
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import one_year
 from kpi.rules.text import grouped, number, yuan
 
 

@@ -1,0 +1,162 @@
+"""Checks between 实施期 and 年度: values that clash, more in a year than in all, rows of one half, two wordings."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from kpi.model import Half
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.pairs import Side, align, alike, difference, names_differ, swapped, unlike_spans
+from kpi.rules.checks.rows import HALF_NAMES, dashed, empty_half, stated
+from kpi.rules.context import FormContext, IndicatorContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import pattern, squash
+from kpi.values import Value, comparable
+
+_READ = 600  # goals longer than this are compared by their beginning
+_ONE_HALF = NotApplicable("表只有一侧指标")
+
+
+def _why_not(ctx: FormContext) -> NotApplicable | None:
+    if len(ctx.table.halves) < 2:
+        return _ONE_HALF
+    reason = unlike_spans(ctx.table)
+    return NotApplicable(reason) if reason else None
+
+
+def _about(one: Side, other: Side) -> tuple[Evidence, ...]:
+    return one.quote(), other.quote()
+
+
+@check("halves-disagree", scope="form", facts="period annual")
+def halves_disagree(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """In a project of one year both halves are about that year: the same row cannot ask for two things."""
+    why_not = _why_not(ctx)
+    if why_not:
+        yield why_not
+        return
+    aligned = align(ctx)
+    for pair in aligned.pairs:
+        if difference(*pair, ctx.table.year) == "values" and not swapped(pair, aligned):
+            facts = {"period": pair[0].text, "annual": pair[1].text}
+            yield Hit(facts, evidence=_about(*pair), indicator=pair[0].row, half="both", value=pair[0].text)
+
+
+class AnnualExceeds(Params):
+    """`asks`: what the name of a cumulative row may ask for; `dimensions`: what its value may be measured in;
+    `level`: words of names and values that do not add up over the years (人均, 在校)."""
+
+    asks: tuple[str | None, ...]
+    dimensions: tuple[str, ...]
+    level: WordList
+
+
+@check("annual-exceeds-period", scope="indicator", params=AnnualExceeds, facts="period annual")
+def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit]:
+    """One year of a sum is more than the whole of it."""
+    sides = {entry.half: entry for entry in ctx.entries}
+    if len(sides) < 2 or ctx.asks.asks not in params.asks:
+        return
+    period, annual = sides["period"], sides["annual"]
+    if not alike(period.entry.name, annual.entry.name):
+        return
+    said = f"{ctx.indicator.name}{period.entry.text}{annual.entry.text}"
+    if mentions(said, ctx.form.words[params.level]) or not comparable(period.value, annual.value):
+        return
+    if period.value.unit != annual.value.unit or period.value.dimension not in params.dimensions:
+        return
+    if _exceeds(annual.value, period.value):
+        yield Hit({"period": period.entry.text.strip(), "annual": annual.entry.text.strip()}, half="both")
+
+
+def _exceeds(annual: Value, period: Value) -> bool:
+    """Floors by their lower ends, caps by their upper ones; a range against a range by both."""
+    if annual.approximate or period.approximate:
+        return False
+    ends = [(annual.lower, period.lower), (annual.upper, period.upper)]
+    known = [(a.value, p.value) for a, p in ends if a and p]
+    return bool(known) and all(a > p for a, p in known)
+
+
+@check("only-in-one-half", scope="form", facts="row has lacks")
+def only_in_one_half(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """A row that one half of a one-year project has and the other has not, though that half is filled in."""
+    why_not = _why_not(ctx)
+    if why_not:
+        yield why_not
+        return
+    if empty_half(ctx.table):
+        yield NotApplicable("有一侧整个没有填")
+        return
+    for side in align(ctx).alone:
+        other: Half = "annual" if side.half == "period" else "period"
+        if stated(ctx.table, other):
+            facts = {"row": side.name or side.text, "has": HALF_NAMES[side.half], "lacks": HALF_NAMES[other]}
+            yield Hit(facts, evidence=(side.quote(),), indicator=side.row, half=side.half, value=side.text)
+
+
+@check("wording-differs", scope="form", facts="names values period annual")
+def wording_differs(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """The same row under two names, or with one target in two wordings; texts that the form cuts short are the same."""
+    why_not = _why_not(ctx)
+    if why_not:
+        yield why_not
+        return
+    for one, other in (aligned := align(ctx)).pairs:
+        unlike = difference(one, other, ctx.table.year)
+        if unlike == "values" or swapped((one, other), aligned):
+            continue
+        names = f"“{one.name}”和“{other.name}”" if names_differ(one, other) else ""
+        values = f"“{one.text}”和“{other.text}”" if unlike == "wording" else ""
+        if names or values:
+            titles = (one.quote_name(), other.quote_name()) if names else ()
+            evidence = (*titles, *(_about(one, other) if values else ()))
+            facts = {"names": names, "values": values, "period": one.text, "annual": other.text}
+            yield Hit(facts, evidence=evidence, indicator=one.row, half="both", value=one.text)
+
+
+class GoalsDiffer(Params):
+    """`filler`: words that change nothing; `share`: so much of the shorter goal within the longer one makes them one
+    goal, told at two lengths."""
+
+    filler: WordList
+    share: Decimal = Decimal("0.8")
+
+
+@check("goals-differ", scope="form", params=GoalsDiffer, facts="period annual")
+def goals_differ(ctx: FormContext, params: GoalsDiffer) -> Iterator[Hit | NotApplicable]:
+    """The two goals of a one-year project speak of different things."""
+    period, annual = ctx.table.period_goal, ctx.table.annual_goal
+    if period is None or annual is None or dashed(period) or dashed(annual):
+        yield NotApplicable("没有同时写出实施期目标和年度目标")
+        return
+    reason = unlike_spans(ctx.table)
+    if reason:
+        yield NotApplicable(reason)
+    elif _share(period, annual, pattern(ctx.words[params.filler])) < params.share:
+        places = ctx.table.locations
+        evidence = (
+            Evidence(period, places.get("goals.period") or ctx.table.location),
+            Evidence(annual, places.get("goals.annual") or ctx.table.location),
+        )
+        yield Hit({"period": _opening(period), "annual": _opening(annual)}, evidence=evidence)
+
+
+def _share(one: str, other: str, filler: re.Pattern[str]) -> Decimal:
+    """How much of the shorter text stands in the longer one, in order or in any order, fillers aside."""
+    kept = [filler.sub("", squash(text[:_READ])) for text in (one, other)]
+    short, long = sorted(kept, key=len)
+    if not short:
+        return Decimal(1)
+    blocks = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
+    in_order = sum(block.size for block in blocks if block.size > 1 or len(short) == 1)
+    pairs = [short[i : i + 2] for i in range(len(short) - 1)]
+    held = sum(pair in long for pair in pairs)
+    return max(Decimal(in_order) / len(short), Decimal(held) / max(1, len(pairs)))
+
+
+def _opening(text: str, length: int = 24) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= length else f"{plain[: length - 1]}…"

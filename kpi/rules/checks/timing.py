@@ -1,0 +1,205 @@
+"""Checks of 时效 values: no time, a day outside the project, the whole project, longer than the project."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kpi.model import TargetTable
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.wording import blank
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import duration, span_of, term_of, times_in, window
+from kpi.rules.text import number, squash
+from kpi.values import Value
+
+_PROSE = frozenset({"qualitative", "text", "reference"})
+#: Times in words that stand within a sentence (接到申请后五个工作日办结).
+_IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
+_READ = 400  # a value or name longer than this is prose; its beginning tells
+
+
+class NoTime(Params):
+    """`points`: words that tell a time without a figure (按月); `results`: words that amount to a rate (零延误);
+    `plans`: words of the labels of sections whose date may be offered."""
+
+    points: WordList
+    results: WordList
+    plans: WordList
+
+
+@check("no-time", scope="entry", params=NoTime, facts="seen place year")
+def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
+    """Words without a date, a duration, a frequency or a rate, unless the name holds the deadline itself."""
+    text = ctx.entry.text[:_READ]
+    if ctx.value.kind not in _PROSE or blank(ctx) or any(c.isdigit() for c in text) or times_in(text):
+        return
+    words = ctx.form.words
+    plain = squash(text)
+    if _IN_WORDS.search(plain):
+        return
+    if mentions(plain, words[params.points]) or mentions(plain, words[params.results]):
+        return
+    if _holds_deadline(ctx.indicator.name[:_READ], words[params.points]):
+        return
+    seen, place = _offered(ctx, words[params.plans])
+    year = ctx.form.table.year
+    yield Hit({"seen": seen, "place": place, "year": f"{year}年" if year else ""})
+
+
+def _holds_deadline(name: str, points: frozenset[str]) -> bool:
+    """2026年12月底前完成率, 春节前慰问, 3日内办结, 按月发放; the year alone (2026年工资发放) is no deadline."""
+    return mentions(squash(name), points) or any(not _is_a_year(value) for value in times_in(name))
+
+
+def _is_a_year(value: Value) -> bool:
+    span = value.date
+    return bool(span and (span.start or "").endswith("-01-01") and (span.end or "").endswith("-12-31"))
+
+
+def _offered(ctx: EntryContext, plans: frozenset[str]) -> tuple[str, str]:
+    """The one day or deadline that the form's plan or goal names, and where; "" where there is none or several."""
+    table = ctx.form.table
+    texts = [(label, text) for label, text in table.sections.items() if mentions(label, plans)]
+    texts.append(("总体目标", table.goal(ctx.half) or ""))
+    for label, text in texts:
+        days = {value.text.strip() for value in times_in(text) if _may_be_offered(value, table.year)}
+        if len(days) == 1:
+            return days.pop(), label
+    return "", ""
+
+
+def _may_be_offered(value: Value, year: int | None) -> bool:
+    """A day by which something is done: no beginning (2022年之后), no other year, no whole one."""
+    span = value.date
+    if span is None or _is_a_year(value) or not (span.end or span.named):
+        return False
+    return all(int(named) == (year or int(named)) for named in _YEAR.findall(value.text))
+
+
+class OutsidePeriod(Params):
+    """`settlement`: work that the year after is for (决算): its deadline may pass the end."""
+
+    settlement: WordList
+
+
+@check("outside-period", scope="entry", params=OutsidePeriod, facts="seen told rewrite", cases="late")
+def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | NotApplicable]:
+    """A deadline before the form's year, or after the end of a project whose term is told."""
+    span = _stated_span(ctx)
+    if span is None or span[1] is None:
+        return
+    start, end = span[0] or span[1], span[1]
+    allowed = window(ctx.form.table)
+    if allowed is None:
+        yield NotApplicable("表上没有年度和起止时间")
+        return
+    facts = {"seen": ctx.entry.text.strip(), "told": allowed.told}
+    if allowed.start and end < allowed.start:
+        yield Hit({**facts, "rewrite": _moved(ctx.entry.text, end.year, ctx.form.table)})
+    elif allowed.end and start > allowed.end and not _settles(ctx, end, allowed.end, params):
+        yield Hit({**facts, "rewrite": ""}, case="late")
+
+
+def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:
+    """The value's days; those of the one dated day that a value in words holds (完工时间为2026年8月)."""
+    year = ctx.form.table.year
+    if ctx.value.kind not in ("qualitative", "text"):
+        return span_of(ctx.entry.text, year)
+    days = [value for value in times_in(ctx.entry.text[:_READ]) if value.kind == "date" and not _is_a_year(value)]
+    return span_of(days[0].text, year) if len(days) == 1 else None
+
+
+def _settles(ctx: EntryContext, end: date, last: date, params: OutsidePeriod) -> bool:
+    """Accounts and audits of a year are made in the year after it."""
+    said = ctx.indicator.name + ctx.entry.text[:_READ] + ctx.form.table.project
+    return end.year == last.year + 1 and mentions(said, ctx.form.words[params.settlement])
+
+
+def _moved(text: str, year: int, table: TargetTable) -> str:
+    """The same day in the form's year."""
+    old = f"{year}年"
+    return text.strip().replace(old, f"{table.year}年") if table.year and text.count(old) == 1 else ""
+
+
+class WholePeriod(Params):
+    """`lifetimes`: names that ask how long a thing lasts and not how long the work takes."""
+
+    lifetimes: WordList
+
+
+@check("whole-period", scope="entry", params=WholePeriod, facts="seen told year")
+def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
+    """The value is the whole year, or as long as the whole project: whatever happens in it is in time."""
+    table = ctx.form.table
+    if mentions(ctx.indicator.name, ctx.form.words[params.lifetimes]):
+        return
+    length, term = duration(ctx.value), term_of(table)
+    if length is not None:
+        whole = length in (term.months, *([Decimal(12)] if ctx.half == "annual" or term.months is None else []))
+    else:
+        span = span_of(ctx.entry.text, table.year) or _open_year(ctx.value)
+        whole = bool(span) and span in _whole_spans(ctx, table.year or (span[1].year if span and span[1] else None))
+    if whole:
+        told = table.term.strip() if table.term and table.term.strip() else "一个年度"
+        year = f"{table.year}年" if table.year else ""
+        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "year": year})
+
+
+def _open_year(value: Value) -> tuple[date | None, date | None] | None:
+    """全年, 1-12月 in a form without a year: any year will do."""
+    span = value.date
+    if span and (span.start, span.end) == ("--01-01", "--12-31"):
+        return date(2000, 1, 1), date(2000, 12, 31)
+    return None
+
+
+def _whole_spans(ctx: EntryContext, year: int | None) -> list[tuple[date | None, date | None]]:
+    term = term_of(ctx.form.table)
+    spans: list[tuple[date | None, date | None]] = [(term.start, term.end)] if term.start and term.end else []
+    if year:
+        spans.append((date(year, 1, 1), date(year, 12, 31)))
+    return spans
+
+
+class LongerThanPeriod(Params):
+    """`lifetimes` as above; `spans`: words by which a form says that the work takes more than one year."""
+
+    lifetimes: WordList
+    spans: WordList
+
+
+@check("longer-than-period", scope="entry", params=LongerThanPeriod, facts="seen told months")
+def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[Hit | NotApplicable]:
+    """A duration above the project's term, where nothing in the form speaks of more years than the term does."""
+    table, length = ctx.form.table, duration(ctx.value)
+    if length is None or mentions(ctx.indicator.name, ctx.form.words[params.lifetimes]):
+        return
+    term = term_of(table)
+    if term.months is None:
+        yield NotApplicable("表中没有写明项目期")
+        return
+    limit = max(term.months, Decimal(12) * (term.years or 0))
+    if length > limit and not _speaks_of_more(ctx, limit, ctx.form.words[params.spans]):
+        told = (table.term or table.attribute or "").strip()
+        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit)})
+
+
+def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) -> bool:
+    """The project's name, a section or a goal tells a longer time: the term of the form is then that of its money."""
+    table = ctx.form.table
+    texts = [table.project, table.period_goal or "", table.annual_goal or "", *table.sections.values()]
+    return any(mentions(text, spans) or any(_longer(value, limit) for value in times_in(text)) for text in texts)
+
+
+def _longer(value: Value, limit: Decimal) -> bool:
+    length = duration(value)
+    if length is not None:
+        return length > limit
+    span = span_of(value.text, None)
+    if span is None or span[0] is None or span[1] is None:
+        return False
+    return Decimal(12 * (span[1].year - span[0].year + 1)) > max(limit, Decimal(12))

@@ -1,0 +1,182 @@
+"""Old years in a form: which years its texts speak of, and which of them are put forward as the plan's own."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from kpi.model import Location
+from kpi.rules.checks.amounts import mentions
+from kpi.rules.checks.rows import HALF_NAMES
+from kpi.rules.context import FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import named_years, term_of
+from kpi.rules.text import pattern
+
+_READ = 20_000
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")  # one for one: places stay
+_YEAR = re.compile(r"(?<![\d.])20\d\d(?=\s*年)")
+_NAME_YEAR = re.compile(r"(?<![\d.])20\d\d(?=\s*年|(?<=\A20\d\d)[\u4e00-\u9fff])")
+_NUMBERED = re.compile(r"[(\[〔【（]\s*20\d\d\s*年?\s*[)\]〕】）]|20\d\d年\s*第?\s*\d+\s*号")
+_TITLED = re.compile(
+    r"关于[^。；;\n]{2,80}?(?:通知|意见|决定|批复|公告|通告|办法|规定|方案|请示|函)|"
+    r"20\d\d年[^。；;，,\n]{0,30}?(?:会议|纪要|通知|规划|讲话|一号文件|政府工作报告)"
+)
+_BEFORE_RANGE = re.compile(r"[\d年月日]\s*[-—–~～至到、和及与]\s*\Z")
+_AFTER_RANGE = re.compile(r"\s*年?(?:度|\d{1,2}月)?(?:\d{1,2}[日号])?\s*[-—–~～至到、和及与]\s*(?:\d|次年|今年|本年)")
+_REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
+_SENTENCE = re.compile(r"[。；;！？!?\n]")
+_CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
+_AROUND = 80  # characters around a year in which the words that place it are looked for
+
+
+class Mention(NamedTuple):
+    """A year in a text that belongs to no document and no range: `before` and `after` within its sentence."""
+
+    year: int
+    before: str
+    after: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.before[-_AROUND:]}{self.year}{self.after[:_AROUND]}"
+
+
+def mentions_of_years(text: str, *, name: bool = False) -> list[Mention]:
+    """The years of a text. In a `name` a year at its very beginning needs no 年 (2025三支一扶慰问)."""
+    plain = _without_titles(text[:_READ].translate(_DIGITS))
+    plain = _TITLED.sub(_blank, _NUMBERED.sub(_blank, plain))
+    found = []
+    for match in (_NAME_YEAR if name else _YEAR).finditer(plain):
+        before, after = plain[max(0, match.start() - _AROUND) : match.start()], plain[match.end() :][:_AROUND]
+        if _BEFORE_RANGE.search(before) or _AFTER_RANGE.match(after):
+            continue
+        before, after = _SENTENCE.split(before)[-1], _SENTENCE.split(after)[0]
+        found.append(Mention(int(match[0]), before, after))
+    return found
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "□" * len(match[0])
+
+
+def _without_titles(text: str) -> str:
+    """Titles in 《》 blanked, however they nest; one that never ends is no title."""
+    kept, depth, start = list(text), 0, 0
+    for place, char in enumerate(text):
+        if char == "《":
+            start = start if depth else place
+            depth += 1
+        elif char == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                kept[start : place + 1] = "□" * (place + 1 - start)
+    return "".join(kept)
+
+
+class StaleYear(Params):
+    """`back`: years older than this many before the form's are history. `plans`: words of the labels of texts that say
+    what will be done, `bases` of those that name documents; `verbs` right before a year make it the plan's own;
+    `past` and `late` are words of what is over and, in a name or in the `near` characters behind a year, of what is
+    done a year later anyway; `works` may take years."""
+
+    back: int = 3
+    near: int = 24
+    plans: WordList
+    bases: WordList
+    verbs: WordList
+    past: WordList
+    late: WordList
+    works: WordList
+
+
+@check("stale-year", scope="form", params=StaleYear, facts="where years year count rewrite")
+def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplicable]:
+    """Years before the form's that its name or its texts put forward as the year of the plan: one finding per form."""
+    table, year = ctx.table, ctx.table.year
+    if year is None:
+        yield NotApplicable("表上没有年度")
+        return
+    first = _first_year(ctx, year)
+    if any(named >= year for named in named_years(table.project)):
+        return  # 2024至2027, 提前下达2026年: the name tells its years itself
+    places = [*_in_name(ctx, params), *_in_texts(ctx, params)]
+    stale = [(label, where, seen) for label, where, seen in places if year - params.back <= seen.year < first]
+    if not stale:
+        return
+    labels = "、".join(dict.fromkeys(label for label, _, _ in stale))
+    years = sorted({seen.year for _, _, seen in stale})
+    facts = {
+        "where": labels, "years": "、".join(f"{one}年" for one in years), "year": str(year), "count": str(len(stale)),
+        "rewrite": f"{year}年",
+    }  # fmt: skip
+    evidence = tuple(Evidence(_quoted(seen), where) for _, where, seen in stale)
+    yield Hit(facts, evidence=evidence)
+
+
+def _first_year(ctx: FormContext, year: int) -> int:
+    """The first year that is the project's own."""
+    term = term_of(ctx.table)
+    if term.start:
+        return min(term.start.year, year)
+    if term.months is not None and term.months > 12:
+        return year + 1 - int(-(-term.months // 12))
+    return year
+
+
+def _in_name(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
+    project, words = ctx.table.project, ctx.words
+    if mentions(project, words[params.late]) or mentions(project, words[params.works]):
+        return
+    for seen in mentions_of_years(project, name=True):
+        if not _over(seen, words[params.past]):
+            yield "项目名称", ctx.table.location, seen
+
+
+def _over(seen: Mention, past: frozenset[str]) -> bool:
+    """2022年1月1日之后办理…: who is covered, or what is over."""
+    return mentions(seen.words, past)
+
+
+def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
+    words = ctx.words
+    verbs = re.compile(f"(?:{pattern(words[params.verbs]).pattern})[好于在到了对]?\\s*\\Z")
+    for label, text, where in _texts(ctx):
+        if mentions(label, words[params.bases]):
+            continue
+        plan = mentions(label, words[params.plans])
+        for seen in mentions_of_years(text):
+            own = verbs.search(seen.before) or (plan and _opens(seen))
+            if own and not mentions(seen.after[: params.near], words[params.late]) and not _told(seen, ctx, params):
+                yield label, where, seen
+
+
+def _told(seen: Mention, ctx: FormContext, params: StaleYear) -> bool:
+    """What is over, or a sentence that comes to the form's own year itself (2025年立项,2026年开工)."""
+    later = any(int(year) >= (ctx.table.year or 0) for year in _YEAR.findall(seen.words))
+    return later or _over(seen, ctx.words[params.past])
+
+
+def _opens(seen: Mention) -> bool:
+    """The year opens a clause, perhaps after 在, 于, 到: when something will be done."""
+    before = seen.before.rstrip("在于到至 ")
+    if before and before[-1] not in _CLAUSE_END:
+        return False
+    rest = _REST.match(seen.after)
+    return bool(rest and seen.after[rest.end() :].lstrip("，, "))
+
+
+def _texts(ctx: FormContext) -> Iterator[tuple[str, str, Location]]:
+    table = ctx.table
+    places: Mapping[str, Location] = table.locations
+    for label, text in table.sections.items():
+        yield label, text, places.get(f"sections.{label}") or table.location
+    for half, goal in (("period", table.period_goal), ("annual", table.annual_goal)):
+        if goal:
+            label = f"{HALF_NAMES[half]}目标" if len(table.halves) > 1 else "总体目标"
+            yield label, goal, places.get(f"goals.{half}") or table.location
+
+
+def _quoted(seen: Mention) -> str:
+    """The words around the year, enough to find it."""
+    return f"{seen.before[-12:]}{seen.year}{seen.after[:16]}".replace("□", "").strip()

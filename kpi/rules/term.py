@@ -1,0 +1,225 @@
+"""How long a project runs and when: the one place that reads a form's year, term and period from what it prints."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.model import TargetTable
+from kpi.values import Value, find_values, parse
+
+_READ = 200  # a term longer than this is prose; its beginning tells
+_ANY_YEAR = 2023  # open dates ("1月-12月") have the same length in every year but a leap one
+_YEAR = re.compile(r"(?<!\d)20\d{2}(?=(?:\d{4})?(?!\d))")
+_OPEN = re.compile(r"起(?![止至到—~～-])|以来|长期|至今|持续|开始|延续|经常|常年|永久|每年|逐年")
+_TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五六七八九十])(个?年|个月)(?!\d|度?[一二三四]季度)")
+_TERM_IN_MONTHS = re.compile(r"(?:(\d{1,2})年(?:零|又)?)?(\d{1,2})个月|\A(\d{1,2})月\Z")
+_LONGEST = 19  # "24年" is a year
+_CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
+_NUMBER = re.compile(r"[(\[〔【（]\s*20\d{2}\s*年?[)\]〕】）]")
+_EMPTY_BOX = re.compile("[□☐○]")
+_BOX = re.compile("[□☐○√✓✔☑■●]")
+_TICKED_AFTER = re.compile("[√✓✔☑■●]+([^□☐○√✓✔☑■●]*)")
+_TICKED_BEFORE = re.compile("([^□☐○√✓✔☑■●]*)□?[√✓✔☑■●]")
+_DAYS_A_MONTH = Decimal("30.4375")
+_MONTHS = {"年": Decimal(12), "月": Decimal(1), "季": Decimal(3), "学年": Decimal(12)}
+
+
+class Term(NamedTuple):
+    """What a text says of a project's time. `months`: its length, None where it does not tell; `start` and `end`: its
+    first and last day where the text (or the form's year) gives them; `open_ended`: it begins and does not stop."""
+
+    text: str = ""
+    start: date | None = None
+    end: date | None = None
+    months: Decimal | None = None
+    open_ended: bool = False
+
+    @property
+    def years(self) -> Decimal | None:
+        """The budget years that it touches: September to next August are two. Without dates, its length."""
+        if self.months is not None and self.start and self.end:
+            return Decimal(self.end.year - self.start.year + 1)
+        return None if self.months is None else self.months / 12
+
+
+NO_TERM = Term()
+
+
+class Window(NamedTuple):
+    """The days on which what a form promises may happen; None where a side is open. `told`: words for a message."""
+
+    start: date | None
+    end: date | None
+    told: str
+
+
+@lru_cache(maxsize=4096)
+def read_term(text: str, year: int | None = None) -> Term:
+    """ "1年", "三年", "36个月", "2026年1月-12月", "2024—2026年", "上半年", "2024年起", "长期", "一次性项目(1年结束)".
+
+    `year` puts stretches without one ("1月-12月", "上半年") into a year.
+    """
+    plain = _NUMBER.sub("", "".join(text[:_READ].split()))
+    if not plain:
+        return NO_TERM
+    length = _stated_length(plain)
+    if length is not None:
+        return _of_length(text, plain, length)
+    start, end = _dates(plain, year)
+    if start and end and start < end:
+        dated = year is not None or _YEAR.search(plain) or not start.year == end.year == _ANY_YEAR
+        months = _months_between(start, end)
+        return Term(text, start, end, months) if dated else Term(text, months=months)
+    if _OPEN.search(plain):
+        return Term(text, start, None, None, open_ended=True)
+    if end and start is None and end.year != year:
+        return Term(text, None, end)  # 至2027年底: who knows since when
+    return _named_years(text, plain, year)
+
+
+def _dates(plain: str, year: int | None) -> tuple[date | None, date | None]:
+    span = parse(plain, year=year or _ANY_YEAR).date
+    return (_day(span.start), _day(span.end)) if span else (None, None)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and not text.startswith("--") else None
+
+
+def _months_between(start: date, end: date) -> Decimal:
+    return Decimal(max(1, round(((end - start).days + 1) / _DAYS_A_MONTH)))
+
+
+def _stated_length(plain: str) -> Decimal | None:
+    """The months of 3年, 18个月, 1年6个月, 半年; 3年以上 has no end."""
+    if plain.startswith("半年"):
+        return Decimal(6)
+    if found := _TERM_IN_MONTHS.search(plain):
+        whole, months, alone = (Decimal(group or 0) for group in found.groups())
+        return whole * 12 + months + alone or None
+    found = _TERM.search(plain)
+    if not found or plain[found.end() :].startswith(("以上", "及以上")):
+        return None
+    count = _CHINESE[found[1]] if found[1] in _CHINESE else int(found[1])
+    if count > _LONGEST and "年" in found[2]:
+        return None
+    return Decimal(count * (12 if "年" in found[2] else 1)) or None
+
+
+def _of_length(text: str, plain: str, months: Decimal) -> Term:
+    """A length, with days where the text names as many years (五年(2024-2028年)) or a first one (2024年起三年)."""
+    named = sorted({int(found) for found in _YEAR.findall(plain)})
+    spans = len(named) > 1 and (named[-1] - named[0] + 1) * 12 == months
+    begins = len(named) == 1 and months % 12 == 0 and ("起" in plain or "开始" in plain)
+    if not spans and not begins:
+        return Term(text, months=months)
+    return Term(text, date(named[0], 1, 1), date(named[0] + int(months // 12) - 1, 12, 31), months)
+
+
+def _named_years(text: str, plain: str, year: int | None) -> Term:
+    """The years that a text names besides a date: first to last; one is that calendar year."""
+    named = sorted({int(found) for found in _YEAR.findall(plain)})
+    if not named and (plain in _WHOLE_YEAR or "当年" in plain):
+        if year is None:
+            return Term(text, months=Decimal(12))
+        named = [year]
+    if not named:
+        return Term(text)
+    return Term(text, date(named[0], 1, 1), date(named[-1], 12, 31), Decimal(12 * (named[-1] - named[0] + 1)))
+
+
+@lru_cache(maxsize=1024)
+def chosen(text: str) -> str:
+    """What is ticked of printed options ("新增项目□ 延续项目√", "□一次性 ☑经常性"); the text where there are none."""
+    plain = "".join(text[:_READ].split())
+    if not _EMPTY_BOX.search(plain):
+        return text
+    before = _BOX.match(plain) is not None
+    return "、".join(found for found in (_TICKED_AFTER if before else _TICKED_BEFORE).findall(plain) if found)
+
+
+def term_of(table: TargetTable) -> Term:
+    """The term as the form states it, else as its attribute does ("一次性项目(1年结束)")."""
+    read = [read_term(chosen(text), table.year) for text in (table.term, table.attribute) if text and text.strip()]
+    telling = (term for term in read if term.months is not None or term.open_ended)
+    return next(telling, next(iter(read), NO_TERM))
+
+
+def years(table: TargetTable) -> Decimal | None:
+    """How many budget years the project runs; None where the form does not tell."""
+    return term_of(table).years
+
+
+def one_year(table: TargetTable) -> bool:
+    length = years(table)
+    return length is not None and length <= 1
+
+
+def window(table: TargetTable) -> Window | None:
+    """The form's year, widened by its term and by the years that its title and project name; None without a year.
+
+    Of a term without dates (3年) this year may be the first or the last. Where the form tells no term, its end is
+    open: work goes on in the year after the money.
+    """
+    term = term_of(table)
+    known = [day.year for day in (term.start, term.end) if day]
+    if table.year is None and not known:
+        return None
+    named = [*known, *([table.year] if table.year else []), *named_years(table.project), *named_years(table.title)]
+    first, last = min(named), max(named)
+    if term.months is not None and not (term.start and term.end):
+        more = int(-(-term.months // 12)) - 1
+        first, last = first - more, last + more
+    began_before = read_term(table.term or "", table.year).open_ended and not term.start  # not for 延续项目 alone
+    start = None if began_before else date(first, 1, 1)
+    end = None if term.months is None else date(last, 12, 31)
+    return Window(start, end, _told(table, first, last))
+
+
+def _told(table: TargetTable, first: int, last: int) -> str:
+    if table.term and table.term.strip() and table.year:
+        return f"{table.year}年度、项目期{table.term.strip()}"
+    return f"{first}年度" if first == last else f"{first}—{last}年"
+
+
+@lru_cache(maxsize=4096)
+def named_years(text: str) -> tuple[int, ...]:
+    """The years that a name speaks of, those of document numbers aside."""
+    return tuple(int(found) for found in _YEAR.findall(_NUMBER.sub("", text[:_READ])))
+
+
+def duration(value: Value) -> Decimal | None:
+    """The months that a value of time states: 1年, 12个月, 365天; None for other values and for ranges."""
+    if value.kind != "quantity" or value.dimension != "time" or value.figure is None:
+        return None
+    if value.unit == "天":
+        return _whole_months(value.figure)
+    factor = _MONTHS.get(value.unit or "")
+    return value.figure * factor if factor else None
+
+
+def _whole_months(days: Decimal) -> Decimal:
+    """365 and 366 days are a year; others to the tenth of a month."""
+    return Decimal(12) if days in (365, 366) else (days / _DAYS_A_MONTH).quantize(Decimal("0.1"))
+
+
+@lru_cache(maxsize=2048)
+def times_in(text: str) -> tuple[Value, ...]:
+    """Dates and durations within running text."""
+    return tuple(value for _, _, value in find_values(text) if value.kind == "date" or _timed(value))
+
+
+def _timed(value: Value) -> bool:
+    return value.kind == "quantity" and "time" in (value.dimension or "")
+
+
+@lru_cache(maxsize=4096)
+def span_of(text: str, year: int | None) -> tuple[date | None, date | None] | None:
+    """First and last day of a value that is a date, put into `year` where it names none; None for other values."""
+    value = parse(text, year=year)
+    if value.kind != "date" or value.date is None:
+        return None
+    return _day(value.date.start), _day(value.date.end)
