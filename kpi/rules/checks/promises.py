@@ -1,0 +1,176 @@
+"""Figures that a goal promises and no indicator takes up."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.rules.checks.figures import rewritten
+from kpi.rules.checks.rows import breaks_off, entries, half_of, used
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, says, telling, touches
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import core, pattern
+from kpi.values import comparable
+from kpi.values.running import mentions
+from kpi.values.value import Comparator
+
+_HUNDRED = Decimal(100)
+_NEAR = 6  # characters at the end of a rate's name in which its object stands
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
+_TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?)+$")
+
+
+class Promised(Params):
+    """`background`, `terms`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise;
+    `promises`: verbs of promises; `least`: counts below it are not worth a row of their own; `same_number`: from here
+    on the same number in another unit is the same figure; `kinds`: dimensions that are looked at."""
+
+    background: WordList
+    terms: WordList
+    sizes: WordList
+    management: WordList
+    parts: WordList
+    promises: WordList
+    stop: WordList
+    least: Decimal = Decimal(2)
+    same_number: Decimal = Decimal(10)
+    longest_name: int = 20
+    kinds: tuple[str, ...]
+
+
+@check("figure-without-indicator", scope="form", params=Promised, facts="figures rewrite")
+def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit | NotApplicable]:
+    """Promised figures of the goals whose object no row is about."""
+    table = ctx.table
+    if not any(used(row) for row in table.indicators):
+        yield NotApplicable("没有读到已填写的绩效指标")
+        return
+    promised = [claim for claim in claims(table) if _promise(ctx, claim, params)]
+    open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
+    if not open_:
+        return
+    cut = breaks_off(ctx)
+    if cut:
+        yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
+        return
+    figures = "、".join(dict.fromkeys(f"“{claim.mention.piece}”" for claim in open_))
+    yield Hit(
+        {"figures": figures, "rewrite": _row(ctx, open_[0], params)},
+        half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
+        evidence=tuple(Evidence(claim.mention.piece, claim.place) for claim in open_),
+    )
+
+
+def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
+    """A result that the project undertakes to bring about, by its unit and the words around it."""
+    value, words = claim.value, ctx.words
+    if (value.dimension or "").partition("/")[0] not in params.kinds:
+        return False
+    if any(equal(value, named.value) for named in mentions(ctx.table.project)):
+        return False
+    if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
+        return False
+    around = claim.own
+    if any(says(around, words[name]) for name in (params.terms, params.management, params.background)):
+        return False
+    if value.dimension == "ratio" and says(claim.mention.clause, words[params.terms]):
+        return False  # 省级补助60%、县级配套40%
+    if says(claim.mention.earlier + claim.own, words[params.parts]):
+        return False
+    if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
+        return False
+    rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
+    return rate or _LIMITS.search(around) is not None or says(around, words[params.promises])
+
+
+def _sized(claim: Claim, sizes: frozenset[str]) -> bool:
+    """宽4.5米: the word stands right before the figure or right behind its unit."""
+    return says(claim.mention.before[-4:], sizes) and claim.value.dimension not in ("ratio", "count")
+
+
+def _of_the_past(ctx: FormContext, claim: Claim, params: Promised) -> bool:
+    """The sentence began with how things stand, or speaks of a year before the form's."""
+    earlier = claim.mention.earlier
+    if says(earlier, ctx.words[params.background]) and not says(claim.own, ctx.words[params.promises]):
+        return True
+    years = [int(year) for year in _YEAR.findall(earlier + claim.mention.clause)]
+    return bool(years) and ctx.table.year is not None and max(years) < ctx.table.year
+
+
+def _names_object(ctx: FormContext, claim: Claim, params: Promised) -> bool:
+    """达到95%: of what, nobody can tell, nor whether an indicator takes it up."""
+    stop = ctx.words[params.stop]
+    return bool(measure(claim.own) or telling(claim.own, stop) or telling(claim.mention.lead, stop))
+
+
+def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
+    rows = [row for row in ctx.table.indicators if used(row)]
+    if claim.satisfaction:
+        return any(satisfaction(row) for row in rows)
+    levels = tuple(dict.fromkeys(row.level2 for row in rows))
+    stated = [row for half in ctx.table.halves for row in entries(ctx, half, levels) if not satisfaction(row.indicator)]
+    if any(_same_figure(ctx, claim, row, params) for row in stated):
+        return True
+    return any(_same_object(ctx, claim, row, params) for row in stated)
+
+
+def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
+    """Equal figures: enough where they are counts or measures; two shares below 100 % must have a character in common,
+    and so must small counts in unlike units."""
+    named = (mention.value for mention in mentions(row.entry.name))
+    for value in (row.value, *row.value.parts, *named):
+        if claim.value.dimension == "ratio":
+            if equal(claim.value, value) and (claim.value.figure == _HUNDRED or _alike(ctx, claim, row, params)):
+                return True
+        elif equal(claim.value, value) or (
+            value.figure is not None and value.figure == claim.value.figure and value.figure >= params.same_number
+        ):
+            return True
+    return False
+
+
+def _alike(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
+    """结案 and 办结, 会议出席 and 代表参会: one character in common besides the words that name no object."""
+    stop = pattern(ctx.words[params.stop])
+    said, named = (set(stop.sub("", text)) for text in (claim.mention.before, core(row.indicator.name)))
+    return bool((said & named) - set("率度的与和及等"))
+
+
+def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
+    """A row about the same thing: for a number a telling word in common with a row that counts the like, for a rate
+    the rate's own word, which in the name of another rate stands right before it (整改率, 整改完成率)."""
+    stop, value = ctx.words[params.stop], row.value
+    name = core(row.indicator.name)
+    if value.kind in ("text", "qualitative", "compound"):
+        name = f"{name} {row.entry.text}"
+    if claim.value.dimension == "ratio" and (rate := measure(claim.mention.before)):
+        if value.kind == "quantity" and value.dimension not in ("ratio", None):
+            return False
+        stem, own = rate.rstrip("率度"), measure(name).rstrip("率度")
+        return stem in (name[-_NEAR:] if own else name) or bool(own and own in claim.own)
+    return _alike_kinds(claim, row) and (
+        bool(touches(claim, name, stop))
+        or (bool(comparable(claim.value, value)) and not telling(core(row.indicator.name), stop))
+    )
+
+
+def _alike_kinds(claim: Claim, row: EntryContext) -> bool:
+    """Shares, money and words do not take up a count; a row under 数量 that lacks its figure is VAL001's."""
+    kind, dimension = (claim.value.dimension or "").partition("/")[0], row.value.dimension
+    if row.value.kind == "quantity" and dimension:
+        return dimension.partition("/")[0] == kind
+    return row.value.kind in ("quantity", "compound") or row.indicator.level2 == "数量指标"
+
+
+def _row(ctx: FormContext, claim: Claim, params: Promised) -> str:
+    """The indicator that the first figure would make; "" where the clause gives it no name."""
+    value = claim.value
+    name = _TAIL.sub("", claim.mention.before.strip(" 、，,和及"))
+    if not telling(name, ctx.words[params.stop]) or value.figure is None or len(name) > params.longest_name:
+        return ""
+    level = "服务对象满意度" if claim.satisfaction else "质量指标" if value.dimension == "ratio" else "数量指标"
+    full = value.dimension == "ratio" and value.figure == _HUNDRED
+    sign: Comparator = "=" if full else "<=" if value.comparator in ("<", "<=") else ">="
+    return f"{level}“{name}”{rewritten(value, sign)}"

@@ -1,0 +1,177 @@
+"""Which indicators a figure in a goal speaks of: by what is counted, the unit and the words of its object.
+
+`touches` is generous (one telling word in common): where it says no, no indicator takes the figure up. `same_thing` is
+strict (no telling word on either side that the other side or the project's name lacks): where it says yes, the two
+figures are about one thing. The words are cut by jieba, and only for pairs whose units let them be compared.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from kpi.model import HALVES, Half, Indicator, Location, TargetTable
+from kpi.names import read_name
+from kpi.rules.checks.rows import entries
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.segment import keywords
+from kpi.rules.text import core, pattern
+from kpi.values import Value, comparable, ratio
+from kpi.values.running import Mention, mentions
+
+GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
+_MEASURE = re.compile(r"[\u4e00-\u9fa5]{2}(?:率|度)(?!假|汛|过)|占比|比重")
+_RATE_OF = re.compile("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
+_SATISFIED = re.compile("满意|好评")
+_COUNT_WORD = re.compile(r"[\u4e00-\u9fa5]{1,2}数")
+_RATE_STEM = re.compile(r"(.{2,})[率度]")
+
+
+class Claim(NamedTuple):
+    """A figure that a goal states, and the goal's place."""
+
+    half: Half
+    mention: Mention
+    place: Location
+
+    @property
+    def value(self) -> Value:
+        return self.mention.value
+
+    @property
+    def own(self) -> str:
+        """What the clause says besides the figure."""
+        return self.bare(f"{self.mention.before} {self.mention.after}")
+
+    def bare(self, text: str) -> str:
+        """A text of the claim without the words that its unit has taken in."""
+        return _RATE_OF.sub("", text) if "/" in (self.value.unit or "") else text
+
+    @property
+    def satisfaction(self) -> bool:
+        own = bool(_SATISFIED.search(self.own))
+        return own or (bool(_SATISFIED.search(self.mention.lead)) and not measure(self.own))
+
+
+def about(claim: Claim, stop: frozenset[str]) -> str:
+    """The words that tell what a figure counts; a clause that only has the figure belongs to the clause before it."""
+    if measure(claim.mention.before) or telling(claim.own, stop):
+        return claim.own
+    return f"{claim.mention.lead} {claim.own}"
+
+
+def claims(table: TargetTable) -> Iterator[Claim]:
+    """The figures of both goals, in their order."""
+    for half in HALVES:
+        place = table.locations.get(f"goals.{half}") or table.location
+        for mention in mentions(table.goal(half) or ""):
+            yield Claim(half, mention, place)
+
+
+def goal_half(table: TargetTable, half: Half) -> Half | None:
+    """The half whose values a goal is held against: its own, or the only one of a form that has one goal as well."""
+    if half in table.halves:
+        return half
+    other: Half = "annual" if half == "period" else "period"
+    return other if table.halves == (other,) and not (table.goal(other) or "").strip() else None
+
+
+def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[EntryContext]:
+    """The rows of a half that state a quantity."""
+    return [row for row in entries(form, half, levels) if row.value.kind == "quantity"]
+
+
+def satisfaction(row: Indicator) -> bool:
+    return row.level2 == "服务对象满意度" or read_name(row.name, row.level2).asks == "satisfaction"
+
+
+def telling(text: str, stop: frozenset[str]) -> frozenset[str]:
+    """The object words of a text. 人数 and 栋数 name no object."""
+    return frozenset(word for word in keywords(text, stop) if not _COUNT_WORD.fullmatch(word))
+
+
+def touches(claim: Claim, name: str, stop: frozenset[str]) -> frozenset[str]:
+    """The object words that a claim and an indicator's name have in common; 合格 and 合格率 count as one."""
+    said, named = about(claim, stop), core(name)
+    own = {word for word in telling(said, stop) if _stem(word) in named}
+    return frozenset(own | {word for word in telling(named, stop) if _stem(word) in said})
+
+
+def _stem(word: str) -> str:
+    found = _RATE_STEM.fullmatch(word)
+    return found[1] if found else word
+
+
+def measure(text: str) -> str:
+    """The rate that a text ends on: 验收合格率 → 合格率; "" where it names none."""
+    found = _MEASURE.findall(text)
+    return found[-1] if found else ""
+
+
+class Apart(NamedTuple):
+    """The object words that keep a claim and a row apart: of the claim, and of the row's name."""
+
+    said: frozenset[str]
+    named: frozenset[str]
+    shared: bool
+
+    @property
+    def adds(self) -> bool:
+        """One of them only says more than the other (家长, 学生家长)."""
+        return self.shared and not (self.said and self.named)
+
+    @property
+    def nothing(self) -> bool:
+        return not self.said and not self.named
+
+
+def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str = "") -> Apart | None:
+    """What tells a claim and a row apart, words of the project's name aside; None where they are of different kinds."""
+    if not comparable(claim.value, row.value) or claim.satisfaction != satisfaction(row.indicator):
+        return None
+    said, named = about(claim, filler), core(row.indicator.name)
+    if claim.value.dimension == "ratio":
+        rate = measure(named)
+        if not rate or measure(said) != rate:
+            return None
+        said, named = _without(said, rate), _without(named, rate)
+    else:
+        named = _without_tail(named, filler)
+    own, theirs = telling(said, filler), telling(named, filler)
+    shared = any(word in named for word in own) or any(word in said for word in theirs)
+    if not shared and claim.value.dimension != "ratio":
+        return None
+    return Apart(_unknown(own, named, project), _unknown(theirs, said, project), shared)
+
+
+def same_thing(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """Whether a claim and a row are about one thing, as far as their words and the project's name tell."""
+    found = apart(claim, row, filler, row.form.table.project)
+    return found is not None and found.nothing
+
+
+def _without(text: str, rate: str) -> str:
+    at = text.rfind(rate)
+    return text[:at] + " " + text[at + len(rate) :] if at >= 0 else text
+
+
+@lru_cache(maxsize=2048)
+def _without_tail(name: str, filler: frozenset[str]) -> str:
+    """新增耕地面积, 培训教师人数: what is measured, without the word for measuring it."""
+    shorter = re.sub(rf"(?:{pattern(filler).pattern}|[\u4e00-\u9fa5]数)$", "", name)
+    return shorter or name
+
+
+def _unknown(words: frozenset[str], *texts: str) -> frozenset[str]:
+    return frozenset(word for word in words if not any(word in text for text in texts))
+
+
+def equal(a: Value, b: Value) -> bool:
+    """The same figure in comparable units, whatever the signs."""
+    if a.figure is not None and b.figure is not None:
+        return ratio(a, b) == 1 or (a.figure == b.figure == 0 and bool(comparable(a, b)))
+    return bool(comparable(a, b)) and (a.lower, a.upper) == (b.lower, b.upper)
+
+
+def says(text: str, words: frozenset[str]) -> bool:
+    return pattern(words).search(text) is not None
