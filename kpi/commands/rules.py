@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
-from kpi.commands.options import Parser, add_help, add_output, add_ruleset
+from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_ruleset
 from kpi.commands.output import complain, emit_lines, emit_text
 from kpi.commands.rulesets import codes, load_ruleset, ruleset_for
 from kpi.reports.lines import Line
@@ -120,7 +120,7 @@ def _failed(file: str, own: Ruleset, codes: Collection[str]) -> list[str]:
 
 def _parse(made: Parser, arguments: Sequence[str]) -> Namespace:
     add_ruleset(made)
-    add_output(made)
+    add_output(made, (*FORMATS, "md"))
     add_help(made)
     return made.parse_args(arguments)
 
@@ -128,6 +128,11 @@ def _parse(made: Parser, arguments: Sequence[str]) -> Namespace:
 def _emit(rules: Iterable[Rule], ruleset: Ruleset, form: str, output: str | None, text: Iterable[Line]) -> None:
     if form == "text":
         emit_lines(text, output)
+        return
+    if form == "md":
+        from kpi.reports import rules_md
+
+        emit_text(rules_md.render(rules, ruleset, lambda rule, example: _said(ruleset, rule, example)), output)
         return
     from kpi.reports import rules_json
 

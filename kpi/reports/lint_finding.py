@@ -119,7 +119,7 @@ def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rul
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(_place(finding))
     head = styled("strong", finding.title)
-    trial = "（试行，不影响结论）" if finding.status == "trial" else ""
+    trial = "（试用，不影响结论）" if finding.status == "trial" else ""
     yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, trial, place)
     yield line(f"      发现：{one_line(finding.message)}")
     yield from _quotes(finding)

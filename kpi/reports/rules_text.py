@@ -6,10 +6,12 @@ from itertools import groupby
 
 from kpi.reports.example_text import example
 from kpi.reports.lines import Line, line, styled
+from kpi.reports.numbers import share
 from kpi.reports.ruleset_changes import Changes
 from kpi.reports.settings import EMPTY, setting
 from kpi.reports.terms import CONFIDENCES, FACTS, FAMILIES, SEVERITIES, STATUSES
 from kpi.reports.width import left, one_line
+from kpi.rules.accuracy import measured
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Citation, Rule, Ruleset
@@ -63,6 +65,9 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
     yield line(styled("head", f"{rule.code} {one_line(rule.title)}"), f"  {rule.name}{off}")
     severity, confidence, status = SEVERITIES[rule.severity], CONFIDENCES[rule.confidence], STATUSES[rule.status]
     yield _field("级别", f"{severity}；把握{confidence}；{status}；对应审核内容：{rule.review_item}")
+    if score := measured().get(rule.code):
+        judged = (*share("准确率", score.hit, score.judged), *share("查全率", score.hit, score.hit + score.missed))
+        yield _field("量过", "；".join(judged) or "标注样本里没有遇到")
     wording = rule.default.wording
     for head, template in (("查什么", wording.message), ("应当", wording.expected), ("改法", wording.suggestion)):
         yield _field(head, _readable(template.text, rule, ruleset))

@@ -32,7 +32,7 @@ def _as_text(value: object) -> object:
     return "" if value is None else str(value) if isinstance(value, int | Decimal) else value
 
 
-Text = Annotated[str, BeforeValidator(_as_text)]
+Text = Annotated[str, BeforeValidator(_as_text, json_schema_input_type=str | int | float | None)]
 
 
 class Spec(BaseModel):
