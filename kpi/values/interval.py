@@ -73,7 +73,8 @@ class Interval(NamedTuple):
 def measure(text: str, offset: int) -> Measure:
     """A known unit as written."""
     spelled = table().spelled[text]
-    notes = (Spelling("unit-spelling", offset, text),) if spelled.informal else ()
+    code = "percent-word" if text.startswith("百分") else "unit-spelling"
+    notes = (Spelling(code, offset, text),) if spelled.informal else ()
     return Measure(spelled.unit, text, offset, spelled.scale, notes)
 
 

@@ -23,7 +23,7 @@ def codes(text):
         ("≥ 95%", [("space", 1, " ")]),
         ("三十人", [("chinese-numeral", 0, "三十")]),
         ("百分之九十", [("percent-word", 0, "百分之九十")]),
-        ("98百分比", [("unit-spelling", 2, "百分比")]),
+        ("98百分比", [("percent-word", 2, "百分比")]),
         ("=100.00(%)", [("bracketed-unit", 7, "(%)")]),
         ("3/4以上", [("fraction-ratio", 0, "3/4")]),
         ("3360元/人.年", [("unit-spelling", 4, "元/人.年")]),

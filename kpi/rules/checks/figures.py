@@ -12,6 +12,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 from kpi.values import Bound, Value, parse, render
+from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
@@ -46,11 +47,17 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
-    dimension = value.dimension or ""
+    dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
         return
     better = rewritten(_as_rate(ctx), fitting_sign(ctx))
     yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+def _hinted(ctx: EntryContext) -> str:
+    """完成时限（月）: 10 is a duration."""
+    spelled = None if ctx.value.unit_text else units().spelled.get(ctx.asks.unit_hint or "")
+    return (spelled.unit.dimension or "") if spelled else ""
 
 
 def _impossible(ctx: EntryContext) -> bool:
@@ -115,10 +122,10 @@ def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         yield Hit({"rewrite": better}, fix=Fix(better))
 
 
-@check("direction-reversed", scope="entry", facts="rewrite why better")
+@check("direction-reversed", scope="entry", facts="rewrite why better column")
 def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A floor under a measure where less is better, or a cap under one where more is better."""
-    value, polarity = ctx.value, _polarity(ctx)
+    value, (polarity, column) = ctx.value, _polarity(ctx)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
         return
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
@@ -129,21 +136,27 @@ def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         if value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
             better = rewritten(value, "=")  # “≤0起”“≥100%”都只有正好才能达到
         yield Hit(
-            {"rewrite": better, "why": ctx.asks.reason, "better": "越小越好" if polarity == "reverse" else "越大越好"},
+            {
+                "rewrite": better, "why": ctx.asks.reason, "column": column,
+                "better": "越小越好" if polarity == "reverse" else "越大越好",
+            },
             fix=Fix(better),
         )
 
 
-def _polarity(ctx: EntryContext) -> str | None:
-    """What the name says; silent where the form's own column says otherwise and the name is only a count."""
+def _polarity(ctx: EntryContext) -> tuple[str | None, str]:
+    """What the name says; silent where the form's own column says otherwise and the name is only a count. Where the
+    name does not tell, the column does: its words come along."""
     spent = ctx.value.dimension == "money" and ctx.indicator.level2 in ("成本指标", "经济成本指标")
     if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
-        return "reverse"  # whatever its name, money under 成本 is to be kept low
+        return "reverse", ""  # whatever its name, money under 成本 is to be kept low
     printed = ctx.indicator.polarity or ""
     said = "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
     if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
-        return None
-    return ctx.asks.polarity
+        return None, ""
+    if ctx.asks.polarity is None and said:
+        return said, printed.strip()
+    return ctx.asks.polarity, ""
 
 
 class Malformed(Params):

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from kpi.model import Half, Indicator
+from kpi.model import LEVEL1, LEVEL2, Half, Indicator
 from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, stated, used
 from kpi.rules.context import FormContext
@@ -67,9 +67,11 @@ def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
 
 def _unsorted(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
     """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told."""
+    if any(used(i) and i.level1 not in LEVEL1 and i.level2 not in LEVEL2 for i in ctx.table.indicators):
+        return True  # a form with levels of its own: what answers to which is not ours to tell
     if wanted["label"] not in ("数量指标", "质量指标", "时效指标"):
         return False
-    return any(used(i) and i.level1 in ("产出指标", "") and not i.level2 for i in ctx.table.indicators)
+    return any(used(i) and i.level1 in ("产出指标", "") and i.level2 not in LEVEL2 for i in ctx.table.indicators)
 
 
 def _missing(ctx: FormContext, label: str, labels: list[Indicator], params: MandatoryIndicator) -> Hit:

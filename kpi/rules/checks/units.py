@@ -135,6 +135,8 @@ def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     if value.kind != "quantity":
         return
     money = (value.dimension or "").startswith("money")
+    if money and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
+        return  # 道路长度 ≥800元: the unit is wrong (UNI001), not what is counted
     bare = value.dimension is None and not value.unit_text
     hinted = bare and (parse(f"1{ctx.asks.unit_hint}").dimension or "").startswith("money")  # 出口额（万美元）：20000
     if money or hinted or (bare and ctx.asks.asks == "money"):
