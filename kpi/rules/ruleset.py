@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
+from kpi.rules import plainyaml
 from kpi.rules.finding import Confidence, Severity
 from kpi.rules.registry import Check, Params
 from kpi.rules.spec import At, Status
@@ -100,7 +101,7 @@ class Rule:
     rationale: str
     false_positives: tuple[str, ...]
     unlabelled: bool
-    examples: Any  # as written
+    examples: Any  # as written; of a shipped rule the text
     in_force_from: date | None
     in_force_to: date | None
     facts: Mapping[str, str] = field(default_factory=dict)
@@ -130,7 +131,8 @@ def _examples(rule: Rule) -> "ExamplesSpec":
     """Checking documents looks at no example: they are made when somebody does. Of a loaded ruleset they are valid."""
     from kpi.rules.example_spec import ExamplesSpec  # noqa: PLC0415
 
-    return ExamplesSpec.model_validate(rule.examples)
+    written = rule.examples
+    return ExamplesSpec.model_validate(plainyaml.load(written)[0] if isinstance(written, str) else written)
 
 
 class Silence(NamedTuple):
