@@ -2,6 +2,8 @@
 # make test       装好并跑测试，kpi/ 的覆盖率不低于 95 %
 # make check      ruff、mypy --strict、分层约束
 # make benchmark  速度和内存的比值（不属于测试）
+# make accuracy   在标注样本上量每条规则的准确率，写 docs/accuracy.md；接着更新 docs/rules.md
+# make docs       由规则和程序生成的文档：docs/rules.md、docs/schema/
 #
 # 另选 Python：make demo PYTHON=python3.12
 
@@ -19,7 +21,7 @@ PIP := $(RUN) -m pip --disable-pip-version-check install --quiet
 # pip compiles what it copies; a checkout that is run in place has to be compiled by hand to start as fast
 COMPILE := $(RUN) -m compileall -q kpi
 
-.PHONY: demo test check benchmark clean
+.PHONY: demo test check benchmark accuracy docs clean
 
 # Installed in place: what is edited in the checkout (kpi/, grammar/, rulesets/) is what runs.
 $(VENV)/.kpi-made:
@@ -55,6 +57,14 @@ $(VENV)/.kpi-bench: pyproject.toml | $(VENV)/.kpi-run
 
 benchmark: $(VENV)/.kpi-bench
 	@failed=0; for one in value startup scaling peers readers_docx readers_xlsx readers_pdf; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
+
+accuracy: $(VENV)/.kpi-dev
+	$(RUN) -m tests.corpus.measure --write
+	$(MAKE) docs
+
+docs: $(VENV)/.kpi-dev
+	$(BIN)/kpi rules --ruleset national --format md -o docs/rules.md
+	for one in $$($(RUN) -c 'from kpi.commands.schema import NAMES; print(*NAMES)'); do $(BIN)/kpi schema $$one -o docs/schema/$$one.schema.json; done
 
 clean:
 	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -27,6 +27,7 @@ from tests.corpus.accuracy_md import render
 
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
+ELSEWHERE = ("MON", "EVL")  # families that need to know what was achieved
 _NOISE = re.compile(r"[\W_]+")
 _STATUS = re.compile(r"^(  status: )\w+$", re.M)
 
@@ -53,6 +54,11 @@ def labels() -> Mapping[str, Any]:
     text = (FOLDER / "labels.yaml").read_text(encoding="utf-8")
     documents: Mapping[str, Any] = yaml.load(text, yaml.CSafeLoader)["documents"]
     return documents
+
+
+def ruleset() -> Ruleset:
+    """The national one, with spending standards to hold against."""
+    return load(FOLDER / "kpi-rules.yaml")
 
 
 def measure(ruleset: Ruleset) -> Tally:
@@ -128,7 +134,7 @@ def _place(label: Mapping[str, Any]) -> str:
 def write(tally: Tally, ruleset: Ruleset) -> None:
     """Publish: the page, the figures that `kpi rules show` prints, and each rule's status."""
     (ROOT / "docs" / "accuracy.md").write_text(render(tally, ruleset), encoding="utf-8")
-    scores = {code: tally.score([code]) for code in ruleset.rules if not code.startswith("KPI")}
+    scores = {code: tally.score([code]) for code in ruleset.rules if not code.startswith(("KPI", *ELSEWHERE))}
     rows = (f"{code}: {{hit: {s.hit}, missed: {s.missed}, false: {s.false}}}\n" for code, s in scores.items())
     head = "# 每条规则在标注样本（tests/corpus）上：报对、漏报、误报几处。由 make accuracy 生成。\n"
     (ROOT / "rulesets" / FILE).write_text(head + "".join(rows), encoding="utf-8")
@@ -162,13 +168,13 @@ def _said(word: str, right: int, of: int) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    ruleset = load()
-    tally = measure(ruleset)
-    print("\n".join(lines(tally, ruleset)))
+    rules = ruleset()
+    tally = measure(rules)
+    print("\n".join(lines(tally, rules)))
     if "--show" in arguments:
         print("\n".join((*tally.wrong, *(f"clean  {one}" for one in tally.flagged))))
     if "--write" in arguments:
-        write(tally, ruleset)
+        write(tally, rules)
     return 0
 
 
