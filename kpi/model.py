@@ -108,6 +108,32 @@ class Funding:
     text: str = ""  # the total as printed
 
 
+class Execution(NamedTuple):
+    """The row of a form that tells how its budget was spent. Money in 元; points, rate and score as printed.
+
+    `budget`: 年初预算数; `adjusted`: 全年 or 调整后预算数; `forecast`: 全年预计执行数. None: no such column, or blank.
+    """
+
+    budget: Decimal | None = None
+    adjusted: Decimal | None = None
+    spent: Decimal | None = None
+    forecast: Decimal | None = None
+    rate: str | None = None
+    points: str | None = None
+    score: str | None = None
+    location: Location = _NOWHERE
+    places: Mapping[str, Location] = MappingProxyType({})
+
+
+class Stated(NamedTuple):
+    """The totals that a self-evaluation prints: full marks, the sum of the scores and the grade, as printed."""
+
+    full: str | None = None
+    score: str | None = None
+    grade: str | None = None
+    location: Location = _NOWHERE
+
+
 @dataclass(frozen=True, slots=True)
 class TargetTable:
     """One target form of one project."""
@@ -132,6 +158,8 @@ class TargetTable:
     locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
     cut: bool = False  # the file ends inside the indicator rows: what is missing may stand on the next page
     explain: tuple[str, ...] = ()  # why each column was taken for what, one plain sentence each
+    execution: Execution | None = None
+    stated: Stated | None = None
 
     def funding(self, half: Half) -> Funding | None:
         return self.period_funding if half == "period" else self.annual_funding
@@ -173,14 +201,15 @@ class BudgetLine(NamedTuple):
 class Budget:
     """The budget tables of a disclosure.
 
-    `totals`: by the title of the table, in 元; of one of its columns or sides by "title·column". `rounding`: half a unit
-    of the finest figure that a table prints, in 元, by its title.
+    `totals`: by the title of the table, in 元; of one of its columns or sides by "title·column"; `places`: where
+    they stand. `rounding`: half a unit of the finest figure that a table prints, in 元, by its title.
     """
 
     projects: tuple[BudgetLine, ...] = ()
     totals: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
     functions: tuple[BudgetLine, ...] = ()
     rounding: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
 
 
 class Statement(NamedTuple):

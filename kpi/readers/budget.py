@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
-from kpi.model import Budget, BudgetLine
+from kpi.model import Budget, BudgetLine, Location
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _TITLE = re.compile(r".{0,40}(预算|收支|支出|收入|经费|资金).{0,30}表(\(.{1,20}\))?")
 _UNIT = re.compile(r"单位:(?:人民币)?(万?元|亿元)")
+_UNIT_ALONE = re.compile(r"(?:金额)?单位:(?:人民币)?(?:万?元|亿元)")
 _OWNER = re.compile(r"^(?:单位|部门|填报单位|编制单位)(?:名称)?:(.{2,60})$")
 _PROJECT = re.compile(r"(二级|支出)?项目(支出)?名称")
 _CODE_HEAD = re.compile(r"(功能分类)?科目(编码|代码)")
@@ -26,11 +27,13 @@ _PART_HEAD = re.compile(  # columns whose sums are held against other tables
     r"|国有资本经营预算(财政)?(拨款)?|财政专户管理资金|单位资金"
 )
 _TOTAL = re.compile(r"(部门|单位|本表)?(合计|总计)")
-_SIDE_TOTAL = re.compile(r"(收入|支出|本年收入|本年支出)(总计|合计)")
+_SIDE_TOTAL = re.compile(r"(收入|支出|本年收入|本年支出)(总计|合计)|上年(财政拨款)?结转(结余)?")
 _ECONOMIC = re.compile("经济(科目|分类)")
+_HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|\([一二三四五六七八九十]{1,3}\)")  # of the text behind
 _CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
 _NUMBERS = re.compile(r"[\d\s.*]+|[一二三四五六七八九十栏次]+")  # the row that numbers the columns
 _LEAST_SHOWN = Decimal("0.01")  # of the table's unit, where a table of 万元 happens to print whole numbers only
+_NOTES = 4  # cells of a row above a table: title, owner, date, unit
 _MOST = 20_000  # rows
 
 
@@ -57,26 +60,47 @@ class _Found:
     functions: list[BudgetLine] = field(default_factory=list)
     totals: dict[str, Decimal] = field(default_factory=dict)
     rounding: dict[str, Decimal] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    doubtful: set[str] = field(default_factory=set)  # titles of several tables: whose total is it?
 
-    def total(self, table: _Table, figure: Decimal, parts: Mapping[str, Decimal]) -> None:
+    def total(self, table: _Table, figure: Decimal, place: Location, parts: Mapping[str, Decimal]) -> None:
         """The total of a table and of its columns."""
-        self.totals.setdefault(table.title, figure)
+        self.add(table.title, table.title, figure, place)
         for head, part in parts.items():
-            self.totals.setdefault(f"{table.title}·{head}", part)
+            self.add(table.title, f"{table.title}·{head}", part, place)
+
+    def add(self, title: str, key: str, figure: Decimal, place: Location) -> None:
+        if self.totals.setdefault(key, figure) != figure:
+            self.doubtful.add(title)
+        self.places.setdefault(key, place)
+
+    def made(self) -> Budget:
+        sure = {key: figure for key, figure in self.totals.items() if key.partition("·")[0] not in self.doubtful}
+        places = {key: place for key, place in self.places.items() if key in sure}
+        return Budget(tuple(self.projects), sure, tuple(self.functions), self.rounding, places)
 
 
 def read_budget(lines: Iterable[Line]) -> Budget | None:
     """The budget tables among lines that belong to no form; None where there is none."""
     found, table = _Found(), _Table()
     for line in lines:
-        if line.packed and len(line.filled) == 1:
-            table = _note(line.filled[0].text, table, found)
+        if _is_note(line):
+            for cell in line.filled:
+                table = _note(cell.text, table, found)
         elif line.filled and not _heads(line, table, found):
             _row(line.cells, table, found)
     _close(table, found)
     if not (found.projects or found.functions or found.totals):
         return None
-    return Budget(tuple(found.projects), found.totals, tuple(found.functions), found.rounding)
+    return found.made()
+
+
+def _is_note(line: Line) -> bool:
+    """Text between tables; in a sheet, a row with a title or with owner and unit (单位名称：…, 单位：万元)."""
+    texts = [labels.squeeze(cell.text) for cell in line.filled]
+    if len(texts) == 1:
+        return line.packed or bool(_TITLE.fullmatch(texts[0]) or _OWNER.match(texts[0]) or _UNIT.match(texts[0]))
+    return len(texts) <= _NOTES and any(_UNIT_ALONE.fullmatch(text) for text in texts)
 
 
 def _note(text: str, table: _Table, found: _Found) -> _Table:
@@ -103,7 +127,7 @@ def _heads(line: Line, table: _Table, found: _Found) -> bool:
     if name is None:
         name = next((c for c, text in heads.items() if _NAME_HEAD.fullmatch(text)), None)
         kind = "function"
-    amount = next((c for c, text in heads.items() if _AMOUNT_HEAD.fullmatch(_without_unit(text))), None)
+    amount = _amount_column(heads)
     if name is None or amount is None or amount < name:
         if table.kind and not table.rows and len(heads) > 1 and not line.packed:  # the second row of the heads
             table.parts |= _part_heads(heads, table.amount)
@@ -116,6 +140,15 @@ def _heads(line: Line, table: _Table, found: _Found) -> bool:
     unit = next((u for text in heads.values() if (u := labels.money_unit(text))), None)
     table.unit = unit or table.unit
     return True
+
+
+def _amount_column(heads: Mapping[int, str]) -> int | None:
+    """The first column of amounts; of columns of several years the one of the last."""
+    found = [column for column, text in heads.items() if _AMOUNT_HEAD.fullmatch(_without_unit(text))]
+    years = {column: heads[column][:4] for column in found if heads[column][:4].isdecimal()}
+    if found and found[0] in years:
+        return max(years, key=lambda column: (years[column], -column))
+    return found[0] if found else None
 
 
 def _part_heads(heads: Mapping[int, str], amount: int) -> dict[int, str]:
@@ -136,12 +169,12 @@ def _row(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
     label = labels.squeeze(name.text) if name else ""
     if code and _TOTAL.fullmatch(labels.squeeze(code.text)):
         name, label = code, labels.squeeze(code.text)
-    if name is None or not label or _NUMBERS.fullmatch(label):
-        return
     figure = _figure(amount, table)
+    if name is None or not label or _NUMBERS.fullmatch(label) or (figure is None and _HEADING.match(label)):
+        return
     if _TOTAL.fullmatch(label):
         if figure is not None and table.title:
-            found.total(table, figure, _parts(by_column, table))
+            found.total(table, figure, name.location, _parts(by_column, table))
         return
     text = code.text.strip() if code and code.text.strip() else None
     if table.kind == "function" and not (text and _CODE.fullmatch(text)):
@@ -176,13 +209,13 @@ def _parts(by_column: Mapping[int, GridCell], table: _Table) -> dict[str, Decima
 
 
 def _side_totals(cells: Sequence[GridCell], table: _Table, found: _Found) -> None:
-    """收入总计 and 支出总计 of a table of two sides."""
+    """收入总计, 支出总计 and what is carried over, of a table of two sides."""
     for cell, after in pairwise(cells):
         label = labels.squeeze(cell.text)
-        if table.title and _SIDE_TOTAL.fullmatch(label) and money.is_amount(after.text):
-            figure = money.amount(after.text, table.unit)
+        if table.title and _SIDE_TOTAL.fullmatch(label):
+            figure = _figure(after, table)
             if figure is not None:
-                found.totals.setdefault(f"{table.title}·{label}", figure)
+                found.add(table.title, f"{table.title}·{label}", figure, cell.location)
 
 
 def _close(table: _Table, found: _Found) -> None:
@@ -192,7 +225,7 @@ def _close(table: _Table, found: _Found) -> None:
         found.rounding[table.title] = min(table.finest / 2, found.rounding.get(table.title, table.finest))
     if table.kind == "project" and rows:
         if _sums_up(rows, table) and rows[0].amount is not None:
-            found.total(table, rows[0].amount, table.first)
+            found.total(table, rows[0].amount, rows[0].location, table.first)
             rows = rows[1:]
         found.projects += rows
     elif table.kind == "function" and "支出" in table.title and not _ECONOMIC.search(table.title):

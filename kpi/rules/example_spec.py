@@ -73,8 +73,8 @@ class FormSpec(RowSpec):
 
 
 class BudgetSpec(Spec):
-    """The budget tables of an example's file: amounts in 元 by the name of the project or function ("213 农林水支出" with
-    its code), totals by title. `projects_in`, `functions_in`: the titles of the tables that hold the rows."""
+    """The budget tables of an example's file: amounts in 元 by the name of the project or function (with its code:
+    "213 农林水支出"), totals by title. `projects_in`, `functions_in`: the titles of the tables that hold the rows."""
 
     projects: dict[str, Money] = Field(default={})
     functions: dict[str, Money] = Field(default={})

@@ -53,8 +53,61 @@ def test_projects_functions_and_totals():
         "2027年预算收支总表·收入总计": Decimal(1805000),
         "2027年预算收支总表·支出总计": Decimal(1805000),
         "2027年预算支出总表": Decimal(1805000),
+        "2027年预算支出总表·基本支出": Decimal(1000000),
+        "2027年预算支出总表·项目支出": Decimal(805000),
         "2027年项目支出预算表（本年预算）": Decimal(805000),
     }
+
+
+def test_how_fine_a_table_prints():
+    """In 万元 with two decimals a figure is right to half of 100 元; a table of whole 元 to half a 元."""
+    assert set(read_text(TEXT).budget.rounding.values()) == {Decimal(50)}
+    whole = TEXT.replace("80.50", "805000").replace("30.25", "302500").replace("50.25", "502500")
+    whole = whole.replace("单位：万元\n项目名称", "单位：元\n项目名称")
+    assert read_text(whole).budget.rounding["2027年项目支出预算表（本年预算）"] == Decimal("0.5")
+
+
+COLUMNS = """2027年项目支出预算表
+单位：万元
+项目名称\t合计\t2027年财政拨款\t\t单位资金
+\t\t一般公共预算\t政府性基 金预算
+1\t2\t3\t4\t5
+合计\t80.5\t70.25\t10\t0.25
+泵站检修\t30.25\t20.25\t10\t
+闸门更换\t50.25\t50\t\t0.25
+"""
+
+
+def test_totals_of_columns_under_heads_of_two_rows():
+    title = "2027年项目支出预算表"
+    budget = read_text(COLUMNS).budget
+    assert budget.totals == {
+        title: 805000,
+        f"{title}·一般公共预算": 702500,
+        f"{title}·政府性基金预算": 100000,
+        f"{title}·单位资金": 2500,
+    }
+    assert budget.rounding == {title: Decimal(50)}
+    assert [p.table for p in budget.projects] == [title, title]
+
+
+def test_owner_and_unit_in_one_row_of_cells():
+    text = COLUMNS.replace("单位：万元\n", "单位名称:澄湖县水利局\t\t\t\t单位:万元\n")
+    text = text.replace("合计\t80.5", "澄湖县水利局\t80.5")
+    budget = read_text(text).budget
+    assert [p.amount for p in budget.projects] == [302500, 502500]
+    assert budget.totals["2027年项目支出预算表"] == 805000
+
+
+def test_of_two_years_the_last_is_read():
+    text = COLUMNS.replace("项目名称\t合计\t2027年财政拨款", "项目名称\t2026年预算数\t2027年预算数")
+    text = text.replace("一般公共预算", "小计")
+    assert [p.amount for p in read_text(text).budget.projects] == [202500, 500000]
+
+
+def test_carried_over_from_last_year():
+    text = TEXT.replace("收入总计\t180.50", "上年结转\t12.30\t年终结转\t\n收入总计\t180.50")
+    assert read_text(text).budget.totals["2027年预算收支总表·上年结转"] == 123000
 
 
 def test_statements_are_sentences_with_figures():

@@ -1,0 +1,153 @@
+"""Projects that are one: PFL002 (split or repeated), PFL008 (with different standards), PFL003 (copied text)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from kpi.model import Half, Indicator
+from kpi.rules.blocking import Groups
+from kpi.rules.checks.likeness import (
+    Alike,
+    Sentence,
+    by_office,
+    clusters,
+    comparable,
+    named,
+    others,
+    sentences,
+    shared_places,
+)
+from kpi.rules.context import FormContext, RunContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import check
+from kpi.rules.text import core
+from kpi.values import Value, parse
+
+ONE_FORM = NotApplicable("只有一个项目，没有可以相互比较的")
+_STANDARDS = ("ratio", "score")
+
+
+@check("projects-alike", scope="run", params=Alike, facts="others count")
+def projects_alike(run: RunContext, params: Alike) -> Iterator[Hit | NotApplicable]:
+    """One finding a group, on its first form; what the forms share is quoted."""
+    if len(comparable(run)) < 2:
+        yield ONE_FORM
+        return
+    for group in clusters(run, params):
+        facts = {"others": others(group), "count": str(len(group))}
+        quotes = (*map(named, group), *shared_places(group, run, params))
+        yield Hit(facts, evidence=quotes, table=group[0].table)
+
+
+class Standard(NamedTuple):
+    """A row of a form whose value is the same for every part of a project: a rate, a score, a price."""
+
+    form: FormContext
+    row: Indicator
+    half: Half | Literal["both"]
+    text: str
+    value: Value
+
+    @property
+    def quote(self) -> Evidence:
+        entry = self.row.annual if self.half == "annual" else self.row.period
+        place = entry.location if entry else self.row.location
+        return Evidence(f"{self.row.name}：{self.text}", place, self.form.document.path)
+
+
+@check("like-projects-differ", scope="run", params=Alike, facts="other rows row value other_value")
+def like_projects_differ(run: RunContext, params: Alike) -> Iterator[Hit | NotApplicable]:
+    """Neighbours of a group whose rates and prices differ under one name; one finding a pair."""
+    if len(comparable(run)) < 2:
+        yield ONE_FORM
+        return
+    for group in clusters(run, params):
+        for first, second in pairwise(group):
+            pairs = list(_different(first, second))
+            if pairs:
+                mine, theirs = pairs[0]
+                facts = {
+                    "other": second.table.project, "row": mine.row.name, "value": mine.text,
+                    "other_value": theirs.text, "rows": str(len(pairs)) if len(pairs) > 1 else "",
+                }  # fmt: skip
+                quotes = tuple(one.quote for pair in pairs for one in pair)
+                yield Hit(
+                    facts, evidence=quotes, table=first.table, indicator=mine.row, level2=mine.row.level2,
+                    half=mine.half, value=mine.text,
+                )  # fmt: skip
+
+
+def _different(first: FormContext, second: FormContext) -> Iterator[tuple[Standard, Standard]]:
+    theirs = _standards(second)
+    for key, mine in _standards(first).items():
+        other = theirs.get(key)
+        if other and (mine.value.lower, mine.value.upper) != (other.value.lower, other.value.upper):
+            yield mine, other
+
+
+def _standards(form: FormContext) -> Mapping[tuple[str, str, str | None], Standard]:
+    """The standards of a form by level, name and unit; of this year where the halves differ."""
+    found: dict[tuple[str, str, str | None], Standard] = {}
+    for row in form.table.indicators:
+        for half, entry in row.entries():
+            value = parse(entry.text)
+            dimension = value.dimension or ""
+            if value.kind == "quantity" and (dimension in _STANDARDS or dimension.startswith("money/")):
+                key = (row.level2, core(row.name), value.unit)
+                both = key in found and found[key].row is row and found[key].text == entry.text
+                found[key] = Standard(form, row, "both" if both else half, entry.text, value)
+    return found
+
+
+class Copied(Alike):
+    """`shared`: characters that two forms must have in common, and `part`: as a share of the shorter one's text."""
+
+    shared: int = 40
+    part: float = 0.5
+
+
+@check("text-copied", scope="run", params=Copied, facts="others count label")
+def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable]:
+    """Forms with half of their text in common, word for word; one finding a group."""
+    forms = comparable(run)
+    if len(forms) < 2:
+        yield ONE_FORM
+        return
+    for group in _copies(forms, run, params):
+        quotes = shared_places(group, run, params)
+        facts = {"others": others(group), "count": str(len(group)), "label": _label(quotes)}
+        yield Hit(facts, evidence=quotes, table=group[0].table)
+
+
+def _label(quotes: Sequence[Evidence]) -> str:
+    return quotes[0].text.partition("：")[0] if quotes else ""
+
+
+def _copies(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
+    """Groups of forms that share sentences; in a sentence that many share each is held against the one before."""
+    told = {
+        id(form): sentences(form, run.words[params.periods], run.words[params.basis], params.least) for form in forms
+    }
+    holders: dict[str, list[FormContext]] = {}
+    for form in forms:
+        for key in dict.fromkeys(sentence.key for sentence in told[id(form)]):
+            holders.setdefault(key, []).append(form)
+    shared: dict[tuple[int, int], int] = {}
+    for key, some in holders.items():
+        for group in by_office(some) if len(some) > 1 else ():
+            for one, other in pairwise(group):
+                pair = (id(one), id(other))
+                shared[pair] = shared.get(pair, 0) + len(key)
+    groups = Groups()
+    for (first, second), length in shared.items():
+        shorter = min(_length(told[first]), _length(told[second]))
+        if length >= params.shared and length >= params.part * shorter:
+            groups.join(first, second)
+    found: dict[object, list[FormContext]] = {}
+    for form in forms:
+        found.setdefault(groups.top(id(form)), []).append(form)
+    yield from (group for group in found.values() if len(group) > 1)
+
+
+def _length(some: Sequence[Sentence]) -> int:
+    return sum(len(key) for key in {sentence.key for sentence in some})
