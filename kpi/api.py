@@ -14,9 +14,19 @@ from kpi.files import File, Job, collect, jobs
 from kpi.model import Document
 from kpi.reports.outcome import Failure, Outcome, Reading
 
-__all__ = ["File", "collect", "judge", "lint", "parse", "read", "read_files"]
+__all__ = [
+    "File", "collect", "compare", "compared", "evaluate", "evaluated", "judge", "lint", "monitor", "parse", "read",
+    "read_files", "review", "score", "watched",
+]  # fmt: skip
 
 if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed without the rules
+    from datetime import date
+
+    from kpi.progress.actuals import Actuals
+    from kpi.reports.compare_outcome import CompareOutcome
+    from kpi.reports.evaluate_outcome import EvaluateOutcome
+    from kpi.reports.monitor_outcome import MonitorOutcome
+    from kpi.reports.review_outcome import ReviewOutcome
     from kpi.rules.ruleset import Ruleset
     from kpi.values import Value
 
@@ -99,6 +109,151 @@ def judge(
     if before is not None:
         result = rules.since(result, before)
     return Outcome(reading, result, ruleset)
+
+
+def review(
+    *sources: str | Path | Document,
+    ruleset: str | Path | Ruleset = "national",
+    year: int | None = None,
+    waivers: bool = True,
+    judged: str | Path | None = None,
+    workers: int | None = 1,
+) -> ReviewOutcome:
+    """The 绩效目标审核表 of every form: points, deductions, what only a person can judge.
+
+    `judged`: a workbook of `kpi review --format xlsx` that a reviewer filled in; its points override the machine's.
+    The rest as in `lint`. Raises RulesetError also where the figures of the review are wrong, ReadError for a
+    workbook that cannot be read.
+    """
+    return score(lint(*sources, ruleset=ruleset, year=year, waivers=waivers, workers=workers), judged)
+
+
+def score(outcome: Outcome, judged: str | Path | None = None) -> ReviewOutcome:
+    """The reviews that stand on a finished check; `judged` as in `review`."""
+    from kpi import scoring
+    from kpi.reports.review_outcome import ReviewOutcome
+    from kpi.rules.contexts import DEFAULT_PROFILE
+    from kpi.scoring.workbook import read_judged
+
+    made = scoring.reviews(outcome.result, outcome.ruleset)
+    problems: tuple[str, ...] = ()
+    if judged is not None:
+        back = read_judged(str(judged))
+        made, unused = scoring.merge(made, back.judged)
+        none = () if back.judged else (f"{judged} 里没有审核表，请用 kpi review --format xlsx 生成的工作簿",)
+        problems = (*back.problems, *unused, *none)
+    figures = scoring.scheme(outcome.ruleset, DEFAULT_PROFILE).batch
+    path = None if judged is None else str(judged)
+    return ReviewOutcome(outcome, made, scoring.batch(made, figures), path, problems)
+
+
+def monitor(
+    *sources: str | Path | Document,
+    as_of: date,
+    actuals: str | Path | Actuals | None = None,
+    previous: Iterable[str | Path] = (),
+    ruleset: str | Path | Ruleset = "national",
+    year: int | None = None,
+    workers: int | None = 1,
+) -> MonitorOutcome:
+    """The 绩效运行监控 of every form at the day `as_of`: lights, forecasts, what contradicts itself or lacks a reason.
+
+    `actuals`: the file that tells what was achieved; None takes the forms' own columns. `previous`: earlier results as
+    JSON, or sheets named with their date. The rest as in `lint`. Raises ReadError for a file of actuals or of an
+    earlier check that cannot be used.
+    """
+    from kpi import rules
+
+    loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
+    return watched(_read_sources(sources, year, workers), loaded, actuals, as_of, previous)
+
+
+def watched(
+    reading: Reading, ruleset: Ruleset, actuals: str | Path | Actuals | None, as_of: date,
+    previous: Iterable[str | Path] = (), *, select: Iterable[str] = ("MON",), ignore: Iterable[str] = (),
+) -> MonitorOutcome:  # fmt: skip
+    """`monitor` over what was read."""
+    from kpi import rules
+    from kpi.progress.actuals import Actuals, of_documents, read_actuals
+    from kpi.progress.previous import read_previous
+    from kpi.reports.monitor_outcome import MonitorOutcome
+    from kpi.rules.monitoring import watch
+
+    if actuals is None:
+        actuals = of_documents(reading.documents, reading.documents[0].path if reading.documents else "")
+    elif not isinstance(actuals, Actuals):
+        actuals = read_actuals(actuals)
+    before = [str(path) for path in previous]
+    earlier = read_previous(before, as_of) if before else None
+    found = watch(reading.documents, ruleset, actuals, as_of, earlier=earlier)
+    result = rules.lint(
+        reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, progress=found.by_table
+    )
+    return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of)
+
+
+def evaluate(
+    *sources: str | Path | Document,
+    actuals: str | Path | None = None,
+    ruleset: str | Path | Ruleset = "national",
+    year: int | None = None,
+    workers: int | None = 1,
+) -> EvaluateOutcome:
+    """The self-evaluation of every form: points, total and grade recomputed, and what differs from what is stated.
+
+    `actuals`: the self-evaluations, or a sheet of actual values, that belong to the target forms in `sources`; None
+    where the sources are self-evaluations themselves. The rest as in `lint`. Raises ReadError for actuals that cannot
+    be used.
+    """
+    from kpi import rules
+
+    loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
+    path = None if actuals is None else str(actuals)
+    return evaluated(_read_sources(sources, year, workers), loaded, path, year=year)
+
+
+def evaluated(
+    reading: Reading, ruleset: Ruleset, actuals: str | None, *,
+    year: int | None = None, select: Iterable[str] = (), ignore: Iterable[str] = (),
+) -> EvaluateOutcome:  # fmt: skip
+    """`evaluate` over what was read. `select`: codes of its own rules; () are all of them."""
+    from kpi import rules
+    from kpi.progress import assess
+    from kpi.reports.evaluate_outcome import EvaluateOutcome
+    from kpi.rules.evaluating import evaluation_codes, schemes
+
+    scheme_of = schemes(ruleset)
+    if actuals is None or actuals in {document.path for document in reading.documents}:
+        made = assess.of_own(reading.documents, scheme_of)
+    else:
+        made = assess.brought_together(reading.documents, actuals, scheme_of, year)
+    documents = tuple(made.documents)
+    chosen = tuple(select) or evaluation_codes(ruleset)
+    result = rules.lint(documents, ruleset, select=chosen, ignore=tuple(ignore), progress=made.results)
+    return EvaluateOutcome(Outcome(Reading(documents, reading.failures), result, ruleset), made)
+
+
+def compare(
+    old: str | Path | Document, new: str | Path | Document, *,
+    ruleset: str | Path | Ruleset = "national", year: int | None = None, workers: int | None = 1,
+) -> CompareOutcome:  # fmt: skip
+    """What changed from one submission, or year, to another: projects, indicators and targets, by interval algebra.
+
+    `year` is used for forms that print none. Files that cannot be read are in the result's readings.
+    """
+    from kpi import rules
+
+    loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
+    return compared(_read_sources([old], year, workers), _read_sources([new], year, workers), loaded)
+
+
+def compared(old: Reading, new: Reading, ruleset: Ruleset) -> CompareOutcome:
+    """`compare` over what was read. Raises RulesetError where the figures for comparing are wrong."""
+    from kpi.progress.compare import compare as held_together
+    from kpi.reports.compare_outcome import CompareOutcome
+    from kpi.rules.evaluating import likeness
+
+    return CompareOutcome(old, new, held_together(old.documents, new.documents, likeness(ruleset)))
 
 
 def _read_sources(sources: Sequence[str | Path | Document], year: int | None, workers: int | None) -> Reading:

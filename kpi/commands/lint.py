@@ -2,8 +2,10 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
+from pathlib import Path
 
 from kpi.commands import FOUND, OK, UNCHECKED
+from kpi.commands.errors import CommandError
 from kpi.commands.options import (
     FAIL_ON,
     Parser,
@@ -15,10 +17,12 @@ from kpi.commands.options import (
     one_of,
     words,
 )
-from kpi.commands.output import emit_lines, emit_text, refuse_overwriting
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, explain_os_error, refuse_overwriting, refuse_terminal
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
+from kpi.reports.lint_formats import FORMATS
 from kpi.reports.outcome import Outcome
+from kpi.reports.view import View
 from kpi.rules.finding import SEVERITIES
 
 
@@ -31,11 +35,14 @@ def parser() -> Parser:
             "kpi lint 绩效目标表.docx",
             "kpi lint --quiet 申报材料/",
             "kpi lint --select REQ,VAL --explain 绩效目标表.txt",
-            "kpi lint --format json -o 结果.json 绩效目标表.docx",
+            "kpi lint -o 结果.html 申报材料/",
+            "kpi lint -o 修改意见书.docx 绩效目标表.docx",
         ),
     )
     made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
-    add_output(made)
+    add_output(made, ("text", *FORMATS))
+    made.set_defaults(format=None)
+    made.option("--template", shown="文件", text="修改意见书用这份 Word 模板（与 --format docx 同用）", metavar="文件")
     add_ruleset(made)
     add_selection(made)
     made.option("--baseline", shown="文件", text="只报比这份结果（--format json 生成的）新增的问题", metavar="文件")
@@ -53,13 +60,15 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    refuse_overwriting(options.output, options.paths)
+    refuse_overwriting(options.output, [*options.paths, *filter(None, [options.template])])
+    form = _format(options)
+    view = _view(options)
     ruleset = ruleset_for(options.ruleset, options.paths)
     select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
     before = earlier(options.baseline) if options.baseline else None
     reading = read_paths(options.paths, options.year)
     outcome = judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)
-    _emit(outcome, options)
+    _emit(outcome, form, options.output, view)
     return status(outcome, options.fail_on)
 
 
@@ -71,13 +80,45 @@ def status(outcome: Outcome, fail_on: str) -> int:
     return FOUND if any(f.severity in failing and f.status != "trial" for f in outcome.findings) else OK
 
 
-def _emit(outcome: Outcome, options: Namespace) -> None:
-    if options.format == "text":
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the name of the output file says, else text. Whatever makes it impossible is said
+    before anything is read."""
+    suffix = Path(options.output or "").suffix.lower().lstrip(".")
+    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    if form in FORMATS and FORMATS[form].binary:
+        refuse_terminal(options.output, form)
+    if options.template is not None and form != "docx":
+        raise CommandError("--template 是修改意见书的模板，要和 --format docx 同用。")
+    return form
+
+
+def _view(options: Namespace) -> View:
+    template = None if options.template is None else _template(options.template)
+    return View(options.explain, options.quiet, options.fail_on, template)
+
+
+def _template(path: str) -> bytes:
+    from kpi.reports.lint_docx import template
+    from kpi.reports.opinion_template import TemplateError
+
+    try:
+        data = Path(path).read_bytes()
+        template(data)
+    except OSError as reason:
+        raise CommandError(f"读不了模板“{path}”：{explain_os_error(reason)}。") from reason
+    except TemplateError as problem:
+        raise CommandError(f"模板“{path}”不能用：{problem}") from problem
+    return data
+
+
+def _emit(outcome: Outcome, form: str, output: str | None, view: View) -> None:
+    if form == "text":
         from kpi.reports import lint_text
 
-        emit_lines(lint_text.render(outcome, explain=options.explain, quiet=options.quiet), options.output)
+        emit_lines(lint_text.render(outcome, explain=view.explain, quiet=view.quiet), output)
         return
-    from kpi.reports import lint_json
-
-    render = lint_json.render_json if options.format == "json" else lint_json.render_jsonl
-    emit_text(render(outcome), options.output)
+    made = FORMATS[form].render(outcome, view)
+    if isinstance(made, bytes):
+        emit_bytes(made, output)
+    else:
+        emit_text(made, output)

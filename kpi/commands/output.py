@@ -30,11 +30,27 @@ def emit_lines(lines: Iterable[Line], output: str | None) -> None:
 def emit_text(text: str, output: str | None) -> None:
     """A finished text, the same in a pipe and in a file."""
     if output is not None:
-        _write(text, Path(output))
+        written(Path(output), text)
         return
     with _writing():
         sys.stdout.write(text)
         sys.stdout.flush()
+
+
+def emit_bytes(data: bytes, output: str | None) -> None:
+    """A finished file for a program, into a pipe or under its name."""
+    if output is not None:
+        written(Path(output), data)
+        return
+    with _writing():
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def refuse_terminal(output: str | None, form: str) -> None:
+    """Bytes of an office file would only garble a screen."""
+    if output is None and sys.stdout.isatty():
+        raise CommandError(f"{form} 是文件，屏幕上看不了，请加 --output 文件名.{form}。")
 
 
 def complain(message: str) -> None:
@@ -74,8 +90,9 @@ def _writing() -> Iterator[None]:
         raise CommandError(f"结果没有写完：{explain_os_error(reason)}。请换一个地方输出，再运行一次。") from reason
 
 
-def _write(text: str, path: Path) -> None:
-    write_file(path, text)
+def written(path: Path, content: str | bytes) -> None:
+    """A result as a file, and a word of where it went."""
+    write_file(path, content)
     with contextlib.suppress(BrokenPipeError):
         print(f"结果已写入 {path}", file=sys.stderr, flush=True)
 

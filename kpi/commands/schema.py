@@ -6,14 +6,14 @@ from kpi.commands import OK
 from kpi.commands.options import Parser, add_help, one_of
 from kpi.commands.output import emit_text
 
-NAMES = ("lint", "parse", "extract", "rules")
+NAMES = ("lint", "monitor", "evaluate", "compare", "parse", "extract", "fix", "review", "rules", "ruleset", "waivers")
 
 
 def parser() -> Parser:
     made = Parser(
         "kpi schema",
         "kpi schema [选项] 名称",
-        f"打印一种 JSON 输出的格式定义（JSON Schema）：{'、'.join(NAMES)}。",
+        "打印一种 JSON 输出（或规则集、豁免文件）的格式定义（JSON Schema）。",
         ("kpi schema lint", "kpi schema extract -o extract.schema.json"),
     )
     made.argument("name", "名称", "、".join(NAMES), type=one_of(NAMES))

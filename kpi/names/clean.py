@@ -43,7 +43,13 @@ def clean(name: str) -> Cleaned:
         if shorter == text or not shorter:
             break
         text = shorter
-    return Cleaned(_INNER.sub("", text), hint)
+    return Cleaned(_INNER.sub("", text), hint or _inner_hint(text))
+
+
+def _inner_hint(text: str) -> str | None:
+    """The unit that a bracket within the name holds and nothing else: 修复水毁河堤(处)及护岸."""
+    found = (as_unit(inner[0][1:-1]) for inner in _INNER.finditer(text))
+    return next((unit for unit in found if unit), None)
 
 
 def _without_bracket(text: str) -> tuple[str, str | None]:

@@ -103,6 +103,7 @@ def _naught() -> re.Pattern[str]:
 def of_count(stem: str, workload: bool) -> Direction:
     """The direction of a number of things. `workload`: numbers of complaints and fires may be the work to be done."""
     words = table().words
+    stem = _effect(stem)
     before, word, sense = last_word(stem)
     if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数
         return Direction("positive", word, sense)
@@ -119,7 +120,31 @@ def of_count(stem: str, workload: bool) -> Direction:
     if words["falls"].within(stem) or sense == "harm":
         return _UNKNOWN
     gain = words["gains"].within(stem) or words["last_gains"].ending(stem)
+    if gain and sense != "good" and _bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
+        return _UNKNOWN
     return Direction("positive", gain, "good") if gain else _UNKNOWN
+
+
+@cache
+def _cause() -> re.Pattern[str]:
+    """因救助不及时引发的…: what follows is counted, what stands before only brought it about."""
+    return re.compile(r"(?:因|由于?)[^,，、]{2,}?(?:引发|引起|造成|导致|致使|产生|诱发)的?")
+
+
+def _effect(stem: str) -> str:
+    """The thing that happened, without its cause."""
+    found = _cause().match(stem)
+    return stem[found.end() :] if found and len(stem) > found.end() else stem
+
+
+def _bad_within(stem: str) -> bool:
+    """Whether a word of something bad stands anywhere and no action against it."""
+    return _bad_words().search(stem) is not None and not acted_upon(stem)
+
+
+@cache
+def _bad_words() -> re.Pattern[str]:
+    return either(word for word, sense in table().senses.items() if sense in ("event", "harm"))
 
 
 def acted_upon(before: str) -> bool:

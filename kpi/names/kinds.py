@@ -1,11 +1,14 @@
 """From the words of a name to what it asks for: the head at its end, then the direction of what stands before."""
 
+import re
 from typing import NamedTuple
 
 from kpi.names.direction import Direction, acted_upon, direction, of_count, of_event
 from kpi.names.table import Asks, Ending, Polarity, longest_ending, table
 
 SATISFACTION_LEVEL = "服务对象满意度"
+#: 一类二类桥梁, Ⅲ类以上水质, 甲级资质: a class of the things counted, so a share of them.
+_CLASS = re.compile(r"[一二三四五甲乙丙ⅠⅡⅢⅣⅤ](?:、?[一二三四五甲乙丙ⅠⅡⅢⅣⅤ])*[类级等]|(?<![A-Za-z])[IVA-D]{1,3}[类级]")
 MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are seldom money
 COST = (*MONEY_COST, "社会成本指标", "生态环境成本指标")
 
@@ -92,7 +95,7 @@ def _bounded(stem: str, ending: Ending, toward: Direction) -> bool:
     if ending.bounded in ("yes", "no"):
         return ending.bounded == "yes"
     closed = not table().open_ends.ending(stem) and not _paired(stem)
-    return closed and (ending.bounded != "known" or toward.word != "")
+    return closed and (ending.bounded != "known" or toward.word != "" or _CLASS.search(stem) is not None)
 
 
 def _read_satisfaction(core: str, word: str, ending: Ending, level2: str) -> Parts:

@@ -58,6 +58,7 @@ class NameReading(NamedTuple):
         return dimension in self.dimensions or dimension.partition("/")[0] in self.dimensions
 
 
+@lru_cache(maxsize=16384)
 def read_name(name: str, level2: str = "", project: str = "") -> NameReading:
     """Read `name` in the light of its second-level label and of its project's name ("" where unknown)."""
     reading, core = _read(name, level2)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, cast
 from kpi.model import Document
 from kpi.readers.errors import LARGEST_FILE, TOO_LARGE, ReadError
 from kpi.readers.form import recognise
-from kpi.readers.formats.sniff import Kind, kind_of
+from kpi.readers.formats.sniff import Kind, kind_of, renamed
 from kpi.readers.grid import GridCell, Row, Source
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ARCHIVES", "KNOWN", "SUFFIXES", "GridCell", "ReadError", "Row", "Source",
-    "file_bytes", "is_archive", "members", "read", "read_all", "read_text", "recognise",
+    "document_of", "file_bytes", "is_archive", "members", "read", "read_all", "read_text", "recognise", "source_of",
 ]  # fmt: skip
 
 TEXT_SUFFIXES = (".txt", ".tsv", ".md", ".text")
@@ -77,6 +77,25 @@ def read_all(path: str | Path, data: bytes | None = None) -> tuple[Document | Re
     return (_document(kind, data, name),)
 
 
+def source_of(data: bytes, name: str) -> Source:
+    """The rows of a file of one document, before any form is recognised. Raises ReadError, also for archives."""
+    kind = kind_of(data, Path(name).suffix.lower(), name)
+    if kind in ("json", "archive"):
+        raise ReadError(name, _SEVERAL)
+    return _rows(kind, data, name)
+
+
+def document_of(source: Source) -> Document:
+    """The forms of a source; what could not be read of the file is among its unread parts."""
+    document = recognise(source)
+    told = renamed(source.reader, Path(source.path).suffix.lower())
+    return replace(
+        document,
+        unread=(*document.unread, *(n for n in source.notes if n not in document.unread)),
+        explain=(*([told] if told else []), *document.explain),
+    )
+
+
 def read_text(text: str, path: str = "-") -> Document:
     """The forms of a text. Never raises."""
     from kpi.readers.formats import text as reader  # noqa: PLC0415
@@ -109,14 +128,16 @@ def _missing(path: Path) -> str:
 
 
 def _document(kind: Kind, data: bytes, name: str) -> Document:
+    return document_of(_rows(kind, data, name))
+
+
+def _rows(kind: Kind, data: bytes, name: str) -> Source:
     try:
-        source = _source(kind, data, name)
+        return _source(kind, data, name)
     except MemoryError as error:
         raise ReadError(name, TOO_LARGE) from error
     except RecursionError as error:
         raise ReadError(name, "内容嵌套得太深，不像绩效目标表，请另存后再检查。") from error
-    document = recognise(source)
-    return replace(document, unread=(*document.unread, *(n for n in source.notes if n not in document.unread)))
 
 
 def _source(kind: Kind, data: bytes, name: str) -> Source:

@@ -12,6 +12,7 @@ from kpi.readers.lines import Line
 _CORE = ("level1", "level2", "name")
 _CORES = frozenset(_CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
+_MARKS = re.compile("[评扣加计赋]分|评价|得分")  # standards of marks are no values
 _FIGURE = re.compile(r"\d{1,3}")  # full marks in place of a head
 _PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
@@ -56,7 +57,10 @@ def is_header(line: Line) -> bool:
     heads = {head for c in line.filled if (head := labels.head_of(c.text))}
     if len(heads & _CORES) > 1:
         return True
-    return {"name", "value"} <= heads and bool(heads & _OF_TARGETS) and all(labels.head_of(c.text) for c in line.filled)
+    known = all(labels.head_of(c.text) or labels.is_block_label(c.text) for c in line.filled)
+    if not {"name", "value"} <= heads or not known:
+        return False
+    return bool(heads & _OF_TARGETS) or any("三级" in labels.squeeze(c.text) for c in line.filled)
 
 
 def split_header(line: Line) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
@@ -147,7 +151,8 @@ def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
     """Heads that stand before 一级指标 belong behind it (a two-line head that was read in the wrong order)."""
     if any(r.kind == "value" for r in tail):
         before = [r for r in before if r.kind != "value"]
-    return tail + [r for r in before if r.kind not in ("other", *_CORE)]
+    numbers = [r for r in before if r.kind == "number"]
+    return numbers + tail + [r for r in before if r.kind not in ("other", "number", *_CORE)]
 
 
 def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]) -> list[Role]:
@@ -197,7 +202,7 @@ def _body(roles: Sequence[Role]) -> tuple[Role, ...]:
     """The heads from the name on; a block that names no name or value column has them all the same."""
     body = [r for r in roles if r.kind != "level2"]
     if not any(r.kind == "value" for r in body):  # 绩效标准 heads the values where nothing else does
-        at = next((i for i, r in enumerate(body) if r.kind == "standard"), None)
+        at = next((i for i, r in enumerate(body) if r.kind == "standard" and not _MARKS.search(r.text)), None)
         body = [replace(r, kind="value") if i == at else r for i, r in enumerate(body)]
     if body and not any(r.kind == "name" for r in body):
         body.insert(0, Role("name", "", body[0].column - 1))

@@ -4,18 +4,24 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
-from kpi.readers.grid import GridCell
+from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
+_LEAST = 6  # cells of a block
+_SHORT = 5  # characters: values in words have less, names have more
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
+    lines = list(lines)
+    if _has_own_levels(lines, header):
+        yield from _levelled([line.cells[0] for line in lines if line.filled], header)
+        return
     row: list[GridCell] = []
     kept = 0  # cells at the front that the file itself put into one row
     for line in lines:
@@ -24,23 +30,72 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
             row, kept = [], 0
             yield line
             continue
-        single = len(line.cells) < 2
-        if single and _opens_only(line.cells[0].text):
+        cells = _own(line)
+        single = len(cells) < 2
+        if single and _opens_only(cells[0].text):
             if _ended(row):
                 yield from _rows(row, kept, header)
                 row, kept = [], 0
             continue
         if not single and not line.filled:
             continue
-        label = labels.level_of(line.cells[0].text) if single else None
-        label = None if label and _repeats(row, label, line.cells[0].text) and not header.right else label
+        label = labels.level_of(cells[0].text) if single else None
+        label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
         opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
         if opens and (_ended(row) or (_second(row) and label) or (not single and _labelled(line))):
             yield from _rows(row, kept, header)
             row, kept = [], 0
-        row += _placed(line.cells, len(row))
+        row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _has_own_levels(lines: Sequence[Line], header: Header) -> bool:
+    """Whether a block of one cell a line has heads of levels, and levels that the lists do not know at all."""
+    cells = [line.cells[0] for line in lines if line.filled]
+    single = all(line.packed and len(line.cells) == 1 for line in lines)
+    if not single or len(cells) < _LEAST or header.right or header.project or not 0 <= header.one < header.anchor:
+        return False
+    return not any(_is_label(cell) for cell in cells)
+
+
+def _levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:
+    """The rows of such cells, each under its head: up to two levels, then one cell for every other head."""
+    cells = cells[:_MOST]
+    count, width = len(cells), header.width
+    best, step = [0.0] * (count + 1), [0] * (count + 1)
+    for i in range(count - width, -1, -1):
+        best[i], step[i] = best[i + 1], 0
+        for levels in range(min(2, count - width - i) + 1):
+            end = i + levels + width
+            score = _levelled_score(cells[i : i + levels], cells[i + levels : end], header) + best[end]
+            if score > best[i]:
+                best[i], step[i] = score, levels + width
+    at = 0
+    while at + width <= count:
+        if not step[at]:
+            at += 1
+            continue
+        found = cells[at : at + step[at]]
+        columns = [header.one, header.anchor][width + 2 - len(found) :] + [role.column for role in header.left]
+        yield Line(tuple(c._replace(column=k) for c, k in zip(found, columns, strict=True)), GLUED, packed=False)
+        at += step[at]
+
+
+def _levelled_score(levels: Sequence[GridCell], cells: Sequence[GridCell], header: Header) -> float:
+    """How much cells look like levels and a row: values short or alike, levels shorter than names."""
+    texts = [c.text for c, role in zip(cells, header.left, strict=True) if role.kind != "name"]
+    name = next(c.text for c, role in zip(cells, header.left, strict=True) if role.kind == "name")
+    values = sum(1.0 if labels.has_figure(text) else 0.5 if len(text) < _SHORT else -1.0 for text in texts)
+    alike = 1.5 if len(texts) > 1 and len(set(texts)) == 1 else 0.0
+    named = 1.0 if kind_of(name) in ("words", "slot") and len(name) >= _SHORT else -1.5
+    shorter = sum(0.2 if len(c.text) < len(name) and kind_of(c.text) in ("words", "unit") else -1.5 for c in levels)
+    return values + alike + named + shorter - 0.5
+
+
+def _own(line: Line) -> Sequence[GridCell]:
+    """The cells of a line without 绩效指标, which stands left of the whole block."""
+    return [c for c in line.cells if not labels.is_block_label(c.text)] or line.cells
 
 
 def _opens_only(text: str) -> bool:
@@ -119,6 +174,8 @@ def _is_label(cell: GridCell) -> bool:
 def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
     """Where rows begin: the division whose rows match the heads best."""
     count, width = len(cells), header.width
+    if header.left and header.left[0].kind == "number":
+        return _counted(cells)
     if count and kind_of(cells[0].text) == "slot":  # numbered names: every row begins with one
         return [0, *(i for i in range(max(whole, 1), count) if kind_of(cells[i].text) == "slot")]
     if count < 2 or (count == 2 and not opens_row(cells[-1].text)):
@@ -144,6 +201,15 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
         cuts.append(at)
         at = step[at]
     return cuts
+
+
+def _counted(cells: Sequence[GridCell]) -> list[int]:
+    """Rows that are counted begin at their numbers: 1, 2, 3 …"""
+    cuts: list[int] = []
+    for i, cell in enumerate(cells):
+        if cell.text == str(len(cuts) + 1):
+            cuts.append(i)
+    return [0, *(c for c in cuts if c)]
 
 
 def _score(cells: Sequence[GridCell], header: Header, even: bool) -> float:

@@ -12,6 +12,7 @@ from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.columns import Header
 from kpi.readers.cutting import is_cut, mended
+from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixed
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
@@ -33,6 +34,7 @@ from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_SENTENCE = re.compile(r"[:：].*[;；。]")
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _NOTES = 40  # lines at the top of a file that may name its year
 FOUND = "按表格认出{count}张绩效目标表"
@@ -53,13 +55,15 @@ def recognise(source: Source) -> Document:
     for part in parts:
         open_end = part is parts[-1] and any(line is filled for line in part[-_TAIL:])
         for made, lost in _read(part, open_end):
-            tables.append(made if made.year else replace(made, year=year))
+            tables += [made if made.year else replace(made, year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
         tables, explain = _without_grid(lines, year)
         outside = outside if not tables else []
+    if not tables and not unread:
+        unread += headed(lines)
     return Document(
         source.path,
         source.reader,
@@ -94,7 +98,8 @@ def _file_year(lines: Sequence[Line]) -> int | None:
     return next((int(found.group(1)) for text in texts if (found := _YEAR.search(text))), None)
 
 
-def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
+def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable | None, list[Unread]]]:
+    """The forms of these lines with what could not be read of each; None for one that cannot be told apart."""
     parts = take_apart(lines)
     if not parts.blocks:
         return
@@ -114,12 +119,28 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable, 
         indicators = mended(indicators, _first_level_alone(parts))
     project = head.fields.get("project", "")
     levelled = any(i.level2 for i in indicators) or any(b.header != PLAIN for b in parts.blocks)
+    if _is_told(parts, indicators):
+        return
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
+        return
+    if is_mixed(parts, indicators, unread):
+        yield None, [mixed(parts, project)]
+        return
+    if is_valueless(parts, indicators):
+        yield None, [mixed(parts, project, VALUELESS)]
         return
     made = table(parts, head, indicators)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     made = replace(made, cut=cut, explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
+
+
+def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:
+    """Sentences under headings without any heads of columns: no rows, but a text that tells its targets."""
+    if any(b.header != PLAIN for b in parts.blocks) or not indicators:
+        return False
+    sentences = sum(bool(_SENTENCE.search(i.name)) for i in indicators)
+    return 2 * sentences > len(indicators)
 
 
 def _first_level_alone(parts: Parts) -> bool:

@@ -1,108 +1,146 @@
-"""Names and values without anything between them: a row ends where a value, a result or its points end."""
+"""Names and values without anything between them: the division into rows whose cells look most like their columns."""
 
 import re
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-_MOST = 200  # rows between two labels
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})?(?:%|分)?"
-_SIGN = (
-    r"(?:[<>=≤≥≦≧＜＞＝═二]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于|小于|等于|至少|约)"
-)
-_DAY = (
-    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|前)?"
-)
-_DATE = rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?"
-_STATE = (
-    r"(?:稳步|较好|较|得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅|基本|效果|影响)*"
-    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障|明显|显著|长远|长期|优秀|达标|合格|持续影响|可持续|持续|已?完成|到位|满意度?高|高中低|优良|优|良|好|高|是|否|无)"
-)
-_NOUN = "率|情况|程度|水平|能力|性|时间|时限|期限|年限|数量|标准|成本|费用|投入|满意度"  # what names end in
-_AFTER = "(?:合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6})后|每(?:年|月|周|日|天|季度?)"
+from kpi.readers import gluedcells as cells_of
+from kpi.readers import gluednames as names
+from kpi.readers.gluedcells import Cell
 
-
-def rows_of(text: str, start: int, end: int, kinds: list[str]) -> list[list[tuple[int, int]]]:
-    """The rows between two labels, each as the spans of its cells."""
-    rows: list[list[tuple[int, int]]] = []
-    while start < end and len(rows) < _MOST:
-        best: re.Match[str] | None = None
-        for rx in _patterns(tuple(kinds)):
-            match = rx.match(text, start, end)
-            if match and (best is None or match.end() <= best.end("name")):
-                best = match  # a surer reading gives way only where it has swallowed a row
-        if best is None:
-            rows.append([(start, end)])
-            break
-        spans = [best.span(k) for k in ("name", "weight", "sign", "value", "unit", "actual", "score") if _has(best, k)]
-        rows.append(sorted(span for span in spans if span[1] > span[0]))
-        start = best.end()
-    return rows
+Span = tuple[int, int, int]  # column (NAME or a position among the heads), start, end
+NAME = -1
+_LONGEST_NAME = 60
+_LONGEST = 2500  # characters between two labels that are weighed
+_MOST_ENDS = 6  # readings of one row that are kept
+_ROW = 1.5  # what a further row costs
+_FURTHER = 3.0  # more where a line is a row
+_BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
+_REST = -3.0  # what text costs that belongs to no row
+_NO_NAME = -3.0
+_MISSING = {"value": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5}
+_NUMBER_KINDS = ("actual", "last", "expected")
+_TEXT_KINDS = ("explanation", "standard", "note", "reason", "other", "outlook", "cause", "chance")
 
 
-def _has(match: re.Match[str], group: str) -> bool:
-    return group in match.re.groupindex and match.group(group) is not None
+@dataclass(slots=True)
+class _Tail:
+    """The cells of a row behind its name."""
+
+    end: int
+    score: float
+    spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=32)
-def _patterns(kinds: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """How a row may look under these heads, the surest first: value and result alike, two figures, one, a state."""
-    figure = f"(?:{_figure()})"
-    columns = [k for k in kinds if k in ("weight", "value", "actual", "score")]
-    if "value" not in columns:
-        columns.insert(0, "value")
-    same = "(?P=value)"
-    made = []
-    if "actual" in columns:
-        made.append(_row(columns, f"{figure}|[^。;；]{{2,40}}?", same, strict=True))
-        made.append(_row(columns, figure, figure, strict=True))
-        made.append(_row(columns, figure, f"{same}|{figure}", strict=False))
-    else:
-        tail = r".{0,30}?(?P<again>[^\d]{4,40}?)"  # the value says the end of the name once more
-        made.append(_row(columns, "(?P=again)", "", strict=True, name=tail))
-        named = rf".{{1,60}}?(?:{_NOUN})(?!.{{0,3}}(?:{_NOUN}))"
-        made.append(_row(columns, r"[^\d<>=≤≥]{2,40}", "", strict=True, name=named))
-        if len(set(columns)) > 1:
-            made.append(_row(columns, _STATE, "", strict=True, name=r"[^\d]{4,60}?"))
-            # full marks of two digits are the rule
-            made.append(_row(columns, figure, "", strict=True, number=r"[1-9]\d(?:\.\d)?(?:%|分)?"))
-        made.append(_row(columns, _signed(), "", strict=False))
-        made.append(_row(columns, figure, "", strict=False))
-    made.append(re.compile(rf"(?P<name>[^\d]{{2,60}}?)(?P<value>{_STATE})(?=$)"))
-    return tuple(made)
+@dataclass(slots=True)
+class _Reading:
+    """The text between two labels, under the heads `kinds`."""
+
+    text: str
+    end: int
+    kinds: Sequence[str]
+    further: float
+    ahead: Sequence[tuple[bool, bool, bool]]  # whether a value, a result, a score is at or behind each column
+    known: dict[tuple[int, int, int, str, str], list[_Tail]] = field(default_factory=dict)
+
+    def rows(self, start: int) -> list[tuple[Span, ...]]:
+        """The best division from `start` on; the last row may be a name alone."""
+        best: dict[int, tuple[float, int, tuple[Span, ...]]] = {start: (0.0, -1, ())}
+        top = 0.0
+        for at in range(start, self.end):
+            if at not in best or best[at][0] < top - _BEHIND:
+                continue
+            score = best[at][0]
+            top = max(top, score)
+            for row in self._from(at):
+                total = score + row.score - (self.further if at > start else 0.0)
+                if row.end not in best or total > best[row.end][0]:
+                    best[row.end] = (total, at, row.spans)
+        return self._trace(best)
+
+    def _trace(self, best: dict[int, tuple[float, int, tuple[Span, ...]]]) -> list[tuple[Span, ...]]:
+        rest = {at: score + (_REST if at < self.end else 0.0) for at, (score, _, _) in best.items()}
+        at = max(rest, key=lambda k: rest[k])
+        named = at < self.end and names.score(self.text, at, self.end) > _NO_NAME
+        rows: list[tuple[Span, ...]] = [((NAME, at, self.end),)] if named else []
+        while best[at][1] >= 0:
+            _, before, spans = best[at]
+            rows.append(spans)
+            at = before
+        return rows[::-1]
+
+    def _from(self, start: int) -> Iterator[_Tail]:
+        """The rows that may begin at a place."""
+        for stop in range(start + 2, min(start + _LONGEST_NAME, self.end) + 1):
+            if stop == self.end or not names.may_end(self.text, start, stop, self.end):
+                continue
+            name = names.score(self.text, start, stop)
+            if name <= _NO_NAME:
+                continue
+            for tail in self._tails(stop, 0, start, "", ""):
+                if cells_of.splits_figure(self.text, tail.end):
+                    continue
+                if any(self.kinds[column] == "value" for column, _, _ in tail.spans):
+                    yield _Tail(tail.end, tail.score + name - _ROW, ((NAME, start, stop), *tail.spans))
+
+    def _tails(self, at: int, column: int, name_at: int, value: str, full: str) -> list[_Tail]:
+        if column == len(self.kinds):
+            return [_Tail(at, 0.0, ())]
+        valued, resulted, scored = self.ahead[column]
+        key = (at, column, name_at if valued else -1, value if resulted else "", full if scored else "")
+        _, _, name_at, value, full = key
+        if key not in self.known:
+            found: dict[int, _Tail] = {}
+            for cell, kept, marks in self._cells(at, column, name_at, value, full):
+                here = ((column, at, cell.end),) if cell.end > at else ()
+                for tail in self._tails(cell.end, column + 1, name_at, kept, marks):
+                    total = cell.score + tail.score
+                    if tail.end not in found or total > found[tail.end].score:
+                        found[tail.end] = _Tail(tail.end, total, (*here, *tail.spans))
+            self.known[key] = sorted(found.values(), key=lambda t: -t.score)[:_MOST_ENDS]
+        return self.known[key]
+
+    def _cells(self, at: int, column: int, name_at: int, value: str, full: str) -> Iterator[tuple[Cell, str, str]]:
+        """What may stand in a column at a place: the cell, the value and the full marks said so far."""
+        kind, text, end = self.kinds[column], self.text, self.end
+        yield Cell(at, -_MISSING.get(kind, 0.0)), value, full
+        if at >= end:
+            return
+        if kind == "value":
+            yield from ((c, text[at : c.end], full) for c in cells_of.values(text, at, end, name_at))
+        elif kind in _NUMBER_KINDS:
+            yield from ((c, value, full) for c in cells_of.results(text, at, end, value))
+        elif kind in ("weight", "score"):
+            marks = full if kind == "score" else ""
+            yield from (
+                (c, value, text[at : c.end].rstrip("%分") if kind == "weight" else full)
+                for c in cells_of.points(text, at, end, marks)
+            )
+        elif kind in ("sign", "nature"):
+            yield from ((c, value, full) for c in cells_of.signs(text, at, end))
+        elif kind == "unit":
+            yield from ((c, value, full) for c in cells_of.units(text, at, end))
+        elif kind in _TEXT_KINDS:
+            before = "value" in self.kinds[column:]
+            yield from ((c, value, full) for c in cells_of.remarks(text, at, end, before))
 
 
-def _row(
-    columns: Sequence[str],
-    value: str,
-    actual: str,
-    *,
-    strict: bool,
-    name: str = ".{2,80}?",
-    number: str = _NUMBER,
-) -> re.Pattern[str]:
-    parts = [f"(?P<name>{name})(?<![\\d.])"]
-    for column in dict.fromkeys(columns):
-        if column == "value":
-            parts.append(f"(?P<value>{value})")
-        elif column == "actual":
-            parts.append(f"(?P<actual>{actual})" + ("" if strict else "?"))
-        else:
-            parts.append(f"(?P<{column}>{number})" + ("" if strict else "?"))
-    end = "$" if (_NOUN in name) and len(set(columns)) == 1 else r"$|[^\d%％.<>=≤≥万亿元日天个月年]"
-    return re.compile("".join(parts) + f"(?={end})")
+def rows_of(text: str, start: int, end: int, kinds: Sequence[str], a_line: bool = False) -> list[tuple[Span, ...]]:
+    """The rows between two labels, each as the spans of its cells; `kinds`: the heads behind the name, in order.
+
+    `a_line`: the text breaks its lines at the ends of rows, so a line hardly holds two."""
+    while start < end and (text[start] in " :：,，;；、。" or text.startswith("…", start)):
+        start += 1
+    if start >= end:
+        return []
+    if end - start > _LONGEST:
+        return [((NAME, start, end),)]
+    behind = [set(kinds[k:]) for k in range(len(kinds))]
+    ahead = [("value" in some, not some.isdisjoint(_NUMBER_KINDS), "score" in some) for some in behind]
+    rows = _Reading(text, end, kinds, _FURTHER if a_line else 0.0, ahead).rows(start)
+    return [row for row in rows if not _is_mark(text[row[0][1] : row[-1][2]])]
 
 
-@cache
-def _figure() -> str:
-    from kpi.values.units import table  # noqa: PLC0415 - only such texts need the units
-
-    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
-    unit = f"(?>{'|'.join(words)})"
-    number = rf"(?:{_AFTER}|达到?(?:目标值)?)?{_SIGN}?\d[\d,]*(?:\.\d+)?"
-    known = rf"{number}(?:百分比|[万亿千百]?{unit}(?:[/·*]{unit}){{0,2}})(?:以上|以下|以内|内|左右|覆盖)?"
-    return rf"{_DATE}|{known}|{number}[^\d]{{1,2}}(?=$|\d)|{number}[万亿千百]?"
-
-
-def _signed() -> str:
-    return rf"(?={_SIGN})(?:{_figure()})"
+def _is_mark(text: str) -> bool:
+    """Dots, dashes, a direction: what is left of a row that nobody filled in."""
+    return not re.sub(r"[(（][^()（）]*[)）]|[-—/.…\s\d、]|定[性量]|[正反]向", "", text)

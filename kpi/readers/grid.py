@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from kpi.model import Location, Unread
 
+GLUED = -2  # the `grid` of rows that have been made of text without separators
+
 
 class GridCell(NamedTuple):
     """A cell as it stands: merged cells arrive once, with their spans. `column` is the 0-based grid column."""

@@ -59,12 +59,16 @@ class _Walk:
         self.unit: str | None = None  # that the open label itself names
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
+        self.open_end = False  # the row ended in a label whose value may be the next line
         self.tasks = False  # inside the list of tasks of a department's form
 
     def line(self, line: Line) -> None:
         cells = [part for cell in line.filled for part in inline(cell, alone=len(line.filled) == 1)]
         self.row = line.cells
         self._notes(cells)
+        if self.open_end and not (line.packed and len(line.cells) == 1):
+            self.close()
+        self.open_end = False
         if not cells:
             if line.packed and self.slot and self.slot[0] == "money":
                 self.close()
@@ -85,8 +89,13 @@ class _Walk:
                 self._open(label, cell, not line.packed)
             else:
                 self._value(cell, line.packed)
-        if not line.packed and not self._runs_on(cells[-1]):
+        self.open_end = not line.packed and self._dangles(cells[-1])
+        if not line.packed and not self.open_end and not self._runs_on(cells[-1]):
             self.close()
+
+    def _dangles(self, last: GridCell) -> bool:
+        """项目名称 in the very last cell of a row of bars: where a line of one cell follows, that is the name."""
+        return last.column == self.row[-1].column and self.slot == ("field", "project") and not self.filled
 
     def _below(self, cells: Sequence[GridCell]) -> bool:
         """A row of nothing but amounts under a row of heads: the first is the total."""

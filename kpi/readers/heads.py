@@ -16,20 +16,44 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
     if is_header(line):
         return line.cells, 1
     if not _lone(line):
-        return (), 0
+        return _over_lines(lines, at)
     kind = labels.head_of(line.cells[0].text)
-    if kind not in ("level1", "level2", "name") and not labels.is_block_label(line.cells[0].text):
+    if kind not in ("number", "level1", "level2", "name") and not labels.is_block_label(line.cells[0].text):
         return (), 0
     cells: list[GridCell] = []
+    level = None
     for other in lines[at : at + _MOST]:
         level = labels.level_of(other.cells[0].text) if _lone(other) else None
         if not _lone(other) or (level and level.sure):
             break
-        if kind in ("level2", "name") and not labels.head_of(other.cells[0].text):
+        if kind in ("number", "level2", "name") and not labels.head_of(other.cells[0].text):
             break  # without 一级指标 nothing but known heads
         cells.append(other.cells[0]._replace(column=len(cells)))
+    if not (level and level.sure):  # nothing that is sure to be no head: what stands behind the last known one is none
+        known = [i for i, c in enumerate(cells) if labels.head_of(c.text)]
+        cells = cells[: known[-1] + 1] if known else []
     heads = Line(tuple(cells), None, True)
     return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
+
+
+def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
+    """Heads whose cells broke the row of heads into several lines, none of which is one by itself."""
+    cells: list[GridCell] = []
+    end = at
+    while end < len(lines) and len(cells) <= _MOST and _only_heads(lines[end]):
+        cells += lines[end].filled
+        end += 1
+    while end > at and not lines[end - 1].filled:
+        end -= 1
+    heads = tuple(c._replace(column=k) for k, c in enumerate(cells))
+    return (heads, end - at) if end - at > 1 and lines[at].filled and is_header(Line(heads, None, True)) else ((), 0)
+
+
+def _only_heads(line: Line) -> bool:
+    levels = (labels.level_of(c.text) for c in line.filled)
+    return not any(v and v.sure for v in levels) and all(
+        labels.head_of(c.text) or labels.is_block_label(c.text) for c in line.filled
+    )
 
 
 def subheads_at(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:

@@ -10,14 +10,18 @@ from kpi.resources import folder
 
 LONGEST = 40  # no label of a form is longer
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_SCORE = re.compile(r"[(\[]\s*(\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?|(权重)?\d+%?)\s*[)\]]$")
+_SCORE = re.compile(r"[(\[]\s*(\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?|(权重)?\d+%?)\s*[)\]]分?$")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
+_HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
+_ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(
     r"(?<=[\u4e00-\u9fff])\(?[A-F]([/÷][A-F])?[)\]]?$|(?<=[\u4e00-\u9fff])\d+分\)$"
 )  # 预算数(A), 执行数B)
 _TRADITIONAL = str.maketrans(
-    "績標續響時濟會態環產質數滿務對資項門單關執實總額預備註權負責聯繫電話報",
-    "绩标续响时济会态环产质数满务对资项门单关执实总额预备注权负责联系电话报",
+    "績標續響時濟會態環產質數滿務對資項門單關執實總額預備註權負責聯繫電話報"
+    "級類狀況進評價說釋義準歷內稱編碼屬據撥財補結餘萬達經體設專業際運監轉鄉鎮縣區",
+    "绩标续响时济会态环产质数满务对资项门单关执实总额预备注权负责联系电话报"
+    "级类状况进评价说释义准历内称编码属据拨财补结余万达经体设专业际运监转乡镇县区",
 )
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
@@ -27,7 +31,7 @@ _MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿
 _CLOSES = re.compile(
     r"\(?(盖章|签字|签章|公章)\)?:?(年月日)?$|(盖章|签字|签章|公章)\)|^(金额)?单位:(人民币)?(万|亿)?元$|年月日$"
 )
-_POINTS_ONLY = re.compile(r"[(\[]?(权重)?\d{1,3}(\.\d+)?([-—~至]\d{1,3})?分[)\]]?")
+_POINTS_ONLY = re.compile(r"[(\[]?(权重)?\d{1,3}(\.\d+)?([-—~至]\d{1,3})?(分[)\]]?|[)\]]分)")
 LEVEL_OF_TWO = (
     {"数量指标": "产出指标", "质量指标": "产出指标", "时效指标": "产出指标", "服务对象满意度": "满意度指标"}
     | dict.fromkeys(EFFECT_LEVELS, "效益指标")
@@ -85,12 +89,20 @@ def level_of(text: str) -> Level | None:
     label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     if not label or len(label) > 24:
         return None
+    if found := _level(label):
+        return found
+    plain = _ASIDE.sub("", label)  # 数量指标(或建筑规模指标), 产出(工作量)指标
+    found = _level(plain) if plain != label else None
+    return found if found and found.sure else None
+
+
+def _level(label: str) -> Level | None:
     words = vocabulary()
     tail = _suffix().search(label)
     stem = label[: tail.start()] if tail else label
     lead = words["prefix"].match(stem)
-    stem = stem[lead.end() :] if lead and lead.end() < len(stem) else stem
-    one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem)), "")
+    whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
+    one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
     two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem)), "")
     if not one and not two:
         return None
@@ -109,7 +121,10 @@ def _first(part: str, label: str) -> str | None:
 def head_of(text: str) -> str | None:
     """The column that a cell heads in the indicator part ("name", "value", "sign" …), or None."""
     label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
-    return _first("heads", label) if 0 < len(label) <= LONGEST else None
+    if not 0 < len(label) <= LONGEST:
+        return None
+    plain = _HALF.sub("", label)  # 二级指标(长期)
+    return _first("heads", label) or (_first("heads", plain) if plain != label else None)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kpi.readers import labels, money
+from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
 
 _SHORT = 10  # characters of a label between amounts
@@ -12,6 +13,7 @@ _GOES_ON = ",，、;；"  # a cell does not end with these
 _LONGEST = 20_000  # characters of one line that are divided at blanks
 _ROLLED = 30  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
+_BARS = 4  # bars of a line that are no blank cells
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
@@ -34,7 +36,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     """All rows as lines."""
     from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - it makes lines, too
 
-    rows = [row for row in rows if not _is_page_number(row)]
+    rows = unsplit([row for row in rows if not _is_page_number(row)])
     if is_glued(rows):
         return list(unglued(rows))
     return list(_joined(list(_split(_unbroken(_single(rows))))))
@@ -47,12 +49,14 @@ def _is_page_number(row: Row) -> bool:
 
 
 def _single(rows: Sequence[Row]) -> Iterator[Row]:
-    """In a text of one cell and one bar a line, "good | |" is two cells, the second one blank."""
+    """In a text of one cell and one bar a line, "good | |" is two cells, the second one blank; more bars only end a row
+    whose merged cells have been left out."""
     for i, row in enumerate(rows):
         around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
-        alone = len(around) == 3 and all(len(r.cells) == 1 and r.grid is not None for r in around)
-        if alone and 1 < len(row.cells) < 4 and row.grid is not None and not any(c.text for c in row.cells[1:]):
-            yield from (row._replace(cells=(c._replace(column=0),)) for c in row.cells)
+        alone = len(around) >= 2 + (i + 1 < len(rows)) and all(len(r.cells) == 1 and r.grid is not None for r in around)
+        if alone and len(row.cells) > 1 and row.grid is not None and not any(c.text for c in row.cells[1:]):
+            kept = row.cells if len(row.cells) < _BARS else row.cells[:1]
+            yield from (row._replace(cells=(c._replace(column=0),)) for c in kept)
         else:
             yield row
 
@@ -174,7 +178,10 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         width = _label_width(lines, at)
-        if width > 1:
+        if width == 1 and (whole := _completed(lines, at)):
+            yield whole
+            width = 2
+        elif width > 1:
             first = lines[at].cells[0]
             yield Line(
                 (first._replace(text="".join(line.cells[0].text for line in lines[at : at + width])),), None, True
@@ -182,6 +189,18 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         else:
             yield lines[at]
         at += width
+
+
+def _completed(lines: Sequence[Line], at: int) -> Line | None:
+    """A line whose last cell is a level with the cell of the next line: 绩效指标 项目完成 / 指标."""
+    line, rest = lines[at], _piece_text(lines[at + 1]) if at + 1 < len(lines) else ""
+    if not line.packed or len(line.cells) < 2 or not rest or not _ending(rest):
+        return None
+    *before, last = line.cells
+    level, part = labels.level_of(last.text + rest), labels.level_of(last.text)
+    if not (level and level.sure) or (part and part.sure):
+        return None
+    return Line((*before, last._replace(text=last.text + rest)), line.grid, True)
 
 
 def _piece_text(line: Line) -> str:

@@ -27,6 +27,7 @@ _FIT: dict[str, dict[str, float]] = {
     "name": {"words": 3, "slot": 3.5, "unit": 2.5, "value": -1, "number": -2, "nature": -1},
     "value": {"value": 3, "number": 2.7, "words": 1.5, "unit": 1, "nature": -0.5, "slot": -1},
     "actual": {"value": 2.5, "number": 2.5, "words": 1, "unit": 0.8, "slot": -1},
+    "number": {"number": 3},
     "sign": {"sign": 4, "nature": 1.5},
     "nature": {"nature": 3, "sign": 3.5},
     "unit": {"unit": 2.2, "words": -0.5},

@@ -14,7 +14,7 @@ from kpi.readers.profile import cost_parent
 
 _ITEM = re.compile(
     r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
-    r"(?P<value>[<>=≤≥≦≧＜＞＝]{1,2}\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
+    r"(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _STATE = re.compile(  # a state without a figure: the name, then what becomes of it

@@ -180,7 +180,7 @@ def ends(line: Line) -> bool:
     if first is None:
         return False
     text = first.text
-    if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
+    if labels.matches("stop", labels.bare(text)) or labels.is_title(text) or labels.matches("furniture", text):
         return True
     if any(labels.closes(c.text) for c in line.filled[:4]):
         return True

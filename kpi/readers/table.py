@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kpi.model import FormKind, Indicator, TargetTable
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
+from kpi.readers.execution import read_execution, read_stated
 from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
 from kpi.readers.pairs import complete
@@ -17,6 +18,9 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         places["title"] = title.location
     kinds = {r.kind for b in parts.blocks for r in (*b.header.left, *b.header.right)}
     kind = _kind(title.text if title else "", kinds)
+    around = [*parts.head, *parts.foot]
+    header = parts.blocks[-1].header if parts.blocks else None
+    evaluated = kind == "self-evaluation" or "actual" in kinds
     return TargetTable(
         title=title.text if title else "",
         year=head.year,
@@ -35,6 +39,8 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         unit=head.fields.get("unit"),
         attribute=head.fields.get("attribute"),
         term=head.fields.get("term"),
+        execution=read_execution(around, header, head.money_unit or "元"),
+        stated=read_stated(around, header) if evaluated else None,
     )
 
 

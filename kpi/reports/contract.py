@@ -132,6 +132,30 @@ class IndicatorRow(Part):
     outlook: Text | None
 
 
+class ExecutionRow(Part):
+    """预算执行一行：金额单位元；执行率、分值、得分照表中所写。budget 年初预算数，adjusted 全年（调整后）预算数，
+    forecast 全年预计执行数。没有这一列或空白的为 null。"""
+
+    budget: Number | None
+    adjusted: Number | None
+    spent: Number | None
+    forecast: Number | None
+    rate: Text | None
+    points: Text | None
+    score: Text | None
+    location: Place
+    places: dict[Text, Place]
+
+
+class StatedTotals(Part):
+    """自评表末尾所写的满分、总分、等次。"""
+
+    full: Text | None
+    score: Text | None
+    grade: Text | None
+    location: Place
+
+
 class Form(Part):
     """一张绩效目标表。null 表示表中没有这一栏，"" 表示有而未填。"""
 
@@ -151,6 +175,8 @@ class Form(Part):
     sign_off: dict[Text, Text]
     locations: dict[Text, Place]
     cut: bool
+    execution: ExecutionRow | None = None
+    stated: StatedTotals | None = None
     indicators: list[IndicatorRow]
 
 
@@ -387,3 +413,65 @@ class RulesReport(Part):
     format: Literal["kpi.rules/1"] = Field(alias="schema")
     ruleset: Text
     rules: list[RuleEntry]
+
+
+# kpi fix
+
+
+class FixedPlace(Part):
+    """改动所在：项目、二级指标、指标名称（或栏目名称）、哪一侧、在文件中的位置。"""
+
+    project: Text
+    level2: Text | None
+    name: Text | None
+    half: HalfName | None
+    location: Place
+
+
+class FixedText(Part):
+    """一处改动。safe 表示含义不变；rules 是要求这样改的规则。"""
+
+    where: FixedPlace
+    old: Text
+    new: Text
+    rules: list[Text]
+    safe: bool
+
+
+class TextByHand(Part):
+    """要手工改的一处及原因。"""
+
+    where: FixedPlace
+    old: Text
+    new: Text
+    rule: Text
+    reason: Text
+
+
+class FixedDocument(Part):
+    """一个文件：写到哪里（没有写时为 null）、为什么不能改、改动、要手工改的、没有要求改的含义有变的处数。"""
+
+    path: Text
+    written: Text | None
+    error: Text | None
+    changes: list[FixedText]
+    manual: list[TextByHand]
+    unsafe: int
+
+
+class FixSummary(Part):
+    """合计。could_not_fix 不为 0 时退出状态为 2。"""
+
+    written: int
+    changes: int
+    manual: int
+    unsafe: int
+    could_not_fix: int
+
+
+class FixReport(Part):
+    """kpi fix --format json：改动清单。"""
+
+    format: Literal["kpi.fix/1"] = Field(alias="schema")
+    summary: FixSummary
+    documents: list[FixedDocument]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kpi.model import Budget, BudgetLine, Document, Entry, Funding, Indicator, Location, TargetTable, Unread
+from kpi.model import Budget, BudgetLine, Document, Entry, Execution, Funding, Indicator, Location, TargetTable, Unread
 from kpi.reports import contract as c
 from kpi.reports.numbers import plain_number
 from kpi.reports.outcome import Failure, Reading
@@ -98,8 +98,29 @@ def _form(table: TargetTable) -> c.Form:
         sign_off=dict(table.sign_off),
         locations=_places(table.locations),
         cut=table.cut,
+        **_results(table),
         indicators=[_indicator(indicator) for indicator in table.indicators],
     )
+
+
+def _results(table: TargetTable) -> dict[str, c.Part]:
+    """The execution row and the totals of a form that has them."""
+    made: dict[str, c.Part] = {}
+    if row := table.execution:
+        made["execution"] = c.ExecutionRow(
+            **_amounts(row), rate=row.rate, points=row.points, score=row.score, location=place(row.location),
+            places=_places(row.places),
+        )  # fmt: skip
+    if said := table.stated:
+        made["stated"] = c.StatedTotals(
+            full=said.full, score=said.score, grade=said.grade, location=place(said.location)
+        )
+    return made
+
+
+def _amounts(row: Execution) -> dict[str, str | None]:
+    found = {"budget": row.budget, "adjusted": row.adjusted, "spent": row.spent, "forecast": row.forecast}
+    return {key: None if amount is None else plain_number(amount) for key, amount in found.items()}
 
 
 def _money(funding: Funding | None) -> c.Money | None:

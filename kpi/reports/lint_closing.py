@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from kpi.reports.about import counted, scale, set_aside
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES, spot
+from kpi.reports.terms import spot
 from kpi.reports.width import one_line, shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
@@ -19,7 +20,8 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
     if outcome.reading.documents:
         yield line(styled("head", "合计："), _totals(outcome.result))
-        yield from _set_aside(outcome.result)
+        for label, text in set_aside(outcome.result):
+            yield line(styled("dim", f"{label}：{text}"))
         if not quiet:
             yield from _not_applicable(outcome, explain)
             yield from _unread(outcome, explain)
@@ -29,18 +31,7 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
 
 
 def _totals(result: LintResult) -> str:
-    found = "，".join(f"{SEVERITIES[severity]} {count} 处" for severity, count in result.counts.items())
-    scale = f"{len(result.documents)} 个文件、{result.tables} 张表、{result.indicators} 项指标"
-    return f"{found}（查了 {scale}，用规则 {len(result.rules_run)} 条）"
-
-
-def _set_aside(result: LintResult) -> Iterator[Line]:
-    """What is not among the findings though it is there: waived, or known from an earlier report."""
-    if result.waived:
-        people = "、".join(dict.fromkeys(waived.by for waived in result.waived))
-        yield line(styled("dim", f"已豁免：{len(result.waived)} 处，没有计入（{people}；加 --no-waivers 一并列出）"))
-    if result.gone is not None:
-        yield line(styled("dim", f"与基线相比：原有的 {result.known} 处没有再列，已消失 {result.gone} 处"))
+    return f"{counted(result)}（查了 {scale(result)}，用规则 {len(result.rules_run)} 条）"
 
 
 def _not_applicable(outcome: Outcome, explain: bool) -> Iterator[Line]:

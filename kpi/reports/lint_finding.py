@@ -1,7 +1,7 @@
 """One row of a form with its findings: where it stands, then for each what was found, what was expected, what to do."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
@@ -66,7 +66,7 @@ def list_lines(findings: Sequence[Finding], cite: Citations, rule: Rule | None) 
         yield line(f"      应为：{one_line(first.expected)}")
     for finding in findings:
         better = f" → “{one_line(finding.fix.replace)}”" if finding.fix else ""
-        yield line(f"      {_where(finding)} · {_place(finding)}{better}")
+        yield line(f"      {where(finding)} · {place_of(finding)}{better}")
     if first.basis:
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, first.basis))}"))
     if rule:
@@ -82,23 +82,52 @@ def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:
 
 
 def _row(findings: Sequence[Finding]) -> RowFindings:
-    places = {_place(finding) for finding in findings}
+    places = {place_of(finding) for finding in findings}
     shared = places.pop() if len(places) == 1 else ""
-    return RowFindings(_where(findings[0]), shared, tuple(findings))
+    return RowFindings(where(findings[0]), shared, tuple(findings))
 
 
-def _where(finding: Finding) -> str:
+def where(finding: Finding) -> str:
+    """The row: second level and indicator."""
     parts = [finding.level2, finding.indicator]
     return " · ".join(one_line(part) for part in parts if part) or ("整张表" if finding.project else "整份文件")
 
 
-def _place(finding: Finding) -> str:
+def place_of(finding: Finding) -> str:
     """“value”（half，lines）: the cell in words."""
     value = f"“{shorten(finding.value, _QUOTE_COLUMNS)}”" if finding.value else ""
-    own = [quote.location for quote in finding.evidence if _is_own(quote, finding)]
-    near = own or [quote.location for quote in finding.evidence[:1]]
-    inner = "，".join(filter(None, (HALVES[finding.half] if finding.half else "", spots(near))))
+    inner = "，".join(filter(None, (HALVES[finding.half] if finding.half else "", cells(finding))))
     return value + (f"（{inner}）" if inner else "")
+
+
+def cells(finding: Finding) -> str:
+    """Where the finding's own cells are in the file, or its first place where it has none of its own."""
+    own = [quote.location for quote in finding.evidence if _is_own(quote, finding)]
+    return spots(own or [quote.location for quote in finding.evidence[:1]])
+
+
+def said(finding: Finding, cite: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
+    """What the finding says, labelled: what was found, what was expected, what to do, by which law."""
+    parts = (
+        ("发现", finding.message), ("应为", finding.expected), ("改法", finding.suggestion),
+        ("依据", "；".join(map(cite, finding.basis))),
+    )  # fmt: skip
+    return ((label, text) for label, text in parts if text)
+
+
+def other_places(finding: Finding) -> tuple[Evidence, ...]:
+    """The places besides the finding's own cells that say something."""
+    return tuple(quote for quote in finding.evidence if quote.text.strip() and not _is_own(quote, finding))
+
+
+def evidence(finding: Finding, most: int) -> Iterator[str]:
+    """The places besides the finding's own cells, quoted, each with where it is; the rest as a count."""
+    others = other_places(finding)
+    for one in others[:most]:
+        at = " ".join(filter(None, (one_line(one.document or ""), spot(one.location))))
+        yield quoted(one.text) + (f"（{at}）" if at else "")
+    if len(others) > most:
+        yield f"另有 {len(others) - most} 处"
 
 
 def _is_own(quote: Evidence, finding: Finding) -> bool:
@@ -117,7 +146,7 @@ def _after(place: str) -> str:
 def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rule | None) -> Iterator[Line]:
     """The finding; with `rule` also why the rule exists and where it is known to be wrong."""
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
-    place = "" if row.place else _after(_place(finding))
+    place = "" if row.place else _after(place_of(finding))
     head = styled("strong", finding.title)
     trial = "（试用，不影响结论）" if finding.status == "trial" else ""
     yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, trial, place)
@@ -136,18 +165,18 @@ def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rul
 
 def _quotes(finding: Finding) -> Iterator[Line]:
     """Places besides the row's own cell."""
-    others = [quote for quote in finding.evidence if quote.text.strip() and not _is_own(quote, finding)]
+    others = other_places(finding)
     shown: dict[str, list[str]] = {}
     for quote in others[:_MOST_QUOTES]:
-        where = " ".join(filter(None, (one_line(quote.document or ""), spot(quote.location))))
-        shown.setdefault(where, []).append(_quoted(quote.text))
-    for where, texts in shown.items():
-        yield line(f"      证据：{'、'.join(dict.fromkeys(texts))}" + (f"（{where}）" if where else ""))
+        at = " ".join(filter(None, (one_line(quote.document or ""), spot(quote.location))))
+        shown.setdefault(at, []).append(quoted(quote.text))
+    for at, texts in shown.items():
+        yield line(f"      证据：{'、'.join(dict.fromkeys(texts))}" + (f"（{at}）" if at else ""))
     if len(others) > _MOST_QUOTES:
         yield line(f"      证据：另有 {len(others) - _MOST_QUOTES} 处，见 --format json")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """In quotation marks unless it has some."""
     short = shorten(text, _QUOTE_COLUMNS)
     return short if "“" in short else f"“{short}”"

@@ -3,34 +3,36 @@
 from kpi.reports import contract as c
 from kpi.reports.extract_json import place, unread_part
 from kpi.reports.outcome import Failure, Outcome
+from kpi.reports.view import View
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.result import DocumentResult
 
 _SCHEMA = "kpi.lint/1"
+_VIEW = View()  # the contract knows no other
 
 
-def render_json(outcome: Outcome) -> str:
+def render_json(outcome: Outcome, view: View = _VIEW) -> str:
     report = c.LintReport(
         schema=_SCHEMA,
         summary=_summary(outcome),
         ruleset=outcome.ruleset.name,
-        documents=_documents(outcome),
-        findings=[_finding(finding) for finding in outcome.findings],
+        documents=linted_documents(outcome),
+        findings=[found_problem(finding) for finding in outcome.findings],
         waived=_waived(outcome),
     )
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
 
 
-def render_jsonl(outcome: Outcome) -> str:
+def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
     """One document with its findings a line, the summary last."""
-    found = [[_finding(finding) for finding in result.findings] for result in outcome.result.documents]
-    documents = _documents(outcome)
+    found = [[found_problem(finding) for finding in result.findings] for result in outcome.result.documents]
+    documents = linted_documents(outcome)
     found += [[] for _ in documents[len(found) :]]
     lines: list[c.Part] = [
         c.LintLine(schema=_SCHEMA, document=document, findings=findings)
         for document, findings in zip(documents, found, strict=True)
     ]
-    notices = [_finding(finding) for finding in outcome.result.notices]
+    notices = [found_problem(finding) for finding in outcome.result.notices]
     summary, waived = _summary(outcome), _waived(outcome)
     lines.append(
         c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, summary=summary, findings=notices, waived=waived)
@@ -63,7 +65,7 @@ def _waived(outcome: Outcome) -> list[c.WaivedProblem]:
     ]  # fmt: skip
 
 
-def _documents(outcome: Outcome) -> list[c.LintedDocument]:
+def linted_documents(outcome: Outcome) -> list[c.LintedDocument]:
     """Every file under the given paths: those that were checked, in their order, then those that were not."""
     errors = {failure.path: failure.message for failure in outcome.reading.failures}
     checked = [_document(result, errors.get(result.path)) for result in outcome.result.documents]
@@ -88,13 +90,13 @@ def _failure(failure: Failure) -> c.LintedDocument:
     )
 
 
-def _quote(quote: Evidence) -> c.Quote:
+def quote_part(quote: Evidence) -> c.Quote:
     if quote.document is None:
         return c.Quote(text=quote.text, location=place(quote.location))
     return c.Quote(text=quote.text, location=place(quote.location), document=quote.document)
 
 
-def _finding(finding: Finding) -> c.FoundProblem:
+def found_problem(finding: Finding) -> c.FoundProblem:
     fix = c.Replacement(safe=finding.fix.safe, replace=finding.fix.replace) if finding.fix else None
     return c.FoundProblem(
         rule=finding.rule,
@@ -111,7 +113,7 @@ def _finding(finding: Finding) -> c.FoundProblem:
         value=finding.value,
         message=finding.message,
         expected=finding.expected,
-        evidence=[_quote(quote) for quote in finding.evidence],
+        evidence=[quote_part(quote) for quote in finding.evidence],
         basis=list(finding.basis),
         suggestion=finding.suggestion,
         status=finding.status,

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from kpi.reports.example_text import example
+from kpi.reports.markdown import plain as _plain
 from kpi.reports.numbers import share
 from kpi.reports.terms import CONFIDENCES, FAMILIES, SEVERITIES, STATUSES
-from kpi.reports.width import one_line
 from kpi.rules.accuracy import measured
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
@@ -24,7 +24,6 @@ _HEAD = """\
 - ✗ 是应当报的写法，✓ 是不报的写法，都是虚构的例子，同时也是规则的测试。
 - 准确率怎么量的，见 [accuracy.md](accuracy.md)。停用、改级别、加自己的规则，见 [ruleset.md](ruleset.md)。
 """
-_ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_|<>[]#~"})
 
 
 def render(rules: Iterable[Rule], ruleset: Ruleset, said: Said) -> str:
@@ -90,8 +89,3 @@ def _measured(rule: Rule) -> Iterator[str]:
 
 def _citation(citation: Citation) -> str:
     return _plain(str(citation)) + ("" if citation.verified else "（条款未核对原文）")
-
-
-def _plain(text: str) -> str:
-    """Text that Markdown leaves alone."""
-    return one_line(text).translate(_ESCAPED)

@@ -21,13 +21,13 @@ _TEXTS = ("message", "expected", "suggestion")
 def finish(draft: Draft) -> Ruleset:
     """The ruleset, or complaints in the draft. Rules that could not be compiled are left out of what is returned."""
     rules: dict[str, Rule] = {}
-    named: dict[str, str] = {}
+    named: dict[tuple[str, str], str] = {}
     for code in sorted(draft.rules):
         spec, origin = draft.rules[code].value, draft.rules[code].origin
-        if spec.name in named:
-            said = f"规则 {code} 的名称 {spec.name} 与 {named[spec.name]} 重复，请换一个。"
+        known = named.setdefault((spec.name, _company(spec)), code)
+        if known != code:
+            said = f"规则 {code} 的名称 {spec.name} 与 {known} 重复，请换一个。"
             draft.complaints.add(origin.at("name"), said)
-        named.setdefault(spec.name, code)
         rule = _Compiler(draft, code, spec, origin).rule()
         if rule:
             rules[code] = rule
@@ -48,6 +48,12 @@ def finish(draft: Draft) -> Ruleset:
         profile=draft.profile.value if draft.profile else None,
         mandatory=frozenset(draft.mandatory),
     )
+
+
+def _company(spec: RuleSpec) -> str:
+    """Monitoring and evaluation never run together: each may have a rule of the same name (reason-missing)."""
+    check = CHECKS.get(spec.check)
+    return check.scope if check and check.scope in ("monitoring", "evaluation") else ""
 
 
 class _Compiler:

@@ -1,5 +1,6 @@
 """The keys of a rule's ✗ and ✓ examples. Checking documents needs none of them, so they are loaded where looked at."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -44,11 +45,35 @@ class RowSpec(Spec):
     actual: Text | None = None
     score: Text | None = None
     reason: Text | None = None
+    expected_year_end: Text | None = None
+    outlook: Text | None = None
+    nature: Text | None = None  # with `as_of`: columns of the actuals that no form has
+    schedule: Text | None = None
+    earlier: Text | None = None  # the actual value of an earlier check
 
 
 class UnreadSpec(Spec):
     text: str
     reason: str
+
+
+class ExecutionSpec(Spec):
+    """The execution row of a self-evaluation: 元, and texts as printed."""
+
+    budget: Money = None
+    adjusted: Money = None
+    spent: Money = None
+    rate: Text | None = None
+    points: Text | None = None
+    score: Text | None = None
+
+
+class StatedSpec(Spec):
+    """The totals that a self-evaluation prints."""
+
+    full: Text | None = None
+    score: Text | None = None
+    grade: Text | None = None
 
 
 class FormSpec(RowSpec):
@@ -70,6 +95,9 @@ class FormSpec(RowSpec):
     year: int | None = None
     term: Text | None = None
     money_unit: str = "元"
+    execution: ExecutionSpec | None = None
+    stated: StatedSpec | None = None
+    declared: tuple[RowSpec, ...] = ()  # the rows of the target form that a self-evaluation is held against
 
 
 class BudgetSpec(Spec):
@@ -84,7 +112,8 @@ class BudgetSpec(Spec):
 
 
 class ExampleSpec(FormSpec):
-    """One form, or several `forms` of one file. `with`: parameters of the rule that this example runs with."""
+    """One form, or several `forms` of one file. `with`: parameters of the rule that this example runs with. `as_of`: it
+    is monitored at that day, by the `actual` of its rows and the money `spent` in 元."""
 
     with_: dict[str, Any] = Field(default={}, alias="with")
 
@@ -93,6 +122,8 @@ class ExampleSpec(FormSpec):
     budget: BudgetSpec | None = None
     narrative: tuple[Text, ...] = ()
     note: str = ""
+    as_of: date | None = None
+    spent: Money = None
 
 
 class ExamplesSpec(Spec):

@@ -13,10 +13,12 @@ from kpi.model import (
     BudgetLine,
     Document,
     Entry,
+    Execution,
     Funding,
     Half,
     Indicator,
     Location,
+    Stated,
     Statement,
     TargetTable,
     Unread,
@@ -35,7 +37,26 @@ def run_example(ruleset: Ruleset, code: str, example: ExampleSpec) -> list[Findi
         rule = ruleset.rules[code]
         params = rule.check.params.model_validate({**rule.params.model_dump(), **example.with_})
         ruleset = replace(ruleset, rules={**ruleset.rules, code: replace(rule, params=params)})
-    return [finding for finding in lint([document(example)], ruleset).findings if finding.rule == code]
+    made = document(example)
+    scope = ruleset.rules[code].check.scope
+    if scope == "monitoring" and example.as_of is not None:
+        from kpi.rules.monitored_example import monitored  # noqa: PLC0415 - few examples are monitored
+
+        result = lint([made], ruleset, select=(code,), progress=monitored(made, example, ruleset))
+        return [finding for finding in result.findings if finding.rule == code]
+    if scope == "evaluation":
+        from kpi.rules.evaluating import evaluated  # noqa: PLC0415 - few examples are self-evaluations
+
+        declared = [_declared(form) for form in example.forms or (example,)]
+        result = lint([made], ruleset, select=(code,), progress=evaluated(made, declared, ruleset))
+        return [finding for finding in result.findings if finding.rule == code]
+    return [finding for finding in lint([made], ruleset).findings if finding.rule == code]
+
+
+def _declared(form: FormSpec) -> TargetTable | None:
+    """The target form that a self-evaluation is held against; its rows are on lines of their own."""
+    rows = tuple(_indicator(row, 600 + number) for number, row in enumerate(form.declared))
+    return TargetTable(project=form.project, year=form.year, indicators=rows) if rows else None
 
 
 def document(example: ExampleSpec) -> Document:
@@ -78,6 +99,8 @@ def _table(form: FormSpec, start: int) -> TargetTable:
         annual_goal=goals.annual, sign_off=MappingProxyType(dict(form.sign_off)),
         indicators=tuple(_indicator(row, start + 3 + number) for number, row in enumerate(rows)),
         locations=MappingProxyType(_places(form, start)),
+        execution=Execution(**own.model_dump(), location=Location(line=start + 2)) if (own := form.execution) else None,
+        stated=Stated(**said.model_dump(), location=Location(line=start + 300)) if (said := form.stated) else None,
     )  # fmt: skip
 
 
@@ -96,6 +119,7 @@ def _indicator(row: RowSpec, line: int) -> Indicator:
         period=_entry(row.period, row.name, line, 1), annual=_entry(annual, row.name, line, 2),
         parent=row.parent, columns=MappingProxyType(dict(row.columns)), weight=row.weight, polarity=row.polarity,
         actual=_entry(row.actual, row.name, line, 3), score=row.score, reason=row.reason,
+        expected_year_end=row.expected_year_end, outlook=row.outlook,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from math import ceil
 from typing import NamedTuple
 
 from kpi.model import TargetTable
@@ -15,6 +16,8 @@ _YEAR = re.compile(r"(?<!\d)20\d{2}(?=(?:\d{4})?(?!\d))")
 _OPEN = re.compile(r"起(?![止至到—~～-])|以来|长期|至今|持续|开始|延续|经常|常年|永久|每年|逐年")
 _TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五六七八九十])(个?年|个月)(?!\d|度?[一二三四]季度)")
 _TERM_IN_MONTHS = re.compile(r"(?:(\d{1,2})年(?:零|又)?)?(\d{1,2})个月|\A(\d{1,2})月\Z")
+_COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?=[-—–~～至到]+20\d{2}(?:0[1-9]|1[0-2])(?!\d))")
+_COMPACT_END = re.compile(r"(?<=[-—–~～至到])(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 _LONGEST = 19  # "24年" is a year
 _CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
@@ -62,7 +65,7 @@ def read_term(text: str, year: int | None = None) -> Term:
 
     `year` puts stretches without one ("1月-12月", "上半年") into a year.
     """
-    plain = _NUMBER.sub("", "".join(text[:_READ].split()))
+    plain = _spelled(_NUMBER.sub("", "".join(text[:_READ].split())))
     if not plain:
         return NO_TERM
     length = _stated_length(plain)
@@ -78,6 +81,13 @@ def read_term(text: str, year: int | None = None) -> Term:
     if end and start is None and end.year != year:
         return Term(text, None, end)  # 至2027年底: who knows since when
     return _named_years(text, plain, year)
+
+
+def _spelled(plain: str) -> str:
+    """202001-202012 with its months told: 2020年01月-2020年12月."""
+    if not _COMPACT.search(plain):
+        return plain
+    return _COMPACT_END.sub(r"\1年\2月", _COMPACT.sub(r"\1年\2月", plain))
 
 
 def _dates(plain: str, year: int | None) -> tuple[date | None, date | None]:
@@ -171,11 +181,13 @@ def window(table: TargetTable) -> Window | None:
     named = [*known, *([table.year] if table.year else []), *named_years(table.project), *named_years(table.title)]
     first, last = min(named), max(named)
     if term.months is not None and not (term.start and term.end):
-        more = int(-(-term.months // 12)) - 1
+        more = ceil(term.months / 12) - 1
         first, last = first - more, last + more
     began_before = read_term(table.term or "", table.year).open_ended and not term.start  # not for 延续项目 alone
     start = None if began_before else date(first, 1, 1)
     end = None if term.months is None else date(last, 12, 31)
+    if term.end and end and term.end.year == last:
+        end = term.end  # 2022年3月-2023年11月
     return Window(start, end, _told(table, first, last))
 
 

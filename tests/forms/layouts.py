@@ -289,6 +289,27 @@ def level_by_row(form: FormSpec) -> Paper:
     return whole(form, (*HEADS, "指标值"), rows)
 
 
+@layout(halves=True, prints=("department", "unit", "year", "sections", "goals"))
+def halves_named_in_heads(form: FormSpec) -> Paper:
+    """Two halves that nothing but the heads tell apart: 二级指标(长期) … 指标值(年度)."""
+    rows = head(form, 7)[:3]
+    rows += [labelled(7, "长期目标", form.period_goal), labelled(7, "年度目标", form.goal)]
+    heads = [f"{head_}({half})" for half in ("长期", "年度") for head_ in ("二级指标", "三级指标", "指标值")]
+    rows.append(["一级指标", *heads])
+    for one, two, name, period_value, annual_value in rows_of(form, lambda t: (t.name, t.period, t.annual)):
+        rows.append([one, two, name, period_value, two, name, annual_value])
+    return [*titles(form), rows]
+
+
+@layout(prints=HEAD)
+def levels_with_notes(form: FormSpec) -> Paper:
+    """Levels with a remark or another word for them in brackets."""
+    notes = {"数量指标": "(或工程量指标)", "质量指标": "(必填)", "时效指标": "(工期指标)"}
+    rows = rows_of(form, lambda t: (t.name, t.annual))
+    rows = [[one, f"{two}{notes.get(two, '')}", *rest] for one, two, *rest in rows]
+    return whole(form, [*HEADS, "指标值(或计划水平)"], rows)
+
+
 @layout(prints=("totals", "goals"), grids=False)
 def bracketed_list(form: FormSpec) -> Paper:
     """【产出指标-数量指标】 and numbered lines, without a grid."""
@@ -313,6 +334,12 @@ def one_cell_a_line(form: FormSpec) -> Paper:
 def blanks_between(form: FormSpec) -> Paper:
     """A row a line, cells with blanks between."""
     return ["澄湖县项目支出绩效目标表", *(" ".join(c for c in row if c not in ("<", "^")) for row in _plain(form))]
+
+
+@layout(prints=("department", "unit", "totals", "goals"), grids=False)
+def nothing_between(form: FormSpec) -> Paper:
+    """A row a line, nothing between its cells."""
+    return ["澄湖县项目支出绩效目标表", *("".join(c for c in row if c not in ("<", "^")) for row in _plain(form))]
 
 
 def _plain(form: FormSpec) -> Grid:

@@ -223,3 +223,43 @@ def ugly(road) -> Outcome:
         Failure("通知.txt", "没有找到绩效目标表", blocks=False),
     )
     return outcome(documents, failures, rules_not_applicable=(), broken=("VAL099",), could_not_check=1)
+
+
+HOSTILE = (
+    "=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", "<script>alert(1)</script>", "]]>&amp;<b>",
+    "{{结论}}", "{{项目开始}}", "半个字\ud800", "\x00\x07空", "::error::甲%0A", "a|b`c*d",
+    '"><img src=x onerror=alert(1)>',
+    "从右到左\u202e写", "\u200f标记", "🚧👷‍♀️ 施工", "_x000D_", "\ufffe\uffff", "长" * 300,
+    "${jndi}$(rm)", "行一\n::warning::行二",
+)  # fmt: skip
+
+
+@pytest.fixture
+def hostile() -> Outcome:
+    """A form that says what could harm a program further on: in names, values, texts and the file's own name; forty
+    findings in one cell."""
+    rows = tuple(row("数量指标", text, text, text, number) for number, text in enumerate(HOSTILE, 10))
+    table = TargetTable(
+        project="长名" * 120 + HOSTILE[0],
+        department=HOSTILE[6],
+        sections={HOSTILE[6]: HOSTILE[6], "立项依据": HOSTILE[14]},
+        indicators=rows,
+        locations={"project": Location(line=1, column=1)},
+    )
+    path = "=甲<b>&'\"局.txt"
+    settled = {"document": path, "project": table.project, "form": 0, "level2": "数量指标"}
+    findings = [
+        finding(f"VAL{number:03}", text, "error", **settled, indicator=text, value=text, message=text, expected=text,
+                suggestion=text, basis=(text,), evidence=(Evidence(text, Location(line=number, column=1)),),
+                fix=Fix(text))
+        for number, text in enumerate(HOSTILE, 10)
+    ]  # fmt: skip
+    findings += [
+        finding(f"TXT{number:03}", "多", "info", **settled, indicator=HOSTILE[0], value=HOSTILE[0],
+                message=f"第 {number} 个", evidence=(Evidence(HOSTILE[0], Location(line=10, column=1)),))
+        for number in range(40)
+    ]  # fmt: skip
+    unread = tuple(Unread(text, Location(line=90), text) for text in HOSTILE)
+    document = Document(path, "text", (table,), "utf-8", unread)
+    failures = (Failure(HOSTILE[6], HOSTILE[14]), Failure("-甲.txt", "", blocks=False))
+    return outcome([DocumentResult(document, "national", tuple(findings))], failures)

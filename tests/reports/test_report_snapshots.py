@@ -7,6 +7,7 @@ import pytest
 
 from kpi.model import Location, Unread
 from kpi.reports import contract, extract_json, extract_text, lint_json, lint_text
+from kpi.reports.blocks import blocks_of
 from kpi.reports.lines import plain
 from kpi.reports.lint_closing import verdict
 from kpi.reports.outcome import Reading
@@ -126,7 +127,7 @@ def test_two_forms_of_one_name_are_two_blocks(small):
     )
     result = replace(small.result, documents=(before._replace(document=document, findings=findings),))
     outcome = replace(small, reading=Reading((document,)), result=result)
-    blocks = lint_text.blocks_of(outcome)
+    blocks = blocks_of(outcome)
     assert [(b.title, [f.message for f in b.findings]) for b in blocks] == [
         ("乡村道路养护（第 3 行）", ["甲处"]),
         ("乡村道路养护（第 43 行）", ["乙处", "丙处"]),

@@ -24,10 +24,15 @@ def read_rows(data: bytes, path: str) -> Source:
     """The rows of a file. Raises ReadError."""
     text, encoding = plain.decoded(data, path)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    start, mark = 0, separator(text)
-    if stated := _STATED.match(text):  # Excel's own first line
-        start, mark = stated.end(), stated.group(1)
+    start, mark = opening(text)
     return Source(path, "csv", tuple(bounded(_rows(text, start, mark, path), path)), encoding)
+
+
+def opening(text: str) -> tuple[int, str]:
+    """Where the records begin, and their separator."""
+    if stated := _STATED.match(text):  # Excel's own first line
+        return stated.end(), stated.group(1)
+    return 0, separator(text)
 
 
 def separator(text: str) -> str:
@@ -47,7 +52,7 @@ def _evidence(text: str, mark: str) -> tuple[float, int]:
 
 
 @lru_cache(maxsize=16)
-def _field(mark: str) -> re.Pattern[str]:
+def field_of(mark: str) -> re.Pattern[str]:
     """A quoted field, with what stands behind the quotes; or a bare one; and what ends it."""
     m = re.escape(mark)
     return re.compile(rf'[ ]*"((?:[^"]++|"")*+)"([^{m}\n"]*)({m}|\n|\Z)|([^{m}\n]*)({m}|\n|\Z)')
@@ -55,7 +60,7 @@ def _field(mark: str) -> re.Pattern[str]:
 
 def _records(text: str, at: int, mark: str) -> Iterator[list[Field]]:
     """The records from a place on; each field with the place where it begins."""
-    match, record = _field(mark).match, list[Field]()
+    match, record = field_of(mark).match, list[Field]()
     while at < len(text):
         found = match(text, at)
         if found is None:  # cannot be: a bare field may be empty
@@ -72,18 +77,25 @@ def _records(text: str, at: int, mark: str) -> Iterator[list[Field]]:
 
 
 def _rows(text: str, start: int, mark: str, path: str) -> Iterator[Row]:
-    line, begun, counted = 1, 0, 0  # the line's number, where it begins, how far lines are counted
-    for record in _records(text, start, mark):
+    for record in placed(text, start, mark):
         if len(record) > MOST_FIELDS:
             raise ReadError(path, _TOO_WIDE)
+        cells = [cell for cell, _ in record]
+        if row := row_of(cells, 0, Location(line=cells[0].location.line, column=1)):
+            yield row
+
+
+def placed(text: str, start: int, mark: str) -> Iterator[list[tuple[GridCell, int]]]:
+    """The records as cells, each with the place in the text where its field begins."""
+    line, begun, counted = 1, 0, 0  # the line's number, where it begins, how far lines are counted
+    for record in _records(text, start, mark):
         cells = []
         for number, (whole, at) in enumerate(record):
             line += text.count("\n", counted, at)
             begun = text.rfind("\n", begun, at) + 1 or begun
             counted = at
-            cells.append(_cell(whole, number, line, at - begun + 1))
-        if row := row_of(cells, 0, Location(line=cells[0].location.line, column=1)):
-            yield row
+            cells.append((_cell(whole, number, line, at - begun + 1), at))
+        yield cells
 
 
 def _cell(whole: str, number: int, line: int, column: int) -> GridCell:

@@ -36,20 +36,25 @@ _ONLY_PICTURES = "文件里只有图片，没有文字，请先做文字识别�
 def read_rows(data: bytes, path: str) -> Source:
     """The rows of a document. Raises ReadError."""
     package = Package(data, path, ".docx")
-    root = _body(package)
-    accept(root)
-    unveil(root)
-    reader = _Reader(_Parts(package, root))
+    root = body_of(package)
+    reader = walk(package, root)
     rows = tuple(bounded(reader.rows(root, 0), path))
     if not rows and next(root.iter(_PICTURES), None) is not None:
         raise ReadError(path, _ONLY_PICTURES)
     return Source(path, "docx", rows, notes=tuple(reader.notes))
 
 
-def _body(package: Package) -> _Element:
+def walk(package: Package, root: _Element) -> Reader:
+    """The reader of a body, which is changed to what it says once all tracked changes are accepted."""
+    accept(root)
+    unveil(root)
+    return Reader(_Parts(package, root))
+
+
+def body_of(package: Package) -> _Element:
     from kpi.readers.formats.package import parsed  # noqa: PLC0415
 
-    data = package.part(_main(package))
+    data = package.part(main_part(package))
     if _STRICT in data[:8192]:
         data = data.replace(_STRICT, W.strip("{}").encode())
     root = parsed(data, package.path, package.suffix)
@@ -57,7 +62,7 @@ def _body(package: Package) -> _Element:
     return root if body is None else body
 
 
-def _main(package: Package) -> str:
+def main_part(package: Package) -> str:
     """The name of the main part: nearly always the same, else told by the package's relationships."""
     if _MAIN in package.names or "_rels/.rels" not in package.names:
         return _MAIN
@@ -78,12 +83,13 @@ class _Parts:
         self.any = bool(self.boxes or self.nested or self.embedding) or next(root.iter(_CHUNK), None) is not None
 
 
-class _Reader:
-    """Counts tables and lines while it walks the body."""
+class Reader:
+    """Counts tables and lines while it walks the body. `places`: the cell or paragraph at each place."""
 
     def __init__(self, parts: _Parts) -> None:
         self.tables = 0
         self.lines = 0
+        self.places: dict[Location, _Element] = {}
         self.notes: list[Unread] = []
         self.parts = parts
 
@@ -103,6 +109,7 @@ class _Reader:
         if text:
             self.lines += 1
             place = Location(line=self.lines)
+            self.places[place] = paragraph
             yield Row((GridCell(text, 0, place),), None, place)
         for box in self.parts.boxes.get(paragraph, ()):
             yield from self.rows(box, 1)
@@ -117,7 +124,7 @@ class _Reader:
         for index, raw in enumerate(raw_rows(table, self.parts.numbering), 1):
             place = Location(table=number, row=index)
             inner = [part for one in raw for part in self._inside(one.tc, place)]
-            cells = tuple(_cell(one, number, index) for one in raw if not one.merged)
+            cells = tuple(self._cell(one, number, index) for one in raw if not one.merged)
             if cells:  # none where all only go on from above
                 yield Row(cells, number - 1, place)
             if inner and depth >= _DEEPEST:
@@ -127,6 +134,11 @@ class _Reader:
             else:
                 later += inner
         yield from self._inner(later, depth)
+
+    def _cell(self, raw: RawCell, table: int, row: int) -> GridCell:
+        place = Location(table=table, row=row, column=raw.column + 1)
+        self.places[place] = raw.tc
+        return GridCell(raw.text, raw.column, place, raw.span, raw.height)
 
     def _inside(self, tc: _Element, place: Location) -> list[_Element]:
         """The tables and text boxes of a cell; embedded files are told."""
@@ -140,11 +152,6 @@ class _Reader:
     def _inner(self, parts: Iterable[_Element], depth: int) -> Iterator[Row]:
         for part in parts:
             yield from self.rows(part, depth + 1) if part.tag == TXBX else self._table(part, depth + 1)
-
-
-def _cell(raw: RawCell, table: int, row: int) -> GridCell:
-    place = Location(table=table, row=row, column=raw.column + 1)
-    return GridCell(raw.text, raw.column, place, raw.span, raw.height)
 
 
 def _blocks(container: _Element) -> Iterator[_Element]:

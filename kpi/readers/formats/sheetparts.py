@@ -36,6 +36,10 @@ class Parts(Package):
     def __contains__(self, name: str) -> bool:
         return _key(name) in self._real
 
+    def real(self, name: str) -> str:
+        """The name of a part as the package writes it."""
+        return self._real[_key(name)]
+
     @property
     def damaged(self) -> ReadError:
         return ReadError(self.path, broken(self.suffix))

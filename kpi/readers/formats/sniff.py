@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Literal
 
 from kpi.readers.errors import ReadError
-from kpi.readers.formats.text import decode, wide
+from kpi.readers.formats.text import decode, wide, widest
 
 Kind = Literal["text", "csv", "html", "json", "docx", "doc", "xlsx", "xls", "ods", "pdf", "office", "archive"]
 
@@ -26,6 +26,8 @@ _HTML = re.compile(
 _MHT = re.compile(r"\s*(mime-version|from|subject|date|content-type|x-[\w-]+):[^\n]*\n", re.IGNORECASE)
 _SHEET_XML = re.compile(r"progid=.Excel\.Sheet|schemas-microsoft-com:office:spreadsheet")
 _TEXT_XML = re.compile(r"progid=.Word\.Document|office/word/2003/wordml|office/2006/xmlPackage")
+_TARGETS = re.compile("绩效|[一二三]级指标|产出指标|數量指標|績效")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _EXTRACTED = re.compile(r'\s*\{\s*"(schema"\s*:\s*"kpi\.extract/|path"\s*:)')
 
 _KINDS: dict[str, Kind] = {
@@ -79,11 +81,28 @@ def kind_of(data: bytes, suffix: str, path: str) -> Kind:
 def _plain(data: bytes, suffix: str, path: str, real: str) -> Kind:
     if real == "text" and suffix in _BY_NAME and not (suffix in _NAMED and _garbled(data)):
         return _BY_NAME[suffix]
+    if real == "text" and _is_form_text(data):
+        return "text"  # whatever its name says
     if suffix in _NAMED:
         raise ReadError(path, broken(suffix))
     if suffix in _BY_NAME:
         raise ReadError(path, "内容不是文本（可能是改了后缀的其他文件），请用原程序另存为 .docx、.xlsx 或 .txt。")
     raise ReadError(path, f"不能读取“{suffix or '无后缀'}”文件，请存为 .docx、.xlsx、.pdf 或 .txt 后再检查。")
+
+
+def _is_form_text(data: bytes) -> bool:
+    """Lines of text that speak of targets, under the name of another kind of file."""
+    if _garbled(data):
+        return False
+    text, _ = decode(data[:_START].rpartition(b"\n")[0])
+    return bool(_TARGETS.search(text)) and not _CONTROLS.search(text)
+
+
+def renamed(reader: str, suffix: str) -> str:
+    """A sentence where a text goes by the name of another kind of file; "" where the name is right."""
+    if reader != "text" or suffix in _BY_NAME or not suffix:
+        return ""
+    return f"文件名的后缀是“{suffix}”，内容其实是文本，已按文本读入；请把后缀改为 .txt，或用原程序另存。"
 
 
 def broken(suffix: str) -> str:
@@ -161,8 +180,12 @@ def _locked(data: bytes) -> bool:
 
 
 def _text(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        head = data[:_START].decode("utf-32", "ignore")
+    elif data.startswith((b"\xff\xfe", b"\xfe\xff")):
         head = data[:_START].decode("utf-16", "ignore")
+    elif name := widest(data[:_START]):
+        head = data[:_START].decode(name, "ignore")
     else:
         head = data[:_START].removeprefix(b"\xef\xbb\xbf").decode("latin-1")
         if "\x00" in head and not wide(data[:_START]):

@@ -10,8 +10,12 @@ from kpi.readers.grid import GridCell, Row, Source
 _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _MOST_CELLS = 512  # of one line; a form has less than thirty columns
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_BOMS = (
+    (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"),
+)  # fmt: skip
 _SAMPLE = 1 << 16  # bytes that a guess at the encoding looks at
+_MOSTLY = 0.9
 _SURE = 0.6
 # What a guess may come to: any bytes at all are Latin letters of some kind, and no form is written in those.
 _GUESSES = re.compile(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
@@ -48,6 +52,8 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return data.decode(name), name
+    if name := widest(data[:_SAMPLE]):
+        return data.decode(name), name
     if wide(data[:_SAMPLE]):
         name = "utf-16-le" if data[1:_SAMPLE:2].count(0) > data[:_SAMPLE:2].count(0) else "utf-16-be"
         return data.decode(name), name
@@ -57,6 +63,18 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return _guessed(data)
+
+
+def widest(data: bytes) -> str:
+    """UTF-32 without its mark: of each four bytes the one at the end (or the beginning) is zero, its neighbour nearly
+    always; "" where that is not so."""
+    size = len(data) // 4
+    data = data[: 4 * size]
+    if size > 1 and data[3::4].count(0) == size and data[2::4].count(0) > _MOSTLY * size:
+        return "utf-32-le"
+    if size > 1 and data[::4].count(0) == size and data[1::4].count(0) > _MOSTLY * size:
+        return "utf-32-be"
+    return ""
 
 
 def wide(data: bytes) -> bool:

@@ -76,9 +76,10 @@ def borrowed_text(ctx: RunContext, params: Borrowed) -> Iterator[Hit]:
     """Held against every other form of the run; cheap tests on pairs of characters come before any cutting of words."""
     stop = pattern(ctx.words[params.stop])
     forms = [_Form(form, tuple(_parts(form.table))) for form in ctx.forms() if form.table.form == "target"]
-    doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, stop, ctx, params)]
+    index = _Index(forms, params.holders)
+    doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, index, stop, ctx, params)]
     if doubtful:
-        yield from _hits(forms, doubtful, ctx.words[params.stop], params)
+        yield from _hits(index, doubtful, ctx.words[params.stop], params)
 
 
 def _parts(table: TargetTable) -> Iterator[_Part]:
@@ -97,9 +98,11 @@ def _clean(text: str) -> str:
     return _TITLE.sub("", text[:_LONGEST])
 
 
-def _strange(form: _Form, stop: re.Pattern[str], ctx: RunContext, params: Borrowed) -> Iterator[_Part]:
-    """The sections that have no pair of characters with the project's name in common."""
-    own = _pairs(form.name, stop)
+def _strange(form: _Form, index: "_Index", stop: re.Pattern[str], ctx: RunContext, params: Borrowed) -> Iterator[_Part]:
+    """The sections that have no pair of characters with the project's name in common, those that many forms have aside
+    (岗位 among projects of employment)."""
+    named = _pairs(form.name, stop)
+    own = {pair for pair in named if not index.common(pair)} or named
     looked_at = pattern(ctx.words[params.sections])
     for part in form.parts:
         long_enough = looked_at.search(part.label) and len(squash(part.text)) >= params.shortest
@@ -121,10 +124,8 @@ class _Told(NamedTuple):
     other: int | None
 
 
-def _hits(
-    forms: list[_Form], doubtful: list[tuple[int, _Part]], stop: frozenset[str], params: Borrowed
-) -> Iterator[Hit]:
-    index = _Index(forms, params.holders)
+def _hits(index: "_Index", doubtful: list[tuple[int, _Part]], stop: frozenset[str], params: Borrowed) -> Iterator[Hit]:
+    forms = index.forms
     told: dict[int, list[_Told]] = {}
     for number, part in doubtful:
         found = _foreign(index, number, part, stop, params) or _other_trade(forms[number], part, params)

@@ -13,6 +13,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, number, yuan
 
+_WAN = -4  # the power of ten from 万元 to 元
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
 
@@ -25,12 +26,14 @@ def money_rows(ctx: EntryContext) -> list[tuple[EntryContext, Decimal]]:
 def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
     """Whether the row speaks of the project's whole cost.
 
-    A name that says so outright does; one that covers the project's subject does where it is the half's one amount.
+    A name that says so outright does, unless several do; one that covers the project's subject does where it is the
+    half's one amount.
     """
     name, level2, project = ctx.indicator.name, ctx.indicator.level2, ctx.form.table.project
-    if mentions(name, explicit):
-        return True
-    return len(money_rows(ctx)) < 2 and read_name(name, level2, project).whole_project
+    rows, covers = money_rows(ctx), read_name(name, level2, project).whole_project
+    if mentions(name, explicit):  # of 出差总成本 and 劳务总成本 each is a part
+        return covers or sum(mentions(row.indicator.name, explicit) for row, _ in rows) < 2
+    return len(rows) < 2 and covers
 
 
 def shortest(amount: Decimal, ctx: EntryContext) -> str:
@@ -130,7 +133,12 @@ def each(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
 
 
 class MagnitudeSlip(Params):
+    """`whole`: words that mean the whole project outright; `works`: what is never had for less than `tiny` 元: there
+    two figures of the funding ten thousand times smaller are 万元 written as 元, be it of a part only."""
+
     whole: WordList
+    works: WordList
+    tiny: Decimal = Decimal(1000)
 
 
 @check("magnitude-slip", scope="entry", params=MagnitudeSlip, facts="cost total factor rewrite")
@@ -143,7 +151,15 @@ def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | N
         yield NO_FUNDING
         return
     power = slip(cost, total)
-    if power > 0 or (power < 0 and whole(ctx, ctx.form.words[params.whole])):  # a small part may end in the same digits
+    # a small part may end in the same digits
+    small = power < 0 and (whole(ctx, ctx.form.words[params.whole]) or _wan_as_yuan(ctx, cost, power, params))
+    if power > 0 or small:
         factor = f"{10 ** abs(power):,}"
         rewrite = f"≤{yuan(total).replace(',', '')}"
         yield Hit({"cost": yuan(cost), "total": yuan(total), "factor": factor, "rewrite": rewrite}, fix=Fix(rewrite))
+
+
+def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:
+    digits = number(cost).replace(".", "").strip("0")
+    tiny = power == _WAN and cost < params.tiny and len(digits) > 1
+    return tiny and mentions(ctx.indicator.name, ctx.form.words[params.works])

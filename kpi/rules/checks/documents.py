@@ -158,7 +158,9 @@ def _one_document(ctx: DocumentContext, a: _Cited, b: _Cited, params: CitationsC
     if a.form != b.form and not _alike(ctx.forms[a.form].table, ctx.forms[b.form].table, params.alike):
         return False
     if title:  # offices of two levels give their letters one title: only one office's number can be a slip
-        return a.citation.issuer == b.citation.issuer
+        ends = sorted(ctx.words[params.endings], key=len, reverse=True)
+        one_office = _stem(a.citation.issuer, ends) == _stem(b.citation.issuer, ends)  # 某农字, 某农发
+        return a.citation.issuer == b.citation.issuer or (one_office and a.citation.key == b.citation.key)
     return _one_code(a.citation.issuer, b.citation.issuer, params, ctx.words)
 
 

@@ -174,7 +174,7 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
         value.kind == "quantity"
         and ctx.asks.bounded
         and value.dimension in ("ratio", None)
-        and value.comparator is None
+        and value.comparator in (None, ">=")
     ):
         rate = _after_two(value)
         if rate is not None and params.misread_from <= rate <= _HUNDRED:
@@ -187,7 +187,7 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
 
 
 def _after_two(value: Value) -> Decimal | None:
-    digits = number(value.point) if value.point is not None else ""
+    digits = number(value.figure) if value.figure is not None and value.figure > _HUNDRED else ""
     return Decimal(digits[1:]) if re.fullmatch(r"2\d{2,3}(?:\.\d+)?", digits) else None
 
 

@@ -60,6 +60,8 @@ def _gap(funding: Funding) -> Decimal:
     amounts = [amount for amount in _amounts(funding).values() if amount]
     total = funding.total or Decimal(0)
     plain = sum(amounts, Decimal(0)) - total
+    if not amounts and not any("财政" in name or "拨款" in name for name in _amounts(funding)):
+        return Decimal(0)  # 其他资金 0 alone: the line that holds the money was not read
     if plain < 0 and sum(_names_money(name) for name in funding.sources) < 2:
         return Decimal(0)  # one line (其中：市级资金) does not claim to be all
     return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
@@ -101,6 +103,9 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
     if not halves:
         yield NO_FUNDING
         return
+    if _adjusted(ctx):
+        yield NotApplicable("年初没有预算，年中追加了资金")
+        return
     zero = [(half, funding) for half, funding in halves if funding.total is not None and funding.total <= 0]
     empty = [(half, funding) for half, funding in halves if _left_empty(funding)]
     if any(funding.total and funding.total > 0 for _, funding in halves):
@@ -111,6 +116,12 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
         evidence = tuple(_shown(half, funding) for half, funding in wrong)
         facts = {"which": which, "state": "是0" if zero else "是空的", "parts": _sources_sum(wrong[0][1].sources)}
         yield Hit(facts, evidence=evidence, half=half_of(tuple(half for half, _ in wrong)))
+
+
+def _adjusted(ctx: FormContext) -> bool:
+    """A self-evaluation whose money came during the year: 年初预算数 0, 全年预算数 2.38."""
+    spent = ctx.table.execution
+    return spent is not None and any(amount and amount > 0 for amount in (spent.adjusted, spent.spent))
 
 
 def _left_empty(funding: Funding) -> bool:

@@ -6,10 +6,19 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kpi.model import Half
-from kpi.rules.checks.amounts import mentions
-from kpi.rules.checks.pairs import Side, align, alike, difference, names_differ, swapped, unlike_spans
+from kpi.rules.checks.amounts import mentions, total_cost
+from kpi.rules.checks.pairs import (
+    Side,
+    align,
+    alike,
+    difference,
+    names_differ,
+    strictness,
+    swapped,
+    unlike_spans,
+)
 from kpi.rules.checks.rows import HALF_NAMES, dashed, empty_half, stated
-from kpi.rules.context import FormContext, IndicatorContext
+from kpi.rules.context import EntryContext, FormContext, IndicatorContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import pattern, squash
@@ -67,8 +76,14 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
         return
     if period.value.unit != annual.value.unit or period.value.dimension not in params.dimensions:
         return
-    if _exceeds(annual.value, period.value):
+    if _exceeds(annual.value, period.value) and not all(map(_is_funding, (period, annual))):
         yield Hit({"period": period.entry.text.strip(), "annual": annual.entry.text.strip()}, half="both")
+
+
+def _is_funding(entry: EntryContext) -> bool:
+    """A cost that only repeats the money of its half: that this year's passes the whole is CST006's to tell."""
+    total = entry.form.total(entry.half)
+    return total is not None and total_cost(entry) == total
 
 
 def _exceeds(annual: Value, period: Value) -> bool:
@@ -100,21 +115,27 @@ def only_in_one_half(ctx: FormContext, params: Params) -> Iterator[Hit | NotAppl
 @check("wording-differs", scope="form", facts="names values period annual")
 def wording_differs(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """The same row under two names, or with one target in two wordings; texts that the form cuts short are the same."""
-    why_not = _why_not(ctx)
-    if why_not:
-        yield why_not
+    if len(ctx.table.halves) < 2:
+        yield _ONE_HALF
         return
+    years_differ = unlike_spans(ctx.table) is not None
     for one, other in (aligned := align(ctx)).pairs:
         unlike = difference(one, other, ctx.table.year)
-        if unlike == "values" or swapped((one, other), aligned):
+        if unlike == "values" or swapped((one, other), aligned) or (years_differ and not _same_target(one, other)):
             continue
         names = f"“{one.name}”和“{other.name}”" if names_differ(one, other) else ""
-        values = f"“{one.text}”和“{other.text}”" if unlike == "wording" else ""
+        values = f"“{one.text}”和“{other.text}”" if unlike == "wording" and not strictness(one, other) else ""
         if names or values:
             titles = (one.quote_name(), other.quote_name()) if names else ()
             evidence = (*titles, *(_about(one, other) if values else ()))
             facts = {"names": names, "values": values, "period": one.text, "annual": other.text}
             yield Hit(facts, evidence=evidence, indicator=one.row, half="both", value=one.text)
+
+
+def _same_target(one: Side, other: Side) -> bool:
+    """One value under two names, which side by side are one row whatever the years (累计培训人数 is not 培训人数)."""
+    summed = ("累计" in one.name) != ("累计" in other.name)
+    return one.row is other.row and bool(one.text) and squash(one.text) == squash(other.text) and not summed
 
 
 class GoalsDiffer(Params):

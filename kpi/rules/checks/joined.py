@@ -73,7 +73,8 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     parts = split(before, words[params.joints], words[params.whole])
     kin, people = words[params.kin], words[params.people]
     known = ending(words[params.respondents])
-    return [part for part in parts if part in people or (part not in kin and known.search(part))]
+    follows = {part for part in parts[1:] if part in kin}  # 监护人和儿童: first it is asked for itself
+    return [part for part in parts if part in people or (part not in follows and known.search(part))]
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:

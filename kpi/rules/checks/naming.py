@@ -44,7 +44,9 @@ class NotMeasure(Params):
     """`effects`: verbs that promise an effect (提高); `tasks`: verbs that are nouns too (保障), a task only before an
     object, so not before one of `nouns` (保障|水平) nor in `compounds` (保障房); `adverbs` may stand before either.
     `endings`: effects at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a
-    measure of it after all (…情况). `people`: names that only say who. `timing`: what 时效 names are about."""
+    measure of it after all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `ways`:
+    how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on (对…进行…) make a sentence of
+    it, of `sentence` characters at least."""
 
     adverbs: WordList
     effects: WordList
@@ -56,13 +58,22 @@ class NotMeasure(Params):
     measures: WordList
     people: WordList
     timing: WordList
+    ways: WordList
+    doings: WordList
+    sentence: int = 10
 
 
 @check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect who")
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
-    if _measured(ctx, name, words[params.measures]) or _answered(ctx, words[params.timing]):
+    if _measured(ctx, name, words[params.measures]):
+        return
+    sentence = _sentence(name, ctx, params)
+    if sentence:
+        yield Hit({"seen": sentence, "about": ""})
+        return
+    if _answered(ctx, words[params.timing]):
         return
     verb = _task(name, ctx, params)
     if verb:
@@ -105,6 +116,18 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions
+
+
+def _sentence(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
+    """A whole sentence as an output's name, whatever its value: 按政策由村申报…, 对困难家庭进行扶助."""
+    words = ctx.form.words
+    if ctx.indicator.level2 not in ("数量指标", "质量指标") or len(name) < params.sentence or asks_figure(ctx):
+        return ""
+    way = pattern(words[params.ways]).match(name)
+    if way:
+        return way[0]
+    doing = pattern(words[params.doings]).search(name, 2) if name.startswith("对") else None
+    return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""
 
 
 def _task(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:

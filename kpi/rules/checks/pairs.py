@@ -175,6 +175,13 @@ def _figures(a: Value, b: Value) -> Difference | None:
     return "values" if signs & _FLOORS and signs & _CAPS else "wording"
 
 
+def strictness(one: Side, other: Side) -> bool:
+    """≤2小时 beside <2小时: one bound with and without its end, which VAL009 tells."""
+    a, b = parse(one.text), parse(other.text)
+    strict = {a.comparator, b.comparator} in ({"<", "<="}, {">", ">="})
+    return a.kind == b.kind == "quantity" and strict and a.unit == b.unit and _numbers(a) == _numbers(b)
+
+
 def _numbers(value: Value) -> frozenset[Decimal]:
     return frozenset(bound.value for bound in (value.lower, value.upper) if bound)
 

@@ -99,6 +99,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
         return
     same = [row for row in group if any(used(row, half) for half in halves)]
     names = dict.fromkeys(row.name.strip() for row in same)
+    told = same[0] if case == "kinds" else same[-1]  # of two that say the same, the later one is too much
     yield Hit(
         {
             "names": "、".join(f"“{name}”" for name in names),
@@ -106,7 +107,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
             "levels": "、".join(dict.fromkeys(row.level2 for row in same)),
         },
         case=case,
-        indicator=same[0],
+        indicator=told,
         half="both" if len(halves) > 1 else halves[0],
         evidence=tuple(_quotes(same, halves)),
     )

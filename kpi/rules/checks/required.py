@@ -39,7 +39,8 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         if not _asked(ctx, wanted, params) or _present(ctx, wanted) or _unsorted(ctx, wanted):
             continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
-        if cut and not labels and may_follow(ctx.table, _level1(wanted["label"])):
+        breaks = not labels or labels == [ctx.table.indicators[-1]]  # the row itself may be what breaks off
+        if cut and breaks and may_follow(ctx.table, _level1(wanted["label"])):
             yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
             continue
         yield _missing(ctx, wanted["label"], labels, params)

@@ -104,11 +104,19 @@ def breaks_off(form: FormContext) -> str | None:
     if not table.indicators or form.document.tables[-1] is not table:
         return None
     last, others = table.indicators[-1], [i for i in table.indicators[:-1] if i.filled]
-    outputs_only = form.document.reader == "text" and not table.sign_off and _levels(table) <= _OUTPUTS
+    signed = _signed(table)
+    outputs_only = form.document.reader == "text" and not signed and _levels(table) <= _OUTPUTS
     short = last.level1 != "满意度指标" and _lacks_column(last, others)
-    if table.cut or outputs_only or (not table.sign_off and (short or _lacks_weight(form))):
+    if table.cut or outputs_only or (not signed and (short or _lacks_weight(form))):
         return last.name.strip() or last.level2 or last.level1
     return None
+
+
+def _signed(table: TargetTable) -> bool:
+    """Whether something at the foot of the form was read; 联系人 at its head says nothing of its end."""
+    last = max(((row.location.line or 0, row.location.row or 0) for row in table.indicators), default=(0, 0))
+    places = [table.locations.get(f"sign_off.{label}") for label in table.sign_off]
+    return any(place is None or (place.line or 0, place.row or 0) >= last for place in places)
 
 
 def may_follow(table: TargetTable, level1: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from kpi.model import HALVES, Funding, Half
 from kpi.rules.checks.amounts import (
@@ -13,6 +14,7 @@ from kpi.rules.checks.amounts import (
     unit_cost,
 )
 from kpi.rules.checks.cost import NO_FUNDING
+from kpi.rules.checks.naming import PROSE
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
 from kpi.rules.checks.rows import blank, entries, half_of, quote
 from kpi.rules.context import EntryContext, FormContext
@@ -21,13 +23,16 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, number, yuan
 
+_MOST = 8  # products of which some may be parts of others
+
 
 class UnitCostTimesQuantity(Params):
     """`shared`: words by which a form says that others pay a part; `near`: up to this share of funding the gap is only
-    worth a warning."""
+    worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to."""
 
     shared: WordList
     near: Decimal = Decimal("0.05")
+    rest: Decimal = Decimal("0.01")
 
 
 @check(
@@ -71,6 +76,9 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     half, total = costs[0].row.half, funding.total or Decimal(0)
     rows = [row for row in entries(ctx, half, ("数量指标",)) if not blank(row.entry.text)]
     figures = [row for row in rows if row.value.kind == "quantity" and row.value.dimension != "money"]
+    uncounted = [row for row in rows if row.value.kind in PROSE]
+    if len(costs) == 1 and uncounted and not any(row.value.unit in costs[0].per for row in figures):
+        return _implied(ctx, funding, costs[0], uncounted)
     if not figures:
         return _implied(ctx, funding, costs[0], rows) if len(costs) == 1 else None
     products = [product for cost in costs if (product := product_of(ctx, cost, figures))]
@@ -78,10 +86,21 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     low = sum((p.low for p in products), Decimal(0))
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
-        return None if _excused(ctx, products, params) else _hit(products, low, total, params)
+        excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
+        return None if excused else _hit(products, low, total, params)
     covered = {id(row) for product in products for row in product.used}
     complete = len(products) == len(costs) and all(id(row) in covered for row in rows) and _only_unit_costs(ctx, half)
-    return _hit(products, high, total, params) if complete and high < total - slack else None
+    floors = any(row.value.lower and row.value.upper is None for product in products for row in product.used)
+    spare = max(slack, params.rest * total if floors else slack)
+    return _hit(products, high, total, params) if complete and high < total - spare else None
+
+
+def _some_fit(products: list[Product], total: Decimal, slack: Decimal) -> bool:
+    """Whether some of the products come to the money exactly: the others are then parts of them."""
+    if not 1 < len(products) <= _MOST:
+        return False
+    several = (some for size in range(1, len(products)) for some in combinations(products, size))
+    return any(abs(sum((p.low for p in some), Decimal(0)) - total) <= slack for some in several)
 
 
 def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQuantity) -> bool:
@@ -97,6 +116,12 @@ def _only_unit_costs(ctx: FormContext, half: Half) -> bool:
     """Whether every filled cost row of the half is a unit cost or repeats the funding."""
     rows = [row for row in entries(ctx, half, MONEY_LEVELS) if not blank(row.entry.text)]
     return all(unit_cost(row) or total_cost(row) == ctx.total(half) for row in rows)
+
+
+def _no_other_amount(ctx: FormContext, half: Half) -> bool:
+    """Whether no cost row of the half states another amount; words (补贴资金 | 足额拨付) state none."""
+    rows = [row for row in entries(ctx, half, MONEY_LEVELS) if row.value.kind not in PROSE and not unit_cost(row)]
+    return all(total_cost(row) in (None, ctx.total(half)) for row in rows)
 
 
 def _hit(products: list[Product], product: Decimal, total: Decimal, params: UnitCostTimesQuantity) -> Hit:
@@ -146,7 +171,7 @@ def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[Entr
     count = (total / each).to_integral_value()
     slack = cost.half_step * count * times if "." in cost.row.entry.text else Decimal(0)
     slack += min(funding_half_step(funding, ctx.table.money_unit), each / 100)
-    if count < 1 or abs(count * each - total) > slack or not _only_unit_costs(ctx, half):
+    if count < 1 or abs(count * each - total) > slack or not _no_other_amount(ctx, half):
         return None
     facts = {
         "price": price_of(cost),

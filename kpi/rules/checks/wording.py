@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.context import EntryContext
@@ -66,9 +66,16 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
 
 
 class RepeatsName(Params):
-    """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效)."""
+    """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效).
+
+    `adverbs` may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most` characters: what
+    one of the two may have more than the other in one place, degrees aside, where they share `shared` characters."""
 
     filler: WordList
+    adverbs: WordList
+    degrees: WordList
+    most: int = 2
+    shared: int = 6
     shortest: int = 2
     contained: int = 4
 
@@ -81,9 +88,14 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     value = squash(ctx.entry.text)
     if len(value) < params.shortest:
         return
-    filler = pattern(ctx.form.words[params.filler])
+    words = ctx.form.words
+    filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs])
     for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
         extra = _beyond(name, value, filler, ctx.entry.text)
+        if extra is None:
+            extra = _with_adverb(name, value, filler, adverbs)
+        if extra is None and ctx.indicator.level2 != "时效指标":
+            extra = _padded(name, value, words, params)
         if extra is None and len(value) >= params.contained and value in name and ctx.indicator.level2 != "时效指标":
             extra = ""
         if extra is not None:
@@ -107,6 +119,30 @@ def _beyond(name: str, value: str, filler: re.Pattern[str], raw: str) -> str | N
     if len(kept_name) >= 2 and kept_name == kept_value and len(value) >= 4:
         return value
     return None
+
+
+def _with_adverb(name: str, value: str, filler: re.Pattern[str], adverbs: re.Pattern[str]) -> str | None:
+    """全面开展|巡逻工作: a verb of no content with its adverb, then the name."""
+    before = value.removesuffix(name)
+    if len(name) < 4 or before == value or not before:
+        return None
+    verb = adverbs.sub("", before)
+    return before if verb and verb != before and not filler.sub("", verb) else None
+
+
+def _padded(name: str, value: str, words: Mapping[str, frozenset[str]], params: RepeatsName) -> str | None:
+    """丰富群众(精神)文化生活: one is the other with a few characters more in one place, and these set no degree."""
+    short, long = sorted((name, value), key=len)
+    more = len(long) - len(short)
+    if len(short) < params.shared or not 0 < more <= params.most:
+        return None
+    start = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    piece = long[start : start + more]
+    if long[:start] + long[start + more :] != short or start == 0 or start == len(short):
+        return None
+    if any(c.isdigit() for c in piece) or pattern(words[params.degrees]).search(piece):
+        return None
+    return piece if long == value else ""
 
 
 class Vague(Params):

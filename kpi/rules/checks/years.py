@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from math import ceil
 from typing import NamedTuple
 
 from kpi.model import Location
@@ -23,7 +24,10 @@ _TITLED = re.compile(
     r"20\d\d年[^。；;，,\n]{0,30}?(?:会议|纪要|通知|规划|讲话|一号文件|政府工作报告)"
 )
 _BEFORE_RANGE = re.compile(r"[\d年月日]\s*[-—–~～至到、和及与]\s*\Z")
-_AFTER_RANGE = re.compile(r"\s*年?(?:度|\d{1,2}月)?(?:\d{1,2}[日号])?\s*[-—–~～至到、和及与]\s*(?:\d|次年|今年|本年)")
+_AFTER_RANGE = re.compile(
+    r"\s*年?(?:度|\d{1,2}月)?(?:\d{1,2}[日号])?\s*[-—–~～至到、和及与]\s*"
+    r"(?:20\d\d|\d\d年|次年|翌年|来年|今年|本年)"
+)
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
@@ -77,6 +81,7 @@ def _without_titles(text: str) -> str:
 class StaleYear(Params):
     """`back`: years older than this many before the form's are history. `plans`: words of the labels of texts that say
     what will be done, `bases` of those that name documents; `verbs` right before a year make it the plan's own;
+    `since` (月起) tells who is covered and not when it is done, but for a year that opens a clause of a plan;
     `past` and `late` are words of what is over and, in a name or in the `near` characters behind a year, of what is
     done a year later anyway; `works` may take years."""
 
@@ -86,6 +91,7 @@ class StaleYear(Params):
     bases: WordList
     verbs: WordList
     past: WordList
+    since: WordList
     late: WordList
     works: WordList
 
@@ -120,7 +126,7 @@ def _first_year(ctx: FormContext, year: int) -> int:
     if term.start:
         return min(term.start.year, year)
     if term.months is not None and term.months > 12:
-        return year + 1 - int(-(-term.months // 12))
+        return year + 1 - ceil(term.months / 12)
     return year
 
 
@@ -129,7 +135,7 @@ def _in_name(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Locatio
     if mentions(project, words[params.late]) or mentions(project, words[params.works]):
         return
     for seen in mentions_of_years(project, name=True):
-        if not _over(seen, words[params.past]):
+        if not _over(seen, words[params.past] | words[params.since]):
             yield "项目名称", ctx.table.location, seen
 
 
@@ -146,15 +152,18 @@ def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Locati
             continue
         plan = mentions(label, words[params.plans])
         for seen in mentions_of_years(text):
-            own = verbs.search(seen.before) or (plan and _opens(seen))
-            if own and not mentions(seen.after[: params.near], words[params.late]) and not _told(seen, ctx, params):
+            opens = plan and _opens(seen)
+            own = opens or verbs.search(seen.before)
+            near = re.split("[，,]", seen.after)[0] if opens else seen.after
+            if own and not mentions(near[: params.near], words[params.late]) and not _told(seen, ctx, params, opens):
                 yield label, where, seen
 
 
-def _told(seen: Mention, ctx: FormContext, params: StaleYear) -> bool:
+def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bool:
     """What is over, or a sentence that comes to the form's own year itself (2025年立项,2026年开工)."""
     later = any(int(year) >= (ctx.table.year or 0) for year in _YEAR.findall(seen.words))
-    return later or _over(seen, ctx.words[params.past])
+    past = ctx.words[params.past] if opens else ctx.words[params.past] | ctx.words[params.since]
+    return later or _over(seen, past)
 
 
 def _opens(seen: Mention) -> bool:

@@ -191,3 +191,25 @@ def test_without_an_office_program_old_files_say_what_to_do(monkeypatch, tmp_pat
             read(tmp_path / name)
         assert says in error.value.message
         assert error.value.message.endswith("另存为 .docx 后再检查。")
+
+
+FORM = "绩效目标表\n项目名称\t渡口修缮\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修缮渡口\t4座\n"
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "pdf", "jpg", "zip"])
+@pytest.mark.parametrize("name", ["utf-8", "gb18030", "utf-16"])
+def test_a_text_under_another_name_is_read_with_a_remark(tmp_path, suffix, name):
+    path = tmp_path / f"改名.{suffix}"
+    path.write_bytes(FORM.encode(name))
+    document = read(path)
+    assert [i.name for table in document.tables for i in table.indicators] == ["修缮渡口"]
+    assert document.unread == ()
+    assert document.explain[0].startswith(f"文件名的后缀是“.{suffix}”，内容其实是文本")
+
+
+@pytest.mark.parametrize("text", ["会议纪要\n第一项\n", "绩效\x00\x01指标值\n" * 3], ids=["other text", "no text"])
+def test_only_a_form_is_read_under_another_name(tmp_path, text):
+    path = tmp_path / "改名.docx"
+    path.write_bytes(text.encode())
+    with pytest.raises(ReadError, match="不是有效的 Word 文件"):
+        read(path)

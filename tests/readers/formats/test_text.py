@@ -15,6 +15,16 @@ def test_two_bytes_a_character_without_a_mark(name):
     assert decode(PLAIN.encode(name)) == (PLAIN, name)
 
 
+@pytest.mark.parametrize("mark", [True, False], ids=["marked", "unmarked"])
+@pytest.mark.parametrize("name", ["utf-32-le", "utf-32-be"])
+def test_four_bytes_a_character(name, mark, tmp_path):
+    path = tmp_path / "四字节.txt"
+    path.write_bytes((("\ufeff" if mark else "") + PLAIN).encode(name))
+    text, said = decode(path.read_bytes())
+    assert (text, said) == (PLAIN, "utf-32" if mark else name)
+    assert read(path).encoding == said
+
+
 def test_older_encodings_are_told_by_their_statistics():
     data = TEXT.replace("≥", "").encode("big5") + b"\xf9\xfe\n"
     text, name = decode(data)

@@ -1,0 +1,57 @@
+"""What each rule costs, and what the rules over texts add, in a warm process over the labelled corpus."""
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from measure import fastest, finish, table, verdict
+
+from kpi import read
+from kpi.rules import Ruleset, lint, load
+from kpi.rules.registry import Check
+
+CORPUS = Path(__file__).resolve().parents[1] / "tests" / "corpus"
+LIMIT = 2.5  # with the rules over texts against without
+SHOWN = 15
+
+
+def main() -> None:
+    documents = [read(path) for path in sorted(CORPUS.glob("*")) if path.suffix in (".txt", ".md", ".csv")]
+    ruleset = load()
+    spent, timed = _timed(ruleset)
+    whole = fastest(lambda: lint(documents, ruleset))
+    without = fastest(lambda: lint(documents, ruleset, ignore=["TXT"]))
+    lint(documents, timed)
+    total = sum(spent.values())
+    forms = sum(len(document.tables) for document in documents)
+    rows = [("规则", "占规则用时", "每张表")]
+    for code in sorted(spent, key=lambda one: -spent[one])[:SHOWN]:
+        rows.append((code, f"{spent[code] / total:.1%}", f"{spent[code] / forms * 1000:.3f} 毫秒"))
+    rest = sorted(spent.values(), reverse=True)[SHOWN:]
+    rows.append((f"其余 {len(rest)} 条", f"{sum(rest) / total:.1%}", f"{sum(rest) / forms * 1000:.3f} 毫秒"))
+    table(rows)
+    print(f"全部规则 {whole / forms * 1000:.2f} 毫秒一张表，不含文字规则 {without / forms * 1000:.2f} 毫秒")
+    finish([verdict("加上文字规则，用时增到", whole / without, LIMIT)])
+
+
+def _timed(ruleset: Ruleset) -> tuple[dict[str, float], Ruleset]:
+    """The ruleset with checks that keep their time, and where they keep it."""
+    spent: dict[str, float] = {}
+
+    def watched(code: str, check: Check) -> Check:
+        def function(subject: Any, params: Any) -> Iterable[Any]:
+            start = time.perf_counter()
+            said = list(check.function(subject, params))
+            spent[code] = spent.get(code, 0.0) + time.perf_counter() - start
+            return said
+
+        return check._replace(function=function)
+
+    rules = {code: replace(rule, check=watched(code, rule.check)) for code, rule in ruleset.rules.items()}
+    return spent, replace(ruleset, rules=rules)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""`kpi evaluate`: the points of a self-evaluation recomputed, and everything that differs from what it states."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi import api
+from kpi.commands import FOUND, OK, UNCHECKED
+from kpi.commands.errors import CommandError
+from kpi.commands.options import (
+    FAIL_ON,
+    Parser,
+    add_help,
+    add_output,
+    add_ruleset,
+    add_selection,
+    add_year,
+    one_of,
+    words,
+)
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal
+from kpi.commands.reading import read_paths
+from kpi.commands.rulesets import codes, ruleset_for
+from kpi.readers import ReadError
+from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.rules import Ruleset, RulesetError
+from kpi.rules.finding import SEVERITIES
+
+FORMATS = ("text", "json", "xlsx", "docx", "html")
+_FILES = ("xlsx", "docx")
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi evaluate",
+        "kpi evaluate [选项] 路径… [--actuals 文件]",
+        "重算绩效自评表：按目标值、完成值和分值算每一项的得分、执行率得分、总分和等次，\n"
+        "指出与表中所写不一致的地方和没有写原因的偏差。\n"
+        "自评表可以单独检查；加 --actuals 时，路径写申报时的目标表，另核对目标和分值有没有改。",
+        (
+            "kpi evaluate 绩效自评表.xlsx",
+            "kpi evaluate 绩效目标表.docx --actuals 绩效自评表.docx",
+            "kpi evaluate 绩效目标表.docx --actuals 完成情况.xlsx -o 自评结果.xlsx",
+            "kpi evaluate --format json 自评材料/",
+        ),
+    )
+    made.argument("paths", "路径…", "自评表，或（加 --actuals 时）申报时的目标表：文件、文件夹，或 -", nargs="+")
+    made.option("--actuals", shown="文件", text="自评表，或写有三级指标和实际完成值的清单", metavar="文件")
+    add_output(made, FORMATS)
+    made.set_defaults(format=None)
+    add_ruleset(made)
+    add_selection(made)
+    made.option(
+        "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
+        type=one_of(FAIL_ON), default="error", metavar="级别",
+    )  # fmt: skip
+    add_year(made, "表中没写年度的，按这一年算")
+    made.option("--explain", text="同时说明每一项怎么算的、每条规则的理由", action="store_true")
+    made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
+    add_help(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    form = _format(options)
+    refuse_overwriting(options.output, [*options.paths, *([options.actuals] if options.actuals else [])])
+    ruleset = ruleset_for(options.ruleset, options.paths)
+    select, ignore = _own(ruleset, options.select), _own(ruleset, options.ignore)
+    reading = read_paths(options.paths, options.year)
+    try:
+        evaluated = api.evaluated(
+            reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore
+        )
+    except ReadError as problem:
+        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
+    except RulesetError as problem:
+        raise CommandError("自评算不了：" + "\n".join(str(message) for message in problem.messages)) from problem
+    _emit(evaluated, form, options)
+    return status(evaluated, options.fail_on)
+
+
+def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...]:
+    """The rules of self-evaluations that were named. Raises CommandError where only others were."""
+    from kpi.rules.evaluating import evaluation_codes
+
+    named = codes(ruleset, words(texts))
+    own = tuple(code for code in named if code in evaluation_codes(ruleset))
+    if named and not own:
+        raise CommandError("自评只检查 EVL 一类的规则；其他规则请用 kpi lint。")
+    return own
+
+
+def status(evaluated: EvaluateOutcome, fail_on: str) -> int:
+    """2 outranks 1: what could not be evaluated never counts as right."""
+    if evaluated.could_not_check:
+        return UNCHECKED
+    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
+    return FOUND if any(f.severity in failing and f.status != "trial" for f in evaluated.findings) else OK
+
+
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the name of the output file says, else text."""
+    suffix = Path(options.output or "").suffix.lower().lstrip(".")
+    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    if form in _FILES:
+        refuse_terminal(options.output, form)
+    return form
+
+
+def _emit(evaluated: EvaluateOutcome, form: str, options: Namespace) -> None:
+    if form == "text":
+        from kpi.reports import evaluate_text
+
+        emit_lines(evaluate_text.render(evaluated, explain=options.explain, quiet=options.quiet), options.output)
+    elif form == "json":
+        from kpi.reports import evaluate_json
+
+        emit_text(evaluate_json.render_json(evaluated), options.output)
+    elif form == "html":
+        from kpi.reports import evaluate_html
+
+        emit_text(evaluate_html.render(evaluated), options.output)
+    elif form == "xlsx":
+        from kpi.reports import evaluate_xlsx
+
+        emit_bytes(evaluate_xlsx.render(evaluated), options.output)
+    else:
+        from kpi.reports import evaluate_docx
+
+        emit_bytes(evaluate_docx.render(evaluated), options.output)

@@ -1,0 +1,133 @@
+"""`kpi fix`: what the rules can put right themselves, in a copy, with every change listed."""
+
+from argparse import Namespace
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+from pathlib import Path
+
+from kpi import api
+from kpi.commands import OK, UNCHECKED
+from kpi.commands.errors import CommandError
+from kpi.commands.options import Parser, add_help, add_ruleset, add_selection, add_year, one_of, words
+from kpi.commands.output import emit_lines, emit_text, explain_os_error
+from kpi.commands.reading import read_paths
+from kpi.commands.rulesets import codes, judged, ruleset_for
+from kpi.fixes.destination import Wish, destination
+from kpi.fixes.drafts import opened, why_not
+from kpi.fixes.edits import CannotWrite, Draft, FilePlan, Fixed
+from kpi.fixes.plan import Planner
+from kpi.fixes.save import save
+from kpi.fixes.writers import written
+from kpi.model import Document
+from kpi.reports.outcome import Reading
+from kpi.rules.finding import Finding
+from kpi.rules.ruleset import Ruleset
+
+_FORMATS = ("text", "json")
+_BOTH = "--in-place 是改原文件，--output 是另写一份，只能用一个。"
+_FAILED = "写不了“{}”：{}。"
+Dated = Callable[[Document], Document]
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi fix",
+        "kpi fix [选项] 路径…",
+        "改正能自动改的问题，逐处列出。不写选项时只改写法（含义不变），写进旁边的“原名-改”，原文件不动。",
+        (
+            "kpi fix --diff 绩效目标表.docx",
+            "kpi fix 绩效目标表.docx",
+            "kpi fix --unsafe --output 改好.xlsx 绩效目标表.xlsx",
+            "kpi fix --in-place --select VAL017 申报材料/",
+        ),
+    )
+    made.argument("paths", "路径…", "文件或文件夹", nargs="+")
+    made.option("--diff", text="只列出要改的，不写文件", action="store_true")
+    made.option("--unsafe", text="也填入算出来的值（会改变含义，改后请逐处核对）", action="store_true")
+    made.option("--in-place", text="直接改原文件，不另存", action="store_true")
+    made.option("-o", "--output", shown="路径", text="改好的文件写到这里：文件名，或文件夹", metavar="路径")
+    made.option(
+        "--format", shown="格式", text=f"清单的格式：{'、'.join(_FORMATS)}（不写时为 text）",
+        type=one_of(_FORMATS), default="text", metavar="格式",
+    )  # fmt: skip
+    add_ruleset(made)
+    add_selection(made)
+    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+    add_year(made, "表中没写年度的，按这一年算")
+    made.option("-q", "--quiet", text="只显示合计", action="store_true")
+    add_help(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    if options.in_place and options.output is not None:
+        raise CommandError(_BOTH)
+    ruleset = ruleset_for(options.ruleset, options.paths)
+    wanted = _wanted(ruleset, options)
+    reading = read_paths(options.paths, options.year)
+    files = {file.path for file in api.collect(options.paths)}
+    dated = partial(api.dated, year=options.year)
+    planner = Planner(
+        reading.documents, partial(_judge, ruleset=ruleset, options=options),
+        partial(opened, files=files, dated=dated), wanted, options.unsafe, dated,
+    )  # fmt: skip
+    fixed = _carried_out(planner.drafts(), files, dated, options)
+    _emit(fixed, reading, options)
+    return UNCHECKED if reading.blocked or any(one.error for one in fixed) else OK
+
+
+def _wanted(ruleset: Ruleset, options: Namespace) -> frozenset[str]:
+    select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    return frozenset(select or ruleset.rules) - frozenset(ignore)
+
+
+def _judge(documents: Sequence[Document], ruleset: Ruleset, options: Namespace) -> list[tuple[Finding, ...]]:
+    """What the whole ruleset says: which fixes are asked for chooses no rules."""
+    outcome = judged(
+        Reading(tuple(documents)), ruleset, options.paths, (), (), waivers=not options.no_waivers, before=None
+    )
+    return [one.findings for one in outcome.result.documents]
+
+
+def _carried_out(
+    drafts: Sequence[tuple[Draft, FilePlan]], files: Collection[str], dated: Dated, options: Namespace
+) -> tuple[Fixed, ...]:
+    """Every file written, or with `--diff` only made ready; one that fails never stops the others."""
+    count = sum(bool(plan.edits) for _, plan in drafts)
+    wish = Wish(options.output, options.in_place, options.paths, files, count)
+    taken: set[Path] = set()
+    return tuple(_file(draft, plan, wish, None if options.diff else taken, dated) for draft, plan in drafts)
+
+
+def _file(draft: Draft, plan: FilePlan, wish: Wish, taken: set[Path] | None, dated: Dated) -> Fixed:
+    """`taken`: the paths written so far; None where nothing is to be written."""
+    named = any(Path(path) == Path(plan.path) for path in wish.paths)
+    barred = plan.barred or (why_not(draft.document, wish.files) if named else "")
+    if barred or draft.writer is None or plan.edited is None or not plan.edits:
+        return Fixed(plan, None, barred or None)
+    target: Path | None = None
+    try:
+        data = written(draft.writer, plan.edits, plan.edited, dated)
+        if taken is None:
+            return Fixed(plan, None, None)
+        target = destination(plan.path, wish, data, taken)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save(data, target, like=Path(plan.path))
+    except CannotWrite as problem:
+        return Fixed(plan, None, str(problem))
+    except OSError as reason:
+        return Fixed(plan, None, _FAILED.format(target or plan.path, explain_os_error(reason)))
+    taken.add(target)
+    return Fixed(plan, str(target), None)
+
+
+def _emit(fixed: Sequence[Fixed], reading: Reading, options: Namespace) -> None:
+    if options.format == "text":
+        from kpi.reports import fix_text
+
+        emit_lines(fix_text.render(fixed, reading.failures, diff=options.diff, quiet=options.quiet), None)
+        return
+    from kpi.reports import fix_json
+
+    emit_text(fix_json.render(fixed, reading.failures), None)

@@ -1,0 +1,146 @@
+"""`kpi monitor`: what was achieved by a day, held against the plan, with lights, forecasts and contradictions."""
+
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from kpi import api
+from kpi.commands.errors import CommandError
+from kpi.commands.lint import status
+from kpi.commands.options import (
+    FAIL_ON,
+    Parser,
+    add_help,
+    add_output,
+    add_ruleset,
+    add_selection,
+    add_year,
+    one_of,
+    words,
+)
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal, written
+from kpi.commands.reading import read_paths
+from kpi.commands.rulesets import codes, ruleset_for
+from kpi.readers import ReadError
+from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.outcome import Reading
+
+FORMATS = ("text", "json", "xlsx")
+_DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
+_NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
+_NO_ACTUALS = "表中没有填写完成情况。请用 --actuals 给出完成情况；没有的，用 --template 文件.xlsx 生成一张来填。"
+_NO_FORM = "没有找到绩效目标表，无从监控。"
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi monitor",
+        "kpi monitor [选项] 绩效目标表… --actuals 完成情况 --as-of 日期",
+        "年中对照完成情况：先分清指标是累计的、现状的、有上限的、有节点的还是定性的，再同计划比，亮灯、推算全年、提示要写原因的。\n"
+        "完成情况可以是填好的绩效运行监控表、kpi extract 的 JSON，或表头有“三级指标”“实际完成值”的清单；\n"
+        "不写 --actuals 就用表中自己的。",
+        (
+            "kpi monitor 绩效目标表.docx --template 完成情况.xlsx",
+            "kpi monitor 绩效目标表.docx --actuals 完成情况.xlsx --as-of 2026-07-31",
+            "kpi monitor 运行监控表.xlsx --as-of 2026-07-31 -o 监控结果.xlsx",
+            "kpi monitor 目标/ --actuals 7月.csv --as-of 2026-07-31 --previous 4月.json --format json",
+        ),
+    )
+    made.argument("paths", "路径…", "绩效目标表：文件、文件夹，或 -（标准输入）", nargs="+")
+    made.option("--actuals", shown="文件", text="完成情况（不写时用表中填的）", metavar="文件")
+    made.option("--as-of", shown="日期", text="截至哪一天（含当天），如 2026-07-31", type=day, metavar="日期")
+    made.option(
+        "--previous", shown="文件", text="前几次的结果（JSON）或文件名带日期的完成情况，可写几次", action="append",
+        default=[], metavar="文件",
+    )  # fmt: skip
+    made.option("--template", shown="文件", text="不作检查，按目标表生成一张完成情况清单（xlsx）来填", metavar="文件")
+    add_output(made, FORMATS)
+    made.set_defaults(format=None)
+    add_ruleset(made)
+    add_selection(made)
+    made.option(
+        "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
+        type=one_of(FAIL_ON), default="error", metavar="级别",
+    )  # fmt: skip
+    add_year(made, "表中没写年度的，按这一年算")
+    made.option("--explain", text="同时说明每项为什么这样算、每条规则的理由", action="store_true")
+    made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
+    add_help(made)
+    return made
+
+
+def day(word: str) -> date:
+    """A day, however clerks write it."""
+    from datetime import datetime
+
+    for form in _DATES:
+        try:
+            return datetime.strptime(word.strip(), form).date()
+        except ValueError:
+            continue
+    raise ArgumentTypeError(f"“{word}”不是日期，请写年月日，如 2026-07-31")
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    form = _format(options)
+    inputs = [*options.paths, *([options.actuals] if options.actuals else []), *options.previous]
+    for target in (options.output, options.template):
+        refuse_overwriting(target, inputs)
+    if options.template is None and options.as_of is None:
+        raise CommandError(_NO_DAY)
+    ruleset = ruleset_for(options.ruleset, options.paths)
+    reading = read_paths(options.paths, options.year)
+    if options.template is not None:
+        return _template(reading, options)
+    select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    try:
+        outcome = api.watched(
+            reading, ruleset, options.actuals, options.as_of, options.previous,
+            select=select or codes(ruleset, ("MON",)), ignore=ignore,
+        )  # fmt: skip
+    except ReadError as problem:
+        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
+    if options.actuals is None and outcome.projects and outcome.actuals.empty:
+        raise CommandError(_NO_ACTUALS)
+    _emit(outcome, form, options)
+    return status(outcome.outcome, options.fail_on)
+
+
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the name of the output file says, else text."""
+    suffix = Path(options.output or "").suffix.lower().lstrip(".")
+    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    if form == "xlsx":
+        refuse_terminal(options.output, form)
+    return form
+
+
+def _template(reading: Reading, options: Namespace) -> int:
+    """The sheet to be filled in; exit status 2 where there is no form."""
+    from kpi.commands import OK, UNCHECKED
+    from kpi.reports import monitor_template
+    from kpi.rules.monitoring import natures
+
+    if not any(document.tables for document in reading.documents):
+        raise CommandError(_NO_FORM)
+    ruleset = ruleset_for(options.ruleset, options.paths)
+    tables = [table for document in reading.documents for table in document.tables]
+    written(Path(options.template), monitor_template.render([(table, natures(table, ruleset)) for table in tables]))
+    return UNCHECKED if reading.blocked else OK
+
+
+def _emit(outcome: MonitorOutcome, form: str, options: Namespace) -> None:
+    if form == "text":
+        from kpi.reports import monitor_text
+
+        emit_lines(monitor_text.render(outcome, explain=options.explain, quiet=options.quiet), options.output)
+    elif form == "json":
+        from kpi.reports import monitor_json
+
+        emit_text(monitor_json.render_json(outcome), options.output)
+    else:
+        from kpi.reports import monitor_xlsx
+
+        emit_bytes(monitor_xlsx.render(outcome), options.output)

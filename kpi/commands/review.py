@@ -1,0 +1,96 @@
+"""`kpi review`: the 绩效目标审核表 of every form, with points, deductions and what a person has to settle."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from kpi import api
+from kpi.commands import OK, UNCHECKED
+from kpi.commands.errors import CommandError
+from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
+from kpi.commands.output import emit_lines, emit_text, refuse_overwriting, written
+from kpi.commands.reading import read_paths
+from kpi.commands.rulesets import judged, ruleset_for
+from kpi.readers import ReadError
+from kpi.reports.review_outcome import ReviewOutcome
+from kpi.rules import RulesetError
+
+FORMATS = ("text", "json", "jsonl", "xlsx", "docx", "html")
+_FILES = ("xlsx", "docx")
+
+
+def parser() -> Parser:
+    made = Parser(
+        "kpi review",
+        "kpi review [选项] 路径…",
+        "按项目支出绩效目标审核表给每张表判分：机器能判的判好，说明每一分扣在哪里；只有人能判的列出要回答的问题和表中的证据。\n"
+        "得分是一个范围：待判的项按 0 分算是最低，按满分算是最高。",
+        (
+            "kpi review 绩效目标表.docx",
+            "kpi review -o 审核表.xlsx 申报材料/",
+            "kpi review --judged 审核表.xlsx -o 审核结果.docx 申报材料/",
+            "kpi review --quiet 申报材料/",
+        ),
+    )
+    made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
+    add_output(made, FORMATS)
+    made.set_defaults(format=None)
+    made.option("--judged", shown="文件", text="合并审核人填好的工作簿（--format xlsx 生成的）", metavar="文件")
+    add_ruleset(made)
+    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+    add_year(made, "表中没写年度的，按这一年算")
+    made.option("--explain", text="同时说明每一分怎样扣掉、表中怎样写、哪些规则不适用", action="store_true")
+    made.option("-q", "--quiet", text="多张表时只显示排名和合计", action="store_true")
+    add_help(made)
+    return made
+
+
+def main(arguments: Sequence[str]) -> int:
+    options = parser().parse_args(arguments)
+    form = _format(options)
+    inputs = [*options.paths, *([options.judged] if options.judged else [])]
+    refuse_overwriting(options.output, inputs)
+    ruleset = ruleset_for(options.ruleset, options.paths)
+    reading = read_paths(options.paths, options.year)
+    outcome = judged(reading, ruleset, options.paths, (), (), waivers=not options.no_waivers, before=None)
+    try:
+        reviewed = api.score(outcome, options.judged)
+    except RulesetError as problem:
+        raise CommandError("审核不了：" + "\n".join(str(message) for message in problem.messages)) from problem
+    except ReadError as problem:
+        raise CommandError(f"评分的工作簿 {problem.path} 读不了：{problem.message}") from problem
+    _emit(reviewed, form, options)
+    return UNCHECKED if reviewed.could_not_check else OK
+
+
+def _format(options: Namespace) -> str:
+    """What was asked for, else what the name of the output file says, else text."""
+    suffix = Path(options.output or "").suffix.lower().lstrip(".")
+    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    if form in _FILES and options.output is None:
+        raise CommandError(f"{form} 要写进文件，请加 -o 审核表.{form}。")
+    return form
+
+
+def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
+    if form == "text":
+        from kpi.reports import review_text
+
+        emit_lines(review_text.render(reviewed, explain=options.explain, quiet=options.quiet), options.output)
+    elif form in ("json", "jsonl"):
+        from kpi.reports import review_json
+
+        render = review_json.render_json if form == "json" else review_json.render_jsonl
+        emit_text(render(reviewed), options.output)
+    elif form == "html":
+        from kpi.reports import review_html
+
+        emit_text(review_html.render(reviewed), options.output)
+    elif form == "xlsx":
+        from kpi.reports import review_xlsx
+
+        written(Path(options.output), review_xlsx.render(reviewed))
+    else:
+        from kpi.reports import review_docx
+
+        written(Path(options.output), review_docx.render(reviewed))

@@ -1,0 +1,70 @@
+"""Where a changed file goes: beside the old one under a name of its own, or where the user wants it."""
+
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi.fixes.edits import CannotWrite
+
+_MARK = "-改"
+_THERE = "“{}”已经有了，没有覆盖；请移走或改名，或用 --output 写到别处。"
+_ITSELF = "--output 指向了要改的文件“{}”，会把它覆盖；要改原文件请用 --in-place。"
+_SUFFIX = "改的是 {} 文件，--output 的扩展名也要是 {}。"
+_FOLDER = "有 {} 个文件要写，--output 要写文件夹。"
+_SAME_NAME = "“{}”已被同名的另一个文件占用，没有写；请分开改。"
+
+
+class Wish(NamedTuple):
+    """What the user asked for. `paths`: as given; `files`: all files of the run; `writing`: how many are written."""
+
+    output: str | None
+    in_place: bool
+    paths: Sequence[str]
+    files: Collection[str]
+    writing: int
+
+
+def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> Path:
+    """The path to write to. Raises CannotWrite where that would cost somebody a file."""
+    if wish.in_place:
+        return Path(path)
+    if wish.output is None:
+        return _beside(Path(path), data)
+    target = _asked(path, wish.output, wish)
+    real = os.path.realpath(target)
+    if any(os.path.realpath(file) == real for file in wish.files):
+        raise CannotWrite(_ITSELF.format(target))
+    if target in taken:
+        raise CannotWrite(_SAME_NAME.format(target))
+    return target
+
+
+def _beside(path: Path, data: bytes) -> Path:
+    """原名-改.docx. One that is there already may hold somebody's work, unless it is what is to be written."""
+    target = path.with_name(f"{path.stem}{_MARK}{path.suffix}")
+    if os.path.lexists(target) and not (target.is_file() and target.read_bytes() == data):
+        raise CannotWrite(_THERE.format(target))
+    return target
+
+
+def _asked(path: str, output: str, wish: Wish) -> Path:
+    target = Path(output)
+    if target.is_dir() or output.endswith(("/", os.sep)):
+        return target / _below(path, wish.paths)
+    if wish.writing > 1:
+        if target.suffix or target.exists():
+            raise CannotWrite(_FOLDER.format(wish.writing))
+        return target / _below(path, wish.paths)
+    suffix = Path(path).suffix
+    if target.suffix.lower() != suffix.lower():
+        raise CannotWrite(_SUFFIX.format(suffix or "没有扩展名的", suffix or "空的"))
+    return target
+
+
+def _below(path: str, paths: Sequence[str]) -> Path:
+    """The path under the folder that was given, else the bare name."""
+    for given in paths:
+        if Path(given).is_dir() and Path(path).is_relative_to(given):
+            return Path(path).relative_to(given)
+    return Path(Path(path).name)

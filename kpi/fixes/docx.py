@@ -1,0 +1,146 @@
+"""Word documents: changed words in the runs that hold them, each run with its formatting; all else as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from kpi.fixes.cells import squeezed
+from kpi.fixes.edits import CellEdit
+from kpi.fixes.package import refuse_signed, replaced
+from kpi.readers.formats.docx import body_of, main_part, walk
+from kpi.readers.formats.docxtext import MATH, SAID, P, T, W, piece
+from kpi.readers.formats.package import Package
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from kpi.readers import Source
+
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_BOUND, _SDT, _PROPERTIES = W + "dataBinding", W + "sdt", W + "sdtPr"
+_LABEL = 16  # characters of the number that Word puts before a paragraph
+_MOVED = "在文件里对不上这一格的原文"
+_FIXED = "这几个字是公式、符号或自动编号，不能直接改"
+_LINKED = "这一格由文档属性或域自动填写，改了会被还原"
+
+
+class _Letter(NamedTuple):
+    """A character of a cell: the element of the file that holds it and its place in there; None for what is no text."""
+
+    node: _Element | None
+    at: int
+
+
+class DocxWriter:
+    """Reads the body twice: one tree is walked by the reader, the other one, the same in all, is changed."""
+
+    def __init__(self, data: bytes, source: Source) -> None:
+        self._data = data
+        self._package = Package(data, source.path, ".docx")
+        refuse_signed(self._package.names)
+        self._tree = _parsed(self._package)
+        root = body_of(self._package)
+        top = root.getroottree().getroot()
+        self._read = list(top.iter("*"))  # kept, as elements are told apart by identity
+        self._twins = dict(zip(self._read, self._tree.iter("*"), strict=True))
+        self._texts = {node: node.text or "" for node in top.iter(T)}
+        self._reader = walk(self._package, root)
+        for _ in self._reader.rows(root, 0):
+            pass
+
+    def refuses(self, edit: CellEdit) -> str:
+        letters = self._letters(edit)
+        if letters is None:
+            return _MOVED
+        for span in edit.spans:
+            inside = [one for one in letters[span.start : span.end] if one is not None]
+            if not inside or any(one.node is None for one in inside):
+                return _FIXED
+            if any(one.node is not None and _linked(one.node) for one in inside):
+                return _LINKED
+        return ""
+
+    def written(self, edits: Sequence[CellEdit]) -> bytes:
+        from lxml import etree  # noqa: PLC0415
+
+        for edit in edits:
+            letters = self._letters(edit) or []
+            for span in reversed(edit.spans):
+                _put([one for one in letters[span.start : span.end] if one is not None], span.text)
+        made = etree.tostring(self._tree.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
+        return replaced(self._data, {main_part(self._package): made})
+
+    def _letters(self, edit: CellEdit) -> list[_Letter | None] | None:
+        """For each character of the cell's text where it stands; None for white space."""
+        container = self._reader.places.get(edit.cell.location)
+        if container is None:
+            return None
+        found: list[_Letter] = []
+        text = squeezed(edit.cell.text)
+        for said in _paragraphs(container):
+            letters = [letter for c, letter in self._said(said) if not c.isspace()]
+            words = "".join(c for c, _ in self._said(said) if not c.isspace())
+            start = text.find(words, len(found), len(found) + len(words) + _LABEL)
+            if start < 0:
+                return None
+            found += [_Letter(None, 0)] * (start - len(found)) + letters
+        if len(found) != len(text):
+            return None
+        one = iter(found)
+        return [None if c.isspace() else next(one) for c in edit.cell.text]
+
+    def _said(self, nodes: Sequence[_Element]) -> Iterator[tuple[str, _Letter]]:
+        for node in nodes:
+            whole = (node.text or "") if node.tag in (T, MATH) else piece(node)
+            twin = self._twins.get(node)
+            plain = node.tag == T and twin is not None and len(self._texts.get(node, "")) == len(whole)
+            for at, character in enumerate(whole):
+                yield character, _Letter(twin if plain else None, at)
+
+
+def _parsed(package: Package) -> _Element:
+    """The main part with all that it holds, comments too."""
+    from lxml import etree  # noqa: PLC0415
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(package.part(main_part(package)), parser)
+
+
+def _paragraphs(container: _Element) -> Iterator[list[_Element]]:
+    """What each paragraph of a cell says, node by node."""
+    said: list[_Element] = []
+    for node in container.iter((P, T, *SAID)):
+        if node.tag == P:
+            yield said
+            said = []
+        else:
+            said.append(node)
+    yield said
+
+
+def _linked(node: _Element) -> bool:
+    """Whether Word fills the text in itself, or it stands there twice for older programs."""
+    for one in node.iterancestors(_TWICE, _SDT, W + "fldSimple"):
+        if one.tag != _SDT:
+            return True
+        properties = one.find(_PROPERTIES)
+        if properties is not None and properties.find(_BOUND) is not None:
+            return True
+    return False
+
+
+def _put(letters: Sequence[_Letter], new: str) -> None:
+    """The new words where the first of the old ones stands."""
+    ranges: dict[_Element, tuple[int, int]] = {}
+    for node, at in letters:
+        if node is not None:
+            first, _ = ranges.get(node, (at, at))
+            ranges[node] = first, at + 1
+    for node, (start, end) in ranges.items():
+        text = node.text or ""
+        node.text = text[:start] + new + text[end:]
+        new = ""
+        if node.text != node.text.strip():
+            node.set(_SPACE, "preserve")

@@ -1,0 +1,213 @@
+"""Target forms and what was achieved, brought together form by form, each evaluated. What fits nothing is listed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi import readers
+from kpi.model import Document, Entry, Execution, Indicator, Location, TargetTable
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, of_indicator, read_actuals
+from kpi.progress.evaluate import evaluate, text_of
+from kpi.progress.evaluation import Evaluation
+from kpi.progress.matching import Matched, match, project_key
+from kpi.progress.scheme import Scheme
+from kpi.readers import money
+
+SchemeOf = Callable[[TargetTable], Scheme]
+NOT_THERE = "自评表里没有这个指标"
+NOT_DECLARED = "申报的目标表里没有这个指标"
+NO_TARGETS = "没有找到这个项目申报时的目标表"
+NO_ACTUALS = "没有找到这个项目的自评或完成情况"
+_HALF = 2  # one form and one self-evaluation are of one project where so large a part of the indicators pairs
+
+
+class Unmatched(NamedTuple):
+    """What fits nothing: a row of the actuals, an indicator, or (without a name) a whole project; and why."""
+
+    project: str
+    level2: str
+    name: str
+    why: str
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """The self-evaluations: `documents` hold their forms; `results` by the identity of the form."""
+
+    documents: tuple[Document, ...]
+    results: Mapping[int, Evaluation]
+    rows: tuple[Unmatched, ...] = ()
+    indicators: tuple[Unmatched, ...] = ()
+    near: tuple[Unmatched, ...] = ()
+
+    def of(self, document: Document) -> Iterator[Evaluation]:
+        """Those of a document, in the order of its forms."""
+        return (self.results[id(table)] for table in document.tables if id(table) in self.results)
+
+
+def is_evaluated(table: TargetTable) -> bool:
+    """Whether a form tells itself what was achieved."""
+    return any(one.actual is not None and one.actual.text.strip() for one in table.indicators) or any(
+        one.score for one in table.indicators
+    )
+
+
+def brought_together(
+    targets: Sequence[Document], path: str, scheme_of: SchemeOf, year: int | None = None
+) -> Assessed:
+    """The target forms with what a file tells of them: forms of its own, or a sheet. Raises ReadError."""
+    data = readers.file_bytes(path)
+    documents = [one for one in readers.read_all(path, data) if isinstance(one, Document)]
+    forms = [_dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
+    if any(is_whole(table) for one in forms for table in one.tables):
+        return against_targets(targets, forms, scheme_of)
+    return from_sheet(targets, read_actuals(path, data), scheme_of)
+
+
+def is_whole(table: TargetTable) -> bool:
+    """Whether a form states targets of its own, which a bare list of actual values does not."""
+    return any(text_of(one).strip() for one in table.indicators)
+
+
+def _dated(document: Document, year: int | None) -> Document:
+    if year is None:
+        return document
+    return replace(document, tables=tuple(replace(t, year=year) if t.year is None else t for t in document.tables))
+
+
+def of_own(documents: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
+    """Self-evaluations that stand for themselves."""
+    results = {
+        id(table): evaluate(table, scheme_of(table))
+        for document in documents for table in document.tables if is_evaluated(table)
+    }  # fmt: skip
+    silent = [
+        Unmatched(table.project, "", "", NO_ACTUALS, table.location)
+        for document in documents for table in document.tables if id(table) not in results
+    ]  # fmt: skip
+    return Assessed(tuple(documents), results, indicators=tuple(silent))
+
+
+def against_targets(targets: Sequence[Document], evaluated: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
+    """Self-evaluations of one set of files held against the target forms of another."""
+    declared = [(document, table) for document in targets for table in document.tables]
+    forms = [table for document in evaluated for table in document.tables if is_evaluated(table)]
+    partner = _partners(forms, [table for _, table in declared])
+    results: dict[int, Evaluation] = {}
+    rows: list[Unmatched] = []
+    indicators: list[Unmatched] = []
+    near: list[Unmatched] = []
+    for table in forms:
+        number = partner.get(id(table))
+        if number is None:
+            rows.append(Unmatched(table.project, "", "", NO_TARGETS, table.location))
+            results[id(table)] = evaluate(table, scheme_of(table))
+            continue
+        document, form = declared[number]
+        pairs, matched = paired(table, form)
+        made = evaluate(table, scheme_of(table), declared=form, pairs=pairs, declared_in=document.path)
+        results[id(table)] = made
+        rows += [Unmatched(form.project, row.level2, row.name, NOT_DECLARED, row.location) for row, _ in matched.lost]
+        indicators += [Unmatched(form.project, one.level2, one.name, NOT_THERE, one.location) for one in made.missing]
+        near += [_near(form, form.indicators[one.indicator], one.row) for one in matched.near]
+    used = set(partner.values())
+    silent = [table for number, (_, table) in enumerate(declared) if number not in used]
+    indicators += [Unmatched(table.project, "", "", NO_ACTUALS, table.location) for table in silent]
+    return Assessed(tuple(evaluated), results, tuple(rows), tuple(indicators), tuple(near))
+
+
+def _near(form: TargetTable, one: Indicator, row: ActualRow) -> Unmatched:
+    why = f"名称与“{row.name}”相近，请核对是不是同一个指标"
+    return Unmatched(form.project, one.level2, one.name, why, row.location)
+
+
+def _partners(forms: Sequence[TargetTable], declared: Sequence[TargetTable]) -> dict[int, int]:
+    """The number of the target form of each self-evaluation: by the project's name, in order where several share it;
+    where there is one of each, by their indicators."""
+    waiting: dict[str, list[int]] = {}
+    for number, table in enumerate(declared):
+        waiting.setdefault(project_key(table.project), []).append(number)
+    found: dict[int, int] = {}
+    for table in forms:
+        numbers = waiting.get(project_key(table.project))
+        if numbers:
+            found[id(table)] = numbers.pop(0)
+    if not found and len(forms) == len(declared) == 1:
+        pairs, _ = paired(forms[0], declared[0])
+        if len(pairs) * _HALF >= max(1, sum(one.filled for one in declared[0].indicators)):
+            found[id(forms[0])] = 0
+    return found
+
+
+def paired(table: TargetTable, form: TargetTable) -> tuple[dict[int, Indicator], Matched]:
+    """The indicators of the target form by the number of their rows in the self-evaluation."""
+    rows = {number: of_indicator(one, form.project) for number, one in enumerate(table.indicators) if one.filled}
+    matched = match([form], Actuals("", tuple(rows.values()))).forms[0]
+    number_of = {id(row): number for number, row in rows.items()}
+    return {number_of[id(row)]: form.indicators[at] for at, row in matched.rows.items()}, matched
+
+
+def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeOf) -> Assessed:
+    """Target forms filled from a sheet of actual values, scores and reasons."""
+    tables = [table for document in targets for table in document.tables]
+    matching = match(tables, actuals)
+    told = dict(zip(map(id, tables), matching.forms, strict=True))
+    documents = tuple(
+        replace(document, tables=tuple(_filled(table, told[id(table)], actuals.columns) for table in document.tables))
+        for document in targets
+    )
+    results: dict[int, Evaluation] = {}
+    indicators: list[Unmatched] = []
+    for table in (table for document in documents for table in document.tables):
+        if is_evaluated(table) or table.execution is not None:
+            results[id(table)] = replace(evaluate(table, scheme_of(table)), actual_in=actuals.path)
+    for table, matched in zip(tables, matching.forms, strict=True):
+        if not matched.rows and not matched.money:
+            indicators.append(Unmatched(table.project, "", "", NO_ACTUALS, table.location))
+            continue
+        missing = (table.indicators[number] for number in matched.missing)
+        indicators += [Unmatched(table.project, one.level2, one.name, "没有填完成值", one.location) for one in missing]
+    rows = [_lost(row, why) for matched in matching.forms for row, why in matched.lost]
+    rows += [_lost(row, why) for row, why in matching.stray]
+    near = [
+        _near(table, table.indicators[one.indicator], one.row)
+        for table, matched in zip(tables, matching.forms, strict=True) for one in matched.near
+    ]  # fmt: skip
+    return Assessed(documents, results, tuple(rows), tuple(indicators), tuple(near))
+
+
+def _lost(row: ActualRow | MoneyRow, why: str) -> Unmatched:
+    if isinstance(row, MoneyRow):
+        return Unmatched(row.project, "", row.text, why, row.location)
+    return Unmatched(row.project, row.level2, row.name, why, row.location)
+
+
+def _filled(table: TargetTable, matched: Matched, columns: frozenset[str]) -> TargetTable:
+    """The form with what the sheet says of it. A column that the sheet lacks is one that the form lacks, too."""
+    if not matched.rows and not matched.money:
+        return table
+    made = []
+    for number, one in enumerate(table.indicators):
+        row = matched.rows.get(number)
+        actual = Entry(row.text, one.name, row.location) if row else None
+        score = row.score if row else "" if "score" in columns else None
+        reason = row.reason if row else "" if "reason" in columns else None
+        made.append(replace(one, actual=actual or one.actual, score=score or one.score, reason=reason))
+    return replace(table, indicators=tuple(made), execution=_execution(table, matched))
+
+
+def _execution(table: TargetTable, matched: Matched) -> Execution | None:
+    """The money that the sheet tells, over what the form prints; the budget else is the year's funding."""
+    own = table.execution or Execution()
+    told: dict[str, Decimal | None] = {
+        kind: money.amount(row.text, table.money_unit) for kind, row in matched.money.items()
+    }
+    if not told:
+        return table.execution
+    place = next(iter(matched.money.values())).location
+    funding = table.annual_funding.total if table.annual_funding else None
+    budget = told.get("budget") or own.budget or funding
+    spent = told.get("spent", own.spent)
+    return own._replace(budget=budget, adjusted=told.get("adjusted") or own.adjusted, spent=spent, location=place)

@@ -1,0 +1,128 @@
+"""What became of one target: tightened, loosened, changed or not comparable, by interval algebra alone.
+
+Dates are read relative to the year of their own form: 12月底前 of two years is the same target.
+"""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from kpi.model import Indicator
+from kpi.progress.reading import aim_of, as_interval, asks, is_blank, squeezed
+from kpi.values import DateSpan, Value, contains, parse, same
+
+Direction = Literal["tightened", "loosened", "changed", "incomparable"]
+_MIRRORED: dict[Direction, Direction] = {"tightened": "loosened", "loosened": "tightened"}
+_FIRST = 4  # digits of a year
+_THIS, _FAR = 5000, 500  # stands for the form's own year; how far another year may lie from it
+
+
+class Threshold(NamedTuple):
+    """A target as printed, the indicator that it belongs to and the year of its form."""
+
+    text: str
+    indicator: Indicator
+    year: int | None = None
+    project: str = ""
+
+
+def direction(old: Threshold, new: Threshold) -> Direction | None:
+    """What became of `old`; None where both ask for the same."""
+    if squeezed(old.text) == squeezed(new.text) or (is_blank(old.text) and is_blank(new.text)):
+        return None
+    first, second = _alike(_read(old), _read(new))
+    if first.kind == second.kind == "date":
+        return _dates(first, second)
+    if first.kind != second.kind:
+        return "incomparable"
+    if first.kind != "quantity":
+        return None if same(first, second) else _compound(old, new, first, second)
+    if same(first, second):
+        return None
+    return _intervals(first, second)
+
+
+def _read(side: Threshold) -> Value:
+    """The accepted values: a bare figure is a floor, or a cap where less is better."""
+    value = parse(side.text)
+    aim = aim_of(value, side.indicator, asks(side.indicator, side.project))
+    if aim is not None:
+        return replace(as_interval(aim), approximate=False) if aim.bare else value
+    return replace(value, date=_relative(value.date, side.year)) if value.date else value
+
+
+def _alike(one: Value, other: Value) -> tuple[Value, Value]:
+    """A unit that only one side prints holds for both; the magnitude is part of it."""
+    if one.kind == other.kind == "quantity":
+        if one.dimension is None and one.unit is None and other.unit is not None:
+            return _with_unit(one, other), other
+        if other.dimension is None and other.unit is None and one.unit is not None:
+            return one, _with_unit(other, one)
+    return one, other
+
+
+def _with_unit(bare: Value, whole: Value) -> Value:
+    scale = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}.get(whole.magnitude or "", 1)
+    lower, upper = (
+        replace(bound, value=bound.value * Decimal(scale)) if bound else None for bound in (bare.lower, bare.upper)
+    )
+    return replace(bare, lower=lower, upper=upper, unit=whole.unit, dimension=whole.dimension)
+
+
+def _intervals(old: Value, new: Value) -> Direction:
+    narrower, wider = contains(old, new), contains(new, old)
+    if narrower is None or wider is None:
+        return "incomparable"
+    if narrower and wider:
+        return None
+    if narrower:
+        return "tightened"
+    return "loosened" if wider else "changed"
+
+
+def _dates(old: Value, new: Value) -> Direction | None:
+    """An earlier end is tighter; a beginning that moved as well is a change."""
+    if old.date is None or new.date is None or not (old.date.end and new.date.end):
+        return None if same(old, new) else "incomparable"
+    if _placed(old.date.end) != _placed(new.date.end):
+        return "incomparable"
+    if same(parse(old.text), parse(new.text)):
+        return None  # one day, as told from two years
+    if old.date.end == new.date.end:
+        return None if old.date.start == new.date.start or not (old.date.start and new.date.start) else "changed"
+    return "tightened" if new.date.end < old.date.end else "loosened"
+
+
+def _placed(day: str) -> bool:
+    """Whether the day is told by the form's own year."""
+    return int(day[:_FIRST]) > _THIS - _FAR
+
+
+def _relative(span: DateSpan | None, year: int | None) -> DateSpan | None:
+    """Days by their distance from the form's own year; a day without a year is one of it."""
+    if span is None:
+        return None
+    return replace(span, start=_day(span.start, year), end=_day(span.end, year))
+
+
+def _day(day: str | None, year: int | None) -> str | None:
+    if day is None:
+        return None
+    if day.startswith("--"):
+        return f"{_THIS}{day[1:]}"
+    ahead = int(day[:_FIRST]) - (year or 0)
+    return f"{_THIS + ahead:04d}{day[_FIRST:]}" if year is not None and abs(ahead) < _FAR else day
+
+
+def _compound(old: Threshold, new: Threshold, first: Value, second: Value) -> Direction:
+    """Several thresholds in one cell: each against its own."""
+    if first.kind != "compound" or len(first.parts) != len(second.parts):
+        return "changed"
+    pairs = zip(first.parts, second.parts, strict=True)
+    ways = [direction(old._replace(text=a.text), new._replace(text=b.text)) for a, b in pairs]
+    found = {way for way in ways if way is not None}
+    return found.pop() if len(found) == 1 else "changed"
+
+
+def mirrored(way: Direction) -> Direction:
+    return _MIRRORED.get(way, way)

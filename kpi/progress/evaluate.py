@@ -1,0 +1,193 @@
+"""A whole self-evaluation: rows, execution, total and grade recomputed from what the form says."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi.model import Execution, Indicator, TargetTable
+from kpi.progress.direction import Direction, Threshold, direction
+from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
+from kpi.progress.points import HUNDRED, cents, decimals_of, points_of, share
+from kpi.progress.reading import is_blank
+from kpi.progress.remarks import remark
+from kpi.progress.scheme import Scheme
+from kpi.progress.scores import Row, RowScore, score_row
+
+_ZERO, _ONE = Decimal(0), Decimal(1)
+_NINETY = Decimal("0.9")
+
+
+def evaluate(
+    table: TargetTable,
+    scheme: Scheme,
+    *,
+    declared: TargetTable | None = None,
+    pairs: Mapping[int, Indicator] | None = None,
+    declared_in: str | None = None,
+) -> Evaluation:
+    """The self-evaluation in `table`. `declared`: the target form it belongs to (of the file `declared_in`), `pairs`:
+    its indicators by the number of the row in `table`."""
+    pairs = pairs or {}
+    filled = [(number, one) for number, one in enumerate(table.indicators) if one.filled]
+    scale = _scale([one for _, one in filled])
+    around = _Around(table, declared, scheme, scale)
+    rows = tuple(_row(one, pairs.get(number), around) for number, one in filled)
+    counted = _counted(rows)
+    execution = _execution(table.execution, scheme, _weights(counted))
+    stated = [row.stated for row in counted if row.weight is not None]
+    rows_sum = sum((one for one in stated if one is not None), _ZERO) if stated and None not in stated else None
+    taken = {id(one) for one in pairs.values()}
+    return Evaluation(
+        table, rows, execution, _total(counted, execution, scheme),
+        stated_sum=_with_execution(rows_sum, execution),
+        stated_rows=rows_sum,
+        achievement=_achievement(counted),
+        scheme=scheme,
+        declared=declared,
+        declared_in=declared_in,
+        missing=tuple(one for one in declared.indicators if one.filled and id(one) not in taken) if declared else (),
+        complete=not table.cut and all(row.weight is not None and row.target.strip() for row in counted),
+    )  # fmt: skip
+
+
+def _scale(indicators: Sequence[Indicator]) -> Decimal:
+    """Weights that are printed as shares of one count a hundred times."""
+    weights = [weight for one in indicators if (weight := points_of(one.weight)) is not None]
+    return HUNDRED if weights and sum(weights, _ZERO) in (_ONE, _NINETY) else _ONE
+
+
+class _Around(NamedTuple):
+    """What every row is scored under. `scale`: by which its printed weight counts."""
+
+    table: TargetTable
+    declared: TargetTable | None
+    scheme: Scheme
+    scale: Decimal
+
+
+def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResult:
+    table, form, scheme, scale = around
+    weight = points_of(one.weight)
+    if weight is None and declared is not None:
+        weight = points_of(declared.weight)
+    weight = None if weight is None else weight * scale
+    stated = points_of(one.score)
+    actual = one.actual.text if one.actual else None
+    target, way = _target(one, declared, table, form)
+    row = Row(one, target, actual, weight or _ZERO, stated)
+    score = score_row(row, scheme, year=table.year, project=table.project)
+    if weight is None:
+        score = score._replace(score=None)
+    explained = one.reason is not None and not _says_nothing(one.reason, scheme)
+    needs = needs_reason(score, weight, stated)
+    message = remark(row, score, scheme, weighted=weight is not None)
+    return RowResult(one, target, actual, weight, stated, score, needs, one.reason, explained, message, declared, way)
+
+
+def _target(
+    one: Indicator, declared: Indicator | None, table: TargetTable, form: TargetTable | None
+) -> tuple[str, Direction | None]:
+    """The target to score against: the declared one where the form has lowered it."""
+    own, theirs = text_of(one), text_of(declared) if declared else ""
+    if not theirs.strip():
+        return own, None
+    if is_blank(own):
+        return theirs, None
+    year = form.year if form else None
+    way = direction(
+        Threshold(theirs, declared or one, year, table.project), Threshold(own, one, table.year, table.project)
+    )
+    return (theirs if way == "loosened" else own), way
+
+
+def text_of(one: Indicator | None) -> str:
+    """The target of the year, else that of the whole term."""
+    if one is None:
+        return ""
+    halves = [entry.text for entry in (one.annual, one.period) if entry]
+    return next((text for text in halves if text.strip()), "")
+
+
+def _says_nothing(reason: str, scheme: Scheme) -> bool:
+    return is_blank(reason) or "".join(reason.split()).strip("。.;；") in scheme.nothing
+
+
+def needs_reason(score: RowScore, weight: Decimal | None, stated: Decimal | None) -> bool:
+    """Not met, far above, more than an "=" asks for, or met and yet scored low."""
+    if score.met is False or score.over or score.far:
+        return True
+    whole = score.met and score.method != "graded" and weight is not None
+    return bool(whole and stated is not None and weight and stated < weight and stated not in score.fair)
+
+
+def _counted(rows: Sequence[RowResult]) -> tuple[RowResult, ...]:
+    """Rows that count: of a row and its parts, both with points, the parts."""
+    weighted = {row.indicator.parent for row in rows if row.indicator.parent and row.weight}
+    return tuple(row for row in rows if row.indicator.name not in weighted)
+
+
+def _weights(rows: Sequence[RowResult]) -> Decimal | None:
+    weights = [row.weight for row in rows if row.weight is not None]
+    return sum(weights, _ZERO) if weights else None
+
+
+def _execution(row: Execution | None, scheme: Scheme, weights: Decimal | None) -> ExecutionResult:
+    """min(points, points × spent ÷ budget); without a budget it does not count."""
+    if row is None:
+        return ExecutionResult(None, None, None, None, None, None, None)
+    budget = row.adjusted if row.adjusted is not None else row.budget
+    points = points_of(row.points)
+    if points is None and weights is not None and weights + scheme.execution_points <= HUNDRED:
+        points = scheme.execution_points
+    rate = share(row.spent, budget) if budget and row.spent is not None else None
+    score, none = None, budget is not None and budget == 0
+    if rate is not None and points is not None:
+        score = cents(max(_ZERO, min(points, points * rate / HUNDRED)))
+    return ExecutionResult(budget, row.spent, rate, points, score, points_of(row.score), _rate(row.rate), none)
+
+
+def _rate(text: str | None) -> Decimal | None:
+    """The rate as printed; without a sign only what cannot be a fraction."""
+    rate = points_of(text)
+    if rate is None or text is None:
+        return None
+    if "%" in text or "％" in text or rate > 2:
+        return rate
+    return rate * HUNDRED if decimals_of(text) > 1 and 0 < rate <= 1 else None
+
+
+def _total(rows: Sequence[RowResult], execution: ExecutionResult, scheme: Scheme) -> Total | None:
+    """The rounded rows are added. A budget of nought takes its points out and the rest is scaled up."""
+    weights = _weights(rows)
+    if weights is None:
+        return None
+    known = [row for row in rows if row.weight is not None]
+    low = sum((row.score.low for row in known), _ZERO)
+    high = sum((row.score.high for row in known), _ZERO)
+    points = execution.points or _ZERO
+    full, plain = weights + points, None
+    if execution.no_budget and points and weights:
+        plain = cents(low) if low == high else None
+        low, high = low * full / weights, high * full / weights
+    elif execution.score is not None:
+        low, high = low + execution.score, high + execution.score
+    elif points:
+        high += points
+    low, high = cents(low), cents(high)
+    return Total(low, high, full, scheme.grade(low), scheme.grade(high), plain)
+
+
+def _with_execution(rows_sum: Decimal | None, execution: ExecutionResult) -> Decimal | None:
+    if rows_sum is None or (execution.points is not None and execution.stated is None and not execution.no_budget):
+        return None
+    return rows_sum + (execution.stated or _ZERO)
+
+
+def _achievement(rows: Sequence[RowResult]) -> Decimal | None:
+    """Σ score ÷ Σ weight of the rows; what only people can score counts as the form states it. None where a row that
+    counts has neither."""
+    known = [(row.score.score if row.score.score is not None else row.stated, row.weight) for row in rows if row.weight]
+    if not known or any(score is None for score, _ in known):
+        return None
+    weights = sum((weight for _, weight in known if weight), _ZERO)
+    return share(sum((score for score, _ in known if score is not None), _ZERO), weights)

@@ -1,0 +1,197 @@
+"""One indicator at mid-year: what the plan asks for by now, what was achieved, and the light that follows."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, NamedTuple
+
+from kpi.model import Indicator
+from kpi.progress.actuals import ActualRow
+from kpi.progress.calendar import Span, planned
+from kpi.progress.figures import percent, told, workable
+from kpi.progress.lights import Read, cap, cumulative, level
+from kpi.progress.milestone import Report, due_of, judge_milestone
+from kpi.progress.nature import Kind, Nature, nature_of, stated
+from kpi.progress.reading import Aim, actual_of, aim_of, asks, is_blank, reverse_of, squeezed
+from kpi.progress.settings import Settings
+from kpi.progress.verdict import Light, Verdict, grey
+from kpi.progress.words import Said, against_target, outlook_of, said
+from kpi.values import Value, parse
+
+Gap = Literal["", "blank", "absent"]
+
+
+class Case(NamedTuple):
+    """One indicator with its line of the actuals. `span`: the days of its target's half; `year`: of the form."""
+
+    number: int
+    indicator: Indicator
+    target: str
+    span: Span
+    row: ActualRow | None
+    year: int
+    project: str = ""
+
+
+class Progress(NamedTuple):
+    """What is known of one indicator. `missing`: no line tells of it, or its cell is blank; `goal` and `figure`: the
+    figures compared, in the target's base unit; `floor`: reaching more than asked for is no fault.
+
+    `incomparable`: an actual value is there and cannot be held against the target; `message` says why.
+    """
+
+    case: Case
+    nature: Kind
+    why: str
+    verdict: Verdict
+    light: Light
+    outlook: str | None
+    stated_outlook: str | None
+    needs_reason: bool
+    missing: Gap
+    goal: Decimal | None
+    figure: Decimal | None
+    floor: bool
+    message: str
+    aim: Aim | None = None
+
+    @property
+    def incomparable(self) -> bool:
+        return self.verdict.problem and not self.missing
+
+
+def _missing(row: ActualRow | None, settings: Settings) -> Gap:
+    if row is None:
+        return "absent"
+    return "blank" if is_blank(row.text) or squeezed(row.text) in settings.words.pending else ""
+
+
+class Compared(NamedTuple):
+    """The target as an aim and the actual value as a figure in its unit, where there are such."""
+
+    aim: Aim | None
+    figure: Decimal | None
+    missing: Gap
+
+
+def judge(case: Case, as_of: date, settings: Settings) -> Progress:
+    value = parse(case.target, year=case.year)
+    named = asks(case.indicator, case.project)
+    plain, due = due_of(value, case.span)
+    aim = aim_of(plain, case.indicator, named)
+    nature = _nature(case, nature_of(case.indicator, plain, aim, named, settings.words), aim, settings)
+    if due is not None and plain is not value and aim is not None and nature.kind == "cumulative":
+        nature = Nature("milestone", "目标值写明了完成时间")
+    missing = _missing(case.row, settings)
+    text = case.row.text if case.row and not missing else ""
+    figure: Decimal | None = None
+    if nature.kind == "milestone":
+        done = actual_of(text, plain, named).figure if aim and text else None
+        goal = aim.lower if aim else None
+        told_of = Report(text, done, goal, case.year, settings.words)
+        verdict = judge_milestone(told_of, due or case.span.end, as_of)
+        figure = done
+    elif missing:
+        verdict = grey(_MISSING[missing], problem=False)
+    elif nature.kind == "qualitative" or aim is None:
+        verdict = _qualitative(text, value, settings)
+    else:
+        actual = actual_of(text, _yearly(plain), named)
+        figure = actual.figure
+        if figure is None and plain.dimension == "time" and (answer := said(text, settings.words)):
+            verdict = _in_words(answer, plain)
+        elif figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
+            problem = actual.problem or "数太大"
+            verdict = grey(f"{problem}，不能与目标值“{case.target}”比较，请核对")
+        else:
+            verdict = _figures(case, aim, nature.kind, figure, as_of=as_of, settings=settings)
+    read = Compared(aim, figure, missing)
+    return _finished(case, nature, verdict, read, as_of=as_of, settings=settings)
+
+
+def _in_words(answer: Said, target: Value) -> Verdict:
+    """A length of time answered in words: what goes on still is judged when it is over."""
+    if answer in ("undone", "partly"):
+        return grey(f"目标“{target.text}”还在进行，完成后再比较", problem=False)
+    light, words = _ANSWERS[answer]
+    return Verdict(light, message=f"目标“{target.text}”{words}")
+
+
+_ANSWERS: dict[Said, tuple[Light, str]] = {
+    "done": ("green", "已达成"), "late": ("yellow", "达成但晚了"),
+    "partly": ("yellow", "部分达成"), "undone": ("red", "没有达成"),
+}  # fmt: skip
+_MISSING = {"absent": "完成情况里没有这个指标", "blank": "没有填写完成情况", "": ""}
+
+
+def _nature(case: Case, read: Nature, aim: Aim | None, settings: Settings) -> Nature:
+    """As the sheet says, else as read; a limit that grows is a cap, whatever it is called."""
+    kind = stated(case.row.nature or "", settings.natures) if case.row else None
+    if kind is None:
+        return read
+    if kind == "cumulative" and aim is not None and aim.lower is None:
+        kind = "cap"
+    if aim is None and kind in ("cumulative", "level", "cap"):
+        return read
+    return Nature(kind, f"清单里注明是“{case.row.nature if case.row else ''}”")
+
+
+def _yearly(target: Value) -> Value:
+    """4次/年 is held against 2次: the count of the year so far."""
+    if target.unit and target.unit.endswith("/年") and target.unit_text:
+        shorter = parse(target.text.replace("/年", "").replace("每年", ""))
+        return shorter if shorter.kind == "quantity" else target
+    return target
+
+
+def _figures(case: Case, aim: Aim, kind: Kind, figure: Decimal, *, as_of: date, settings: Settings) -> Verdict:
+    if kind == "level":
+        less = reverse_of(case.indicator, asks(case.indicator, case.project))
+        return level(aim, Fraction(figure), positive=less is False)
+    plan = (case.row.schedule or "") if case.row else ""
+    share = planned(plan, case.span, as_of, settings.seasons) if plan.strip() else None
+    words = f"按进度安排应完成{told(percent(share, Fraction(1)))}%" if share is not None else ""
+    unread = f"（进度安排“{plan[:20]}”没有读懂，按时间进度计算）" if plan.strip() and share is None else ""
+    if share is None:
+        share = case.span.share(as_of)
+        words = f"时间进度{told(percent(share, Fraction(1)))}%{unread}"
+    read = Read(aim, Fraction(figure), share, words)
+    return cap(read) if kind == "cap" else cumulative(read, settings)
+
+
+def _qualitative(text: str, target: Value, settings: Settings) -> Verdict:
+    if target.kind == "empty":
+        return grey("没有目标值，无从比较", problem=False)
+    if target.kind == "malformed":
+        return grey(f"目标值“{target.text}”读不懂，无从比较", problem=False)
+    answer = against_target(text, target.text, settings)
+    if answer is None:
+        return grey(f"目标值“{target.text}”是文字，看不出“{text}”是否达成，请写达成、部分达成或未达成")
+    light, words = _ANSWERS[answer]
+    return Verdict(light, message=f"目标“{target.text}”{words}")
+
+
+def _finished(
+    case: Case, nature: Nature, verdict: Verdict, read: Compared, *, as_of: date, settings: Settings
+) -> Progress:
+    aim = read.aim
+    light, message = verdict.light, verdict.message
+    if light == "red" and 0 < case.span.elapsed(as_of) <= settings.soft_days:
+        light, message = "yellow", f"{message}（开始不满{settings.soft_days}天，红灯按黄灯提示）"
+    outlook = _outlook(verdict.likely, settings)
+    stated_by = outlook_of(case.row.outlook, settings.words) if case.row else None
+    needs = light in ("red", "yellow") or (stated_by is not None and stated_by != "确定能")
+    goal = None if aim is None else aim.lower if aim.lower is not None else aim.upper
+    floor = aim is not None and aim.lower is not None and not aim.equal and nature.kind != "cap"
+    return Progress(
+        case, nature.kind, nature.reason, verdict, light, outlook, stated_by, needs, read.missing, goal,
+        read.figure, floor, message, aim,
+    )  # fmt: skip
+
+
+def _outlook(likely: Decimal | None, settings: Settings) -> str | None:
+    if likely is None:
+        return None
+    if likely >= settings.certain_from:
+        return "确定能"
+    return "有可能" if likely >= settings.possible_from else "完全不可能"

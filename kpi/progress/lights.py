@@ -1,0 +1,92 @@
+"""The lights of figures: what grows, what is used up, what is compared as it stands."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from kpi.progress.figures import percent, rounded, told
+from kpi.progress.reading import Aim
+from kpi.progress.settings import Settings
+from kpi.progress.verdict import Light, Verdict
+
+
+class Read(NamedTuple):
+    """Target and actual as figures, the share of the year's work that should be done, and that share in words."""
+
+    aim: Aim
+    actual: Fraction
+    share: Fraction
+    plan: str
+
+
+def cumulative(read: Read, settings: Settings) -> Verdict:
+    """What grows is held against what the plan asks for by now."""
+    goal = Fraction(read.aim.lower if read.aim.lower is not None else read.aim.upper or 0)
+    if goal <= 0:
+        light: Light = "green" if read.actual >= goal else "red"
+        return Verdict(light, message=f"目标值为{told(rounded(goal))}，完成{told(rounded(read.actual))}")
+    expected, reached = goal * read.share, percent(read.actual, goal)
+    forecast = rounded(read.actual / read.share) if read.share else None
+    progress = percent(read.actual, expected)
+    message = f"{read.plan}，到现在应完成{told(rounded(expected))}，实际完成{told(rounded(read.actual))}"
+    if progress is None:
+        return Verdict("green", rounded(expected), None, reached, None, message=f"{message}，还没有到安排的时间")
+    low, middle, high = settings.bands
+    light = "red" if progress < low else "yellow" if progress < middle else "green"
+    if progress >= high and not (read.aim.equal and read.actual >= goal):
+        light = "blue"
+    message += f"，为应完成的{told(progress)}%、全年目标的{told(reached)}%"
+    likely = percent(read.actual / read.share, goal)
+    return Verdict(light, rounded(expected), progress, reached, forecast, likely, message)
+
+
+def cap(read: Read) -> Verdict:
+    """What is used up: over it, about to be over it, or within it. Money saved is no fault."""
+    limit = Fraction(read.aim.upper if read.aim.upper is not None else read.aim.lower or 0)
+    actual, strict = read.actual, read.aim.strict
+    used, expected = percent(actual, limit), limit * read.share
+    forecast = rounded(actual / read.share) if read.share else None
+    over = actual > limit or (strict and actual == limit)
+    soon = bool(read.share) and (actual / read.share > limit or (strict and actual / read.share == limit))
+    light: Light = "red" if over else "yellow" if soon else "green"
+    share_used = f"，已用{told(used)}%" if used is not None else ""
+    message = f"上限{told(rounded(limit))}，到现在{told(rounded(actual))}{share_used}；{read.plan}"
+    if over:
+        message += "，已经超过上限"
+    elif soon:
+        message += f"，照此下去全年约{told(forecast)}，会超过上限"
+    likely = Decimal(0) if over else _left(limit, actual, read.share)
+    return Verdict(light, rounded(expected), percent(actual, expected), used, forecast, likely, message)
+
+
+def _left(limit: Fraction, actual: Fraction, share: Fraction) -> Decimal | None:
+    """How much of the likely total the limit covers, 100 at most."""
+    if not share:
+        return None
+    covered = percent(limit, actual / share)
+    return Decimal(100) if covered is None else min(Decimal(100), covered)
+
+
+def level(aim: Aim, actual: Fraction, *, positive: bool) -> Verdict:
+    """A level is compared as it stands. `positive`: more is better."""
+    low, high = (None if end is None else Fraction(end) for end in (aim.lower, aim.upper))
+    ranged = low is not None and high is not None and low != high
+    goal = None if ranged else low if low is not None else high
+    reached = percent(actual, goal) if goal else None
+    inside = _inside(aim, actual, positive=positive)
+    word = "达到" if inside else "没有达到"
+    message = f"现有水平{told(rounded(actual))}，{word}目标“{aim.value.text}”（不按时间折算）"
+    expected = rounded(goal) if goal is not None else None
+    return Verdict("green" if inside else "red", expected, reached, reached, message=message)
+
+
+def _inside(aim: Aim, actual: Fraction, *, positive: bool) -> bool:
+    """More than an "=" asks for is met where more is better, less where less is."""
+    low, high = aim.lower, aim.upper
+    if aim.equal and low is not None:
+        if aim.reverse:
+            return actual <= low
+        return actual >= low if positive else actual == low
+    if low is not None and (actual < low or (aim.strict and actual == low)):
+        return False
+    return not (high is not None and (actual > high or (aim.strict and actual == high)))

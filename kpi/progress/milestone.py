@@ -1,0 +1,92 @@
+"""What is done once and by a day: done in time, done late, not yet due, or overdue. The as-of day counts as over."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from kpi.progress.calendar import Span
+from kpi.progress.figures import day, percent
+from kpi.progress.settings import Words
+from kpi.progress.verdict import Light, Verdict, grey
+from kpi.progress.words import said
+from kpi.values import Value, parse
+
+
+def due_of(value: Value, span: Span) -> tuple[Value, date | None]:
+    """The target without its deadline, and the deadline: of a date, or of a figure that names one (1项，9月底前)."""
+    if value.kind == "date":
+        return value, _day(value.date.end if value.date else None)
+    dated = [_day(part.date.end) for part in value.parts if part.kind == "date" and part.date]
+    figures = [part for part in value.parts if part.kind == "quantity"]
+    if value.kind == "compound" and len(dated) == len(figures) == 1 and len(value.parts) == 2 and dated[0]:
+        return replace(figures[0], text=value.text), dated[0]
+    return value, None
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text and not text.startswith("--") else None
+
+
+class Report(NamedTuple):
+    """What is told of a milestone. `text` "" where nothing is; `figure` and `goal`: of a one-off count."""
+
+    text: str
+    figure: Decimal | None
+    goal: Decimal | None
+    year: int
+    words: Words
+
+
+def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:
+    over = due <= as_of
+    text, figure, goal = told.text, told.figure, told.goal
+    reached = percent(Fraction(figure), Fraction(goal)) if figure is not None and goal else None
+    state, when = _state(told, as_of)
+    if state == "done":
+        late = when is not None and when > due
+        light: Light = "yellow" if late else "green"
+        on = f"{day(when)}" if when else "已"
+        return Verdict(light, achievement=reached, message=f"期限{day(due)}，{on}完成{'，晚于期限' if late else ''}")
+    if state == "late":
+        return Verdict("yellow", achievement=reached, message=f"期限{day(due)}，逾期完成")
+    if not over:
+        behind = when is not None and when > due
+        more = f"，预计{day(when)}完成，晚于期限" if behind and when else "，还没有到期"
+        return Verdict("yellow" if behind else "green", achievement=reached, message=f"期限{day(due)}{more}")
+    if state is None:
+        why = f"，看不出“{text}”是否完成，请写明完成日期或是否完成" if text else "，没有填写完成情况"
+        return grey(f"期限{day(due)}已到{why}", problem=bool(text))
+    return Verdict("red", achievement=reached, message=f"期限{day(due)}已到，还没有完成（{text}）")
+
+
+def _state(told: Report, as_of: date) -> tuple[str | None, date | None]:
+    """done, late, undone or None (cannot be told), with the day of completion, done or planned."""
+    text, figure, goal = told.text, told.figure, told.goal
+    if not text:
+        return None, None
+    if figure is not None and goal is not None:
+        return ("done" if figure >= goal else "undone"), None
+    value = parse(text, year=told.year)
+    if value.kind == "date":
+        return _dated(value, as_of)
+    if value.kind == "quantity" and value.dimension == "ratio" and value.point is not None:
+        return ("done" if value.point >= 100 else "undone"), None
+    answer = said(text, told.words)
+    return ("undone" if answer == "partly" else answer), _named_day(value) if answer == "done" else None
+
+
+def _dated(value: Value, as_of: date) -> tuple[str | None, date | None]:
+    """A day that is over is one of completion, a later one a plan; a month counts as over once it has begun."""
+    first, last = (_day(end) for end in (value.date.start, value.date.end)) if value.date else (None, None)
+    when = first or last
+    if when is None:
+        return None, None
+    return ("done" if when <= as_of else "undone"), (when if when <= as_of else last or when)
+
+
+def _named_day(value: Value) -> date | None:
+    """The one day that an answer in words names (5月20日已完成)."""
+    days = [_day(part.date.end) for part in value.parts if part.kind == "date" and part.date]
+    return days[0] if len(days) == 1 else None

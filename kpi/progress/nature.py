@@ -1,0 +1,116 @@
+"""How an indicator moves through the year: it grows, stands, is used up, falls due, or is told in words. To hold all
+of them against the same share of the year is the classic mistake of monitoring."""
+
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from kpi.model import COST_LEVELS, Indicator
+from kpi.names import NameReading
+from kpi.progress.reading import Aim, squeezed
+from kpi.progress.settings import Words
+from kpi.values import Value
+
+Kind = Literal["cumulative", "level", "cap", "milestone", "qualitative"]
+KINDS: tuple[Kind, ...] = ("cumulative", "level", "cap", "milestone", "qualitative")
+_STANDING = ("ratio", "score")  # dimensions of what is measured as it stands
+_GROWING = ("count", "length", "area", "volume", "mass", "energy", "money")
+_USED = ("money", "count", "volume", "mass", "energy")
+_YEARLY = ("年", "年度", "月")  # units of time that tell a length and are no sum of days
+
+
+class Nature(NamedTuple):
+    """`reason`: what decided, one clause."""
+
+    kind: Kind
+    reason: str
+
+
+def stated(text: str, known: Mapping[str, frozenset[str]]) -> Kind | None:
+    """The nature that a cell of the column 指标性质 names; None where it names another thing (正向, 定量)."""
+    plain = squeezed(text)
+    return next((kind for kind in KINDS if plain and plain in known.get(kind, ())), None)
+
+
+def nature_of(one: Indicator, value: Value, aim: Aim | None, asks: NameReading, words: Words) -> Nature:
+    """The nature by the name and the target value."""
+    if value.kind == "date":
+        return _of_date(value)
+    if aim is None:
+        return Nature("qualitative", "目标值是文字" if value.kind != "empty" else "没有目标值")
+    if _capped(one, aim, asks, words):
+        return Nature("cap", _why_capped(aim, one))
+    if aim.upper is not None and aim.lower is None:
+        return Nature("level", "目标值是上限，按现有水平比较")
+    return _of_figure(one, aim, asks, words)
+
+
+def _of_date(value: Value) -> Nature:
+    if value.date and value.date.end:
+        return Nature("milestone", "目标值是完成时间")
+    return Nature("qualitative", "目标值是时间要求，没有写明哪一天")
+
+
+def _capped(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> bool:
+    """A limit that is used up as the year goes on: money to spend, cases that may happen; no rate, no unit price."""
+    value = aim.value
+    if asks.asks in ("unit-cost", "rate", "satisfaction", "score") or (value.dimension or "").count("/"):
+        return False
+    cost = value.dimension == "money" and one.level2 in COST_LEVELS and asks.polarity != "positive"
+    if cost and (aim.reverse or aim.equal or aim.upper is not None):
+        return True
+    if aim.upper is None or (aim.lower is not None and not (aim.equal and aim.reverse)):
+        return False
+    return (value.dimension or _asked(asks)) in _USED and not _within(squeezed(one.name), words.level | words.average)
+
+
+def _why_capped(aim: Aim, one: Indicator) -> str:
+    return "成本是上限，随年内支出用掉" if one.level2 in COST_LEVELS else "越少越好，全年有上限"
+
+
+def _asked(asks: NameReading) -> str | None:
+    return "count" if asks.asks == "count" else "money" if asks.asks == "money" else None
+
+
+def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nature:
+    name, value = squeezed(one.name), aim.value
+    dimension = value.dimension
+    if asks.asks in ("rate", "satisfaction", "score") or dimension in _STANDING or _graded(name, dimension, words):
+        return _of_rate(name, words)
+    if asks.asks == "unit-cost" or "/" in (dimension or "") or "/" in (value.unit or "")[1:]:
+        yearly = (value.unit or "").endswith("/年") and dimension != "money/time"
+        return Nature("cumulative", "按年计次，年内累计") if yearly else Nature("level", "是单位标准，按现有水平比较")
+    if (word := _within(name, words.level)) and not _within(name, words.adding):
+        return Nature("level", f"“{word}”是某一时点的数")
+    kept = _within(name, words.keeping) if dimension in ("area", "length") else ""
+    if kept and not _within(name, words.adding):
+        return Nature("level", f"“{kept}”的面积或长度是保有的数")
+    if dimension == "time" and value.unit in _YEARLY:
+        return Nature("level", "是时长，按现有水平比较")
+    if dimension == "count" and aim.lower == 1:
+        return Nature("milestone", "全年只做一件，做完为止")
+    return _by_dimension(one, dimension, asks)
+
+
+def _of_rate(name: str, words: Words) -> Nature:
+    ending = next((word for word in sorted(words.progress, key=len, reverse=True) if name.endswith(word)), "")
+    if ending and not _within(name, words.timely):
+        return Nature("cumulative", f"“{ending}”随年内进度增长")
+    return Nature("level", "是比率（水平），按现有水平比较")
+
+
+def _graded(name: str, dimension: str | None, words: Words) -> bool:
+    """A name of progress without a unit (工程进度 80)."""
+    return dimension is None and name.endswith(tuple(words.progress))
+
+
+def _by_dimension(one: Indicator, dimension: str | None, asks: NameReading) -> Nature:
+    if dimension in _GROWING or (dimension == "time" and asks.polarity != "reverse" and one.level2 != "时效指标"):
+        return Nature("cumulative", "年内逐步累计")
+    if dimension is None and (one.level2 in ("数量指标", "经济效益") or asks.asks in ("count", "quantity", "money")):
+        return Nature("cumulative", "年内逐步累计")
+    return Nature("level", "按现有水平比较")
+
+
+def _within(name: str, words: frozenset[str]) -> str:
+    """The longest of the words in the name; "" where there is none."""
+    return max((word for word in words if word in name), key=lambda word: (len(word), word), default="")

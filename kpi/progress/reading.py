@@ -1,0 +1,167 @@
+"""Target and actual value of one indicator, read so that they can be held against each other.
+
+A bare figure as target is a floor, or a cap where less is better; an actual value without a unit takes the target's.
+What cannot be compared stays so, with a question: unlike things are never guessed to be alike.
+"""
+
+import re
+import unicodedata
+from dataclasses import replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from kpi.model import COST_LEVELS, Indicator
+from kpi.names import NameReading, read_name
+from kpi.values import Bound, Value, comparable, find_values, parse
+from kpi.values.units import unit_of
+
+_BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
+_SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
+_ONE = Decimal(1)
+_SHOWN = 40  # characters of a cell in a message
+_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_SLIP = Decimal(100)  # an actual value so many times the target that only another unit explains it
+
+Side = Literal["floor", "cap", "equal"]
+
+
+class Aim(NamedTuple):
+    """What a target asks for: at least `lower`, at most `upper`, in the base unit. `bare`: no sign stands there.
+
+    `reverse`: less is better. `doubtful`: sign and name disagree, so that either reading is fair.
+    """
+
+    value: Value
+    lower: Decimal | None
+    upper: Decimal | None
+    strict: bool = False
+    equal: bool = False
+    bare: bool = False
+    reverse: bool = False
+    doubtful: bool = False
+
+
+def squeezed(text: str) -> str:
+    """Text without white space, in half-width forms: what two cells are compared by."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def without_sign(text: str) -> str:
+    return _SIGN.sub("", squeezed(text))
+
+
+def is_blank(text: str | None) -> bool:
+    return text is None or not text or (len(text) < 80 and bool(_BLANK.fullmatch(text)))
+
+
+def asks(indicator: Indicator, project: str = "") -> NameReading:
+    return read_name(indicator.name, indicator.level2, project)
+
+
+def reverse_of(indicator: Indicator, named: NameReading) -> bool | None:
+    """Whether less is better by what the form prints, else by the name; None where neither tells."""
+    printed = indicator.polarity or ""
+    if "反向" in printed or "负向" in printed or "逆向" in printed:
+        return True
+    if "正向" in printed:
+        return False
+    return None if named.polarity is None else named.polarity == "reverse"
+
+
+def aim_of(value: Value, indicator: Indicator, named: NameReading) -> Aim | None:
+    """A quantity as an aim; None for other kinds of value."""
+    if value.kind != "quantity":
+        return None
+    less = reverse_of(indicator, named)
+    lower, upper = (bound.value if bound else None for bound in (value.lower, value.upper))
+    strict = any(bound is not None and not bound.inclusive for bound in (value.lower, value.upper))
+    if value.comparator in (">=", ">"):
+        return Aim(value, lower, None, strict, doubtful=less is True)
+    if value.comparator in ("<=", "<"):
+        return Aim(value, None, upper, strict, reverse=True, doubtful=less is False)
+    if value.comparator == "=":
+        return Aim(value, lower, upper, equal=True, reverse=bool(less))
+    if lower is not None and lower != upper:
+        return Aim(value, lower, upper, reverse=bool(less))
+    cost = indicator.level2 in COST_LEVELS and less is None
+    if less or cost:
+        return Aim(value, None, upper, bare=True, reverse=True, doubtful=cost)
+    return Aim(value, lower, None, bare=True)
+
+
+class Actual(NamedTuple):
+    """What was achieved as a figure in the target's unit; `problem` says in one clause why there is none.
+
+    `wrong`: the actual value is of another kind than the target asks for, not merely hard to compare.
+    """
+
+    figure: Decimal | None = None
+    problem: str = ""
+    wrong: bool = False
+
+
+def actual_of(text: str, target: Value, named: NameReading) -> Actual:
+    """The figure of an actual value. A sign before it ("≥95%") says no more than the figure."""
+    if squeezed(text) in ("无", "没有", "未发生", "零") and (named.absence or target.figure == 0):
+        return Actual(Decimal(0))
+    value = parse(without_sign(text))
+    if value.kind != "quantity":
+        value, told = _in_words(text, target)
+        if value is None:
+            return Actual(problem=f"完成值“{shown(text)}”里没有能与目标值比较的数", wrong=not told)
+    if value.point is None:
+        return Actual(problem=f"完成值“{shown(text)}”不是一个确定的数")
+    if value.unit is None and value.dimension is None:
+        return _bare(value.point, text, target)
+    if target.unit is None and target.dimension is None:
+        return Actual(value.point / _SCALES.get(value.magnitude or "", 1))  # 735 and 735人次, 20 and 20万元
+    alike = comparable(target, value)
+    if not alike:
+        why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
+        return Actual(problem=why, wrong=alike is False)
+    return Actual(value.point * _factor(value) / _factor(target))
+
+
+def _in_words(text: str, target: Value) -> tuple[Value | None, bool]:
+    """The one figure that a sentence tells in the target's unit; and whether it tells any figure."""
+    if parse(text).kind in ("empty", "qualitative"):
+        return None, False
+    told = [value for _, _, value in find_values(text) if value.kind == "quantity"]
+    fitting = [value for value in told if value.point is not None and comparable(target, value)]
+    return (fitting[0] if len(fitting) == 1 else None), any(c.isdigit() for c in text)
+
+
+def shown(text: str) -> str:
+    """A cell's text short enough for a sentence."""
+    one = " ".join(text.split())
+    return one if len(one) <= _SHOWN else one[: _SHOWN - 1] + "…"
+
+
+def _factor(value: Value) -> Decimal:
+    unit = unit_of(value.unit, value.dimension) if value.unit else None
+    return unit.factor if unit else _ONE
+
+
+def _bare(figure: Decimal, text: str, target: Value) -> Actual:
+    """An actual value without a unit takes the target's with its magnitude; a bare fraction of a rate is a question."""
+    edge = target.lower or target.upper
+    if target.dimension == "ratio" and target.unit == "%" and edge and 0 < figure <= 1 < edge.value:
+        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是百分之几")
+    if target.magnitude is None or target.unit_text is None:
+        return Actual(figure)
+    scaled = parse(f"{figure:f}{target.magnitude}{target.unit_text}").point
+    if scaled is None:
+        return Actual(figure)
+    if edge and edge.value and scaled / edge.value >= _SLIP:
+        either = f"{target.unit_text}还是{target.magnitude}{target.unit_text}"
+        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是{either}")
+    return Actual(scaled)
+
+
+def as_interval(aim: Aim) -> Value:
+    """The aim as the interval of values that it accepts."""
+    if not aim.bare:
+        return aim.value
+    lower = Bound(aim.lower) if aim.lower is not None else None
+    upper = Bound(aim.upper) if aim.upper is not None else None
+    return replace(aim.value, comparator="<=" if aim.reverse else ">=", lower=lower, upper=upper)

@@ -1,0 +1,48 @@
+"""One sentence a row: how its points came about, or why they could not be worked out."""
+
+from decimal import Decimal
+
+from kpi.progress.points import HUNDRED, cents
+from kpi.progress.reading import shown
+from kpi.progress.scheme import Scheme
+from kpi.progress.scores import Row, RowScore
+
+
+def remark(row: Row, score: RowScore, scheme: Scheme, *, weighted: bool) -> str:
+    """What is to say of the row; without weights the formula is left out."""
+    if score.blank and score.score is not None:
+        return "没有填完成值，采用自评得分。"
+    if score.why:
+        return f"{score.why}。"
+    if score.method == "graded":
+        claimed = f"按“{score.band.name}”" if score.band else ""
+        return f"定性指标，{claimed}采用自评得分。"
+    if score.method == "zero":
+        return "目标值为 0，没有达到，不得分。"
+    if score.met is False:
+        return _short(row, score, weighted)
+    if score.met is None:
+        return f"{_short(row, score, weighted)}符号与名称的方向不一致，按另一个方向算是达到的，请核对。"
+    if score.far and score.achievement is not None:
+        return f"完成目标的 {_plain(score.achievement)}%，超过 {_plain(scheme.far_above)}%，要说明原因；得满分。"
+    if score.over:
+        return "超出目标，视为完成，要说明原因。"
+    return "达到目标，得满分。" if weighted else "达到目标。"
+
+
+def _short(row: Row, score: RowScore, weighted: bool) -> str:
+    rate = "" if score.achievement is None else f"完成目标的 {_plain(score.achievement)}%，"
+    target, actual = shown(row.target), shown(row.actual or "")
+    if not weighted or score.score is None:
+        return f"{rate}没有达到目标“{target}”。"
+    how = {
+        "proportional": f"{_plain(row.weight)} × 完成值 ÷ 目标值",
+        "inverse": f"{_plain(row.weight)} × 目标值 ÷ 完成值",
+        "linear": f"{_plain(row.weight)} ×（1 − 超出部分 ÷ 目标值）",
+    }.get(score.method, "")
+    return f"目标“{target}”，完成“{actual}”，{rate}按 {how} = {score.score:f} 分。"
+
+
+def _plain(number: Decimal) -> str:
+    text = format(cents(number) if abs(number) < HUNDRED**4 else number.to_integral_value(), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,188 @@
+"""The points of one row: pure arithmetic on a target, an actual value and a weight.
+
+Quantitative: met → full, else weight × actual ÷ target; less is better: weight × target ÷ actual, or the linear
+formula. Qualitative and late dates are for people: the points that the form states are only held against their band.
+"""
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from kpi.model import Indicator
+from kpi.progress.points import HUNDRED, cents
+from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, shown, squeezed, without_sign
+from kpi.progress.scheme import Band, Formula, Scheme
+from kpi.values import Value, parse
+
+Method = Literal["full", "proportional", "inverse", "linear", "zero", "graded", "deadline", "unscored"]
+_ZERO, _ONE = Decimal(0), Decimal(1)
+
+
+class RowScore(NamedTuple):
+    """`score`: None where only a person can tell; it then lies between `low` and `high`.
+
+    `met`: whether the target is met. `over`: more than an "=" or a range asks for. `far`: so far above the target that
+    it needs an explanation. `band`: the degree that a qualitative actual value claims; `outside`: the stated score does
+    not lie in it. `fair`: other scores that a fair reading of the target gives. `wrong`: the actual value
+    is of another kind than the target. `why`: one clause for a row that cannot be scored.
+    """
+
+    method: Method
+    score: Decimal | None
+    low: Decimal
+    high: Decimal
+    met: bool | None = None
+    achievement: Decimal | None = None
+    over: bool = False
+    far: bool = False
+    band: Band | None = None
+    outside: bool = False
+    late: bool = False
+    fair: tuple[Decimal, ...] = ()
+    wrong: bool = False
+    blank: bool = False
+    why: str = ""
+
+
+class Row(NamedTuple):
+    """What a form says of one indicator: target, actual value as printed, the points it may get and those stated."""
+
+    indicator: Indicator
+    target: str
+    actual: str | None
+    weight: Decimal
+    stated: Decimal | None = None
+
+
+def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str = "") -> RowScore:
+    """The points of a row. `year` dates what has no year of its own."""
+    indicator, target, actual, weight, stated = row
+    if is_blank(target):
+        return _open(weight, "没有填目标值")
+    if is_blank(actual) or actual is None:
+        return _blank(target, weight, stated)
+    value, named = parse(target, year=year), asks(indicator, project)
+    if value.kind == "date":
+        return _deadline(value, actual, weight, scheme, year)
+    aim = aim_of(value, indicator, named)
+    if aim is None:
+        return _graded(target, actual, weight, stated, scheme)
+    found = actual_of(actual, value, named)
+    if found.figure is None:
+        return _unread(found, target, actual, weight)
+    return _counted(aim, found.figure, weight, scheme)
+
+
+def _open(weight: Decimal, why: str) -> RowScore:
+    return RowScore("unscored", None, _ZERO, weight, why=why)
+
+
+def _blank(target: str, weight: Decimal, stated: Decimal | None) -> RowScore:
+    """No actual value: of a qualitative target the stated points are a judgement all the same."""
+    made = _open(weight, "没有填完成值")._replace(blank=True)
+    if stated is None or not 0 <= stated <= weight or parse(target).kind in ("quantity", "date", "compound"):
+        return made
+    return made._replace(method="graded", score=cents(stated), low=cents(stated), high=cents(stated))
+
+
+def _unread(found: Actual, target: str, actual: str, weight: Decimal) -> RowScore:
+    if squeezed(target) == squeezed(actual) or without_sign(target) == without_sign(actual):
+        return RowScore("full", cents(weight), cents(weight), cents(weight), met=True)
+    return _open(weight, found.problem)._replace(wrong=found.wrong)
+
+
+def _counted(aim: Aim, actual: Decimal, weight: Decimal, scheme: Scheme) -> RowScore:
+    made = _by_aim(aim, actual, weight, scheme)
+    if not aim.doubtful:
+        return made
+    other = aim._replace(lower=aim.upper, upper=aim.lower, reverse=not aim.reverse, doubtful=False)
+    twin = _by_aim(other, actual, weight, scheme)
+    if twin.met and not made.met:  # nobody can be asked why the target is missed
+        made = made._replace(met=None)
+    return made._replace(fair=tuple(s for s in (twin.score,) if s is not None and s != made.score))
+
+
+def _by_aim(aim: Aim, actual: Decimal, weight: Decimal, scheme: Scheme) -> RowScore:
+    short = aim.lower is not None and (actual < aim.lower or (aim.strict and actual == aim.lower))
+    beyond = aim.upper is not None and (actual > aim.upper or (aim.strict and actual == aim.upper))
+    if short and aim.reverse and aim.upper is not None:
+        short = False  # less than an "=" or a range of something that should be little
+    if beyond and not aim.reverse:
+        beyond = False
+    over = aim.upper is not None and aim.lower is not None and actual > aim.upper and not beyond
+    goal = aim.lower if short or not aim.reverse else aim.upper
+    goal = goal if goal is not None else aim.upper
+    achievement = None if goal is None or not goal else actual * HUNDRED / goal
+    if short or beyond:
+        points, method = _lost(goal or _ZERO, actual, weight, bool(beyond), scheme.reverse)
+        return RowScore(method, points, points, points, met=False, achievement=achievement)
+    top = aim.upper if over and aim.upper else goal
+    far = not aim.reverse and top is not None and top > 0 and actual * HUNDRED > scheme.far_above * top
+    full = cents(weight)
+    return RowScore("full", full, full, full, met=True, achievement=achievement, over=over, far=far)
+
+
+def _lost(goal: Decimal, actual: Decimal, weight: Decimal, cap: bool, formula: Formula) -> tuple[Decimal, Method]:
+    """The points of a target that is not met. A target of nought (or less) is met or worth nothing."""
+    if goal <= 0:
+        return cents(_ZERO), "zero"
+    if not cap:
+        return cents(_kept(weight * actual / goal, weight)), "proportional"
+    if formula == "linear":
+        return cents(_kept(weight * (_ONE - (actual - goal) / goal), weight)), "linear"
+    return cents(_kept(weight * goal / actual, weight)), "inverse"
+
+
+def _kept(points: Decimal, weight: Decimal) -> Decimal:
+    return min(max(points, _ZERO), weight)
+
+
+def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year: int | None) -> RowScore:
+    """In time → full; how much a late one is worth is for people to say."""
+    full = RowScore("deadline", cents(weight), cents(weight), cents(weight), met=True)
+    text = squeezed(actual)
+    if text == squeezed(target.text) or (text.startswith(scheme.kept) and not any(c.isdigit() for c in text)):
+        return full
+    done = parse(actual, year=year)
+    if done.kind != "date":
+        return _open(weight, f"目标是完成时间，完成值“{shown(actual)}”不是时间")._replace(wrong=done.kind == "quantity")
+    wanted, was = target.date, done.date
+    if not wanted or not was or not wanted.end or not was.end or _open_year(wanted.end) != _open_year(was.end):
+        return _open(weight, f"完成时间“{shown(actual)}”与目标“{shown(target.text)}”无法比较先后")
+    if was.end <= wanted.end:
+        return full
+    if was.start and was.start <= wanted.end:
+        return _open(weight, f"完成时间“{shown(actual)}”看不出在期限之前还是之后")
+    return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why="晚于期限完成，扣多少分由评价人定")
+
+
+def _open_year(day: str) -> bool:
+    return day.startswith("--")
+
+
+def _graded(target: str, actual: str, weight: Decimal, stated: Decimal | None, scheme: Scheme) -> RowScore:
+    """A qualitative target: the stated points count where they lie in the band that the actual value claims."""
+    band = band_of(target, actual, scheme)
+    low, high = (band.low, band.high) if band else (_ZERO, HUNDRED)
+    edges = (cents(weight * low / HUNDRED), cents(weight * high / HUNDRED))
+    met = None if band is None else band is scheme.bands[-1]
+    if stated is None:
+        return RowScore("graded", None, *edges, met=met, band=band, why="定性指标要由评价人打分")
+    if band and not _inside(stated, band, weight, scheme):
+        return RowScore("graded", None, *edges, met=met, band=band, outside=True, why="自评得分不在档内")
+    if stated > weight or stated < 0:
+        return RowScore("graded", None, *edges, met=met, band=band, why="自评得分不在 0 到分值之间")
+    return RowScore("graded", cents(stated), cents(stated), cents(stated), met=met, band=band)
+
+
+def band_of(target: str, actual: str, scheme: Scheme) -> Band | None:
+    """The degree that an actual value claims: by its first words, or because it repeats the target."""
+    text = squeezed(actual)
+    if text == squeezed(target):
+        return scheme.bands[-1]
+    return next((band for band in scheme.bands if text.startswith(band.words)), None)
+
+
+def _inside(stated: Decimal, band: Band, weight: Decimal, scheme: Scheme) -> bool:
+    if band is scheme.bands[-1]:
+        return weight * band.low <= stated * HUNDRED <= weight * band.high
+    return weight * band.low <= stated * HUNDRED < weight * band.high

@@ -1,0 +1,45 @@
+"""What a profile and the word lists say about monitoring, as plain figures and words: nothing is decided in code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of names and of what people write into 完成情况. Each list holds beginnings, endings or parts as said."""
+
+    level: frozenset[str] = frozenset()  # in a name: a stock, not a flow (在岗, 存栏)
+    keeping: frozenset[str] = frozenset()  # in a name of an area or a length: what is kept up (管护, 养护)
+    adding: frozenset[str] = frozenset()  # in a name: it grows all the same (新增, 新建)
+    progress: frozenset[str] = frozenset()  # at the end of a rate's name: it grows through the year (完成率, 进度)
+    timely: frozenset[str] = frozenset()  # in a rate's name: it does not (及时, 按期)
+    average: frozenset[str] = frozenset()  # in the name of a limit: it holds at any time, nothing adds up (平均, 每班)
+    pending: frozenset[str] = frozenset()  # the whole cell: nothing is known yet (年底统计)
+    done: frozenset[str] = frozenset()
+    partly: frozenset[str] = frozenset()
+    undone: frozenset[str] = frozenset()
+    late: frozenset[str] = frozenset()
+    sure: frozenset[str] = frozenset()  # 确定能
+    maybe: frozenset[str] = frozenset()  # 有可能
+    hopeless: frozenset[str] = frozenset()  # 完全不可能
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`bands`: shares of 100 from which progress is yellow, green, blue. `lines`: by month, the share of the budget to
+    be spent by its end; they replace the bands for money. `seasons`: months by name. `grades`: best first.
+    `natures`: how people name a nature in the column 指标性质."""
+
+    bands: tuple[Decimal, Decimal, Decimal]
+    certain_from: Decimal
+    possible_from: Decimal
+    gap_over: Decimal
+    soft_days: int
+    low_target_from: Decimal
+    near_from: int
+    lines: Mapping[int, Decimal] = field(default_factory=dict)
+    seasons: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    grades: tuple[str, ...] = ()
+    natures: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    words: Words = field(default_factory=Words)

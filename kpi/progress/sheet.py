@@ -1,0 +1,148 @@
+"""A plain sheet of what was achieved: one row of heads, then an indicator a line (xlsx, csv, tabs)."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from kpi.model import Location
+from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
+from kpi.readers import Row, Source, labels
+
+_FIELDS = {
+    "name": "name", "actual": "text", "expected": "expected_year_end", "outlook": "outlook", "chance": "outlook",
+    "reason": "reason", "cause": "reason", "score": "score", "nature": "nature", "level2": "level2",
+}  # fmt: skip
+_OPTIONAL = ("expected_year_end", "outlook", "reason", "score", "nature", "schedule")
+_MONEY: tuple[MoneyKind, ...] = ("adjusted", "spent", "budget", "forecast")
+_NAMELESS = "第 {row} 行写了“{text}”，没有写三级指标，没有用上。"
+_MOST_NOTES = 20
+
+
+class _Head(NamedTuple):
+    """A column: the field that it fills and its head as printed; `kind` as the readers name heads."""
+
+    field: str
+    text: str
+    kind: str
+
+
+def plain_sheet(source: Source) -> Actuals | None:
+    """The rows of a plain sheet; None where the file is none (a form, or nothing of the kind)."""
+    rows: list[ActualRow] = []
+    money: list[MoneyRow] = []
+    notes: list[str] = []
+    columns: set[str] = set()
+    found = False
+    for grid in _grids(source.rows):
+        at, heads = _heads(grid)
+        if not heads:
+            continue
+        found = True
+        columns |= {head.field for head in heads.values()}
+        _read(grid[at + 1 :], heads, rows, money, notes)
+    if not found:
+        return None
+    return Actuals(source.path, tuple(rows), tuple(money), frozenset(columns), tuple(notes[:_MOST_NOTES]))
+
+
+def _grids(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """The rows of each grid; running text between grids belongs to none."""
+    grids: dict[int, list[Row]] = {}
+    for row in rows:
+        if row.grid is not None:
+            grids.setdefault(row.grid, []).append(row)
+    yield from grids.values()
+
+
+def _heads(grid: Sequence[Row]) -> tuple[int, dict[int, _Head]]:
+    """The row of heads and its columns; only titles may stand above it, or the grid is a form."""
+    for at, row in enumerate(grid):
+        filled = [cell for cell in row.cells if cell.text]
+        heads = {cell.column: head for cell in filled if (head := _head(cell.text))}
+        fields = {head.field for head in heads.values()}
+        if {"name", "text"} <= fields:
+            return at, heads
+        if len(filled) > 1:
+            break
+    return 0, {}
+
+
+def _head(text: str) -> _Head | None:
+    label = labels.bare(text)
+    if labels.vocabulary()["sheet"]["schedule"].fullmatch(label):
+        return _Head("schedule", label, "schedule")
+    kind = labels.head_of(text) or ""
+    if kind in _FIELDS:
+        return _Head(_FIELDS[kind], label, kind)
+    if labels.row_head_of(text) == "project" or labels.field_of(text) == "project":
+        return _Head("project", label, "project")
+    return None
+
+
+def _read(
+    body: Sequence[Row], heads: dict[int, _Head], rows: list[ActualRow], money: list[MoneyRow], notes: list[str]
+) -> None:
+    covered: dict[int, tuple[int, str]] = {}  # by column: how many rows more a merged cell covers, and its text
+    project = ""
+    for row in body:
+        cells = _cells(row, covered)
+        if not any(cells.values()):
+            continue
+        fields = _fields(cells, heads)
+        project = fields.get("project") or project
+        name, text = fields.get("name", ""), fields.get("text", "")
+        kind = money_kind(name)
+        if kind:
+            money.append(MoneyRow(project, kind, text, _place(row, heads)))
+        elif name:
+            rows.append(_row(fields, project, heads, _place(row, heads)))
+        elif text:
+            where = row.location.line or row.location.row or row.location.cell or ""
+            notes.append(_NAMELESS.format(row=where, text=text[:40]))
+
+
+def _cells(row: Row, covered: dict[int, tuple[int, str]]) -> dict[int, str]:
+    """The texts by column, with those of merged cells that began above."""
+    texts = {cell.column: cell.text for cell in row.cells}
+    for column, (left, text) in list(covered.items()):
+        if not texts.get(column):
+            texts[column] = text
+        if left > 1:
+            covered[column] = (left - 1, text)
+        else:
+            del covered[column]
+    covered.update({c.column: (c.rowspan - 1, c.text) for c in row.cells if c.rowspan > 1})
+    return texts
+
+
+def _fields(cells: dict[int, str], heads: dict[int, _Head]) -> dict[str, str]:
+    """What the row says by field; several columns of reasons are one, ticks say what their head says."""
+    found: dict[str, str] = {}
+    for column, head in heads.items():
+        text = cells.get(column, "").strip()
+        if not text or (labels.matches("blank", text) and not (head.field == "text" and text == "无")):
+            continue
+        if head.kind in ("cause", "chance") and labels.matches("tick", text):
+            text = head.text
+        found[head.field] = f"{found[head.field]}；{text}" if head.field in found else text
+    return found
+
+
+def _place(row: Row, heads: dict[int, _Head]) -> Location:
+    """The cell of what was achieved, else the row."""
+    at = next(column for column, head in heads.items() if head.field == "text")
+    return next((cell.location for cell in row.cells if cell.column == at), row.location)
+
+
+def _row(fields: dict[str, str], project: str, heads: dict[int, _Head], place: Location) -> ActualRow:
+    level = labels.level_of(fields.get("level2", ""))
+    has = {head.field for head in heads.values()}
+    more = {field: fields.get(field, "") if field in has else None for field in _OPTIONAL}
+    two = level.two if level else ""
+    return ActualRow(project, two, fields["name"], fields.get("text", ""), location=place, **more)
+
+
+def money_kind(name: str) -> MoneyKind | None:
+    """Whether a row of this name tells money of the project (预算执行数) and not of an indicator."""
+    label = labels.bare(name)
+    words = labels.vocabulary()["sheet"]
+    return next((kind for kind in _MONEY if words[kind].fullmatch(label)), None)

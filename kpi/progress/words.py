@@ -1,0 +1,63 @@
+"""What people write where a figure or a date would not do: 达成, 部分达成, 未达成, 已完成, 逾期完成."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from kpi.progress.reading import squeezed, without_sign
+from kpi.progress.settings import Settings, Words
+
+Said = Literal["done", "late", "partly", "undone"]
+_END = re.compile(r"[。.!！;；,，]+$")
+_DENIED = re.compile("未|不|没|尚|待|难")
+_LONGEST = 120  # characters of an answer; more is a report
+_SHARE = re.compile(r"(?:完成|进度|达到?|实施)\D{0,3}?(\d{1,3}(?:\.\d+)?)%")
+
+
+@lru_cache(maxsize=4096)
+def said(text: str, words: Words) -> Said | None:
+    """What an answer in words says; None where it cannot be told."""
+    plain = _END.sub("", squeezed(text))
+    if not plain or len(plain) > _LONGEST:
+        return None
+    groups: tuple[tuple[frozenset[str], Said], ...] = (
+        (words.undone, "undone"), (words.late, "late"), (words.partly, "partly"), (words.done, "done"),
+    )  # fmt: skip
+    for group, answer in groups:
+        if plain in group:
+            return answer
+    # More is said around it: what denies counts before what affirms (逾期未完成, 已完成80%).
+    if _has(plain, words.undone):
+        return "undone"
+    if _has(plain, words.partly) or any(float(share) < 100 for share in _SHARE.findall(plain)):
+        return "partly"
+    if _has(plain, words.late):
+        return "late"
+    return "done" if _has(plain, words.done) and not _DENIED.search(plain) else None
+
+
+def _has(plain: str, words: frozenset[str]) -> bool:
+    return any(word in plain for word in words if len(word) > 1)
+
+
+def against_target(text: str, target: str, settings: Settings) -> Said | None:
+    """An answer held against a target in words: its own word is enough, a better grade too."""
+    plain, wanted = _END.sub("", squeezed(text)), _END.sub("", squeezed(target))
+    if not plain:
+        return None
+    own = plain == wanted or plain == without_sign(target)
+    if own or (len(wanted) > 1 and wanted in plain and not _DENIED.search(plain.replace(wanted, ""))):
+        return "done"
+    grades = settings.grades
+    if plain in grades and without_sign(target) in grades:
+        return "done" if grades.index(plain) <= grades.index(without_sign(target)) else "undone"
+    return said(text, settings.words)
+
+
+def outlook_of(text: str | None, words: Words) -> str | None:
+    """确定能, 有可能 or 完全不可能, however it is put; None where the form says nothing of the kind."""
+    plain = squeezed(text or "")
+    for group, answer in ((words.hopeless, "完全不可能"), (words.maybe, "有可能"), (words.sure, "确定能")):
+        if plain in group:
+            return answer
+    return None

@@ -1,0 +1,64 @@
+"""Tables of bars whose cells have been printed on lines of their own: "| 产出指标", " |", "数量指标", " |" …"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from kpi.readers.grid import GridCell, Row
+
+_LEAST = 6  # cells that stand alone between bars before a text is taken for such a table
+_END = 3  # blank cells on a line of their own that end a row
+_ROWS = 2  # ends of rows that tell where rows end
+_MOST = 40  # cells of a row
+
+
+def unsplit(rows: Sequence[Row]) -> list[Row]:
+    """The rows, with cells between lines of bars put into rows again."""
+    alone = sum(_is_bars(b) and _is_text(a) for a, b in pairwise(rows))
+    if alone < _LEAST:
+        return list(rows)
+    ends = sum(_is_bars(row) and len(row.cells) >= _END for row in rows)
+    return list(_whole(rows) if ends >= _ROWS else _one_a_line(rows))
+
+
+def _one_a_line(rows: Sequence[Row]) -> Iterator[Row]:
+    """Nothing tells where rows end: each cell is a line of its own, a second bar a blank one."""
+    for at, row in enumerate(rows):
+        if not _is_bars(row):
+            barred = _is_text(row) and at + 1 < len(rows) and _is_bars(rows[at + 1])
+            yield row._replace(grid=0) if barred else row
+        elif at and _is_bars(rows[at - 1]):
+            yield row._replace(cells=row.cells[:1], grid=0)
+
+
+def _whole(rows: Sequence[Row]) -> Iterator[Row]:
+    cells: list[GridCell] = []
+    for at, row in enumerate(rows):
+        inside = bool(cells) or (at + 1 < len(rows) and _is_bars(rows[at + 1]))
+        if _is_bars(row):
+            if cells and len(row.cells) >= _END:
+                yield _row(cells)
+                cells = []
+        elif inside and len(cells) < _MOST and (_is_text(row) or len([c for c in row.cells if c.text]) == 1):
+            if cells and row.cells[0].text == "" and row.grid is not None:  # "| 产出指标": a row begins
+                yield _row(cells)
+                cells = []
+            cells += [c for c in row.cells if c.text]
+        else:
+            if cells:
+                yield _row(cells)
+                cells = []
+            yield row
+    if cells:
+        yield _row(cells)
+
+
+def _row(cells: Sequence[GridCell]) -> Row:
+    return Row(tuple(c._replace(column=k) for k, c in enumerate(cells)), 0, cells[0].location)
+
+
+def _is_bars(row: Row) -> bool:
+    return row.grid is not None and not any(c.text for c in row.cells)
+
+
+def _is_text(row: Row) -> bool:
+    return row.grid is None and len(row.cells) == 1 and bool(row.cells[0].text)

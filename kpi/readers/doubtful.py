@@ -1,0 +1,93 @@
+"""Forms that are there and cannot be told apart: better said to be unread than read wrong."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kpi.model import Indicator, Unread
+from kpi.readers import labels
+from kpi.readers.blocks import Parts
+from kpi.readers.columns import Role
+from kpi.readers.grid import GLUED
+from kpi.readers.heads import heads_at
+from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
+from kpi.readers.pairs import LOST
+
+_LEAST_VALUES = 3
+_LEAST_LOST = 4  # cells without a column
+_FIGURES = ("value", "number", "points", "sign")
+_HEADS = 4  # words that head columns, near each other
+_NEAR = 60  # characters
+_SHOWN = 40  # characters of the text that is quoted
+_LONGEST = 20_000  # characters of a line that are looked at
+_ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
+MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + _ADVICE
+VALUELESS = "这张表只有指标名称，没有指标值一列，可能打印时各列分在了不同的页上，没有读入；" + _ADVICE
+HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
+
+
+def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
+    """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
+    if all(line.grid == GLUED for block in parts.blocks for line in block.lines) and _no_figures(indicators):
+        return True
+    if not all(line.packed for block in parts.blocks for line in block.lines if line.filled):
+        return False
+    if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
+        return True
+    lost = sum(part.reason == LOST for part in unread)
+    told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
+    return lost >= _LEAST_LOST and lost > told
+
+
+def _no_figures(indicators: Sequence[Indicator]) -> bool:
+    """Values without a single figure: a copy that has lost its figures, cut where words looked like states."""
+    values = [e.text for i in indicators for _, e in i.entries() if e.text]
+    return len(values) >= _LEAST_VALUES and not any(labels.has_figure(text) for text in values)
+
+
+def _names_as_values(roles: Sequence[Role], indicators: Sequence[Indicator]) -> bool:
+    """A matrix whose cells are hardly figures is none: names of indicators were taken for heads of columns."""
+    heads = {role.text for role in roles if role.kind == "other"}
+    cells = [text for i in indicators for head, text in i.columns.items() if head in heads and text]
+    return len(cells) > 1 and 2 * sum(kind_of(text) in _FIGURES for text in cells) < len(cells)
+
+
+def is_valueless(parts: Parts, indicators: Sequence[Indicator]) -> bool:
+    """Names below their heads, and nowhere a column that could hold the values: it stands on another page."""
+    if any(block.header.has("value") or block.header.has("other") for block in parts.blocks):
+        return False
+    named = sum(bool(i.name) for i in indicators)
+    headed = any(role.kind == "name" and role.text for block in parts.blocks for role in block.header.left)
+    return headed and named >= _LEAST_VALUES and not any(e.text for i in indicators for _, e in i.entries())
+
+
+def mixed(parts: Parts, project: str, reason: str = MIXED) -> Unread:
+    """What is said about a form that was not read."""
+    lines = [line for line in (*parts.head, *parts.blocks[0].lines) if line.filled]
+    titles = [line.filled[0] for line in parts.head if line.filled and labels.is_title(line.filled[0].text)]
+    cell = titles[0] if titles else lines[0].filled[0]
+    return Unread((project or cell.text)[:_SHOWN], cell.location, reason, project=project or None)
+
+
+def headed(lines: Sequence[Line]) -> Iterator[Unread]:
+    """The heads of a table in a file in which no form was found."""
+    for at, line in enumerate(lines):
+        if heads_at(lines, at)[1] and line.filled:
+            yield Unread(line.filled[0].text[:_SHOWN], line.filled[0].location, HEADS_ONLY)
+            return
+        for cell in line.filled:
+            text = labels.squeeze(cell.text) or re.sub(r"\s", "", cell.text[:_LONGEST])
+            found = [m.start() for m in _words().finditer(text)]
+            near = next((a for a, b in zip(found, found[_HEADS - 1 :], strict=False) if b - a <= _NEAR), None)
+            if near is not None:
+                yield Unread(text[near : near + _SHOWN], cell.location, HEADS_ONLY)
+                return
+        if sum(bool(labels.head_of(c.text)) for c in line.filled) >= _HEADS:
+            shown = "、".join(c.text for c in line.filled if labels.head_of(c.text))
+            yield Unread(shown[:_SHOWN], line.filled[0].location, HEADS_ONLY)
+            return
+
+
+def _words() -> re.Pattern[str]:
+    pattern: re.Pattern[str] = labels.vocabulary()["glued"]["heads"]
+    return pattern

@@ -1,0 +1,136 @@
+"""Heads of columns that stand one behind the other without anything between."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kpi.readers import labels
+from kpi.readers.gluedpieces import Piece
+from kpi.readers.grid import GLUED, GridCell
+from kpi.readers.lines import Line
+
+_FIRST = re.compile(
+    r"((实施期|中长?期|长期|年度|本年度|总目标)?绩效指标)?((一级(指标)?)?二级(指标|目标)?(名称|内容)?|指标(?=指标(内容|名称)指标值)"
+    r"|(具体|三级)?指标(名称|内容)?(?=(指标)?(计量|度量)?(单位|性质|值|权重|说明|解释|名称)|目标值|权重|分值))"
+)
+_LAST_HEAD = re.compile("指标值|目标值|备注|得分|分值|权重")
+LOOK = 400  # characters ahead in which the next level is looked for
+_LONGEST_HEAD = 24
+_LEAST_HEADS = 3
+_UNKNOWN = 60  # characters of heads that the lists do not know
+NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Heads that stand one behind the other: their kinds behind the name, and where they end."""
+
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...]
+    kinds: tuple[str, ...]
+    halves: bool = False
+    lines: bool = False  # the line ends with the heads: further lines are rows
+
+
+def runs_on(text: str) -> bool:
+    """The last head with the first level right behind it: 指标值产出指标."""
+    head = _LAST_HEAD.match(text)
+    return bool(head and levels().match(text, head.end()))
+
+
+def runs(text: str) -> Iterator[Heads]:
+    """The runs of heads in a text, in order."""
+    at = 0
+    while first := _FIRST.search(text, at):
+        run = _run(text, first.start(), first.start() + len(first.group(1) or ""))
+        if run:
+            yield run
+        at = max(run.end if run else 0, first.start() + 1)
+
+
+def _run(text: str, start: int, where: int) -> Heads | None:
+    """The heads that stand one behind the other from a place on; None where they are no heads of indicators."""
+    level = levels().search(text, where, where + LOOK)
+    last = level.start() if level else min(where + LOOK, len(text))
+    spans: list[tuple[int, int]] = []
+    while where < last:
+        longest = min(last, where + _LONGEST_HEAD)
+        end = next((e for e in range(longest, where + 1, -1) if _is_head(text[where:e])), None)
+        if end is None:
+            break
+        spans.append((where, end))
+        where = end
+    kinds = tuple(labels.head_of(text[a:b]) or "" for a, b in spans)
+    enough = len(spans) >= _LEAST_HEADS or {"name", "value"} <= set(kinds)
+    if not enough or not {"name", "value", "standard"} & set(kinds):
+        return None
+    return Heads(start, where, tuple(spans), kinds, kinds.count("name") > 1 and "value" in kinds)
+
+
+def _is_head(text: str) -> bool:
+    level = labels.level_of(text)
+    return not (level and level.sure) and labels.head_of(text) is not None
+
+
+def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
+    """The line of heads, the heads behind the name, and where the indicators begin.
+
+    Words between the heads and the first level are a head that the lists do not know; where no known one is of values,
+    it is that one."""
+    if found.halves:
+        kinds = tuple(k for k in dict.fromkeys(found.kinds) if k not in ("level1", "level2", "name"))
+        return piece.line(found.spans), Heads(found.start, found.end, found.spans, kinds, True), found.end
+    known = [(kind, piece.cell(0, a, b)) for (a, b), kind in zip(found.spans, found.kinds, strict=True)]
+    above = [piece.cell(-1, found.start, found.spans[0][0])] if found.spans[0][0] > found.start else []
+    end, level = found.end, levels().search(piece.text, found.end, found.end + LOOK)
+    between = piece.text[end : level.start() if level else min(len(piece.text), end + LOOK)]
+    if 1 < len(between) <= _UNKNOWN and not labels.has_figure(between) and not labels.is_block_label(between):
+        cell = piece.cell(0, end, end + len(between))
+        known.append(("value" if "value" not in found.kinds else "other", cell))
+        end += len(between)
+    cells, behind = _in_columns(known)
+    heads = Heads(found.start, end, found.spans, tuple(behind), lines=end == len(piece.text))
+    return Line((*above, *cells), GLUED, packed=False), heads, end
+
+
+def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], list[str]]:
+    """The heads in their columns; levels, name and value are there even where the form prints no head for them."""
+    place = known[0][1]
+    by_kind = dict(reversed(known))
+    levels = [(k, by_kind[kind]) for k, kind in enumerate(("level1", "level2", "name")) if kind in by_kind]
+    cells = [cell._replace(column=k) for k, cell in levels]
+    if "level2" not in by_kind:
+        cells.append(place._replace(text="二级指标", column=NAME_COLUMN - 1))
+    if "name" not in by_kind:
+        cells.append(place._replace(text="三级指标", column=NAME_COLUMN))
+    cells.sort(key=lambda cell: cell.column)
+    others = [(kind, cell) for kind, cell in known if kind not in ("level1", "level2", "name")]
+    if not any(kind == "value" for kind, _ in others):
+        others.insert(0, ("value", place._replace(text="指标值")))
+    for kind, cell in others:
+        text = "指标值" if kind == "value" and labels.head_of(cell.text) != "value" else cell.text
+        cells.append(cell._replace(text=text, column=len(cells) and cells[-1].column + 1))
+    return cells, [kind for kind, _ in others]
+
+
+@cache
+def words(key: str) -> re.Pattern[str]:
+    words: dict[str, re.Pattern[str]] = labels.vocabulary()["glued"]
+    if key == "ends":
+        return re.compile("|".join(f"(?:{words[part].pattern})" for part in ("stop", "title", "next")))
+    pattern = words[key]
+    if key == "labels":
+        return re.compile(rf"(?:{pattern.pattern})(?:[(（][^()（）\d]{{1,8}}[)）])?")
+    return pattern
+
+
+@cache
+def levels() -> re.Pattern[str]:
+    words = labels.vocabulary()
+    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
+    return re.compile(
+        rf"(?:{stems})(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?)?"
+        r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
+    )

@@ -1,0 +1,87 @@
+"""What every report of a check tells besides its findings: by which rules it was made, over what, and what was left
+unread or unjudged."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kpi.reports.outcome import Outcome
+from kpi.reports.terms import PROFILES, SEVERITIES, spot
+from kpi.rules.result import LintResult
+
+
+class Gap(NamedTuple):
+    """Something that took no part in the check. `kind` is how people call it; `what` is the text, the rule or ""."""
+
+    kind: str
+    path: str
+    place: str
+    what: str
+    reason: str
+
+
+UNREAD, UNCHECKED, NO_FORM, UNJUDGED, CUT, BROKEN = (
+    "没有读懂", "没能检查", "没有目标表", "规则不适用", "表不完整", "规则没能执行",
+)  # fmt: skip
+
+
+def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Ruleset, version, law, trees and scope, as pairs of a label and a text."""
+    ruleset, result = outcome.ruleset, outcome.result
+    yield "规则集", f"{ruleset.title}（{ruleset.name}），第 {ruleset.version} 版"
+    yield "所用规定", f"截至 {ruleset.dated.isoformat()}" if ruleset.dated else "规则集没有注明日期"
+    yield "表式", "、".join(_trees(outcome)) or "没有读到表"
+    yield "范围", scale(result)
+    part = "（只查了一部分规则）" if result.partial else ""
+    yield "规则", f"用了 {len(result.rules_run)} 条{part}，不适用 {len(result.rules_not_applicable)} 条"
+    yield "问题", counted(result)
+    yield from set_aside(result)
+
+
+def _trees(outcome: Outcome) -> Iterator[str]:
+    """The trees that the forms were held against, with the number of forms."""
+    forced = outcome.ruleset.profile
+    tables = [table for document in outcome.reading.documents for table in document.tables]
+    for name, count in Counter(forced or table.profile for table in tables).items():
+        yield f"{PROFILES.get(name, name)} {count} 张"
+
+
+def counted(result: LintResult) -> str:
+    return "，".join(f"{SEVERITIES[severity]} {count} 处" for severity, count in result.counts.items())
+
+
+def scale(result: LintResult) -> str:
+    return f"{len(result.documents)} 个文件、{result.tables} 张表、{result.indicators} 项指标"
+
+
+def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
+    """What is not among the findings though it is there: waived, or known from an earlier report."""
+    if result.waived:
+        people = "、".join(dict.fromkeys(waived.by for waived in result.waived))
+        yield "已豁免", f"{len(result.waived)} 处，没有计入（{people}；加 --no-waivers 一并列出）"
+    if result.gone is not None:
+        yield "与基线相比", f"原有的 {result.known} 处没有再列，已消失 {result.gone} 处"
+
+
+def gaps(outcome: Outcome) -> Iterator[Gap]:
+    """Everything that took no part, the worst first: files, rules that broke, forms that stop short, what could not be
+    read, rules that could not judge."""
+    for failure in outcome.reading.failures:
+        yield Gap(UNCHECKED if failure.blocks else NO_FORM, failure.path, "", "", failure.message)
+    for code in outcome.result.broken:
+        yield Gap(BROKEN, "", "", _named(code, outcome), "规则执行出错，见 KPI001")
+    for document in outcome.result.documents:
+        for cut in document.cut:
+            yield Gap(CUT, document.path, cut.project, cut.at, "到这里为止，像是没有复制全，后面的没有检查")
+    for read in outcome.reading.documents:
+        for part in read.unread:
+            yield Gap(UNREAD, read.path, spot(part.location), part.text, part.reason)
+    for document in outcome.result.documents:
+        for skipped in (*document.not_applicable, *document.partly):
+            forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
+            yield Gap(UNJUDGED, document.path, "", _named(skipped.rule, outcome), skipped.reason + forms)
+
+
+def _named(code: str, outcome: Outcome) -> str:
+    rule = outcome.rule(code)
+    return f"{code} {rule.title}" if rule else code

@@ -1,0 +1,69 @@
+"""The recomputed figures of a self-evaluation in words, for every renderer for people."""
+
+from decimal import Decimal
+
+from kpi.progress.evaluation import Evaluation, RowResult, Total
+from kpi.progress.points import cents
+from kpi.reports.numbers import plain_number, yuan
+
+UNNAMED = "（未填项目名称）"
+TITLE = "项目支出绩效自评表"
+
+
+def points(number: Decimal | None) -> str:
+    """Two decimals; "" where there are none."""
+    return "" if number is None else format(cents(number), "f")
+
+
+def figure(number: Decimal | None) -> str:
+    return "" if number is None else plain_number(cents(number))
+
+
+def share(number: Decimal | None) -> str:
+    return "" if number is None else f"{figure(number)}%"
+
+
+def money(number: Decimal | None) -> str:
+    return "未填" if number is None else yuan(number)
+
+
+def total(one: Total | None) -> str:
+    """"95.50 分（优）", "89.50—99.50 分（良或优）"."""
+    if one is None:
+        return "表中没有分值，不计总分"
+    if one.score is not None:
+        scaled = f"，预算为 0，由 {points(one.unscaled)} 分折算" if one.unscaled is not None else ""
+        return f"{points(one.score)} 分（{one.grade_low}{scaled}）"
+    grades = one.grade_low if one.grade_low == one.grade_high else f"{one.grade_low}到{one.grade_high}"
+    return f"{points(one.low)}—{points(one.high)} 分（{grades}，有的指标要由人评）"
+
+
+def execution(one: Evaluation) -> str:
+    """How the money was spent, and what that gives."""
+    row = one.execution
+    if row.no_budget:
+        return "预算数为 0，预算执行率不计分"
+    if row.budget is None and row.spent is None:
+        return "表中没有预算执行情况"
+    told = f"预算 {money(row.budget)}，执行 {money(row.spent)}"
+    if row.rate is not None:
+        told += f"，执行率 {share(row.rate)}"
+    if row.score is not None:
+        told += f"，得 {points(row.score)} 分（满分 {figure(row.points)}）"
+    return told
+
+
+def stated(one: Evaluation) -> str:
+    """The totals that the form prints; "" where it prints none."""
+    said = one.table.stated
+    parts = [f"总分 {said.score}" if said and said.score else "", f"等次“{said.grade}”" if said and said.grade else ""]
+    return "，".join(filter(None, parts))
+
+
+def row_score(row: RowResult) -> str:
+    """The points of a row, or between which they lie."""
+    if row.weight is None:
+        return ""
+    if row.score.score is not None:
+        return points(row.score.score)
+    return f"{points(row.score.low)}—{points(row.score.high)}"

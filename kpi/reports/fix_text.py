@@ -1,0 +1,114 @@
+"""`kpi fix` for people: each file with its changes, old above new, then what is left to do by hand."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kpi.fixes.edits import Change, Fixed, Manual, Where
+from kpi.model import HALVES
+from kpi.reports import terms
+from kpi.reports.lines import Line, line, styled
+from kpi.reports.outcome import Failure
+from kpi.reports.width import one_line, shorten
+
+_COLUMNS = 90
+
+
+def render(
+    fixed: Sequence[Fixed], failures: Sequence[Failure], *, diff: bool = False, quiet: bool = False
+) -> Iterator[Line]:
+    """`diff`: nothing was written; `quiet`: without the changes."""
+    for one in fixed:
+        if one.error or (not quiet and (one.plan.changes or one.plan.manual)):
+            yield from _head(one, diff) if quiet else _file(one, diff)
+            yield line()
+    for failure in failures:
+        yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+    yield from _closing(fixed, diff)
+
+
+def _head(one: Fixed, diff: bool) -> Iterator[Line]:
+    yield line(styled("head", f"文件：{one_line(one.plan.path)}"), f"（{_fate(one, diff)}）")
+    if one.error:
+        yield line(styled("error", "  没有改："), one.error)
+
+
+def _file(one: Fixed, diff: bool) -> Iterator[Line]:
+    yield from _head(one, diff)
+    plan, project = one.plan, None
+    for some in _alike(plan.changes):
+        first = some[0]
+        if first.where.project != project:
+            project = first.where.project
+            yield line(styled("strong", f"  {one_line(project) or '（未填项目名称）'}"))
+        yield from _change(some)
+    if plan.manual:
+        yield line(styled("warning", "  要手工改："))
+        yield from (_manual(some) for some in _alike_manual(plan.manual))
+
+
+def _fate(one: Fixed, diff: bool) -> str:
+    count = len(one.plan.changes)
+    if one.error:
+        return f"有 {count or len(one.plan.manual)} 处可改" if count or one.plan.manual else "不能改"
+    if not count:
+        return "没有能自动改的"
+    if diff:
+        return f"可改 {count} 处"
+    return f"改了 {count} 处，已写入 {one_line(one.written or '')}"
+
+
+def _change(some: Sequence[Change]) -> Iterator[Line]:
+    first = some[0]
+    told = "；".join(f"{rule} {title}" for rule, title in zip(first.rules, first.titles, strict=True))
+    caution = "" if first.safe else "（含义有变，请核对）"
+    yield line(f"    {_where([one.where for one in some])}", styled("dim", f"　{told}{caution}"))
+    yield line(styled("error", f"      - {shorten(first.old, _COLUMNS)}"))
+    yield line(styled("good", f"      + {shorten(first.new, _COLUMNS)}"))
+
+
+def _manual(some: Sequence[Manual]) -> Line:
+    first = some[0]
+    reason = f"：{first.reason}" if first.reason else ""
+    old, new = (shorten(text, _COLUMNS) for text in (first.old, first.new))
+    return line(f"    {_where([one.where for one in some])}　“{old}” → “{new}”（{first.rule} {first.title}）{reason}")
+
+
+def _where(places: Sequence[Where]) -> str:
+    """Level, name, halves and places of one change."""
+    first = places[0]
+    halves = {one.half for one in places if one.half}
+    half = terms.HALVES["both" if len(halves) == len(HALVES) else halves.pop()] if halves else ""
+    inner = "，".join(filter(None, (half, terms.spots(one.location for one in places))))
+    named = " · ".join(one_line(part) for part in (first.level2, first.name) if part)
+    return named + (f"（{inner}）" if inner else "")
+
+
+def _alike(changes: Iterable[Change]) -> list[list[Change]]:
+    """The same change in both halves of a row is told once."""
+    rows: dict[object, list[Change]] = {}
+    for one in changes:
+        where = one.where
+        rows.setdefault((where.project, where.level2, where.name, one.old, one.new, one.rules), []).append(one)
+    return list(rows.values())
+
+
+def _alike_manual(some: Iterable[Manual]) -> list[list[Manual]]:
+    rows: dict[object, list[Manual]] = {}
+    for one in some:
+        where = one.where
+        rows.setdefault((where.project, where.level2, where.name, *one[1:]), []).append(one)
+    return list(rows.values())
+
+
+def _closing(fixed: Sequence[Fixed], diff: bool) -> Iterator[Line]:
+    done = [one for one in fixed if not one.error and one.plan.changes]
+    count, manual = sum(len(one.plan.changes) for one in done), sum(len(one.plan.manual) for one in fixed)
+    unsafe = sum(one.plan.unsafe for one in fixed)
+    verb = "可以改" if diff else "改了"
+    total = f"{len(done)} 个文件{verb} {count} 处" if count else "没有能自动改的"
+    by_hand = f"，另有 {manual} 处要手工改" if manual else ""
+    told = "；没有写文件" if diff and count else ""
+    yield line(styled("head", "合计："), f"{total}{by_hand}{told}。")
+    if unsafe:
+        yield line(f"      还有 {unsafe} 处能填入算出来的值，会改变含义，加 --unsafe 才改。")
+    if count and not diff:
+        yield line("      请打开改好的文件核对，再运行 kpi lint 看其余的问题。")

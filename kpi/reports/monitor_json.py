@@ -1,0 +1,108 @@
+"""`kpi monitor` as JSON: the same input gives the same bytes."""
+
+from collections import Counter
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kpi.progress.actuals import ActualRow, MoneyRow
+from kpi.progress.figures import rounded
+from kpi.progress.judge import Progress
+from kpi.progress.monitor import Execution, ProjectProgress
+from kpi.reports import contract_monitor as c
+from kpi.reports.extract_json import place
+from kpi.reports.lint_json import found_problem, linted_documents
+from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.numbers import plain_number
+
+_SCHEMA = "kpi.monitor/1"
+_REASONS = {"absent": "完成情况里没有这个指标", "blank": "完成情况没有填写"}
+
+
+def render_json(outcome: MonitorOutcome) -> str:
+    paths = {id(table): d.path for d in outcome.outcome.reading.documents for table in d.tables}
+    projects, stray = outcome.projects, outcome.watched.stray
+    lights = Counter(project.light for project in projects)
+    report = c.MonitorReport(
+        schema=_SCHEMA,
+        as_of=outcome.as_of.isoformat(),
+        actuals=outcome.actuals.path,
+        ruleset=outcome.outcome.ruleset.name,
+        summary=c.MonitorSummary(
+            documents=len(outcome.outcome.result.documents), projects=len(projects),
+            lights={light: lights[light] for light in ("red", "yellow", "green", "blue", "grey") if lights[light]},
+            could_not_check=outcome.could_not_check,
+        ),
+        projects=[_project(one, paths, stray if len(projects) == 1 else ()) for one in projects],
+        unmatched=[] if len(projects) == 1 else [_lost(row, why) for row, why in stray],
+        notes=list(outcome.actuals.notes),
+        findings=[found_problem(finding) for finding in outcome.findings],
+        documents=linted_documents(outcome.outcome),
+    )  # fmt: skip
+    return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
+
+
+def _number(value: Decimal | None) -> str | None:
+    return None if value is None else plain_number(value)
+
+
+def _project(
+    one: ProjectProgress, paths: Mapping[int, str], stray: tuple[tuple[ActualRow | MoneyRow, str], ...]
+) -> c.MonitoredProject:
+    """With a single project the lines that name another belong here, too: there is nowhere else to look for them."""
+    return c.MonitoredProject(
+        project=one.table.project, document=paths[id(one.table)], year=one.table.year,
+        start=one.span.start.isoformat(), end=one.span.end.isoformat(),
+        time_share=plain_number(rounded(one.span.share(one.as_of) * 100)),
+        execution=_execution(one.execution), achievement=_number(one.mean), gap=_number(one.gap), light=one.light,
+        indicators=[_indicator(row) for row in one.indicators],
+        unmatched=c.Unmatched(
+            rows=[_lost(row, why) for row, why in (*one.lost, *stray)],
+            indicators=[
+                c.UnmatchedIndicator(
+                    level2=row.case.indicator.level2, name=row.case.indicator.name, target=row.case.target,
+                    reason=_REASONS[row.missing],
+                )
+                for row in one.missing
+            ],
+            near=[
+                c.NearName(
+                    row=near.row.name, indicator=one.table.indicators[near.indicator].name,
+                    level2=one.table.indicators[near.indicator].level2, likeness=near.likeness, reason=near.why,
+                )
+                for near in one.near
+            ],
+        ),
+    )  # fmt: skip
+
+
+def _execution(one: Execution) -> c.MonitoredExecution:
+    return c.MonitoredExecution(
+        budget=_number(one.budget), spent=_number(one.spent), rate=_number(one.rate), expected=_number(one.expected),
+        light=one.light, message=one.message,
+    )  # fmt: skip
+
+
+def _indicator(one: Progress) -> c.MonitoredIndicator:
+    case, verdict = one.case, one.verdict
+    row = case.row
+    return c.MonitoredIndicator(
+        level2=case.indicator.level2, name=case.indicator.name, target=case.target,
+        actual=row.text if row and not one.missing else None,
+        nature=one.nature, nature_reason=one.why,
+        expected=_number(verdict.expected), progress=_number(verdict.progress),
+        achievement=_number(verdict.achievement), forecast=_number(verdict.forecast),
+        light=one.light, outlook=one.outlook, needs_reason=one.needs_reason, message=one.message,
+        stated_outlook=one.stated_outlook, expected_year_end=row.expected_year_end if row else None,
+        reason=row.reason if row else None, location=place(case.indicator.location),
+    )  # fmt: skip
+
+
+def _lost(row: ActualRow | MoneyRow, why: str) -> c.UnmatchedRow:
+    if isinstance(row, MoneyRow):
+        names = {"spent": "预算执行数", "budget": "年初预算数", "adjusted": "全年预算数", "forecast": "全年预计执行数"}
+        level2, name = "", names[row.kind]
+    else:
+        level2, name = row.level2, row.name
+    return c.UnmatchedRow(
+        project=row.project, level2=level2, name=name, actual=row.text, reason=why, location=place(row.location)
+    )

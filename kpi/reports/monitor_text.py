@@ -1,0 +1,134 @@
+"""`kpi monitor` for people: a block a project with its lights, what needs attention first, what is missing."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kpi.progress.actuals import MoneyRow
+from kpi.progress.figures import day, rounded, told
+from kpi.progress.judge import Progress
+from kpi.progress.monitor import ProjectProgress
+from kpi.progress.verdict import Light
+from kpi.reports.lines import Line, Span, Style, line, styled
+from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
+from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.width import left, one_line, shorten
+from kpi.rules.belonging import by_form
+from kpi.rules.finding import Finding
+
+LIGHTS: dict[Light, str] = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "blue": "蓝灯", "grey": "灰灯"}
+NATURES = {"cumulative": "累计", "level": "水平", "cap": "上限", "milestone": "节点", "qualitative": "定性"}
+_STYLES: dict[Light, Style] = {"red": "error", "yellow": "warning", "green": "good", "blue": "info", "grey": "dim"}
+_MOST = 20  # lines of one list
+_NAME, _VALUE = 30, 14
+
+
+def render(outcome: MonitorOutcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
+    if not quiet:
+        for document in outcome.outcome.result.documents:
+            own, _ = by_form(document.findings, document.document.tables)
+            for index, table in enumerate(document.document.tables):
+                project = outcome.watched.by_table[id(table)]
+                yield from _project(project, own.get(index, ()), outcome, explain=explain)
+        yield from _stray(outcome)
+    yield from _closing(outcome)
+
+
+def light(one: Light) -> Span:
+    return styled(_STYLES[one], LIGHTS[one])
+
+
+def _project(
+    one: ProjectProgress, findings: tuple[Finding, ...], outcome: MonitorOutcome, *, explain: bool
+) -> Iterator[Line]:
+    name = one_line(one.table.project) or "（未填项目名称）"
+    yield line(styled("head", f"━━ {name} ━━ "), light(one.light))
+    share = told(rounded(one.span.share(one.as_of) * 100))
+    yield line(styled("dim", f"   {one.span.start} 至 {one.span.end}，时间进度 {share}%"))
+    yield line("   资金：", light(one.execution.light), f" {one.execution.message}")
+    if one.mean is not None:
+        gap = f"，与执行率相差 {told(abs(one.gap))} 个百分点" if one.gap is not None else ""
+        yield line(f"   累计类指标平均完成 {told(one.mean)}%{gap}")
+    for row in one.indicators:
+        yield from _indicator(row, explain=explain)
+    yield from _unmatched(one)
+    yield from _findings(findings, outcome, explain=explain)
+    yield line()
+
+
+def _indicator(one: Progress, *, explain: bool) -> Iterator[Line]:
+    case = one.case
+    actual = case.row.text if case.row and not one.missing else "（空）"
+    yield line(
+        "   ", light(one.light), f" {NATURES[one.nature]} ", left(shorten(case.indicator.name, _NAME), _NAME),
+        f" 目标 {left(shorten(case.target, _VALUE), _VALUE)} 实际 {shorten(actual, _VALUE)}",
+    )  # fmt: skip
+    if one.light != "green" or explain:
+        yield line(styled("dim", f"        {one_line(one.message)}"))
+    if explain:
+        yield line(styled("dim", f"        为什么算“{NATURES[one.nature]}”：{one_line(one.why)}"))
+
+
+def _unmatched(one: ProjectProgress) -> Iterator[Line]:
+    lines = [f"完成情况里的“{one_line(row.name)}”：{why}" for row, why in one.lost]
+    lines += [f"指标“{one_line(row.case.indicator.name)}”：{row.message}" for row in one.missing]
+    for near in one.near:
+        wanted = one_line(one.table.indicators[near.indicator].name)
+        lines.append(f"“{one_line(near.row.name)}”是不是“{wanted}”？{near.why}，没有自动对上，请核对")
+    if lines:
+        yield line("   ", styled("warning", f"没有对上的：{len(lines)} 处"))
+    for text in lines[:_MOST]:
+        yield line(f"     {text}")
+    if len(lines) > _MOST:
+        yield line(f"     另有 {len(lines) - _MOST} 处，见 --format json")
+
+
+def _findings(findings: tuple[Finding, ...], outcome: MonitorOutcome, *, explain: bool) -> Iterator[Line]:
+    cite = Citations()
+    for row in group_by_row(findings):
+        yield line()
+        yield row_line(row)
+        for finding in row.findings:
+            rule = outcome.outcome.rule(finding.rule) if explain else None
+            yield from finding_lines(finding, row, cite, rule)
+
+
+def _stray(outcome: MonitorOutcome) -> Iterator[Line]:
+    stray = outcome.watched.stray
+    if not stray and not outcome.actuals.notes:
+        return
+    yield line(styled("warning", f"完成情况里没有用上的：{len(stray) + len(outcome.actuals.notes)} 行"))
+    for row, why in stray[:_MOST]:
+        name = "资金" if isinstance(row, MoneyRow) else one_line(row.name)
+        yield line(f"  {name}：{one_line(why)}")
+    for note in outcome.actuals.notes[:_MOST]:
+        yield line(f"  {one_line(note)}")
+    if len(stray) > _MOST:
+        yield line(f"  另有 {len(stray) - _MOST} 行，见 --format json")
+    yield line()
+
+
+def _closing(outcome: MonitorOutcome) -> Iterator[Line]:
+    for failure in outcome.outcome.reading.failures:
+        style: Style = "error" if failure.blocks else "dim"
+        yield line(styled(style, f"没有检查：{one_line(failure.path)}：{failure.message}"))
+    lights = Counter(project.light for project in outcome.projects)
+    tally = "，".join(f"{LIGHTS[key]} {lights[key]}" for key in LIGHTS if lights[key])
+    yield line(f"合计：{len(outcome.projects)} 个项目，截至 {day(outcome.as_of)}：{tally or '没有项目'}")
+    yield _verdict(outcome)
+
+
+def _verdict(outcome: MonitorOutcome) -> Line:
+    """What comes first, in one sentence."""
+    if outcome.could_not_check or not outcome.projects:
+        return line(styled("error", "有内容没能检查，请先按上面的说明处理。"))
+    rows = [(project, row) for project in outcome.projects for row in project.indicators]
+    reds = [f"“{p.table.project}”的“{row.case.indicator.name}”" for p, row in rows if row.light == "red"]
+    missing = sum(len(project.missing) for project in outcome.projects)
+    unfilled = f"还有 {missing} 项没有填完成情况。" if missing else ""
+    if reds:
+        return line(styled("error", f"{len(reds)} 项红灯，先看{one_line(reds[0])}。{unfilled}"))
+    if any(finding.severity == "error" for finding in outcome.findings):
+        return line(styled("error", f"没有红灯，但有数据矛盾或缺原因的，请先改正。{unfilled}"))
+    if any(project.light == "yellow" for project in outcome.projects):
+        return line(styled("warning", f"没有红灯，黄灯的请关注进展、写明原因。{unfilled}"))
+    return line(styled("good", f"没有红灯和黄灯。{unfilled}"))

@@ -1,0 +1,81 @@
+"""Many reviews on a screen: ranking by department, distribution, frequent defects, what stands out."""
+
+from collections.abc import Iterator, Sequence
+
+from kpi.reports import review_words as w
+from kpi.reports.lines import Line, Span, line, styled
+from kpi.reports.review_outcome import ReviewOutcome
+from kpi.reports.width import left, one_line, right, shorten, shorten_middle, width
+from kpi.scoring.batch import Band, Defect, Department, Outlier, Ranked, department_of
+
+_NAME_COLUMNS = 40
+_DEPARTMENT_COLUMNS = 30
+_BAR = 40
+_MOST_DEFECTS = 10
+
+
+def batch_lines(outcome: ReviewOutcome) -> Iterator[Line]:
+    batch = outcome.batch
+    yield from _ranking(batch.ranking)
+    if len(batch.departments) > 1:
+        yield from _departments(batch.departments)
+    yield from _distribution(batch.bands)
+    yield from _defects(batch.defects, len(outcome.reviews))
+    yield from _outliers(batch.outliers)
+
+
+def _ranking(ranking: Sequence[Ranked]) -> Iterator[Line]:
+    yield line(styled("head", "排名（按最高可得分，再按已有的分）"))
+    names = [shorten_middle(w.name(one.review), _NAME_COLUMNS) for one in ranking]
+    columns = max(*map(width, names), width("项目"))
+    heads = (right("名次", 4), left("项目", columns), right("得分", 13), left("等次", 6), "主管部门（部门内名次）")
+    yield line(styled("dim", "  ".join(heads)))
+    for one, name in zip(ranking, names, strict=True):
+        review = one.review
+        department = f"{shorten(department_of(review), _DEPARTMENT_COLUMNS)}（{one.of_department}）"
+        row = (right(str(one.rank), 4), left(name, columns), right(w.span(review.score), 13))
+        yield line("  ".join(row) + f"  {left(w.short_grades(review), 6)}  ", styled("dim", department))
+    yield line()
+
+
+def _departments(departments: Sequence[Department]) -> Iterator[Line]:
+    yield line(styled("head", "各部门"))
+    for one in departments:
+        grades = "、".join(f"{name} {count}" for name, count in one.grades if count)
+        worst = shorten_middle(w.name(one.worst), _NAME_COLUMNS)
+        yield line(
+            f"  {one_line(one.name)}：{one.projects} 个项目，平均 {w.span(one.mean)} 分，最高可得等次 {grades}；",
+            f"问题 {one.findings} 处，最低的是“{worst}”",
+        )
+    yield line()
+
+
+def _distribution(bands: Sequence[Band]) -> Iterator[Line]:
+    yield line(styled("head", "最高可得分的分布"))
+    most = max(band.high for band in bands)
+    for band in reversed(bands):
+        if band.high:
+            bar = "█" * max(1, round(band.high * _BAR / most)) if most else ""
+            yield line(f"  {left(band.label, 8)}{right(str(band.high), 4)} ", Span(bar, "dim"))
+    yield line()
+
+
+def _defects(defects: Sequence[Defect], projects: int) -> Iterator[Line]:
+    if not defects:
+        return
+    yield line(styled("head", "常见问题"))
+    for one in defects[:_MOST_DEFECTS]:
+        share = f"{one.projects} / {projects} 个项目"
+        yield line(f"  {one.rule} {one.title}：{share}，{one.findings} 处，共扣 {w.points(one.lost)} 分")
+    yield line()
+
+
+def _outliers(outliers: Sequence[Outlier]) -> Iterator[Line]:
+    if not outliers:
+        return
+    yield line(styled("head", "明显不同于其他项目的"))
+    for one in outliers:
+        side = "低于" if one.below else "高于"
+        score = w.points(one.review.score.high)
+        yield line(f"  {w.name(one.review)}：最高可得 {score} 分，{side} {w.points(one.fence)} 分")
+    yield line()

@@ -1,0 +1,99 @@
+"""`kpi review` as one page: nothing from outside, every text escaped, for a phone and for paper, light and dark."""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from kpi.reports import review_words as w
+from kpi.reports.form_head import funding
+from kpi.reports.review_html_batch import batch_parts
+from kpi.reports.review_outcome import ReviewOutcome
+from kpi.reports.review_style import STYLE
+from kpi.reports.width import one_line
+from kpi.scoring import Deduction, ItemReview, Review
+
+_HEADS = ("审核内容", "审核要点", "分值", "得分", "扣分、问题和表中的证据")
+
+
+def render(outcome: ReviewOutcome) -> str:
+    return "\n".join(_page(outcome)) + "\n"
+
+
+def say(text: str) -> str:
+    """A text of a document as one safe line of HTML."""
+    return escape(one_line(text))
+
+
+def _page(outcome: ReviewOutcome) -> Iterator[str]:
+    yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
+    yield f"<h1>{w.TITLE}</h1>"
+    if len(outcome.reviews) > 1:
+        yield from batch_parts(outcome)
+    for number, review in enumerate(outcome.reviews, 1):
+        yield from _review(review, number)
+    yield from _not_counted(outcome)
+    yield "</main>\n</body>\n</html>"
+
+
+def _review(review: Review, number: int) -> Iterator[str]:
+    yield f'<section class="form" id="p{number}">'
+    yield f"<h2>{say(w.name(review))}</h2>"
+    yield f'<p class="score"><strong>{w.span(review.score)} 分</strong> {say(w.grades(review))}</p>'
+    facts = [*list(w.head(review))[1:], ("资金", funding(review.table)), ("文件", review.document)]
+    facts.append(("审核编号", review.key))
+    yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts) + "</p>"
+    yield f"<p>{say(w.settled(review))}。</p>"
+    for note in review.notes:
+        yield f'<p class="note">注意：{say(note)}</p>'
+    yield '<table class="items"><thead><tr>' + "".join(f"<th>{head}</th>" for head in _HEADS) + "</tr></thead><tbody>"
+    for item in review.items:
+        yield from _item(item)
+    yield "</tbody></table>"
+    yield f'<p class="result">处理意见：{say(review.consequence)}</p>'
+    yield from _advice([one for item in review.items for one in item.deductions])
+    yield "</section>"
+
+
+def _item(item: ItemReview) -> Iterator[str]:
+    yield f'<tr class="{item.decided_by}"><th scope="row">{say(item.dimension)}<br>{say(item.item)}</th>'
+    yield f'<td data-head="审核要点">{say(item.point)}</td>'
+    yield f'<td data-head="分值" class="number">{w.points(item.points)}</td>'
+    score = f"<strong>{w.span(item.range)}</strong><small>{w.decided(item)}</small>"
+    yield f'<td data-head="得分" class="number">{score}</td>'
+    yield '<td data-head="扣分、问题和证据"><ul>'
+    for one in item.deductions:
+        yield f'<li class="{one.finding.severity}">{say(w.brief(one))}<small>{say(w.working(item, one))}</small></li>'
+    if not item.deductions:
+        yield "<li>机器没有发现问题</li>"
+    if said := w.judgement(item):
+        yield f'<li class="judged">{say(said)}</li>'
+    if item.decided_by != "reviewer":
+        for question in item.questions:
+            yield f'<li class="question">{say(question)}</li>'
+        for quote in item.evidence if item.questions else ():
+            yield f'<li class="quote">{say(quote.label)}：{say(w.quoted(quote, 160))}</li>'
+    yield "</ul></td></tr>"
+
+
+def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
+    if not deductions:
+        return
+    yield "<h3>修改意见</h3><ol>"
+    for one in deductions:
+        finding = one.finding
+        place = w.where(finding)
+        yield f"<li><strong>{finding.rule} {say(finding.title)}</strong>" + (f"　{say(place)}" if place else "")
+        yield f"<br>{say(finding.message)}" + (f"<br>改法：{say(finding.suggestion)}" if finding.suggestion else "")
+        yield (f"<br><small>依据：{say('；'.join(finding.basis))}</small>" if finding.basis else "") + "</li>"
+    yield "</ol>"
+
+
+def _not_counted(outcome: ReviewOutcome) -> Iterator[str]:
+    lines = [*outcome.problems, *(f"{f.rule} {f.title}：{f.message}" for f in outcome.loose)]
+    lines += w.not_checked(outcome.outcome)
+    if lines:
+        yield "<section><h2>没有计入得分的问题和没有参加审核的内容</h2><ul>"
+        yield from (f"<li>{say(text)}</li>" for text in lines)
+        yield "</ul></section>"

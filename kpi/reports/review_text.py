@@ -1,0 +1,117 @@
+"""`kpi review` for people: the ranking where there are several forms, the table of each, the closing lines."""
+
+from collections.abc import Iterator
+
+from kpi.reports import review_words as w
+from kpi.reports.form_head import facts, funding
+from kpi.reports.lines import Line, Style, line, styled
+from kpi.reports.lint_finding import Citations
+from kpi.reports.review_batch_text import batch_lines
+from kpi.reports.review_outcome import ReviewOutcome
+from kpi.reports.width import left, one_line, right
+from kpi.scoring import ItemReview, Review
+
+_MOST_DEDUCTIONS = 5
+_ITEM_COLUMNS = 12
+_STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "info": "info"}
+
+
+def render(outcome: ReviewOutcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
+    """The whole report; with `quiet` without the tables of the forms. `explain`: how each point was lost, what the
+    form says, and which rules judged nothing."""
+    several = len(outcome.reviews) > 1
+    if several:
+        yield from batch_lines(outcome)
+    if not quiet or not several:
+        for number, review in enumerate(outcome.reviews, 1):
+            yield from _review(review, number if several else None, explain=explain)
+    yield from _closing(outcome, explain=explain)
+
+
+def _review(review: Review, number: int | None, *, explain: bool) -> Iterator[Line]:
+    prefix = f"{number}. " if number else ""
+    yield line(styled("head", f"━━ {prefix}{w.name(review)} ━━"), f" {w.span(review.score)} 分，{w.grades(review)}")
+    yield line(styled("dim", "   " + "　".join(facts(review.table))))
+    yield line(styled("dim", f"   资金：{funding(review.table)}"))
+    yield line(f"   {w.settled(review)}")
+    dimension = None
+    for item in review.items:
+        if item.dimension != dimension:
+            dimension = item.dimension
+            yield line("  ", styled("strong", f"▍{dimension}"))
+        yield from _item(item, explain=explain)
+    for note in review.notes:
+        yield line(styled("warning", f"  注意：{one_line(note)}"))
+    yield line("  ", styled("strong", "结果："), review.consequence)
+    yield line()
+
+
+def _item(item: ItemReview, *, explain: bool) -> Iterator[Line]:
+    style: Style = "good" if item.machine.low == item.points else ""
+    score = styled(style, right(f"{w.span(item.range)} / {w.points(item.points)}", 12))
+    yield line(f"    {left(item.item, _ITEM_COLUMNS)}", score, styled("dim", f"  {w.decided(item)}"))
+    cite = Citations()
+    shown = item.deductions if explain else item.deductions[:_MOST_DEDUCTIONS]
+    for one in shown:
+        yield line("      ", styled(_STYLES[one.finding.severity], w.brief(one)))
+        if explain:
+            yield line(styled("dim", f"          {w.working(item, one)}"))
+            yield line(f"          发现：{one_line(one.finding.message)}")
+            if one.finding.suggestion:
+                yield line("          改法：", styled("good", one_line(one.finding.suggestion)))
+            if one.finding.basis:
+                yield line(styled("dim", f"          依据：{'；'.join(map(cite, one.finding.basis))}"))
+    rest = item.deductions[len(shown) :]
+    if rest:
+        yield line(styled("dim", f"      另有 {len(rest)} 处（加 --explain 看全部）"))
+    if said := w.judgement(item):
+        yield line("      ", styled("strong", one_line(said)))
+    if item.decided_by != "reviewer" and item.questions:
+        yield from _open(item, explain=explain)
+
+
+def _open(item: ItemReview, *, explain: bool) -> Iterator[Line]:
+    for question in item.questions:
+        yield line(f"      问：{one_line(question)}")
+    shown = item.evidence if explain else item.evidence[:3]
+    for quote in shown:
+        yield line(styled("dim", f"      表中：{one_line(quote.label)} {w.quoted(quote)}"))
+    if len(item.evidence) > len(shown):
+        yield line(styled("dim", f"      表中：另有 {len(item.evidence) - len(shown)} 处（加 --explain 看全部）"))
+
+
+def _closing(outcome: ReviewOutcome, *, explain: bool) -> Iterator[Line]:
+    for problem in outcome.problems:
+        yield line(styled("error", f"评分没有用上：{one_line(problem)}"))
+    if outcome.loose:
+        yield line(styled("warning", f"整份文件的问题：{len(outcome.loose)} 处，不属于哪一张表，没有扣分"))
+        for finding in outcome.loose:
+            yield line(f"  {finding.rule} {finding.title}：{one_line(finding.message)}")
+    unread = list(w.not_checked(outcome.outcome))
+    if unread:
+        yield line(styled("warning", f"没有参加审核的内容：{len(unread)} 处"))
+        for one in unread:
+            yield line(f"  {one}")
+    if explain:
+        yield from _not_applicable(outcome)
+    yield line(styled("head", "合计："), _sum(outcome))
+
+
+def _not_applicable(outcome: ReviewOutcome) -> Iterator[Line]:
+    for result in outcome.outcome.result.documents:
+        for skipped in (*result.not_applicable, *result.partly):
+            rule = outcome.outcome.rule(skipped.rule)
+            forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
+            text = f"不适用：{skipped.rule} {rule.title if rule else ''}：{skipped.reason}{forms}"
+            yield line(styled("dim", text))
+
+
+def _sum(outcome: ReviewOutcome) -> str:
+    if not outcome.reviews:
+        return "没有审核成，请先按上面的说明处理文件，再审核一次。"
+    still = sum(item.decided_by == "open" for review in outcome.reviews for item in review.items)
+    said = f"审核 {len(outcome.reviews)} 张表，平均 {w.span(outcome.batch.mean)} 分"
+    said += f"；还有 {still} 项要审核人判" if still else "；各项都已判定"
+    if still and outcome.judged is None:
+        said += "（用 --format xlsx -o 文件.xlsx 生成审核表，填好评分后用 --judged 文件.xlsx 合计）"
+    return said + "。"

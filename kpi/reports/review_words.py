@@ -1,0 +1,155 @@
+"""A review in the words of the trade: the same phrases on paper, on screen and in a workbook."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.reports.numbers import plain_number
+from kpi.reports.outcome import Outcome
+from kpi.reports.terms import SEVERITIES, spot, spots
+from kpi.reports.width import one_line, shorten
+from kpi.rules.finding import Finding
+from kpi.rules.result import DocumentResult
+from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
+from kpi.scoring.result import cents
+
+UNNAMED = "（未填项目名称）"
+TITLE = "项目支出绩效目标审核表"
+_JUDGED_BY = {"machine": "机器判", "both": "机器判一部分", "reviewer": "审核人判"}
+_DECIDED = {"machine": "机器判定", "reviewer": "审核人判定", "open": "待审核人判"}
+_QUOTE_COLUMNS = 60
+_SPARED = {"rule": "同一条规则已经扣满", "item": "本项已经扣完"}
+
+
+def points(number: Decimal) -> str:
+    return plain_number(cents(number))
+
+
+def span(one: Range) -> str:
+    """"7", or "0–10" where it is not settled."""
+    return points(one.low) if one.settled else f"{points(one.low)}–{points(one.high)}"
+
+
+def grades(review: Review) -> str:
+    low, high = review.grade
+    return f"“{low}”" if low == high else f"“{low}”到“{high}”"
+
+
+def short_grades(review: Review) -> str:
+    """For a narrow column: 差–优."""
+    low, high = review.grade
+    return low if low == high else f"{low}–{high}"
+
+
+def name(review: Review) -> str:
+    return one_line(review.project) or UNNAMED
+
+
+def head(review: Review) -> Iterator[tuple[str, str]]:
+    """Label and text of the table's head."""
+    table = review.table
+    yield "项目名称", name(review)
+    yield "主管部门", one_line(table.department or "") or "（未填）"
+    yield "实施单位", one_line(table.unit or "") or "（未填）"
+    yield "年度", str(table.year) if table.year else "（未填）"
+
+
+def judged_by(item: ItemReview) -> str:
+    """Who is to judge an item."""
+    if item.judged_by == "both" and item.machine.settled:
+        return "机器判，审核人确认"
+    return _JUDGED_BY[item.judged_by]
+
+
+def decided(item: ItemReview) -> str:
+    """Who settled an item, or that nobody did."""
+    confirm = "，请审核人确认" if item.decided_by == "machine" and item.judged_by == "both" else ""
+    return _DECIDED[item.decided_by] + confirm
+
+
+def settled(review: Review) -> str:
+    """How much is decided, and by whom."""
+    given, full = review.settled
+    by_reviewer = sum(item.decided_by == "reviewer" for item in review.items)
+    still = [item for item in review.items if item.decided_by == "open"]
+    said = f"已判 {points(full)} 分，得 {points(given)} 分"
+    if by_reviewer:
+        said += f"（其中 {by_reviewer} 项由审核人判）"
+    if still:
+        open_points = sum((item.points for item in still), Decimal(0))
+        lost = sum((item.lost for item in still), Decimal(0))
+        said += f"；待审核人判 {len(still)} 项 {points(open_points)} 分"
+        said += f"，机器已从中扣 {points(lost)} 分" if lost else ""
+    return said
+
+
+def where(finding: Finding) -> str:
+    """The row and the cell: 质量指标·验收合格率 “100元”（第 13 行）."""
+    row = "·".join(one_line(part) for part in (finding.level2, finding.indicator) if part)
+    value = f"“{shorten(finding.value, _QUOTE_COLUMNS)}”" if finding.value else ""
+    place = spots(quote.location for quote in finding.evidence)
+    return " ".join(filter(None, (row, value))) + (f"（{place}）" if place else "")
+
+
+def after(place: str) -> str:
+    """A place behind a title: a bracket needs no colon."""
+    return place if not place or place.startswith("（") else f"：{place}"
+
+
+def cost(deduction: Deduction) -> str:
+    return f"扣 {points(deduction.points)} 分" if deduction.points else "不再扣"
+
+
+def working(item: ItemReview, deduction: Deduction) -> str:
+    """How the points of a deduction come about."""
+    severity = SEVERITIES[deduction.finding.severity]
+    said = f"{severity}扣本项 {points(item.points)} 分的 {points(deduction.share)}%"
+    due = cents(item.points * deduction.share / 100)
+    if deduction.spared == "item" and deduction.points:
+        return f"{said}，应扣 {points(due)} 分，只剩 {points(deduction.points)} 分可扣"
+    return f"{said}，{_SPARED[deduction.spared]}" if deduction.spared else f"{said}，即 {points(due)} 分"
+
+
+def reason(deduction: Deduction) -> str:
+    """One sentence: the defect, where, what was found."""
+    finding = deduction.finding
+    place = spots(quote.location for quote in finding.evidence)
+    return finding.title + (f"（{place}）" if place else "") + f"：{one_line(finding.message)}"
+
+
+def brief(deduction: Deduction) -> str:
+    """One line: 扣 3 分 UNI001 单位与指标不符：质量指标·验收合格率 “100元”（第 13 行）."""
+    finding = deduction.finding
+    place = where(finding)
+    return f"{cost(deduction)} {finding.rule} {finding.title}{after(place)}"
+
+
+def quoted(quote: Quote, columns: int = _QUOTE_COLUMNS) -> str:
+    """“…”（第 7 行）, or that nothing is written."""
+    place = spot(quote.location)
+    text = f"“{shorten(quote.text.strip(), columns)}”" if quote.text.strip() else "没有填写"
+    return text + (f"（{place}）" if place else "")
+
+
+def judgement(item: ItemReview) -> str:
+    """What the reviewer said of an item; "" where nothing."""
+    said = item.judgement
+    if said is None:
+        return ""
+    who = f"审核人{one_line(said.by)}" if said.by else "审核人"
+    given = f"打 {points(said.points)} 分（机器为 {span(item.machine)}）" if said.points is not None else "没有打分"
+    return f"{who}{given}" + (f"：{one_line(said.words)}" if said.words else "")
+
+
+def not_checked(outcome: Outcome) -> Iterator[str]:
+    """What of the files took no part, one sentence each."""
+    for result in outcome.result.documents:
+        yield from _unread(result)
+    for failure in outcome.reading.failures:
+        yield f"{one_line(failure.path)}：{failure.message}"
+
+
+def _unread(result: DocumentResult) -> Iterator[str]:
+    for part in result.unread:
+        place = spot(part.location)
+        text = f"“{shorten(part.text, _QUOTE_COLUMNS)}”"
+        yield f"{one_line(result.path)} {place}{text}没有读懂：{part.reason}"

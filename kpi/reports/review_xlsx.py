@@ -1,0 +1,25 @@
+"""`kpi review` as a workbook: ranking, departments and distribution, frequent defects, one sheet a project.
+
+The reviewer's points and words go into the marked cells and are read back by `kpi.scoring.workbook`.
+"""
+
+from kpi.reports import review_words as w
+from kpi.reports.review_outcome import ReviewOutcome
+from kpi.reports.review_sheet import WIDTHS, write_review
+from kpi.reports.review_sheets_batch import Placed, pages, unchecked, write_defects, write_ranking, write_summary
+from kpi.reports.sheetcraft import new_book, sheet_name
+
+
+def render(outcome: ReviewOutcome) -> bytes:
+    book = new_book(w.TITLE)
+    ranking, summary, defects = pages(book)
+    placed = {}
+    for number, review in enumerate(outcome.reviews, 1):
+        name = sheet_name(number, w.name(review))
+        placed[review.key] = Placed(name, write_review(book.sheet(name, WIDTHS), review))
+    if outcome.reviews:
+        write_ranking(ranking, outcome, placed)
+        write_summary(book, summary, outcome)
+        write_defects(defects, outcome)
+    unchecked(defects, outcome, 4 + len(outcome.batch.defects))
+    return book.bytes()

@@ -1,0 +1,135 @@
+"""What every written workbook needs: safe texts, names of sheets, looks, heights of rows. Imports xlsxwriter."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from xlsxwriter.format import Format
+from xlsxwriter.utility import quote_sheetname
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from kpi.reports.office import CREATED, cell_text, inert
+from kpi.reports.width import shorten, width
+
+_MOST_TEXT = 2000  # columns; a cell takes 32,767 characters, but nobody reads them
+_BARRED = re.compile(r"[\[\]:*?/\\']+")
+_NAME_COLUMNS = 24
+_LINE, _PAD, _TALLEST = 13.8, 5.0, 400.0  # points
+_DENSE = 1.06  # columns of text in a unit of width
+_BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "text": {},
+    "center": {"align": "center"},
+    "number": {"align": "center", "num_format": "General"},
+    "share": {"align": "center", "num_format": "0%"},
+    "head": {"bold": True, "align": "center", "bg_color": "#E7EDF5"},
+    "label": {"bold": True, "bg_color": "#F3F5F8"},
+    "strong": {"bold": True, "align": "center"},
+    "fill": {"bg_color": "#FFF6C8", "align": "center"},
+    "fill-text": {"bg_color": "#FFF6C8"},
+    "warn": {"font_color": "#9C3D00"},
+    "link": {"font_color": "#1F4E9E", "underline": 1},
+    "title": {"bold": True, "font_size": 16, "align": "center", "border": 0},
+    "under": {"align": "center", "border": 0},
+    "note": {"border": 0, "font_color": "#555555", "font_size": 9},
+    "section": {"bold": True, "border": 0, "font_size": 11},
+}
+
+
+@dataclass(frozen=True)
+class Book:
+    """A workbook in the making."""
+
+    workbook: Workbook
+    looks: Mapping[str, Format]
+    buffer: BytesIO
+
+    def sheet(self, name: str, widths: Iterable[float], *, landscape: bool = True) -> "Page":
+        made = self.workbook.add_worksheet(name)
+        columns = tuple(widths)
+        for number, size in enumerate(columns):
+            made.set_column(number, number, size)
+        made.set_paper(9)  # A4
+        if landscape:
+            made.set_landscape()
+        made.fit_to_pages(1, 0)
+        made.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
+        made.center_horizontally()
+        made.set_footer("&C第 &P 页，共 &N 页")
+        made.hide_gridlines(2)
+        return Page(made, self.looks, columns)
+
+    def bytes(self) -> bytes:
+        self.workbook.close()
+        return self.buffer.getvalue()
+
+
+def new_book(title: str) -> Book:
+    buffer = BytesIO()
+    workbook = Workbook(buffer, {"in_memory": True})
+    workbook.set_properties({"title": title, "created": CREATED})
+    return Book(workbook, {key: workbook.add_format({**_BASE, **look}) for key, look in _LOOKS.items()}, buffer)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet with its columns; texts are written so that none becomes a formula."""
+
+    sheet: Worksheet
+    looks: Mapping[str, Format]
+    widths: tuple[float, ...]
+
+    def put(
+        self, row: int, column: int, value: object, look: str = "text", to: int | None = None
+    ) -> None:
+        """A text, a number or nothing; over the columns up to `to`."""
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", self.looks[look])
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, self.looks[look])
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, safe(value), self.looks[look])
+        else:
+            self.sheet.write_number(row, column, value, self.looks[look])
+
+    def formula(
+        self, row: int, column: int, formula: str, value: object, *, look: str = "number", to: int | None = None
+    ) -> None:
+        """A formula with the result that the program has counted."""
+        if to is not None and to > column:
+            self.sheet.merge_range(row, column, row, to, "", self.looks[look])
+        self.sheet.write_formula(row, column, formula, self.looks[look], value)
+
+    def height(self, row: int, cells: Iterable[tuple[str, int, int]]) -> None:
+        """High enough for every (text, first column, last column)."""
+        lines = max((self._lines(text, first, last) for text, first, last in cells), default=1)
+        self.sheet.set_row(row, min(_TALLEST, max(18.0, lines * _LINE + _PAD)))
+
+    def _lines(self, text: str, first: int, last: int) -> int:
+        room = max(2, int(sum(self.widths[first : last + 1]) * _DENSE) - 1)
+        return sum(max(1, -(-width(part) // room)) for part in text.split("\n"))
+
+
+def safe(text: str) -> str:
+    """No controls, no formula, not too long. Line breaks stay."""
+    plain = "\n".join(cell_text(part) for part in text.split("\n"))
+    return inert(shorten(plain, _MOST_TEXT) if len(plain) > _MOST_TEXT else plain)
+
+
+def sheet_name(number: int, name: str) -> str:
+    """"012 合同工", allowed as the name of a sheet and unlike all others."""
+    return f"{number:03} {_BARRED.sub('', shorten(cell_text(name), _NAME_COLUMNS))}".strip()
+
+
+def reference(sheet: str, cell: str) -> str:
+    """A cell of another sheet."""
+    return f"{quote_sheetname(sheet)}!{cell}"
+
+
+def literal(text: str) -> str:
+    """A text inside a formula, which takes 255 characters."""
+    cut = shorten(text, 250).replace('"', '""')
+    return f'"{cut}"'

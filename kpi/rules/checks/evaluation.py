@@ -1,0 +1,190 @@
+"""A self-evaluation row by row: stated points against recomputed ones, bands, reasons, actual values, excess."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from kpi.progress.evaluation import Evaluation, RowResult
+from kpi.progress.points import decimals_of, is_rounded
+from kpi.rules.context import ProgressContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import number
+
+
+class ScoreDiffers(Params):
+    """`tolerance`: what two ways of rounding may differ by. `standards`: parts of the heads of columns that hold the
+    form's own rules of scoring."""
+
+    tolerance: Decimal = Decimal("0.01")
+    standards: WordList
+
+
+class Reasons(Params):
+    """`sections`: parts of the labels of the form's own fields that explain deviations for the form as a whole."""
+
+    sections: WordList
+
+
+@check(
+    "score-differs",
+    scope="evaluation",
+    params=ScoreDiffers,
+    facts="target actual weight stated due how what gap",
+    cases="rounded own-standard explained over-weight execution rate",
+)
+def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | NotApplicable]:
+    """Points that the form states against those that its own values give."""
+    result: Evaluation = ctx.progress
+    stated = [row for row in result.rows if row.weight is not None and row.stated is not None]
+    if not stated and result.execution.stated is None:
+        yield NotApplicable("表中没有分值或得分")
+    for row in stated:
+        if hit := _row_differs(row, params, ctx.form.words[params.standards], result.actual_in):
+            yield hit
+    yield from _execution_differs(result, params)
+
+
+def _row_differs(
+    row: RowResult, params: ScoreDiffers, standards: frozenset[str], actual_in: str | None
+) -> Hit | None:
+    due, stated, weight = row.score.score, row.stated, row.weight
+    if stated is None or weight is None:
+        return None
+    if stated > weight + params.tolerance or stated < 0:
+        return _score_hit(row, "over-weight", due if due is not None else weight, actual_in)
+    if due is None or row.score.method == "graded" or row.score.met is None:
+        return None
+    if any(abs(stated - fair) <= params.tolerance for fair in (due, *row.score.fair)):
+        return None
+    return _score_hit(row, _case(row, due, standards), due, actual_in)
+
+
+def _case(row: RowResult, due: Decimal, standards: frozenset[str]) -> str | None:
+    if row.stated is None or is_rounded(row.indicator.score, row.stated, due):
+        return "rounded"
+    if any(word in head for head, text in row.indicator.columns.items() if text.strip() for word in standards):
+        return "own-standard"
+    return "explained" if row.stated < due and row.explained else None
+
+
+def _score_hit(row: RowResult, case: str | None, due: Decimal, actual_in: str | None) -> Hit:
+    facts = {
+        "target": row.target, "actual": row.actual or "", "weight": number(row.weight or Decimal(0)),
+        "stated": (row.indicator.score or "").strip(), "due": number(due), "how": row.message,
+        "gap": number(abs((row.stated or Decimal(0)) - due)),
+    }  # fmt: skip
+    evidence = places(row, actual_in)
+    return Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
+
+
+def _execution_differs(result: Evaluation, params: ScoreDiffers) -> Iterator[Hit]:
+    row, printed = result.execution, result.table.execution
+    if printed is None:
+        return
+    place = (Evidence(f"执行率得分 {printed.score or ''}", printed.places.get("score", printed.location)),)
+    if row.score is not None and row.stated is not None and abs(row.stated - row.score) > params.tolerance:
+        rounded = is_rounded(printed.score, row.stated, row.score)
+        facts = {"what": "预算执行率", "stated": printed.score or "", "due": number(row.score),
+                 "how": _execution_words(result), "gap": number(abs(row.stated - row.score))}  # fmt: skip
+        yield Hit(facts, "rounded" if rounded else "execution", place, value=printed.score)
+    if row.rate is not None and row.stated_rate is not None:
+        unit = Decimal(1).scaleb(-decimals_of(printed.rate)) if "%" in (printed.rate or "") else Decimal(1)
+        if abs(row.stated_rate - row.rate) > max(unit, params.tolerance):
+            spot = (Evidence(f"执行率 {printed.rate}", printed.places.get("rate", printed.location)),)
+            facts = {"what": "预算执行率", "stated": printed.rate or "", "due": percent(row.rate),
+                     "how": _execution_words(result)}  # fmt: skip
+            yield Hit(facts, "rate", spot, value=printed.rate)
+
+
+def _execution_words(result: Evaluation) -> str:
+    row = result.execution
+    spent, budget, rate = row.spent or Decimal(0), row.budget or Decimal(0), row.rate or Decimal(0)
+    points = f"，分值 {number(row.points)}" if row.points is not None else ""
+    return f"执行 {number(spent)} 元 ÷ 预算 {number(budget)} 元 = {percent(rate)}{points}"
+
+
+def percent(share: Decimal) -> str:
+    return f"{number(share.quantize(Decimal('0.01')))}%"
+
+
+def places(row: RowResult, actual_in: str | None = None) -> tuple[Evidence, ...]:
+    """The cells of the row: the target, and the actual value, which may stand in another file."""
+    one = row.indicator
+    cells = [Evidence(entry.text, entry.location) for _, entry in one.entries() if entry.text.strip()][-1:]
+    if one.actual is not None:
+        cells.append(Evidence(one.actual.text or "（空）", one.actual.location, actual_in))
+    return tuple(dict.fromkeys(cells)) or (Evidence(one.name, one.location),)
+
+
+def _row_hit(row: RowResult, result: Evaluation, facts: Mapping[str, str], case: str | None) -> Hit:
+    return Hit(facts, case, places(row, result.actual_in), half="annual", indicator=row.indicator, value=row.actual)
+
+
+@check("band-violated", scope="evaluation", facts="target actual weight stated band low high")
+def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """Qualitative targets: the stated points lie outside the band that the actual value claims."""
+    result: Evaluation = ctx.progress
+    if not any(row.score.method == "graded" for row in result.rows):
+        yield NotApplicable("表中没有能分档的定性指标")
+    for row in result.rows:
+        if row.score.outside and row.score.band:
+            facts = {
+                "target": row.target, "actual": row.actual or "", "weight": number(row.weight or Decimal(0)),
+                "stated": (row.indicator.score or "").strip(), "band": row.score.band.name,
+                "low": number(row.score.low), "high": number(row.score.high),
+            }  # fmt: skip
+            evidence = places(row, result.actual_in)
+            yield Hit(facts, None, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
+
+
+@check("reason-missing", scope="evaluation", params=Reasons, facts="target actual", cases="low over")
+def reason_missing(ctx: ProgressContext, params: Reasons) -> Iterator[Hit | NotApplicable]:
+    """Rows that need an explanation and have none."""
+    result: Evaluation = ctx.progress
+    if all(row.reason is None for row in result.rows):
+        yield NotApplicable("表中没有偏差原因一栏")
+        return
+    if _explained_below(ctx, ctx.form.words[params.sections]):
+        yield NotApplicable("偏差原因写在表的其他栏目里")
+        return
+    for row in result.rows:
+        if row.needs_reason and not row.explained and row.reason is not None:
+            case = None if row.score.met is False else "over" if row.score.over or row.score.far else "low"
+            facts = {"target": row.target, "actual": row.actual or ""}
+            yield _row_hit(row, result, facts, case)
+
+
+def _explained_below(ctx: ProgressContext, words: Sequence[str] | frozenset[str]) -> bool:
+    nothing = ctx.progress.scheme.nothing
+    return any(
+        text.strip(" 。.、\n") and text.strip(" 。.、\n") not in nothing
+        for label, text in ctx.form.table.sections.items()
+        if any(word in label for word in words)
+    )
+
+
+@check("actual-contradicts-value", scope="evaluation", facts="target actual what stated", cases="blank")
+def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
+    """Actual values of another kind than the target, and points for an actual value that is not there."""
+    result: Evaluation = ctx.progress
+    for row in result.rows:
+        empty = row.score.blank and row.indicator.actual is not None and bool(row.stated) and row.target.strip()
+        if row.score.wrong or empty:
+            facts = {"target": row.target, "actual": row.actual or "", "what": row.score.why,
+                     "stated": (row.indicator.score or "").strip()}  # fmt: skip
+            case = "blank" if empty else None
+            yield _row_hit(row, result, facts, case)
+
+
+@check("far-above-target", scope="evaluation", facts="target actual reached limit", cases="explained")
+def far_above_target(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
+    """Actual values far above the target: explained ones are only mentioned."""
+    result: Evaluation = ctx.progress
+    for row in result.rows:
+        if row.score.far:
+            facts = {
+                "target": row.target, "actual": row.actual or "", "limit": number(result.scheme.far_above),
+                "reached": number((row.score.achievement or Decimal(0)).quantize(Decimal("0.01"))),
+            }  # fmt: skip
+            case = "explained" if row.explained else None
+            yield _row_hit(row, result, facts, case)

@@ -1,0 +1,178 @@
+"""A self-evaluation as a whole: its total and grade, targets and weights against the declared ones, money against
+achievement."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kpi.model import Indicator
+from kpi.progress.evaluate import text_of
+from kpi.progress.evaluation import Evaluation, RowResult
+from kpi.progress.points import HUNDRED, is_rounded, points_of
+from kpi.rules.checks.evaluation import percent, places
+from kpi.rules.context import ProgressContext
+from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.registry import Params, check
+from kpi.rules.text import number
+
+_WAYS = {
+    "loosened": "比申报的低", "tightened": "比申报的高", "changed": "与申报的不同",
+    "incomparable": "与申报的不是同一种要求",
+}  # fmt: skip
+
+
+class Tolerance(Params):
+    """`tolerance`: what rounding may leave over."""
+
+    tolerance: Decimal = Decimal("0.01")
+
+
+class WeightsDiffer(Params):
+    """`tolerance`: what the rounding of printed weights (3.33 × 3) may leave over."""
+
+    tolerance: Decimal = Decimal("0.05")
+
+
+@check("total-differs", scope="evaluation", params=Tolerance, facts="stated due sum grade", cases="rounded grade edge")
+def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | NotApplicable]:
+    """The form's own sum, and the grade that belongs to its total."""
+    result: Evaluation = ctx.progress
+    printed = result.table.stated
+    total = points_of(printed.score) if printed else None
+    if printed is None or (total is None and printed.grade is None):
+        yield NotApplicable("表中没有总分和等次")
+        return
+    place = (Evidence(f"总分 {printed.score or ''} {printed.grade or ''}".strip(), printed.location),)
+    if total is None:
+        return
+    sums = [one for one in (result.stated_sum, _rows_alone(result)) if one is not None] if _whole(result) else []
+    if sums and all(abs(total - one) > params.tolerance for one in sums):
+        near = min(sums, key=lambda one: abs(total - one))
+        alike = _grade(result, near) == _grade(result, total)
+        case = "rounded" if alike and is_rounded(printed.score, total, near) else None
+        facts = {"stated": printed.score or "", "due": number(near), "sum": _sum_words(result)}
+        yield Hit(facts, case, place, value=printed.score)
+    elif sums and all(_grade(result, one) != _grade(result, total) for one in sums):
+        facts = {"stated": printed.score or "", "due": number(sums[0]), "grade": _grade(result, sums[0])}
+        yield Hit(facts, "edge", place, value=printed.score)
+    if printed.grade and printed.grade != _grade(result, total):
+        facts = {"stated": printed.score or "", "due": printed.grade, "grade": _grade(result, total)}
+        yield Hit(facts, "grade", place, value=printed.grade)
+
+
+def _whole(result: Evaluation) -> bool:
+    """Whether the rows that were read are all that the total adds up: their points are what the form says they are."""
+    if result.total is None or not result.complete or result.table.stated is None:
+        return False
+    full = points_of(result.table.stated.full)
+    return result.total.full in ((full,) if full is not None else (HUNDRED,)) or _alone(result) == full
+
+
+def _alone(result: Evaluation) -> Decimal | None:
+    """The points of the indicators alone."""
+    return None if result.total is None else result.total.full - (result.execution.points or Decimal(0))
+
+
+def _rows_alone(result: Evaluation) -> Decimal | None:
+    """The sum without the execution, where the form's full marks leave it out, too, or it states no points for it."""
+    stated = points_of(result.table.stated.full) if result.table.stated else None
+    return result.stated_rows if stated is not None and stated == _alone(result) else None
+
+
+def _grade(result: Evaluation, score: Decimal) -> str:
+    return result.scheme.grade(score)
+
+
+def _sum_words(result: Evaluation) -> str:
+    parts = [number(row.stated) for row in result.rows if row.weight is not None and row.stated is not None]
+    if result.execution.stated is not None:
+        parts.append(f"{number(result.execution.stated)}（执行率）")
+    return " + ".join(parts)
+
+
+@check("target-changed", scope="evaluation", facts="target declared what", cases="lowered")
+def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """Targets of the self-evaluation that are not those of the target form."""
+    result: Evaluation = ctx.progress
+    if result.declared is None:
+        yield NotApplicable("没有申报时的绩效目标表可比")
+        return
+    for row in result.rows:
+        if row.way is None or row.declared is None:
+            continue
+        own = text_of(row.indicator)
+        facts = {"target": own, "declared": text_of(row.declared), "what": _WAYS[row.way]}
+        evidence = (*places(row)[:1], _quote(row.declared, result.declared_in))
+        case = "lowered" if row.way == "loosened" else None
+        yield Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=own)
+
+
+def _quote(one: Indicator, path: str | None) -> Evidence:
+    return Evidence(text_of(one), one.location, path)
+
+
+@check("execution-achievement-gap", scope="evaluation", facts="achievement rate gap limit", cases="ahead")
+def execution_achievement_gap(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
+    """Achievement and execution that lie far apart, either way."""
+    result: Evaluation = ctx.progress
+    gap = result.gap
+    if gap is None:
+        yield NotApplicable("没有预算数、执行数或得分，算不出偏离")
+        return
+    if abs(gap) <= result.scheme.gap:
+        return
+    facts = {
+        "achievement": percent(result.achievement or Decimal(0)), "rate": percent(result.execution.rate or Decimal(0)),
+        "gap": number(abs(gap).quantize(Decimal("0.01"))), "limit": number(result.scheme.gap),
+    }  # fmt: skip
+    printed = result.table.execution
+    place = (Evidence(f"执行率 {facts['rate']}", printed.location),) if printed else ()
+    yield Hit(facts, None if gap > 0 else "ahead", place, value=facts["rate"])
+
+
+@check("weight-differs", scope="evaluation", params=WeightsDiffer, facts="weight declared sum full", cases="sum")
+def weight_differs(ctx: ProgressContext, params: WeightsDiffer) -> Iterator[Hit | NotApplicable]:
+    """Weights against the target form's (where both divide the same sum), and their sum against the printed one."""
+    result: Evaluation = ctx.progress
+    if result.total is None:
+        yield NotApplicable("表中没有分值")
+        return
+    for row in _unlike(result, params.tolerance):
+        declared = row.declared
+        if declared is not None:
+            facts = {"weight": (row.indicator.weight or "").strip(), "declared": (declared.weight or "").strip()}
+            quote = Evidence(f"分值 {facts['declared']}", declared.location, result.declared_in)
+            own = (Evidence(f"分值 {facts['weight']}", row.indicator.location), quote)
+            yield Hit(facts, None, own, half="annual", indicator=row.indicator, value=facts["weight"])
+    printed = result.table.stated
+    full = points_of(printed.full) if printed else None
+    if printed is None or full is None or not _read_whole(ctx, result, full):
+        return
+    sums = [one for one in (result.total.full, _alone(result)) if one is not None]
+    if all(abs(one - full) > params.tolerance for one in sums):
+        facts = {"sum": number(result.total.full), "full": number(full)}
+        yield Hit(facts, "sum", (Evidence(f"总分 {printed.full}", printed.location),), value=printed.full)
+
+
+def _read_whole(ctx: ProgressContext, result: Evaluation, full: Decimal) -> bool:
+    """Whether the points that were read are all that the form prints: what is missing may not have been read."""
+    if not result.complete or any(one.project in (None, result.table.project) for one in ctx.form.document.unread):
+        return False
+    lost = full - result.total.full if result.total else full
+    return result.execution.points is not None or lost not in (ten := result.scheme.execution_points, 2 * ten)
+
+
+def _unlike(result: Evaluation, tolerance: Decimal) -> Iterator[RowResult]:
+    """Rows whose share of all points is not the declared one: a form may divide 90 what the other divided as 100."""
+    both = [
+        (row, own, theirs)
+        for row in result.rows
+        if row.declared is not None
+        and (own := points_of(row.indicator.weight)) is not None
+        and (theirs := points_of(row.declared.weight)) is not None
+    ]
+    ours, declared = sum((own for _, own, _ in both), Decimal(0)), sum((theirs for *_, theirs in both), Decimal(0))
+    if not ours or not declared:
+        return
+    for row, own, theirs in both:
+        if abs(own - theirs) > tolerance and abs(own * declared - theirs * ours) > tolerance * declared:
+            yield row

@@ -1,0 +1,103 @@
+"""From a ruleset and forms to what `kpi.progress` asks for (figures, words, the days of the term), and its results."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from kpi.model import Document, TargetTable
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
+from kpi.progress.calendar import Span, year_span
+from kpi.progress.matching import Matched, match
+from kpi.progress.monitor import Earlier, Key, ProjectProgress, Spans, monitor
+from kpi.progress.nature import KINDS, Kind
+from kpi.progress.settings import Settings, Words
+from kpi.rules.contexts import profile_of
+from kpi.rules.ruleset import Ruleset
+from kpi.rules.term import term_of
+
+_FIELDS = (
+    "level", "keeping", "adding", "progress", "timely", "average", "pending", "done", "partly", "undone", "late",
+    "sure", "maybe", "hopeless",
+)  # fmt: skip
+
+
+def settings_of(table: TargetTable, ruleset: Ruleset) -> Settings:
+    """What the form's profile and the word lists of the ruleset say of monitoring."""
+    figures: Mapping[str, Any] = ruleset.profile_data[profile_of(table, ruleset)]
+    bands, outlook = figures["monitor_bands"], figures["monitor_outlook"]
+    return Settings(
+        bands=(_number(bands["yellow"]), _number(bands["green"]), _number(bands["blue"])),
+        certain_from=_number(outlook["确定能"]),
+        possible_from=_number(outlook["有可能"]),
+        gap_over=_number(figures["monitor_gap"]),
+        soft_days=int(figures["monitor_first_days"]),
+        low_target_from=_number(figures["monitor_low_target"]),
+        near_from=int(figures["monitor_near_names"]),
+        lines={int(month): _number(line) for month, line in figures.get("execution_lines", {}).items()},
+        seasons={name: tuple(months) for name, months in figures["monitor_seasons"].items()},
+        grades=tuple(figures["monitor_grades"]),
+        natures={kind: ruleset.words[f"monitor-nature-{kind}"] for kind in KINDS},
+        words=Words(**{name: ruleset.words[f"monitor-{name}"] for name in _FIELDS}),
+    )
+
+
+def _number(value: object) -> Decimal:
+    return Decimal(str(value))
+
+
+def year_of(table: TargetTable, as_of: date) -> int:
+    return table.year if table.year is not None else as_of.year
+
+
+def spans_of(table: TargetTable, as_of: date) -> Spans:
+    """The form's own term: whole for targets of the 实施期, cut to the form's year for annual ones."""
+    year = year_of(table, as_of)
+    term, whole = term_of(table), year_span(year)
+    start, end = term.start, term.end
+    annual = whole.within(start, end)
+    if start is None or end is None or start > end:
+        return Spans(annual, annual if start or end else whole)
+    return Spans(annual, Span(start, end))
+
+
+class Watched(NamedTuple):
+    """Every form at a day. `stray`: lines of the actuals that belong to no form, each with the reason."""
+
+    projects: tuple[ProjectProgress, ...]
+    stray: tuple[tuple[ActualRow | MoneyRow, str], ...] = ()
+
+    @property
+    def by_table(self) -> Mapping[int, ProjectProgress]:
+        """By the identity of the form's table, as the engine asks for it."""
+        return {id(one.table): one for one in self.projects}
+
+
+def watch(
+    documents: Sequence[Document], ruleset: Ruleset, actuals: Actuals, as_of: date, *,
+    earlier: Mapping[Key, Earlier] | None = None,
+) -> Watched:  # fmt: skip
+    """What the actuals say of every form of the documents. `earlier`: what a previous check saw."""
+    places = [(document.path, table) for document in documents for table in document.tables]
+    tables = [table for _, table in places]
+    settings = [settings_of(table, ruleset) for table in tables]
+    matching = match(tables, actuals, near_from=settings[0].near_from if settings else 100)
+    projects = tuple(
+        monitor(
+            table, matched, as_of, year=year_of(table, as_of), spans=spans_of(table, as_of), settings=said,
+            has_reason="reason" in actuals.columns, earlier=earlier,
+            source=None if actuals.path == path else actuals.path,
+        )
+        for (path, table), matched, said in zip(places, matching.forms, settings, strict=True)
+    )  # fmt: skip
+    return Watched(projects, matching.stray)
+
+
+def natures(table: TargetTable, ruleset: Ruleset) -> Mapping[int, Kind]:
+    """What each indicator of a form is, by its number, before anything is known of its achievement."""
+    as_of = date(year_of(table, date.today()), 1, 1)
+    made = monitor(
+        table, Matched({}), as_of, year=as_of.year, spans=spans_of(table, as_of),
+        settings=settings_of(table, ruleset), has_reason=False,
+    )  # fmt: skip
+    return {one.case.number: one.nature for one in made.indicators}

@@ -1,0 +1,187 @@
+"""Many reviews side by side: ranking, departments, distribution, frequent defects, what stands out."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi.rules.finding import Finding
+from kpi.scoring.result import Range, Review, cents
+from kpi.scoring.scheme import BatchFigures
+
+NO_DEPARTMENT = "（未填主管部门）"
+_BAND = 10
+
+
+class Ranked(NamedTuple):
+    """`rank`: 1 for the best; equal scores share a rank. `of_department`: the rank among its department's."""
+
+    rank: int
+    of_department: int
+    review: Review
+
+
+class Department(NamedTuple):
+    """`mean`: of both ends of the scores. `grades`: how many projects may at best reach each grade, the best first."""
+
+    name: str
+    projects: int
+    mean: Range
+    worst: Review
+    grades: tuple[tuple[str, int], ...]
+    findings: int
+
+
+class Band(NamedTuple):
+    """How many projects have their highest (lowest) possible score in [start, end); the last band takes its end in."""
+
+    start: int
+    end: int
+    high: int
+    low: int
+
+    @property
+    def label(self) -> str:
+        return f"{self.start}–{self.end}"
+
+
+class Defect(NamedTuple):
+    """One rule over all projects. `lost`: points that it cost; `sample`: the finding to show."""
+
+    rule: str
+    title: str
+    findings: int
+    projects: int
+    lost: Decimal
+    sample: Finding
+
+
+class Outlier(NamedTuple):
+    """A project far from the middle half of all. `fence`: the score that it is beyond."""
+
+    review: Review
+    fence: Decimal
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    ranking: tuple[Ranked, ...]
+    departments: tuple[Department, ...]
+    bands: tuple[Band, ...]
+    defects: tuple[Defect, ...]
+    outliers: tuple[Outlier, ...]
+    mean: Range
+
+
+def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
+    """Ranked by what a project may at best reach, then by what it surely has, then in document order."""
+    order = sorted(reviews, key=lambda one: (-one.score.high, -one.score.low))
+    ranks = _ranks(order, lambda _: "")
+    within = _ranks(order, department_of)
+    return Batch(
+        tuple(map(Ranked, ranks, within, order)), _departments(reviews), _bands(reviews),
+        tuple(_defects(reviews))[: figures.frequent], tuple(_outliers(order, figures)), _mean(reviews),
+    )  # fmt: skip
+
+
+def department_of(review: Review) -> str:
+    return "".join(review.department.split()) or NO_DEPARTMENT
+
+
+def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]:
+    seen: Counter[str] = Counter()
+    last: dict[str, tuple[Range, int]] = {}
+    ranks = []
+    for review in order:
+        name = group(review)
+        seen[name] += 1
+        score, rank = last.get(name, (None, 0))
+        if score != review.score:
+            rank = seen[name]
+        last[name] = (review.score, rank)
+        ranks.append(rank)
+    return ranks
+
+
+def _departments(reviews: Iterable[Review]) -> tuple[Department, ...]:
+    groups: dict[str, list[Review]] = {}
+    for review in reviews:
+        groups.setdefault(department_of(review), []).append(review)
+    made = [
+        Department(
+            name, len(own), _mean(own), min(own, key=lambda one: (one.score.high, one.score.low)),
+            _grades(own), sum(len(review.findings) for review in own),
+        )
+        for name, own in groups.items()
+    ]  # fmt: skip
+    return tuple(sorted(made, key=lambda one: (-one.mean.high, -one.mean.low, one.name)))
+
+
+def _grades(reviews: Sequence[Review]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(review.grade[1] for review in reviews)
+    names = dict.fromkeys(grade for review in reviews for grade, _ in review.grades)
+    return tuple((name, counted[name]) for name in names)
+
+
+def _mean(reviews: Sequence[Review]) -> Range:
+    if not reviews:
+        return Range(Decimal(0), Decimal(0))
+    count = len(reviews)
+    zero = Decimal(0)
+    low, high = (sum((one.score[end] for one in reviews), zero) for end in (0, 1))
+    return Range(cents(low / count), cents(high / count))
+
+
+def _bands(reviews: Iterable[Review]) -> tuple[Band, ...]:
+    highs, lows = Counter[int](), Counter[int]()
+    for review in reviews:
+        highs[_band(review.score.high)] += 1
+        lows[_band(review.score.low)] += 1
+    return tuple(Band(start, start + _BAND, highs[start], lows[start]) for start in range(0, 100, _BAND))
+
+
+def _band(points: Decimal) -> int:
+    return min(int(points) // _BAND * _BAND, 100 - _BAND)
+
+
+def _defects(reviews: Iterable[Review]) -> Iterator[Defect]:
+    """The rules that most projects offend against first."""
+    found: dict[str, list[tuple[Review, Decimal, Finding]]] = {}
+    for review in reviews:
+        for item in review.items:
+            for one in item.deductions:
+                found.setdefault(one.finding.rule, []).append((review, one.points, one.finding))
+    made = [
+        Defect(
+            rule, some[0][2].title, len(some), len({review.key for review, _, _ in some}),
+            sum((points for _, points, _ in some), Decimal(0)), some[0][2],
+        )
+        for rule, some in found.items()
+    ]  # fmt: skip
+    yield from sorted(made, key=lambda one: (-one.projects, -one.findings, one.rule))
+
+
+def _outliers(order: Sequence[Review], figures: BatchFigures) -> Iterator[Outlier]:
+    """By the fences of quartiles of the highest possible score; too few projects have no middle half."""
+    if len(order) < figures.least:
+        return
+    points = sorted(review.score.high for review in order)
+    lower, upper = _quantile(points, 1), _quantile(points, 3)
+    reach = figures.spread * (upper - lower)
+    below, above = cents(lower - reach), cents(upper + reach)
+    for review in reversed(order):
+        if review.score.high < below:
+            yield Outlier(review, below, True)
+    for review in order:
+        if review.score.high > above:
+            yield Outlier(review, above, False)
+
+
+def _quantile(points: Sequence[Decimal], quarter: int) -> Decimal:
+    """Between the two nearest, in proportion."""
+    at, rest = divmod((len(points) - 1) * quarter, 4)
+    if not rest:
+        return points[at]
+    return points[at] + (points[at + 1] - points[at]) * rest / 4

@@ -1,0 +1,125 @@
+"""Cells of all kinds: shared and inline texts, figures, formulas with their counted results, odd ways to write XML."""
+
+import re
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+import xlsxwriter
+
+from tests.fixes.fixing import fix, values
+
+HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "分值")
+TOP = (("项目名称", "澄湖县渠道衬砌"), ("主管部门", "澄湖县水利局"), ("年度资金总额", "20万元"))
+
+
+def book(*rows, heads=HEADS) -> bytes:
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as made:
+        sheet = made.add_worksheet("目标表")
+        for at, row in enumerate([("项目支出绩效目标表",), *TOP, heads, *rows]):
+            for column, value in enumerate(row):
+                if isinstance(value, tuple):
+                    sheet.write_formula(at, column, *value)
+                else:
+                    sheet.write(at, column, *(value if isinstance(value, list) else [value]))
+    return target.getvalue()
+
+
+def rows(value, weight=10, second="≥20座"):
+    return (
+        ("产出指标", "质量指标", "渠道验收合格率", value, weight),
+        ("产出指标", "数量指标", "新建蓄水池", second, 20),
+        ("效益指标", "社会效益", "受益农户数", "≥300户", 20),
+    )
+
+
+def sheet(data: bytes) -> str:
+    with ZipFile(BytesIO(data)) as package:
+        return package.read("xl/worksheets/sheet1.xml").decode()
+
+
+def rewritten(data: bytes, change) -> bytes:
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename == "xl/worksheets/sheet1.xml":
+                part = change(part.decode()).encode()
+            new.writestr(info, part)
+    return target.getvalue()
+
+
+def test_only_the_cell_changes():
+    data = book(*rows("≥９５％"))
+    done = fix(data, "表.xlsx")
+    assert "≥95%" in values(done.again)
+    old, new = sheet(data), sheet(done.data)
+    cell = re.compile(r'<c r="D6"[^>]*>.*?</c>')
+    assert cell.sub("", old) == cell.sub("", new)
+    assert cell.search(new).group() == '<c r="D6" t="inlineStr"><is><t xml:space="preserve">≥95%</t></is></c>'
+    with ZipFile(BytesIO(data)) as a, ZipFile(BytesIO(done.data)) as b:
+        assert a.read("xl/sharedStrings.xml") == b.read("xl/sharedStrings.xml")
+
+
+def test_counted_results_survive():
+    data = book(*rows("≥９５％", weight=("=5+5", None, 10)))
+    done = fix(data, "表.xlsx")
+    assert "<f>5+5</f><v>10</v>" in sheet(done.data)
+    assert done.again.tables[0].indicators[0].weight == "10"
+
+
+def test_a_formula_is_left_to_people():
+    done = fix(book(*rows(('="≥９５％"', None, "≥９５％"))), "表.xlsx")
+    assert done.data is None
+    assert "公式" in done.plan.manual[0].reason
+
+
+APART = ("一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位", "分值")
+
+
+def apart(sign, value, unit):
+    return (
+        ("产出指标", "质量指标", "渠道验收合格率", sign, value, unit, 10),
+        ("产出指标", "数量指标", "新建蓄水池", "≥", 20, "座", 20),
+        ("效益指标", "社会效益", "受益农户数", "≥", 300, "户", 20),
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "want"),
+    [
+        (("≥", "９５", "%"), ("≥", "95", "%")),
+        (("≥", "９５", "％"), ("≥", "95", "%")),
+        (("≥", "95", "％"), ("≥", "95", "%")),
+        (("", "≥９５", "%"), ("", "≥95", "%")),
+        (("", "≥９５％", ""), ("", "≥95%", "")),
+    ],
+)
+def test_sign_value_and_unit_keep_their_columns(cells, want):
+    done = fix(book(*apart(*cells), heads=APART), "表.xlsx")
+    entry = done.again.tables[0].indicators[0].annual
+    assert entry.text == "".join(want)
+    shown = {edit.cell.location.cell: edit.text for edit in done.plan.edits}
+    assert shown == {f"{column}6": new for column, old, new in zip("DEF", cells, want, strict=True) if old != new}
+
+
+def test_a_number_stays_one():
+    """0.97 比例: figure and unit change together, and the figure is one for Excel still."""
+    done = fix(book(*apart("≥", 0.97, "比例"), heads=APART), "表.xlsx")
+    assert done.again.tables[0].indicators[0].annual.text == "≥97%"
+    assert '<c r="E6"><v>97</v></c>' in sheet(done.data)
+
+
+def test_cells_without_names_and_with_other_quotes():
+    data = rewritten(book(*rows("≥９５％")), lambda xml: xml.replace('"', "'"))
+    assert "≥95%" in values(fix(data, "表.xlsx").again)
+    bare = rewritten(
+        book(*rows("≥９５％")), lambda xml: re.sub(r'<c r="[A-Z]+\d+"', "<c", re.sub(r'<row r="\d+"', "<row", xml))
+    )
+    assert "≥95%" in values(fix(bare, "表.xlsx").again)
+
+
+def test_commented_sheets():
+    data = rewritten(book(*rows("≥９５％")), lambda xml: xml.replace("<sheetData>", "<!-- x --><sheetData>"))
+    assert "≥95%" in values(fix(data, "表.xlsx").again)

@@ -1,0 +1,125 @@
+"""Lines and indicators by name within project and level; near names are told, never taken."""
+
+from kpi.model import Entry, Indicator, Location, TargetTable
+from kpi.progress.actuals import Actuals, ActualRow, MoneyRow
+from kpi.progress.matching import match
+
+
+def indicator(level2: str, name: str) -> Indicator:
+    return Indicator("产出指标", level2, name, annual=Entry("≥3个", name, Location()))
+
+
+def table(*indicators: Indicator, project: str = "甲项目") -> TargetTable:
+    return TargetTable(project=project, indicators=indicators)
+
+
+def row(name: str, level2: str = "", project: str = "", text: str = "3个") -> ActualRow:
+    return ActualRow(project, level2, name, text)
+
+
+def matched(tables, *rows: ActualRow, money: tuple[MoneyRow, ...] = ()):
+    return match(tables, Actuals("表.csv", rows, money))
+
+
+A, B = indicator("数量指标", "修复机井眼数"), indicator("质量指标", "机井完好率")
+
+
+def test_by_name():
+    [found] = matched([table(A, B)], row("机井完好率"), row("修复机井眼数")).forms
+    assert {number: one.name for number, one in found.rows.items()} == {0: "修复机井眼数", 1: "机井完好率"}
+    assert not found.missing
+    assert not found.lost
+
+
+def test_white_space_width_and_ordinals_do_not_count():
+    [found] = matched([table(A)], row("指标1： 修复 机井眼数")).forms
+    assert set(found.rows) == {0}
+
+
+def test_a_bracketed_hint_does_not_count_where_there_is_no_choice():
+    [found] = matched([table(indicator("质量指标", "完好率（≥95%）"))], row("完好率")).forms
+    assert set(found.rows) == {0}
+    twins = table(indicator("质量指标", "完好率（一期）"), indicator("质量指标", "完好率（二期）"))
+    [found] = matched([twins], row("完好率")).forms
+    assert not found.rows
+
+
+def test_level_tells_apart():
+    twins = table(indicator("数量指标", "完成情况"), indicator("质量指标", "完成情况"))
+    [found] = matched([twins], row("完成情况", "质量指标")).forms
+    assert set(found.rows) == {1}
+    [found] = matched([twins], row("完成情况")).forms
+    assert not found.rows
+    assert "几个二级指标" in found.lost[0][1]
+
+
+def test_another_level_is_not_taken():
+    [found] = matched([table(A)], row("修复机井眼数", "质量指标")).forms
+    assert not found.rows
+    assert "数量指标" in found.lost[0][1]
+    assert found.near[0].why == "名称相同，二级指标不同"
+
+
+def test_cost_levels_of_both_trees():
+    [found] = matched([table(indicator("成本指标", "总成本"))], row("总成本", "经济成本指标")).forms
+    assert set(found.rows) == {0}
+
+
+def test_near_names_are_told_and_not_taken():
+    [found] = matched([table(A)], row("修复机井眼数量")).forms
+    assert not found.rows
+    assert [(near.row.name, near.indicator) for near in found.near] == [("修复机井眼数量", 0)]
+    assert found.missing == (0,)
+    assert found.lost[0][1] == "目标表里没有这个指标"
+
+
+def test_a_second_line_of_one_indicator_is_lost():
+    [found] = matched([table(A)], row("修复机井眼数", text="1个"), row("修复机井眼数", text="2个")).forms
+    assert found.rows[0].text == "1个"
+    assert "不止一行" in found.lost[0][1]
+
+
+def test_equal_names_in_order():
+    twins = table(A, indicator("数量指标", "修复机井眼数"))
+    [found] = matched([twins], row("修复机井眼数", text="1个"), row("修复机井眼数", text="2个")).forms
+    assert [found.rows[0].text, found.rows[1].text] == ["1个", "2个"]
+
+
+def test_projects():
+    two = [table(A), table(A, project="乙项目")]
+    found = matched(two, row("修复机井眼数", project="乙 项目"), row("修复机井眼数"), row("修复机井眼数", project="丙项目"))
+    assert [set(one.rows) for one in found.forms] == [set(), {0}]
+    assert [why for _, why in found.stray] == ["没有写项目名称，而目标表有几个项目", "目标表里没有项目“丙项目”"]
+
+
+def test_one_project_on_either_side_without_a_name():
+    assert set(matched([table(A)], row("修复机井眼数")).forms[0].rows) == {0}
+    assert set(matched([table(A, project="")], row("修复机井眼数", project="甲项目")).forms[0].rows) == {0}
+
+
+def test_a_number_before_the_project_does_not_count():
+    assert set(matched([table(A, project="14062221000甲项目")], row("修复机井眼数", project="甲项目")).forms[0].rows) == {0}
+
+
+def test_two_forms_of_one_project_share_its_lines():
+    found = matched([table(A), table(B)], row("修复机井眼数"), row("机井完好率"), row("别的"))
+    assert [set(one.rows) for one in found.forms] == [{0}, {0}]
+    assert [len(one.lost) for one in found.forms] == [0, 1]
+
+
+def test_money_by_project():
+    two = [table(A), table(A, project="乙项目")]
+    found = matched(two, money=(MoneyRow("乙项目", "spent", "3万元"), MoneyRow("丙", "spent", "1元")))
+    assert [dict(one.money).keys() for one in found.forms] == [set(), {"spent"}]
+    assert len(found.stray) == 1
+
+
+def test_empty_names_match_nothing():
+    [found] = matched([table(indicator("数量指标", ""))], row("")).forms
+    assert not found.rows
+
+
+def test_many_lines_of_other_things():
+    rows = [row(f"无关指标{n}") for n in range(20_000)]
+    [found] = matched([table(*(indicator("数量指标", f"指标名{n}") for n in range(200)))], *rows).forms
+    assert len(found.lost) == 20_000

@@ -1,0 +1,133 @@
+"""`kpi monitor` with files: the sheet to fill in and back, the workbook, the library, the published schema."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+from openpyxl import load_workbook
+
+import kpi
+from kpi.cli import main
+from kpi.progress.actuals import read_actuals
+from kpi.readers import ReadError
+from kpi.reports.schema import render
+
+FORM = """项目支出绩效目标表
+（2026年度）
+项目名称\t双河社区日间照料
+主管部门\t双河县民政局\t实施单位\t双河街道办
+项目资金（元）\t年度资金总额\t365000
+年度总体目标\t照料老人
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t照料服务人次\t≥3650人次
+质量指标\t服务合格率\t≥95%
+时效指标\t场地改造完成时间\t2026年9月底前
+成本指标\t项目总成本\t≤36.5万元
+效益指标\t社会效益指标\t家庭负担\t有效减轻
+满意度指标\t服务对象满意度指标\t老人满意度\t≥90%
+"""
+DAY = date(2026, 7, 31)
+
+
+@pytest.fixture
+def form(tmp_path):
+    path = tmp_path / "目标.txt"
+    path.write_text(FORM, "utf-8")
+    return path
+
+
+@pytest.fixture
+def filled(form, tmp_path):
+    """The sheet as an officer hands it back."""
+    path = tmp_path / "完成情况.xlsx"
+    assert main(["monitor", str(form), "--template", str(path)]) == 0
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    answers = ["2120人次", "96%", "9月20日", "21.2万元", "达成", "92%", "21.2万元"]
+    for row, answer in enumerate(answers, 2):
+        page.cell(row, 5, answer)
+    book.save(path)
+    return path
+
+
+def test_the_sheet_lists_every_indicator_and_the_money(form, tmp_path):
+    path = tmp_path / "清单.xlsx"
+    main(["monitor", str(form), "--template", str(path)])
+    page = load_workbook(path).worksheets[0]
+    assert [cell.value for cell in page[1]][:5] == ["项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
+    assert [row[2] for row in rows] == [
+        "照料服务人次", "服务合格率", "场地改造完成时间", "项目总成本", "家庭负担", "老人满意度", "预算执行数", "年初预算数",
+    ]  # fmt: skip
+    assert [row[8] for row in rows] == ["累计", "水平", "节点", "上限", "定性", "水平", None, None]
+
+
+def test_the_same_form_gives_the_same_bytes(form, tmp_path):
+    for name in ("甲.xlsx", "乙.xlsx"):
+        main(["monitor", str(form), "--template", str(tmp_path / name)])
+    assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
+
+
+def test_an_unfilled_sheet_is_all_missing(form, tmp_path):
+    path = tmp_path / "清单.xlsx"
+    main(["monitor", str(form), "--template", str(path)])
+    [project] = kpi.monitor(form, actuals=path, as_of=DAY).projects
+    assert {one.missing for one in project.indicators} == {"blank"}
+    assert [one.light for one in project.indicators] == ["grey", "grey", "green", "grey", "grey", "grey"]
+
+
+def test_the_filled_sheet_is_read_back(form, filled):
+    outcome = kpi.monitor(form, actuals=filled, as_of=DAY)
+    [project] = outcome.projects
+    assert [one.light for one in project.indicators] == ["green"] * 6
+    assert project.execution.light == "green"
+    assert str(project.gap) == "0"
+    assert not outcome.findings
+
+
+def test_the_workbook(form, filled, tmp_path):
+    path = tmp_path / "结果.xlsx"
+    assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)]) == 0
+    book = load_workbook(path)
+    assert book.sheetnames[0] == "汇总"
+    page = book.worksheets[1]
+    heads = [cell.value for row in page.iter_rows(min_row=9, max_row=10) for cell in row]
+    assert {"1-7月执行情况", "偏差原因分析", "完成目标可能性", "经费保障", "有可能", "灯"} <= set(heads)
+    first = path.read_bytes()
+    main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)])
+    assert path.read_bytes() == first
+
+
+def test_json_is_as_published_and_feeds_the_next_check(form, filled, tmp_path, capsys):
+    arguments = ["monitor", str(form), "--actuals", str(filled), "--format", "json"]
+    assert main([*arguments, "--as-of", "2026-07-31"]) == 0
+    printed = capsys.readouterr().out
+    report = json.loads(printed)
+    jsonschema.validate(report, json.loads(render("monitor")))
+    assert report["projects"][0]["unmatched"] == {"rows": [], "indicators": [], "near": []}
+    earlier = tmp_path / "七月.json"
+    earlier.write_text(printed, "utf-8")
+    assert main([*arguments, "--as-of", "2026-08-31", "--previous", str(earlier), "--select", "MON007"]) == 0
+    assert json.loads(capsys.readouterr().out)["findings"] == []
+
+
+def test_the_published_schema_is_fresh():
+    path = Path(__file__).parents[2] / "docs" / "schema" / "monitor.schema.json"
+    assert path.read_text("utf-8") == render("monitor")
+
+
+def test_the_library_takes_actuals_that_are_read_already(form, filled):
+    [project] = kpi.monitor(str(form), actuals=read_actuals(filled), as_of=DAY).projects
+    assert project.light == "green"
+
+
+def test_the_library_raises_for_what_it_cannot_read(form, tmp_path):
+    with pytest.raises(ReadError):
+        kpi.monitor(form, actuals=tmp_path / "没有.xlsx", as_of=DAY)
+
+
+def test_explained(form, filled, capsys):
+    assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "--explain"]) == 0
+    assert "为什么算“累计”：年内逐步累计" in capsys.readouterr().out

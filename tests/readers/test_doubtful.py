@@ -1,0 +1,117 @@
+"""A form that cannot be told apart is said to be unread; nothing of it becomes an indicator."""
+
+import pytest
+
+from kpi.readers import read_all, read_text
+from kpi.readers.doubtful import HEADS_ONLY, MIXED, VALUELESS
+from tests.forms.writers import FORMATS
+
+NAMES_APART = """绩效目标申报表
+(2027年度)
+项目名称
+红枫县残疾人托养补助
+一级指标 二级指标
+三级指标
+★托养残疾人人数
+★其中：重度残疾人人数
+★托养补助标准
+成本指标 人均补助标准 护理员补贴标准
+机构救助标准
+……
+经济效益 带动残疾人家庭增收
+指标
+残疾人生活水平提升情况
+效益指标
+政策知晓率 受益残疾人数
+可持续影响 指标
+…… ……满意度指 标服务对 满意度指标
+残疾人满意度 家属满意度
+指标值 **人 **人 ≥**人次 ≥**% ≥**%
+≥**% ≤**%
+**元/人·月 **元/人·月
+数量指标 ★残疾人就业技能培训人数
+质量指标 托养机构达标率
+"""
+NO_FIGURES = (
+    "年学生资助项目绩效目标自评表项目名称青云学院学生资助主管部门省教育厅一级指标二级指标三级指标年初目标值()实际完成值()得分"
+    "产出指标数量指标奖学金人数减少助学金人数增加质量指标评审公正性良好效益指标社会效益指标学业完成情况改善"
+)
+NAMES_AS_HEADS = (
+    "区域绩效目标表 (2027年度) 专项名称 残疾人事业补助 主管部门 省残联 一级 指标 二级指标 三级指标 "
+    "康复服务人数 服药补贴人数 资助学生数 产 出 指 标 数量指标 托养补助人数 扶持基地个数 "
+    "创业人数 补助能手人数 基层设施建设家数 改造户数 "
+    "质量指标 服药率 康复服务率 社会效益 指标 满意度 指标 服务对象满意度指标 托养残疾人满意程度 受助残疾人满意度 指标值"
+)
+MARKS_ONLY = (
+    "某平台项目绩效评价指标\n一级指标 二级指标 三级指标 评分依据\n"
+    "业务指标 目标设定情况 (8分) 依据的充分性 是否有政策依据 3\n"
+    "目标的明确度 立项文件，招标文件 3\n\n目标的合理性 目标设置是否合理 2\n"
+)
+
+
+@pytest.mark.parametrize("text", [NAMES_APART, NO_FIGURES, NAMES_AS_HEADS], ids=["columns", "no figures", "matrix"])
+def test_mixed_columns_are_said_to_be_unread(text):
+    document = read_text(text)
+    assert document.tables == ()
+    (part,) = document.unread
+    assert part.reason == MIXED
+    assert part.text in ("红枫县残疾人托养补助", "青云学院学生资助", "残疾人事业补助")
+    assert part.location.line
+
+
+def test_standards_of_marks_are_no_values():
+    assert read_text(MARKS_ONLY).tables == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绩效目标保障发放绩效指标分类绩效指标绩效指标描述绩效指标评价标准评价标准确定依据优良中差产出指标救助覆盖率",
+        "长期绩效指标 一级指标 二级指标 指标内容 指标值 备注 产出指标 数量指标 质量指标 … 效益指标 经济效益指标 …\n",
+    ],
+    ids=["glued", "template"],
+)
+def test_heads_without_a_form_are_told(text):
+    document = read_text(text)
+    assert (document.tables, [part.reason for part in document.unread]) == ((), [HEADS_ONLY])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绩效目标设定要求\n\n应当包括产出指标、效益指标和满意度指标，细分若干二级指标和三级指标，分别设定指标值。\n",
+        "2027年预算公开\n表一\n单位：万元\n收入\t支出\n项目\t预算数\t项目\t合计\n一般公共预算\t15.9\t农林水支出\t4.9\n",
+        "一、 总体目标\n保障大厅运行。\n  1. 产出指标\n  • 数量指标：窗口全年开放；系统可用；完成巡检。\n"
+        "  • 质量指标：响应及时；修复及时；无事故。\n  • 时效指标：请求受理后尽快响应；预算与时间同步。\n",
+    ],
+    ids=["article", "budget", "sentences"],
+)
+def test_what_is_no_table_is_left_alone(text):
+    document = read_text(text)
+    assert (document.tables, document.unread) == ((), ())
+
+
+@pytest.mark.parametrize("suffix", ["pdf", "xlsx", "docx"])
+def test_values_on_another_page(suffix):
+    names = [
+        ["项目名称", "澄湖渡口修缮", "<"],
+        ["一级指标", "二级指标", "三级指标"],
+        ["产出指标", "数量指标", "修缮渡口数量"],
+        ["^", "质量指标", "验收合格率"],
+        ["效益指标", "社会效益指标", "受益村民人数"],
+    ]
+    values = [["指标值", "分值"], ["4座", "20"], ["=100%", "20"], ["≥3000人", "20"]]
+    paper = ["2027年项目支出绩效目标表", names, "第2页", values]
+    (document,) = read_all(f"打印.{suffix}", FORMATS[suffix](paper))
+    assert document.tables == ()
+    assert [part.reason for part in document.unread] == [VALUELESS]
+
+
+def test_brackets_about_levels_begin_no_rows():
+    text = (
+        "项目支出绩效目标申报表( 年度)项目名称项目属性新增项目总目标绩效指标一级指标二级指标指标内容指标值备注"
+        "产出(工作量)指标(数量、质量、成本方面的指标)1.2.3.4.效益指标(经济效益、社会效益、可持续影响等方面指标)1.2.3.4."
+        "满意度指标服务对象满意度指标1.审核意见主管部门审核意见审核人:日期:"
+    )
+    values = [e.text for t in read_text(text).tables for i in t.indicators for _, e in i.entries() if e.text]
+    assert values == []

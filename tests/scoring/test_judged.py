@@ -1,0 +1,200 @@
+"""A reviewer's workbook: written, filled in, read back, laid over the machine's result, counted the same."""
+
+import re
+import shutil
+import subprocess
+from decimal import Decimal
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+import kpi
+from kpi.api import score
+from kpi.readers import ReadError
+from kpi.reports import review_xlsx
+from kpi.scoring import Range
+from kpi.scoring.workbook import read_judged
+
+FORM = """项目支出绩效目标表
+(2026年度)
+项目名称	{name}
+主管部门	东溪县水务局	实施单位	东溪县灌区管理所
+年度资金总额	860000元
+一级指标	二级指标	三级指标	指标值
+产出指标	数量指标	清淤渠道长度	≥12公里
+产出指标	质量指标	清淤验收合格率	≥100%
+产出指标	时效指标	清淤完成时间	2026年3月底前
+成本指标	经济成本指标	每公里清淤成本	≤7万元
+效益指标	社会效益指标	受益农户	大幅增加
+满意度指标	服务对象满意度指标	灌区农户满意度	≥90%
+"""
+POINTS, WORDS = 8, 9  # columns of the marked cells
+
+
+@pytest.fixture
+def forms(tmp_path):
+    for name in ("渠道清淤", "=泵站'改造/[一]*"):
+        path = tmp_path / "表" / f"{len(name)}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(FORM.format(name=name), encoding="utf-8")
+    return tmp_path / "表"
+
+
+@pytest.fixture
+def book(forms, tmp_path):
+    """The workbook of the two forms, to be filled in: `fill(sheet number, {item: (points, words)})` gives its path."""
+    data = review_xlsx.render(kpi.review(forms))
+
+    def fill(*sheets, by=""):
+        workbook = openpyxl.load_workbook(BytesIO(data))
+        for number, judged in enumerate(sheets):
+            sheet = workbook.worksheets[3 + number]
+            for row in sheet.iter_rows():
+                if row[1].value in judged:
+                    points, words = judged[row[1].value]
+                    sheet.cell(row[1].row, POINTS).value = points
+                    sheet.cell(row[1].row, WORDS).value = words
+                if row[0].value == "审核人":
+                    sheet.cell(row[0].row, 3).value = by or None
+        path = tmp_path / "审核表.xlsx"
+        workbook.save(path)
+        return path
+
+    return fill
+
+
+def test_an_empty_workbook_changes_nothing(forms, book):
+    plain, merged = kpi.review(forms), kpi.review(forms, judged=book())
+    assert merged.problems == ()
+    assert [review.items for review in merged.reviews] == [review.items for review in plain.reviews]
+
+
+def test_points_and_words_come_back(forms, book, item):
+    path = book({"实现可能性": (8.5, "有批复"), "条件充分性": (None, "看不出人员"), "规范完整性": (9, None)}, by="李敏")
+    made = kpi.review(forms, judged=path)
+    first, second = made.reviews
+    judged = item(first, "实现可能性")
+    assert judged.range == Range(Decimal("8.50"), Decimal("8.50"))
+    assert judged.machine == Range(Decimal(0), Decimal(10))
+    assert (judged.decided_by, judged.judgement.words, judged.judgement.by) == ("reviewer", "有批复", "李敏")
+    assert item(first, "条件充分性").decided_by == "open"
+    assert item(first, "条件充分性").judgement.words == "看不出人员"
+    assert item(first, "规范完整性").range.low == 9
+    assert all(one.judgement is None for one in second.items)
+    assert first.score.low == first.machine.low - item(first, "规范完整性").machine.low + 9 + Decimal("8.5")
+
+
+def test_what_is_no_point_is_not_taken(forms, book, item):
+    written = {"实现可能性": "很好", "条件充分性": 11, "目标相关性": -1, "资金匹配性": "/"}
+    path = book({name: (points, None) for name, points in written.items()})
+    made = kpi.review(forms, judged=path)
+    assert all(item(made.reviews[0], name).decided_by == "open" for name in ("实现可能性", "条件充分性", "目标相关性"))
+    assert len(made.problems) == 3
+    assert "只能打 0 到 10 分，写的是 11.00" in "".join(made.problems)
+    assert made.could_not_check == 3
+
+
+def test_all_judged_is_settled(forms, book):
+    full = {"目标相关性": 15, "绩效合理性": 15, "资金匹配性": 15, "实现可能性": 10, "条件充分性": 10}
+    made = kpi.review(forms, judged=book({name: (points, None) for name, points in full.items()}))
+    assert made.reviews[0].score.settled
+    assert "审核人判完" not in made.reviews[0].consequence
+
+
+def test_a_form_that_changed_since_is_told(forms, book):
+    path = book({}, {"规范完整性": (9, None), "实现可能性": (9, None)})
+    text = (forms / "4.txt").read_text(encoding="utf-8")
+    (forms / "4.txt").write_text(text.replace("≥12公里", ""), encoding="utf-8")
+    notes = [note for review in kpi.review(forms, judged=path).reviews for note in review.notes]
+    assert any("机器结果变了" in note for note in notes)
+
+
+def test_a_form_that_is_gone_is_told(forms, book):
+    path = book({"实现可能性": (9, None)}, {"实现可能性": (9, None)})
+    next(forms.glob("4.txt")).unlink()
+    assert len(kpi.review(forms, judged=path).problems) == 1
+
+
+def test_rows_and_sheets_may_be_moved(forms, book, item, tmp_path):
+    path = book({"实现可能性": (7, None)})
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook.worksheets[3]
+    for merged in list(sheet.merged_cells.ranges):
+        sheet.unmerge_cells(str(merged))
+    sheet.insert_rows(1, 3)
+    sheet.insert_cols(1, 1)
+    sheet.title = "改了名"
+    workbook.move_sheet(sheet, 1)
+    workbook.save(path)
+    made = kpi.review(forms, judged=path)
+    assert item(made.reviews[0], "实现可能性").range.low == 7
+
+
+def test_another_file_is_no_workbook(forms, tmp_path):
+    other = tmp_path / "别的.csv"
+    other.write_text("甲,乙\n1,2\n", encoding="utf-8")
+    assert "没有审核表" in kpi.review(forms, judged=other).problems[0]
+    with pytest.raises(ReadError):
+        kpi.review(forms, judged=tmp_path / "没有.xlsx")
+
+
+def test_the_same_input_gives_the_same_bytes(forms):
+    assert review_xlsx.render(kpi.review(forms)) == review_xlsx.render(kpi.review(forms))
+
+
+def test_texts_never_become_formulas(forms):
+    workbook = openpyxl.load_workbook(BytesIO(review_xlsx.render(kpi.review(forms))))
+    for sheet in workbook:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if cell.data_type == "f":
+                assert "泵站" not in re.sub(r"'[^']*'!", "", cell.value)  # but as the name of a sheet
+            elif cell.data_type == "s":
+                assert cell.value[0] not in "=+-@\t"
+
+
+def _formulas(data):
+    """Results of the formulas by sheet and cell, as the program wrote them or as an office program counted them."""
+    values = openpyxl.load_workbook(BytesIO(data), data_only=True)
+    plain = openpyxl.load_workbook(BytesIO(data))
+    return {
+        (number, cell.coordinate): values.worksheets[number][cell.coordinate].value
+        for number, sheet in enumerate(plain.worksheets)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
+def test_an_office_program_counts_the_same(forms, book, tmp_path):
+    """Written by the program, filled in, counted by LibreOffice: the program's totals of the same points."""
+    path = book({"实现可能性": (8.5, None), "规范完整性": (6, None)}, {"条件充分性": (10, "好")})
+    for name, sheet in (("空.xlsx", review_xlsx.render(kpi.review(forms))), ("填.xlsx", path.read_bytes())):
+        (tmp_path / name).write_bytes(sheet)
+    subprocess.run(
+        ["soffice", "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "算"),
+         str(tmp_path / "空.xlsx"), str(tmp_path / "填.xlsx")],
+        check=True, capture_output=True, timeout=180,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin:/usr/local/bin"},
+    )  # fmt: skip
+    empty = _formulas((tmp_path / "空.xlsx").read_bytes())
+    assert _formulas((tmp_path / "算" / "空.xlsx").read_bytes()) == empty
+    merged = kpi.review(forms, judged=path)
+    counted = _formulas((tmp_path / "算" / "填.xlsx").read_bytes())
+    again = _formulas(review_xlsx.render(merged))
+    ranking = {0}  # its rows are in another order now
+    assert {k: v for k, v in counted.items() if k[0] not in ranking} == {
+        k: v for k, v in again.items() if k[0] not in ranking
+    }
+    # what the office program saved is read back alike
+    assert score(merged.outcome, tmp_path / "算" / "填.xlsx").reviews == merged.reviews
+
+
+def test_a_workbook_of_many_forms(forms, tmp_path):
+    for number in range(100):
+        (forms / f"n{number:03}.txt").write_text(FORM.format(name=f"支渠{number}号整治"), encoding="utf-8")
+    path = tmp_path / "多.xlsx"
+    path.write_bytes(review_xlsx.render(kpi.review(forms)))
+    assert len(read_judged(str(path)).judged) == 102

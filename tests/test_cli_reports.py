@@ -1,0 +1,124 @@
+"""`kpi lint --format …` as it is typed: files, pipes, screens, and what cannot be done."""
+
+import io
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from kpi.cli import main
+from kpi.reports.lint_formats import FORMATS
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = str(ROOT / "examples" / "every-rule.txt")
+FILES = [form for form, one in FORMATS.items() if one.binary]
+
+
+@pytest.fixture(autouse=True)
+def workplace(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+class Screen(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file(form, workplace, capsys):
+    assert main(["lint", "--format", form, "--output", f"结果.{form}", EXAMPLE]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"结果已写入 结果.{form}\n")
+    assert [path.name for path in workplace.iterdir()] == [f"结果.{form}"]
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form not in ("junit", "github")])
+def test_the_name_of_the_file_tells_the_format(form, workplace):
+    assert main(["lint", "-o", f"甲.{form.upper()}", "--fail-on", "never", EXAMPLE]) == 0
+    assert main(["lint", "-o", "乙", "--format", form, "--fail-on", "never", EXAMPLE]) == 0
+    assert (workplace / f"甲.{form.upper()}").read_bytes() == (workplace / "乙").read_bytes()
+
+
+def test_what_is_asked_for_outranks_the_name(workplace):
+    main(["lint", "-o", "甲.html", "--format", "text", EXAMPLE])
+    assert (workplace / "甲.html").read_text(encoding="utf-8").startswith("序号")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_pipe_gives_the_same_bytes(form, workplace):
+    main(["lint", "--format", form, "-o", "甲", EXAMPLE])
+    run = [sys.executable, "-m", "kpi.cli", "lint", "--format", form, EXAMPLE]
+    settings = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"}
+    done = subprocess.run(run, env=settings, capture_output=True, check=False)
+    assert done.returncode == 1, done.stderr.decode()
+    assert done.stdout.replace(b"\r\n", b"\n") == (workplace / "甲").read_bytes().replace(b"\r\n", b"\n")
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_a_screen_is_told(form, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdout", Screen())
+    assert main(["lint", "--format", form, EXAMPLE]) == 2
+    assert capsys.readouterr().err == f"错误：{form} 是文件，屏幕上看不了，请加 --output 文件名.{form}。\n"
+
+
+def test_a_folder_that_is_not_there_is_told(capsys):
+    assert main(["lint", "-o", "没有/甲.xlsx", EXAMPLE]) == 2
+    assert "写不了“没有/甲.xlsx”：所在的文件夹不存在" in capsys.readouterr().err
+
+
+def test_a_report_replaces_the_earlier_one_whole(workplace):
+    (workplace / "甲.xlsx").write_bytes(b"x" * 1_000_000)
+    main(["lint", "-o", "甲.xlsx", EXAMPLE])
+    assert openpyxl.load_workbook(workplace / "甲.xlsx").sheetnames == ["问题清单", "统计", "检查说明"]
+
+
+def template(path: Path, *paragraphs: str) -> None:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(str(path))
+
+
+def test_the_own_template(workplace):
+    template(workplace / "模板.docx", "清河县财政局", "{{项目开始}}", "{{项目名称}}", "{{项目结束}}")
+    assert main(["lint", "--template", "模板.docx", "-o", "意见.docx", EXAMPLE]) == 1
+    texts = [paragraph.text for paragraph in docx.Document(str(workplace / "意见.docx")).paragraphs]
+    assert texts[:2] == ["清河县财政局", "青石岭农村公路日常养护"]
+    with zipfile.ZipFile(workplace / "意见.docx") as made, zipfile.ZipFile(workplace / "模板.docx") as given:
+        assert made.namelist() == given.namelist()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--template", "模板.docx", "-o", "甲.xlsx"], "--template 是修改意见书的模板，要和 --format docx 同用。"),
+        (["--template", "没有.docx", "-o", "甲.docx"], "读不了模板“没有.docx”：所在的文件夹不存在。"),
+        (["--template", "坏.docx", "-o", "甲.docx"], "模板“坏.docx”不能用："),
+        (["--template", "错.docx", "-o", "甲.docx"], "模板“错.docx”不能用：这里没有“{{项目名}}”这个占位符"),
+        (["--template", "错.docx", "-o", "错.docx"], "--output 指向了要检查的文件“错.docx”，会把它覆盖"),
+    ],
+)
+def test_a_template_that_cannot_be_used(arguments, sentence, workplace, capsys):
+    (workplace / "坏.docx").write_text("文字", encoding="utf-8")
+    template(workplace / "错.docx", "{{项目名}}")
+    assert main(["lint", *arguments, EXAMPLE]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not (workplace / "甲.docx").exists()
+
+
+def test_a_template_to_begin_with(workplace, capsys):
+    assert main(["init", "--template"]) == 0
+    assert "kpi lint --template" in capsys.readouterr().out
+    (made,) = workplace.iterdir()
+    assert made.name == "修改意见书模板.docx"
+    assert main(["lint", "--template", made.name, "-o", "意见.docx", EXAMPLE]) == 1
+    assert main(["lint", "-o", "原样.docx", EXAMPLE]) == 1
+    assert (workplace / "意见.docx").read_bytes() == (workplace / "原样.docx").read_bytes()
+    assert main(["init", "--template"]) == 2
+    assert "已经有了，没有改动" in capsys.readouterr().err
