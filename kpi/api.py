@@ -340,7 +340,7 @@ def _sort(document: Document, file: File, documents: list[Document], failures: l
         documents.append(document)
     if not document.tables:
         reason = _ONLY_UNREAD if document.unread else _NO_FORM
-        failures.append(Failure(document.path, reason, file.named or bool(document.unread)))
+        failures.append(Failure(document.path, reason, file.named or bool(document.unread), document.explain))
 
 
 def dated(document: Document, year: int | None) -> Document:

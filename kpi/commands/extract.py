@@ -13,11 +13,16 @@ def parser() -> Parser:
         "kpi extract",
         "kpi extract [选项] 路径…",
         "列出从文件中读到的项目、资金、指标和没有读懂的内容，不作检查。",
-        ("kpi extract 绩效目标表.docx", "kpi extract --format json -o 目标.json 申报材料/"),
+        (
+            "kpi extract 绩效目标表.docx",
+            "kpi extract --explain 绩效目标表.pdf",
+            "kpi extract --format json -o 目标.json 申报材料/",
+        ),
     )
     made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
     add_output(made)
     add_year(made, "表中没写年度的，按这一年算")
+    made.option("--explain", text="同时说明每一栏为什么当作它、哪些内容没有当作绩效目标表", action="store_true")
     add_help(made)
     return made
 
@@ -29,10 +34,10 @@ def main(arguments: Sequence[str]) -> int:
     if options.format == "text":
         from kpi.reports import extract_text
 
-        emit_lines(extract_text.render(reading), options.output)
+        emit_lines(extract_text.render(reading, explain=options.explain), options.output)
     else:
         from kpi.reports import extract_json
 
         render = extract_json.render_json if options.format == "json" else extract_json.render_jsonl
-        emit_text(render(reading), options.output)
+        emit_text(render(reading, explain=options.explain), options.output)
     return UNCHECKED if reading.blocked else OK

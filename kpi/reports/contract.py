@@ -178,6 +178,7 @@ class Form(Part):
     execution: ExecutionRow | None = None
     stated: StatedTotals | None = None
     indicators: list[IndicatorRow]
+    explain: list[Text] = []
 
 
 class UnreadPart(Part):
@@ -223,6 +224,7 @@ class ExtractedDocument(Part):
     encoding: Text | None
     unread: list[UnreadPart]
     error: Text | None = None
+    explain: list[Text] = []
 
 
 class ExtractReport(Part):
@@ -347,12 +349,23 @@ class WaivedProblem(Part):
     until: Text
 
 
+class MadeWith(Part):
+    """检查所用的规则集：名称、标题、版本，所用规定截至哪一天（规则集没有注明时为 null），各种表式的张数。"""
+
+    name: Text
+    title: Text
+    version: Text
+    law_date: Text | None
+    trees: dict[str, int]
+
+
 class LintReport(Part):
     """kpi lint --format json：检查结果。"""
 
     format: Literal["kpi.lint/1"] = Field(alias="schema")
     summary: Summary
     ruleset: Text
+    made_with: MadeWith
     documents: list[LintedDocument]
     findings: list[FoundProblem]
     waived: list[WaivedProblem]
@@ -371,6 +384,7 @@ class LintLast(Part):
 
     format: Literal["kpi.lint/1"] = Field(alias="schema")
     ruleset: Text
+    made_with: MadeWith
     summary: Summary
     findings: list[FoundProblem]
     waived: list[WaivedProblem]

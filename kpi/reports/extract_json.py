@@ -11,14 +11,15 @@ _SCHEMA = "kpi.extract/1"
 _PLACE_KEYS = Location._fields
 
 
-def render_json(reading: Reading) -> str:
-    report = c.ExtractReport(schema=_SCHEMA, documents=_documents(reading))
+def render_json(reading: Reading, *, explain: bool = False) -> str:
+    """With `explain` also why it was read so."""
+    report = c.ExtractReport(schema=_SCHEMA, documents=_documents(reading, explain))
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
 
 
-def render_jsonl(reading: Reading) -> str:
+def render_jsonl(reading: Reading, *, explain: bool = False) -> str:
     """One document a line, the summary last."""
-    lines: list[c.Part] = [*_documents(reading)]
+    lines: list[c.Part] = [*_documents(reading, explain)]
     lines.append(c.ExtractLast(schema=_SCHEMA, summary=_summary(reading)))
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
 
@@ -35,13 +36,20 @@ def unread_part(part: Unread) -> c.UnreadPart:
     )
 
 
-def _documents(reading: Reading) -> list[c.ExtractedDocument]:
-    read = [_document(document) for document in reading.documents]
-    return read + [_failure(failure) for failure in reading.failures]
+def _documents(reading: Reading, explain: bool) -> list[c.ExtractedDocument]:
+    read = [_document(document, explain) for document in reading.documents]
+    return read + [_failure(failure, explain) for failure in reading.failures]
 
 
-def _failure(failure: Failure) -> c.ExtractedDocument:
-    return c.ExtractedDocument(path=failure.path, reader="", tables=[], encoding=None, unread=[], error=failure.message)
+def _failure(failure: Failure, explain: bool) -> c.ExtractedDocument:
+    return c.ExtractedDocument(
+        path=failure.path, reader="", tables=[], encoding=None, unread=[], error=failure.message,
+        **_why(failure.explain, explain),
+    )  # fmt: skip
+
+
+def _why(reasons: tuple[str, ...], explain: bool) -> dict[str, list[str]]:
+    return {"explain": list(reasons)} if explain else {}
 
 
 def _summary(reading: Reading) -> c.ExtractSummary:
@@ -55,15 +63,16 @@ def _summary(reading: Reading) -> c.ExtractSummary:
     )
 
 
-def _document(document: Document) -> c.ExtractedDocument:
+def _document(document: Document, explain: bool) -> c.ExtractedDocument:
     return c.ExtractedDocument(
         path=document.path,
         reader=document.reader,
-        tables=[_form(table) for table in document.tables],
+        tables=[_form(table, explain) for table in document.tables],
         budget=None if document.budget is None else _budget(document.budget),
         narrative=[c.Sentence(text=one.text, location=place(one.location)) for one in document.narrative],
         encoding=document.encoding,
         unread=[unread_part(part) for part in document.unread],
+        **_why(document.explain, explain),
     )
 
 
@@ -80,7 +89,7 @@ def _budget_row(line: BudgetLine) -> c.BudgetRow:
     return c.BudgetRow(name=line.name, amount=amount, location=place(line.location), code=line.code)
 
 
-def _form(table: TargetTable) -> c.Form:
+def _form(table: TargetTable, explain: bool) -> c.Form:
     return c.Form(
         title=table.title,
         year=table.year,
@@ -100,6 +109,7 @@ def _form(table: TargetTable) -> c.Form:
         cut=table.cut,
         **_results(table),
         indicators=[_indicator(indicator) for indicator in table.indicators],
+        **_why(table.explain, explain),
     )
 
 

@@ -12,26 +12,35 @@ from kpi.reports.width import one_line, shorten
 _TEXT_COLUMNS = 60
 
 
-def render(reading: Reading) -> Iterator[Line]:
-    """Each file with its forms, then what could not be read."""
+def render(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
+    """Each file with its forms, then what could not be read; with `explain` also why it was read so."""
     for document in reading.documents:
-        yield from _document(document)
+        yield from _document(document, explain)
     for failure in reading.failures:
         yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+        yield from _why(failure.explain if explain else ())
     tables = [table for document in reading.documents for table in document.tables]
     rows = sum(len(table.indicators) for table in tables)
     yield line(styled("head", "合计："), f"{len(reading.documents)} 个文件、{len(tables)} 张表、{rows} 项指标")
 
 
-def _document(document: Document) -> Iterator[Line]:
+def _document(document: Document, explain: bool) -> Iterator[Line]:
     yield line(styled("head", f"文件：{one_line(document.path)}"), f"（{len(document.tables)} 张表）")
+    yield from _why(document.explain if explain else ())
     for number, table in enumerate(document.tables, 1):
         yield line()
         yield from _table(table, number)
+        yield from _why(table.explain if explain else ())
     if document.unread:
         yield line()
         yield from _unread(document.unread)
     yield line()
+
+
+def _why(reasons: Iterable[str]) -> Iterator[Line]:
+    for number, reason in enumerate(reasons):
+        head = "   为什么这样读：" if number == 0 else "                 "
+        yield line(styled("dim", f"{head}{one_line(reason)}"))
 
 
 def _table(table: TargetTable, number: int) -> Iterator[Line]:

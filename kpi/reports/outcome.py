@@ -18,12 +18,13 @@ class Failure:
     """A file that was not checked; `message` is one Chinese sentence.
 
     `blocks`: the run counts as "could not check". Not so for a file of a folder that merely holds no form while
-    another one does: such files are listed only.
+    another one does: such files are listed only. `explain`: what was read of it, and why it is no form.
     """
 
     path: str
     message: str
     blocks: bool = True
+    explain: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
