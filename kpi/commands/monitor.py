@@ -1,5 +1,6 @@
 """`kpi monitor`: what was achieved by a day, held against the plan, with lights, forecasts and contradictions."""
 
+import os
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import date
@@ -26,7 +27,7 @@ from kpi.readers import ReadError
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
 
-FORMATS = ("text", "json", "xlsx")
+FORMATS = ("text", "json", "xlsx", "docx", "html")
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
 _NO_ACTUALS = "表中没有填写完成情况。请用 --actuals 给出完成情况；没有的，用 --template 文件.xlsx 生成一张来填。"
@@ -91,7 +92,7 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is None and options.as_of is None:
         raise CommandError(_NO_DAY)
     ruleset = ruleset_for(options.ruleset, options.paths)
-    reading = read_paths(options.paths, options.year)
+    reading = _targets(read_paths(options.paths, options.year), options)
     if options.template is not None:
         return _template(reading, options)
     select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
@@ -108,11 +109,20 @@ def main(arguments: Sequence[str]) -> int:
     return status(outcome.outcome, options.fail_on)
 
 
+def _targets(reading: Reading, options: Namespace) -> Reading:
+    """Without the actual values, should they lie in the same folder: they hold no targets."""
+    others = {os.path.realpath(path) for path in (options.actuals, *options.previous) if path}
+    others -= {os.path.realpath(path) for path in options.paths}
+    documents = tuple(one for one in reading.documents if os.path.realpath(one.path) not in others)
+    failures = tuple(one for one in reading.failures if os.path.realpath(one.path) not in others)
+    return Reading(documents, failures)
+
+
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
     suffix = Path(options.output or "").suffix.lower().lstrip(".")
     form = str(options.format or (suffix if suffix in FORMATS else "text"))
-    if form == "xlsx":
+    if form in ("xlsx", "docx"):
         refuse_terminal(options.output, form)
     return form
 
@@ -140,7 +150,12 @@ def _emit(outcome: MonitorOutcome, form: str, options: Namespace) -> None:
         from kpi.reports import monitor_json
 
         emit_text(monitor_json.render_json(outcome), options.output)
-    else:
-        from kpi.reports import monitor_xlsx
+    elif form == "html":
+        from kpi.reports import monitor_html
 
-        emit_bytes(monitor_xlsx.render(outcome), options.output)
+        emit_text(monitor_html.render(outcome), options.output)
+    else:
+        from kpi.reports import monitor_docx, monitor_xlsx
+
+        render = monitor_xlsx.render if form == "xlsx" else monitor_docx.render
+        emit_bytes(render(outcome), options.output)

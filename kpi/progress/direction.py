@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
+from kpi.progress.matching import squashed
 from kpi.progress.reading import aim_of, as_interval, asks, is_blank, squeezed
 from kpi.values import DateSpan, Value, contains, parse, same
 
@@ -36,7 +37,8 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
     if first.kind != second.kind:
         return "incomparable"
     if first.kind != "quantity":
-        return None if same(first, second) else _compound(old, new, first, second)
+        alike = same(first, second) or squashed(old.text) == squashed(new.text) != ""
+        return None if alike else _compound(old, new, first, second)
     if same(first, second):
         return None
     return _intervals(first, second)

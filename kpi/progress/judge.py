@@ -1,24 +1,28 @@
 """One indicator at mid-year: what the plan asks for by now, what was achieved, and the light that follows."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
+from kpi.names import NameReading
 from kpi.progress.actuals import ActualRow
 from kpi.progress.calendar import Span, planned
 from kpi.progress.figures import percent, told, workable
 from kpi.progress.lights import Read, cap, cumulative, level
 from kpi.progress.milestone import Report, due_of, judge_milestone
 from kpi.progress.nature import Kind, Nature, nature_of, stated
-from kpi.progress.reading import Aim, actual_of, aim_of, asks, is_blank, reverse_of, squeezed
-from kpi.progress.settings import Settings
+from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, reverse_of, shown, squeezed
+from kpi.progress.settings import Settings, Words
 from kpi.progress.verdict import Light, Verdict, grey
 from kpi.progress.words import Said, against_target, outlook_of, said
 from kpi.values import Value, parse
 
 Gap = Literal["", "blank", "absent"]
+_CLAUSE = re.compile(r"[，,；;。()（）]")
+_LONGEST = 200  # characters of an answer that is looked into
 
 
 class Case(NamedTuple):
@@ -80,13 +84,11 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     plain, due = due_of(value, case.span)
     aim = aim_of(plain, case.indicator, named)
     nature = _nature(case, nature_of(case.indicator, plain, aim, named, settings.words), aim, settings)
-    if due is not None and plain is not value and aim is not None and nature.kind == "cumulative":
-        nature = Nature("milestone", "目标值写明了完成时间")
     missing = _missing(case.row, settings)
     text = case.row.text if case.row and not missing else ""
     figure: Decimal | None = None
     if nature.kind == "milestone":
-        done = actual_of(text, plain, named).figure if aim and text else None
+        done = _figure_of(text, plain, named, settings.words).figure if aim and text else None
         goal = aim.lower if aim else None
         told_of = Report(text, done, goal, case.year, settings.words)
         verdict = judge_milestone(told_of, due or case.span.end, as_of)
@@ -96,10 +98,12 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     elif nature.kind == "qualitative" or aim is None:
         verdict = _qualitative(text, value, settings)
     else:
-        actual = actual_of(text, _yearly(plain), named)
+        actual = _figure_of(text, _yearly(plain), named, settings.words)
         figure = actual.figure
         if figure is None and plain.dimension == "time" and (answer := said(text, settings.words)):
             verdict = _in_words(answer, plain)
+        elif figure is None and plain.dimension == "time" and parse(text).kind == "date":
+            verdict = grey(f"目标“{plain.text}”是时长，“{shown(text)}”是日期，不能直接比较", problem=False)
         elif figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
             problem = actual.problem or "数太大"
             verdict = grey(f"{problem}，不能与目标值“{case.target}”比较，请核对")
@@ -133,7 +137,22 @@ def _nature(case: Case, read: Nature, aim: Aim | None, settings: Settings) -> Na
         kind = "cap"
     if aim is None and kind in ("cumulative", "level", "cap"):
         return read
-    return Nature(kind, f"清单里注明是“{case.row.nature if case.row else ''}”")
+    same = kind == read.kind
+    return read if same else Nature(kind, f"清单里注明是“{case.row.nature if case.row else ''}”")
+
+
+def _figure_of(text: str, target: Value, named: NameReading, words: Words) -> Actual:
+    """The figure of an answer, or of its one clause that has a comparable one (完成70公里，占任务的58%)."""
+    whole = actual_of(text, target, named)
+    if any(word in text for word in words.remaining):
+        whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数")
+    clauses = _CLAUSE.split(text) if whole.figure is None and len(text) <= _LONGEST else []
+    if len(clauses) < 2:
+        return whole
+    other = words.planned | words.remaining
+    told_of = [one.strip() for one in clauses if one.strip() and not any(word in one for word in other)]
+    found = [one for one in (actual_of(clause, target, named) for clause in told_of) if one.figure is not None]
+    return found[0] if len(found) == 1 else whole
 
 
 def _yearly(target: Value) -> Value:
@@ -156,7 +175,7 @@ def _figures(case: Case, aim: Aim, kind: Kind, figure: Decimal, *, as_of: date, 
         share = case.span.share(as_of)
         words = f"时间进度{told(percent(share, Fraction(1)))}%{unread}"
     read = Read(aim, Fraction(figure), share, words)
-    return cap(read) if kind == "cap" else cumulative(read, settings)
+    return cap(read, settings) if kind == "cap" else cumulative(read, settings)
 
 
 def _qualitative(text: str, target: Value, settings: Settings) -> Verdict:
@@ -165,8 +184,10 @@ def _qualitative(text: str, target: Value, settings: Settings) -> Verdict:
     if target.kind == "malformed":
         return grey(f"目标值“{target.text}”读不懂，无从比较", problem=False)
     answer = against_target(text, target.text, settings)
+    if answer is None and parse(text).kind in ("quantity", "date"):
+        return grey(f"目标值“{shown(target.text)}”不是一个数，不能与“{shown(text)}”比较", problem=False)
     if answer is None:
-        return grey(f"目标值“{target.text}”是文字，看不出“{text}”是否达成，请写达成、部分达成或未达成")
+        return grey(f"目标值“{target.text}”是文字，看不出“{shown(text)}”是否达成，请写达成、部分达成或未达成")
     light, words = _ANSWERS[answer]
     return Verdict(light, message=f"目标“{target.text}”{words}")
 

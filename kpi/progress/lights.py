@@ -40,7 +40,7 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
     return Verdict(light, rounded(expected), progress, reached, forecast, likely, message)
 
 
-def cap(read: Read) -> Verdict:
+def cap(read: Read, settings: Settings) -> Verdict:
     """What is used up: over it, about to be over it, or within it. Money saved is no fault."""
     limit = Fraction(read.aim.upper if read.aim.upper is not None else read.aim.lower or 0)
     actual, strict = read.actual, read.aim.strict
@@ -56,6 +56,8 @@ def cap(read: Read) -> Verdict:
     elif soon:
         message += f"，照此下去全年约{told(forecast)}，会超过上限"
     likely = Decimal(0) if over else _left(limit, actual, read.share)
+    if soon and likely is not None:  # about to be over it: nobody can be sure to stay within
+        likely = min(likely, settings.certain_from - 1)
     return Verdict(light, rounded(expected), percent(actual, expected), used, forecast, likely, message)
 
 

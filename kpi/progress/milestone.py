@@ -1,5 +1,6 @@
 """What is done once and by a day: done in time, done late, not yet due, or overdue. The as-of day counts as over."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,18 +12,25 @@ from kpi.progress.figures import day, percent
 from kpi.progress.settings import Words
 from kpi.progress.verdict import Light, Verdict, grey
 from kpi.progress.words import said
-from kpi.values import Value, parse
+from kpi.values import Value, find_values, parse
+
+_MAY_BE_DATED = re.compile("[月日号]|季度|年底|年末")
+_LONGEST = 100  # characters of a target that are searched for a day
 
 
 def due_of(value: Value, span: Span) -> tuple[Value, date | None]:
     """The target without its deadline, and the deadline: of a date, or of a figure that names one (1项，9月底前)."""
     if value.kind == "date":
         return value, _day(value.date.end if value.date else None)
-    dated = [_day(part.date.end) for part in value.parts if part.kind == "date" and part.date]
     figures = [part for part in value.parts if part.kind == "quantity"]
-    if value.kind == "compound" and len(dated) == len(figures) == 1 and len(value.parts) == 2 and dated[0]:
-        return replace(figures[0], text=value.text), dated[0]
-    return value, None
+    if value.kind == "compound" and len(figures) == 1 and len(value.parts) == 2:
+        value = replace(figures[0], text=value.text)
+    if value.kind != "quantity" or not _MAY_BE_DATED.search(value.text[:_LONGEST]):
+        return value, None
+    dates = [one.text for _, _, one in find_values(value.text[:_LONGEST]) if one.kind == "date"]
+    spans = [parse(text, year=span.end.year).date for text in dates]
+    days = [end for one in spans if one and (end := _day(one.end))]
+    return value, days[0] if len(days) == 1 else None
 
 
 def _day(text: str | None) -> date | None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kpi.model import Indicator, TargetTable
 from kpi.progress.actuals import ActualRow
 from kpi.progress.calendar import Span, last_of_month
-from kpi.progress.figures import percent, rounded, told
+from kpi.progress.figures import percent, rounded, told, workable
 from kpi.progress.judge import Case, Progress, judge
 from kpi.progress.matching import Matched, Near, project_key, squashed
 from kpi.progress.reading import actual_of, asks
@@ -126,16 +126,16 @@ def worst(indicators: Sequence[Progress]) -> Light:
 
 def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, settings: Settings) -> Execution:
     """The rate of execution against the time share, or against the lines that the profile draws."""
-    spent = _amount(table, matched, "spent")
-    budget = _budget(table, matched)
-    if spent is None or not budget:
+    spent, budget = _amount(table, matched, "spent"), _budget(table, matched)
+    share = span.share(as_of)
+    expected = rounded(share * 100)
+    if spent is None or not budget or not workable(spent) or not workable(budget):
         why = "没有写已执行的金额" if spent is None else "没有预算数" if budget is None else "预算数为零"
-        return Execution(budget, spent, None, None, "grey", f"{why}，不能算执行率")
+        why = "金额大得不像真的" if spent is not None and budget else why
+        return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")
     rate = percent(Fraction(spent), Fraction(budget))
     if settings.lines:
         return _by_lines(budget, spent, rate or Decimal(0), span=span, as_of=as_of, settings=settings)
-    share = span.share(as_of)
-    expected = rounded(share * 100)
     progress = percent(Fraction(spent), Fraction(budget) * share)
     light = _band(progress, settings)
     message = f"执行率{told(rate)}%，时间进度{told(expected)}%"

@@ -37,11 +37,19 @@ def nature_of(one: Indicator, value: Value, aim: Aim | None, asks: NameReading, 
         return _of_date(value)
     if aim is None:
         return Nature("qualitative", "目标值是文字" if value.kind != "empty" else "没有目标值")
+    if _whole_term(one, aim, asks):
+        return Nature("milestone", "期限按整个项目期，期末到期")
     if _capped(one, aim, asks, words):
         return Nature("cap", _why_capped(aim, one))
     if aim.upper is not None and aim.lower is None:
         return Nature("level", "目标值是上限，按现有水平比较")
     return _of_figure(one, aim, asks, words)
+
+
+def _whole_term(one: Indicator, aim: Aim, asks: NameReading) -> bool:
+    """完成时间 "1年": done by the end of it, whatever else the length may mean."""
+    time = aim.value.dimension == "time" and aim.value.unit in _YEARLY
+    return time and one.level2 == "时效指标" and asks.asks in ("deadline", None) and not aim.strict
 
 
 def _of_date(value: Value) -> Nature:

@@ -81,8 +81,9 @@ def aim_of(value: Value, indicator: Indicator, named: NameReading) -> Aim | None
         return Aim(value, None, upper, strict, reverse=True, doubtful=less is False)
     if value.comparator == "=":
         return Aim(value, lower, upper, equal=True, reverse=bool(less))
-    if lower is not None and lower != upper:
-        return Aim(value, lower, upper, reverse=bool(less))
+    if lower is not None and lower != upper:  # beyond a range is more than was asked for, or too much
+        either = less is None and value.dimension != "count"
+        return Aim(value, lower, upper, reverse=bool(less), doubtful=either)
     cost = indicator.level2 in COST_LEVELS and less is None
     if less or cost:
         return Aim(value, None, upper, bare=True, reverse=True, doubtful=cost)

@@ -22,7 +22,7 @@ def remark(row: Row, score: RowScore, scheme: Scheme, *, weighted: bool) -> str:
     if score.met is False:
         return _short(row, score, weighted)
     if score.met is None:
-        return f"{_short(row, score, weighted)}符号与名称的方向不一致，按另一个方向算是达到的，请核对。"
+        return f"{_short(row, score, weighted)}这个目标有两种读法，按另一种算是达到的，请核对。"
     if score.far and score.achievement is not None:
         return f"完成目标的 {_plain(score.achievement)}%，超过 {_plain(scheme.far_above)}%，要说明原因；得满分。"
     if score.over:

@@ -92,9 +92,13 @@ def _unread(found: Actual, target: str, actual: str, weight: Decimal) -> RowScor
 
 def _counted(aim: Aim, actual: Decimal, weight: Decimal, scheme: Scheme) -> RowScore:
     made = _by_aim(aim, actual, weight, scheme)
+    if aim.value.approximate and not made.met:  # 约50人: how near is near enough, nobody says
+        return made._replace(met=None, fair=(cents(weight),))
     if not aim.doubtful:
         return made
-    other = aim._replace(lower=aim.upper, upper=aim.lower, reverse=not aim.reverse, doubtful=False)
+    other = aim._replace(reverse=not aim.reverse, doubtful=False)
+    if aim.lower is None or aim.upper is None:
+        other = other._replace(lower=aim.upper, upper=aim.lower)
     twin = _by_aim(other, actual, weight, scheme)
     if twin.met and not made.met:  # nobody can be asked why the target is missed
         made = made._replace(met=None)

@@ -48,6 +48,8 @@ def against_target(text: str, target: str, settings: Settings) -> Said | None:
     own = plain == wanted or plain == without_sign(target)
     if own or (len(wanted) > 1 and wanted in plain and not _DENIED.search(plain.replace(wanted, ""))):
         return "done"
+    if plain in settings.words.naught and wanted in settings.words.naught:
+        return "done"
     grades = settings.grades
     if plain in grades and without_sign(target) in grades:
         return "done" if grades.index(plain) <= grades.index(without_sign(target)) else "undone"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.nature import Kind
-from kpi.reports.monitor_text import NATURES
+from kpi.reports.monitor_words import NATURES
 from kpi.reports.sheetcraft import Page, new_book
 from kpi.reports.width import one_line
 

@@ -4,19 +4,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kpi.progress.actuals import MoneyRow
-from kpi.progress.figures import day, rounded, told
+from kpi.progress.figures import day, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.monitor_words import LIGHTS, NATURES, UNNAMED, share, unmatched
 from kpi.reports.width import left, one_line, shorten
 from kpi.rules.belonging import by_form
 from kpi.rules.finding import Finding
 
-LIGHTS: dict[Light, str] = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "blue": "蓝灯", "grey": "灰灯"}
-NATURES = {"cumulative": "累计", "level": "水平", "cap": "上限", "milestone": "节点", "qualitative": "定性"}
 _STYLES: dict[Light, Style] = {"red": "error", "yellow": "warning", "green": "good", "blue": "info", "grey": "dim"}
 _MOST = 20  # lines of one list
 _NAME, _VALUE = 30, 14
@@ -40,10 +39,11 @@ def light(one: Light) -> Span:
 def _project(
     one: ProjectProgress, findings: tuple[Finding, ...], outcome: MonitorOutcome, *, explain: bool
 ) -> Iterator[Line]:
-    name = one_line(one.table.project) or "（未填项目名称）"
+    name = one_line(one.table.project) or UNNAMED
     yield line(styled("head", f"━━ {name} ━━ "), light(one.light))
-    share = told(rounded(one.span.share(one.as_of) * 100))
-    yield line(styled("dim", f"   {one.span.start} 至 {one.span.end}，时间进度 {share}%"))
+    yield line(styled("dim", f"   {one.span.start} 至 {one.span.end}，时间进度 {share(one)}"))
+    if not one.span.start <= one.as_of <= one.span.end:
+        yield line(styled("warning", f"   注意：{day(one.as_of)}不在这段时间里，请核对 --as-of 和表中的年度"))
     yield line("   资金：", light(one.execution.light), f" {one.execution.message}")
     if one.mean is not None:
         gap = f"，与执行率相差 {told(abs(one.gap))} 个百分点" if one.gap is not None else ""
@@ -69,15 +69,11 @@ def _indicator(one: Progress, *, explain: bool) -> Iterator[Line]:
 
 
 def _unmatched(one: ProjectProgress) -> Iterator[Line]:
-    lines = [f"完成情况里的“{one_line(row.name)}”：{why}" for row, why in one.lost]
-    lines += [f"指标“{one_line(row.case.indicator.name)}”：{row.message}" for row in one.missing]
-    for near in one.near:
-        wanted = one_line(one.table.indicators[near.indicator].name)
-        lines.append(f"“{one_line(near.row.name)}”是不是“{wanted}”？{near.why}，没有自动对上，请核对")
+    lines = unmatched(one)
     if lines:
         yield line("   ", styled("warning", f"没有对上的：{len(lines)} 处"))
     for text in lines[:_MOST]:
-        yield line(f"     {text}")
+        yield line(f"     {one_line(text)}")
     if len(lines) > _MOST:
         yield line(f"     另有 {len(lines) - _MOST} 处，见 --format json")
 

@@ -8,12 +8,11 @@ from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
 from kpi.reports.monitor_outcome import MonitorOutcome
-from kpi.reports.monitor_text import LIGHTS, NATURES
+from kpi.reports.monitor_words import LIGHTS, NATURES, TITLE, months, share, year_end
 from kpi.reports.numbers import plain_number
 from kpi.reports.sheetcraft import Page, new_book, sheet_name
 from kpi.reports.width import one_line
 
-_TITLE = "项目支出绩效运行监控表"
 _WIDTHS = (12, 14, 24, 16, 16, 16, 9, 9, 9, 9, 9, 22, 8, 8, 10, 8, 8, 10, 34)
 _CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
 _CHANCES = ("确定能", "有可能", "完全不可能")
@@ -22,7 +21,7 @@ _LIST = ("项目", "灯", "时间进度", "执行率", "执行", "累计类平�
 
 
 def render(outcome: MonitorOutcome) -> bytes:
-    book = new_book(_TITLE)
+    book = new_book(TITLE)
     _overview(book.sheet("汇总", (36, 8, 12, 12, 8, 16, 16, 8, 8, 10)), outcome)
     for number, project in enumerate(outcome.projects, 1):
         _project(book.sheet(sheet_name(number, project.table.project or "未填名称"), _WIDTHS), project)
@@ -37,17 +36,12 @@ def _overview(page: Page, outcome: MonitorOutcome) -> None:
     for row, one in enumerate(outcome.projects, 2):
         lights = [indicator.light for indicator in one.indicators]
         cells = (
-            one_line(one.table.project), LIGHTS[one.light], _share(one), told(one.execution.rate),
+            one_line(one.table.project), LIGHTS[one.light], share(one), told(one.execution.rate),
             LIGHTS[one.execution.light], told(one.mean), told(one.gap), str(lights.count("red")),
             str(lights.count("yellow")), str(len(one.missing)),
         )  # fmt: skip
         for column, text in enumerate(cells):
             page.put(row, column, text, "text" if column == 0 else "center")
-
-
-def _share(one: ProjectProgress) -> str:
-    span = one.span
-    return f"{span.elapsed(one.as_of)}/{span.days}天"
 
 
 def _day(when: date) -> str:
@@ -56,7 +50,7 @@ def _day(when: date) -> str:
 
 def _project(page: Page, one: ProjectProgress) -> None:
     table, money = one.table, one.execution
-    page.put(0, 0, _TITLE, "title", _LAST)
+    page.put(0, 0, TITLE, "title", _LAST)
     page.put(1, 0, f"（{table.year}年度）" if table.year else "", "under", _LAST)
     heads = (("项目名称", table.project), ("主管部门", table.department), ("实施单位", table.unit))
     for row, (label, text) in enumerate(heads, 2):
@@ -68,7 +62,7 @@ def _project(page: Page, one: ProjectProgress) -> None:
     for column, (label, text) in enumerate(zip(labels, values, strict=True)):
         page.put(5, column, label, "head")
         page.put(6, column, text, "center")
-    _heads(page, 8, one.as_of)
+    _heads(page, 8, months(one))
     for row, indicator in enumerate(one.indicators, 10):
         _indicator(page, row, indicator)
 
@@ -77,9 +71,8 @@ def _plain(value: Decimal | None) -> str:
     return plain_number(value) if value is not None else ""
 
 
-def _heads(page: Page, row: int, as_of: date) -> None:
-    months = f"1-{as_of.month}月执行情况" if as_of.month > 1 else "1月执行情况"
-    single = ("一级指标", "二级指标", "三级指标", "年度指标值", months, "全年预计完成情况")
+def _heads(page: Page, row: int, done: str) -> None:
+    single = ("一级指标", "二级指标", "三级指标", "年度指标值", done, "全年预计完成情况")
     for column, head in enumerate(single):
         page.sheet.merge_range(row, column, row + 1, column, head, page.looks["head"])
     page.put(row, 6, "偏差原因分析", "head", 11)
@@ -96,7 +89,7 @@ def _indicator(page: Page, row: int, one: Progress) -> None:
     indicator, line = case.indicator, case.row
     texts = (
         indicator.level1, indicator.level2, indicator.name, case.target, line.text if line else "",
-        (line.expected_year_end if line else None) or _forecast(one),
+        year_end(one),
     )  # fmt: skip
     for column, text in enumerate(texts):
         page.put(row, column, one_line(text), "text")
@@ -114,10 +107,6 @@ def _indicator(page: Page, row: int, one: Progress) -> None:
     page.put(row, 18, one_line(one.message))
     cells = [(text, column, column) for column, text in enumerate(texts)]
     page.height(row, [*cells, (words, 11, 11), (one.message, 18, 18)])
-
-
-def _forecast(one: Progress) -> str:
-    return f"按进度推算约{told(one.verdict.forecast)}" if one.verdict.forecast is not None else ""
 
 
 def _look(light: Light) -> str:

@@ -11,13 +11,14 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kpi.reports.office import CREATED, cell_text, inert
+from kpi.reports.office import CREATED, cell_text, looks_like_formula
 from kpi.reports.width import shorten, width
 
 _MOST_TEXT = 2000  # columns; a cell takes 32,767 characters, but nobody reads them
 _BARRED = re.compile(r"[\[\]:*?/\\']+")
 _NAME_COLUMNS = 24
 _LINE, _PAD, _TALLEST = 13.8, 5.0, 400.0  # points
+_QUOTED = "’"  # looks of texts that a program could take for formulas: they stay texts when somebody edits the cell
 _DENSE = 1.06  # columns of text in a unit of width
 _BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -71,7 +72,9 @@ def new_book(title: str) -> Book:
     buffer = BytesIO()
     workbook = Workbook(buffer, {"in_memory": True})
     workbook.set_properties({"title": title, "created": CREATED})
-    return Book(workbook, {key: workbook.add_format({**_BASE, **look}) for key, look in _LOOKS.items()}, buffer)
+    looks = {key: workbook.add_format({**_BASE, **look}) for key, look in _LOOKS.items()}
+    quoted = {f"{k}{_QUOTED}": workbook.add_format({**_BASE, **v, "quote_prefix": True}) for k, v in _LOOKS.items()}
+    return Book(workbook, looks | quoted, buffer)
 
 
 @dataclass(frozen=True)
@@ -91,7 +94,9 @@ class Page:
         if value is None or value == "":
             self.sheet.write_blank(row, column, None, self.looks[look])
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, safe(value), self.looks[look])
+            text = safe(value)
+            kept = f"{look}{_QUOTED}" if looks_like_formula(text) else look
+            self.sheet.write_string(row, column, text, self.looks[kept])
         else:
             self.sheet.write_number(row, column, value, self.looks[look])
 
@@ -114,9 +119,9 @@ class Page:
 
 
 def safe(text: str) -> str:
-    """No controls, no formula, not too long. Line breaks stay."""
+    """No controls, not too long. Line breaks stay."""
     plain = "\n".join(cell_text(part) for part in text.split("\n"))
-    return inert(shorten(plain, _MOST_TEXT) if len(plain) > _MOST_TEXT else plain)
+    return shorten(plain, _MOST_TEXT) if len(plain) > _MOST_TEXT else plain
 
 
 def sheet_name(number: int, name: str) -> str:

@@ -17,8 +17,8 @@ from kpi.rules.ruleset import Ruleset
 from kpi.rules.term import term_of
 
 _FIELDS = (
-    "level", "keeping", "adding", "progress", "timely", "average", "pending", "done", "partly", "undone", "late",
-    "sure", "maybe", "hopeless",
+    "level", "keeping", "adding", "progress", "timely", "average", "pending", "remaining", "planned", "naught", "done",
+    "partly", "undone", "late", "sure", "maybe", "hopeless",
 )  # fmt: skip
 
 

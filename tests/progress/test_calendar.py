@@ -17,7 +17,8 @@ DAYS = st.dates(date(2025, 6, 1), date(2027, 6, 1))
 @pytest.mark.parametrize(
     ("day", "share"),
     [
-        (date(2026, 1, 1), Fraction(1, 365)), (date(2026, 7, 31), Fraction(212, 365)), (date(2026, 12, 31), Fraction(1)),
+        (date(2026, 1, 1), Fraction(1, 365)), (date(2026, 7, 31), Fraction(212, 365)),
+        (date(2026, 12, 31), Fraction(1)),
         (date(2025, 12, 31), Fraction(0)), (date(2027, 1, 1), Fraction(1)),
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Lines and indicators by name within project and level; near names are told, never taken."""
 
 from kpi.model import Entry, Indicator, Location, TargetTable
-from kpi.progress.actuals import Actuals, ActualRow, MoneyRow
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
 from kpi.progress.matching import match
 
 
@@ -87,7 +87,8 @@ def test_equal_names_in_order():
 
 def test_projects():
     two = [table(A), table(A, project="乙项目")]
-    found = matched(two, row("修复机井眼数", project="乙 项目"), row("修复机井眼数"), row("修复机井眼数", project="丙项目"))
+    rows = (row("修复机井眼数", project=name) for name in ("乙 项目", "", "丙项目"))
+    found = matched(two, *rows)
     assert [set(one.rows) for one in found.forms] == [set(), {0}]
     assert [why for _, why in found.stray] == ["没有写项目名称，而目标表有几个项目", "目标表里没有项目“丙项目”"]
 
@@ -98,7 +99,8 @@ def test_one_project_on_either_side_without_a_name():
 
 
 def test_a_number_before_the_project_does_not_count():
-    assert set(matched([table(A, project="14062221000甲项目")], row("修复机井眼数", project="甲项目")).forms[0].rows) == {0}
+    coded = table(A, project="14062221000甲项目")
+    assert set(matched([coded], row("修复机井眼数", project="甲项目")).forms[0].rows) == {0}
 
 
 def test_two_forms_of_one_project_share_its_lines():

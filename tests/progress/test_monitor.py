@@ -1,9 +1,9 @@
 """Hand-worked cases of one indicator: nature × comparator × boundary."""
 
 import pytest
-from tests.progress.cases import load, project
 
 from kpi.rules import load as ruleset_named
+from tests.progress.cases import load, project
 
 _CASES = load("monitor_cases.yaml")
 _SHARES = ("expected", "progress", "achievement", "forecast")

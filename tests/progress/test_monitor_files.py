@@ -1,11 +1,13 @@
 """`kpi monitor` with files: the sheet to fill in and back, the workbook, the library, the published schema."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import jsonschema
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 
 import kpi
@@ -59,7 +61,8 @@ def test_the_sheet_lists_every_indicator_and_the_money(form, tmp_path):
     assert [cell.value for cell in page[1]][:5] == ["项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值"]
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
     assert [row[2] for row in rows] == [
-        "照料服务人次", "服务合格率", "场地改造完成时间", "项目总成本", "家庭负担", "老人满意度", "预算执行数", "年初预算数",
+        "照料服务人次", "服务合格率", "场地改造完成时间", "项目总成本", "家庭负担", "老人满意度",
+        "预算执行数", "年初预算数",
     ]  # fmt: skip
     assert [row[8] for row in rows] == ["累计", "水平", "节点", "上限", "定性", "水平", None, None]
 
@@ -98,6 +101,34 @@ def test_the_workbook(form, filled, tmp_path):
     first = path.read_bytes()
     main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)])
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("form_of_file", ["docx", "html"])
+def test_for_word_and_for_a_browser(form, filled, tmp_path, form_of_file):
+    path = tmp_path / f"结果.{form_of_file}"
+    arguments = ["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)]
+    assert main(arguments) == 0
+    first = path.read_bytes()
+    main(arguments)
+    assert path.read_bytes() == first
+    text = first.decode("utf-8") if form_of_file == "html" else "\n".join(_cells(path))
+    assert {"双河社区日间照料", "照料服务人次", "2120人次", "绿灯"} <= set(re.split(r"\s*[\n<>]+\s*", text))
+
+
+def _cells(path):
+    return [cell.text for table in Document(str(path)).tables for row in table.rows for cell in row.cells]
+
+
+def test_a_page_holds_no_foreign_markup(tmp_path):
+    form = tmp_path / "目标.txt"
+    form.write_text(FORM.replace("老人满意度", "<script>老人满意度</script>"), "utf-8")
+    sheet = tmp_path / "完成.csv"
+    sheet.write_text("三级指标,实际完成值\n家庭负担,<b>达成</b>\n", "utf-8")
+    path = tmp_path / "结果.html"
+    main(["monitor", str(form), "--actuals", str(sheet), "--as-of", "2026-07-31", "-o", str(path)])
+    page = path.read_text("utf-8")
+    assert "<script" not in page
+    assert "<b>" not in page
 
 
 def test_json_is_as_published_and_feeds_the_next_check(form, filled, tmp_path, capsys):

@@ -21,7 +21,8 @@ def report(as_of="2026-04-30", actual="30次"):
 @pytest.mark.parametrize(
     ("name", "day"),
     [
-        ("监控2026-04-30", date(2026, 4, 30)), ("20260430完成情况", date(2026, 4, 30)), ("2026年4月", date(2026, 4, 30)),
+        ("监控2026-04-30", date(2026, 4, 30)), ("20260430完成情况", date(2026, 4, 30)),
+        ("2026年4月", date(2026, 4, 30)),
         ("2026.6.5", date(2026, 6, 5)), ("4月", None), ("2026-13-01", None), ("完成情况", None), ("2026-02-30", None),
     ],
 )  # fmt: skip
@@ -37,7 +38,8 @@ def test_the_json_of_an_earlier_check(tmp_path):
 
 def test_the_latest_holds_whatever_the_order(tmp_path):
     (tmp_path / "a.json").write_bytes(report("2026-05-31", "50次"))
-    (tmp_path / "2026-04-30.csv").write_text("项目名称,二级指标,三级指标,实际完成值\n甲项目,数量指标,巡查次数,40次\n", "utf-8")
+    rows = "项目名称,二级指标,三级指标,实际完成值\n甲项目,数量指标,巡查次数,40次\n"
+    (tmp_path / "2026-04-30.csv").write_text(rows, "utf-8")
     paths = [str(tmp_path / name) for name in ("a.json", "2026-04-30.csv")]
     assert read_previous(paths, AS_OF)[KEY].text == read_previous(paths[::-1], AS_OF)[KEY].text == "50次"
 

@@ -3,9 +3,9 @@
 from functools import cache
 
 import pytest
-from tests.progress.cases import load, project
 
 from kpi.rules import load as ruleset_named
+from tests.progress.cases import load, project
 
 _CASES = load("project_cases.yaml")
 named = cache(ruleset_named)

@@ -116,7 +116,7 @@ def _expected(one: Progress) -> Decimal | None:
     """全年预计完成 as a figure in the target's unit."""
     case = one.case
     text = case.row.expected_year_end if case.row else None
-    if not text or is_blank(text) or one.figure is None:
+    if not text or is_blank(text):
         return None
     named = asks(case.indicator, case.project)
     return actual_of(text, parse(case.target, year=case.year), named).figure
@@ -146,7 +146,7 @@ def reason_missing(ctx: ProgressContext, params: ReasonMissing) -> Iterator[Hit 
     nothing = ctx.form.words[params.nothing]
     for one in ctx.progress.indicators:
         row = one.case.row
-        if not one.needs_reason or row is None:
+        if not one.needs_reason or row is None or row.reason is None:
             continue
         if is_blank(row.reason) or squeezed(row.reason or "") in nothing:
             lights = {"red": "亮红灯", "yellow": "亮黄灯"}
