@@ -13,6 +13,8 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kpi.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from kpi.api import compare, evaluate, lint, monitor, parse, read, review
     from kpi.model import Document
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from kpi.rules.located import RulesetError
     from kpi.values import Value
 
-__version__ = "0.1.0"
 __all__ = [
     "CompareOutcome", "Document", "EvaluateOutcome", "Finding", "MonitorOutcome", "Outcome", "ReadError",
     "ReviewOutcome", "RulesetError", "Value", "compare", "evaluate", "lint", "monitor", "parse", "read", "review",

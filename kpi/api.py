@@ -229,7 +229,10 @@ def evaluated(
         made = assess.brought_together(reading.documents, actuals, scheme_of, year)
     documents = tuple(made.documents)
     chosen = tuple(select) or evaluation_codes(ruleset)
-    result = rules.lint(documents, ruleset, select=chosen, ignore=tuple(ignore), progress=made.results)
+    waivers = beside.waivers_beside((document.path for document in documents), ruleset)
+    result = rules.lint(
+        documents, ruleset, select=chosen, ignore=tuple(ignore), waivers=waivers, progress=made.results
+    )
     return EvaluateOutcome(Outcome(Reading(documents, reading.failures), result, ruleset), made)
 
 

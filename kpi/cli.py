@@ -73,7 +73,7 @@ def _find(name: str) -> Command:
 
 def overview() -> str:
     """The help of `kpi` itself."""
-    rows = "".join(f"  {left(command.name, 10)}{command.summary}\n" for command in COMMANDS)
+    rows = "".join(f"  {left(command.name, 12)}{command.summary}\n" for command in COMMANDS)
     examples = "".join(f"  {command.example}\n" for command in COMMANDS)
     return (
         "用法：kpi 命令 [选项] …\n\n预算绩效目标表的检查工具。\n\n"

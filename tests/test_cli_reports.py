@@ -98,10 +98,10 @@ def test_the_own_template(workplace):
     ("arguments", "sentence"),
     [
         (["--template", "模板.docx", "-o", "甲.xlsx"], "--template 是修改意见书的模板，要和 --format docx 同用。"),
-        (["--template", "没有.docx", "-o", "甲.docx"], "读不了模板“没有.docx”：所在的文件夹不存在。"),
+        (["--template", "没有.docx", "-o", "甲.docx"], "没有模板“没有.docx”，请检查路径。"),
         (["--template", "坏.docx", "-o", "甲.docx"], "模板“坏.docx”不能用："),
         (["--template", "错.docx", "-o", "甲.docx"], "模板“错.docx”不能用：这里没有“{{项目名}}”这个占位符"),
-        (["--template", "错.docx", "-o", "错.docx"], "--output 指向了要检查的文件“错.docx”，会把它覆盖"),
+        (["--template", "错.docx", "-o", "错.docx"], "--output 和 --template 是同一个文件"),
     ],
 )
 def test_a_template_that_cannot_be_used(arguments, sentence, workplace, capsys):

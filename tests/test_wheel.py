@@ -41,6 +41,7 @@ def test_grammar_and_rulesets_are_inside(wheel: Path) -> None:
         assert files
         assert files <= inside
     assert "kpi/py.typed" in inside
+    assert {f"kpi/reports/assets/{name}" for name in ("lint.css", "lint.js", "opinion.docx")} <= inside
     assert not [name for name in inside if name.startswith(("tests/", "examples/", "benchmarks/"))]
 
 

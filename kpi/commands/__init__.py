@@ -34,4 +34,5 @@ COMMANDS = (
     Command("waive", "kpi.commands.waive", "登记经同意先留着的问题", "kpi waive --help"),
     Command("init", "kpi.commands.init", "放一份本单位规则集的样本", "kpi init"),
     Command("schema", "kpi.commands.schema", "打印 JSON 输出的格式定义（JSON Schema）", "kpi schema lint"),
+    Command("completion", "kpi.commands.completion", "生成命令行的补全脚本（按 Tab 键）", "kpi completion bash"),
 )

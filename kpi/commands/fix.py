@@ -14,11 +14,12 @@ from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, judged, ruleset_for
 from kpi.fixes.destination import Wish, destination
 from kpi.fixes.drafts import opened, why_not
-from kpi.fixes.edits import CannotWrite, Draft, FilePlan, Fixed
+from kpi.fixes.edits import Draft, FilePlan, Fixed
 from kpi.fixes.plan import Planner
 from kpi.fixes.save import save
 from kpi.fixes.writers import written
 from kpi.model import Document
+from kpi.packages import CannotWrite
 from kpi.reports.outcome import Reading
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Ruleset

@@ -1,7 +1,9 @@
 """`kpi lint`: what is wrong in the forms, where, why, and what to write instead."""
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from kpi.commands import FOUND, OK, UNCHECKED
@@ -37,6 +39,7 @@ def parser() -> Parser:
             "kpi lint --select REQ,VAL --explain 绩效目标表.txt",
             "kpi lint -o 结果.html 申报材料/",
             "kpi lint -o 修改意见书.docx 绩效目标表.docx",
+            "kpi lint --watch 绩效目标表.docx",
         ),
     )
     made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
@@ -52,6 +55,7 @@ def parser() -> Parser:
         type=one_of(FAIL_ON), default="error", metavar="级别",
     )  # fmt: skip
     add_year(made, "表中没写年度的，按这一年算")
+    made.option("--watch", text="看着文件，每次存盘后自动再查，说改好了哪些；结束按 Ctrl-C", action="store_true")
     made.option("--explain", text="同时说明每条规则的理由、可能的误报和不适用的原因", action="store_true")
     made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
     add_help(made)
@@ -60,16 +64,26 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    refuse_overwriting(options.output, [*options.paths, *filter(None, [options.template])])
+    refuse_overwriting(options.output, options.paths)
     form = _format(options)
     view = _view(options)
+    if options.watch:
+        from kpi.commands import watch
+
+        watch.refuse(options)
+        return watch.watch(options, partial(_checked, options), view, partial(status, fail_on=options.fail_on))
+    outcome = _checked(options)
+    _emit(outcome, form, options.output, view)
+    return status(outcome, options.fail_on)
+
+
+def _checked(options: Namespace) -> Outcome:
+    """What is asked for, read and judged."""
     ruleset = ruleset_for(options.ruleset, options.paths)
     select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
     before = earlier(options.baseline) if options.baseline else None
     reading = read_paths(options.paths, options.year)
-    outcome = judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)
-    _emit(outcome, form, options.output, view)
-    return status(outcome, options.fail_on)
+    return judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)
 
 
 def status(outcome: Outcome, fail_on: str) -> int:
@@ -89,6 +103,8 @@ def _format(options: Namespace) -> str:
         refuse_terminal(options.output, form)
     if options.template is not None and form != "docx":
         raise CommandError("--template 是修改意见书的模板，要和 --format docx 同用。")
+    if options.template and options.output and os.path.realpath(options.template) == os.path.realpath(options.output):
+        raise CommandError("--output 和 --template 是同一个文件，会把模板覆盖，请换一个文件名。")
     return form
 
 
@@ -104,6 +120,8 @@ def _template(path: str) -> bytes:
     try:
         data = Path(path).read_bytes()
         template(data)
+    except FileNotFoundError as reason:
+        raise CommandError(f"没有模板“{path}”，请检查路径。") from reason
     except OSError as reason:
         raise CommandError(f"读不了模板“{path}”：{explain_os_error(reason)}。") from reason
     except TemplateError as problem:

@@ -2,9 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import takewhile
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.output import emit_text
@@ -48,7 +48,7 @@ class Parser(argparse.ArgumentParser):
     def option(self, *flags: str, text: str, shown: str = "", **settings: Any) -> None:  # noqa: ANN401
         self._rows["选项"].append((f"{', '.join(flags)} {shown}".rstrip(), text))
         self._flags += flags
-        self.add_argument(*flags, **settings)
+        self.add_argument(*flags, **settings).help = text
 
     def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # type: ignore[override]
         """An option that is not known is told first: argparse would rather miss an argument."""
@@ -57,6 +57,11 @@ class Parser(argparse.ArgumentParser):
             if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
                 self.error(f"unrecognized arguments: {word}")
         return self.parse_intermixed_args(args)
+
+    @property
+    def taken(self) -> Sequence[argparse.Action]:
+        """Every argument and option, for whoever has to list them."""
+        return self._actions
 
     def print_help(self, file: object = None) -> None:
         emit_text(self.format_help(), None)
@@ -99,15 +104,18 @@ def _row(shown: str, text: str) -> str:
     return f"  {left(shown, _COLUMNS)}{text}\n"
 
 
-def one_of(known: Sequence[str]) -> Callable[[str], str]:
+class OneOf(NamedTuple):
     """A type for argparse: one of the known words, else an error that names them."""
 
-    def convert(word: str) -> str:
-        if word not in known:
-            raise argparse.ArgumentTypeError(f"没有“{word}”这一种，可以写 {'、'.join(known)}")
+    known: Sequence[str]
+
+    def __call__(self, word: str) -> str:
+        if word not in self.known:
+            raise argparse.ArgumentTypeError(f"没有“{word}”这一种，可以写 {'、'.join(self.known)}")
         return word
 
-    return convert
+
+one_of = OneOf
 
 
 def year(word: str) -> int:

@@ -1,6 +1,5 @@
 """`kpi rules`: list the rules, explain one, check a ruleset of one's own."""
 
-from argparse import Namespace
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kpi.commands import OK, UNCHECKED
@@ -26,14 +25,52 @@ def main(arguments: Sequence[str]) -> int:
     raise CommandError(f"kpi rules 后面没有“{first}”。{did_you_mean(first, actions)}用 kpi rules --help 看用法。")
 
 
-def _list(arguments: Sequence[str]) -> int:
+def _list_parser() -> Parser:
     made = Parser(
         "kpi rules",
         "kpi rules [list] [选项]\n      kpi rules show [选项] 规则…\n      kpi rules check 文件…",
         "list 列出规则集里的规则（不写时就是 list）；show 解释规则；check 校验自己写的规则集。",
         ("kpi rules", "kpi rules --ruleset 本局.yaml", "kpi rules show UNI001", "kpi rules check 本局.yaml"),
     )
-    options = _parse(made, arguments)
+    return _with_options(made)
+
+
+def _show_parser() -> Parser:
+    made = Parser(
+        "kpi rules show",
+        "kpi rules show [选项] 规则…",
+        "解释规则：查什么、为什么、依据、可能的误报和例子。",
+        ("kpi rules show UNI001", "kpi rules show unit-missing", "kpi rules show --ruleset 本局.yaml CST"),
+    )
+    made.argument("rules", "规则…", "代码、类别或英文名，如 UNI001、UNI、unit-missing", nargs="+")
+    return _with_options(made)
+
+
+def _check_parser() -> Parser:
+    made = Parser(
+        "kpi rules check",
+        "kpi rules check 文件…",
+        "校验规则集文件：写错的地方逐条指出行号，再试一遍自己规则的例子；没有错时说明它改了什么。",
+        ("kpi rules check 本局.yaml",),
+    )
+    made.argument("files", "文件…", "自己写的规则集（YAML 文件）", nargs="+")
+    add_help(made)
+    return made
+
+
+def _with_options(made: Parser) -> Parser:
+    add_ruleset(made)
+    add_output(made, (*FORMATS, "md"))
+    add_help(made)
+    return made
+
+
+# What may follow `kpi rules`; without one of these words it is `list`.
+PARSERS: dict[str, Callable[[], Parser]] = {"list": _list_parser, "show": _show_parser, "check": _check_parser}
+
+
+def _list(arguments: Sequence[str]) -> int:
+    options = _list_parser().parse_args(arguments)
     from kpi.reports import rules_text
 
     ruleset = ruleset_for(options.ruleset, ["."])
@@ -42,14 +79,7 @@ def _list(arguments: Sequence[str]) -> int:
 
 
 def _show(arguments: Sequence[str]) -> int:
-    made = Parser(
-        "kpi rules show",
-        "kpi rules show [选项] 规则…",
-        "解释规则：查什么、为什么、依据、可能的误报和例子。",
-        ("kpi rules show UNI001", "kpi rules show unit-missing", "kpi rules show --ruleset 本局.yaml CST"),
-    )
-    made.argument("rules", "规则…", "代码、类别或英文名，如 UNI001、UNI、unit-missing", nargs="+")
-    options = _parse(made, arguments)
+    options = _show_parser().parse_args(arguments)
     from kpi.reports import rules_text
 
     ruleset = ruleset_for(options.ruleset, ["."])
@@ -67,15 +97,7 @@ def _said(ruleset: Ruleset, rule: Rule, example: ExampleSpec) -> Finding | None:
 
 
 def _check(arguments: Sequence[str]) -> int:
-    made = Parser(
-        "kpi rules check",
-        "kpi rules check 文件…",
-        "校验规则集文件：写错的地方逐条指出行号，再试一遍自己规则的例子；没有错时说明它改了什么。",
-        ("kpi rules check 本局.yaml",),
-    )
-    made.argument("files", "文件…", "自己写的规则集（YAML 文件）", nargs="+")
-    add_help(made)
-    return max(_check_file(file) for file in made.parse_args(arguments).files)
+    return max(_check_file(file) for file in _check_parser().parse_args(arguments).files)
 
 
 def _check_file(file: str) -> int:
@@ -116,13 +138,6 @@ def _failed(file: str, own: Ruleset, codes: Collection[str]) -> list[str]:
             text = str(Origin(written, ("rules", one.rule, "examples", one.side, one.number)).say(text))
         said.append(text)
     return said
-
-
-def _parse(made: Parser, arguments: Sequence[str]) -> Namespace:
-    add_ruleset(made)
-    add_output(made, (*FORMATS, "md"))
-    add_help(made)
-    return made.parse_args(arguments)
 
 
 def _emit(rules: Iterable[Rule], ruleset: Ruleset, form: str, output: str | None, text: Iterable[Line]) -> None:

@@ -13,10 +13,10 @@ def parser() -> Parser:
     made = Parser(
         "kpi schema",
         "kpi schema [选项] 名称",
-        "打印一种 JSON 输出（或规则集、豁免文件）的格式定义（JSON Schema）。",
+        f"打印一种 JSON 输出（或规则集、豁免文件）的格式定义（JSON Schema）：\n{'、'.join(NAMES)}。",
         ("kpi schema lint", "kpi schema extract -o extract.schema.json"),
     )
-    made.argument("name", "名称", "、".join(NAMES), type=one_of(NAMES))
+    made.argument("name", "名称", "上面所列的一种", type=one_of(NAMES))
     made.option("-o", "--output", shown="文件", text="写入文件，不显示在屏幕上", metavar="文件")
     add_help(made)
     return made

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from kpi.fixes.edits import CannotWrite
+from kpi.packages import CannotWrite
 
 _MARK = "-改"
 _THERE = "“{}”已经有了，没有覆盖；请移走或改名，或用 --output 写到别处。"

@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kpi.fixes.cells import squeezed
 from kpi.fixes.edits import CellEdit
-from kpi.fixes.package import refuse_signed, replaced
-from kpi.readers.formats.docx import body_of, main_part, walk
-from kpi.readers.formats.docxtext import MATH, SAID, P, T, W, piece
-from kpi.readers.formats.package import Package
+from kpi.packages.word import Body, paragraphs
+from kpi.readers.formats.docxtext import MATH, T, W, piece
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -34,21 +32,10 @@ class _Letter(NamedTuple):
 
 
 class DocxWriter:
-    """Reads the body twice: one tree is walked by the reader, the other one, the same in all, is changed."""
+    """Finds the characters of cells in the tree that is written."""
 
     def __init__(self, data: bytes, source: Source) -> None:
-        self._data = data
-        self._package = Package(data, source.path, ".docx")
-        refuse_signed(self._package.names)
-        self._tree = _parsed(self._package)
-        root = body_of(self._package)
-        top = root.getroottree().getroot()
-        self._read = list(top.iter("*"))  # kept, as elements are told apart by identity
-        self._twins = dict(zip(self._read, self._tree.iter("*"), strict=True))
-        self._texts = {node: node.text or "" for node in top.iter(T)}
-        self._reader = walk(self._package, root)
-        for _ in self._reader.rows(root, 0):
-            pass
+        self._body = Body(data, source.path)
 
     def refuses(self, edit: CellEdit) -> str:
         letters = self._letters(edit)
@@ -63,23 +50,20 @@ class DocxWriter:
         return ""
 
     def written(self, edits: Sequence[CellEdit]) -> bytes:
-        from lxml import etree  # noqa: PLC0415
-
         for edit in edits:
             letters = self._letters(edit) or []
             for span in reversed(edit.spans):
                 _put([one for one in letters[span.start : span.end] if one is not None], span.text)
-        made = etree.tostring(self._tree.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
-        return replaced(self._data, {main_part(self._package): made})
+        return self._body.written()
 
     def _letters(self, edit: CellEdit) -> list[_Letter | None] | None:
         """For each character of the cell's text where it stands; None for white space."""
-        container = self._reader.places.get(edit.cell.location)
+        container = self._body.places.get(edit.cell.location)
         if container is None:
             return None
         found: list[_Letter] = []
         text = squeezed(edit.cell.text)
-        for said in _paragraphs(container):
+        for _, said in paragraphs(container):
             letters = [letter for c, letter in self._said(said) if not c.isspace()]
             words = "".join(c for c, _ in self._said(said) if not c.isspace())
             start = text.find(words, len(found), len(found) + len(words) + _LABEL)
@@ -94,30 +78,10 @@ class DocxWriter:
     def _said(self, nodes: Sequence[_Element]) -> Iterator[tuple[str, _Letter]]:
         for node in nodes:
             whole = (node.text or "") if node.tag in (T, MATH) else piece(node)
-            twin = self._twins.get(node)
-            plain = node.tag == T and twin is not None and len(self._texts.get(node, "")) == len(whole)
+            twin = self._body.twins.get(node)
+            plain = node.tag == T and twin is not None and len(self._body.texts.get(node, "")) == len(whole)
             for at, character in enumerate(whole):
                 yield character, _Letter(twin if plain else None, at)
-
-
-def _parsed(package: Package) -> _Element:
-    """The main part with all that it holds, comments too."""
-    from lxml import etree  # noqa: PLC0415
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    return etree.fromstring(package.part(main_part(package)), parser)
-
-
-def _paragraphs(container: _Element) -> Iterator[list[_Element]]:
-    """What each paragraph of a cell says, node by node."""
-    said: list[_Element] = []
-    for node in container.iter((P, T, *SAID)):
-        if node.tag == P:
-            yield said
-            said = []
-        else:
-            said.append(node)
-    yield said
 
 
 def _linked(node: _Element) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection
 
-from kpi.fixes.edits import CannotWrite, Draft
+from kpi.fixes.edits import Draft
 from kpi.fixes.reading import reading
 from kpi.fixes.writers import ARCHIVED, PIPED, REPORT, barred, writer
 from kpi.model import Document
+from kpi.packages import CannotWrite
 from kpi.readers import ReadError, document_of, file_bytes, source_of
 
 _MOVED = "文件在检查时被改动了，没有改，请再运行一次。"

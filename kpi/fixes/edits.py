@@ -9,10 +9,6 @@ from kpi.readers import GridCell, Source
 from kpi.rules.finding import Finding
 
 
-class CannotWrite(Exception):
-    """Why a file cannot be changed, as one sentence for the user."""
-
-
 class Span(NamedTuple):
     """A stretch of a text and what comes in its place."""
 

@@ -6,7 +6,7 @@ import stat
 import tempfile
 from pathlib import Path
 
-from kpi.fixes.edits import CannotWrite
+from kpi.packages import CannotWrite
 
 _READ_ONLY = "文件是只读的，没有改，请去掉“只读”后再试。"
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 
-from kpi.fixes.edits import CannotWrite, CellEdit, Writer
+from kpi.fixes.edits import CellEdit, Writer
 from kpi.fixes.reading import reading
 from kpi.model import Document
+from kpi.packages import CannotWrite
 from kpi.readers import ReadError, Source, document_of, source_of
 
 # One module a format; loaded when the first such file is changed.

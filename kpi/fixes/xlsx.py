@@ -1,39 +1,27 @@
 """Workbooks: changed cells in the XML of their sheets, as texts of their own; everything else stays byte for byte."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from html import escape, unescape
-from typing import NamedTuple
 
 from kpi.fixes.cells import squeezed
-from kpi.fixes.edits import CannotWrite, CellEdit, Span, spliced
-from kpi.fixes.package import refuse_signed, replaced
+from kpi.fixes.edits import CellEdit, Span, spliced
 from kpi.model import Location
+from kpi.packages import CannotWrite
+from kpi.packages.cells import SheetCell, sheet_cells, sheet_text
+from kpi.packages.zipped import refuse_signed, replaced
 from kpi.readers import Source
-from kpi.readers.formats.sheet import column_of, letters
 from kpi.readers.formats.sheetparts import Parts
-from kpi.readers.formats.sheettags import ATTRIBUTE, Tags, Unusual, rewritten, tags_of, texts
+from kpi.readers.formats.sheettags import Tags, tags_of
 from kpi.readers.formats.xlsxbook import book, told
 
 _PLAIN = re.compile(r"\d+(\.\d+)?")
-_NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("r", "s")  # attributes of a cell that do not speak of its old content
 _MOVED = "在文件里对不上这一格的原文"
 _FORMULA = "这一格是公式，改了会丢掉公式"
 _SHOWN = "这一格按数字格式显示，存的内容不同"
 _COUNTED = "这一格是数字，工作簿里有公式，改成文字可能影响计算"
-
-
-class _Cell(NamedTuple):
-    """A cell of a sheet's XML. `kind`: its t attribute; `raw`: what it holds."""
-
-    start: int
-    end: int
-    attributes: dict[str, str]
-    kind: str
-    raw: str
-    formula: bool
 
 
 class XlsxWriter:
@@ -46,7 +34,7 @@ class XlsxWriter:
         self._book = book(self._parts)
         self._sheets = {sheet.name: sheet.part for sheet in self._book.sheets}
         self._texts: dict[str, str] = {}
-        self._cells: dict[str, dict[str, _Cell]] = {}
+        self._cells: dict[str, dict[str, SheetCell]] = {}
 
     def refuses(self, edit: CellEdit) -> str:
         cell = self._cell(edit.cell.location)
@@ -72,22 +60,18 @@ class XlsxWriter:
 
     def _text(self, part: str) -> str:
         if part not in self._texts:
-            try:
-                self._texts[part] = "".join(texts(self._parts, part))
-            except (Unusual, UnicodeDecodeError):
-                self._texts[part] = "".join(rewritten(self._parts, part))
+            self._texts[part] = sheet_text(self._parts, part)
         return self._texts[part]
 
-    def _cell(self, place: Location) -> _Cell | None:
+    def _cell(self, place: Location) -> SheetCell | None:
         part = self._sheets.get(place.sheet or "")
         if part is None or place.cell is None:
             return None
         if part not in self._cells:
-            text = self._text(part)
-            self._cells[part] = dict(_cells(text, tags_of(text)))
+            self._cells[part] = dict(sheet_cells(self._text(part)))
         return self._cells[part].get(place.cell)
 
-    def _said(self, cell: _Cell) -> str:
+    def _said(self, cell: SheetCell) -> str:
         if cell.kind == "s":
             number = cell.raw.strip()
             return self._book.texts[int(number)] if number.isdecimal() else ""
@@ -98,32 +82,12 @@ class XlsxWriter:
         return any(tags_of(text).formula.search(text) for text in map(self._text, self._sheets.values()))
 
 
-def _cells(text: str, tags: Tags) -> Iterator[tuple[str, _Cell]]:
-    """All cells of a sheet by their names, those without one by their order."""
-    t = re.escape(tags.prefix)
-    pattern = re.compile(rf"<{t}row(?=[\s/>])([^>]*)>|<{t}c(?=[\s/>])((?: [^>]*?)?)(?:/>|>(.*?)</{t}c>)", re.DOTALL)
-    row, column = 0, -1
-    for found in pattern.finditer(text, max(text.find(f"<{tags.prefix}sheetData"), 0)):
-        stated = dict(ATTRIBUTE.findall(found.group(1) or found.group(2) or ""))
-        if found.group(2) is None:
-            row, column = int(stated.get("r", row + 1)), -1
-            continue
-        named = _NAME.fullmatch(stated.get("r", ""))
-        column = column_of(named.group(1)) if named else column + 1
-        inner = found.group(3) or ""
-        value = tags.value.search(inner)
-        raw = value.group(1) if value else "".join(tags.text.findall(tags.reading.sub("", inner)))
-        formula = tags.formula.search(inner) is not None
-        made = _Cell(found.start(), found.end(), stated, stated.get("t", "n"), raw, formula)
-        yield f"{letters(column)}{row}", made
-
-
-def _as_number(cell: _Cell, edit: CellEdit) -> bool:
+def _as_number(cell: SheetCell, edit: CellEdit) -> bool:
     """Whether a number may stay one: it is shown as it is stored, and the new text is a bare number."""
     return cell.kind == "n" and cell.raw.strip() == edit.cell.text and bool(_PLAIN.fullmatch(edit.text))
 
 
-def _cell_xml(cell: _Cell, edit: CellEdit, tags: Tags) -> str:
+def _cell_xml(cell: SheetCell, edit: CellEdit, tags: Tags) -> str:
     t = tags.prefix
     kept = "".join(f' {name}="{cell.attributes[name]}"' for name in _KEPT if name in cell.attributes)
     if _as_number(cell, edit):

@@ -17,7 +17,7 @@ from kpi.values.units import unit_of
 
 _BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
 _SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
-_ONE = Decimal(1)
+_ONE, _NOUGHT = Decimal(1), Bound(Decimal(0))
 _SHOWN = 40  # characters of a cell in a message
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _SLIP = Decimal(100)  # an actual value so many times the target that only another unit explains it
@@ -107,20 +107,22 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
         return Actual(Decimal(0))
     value = parse(without_sign(text))
     if value.kind != "quantity":
-        value, told = _in_words(text, target)
-        if value is None:
+        found, told = _in_words(text, target)
+        if found is None:
             return Actual(problem=f"完成值“{shown(text)}”里没有能与目标值比较的数", wrong=not told)
-    if value.point is None:
+        value = found
+    figure = value.figure  # 95%以上 says no more than 95%
+    if figure is None:
         return Actual(problem=f"完成值“{shown(text)}”不是一个确定的数")
     if value.unit is None and value.dimension is None:
-        return _bare(value.point, text, target)
+        return _bare(figure, text, target, named)
     if target.unit is None and target.dimension is None:
-        return Actual(value.point / _SCALES.get(value.magnitude or "", 1))  # 735 and 735人次, 20 and 20万元
+        return _united(figure / _SCALES.get(value.magnitude or "", 1), text, target, value)
     alike = comparable(target, value)
     if not alike:
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
         return Actual(problem=why, wrong=alike is False)
-    return Actual(value.point * _factor(value) / _factor(target))
+    return Actual(figure * _factor(value) / _factor(target))
 
 
 def _in_words(text: str, target: Value) -> tuple[Value | None, bool]:
@@ -143,10 +145,21 @@ def _factor(value: Value) -> Decimal:
     return unit.factor if unit else _ONE
 
 
-def _bare(figure: Decimal, text: str, target: Value) -> Actual:
+def _united(figure: Decimal, text: str, target: Value, value: Value) -> Actual:
+    """A target without a unit takes that of the actual value (735 and 735人次), but not where that is absurd."""
+    edge = (target.lower or target.upper or _NOUGHT).value
+    fraction = value.dimension == "ratio" and 0 < edge <= 1 < figure
+    slip = value.dimension == "money" and edge and figure and not 1 / _SLIP < figure / edge < _SLIP
+    if fraction or slip:
+        return Actual(problem=f"目标值“{shown(target.text)}”没有单位，与完成值“{shown(text)}”对不上")
+    return Actual(figure)
+
+
+def _bare(figure: Decimal, text: str, target: Value, named: NameReading) -> Actual:
     """An actual value without a unit takes the target's with its magnitude; a bare fraction of a rate is a question."""
     edge = target.lower or target.upper
-    if target.dimension == "ratio" and target.unit == "%" and edge and 0 < figure <= 1 < edge.value:
+    rate = target.unit == "%" or (target.unit is None and named.asks in ("rate", "satisfaction"))
+    if rate and edge and 0 < figure <= 1 < edge.value:
         return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是百分之几")
     if target.magnitude is None or target.unit_text is None:
         return Actual(figure)

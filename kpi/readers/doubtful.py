@@ -14,10 +14,12 @@ from kpi.readers.match import kind_of
 from kpi.readers.pairs import LOST
 
 _LEAST_VALUES = 3
+_NAME = 6  # characters
 _LEAST_LOST = 4  # cells without a column
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
 _NEAR = 60  # characters
+_LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]")
 _SHOWN = 40  # characters of the text that is quoted
 _LONGEST = 20_000  # characters of a line that are looked at
 _ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
@@ -28,21 +30,41 @@ HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成
 
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
-    if all(line.grid == GLUED for block in parts.blocks for line in block.lines) and _no_figures(indicators):
+    if all(line.grid == GLUED for block in parts.blocks for line in block.lines) and (
+        _no_figures(indicators) or _no_names(indicators)
+    ):
         return True
     if not all(line.packed for block in parts.blocks for line in block.lines if line.filled):
         return False
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
+        return True
+    values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
+    if len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values):
         return True
     lost = sum(part.reason == LOST for part in unread)
     told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
     return lost >= _LEAST_LOST and lost > told
 
 
+def _is_named(text: str) -> bool:
+    """Whether a value is no value but a level, or ends as names of indicators do."""
+    level = labels.level_of(text)
+    nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
+    return bool(level and level.sure) or (
+        len(text) >= _NAME and not labels.has_figure(text) and nouns.search(text) is not None
+    )
+
+
 def _no_figures(indicators: Sequence[Indicator]) -> bool:
     """Values without a single figure: a copy that has lost its figures, cut where words looked like states."""
     values = [e.text for i in indicators for _, e in i.entries() if e.text]
     return len(values) >= _LEAST_VALUES and not any(labels.has_figure(text) for text in values)
+
+
+def _no_names(indicators: Sequence[Indicator]) -> bool:
+    """Nothing named at all, or figures in a run where most names should be: 数量指标88100."""
+    bare = sum(any(e.text for _, e in i.entries()) and not _LETTERS.search(i.name) for i in indicators)
+    return 2 * bare > len(indicators) or not any(i.name for i in indicators)
 
 
 def _names_as_values(roles: Sequence[Role], indicators: Sequence[Indicator]) -> bool:

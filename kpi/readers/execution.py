@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -66,7 +67,9 @@ def _rated(text: str) -> bool:
     return label.startswith("预算") and bool(labels.vocabulary()["execution"]["rate"].fullmatch(label))
 
 
+@lru_cache(maxsize=1 << 13)
 def _kind(text: str) -> str | None:
+    """The column of the execution that a cell heads, or None."""
     label = _TAIL.sub("", labels.bare(text)).strip("/")
     if not 0 < len(label) <= labels.LONGEST or label.isascii():
         return None

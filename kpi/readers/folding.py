@@ -1,6 +1,7 @@
 """Cells that come one a line become rows: a level label begins one; between labels what cells look like tells."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
@@ -26,9 +27,12 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     kept = 0  # cells at the front that the file itself put into one row
     for line in lines:
         if not line.packed:
-            yield from _rows(row, kept, header)
+            if row and _only_first(row) and line.filled:
+                yield _under(row[-1], line)
+            else:
+                yield from _rows(row, kept, header)
+                yield line
             row, kept = [], 0
-            yield line
             continue
         cells = _own(line)
         single = len(cells) < 2
@@ -48,6 +52,18 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _only_first(row: Sequence[GridCell]) -> bool:
+    """Whether nothing but a first level stands in a row so far."""
+    filled = [c for c in row if c.text]
+    level = labels.level_of(filled[0].text) if len(filled) == 1 else None
+    return bool(level and level.sure and level.rank == 1)
+
+
+def _under(label: GridCell, line: Line) -> Line:
+    """A row whose first level stood on the line above it."""
+    return replace(line, cells=(label._replace(column=line.filled[0].column - 1), *line.filled))
 
 
 def _has_own_levels(lines: Sequence[Line], header: Header) -> bool:

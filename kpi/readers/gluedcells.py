@@ -15,7 +15,7 @@ _DAY = (
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?"
 )
-_DATE = re.compile(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?")
+_DATE = re.compile(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:(?:完成|完工|竣工|到位|建成)(?!率|情况|时))?")
 _EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
 _AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?:目标值|预计值)?|各"
 _LEADS = re.compile(rf"(?:{_AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
@@ -132,7 +132,7 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
 
 def _in_words(piece: str) -> float:
     """How little a text looks like a value in words: long, or with the name of an indicator in it."""
-    if piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）"):
+    if piece[-1] in "<>=≥≤" or piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）"):
         return 3.0
     return (
         max(len(piece) - 8, 0) * 0.08

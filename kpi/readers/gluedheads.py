@@ -18,6 +18,7 @@ _LAST_HEAD = re.compile("指标值|目标值|备注|得分|分值|权重")
 LOOK = 400  # characters ahead in which the next level is looked for
 _LONGEST_HEAD = 24
 _LEAST_HEADS = 3
+_UNREADABLE = 9  # characters of a head that was read wrong
 _UNKNOWN = 60  # characters of heads that the lists do not know
 NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
 
@@ -56,17 +57,35 @@ def _run(text: str, start: int, where: int) -> Heads | None:
     last = level.start() if level else min(where + LOOK, len(text))
     spans: list[tuple[int, int]] = []
     while where < last:
-        longest = min(last, where + _LONGEST_HEAD)
-        end = next((e for e in range(longest, where + 1, -1) if _is_head(text[where:e])), None)
+        end = _head_end(text, where, last)
+        if end is None and spans and (bridge := _bridge(text, where, last)):
+            spans.append((where, bridge))
+            where = bridge
+            continue
         if end is None:
             break
         spans.append((where, end))
         where = end
-    kinds = tuple(labels.head_of(text[a:b]) or "" for a, b in spans)
+    kinds = tuple(labels.head_of(text[a:b]) or "other" for a, b in spans)
     enough = len(spans) >= _LEAST_HEADS or {"name", "value"} <= set(kinds)
     if not enough or not {"name", "value", "standard"} & set(kinds):
         return None
     return Heads(start, where, tuple(spans), kinds, kinds.count("name") > 1 and "value" in kinds)
+
+
+def _head_end(text: str, at: int, last: int) -> int | None:
+    """Where the longest head ends that begins at a place."""
+    longest = min(last, at + _LONGEST_HEAD)
+    return next((e for e in range(longest, at + 1, -1) if _is_head(text[at:e])), None)
+
+
+def _bridge(text: str, at: int, last: int) -> int | None:
+    """Where known heads go on, two at least, behind a few characters that are none: a head read wrong."""
+    for start in range(at + 2, min(at + _UNREADABLE, last)):
+        first = _head_end(text, start, last)
+        if first and _head_end(text, first, last):
+            return start
+    return None
 
 
 def _is_head(text: str) -> bool:

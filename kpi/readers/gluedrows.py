@@ -16,7 +16,8 @@ _MOST_ENDS = 6  # readings of one row that are kept
 _ROW = 1.5  # what a further row costs
 _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
-_REST = -3.0  # what text costs that belongs to no row
+_LETTER = re.compile(r"[^\d\s.,%]")
+_REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
 _MISSING = {"value": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5}
 _NUMBER_KINDS = ("actual", "last", "expected")
@@ -61,7 +62,8 @@ class _Reading:
     def _trace(self, best: dict[int, tuple[float, int, tuple[Span, ...]]]) -> list[tuple[Span, ...]]:
         rest = {at: score + (_REST if at < self.end else 0.0) for at, (score, _, _) in best.items()}
         at = max(rest, key=lambda k: rest[k])
-        named = at < self.end and names.score(self.text, at, self.end) > _NO_NAME
+        left = self.text[at : self.end]
+        named = at < self.end and (names.score(self.text, at, self.end) > _NO_NAME or not _LETTER.search(left))
         rows: list[tuple[Span, ...]] = [((NAME, at, self.end),)] if named else []
         while best[at][1] >= 0:
             _, before, spans = best[at]
@@ -122,6 +124,8 @@ class _Reading:
             yield from ((c, value, full) for c in cells_of.units(text, at, end))
         elif kind in _TEXT_KINDS:
             before = "value" in self.kinds[column:]
+            if before and kind == "other":  # a head that could not be read may be that of the points
+                yield from ((c, value, full) for c in cells_of.points(text, at, end, ""))
             yield from ((c, value, full) for c in cells_of.remarks(text, at, end, before))
 
 
@@ -142,5 +146,5 @@ def rows_of(text: str, start: int, end: int, kinds: Sequence[str], a_line: bool 
 
 
 def _is_mark(text: str) -> bool:
-    """Dots, dashes, a direction: what is left of a row that nobody filled in."""
-    return not re.sub(r"[(（][^()（）]*[)）]|[-—/.…\s\d、]|定[性量]|[正反]向", "", text)
+    """Dots, dashes, a direction: what is left of a row that nobody filled in. Figures are more than that."""
+    return not re.sub(r"[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向", "", text)

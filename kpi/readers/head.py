@@ -14,6 +14,7 @@ _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
 _MONEY_WORD = re.compile("资金|预算|金额|投资|投入|经费")
+_TOTAL_WORD = re.compile("总|合计|额|数|投入")
 _SCALAR = ("project", "department", "unit", "attribute", "term")
 
 
@@ -43,6 +44,11 @@ def _share_sources(head: Head) -> None:
     for name, figures in head.sources.items():
         for half, figure in zip(halves, figures, strict=False):
             head.funding.setdefault(half, Amounts()).sources[name] = figure
+
+
+def _half_total(name: str) -> bool:
+    """年度总额, 中期合计; 长期 alone may be an answer, not a label."""
+    return labels.half_in(name) is not None and bool(_TOTAL_WORD.search(name))
 
 
 class _Walk:
@@ -158,7 +164,7 @@ class _Walk:
             return "head", text
         if self.in_money and labels.matches("money_heads", labels.bare(text)):
             return "skip", text
-        if labels.is_total(name) and (self.in_money or _MONEY_WORD.search(name) or labels.half_in(name)):
+        if labels.is_total(name) and (self.in_money or _MONEY_WORD.search(name) or _half_total(name)):
             return "money", name
         if goal := labels.goal_of(text):
             return "goal", goal

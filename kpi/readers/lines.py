@@ -34,12 +34,13 @@ class Line:
 
 def prepare(rows: Iterable[Row]) -> list[Line]:
     """All rows as lines."""
-    from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - it makes lines, too
+    from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - they make lines, too
+    from kpi.readers.rejoined import joined  # noqa: PLC0415
 
     rows = unsplit([row for row in rows if not _is_page_number(row)])
     if is_glued(rows):
         return list(unglued(rows))
-    return list(_joined(list(_split(_unbroken(_single(rows))))))
+    return list(joined(list(_split(_unbroken(_single(rows))))))
 
 
 def _is_page_number(row: Row) -> bool:
@@ -94,7 +95,18 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
         cells = (cell,) if whole else _cells(cell, parts, spaced)
         rolled = spaced and (rolled or (heads > 1 and len(cells) > _ROLLED))
-        yield from _unrolled(cells) if rolled else [Line(cells, row.grid, packed=True)]
+        yield from _unrolled(cells) if rolled else _heads_apart(cells, row.grid, heads > 1)
+
+
+def _heads_apart(cells: Sequence[GridCell], grid: int | None, headed: bool) -> Iterator[Line]:
+    """A line of cells; where it holds heads and then a level, the first row stands behind its heads."""
+    last = max((i for i, c in enumerate(cells) if labels.head_of(c.text)), default=-1) if headed else -1
+    level = next((i for i, c in enumerate(cells) if i > last and _sure(c.text)), None) if last > 0 else None
+    if level is None or any(_sure(c.text) for c in cells[: last + 1]):
+        yield Line(tuple(cells), grid, packed=True)
+        return
+    yield Line(tuple(cells[:level]), grid, packed=True)
+    yield Line(tuple(c._replace(column=k) for k, c in enumerate(cells[level:])), grid, packed=True)
 
 
 def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
@@ -170,75 +182,23 @@ def _parts(text: str) -> list[tuple[int, str]]:
             parts.append((match.start(), part))
         depth += sum(part.count(c) for c in "(（【[") - sum(part.count(c) for c in ")）】]")
         depth = max(depth, 0)
-    return parts
+    return _relabelled(parts)
 
 
-def _joined(lines: Sequence[Line]) -> Iterator[Line]:
-    """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one."""
+def _relabelled(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The parts, with labels in one again whose characters stand apart: 产 出 指 标, 绩 效 指 标."""
+    made: list[tuple[int, str]] = []
     at = 0
-    while at < len(lines):
-        width = _label_width(lines, at)
-        if width == 1 and (whole := _completed(lines, at)):
-            yield whole
-            width = 2
-        elif width > 1:
-            first = lines[at].cells[0]
-            yield Line(
-                (first._replace(text="".join(line.cells[0].text for line in lines[at : at + width])),), None, True
-            )
-        else:
-            yield lines[at]
+    while at < len(parts):
+        width = 1
+        if len(parts[at][1]) == 1:
+            texts = [text for _, text in parts[at : at + _PIECES] if len(text) == 1]
+            widths = range(min(len(texts), _PIECES), 2, -1)
+            width = next((w for w in widths if _whole("".join(text for _, text in parts[at : at + w]))), 1)
+        made.append((parts[at][0], "".join(text for _, text in parts[at : at + width])))
         at += width
+    return made
 
 
-def _completed(lines: Sequence[Line], at: int) -> Line | None:
-    """A line whose last cell is a level with the cell of the next line: 绩效指标 项目完成 / 指标."""
-    line, rest = lines[at], _piece_text(lines[at + 1]) if at + 1 < len(lines) else ""
-    if not line.packed or len(line.cells) < 2 or not rest or not _ending(rest):
-        return None
-    *before, last = line.cells
-    level, part = labels.level_of(last.text + rest), labels.level_of(last.text)
-    if not (level and level.sure) or (part and part.sure):
-        return None
-    return Line((*before, last._replace(text=last.text + rest)), line.grid, True)
-
-
-def _piece_text(line: Line) -> str:
-    return line.cells[0].text if line.packed and len(line.cells) == 1 and len(line.cells[0].text) <= 10 else ""
-
-
-def _label_width(lines: Sequence[Line], at: int) -> int:
-    pieces = []
-    for line in lines[at : at + _PIECES]:
-        text = _piece_text(line)
-        if not text:
-            break
-        pieces.append(text)
-    if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not _ending(pieces[1])):
-        return 1
-    for width in range(len(pieces), 1, -1):
-        if any(_stands_alone(p) for p in pieces[1:width]):
-            continue
-        if _known("".join(pieces[:width])):
-            return width
-    return 1
-
-
-def _stands_alone(text: str) -> bool:
-    """A figure or a whole level label is never the rest of another label."""
-    level = labels.level_of(text)
-    return any(c.isdigit() for c in text) or bool(level and level.sure and level.two)
-
-
-def _known(text: str) -> bool:
-    return (
-        labels.is_known(text)
-        or labels.matches("money_heads", text)
-        or labels.is_block_label(text)
-        or labels.matches("stop", text)
-    )
-
-
-def _ending(text: str) -> bool:
-    """The rest of a label that is one without it: 经济效益/指标, 项目资金/(万元)."""
-    return text in ("指标", "目标", "名称") or labels.money_unit(text) is not None
+def _whole(text: str) -> bool:
+    return _sure(text) or labels.is_block_label(text)

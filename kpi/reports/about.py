@@ -2,7 +2,7 @@
 unread or unjudged."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.reports.outcome import Outcome
@@ -28,9 +28,10 @@ UNREAD, UNCHECKED, NO_FORM, UNJUDGED, CUT, BROKEN = (
 def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Ruleset, version, law, trees and scope, as pairs of a label and a text."""
     ruleset, result = outcome.ruleset, outcome.result
-    yield "规则集", f"{ruleset.title}（{ruleset.name}），第 {ruleset.version} 版"
+    yield "规则集", f"{ruleset.name} 第 {ruleset.version} 版，{ruleset.title}"
     yield "所用规定", f"截至 {ruleset.dated.isoformat()}" if ruleset.dated else "规则集没有注明日期"
-    yield "表式", "、".join(_trees(outcome)) or "没有读到表"
+    shown = (f"{PROFILES.get(name, name)} {count} 张" for name, count in trees(outcome).items())
+    yield "表式", "、".join(shown) or "没有读到表"
     yield "范围", scale(result)
     part = "（只查了一部分规则）" if result.partial else ""
     yield "规则", f"用了 {len(result.rules_run)} 条{part}，不适用 {len(result.rules_not_applicable)} 条"
@@ -38,12 +39,11 @@ def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield from set_aside(result)
 
 
-def _trees(outcome: Outcome) -> Iterator[str]:
+def trees(outcome: Outcome) -> Mapping[str, int]:
     """The trees that the forms were held against, with the number of forms."""
     forced = outcome.ruleset.profile
     tables = [table for document in outcome.reading.documents for table in document.tables]
-    for name, count in Counter(forced or table.profile for table in tables).items():
-        yield f"{PROFILES.get(name, name)} {count} 张"
+    return Counter(forced or table.profile for table in tables)
 
 
 def counted(result: LintResult) -> str:

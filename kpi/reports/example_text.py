@@ -10,9 +10,16 @@ from kpi.rules.example_spec import ExampleSpec, FormSpec, MoneySpec, RowSpec
 def example(spec: ExampleSpec) -> str:
     """What the example says, without what it leaves open."""
     forms = [_form(form) for form in spec.forms] or [_form(spec)]
-    parts = [*forms, *(f"没有读懂：“{part.text}”" for part in spec.unread)]
+    parts = [*forms, *(f"没有读懂：“{part.text}”" for part in spec.unread), *_checked(spec)]
     text = " ‖ ".join(filter(None, parts)) or "空表"
     return f"{text}（{spec.note}）" if spec.note else text
+
+
+def _checked(spec: ExampleSpec) -> Iterator[str]:
+    """A check at mid-year: until when, and the money spent by then."""
+    if spec.as_of is not None:
+        spent = f"，已支出 {yuan(spec.spent)}" if spec.spent is not None else ""
+        yield f"截至 {spec.as_of.isoformat()}{spent}"
 
 
 def _form(form: FormSpec) -> str:
@@ -29,6 +36,11 @@ def _row(row: RowSpec) -> str:
     told = [row.level2, row.name, *_values(row)]
     if row.weight is not None:
         told.append(f"权重 {row.weight or '空'}")
+    achieved = (
+        ("上次", row.earlier), ("完成", row.actual), ("全年预计", row.expected_year_end), ("可能性", row.outlook),
+        ("偏差原因", row.reason), ("进度安排", row.schedule),
+    )  # fmt: skip
+    told += [f"{word} {text or '空'}" for word, text in achieved if text is not None]
     return " · ".join(part for part in told if part)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.reports.about import counted, scale, set_aside
+from kpi.reports.about import about, counted, scale, set_aside
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
@@ -14,6 +14,7 @@ from kpi.rules.result import Cut, LintResult, Skipped
 
 _QUOTE_COLUMNS = 60
 _MOST_PARTS = 10
+_LABELS = ("规则集", "所用规定", "表式")
 
 
 def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
@@ -23,6 +24,8 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
         for label, text in set_aside(outcome.result):
             yield line(styled("dim", f"{label}：{text}"))
         if not quiet:
+            told = (f"{label}：{text}" for label, text in about(outcome) if label in _LABELS)
+            yield line(styled("dim", "；".join(told)))
             yield from _not_applicable(outcome, explain)
             yield from _unread(outcome, explain)
     yield from _failures(outcome)

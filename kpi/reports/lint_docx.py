@@ -7,7 +7,7 @@ from kpi.reports.about import UNJUDGED, Gap, about, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import funding
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import cells, evidence, place_of, quoted, set_apart, where
+from kpi.reports.lint_finding import Citations, cells, evidence, place_of, quoted, set_apart, where
 from kpi.reports.opinion_template import Template, Values, compiled, fill
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import HALVES, PROFILES, SEVERITIES
@@ -87,11 +87,12 @@ def _opinions(findings: Sequence[Finding]) -> list[Values]:
     """One a finding, what must be changed first; hints of one rule on many rows are one opinion."""
     single, lists = set_apart(findings)
     ordered = sorted(single, key=lambda finding: ORDER.index(finding.severity))
-    told = [*(_opinion(finding) for finding in ordered), *map(_listed, lists)]
+    cite = Citations()
+    told = [*(_opinion(finding, cite) for finding in ordered), *(_listed(some, cite) for some in lists)]
     return [{**one, "序号": str(number)} for number, one in enumerate(told, 1)]
 
 
-def _opinion(finding: Finding) -> dict[str, str]:
+def _opinion(finding: Finding, cite: Citations) -> dict[str, str]:
     return {
         "级别": SEVERITIES[finding.severity],
         "要求": _ASKED[finding.severity] + ("（试用规则，供参考）" if finding.status == "trial" else ""),
@@ -105,18 +106,18 @@ def _opinion(finding: Finding) -> dict[str, str]:
         "应为": finding.expected,
         "改法": finding.suggestion,
         "改写为": finding.fix.replace if finding.fix else "",
-        "依据": "；".join(finding.basis),
+        "依据": "；".join(map(cite, finding.basis)),
         "证据": "；".join(evidence(finding, _MOST_QUOTES)),
         "代码": finding.rule,
         "编号": finding.fingerprint,
     }
 
 
-def _listed(findings: Sequence[Finding]) -> dict[str, str]:
+def _listed(findings: Sequence[Finding], cite: Citations) -> dict[str, str]:
     rows = [
         f"{where(one)}{place_of(one)}" + (f"改为{quoted(one.fix.replace)}" if one.fix else "") for one in findings
     ]
-    first = _opinion(findings[0])
+    first = _opinion(findings[0], cite)
     several = {"指标": f"共 {len(findings)} 处", "侧": "", "原文": "", "位置": "", "原文与位置": "", "改写为": ""}
     return {**first, **several, "发现": "；".join(rows), "改法": "", "证据": "", "编号": ""}
 

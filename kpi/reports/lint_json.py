@@ -1,6 +1,7 @@
 """`kpi lint` as JSON: the same input gives the same bytes."""
 
 from kpi.reports import contract as c
+from kpi.reports.about import trees
 from kpi.reports.extract_json import place, unread_part
 from kpi.reports.outcome import Failure, Outcome
 from kpi.reports.view import View
@@ -16,6 +17,7 @@ def render_json(outcome: Outcome, view: View = _VIEW) -> str:
         schema=_SCHEMA,
         summary=_summary(outcome),
         ruleset=outcome.ruleset.name,
+        made_with=_made_with(outcome),
         documents=linted_documents(outcome),
         findings=[found_problem(finding) for finding in outcome.findings],
         waived=_waived(outcome),
@@ -35,9 +37,21 @@ def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
     notices = [found_problem(finding) for finding in outcome.result.notices]
     summary, waived = _summary(outcome), _waived(outcome)
     lines.append(
-        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, summary=summary, findings=notices, waived=waived)
+        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, made_with=_made_with(outcome), summary=summary,
+                   findings=notices, waived=waived)
     )
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
+
+
+def _made_with(outcome: Outcome) -> c.MadeWith:
+    ruleset = outcome.ruleset
+    return c.MadeWith(
+        name=ruleset.name,
+        title=ruleset.title,
+        version=ruleset.version,
+        law_date=ruleset.dated.isoformat() if ruleset.dated else None,
+        trees=dict(trees(outcome)),
+    )
 
 
 def _summary(outcome: Outcome) -> c.Summary:

@@ -6,7 +6,6 @@ from pathlib import PurePath, PureWindowsPath
 from typing import Any
 from urllib.parse import quote
 
-from kpi import __version__
 from kpi.model import Location
 from kpi.reports.about import NO_FORM, UNCHECKED, UNJUDGED, Gap, about, gaps
 from kpi.reports.lint_closing import verdict
@@ -18,6 +17,7 @@ from kpi.reports.view import View
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.result import Waived
 from kpi.rules.ruleset import Ruleset
+from kpi.version import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
-from kpi.fixes.package import replaced
+from kpi.packages.zipped import replaced
 from kpi.readers.errors import ReadError
 from kpi.readers.formats.package import Package
 from kpi.reports.office import legal

@@ -45,6 +45,8 @@ def lint(
     """
     asked = _asked(ruleset, select, ignore)
     idle = ("engine", *PROGRESS) if progress is None else ("engine",)
+    if progress is None:  # a waiver of theirs is not unused because nobody asked
+        asked -= {code for code, rule in ruleset.rules.items() if rule.check.scope in PROGRESS}
     running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope not in idle]
     together = [rule for rule in running if rule.check.scope == "run"]
     runs = []

@@ -38,9 +38,10 @@ _DONE = re.compile(
 )
 _DEADLINE = re.compile(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
+_PLAIN = "[^0-9,;。、%≥≤<>=一二三四五六七八九十百千万亿]"
 #: 一次性通过, 一次验收合格: in one go, not one time.
 _IN_ONE_GO = re.compile(
-    r"[^0-9,;。、]{0,12}[一1]次(?:性|(?=(?:验收|检测|检验|交验|送检)?(?:通过|合格|成功|达标|交付|到位))).{0,16}\Z"
+    rf"{_PLAIN}{{0,12}}[一1]次(?:性|(?=(?:验收|检测|检验|交验|送检)?(?:通过|合格|成功|达标|交付|到位))){_PLAIN}{{0,16}}\Z"
 )
 #: 等级保护三级: the third grade, not three of them.
 _RANKS = ("级", "等", "档", "星")
@@ -188,7 +189,7 @@ def classify(text: str) -> Value:
         return Value(text, "empty")
     if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
         return Value(text, "qualitative")
-    if len(text) <= 40 and _IN_ONE_GO.match(text) and not re.search("[2-9%≥≤<>=]|[二三四五六七八九十百千万]", text):
+    if len(text) <= 40 and _IN_ONE_GO.match(text):
         return _words_only(text)
     if not _MAY_BE_VALUE.search(text):
         if malformed.lone_unit(text):

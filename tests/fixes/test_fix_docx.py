@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from kpi.fixes.edits import CannotWrite
+from kpi.packages import CannotWrite
 from tests.fixes.fixing import fix, values
 from tests.forms.layouts import LAYOUTS
 from tests.forms.spec import Target, make

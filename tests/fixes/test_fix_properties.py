@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from kpi.fixes.cells import Cells, occurrences, squeezed
 from kpi.fixes.edits import CellEdit, Span, spliced
-from kpi.fixes.package import replaced
 from kpi.fixes.propose import trimmed
 from kpi.fixes.writers import writer
+from kpi.packages.zipped import replaced
 from kpi.readers import GridCell, source_of
 from tests.forms.writers import small_docx
 

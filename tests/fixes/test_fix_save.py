@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kpi.fixes.destination import Wish, destination
-from kpi.fixes.edits import CannotWrite
 from kpi.fixes.save import save
+from kpi.packages import CannotWrite
 
 
 def wish(**changes):

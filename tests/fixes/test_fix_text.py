@@ -2,8 +2,9 @@
 
 import pytest
 
-from kpi.fixes.edits import CannotWrite, CellEdit, Span
+from kpi.fixes.edits import CellEdit, Span
 from kpi.fixes.lines import CsvWriter, TextWriter
+from kpi.packages import CannotWrite
 from kpi.readers import source_of
 from tests.fixes.fixing import fix, values
 

@@ -67,7 +67,7 @@ def test_tables_and_headers_are_filled(small):
     document.sections[0].header.paragraphs[0].text = "{{规则集}}"
     made = docx.Document(io.BytesIO(render(small, View(template=saved(document)))))
     assert made.tables[0].cell(0, 1).text == "1"
-    assert made.sections[0].header.paragraphs[0].text == "全国通用（national），第 1 版"
+    assert made.sections[0].header.paragraphs[0].text == "national 第 1 版，全国通用"
 
 
 def test_an_empty_cell_keeps_its_paragraph(small):

@@ -12,6 +12,7 @@ from kpi.rules.checks.likeness import (
     by_office,
     clusters,
     comparable,
+    masked,
     named,
     others,
     sentences,
@@ -19,6 +20,7 @@ from kpi.rules.checks.likeness import (
 )
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.prose import sections
 from kpi.rules.registry import check
 from kpi.rules.text import core
 from kpi.values import Value, parse
@@ -100,15 +102,17 @@ def _standards(form: FormContext) -> Mapping[tuple[str, str, str | None], Standa
 
 
 class Copied(Alike):
-    """`shared`: characters that two forms must have in common, and `part`: as a share of the shorter one's text."""
+    """`shared`: characters that two forms must have in common, and `part`: as a share of the shorter one's text; or a
+    whole section of `section` characters, word for word."""
 
     shared: int = 40
     part: float = 0.5
+    section: int = 40
 
 
 @check("text-copied", scope="run", params=Copied, facts="others count label")
 def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable]:
-    """Forms with half of their text in common, word for word; one finding a group."""
+    """Forms with half of their text, or a long section, in common, word for word; one finding a group."""
     forms = comparable(run)
     if len(forms) < 2:
         yield ONE_FORM
@@ -117,6 +121,18 @@ def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable
         quotes = shared_places(group, run, params)
         facts = {"others": others(group), "count": str(len(group)), "label": _label(quotes)}
         yield Hit(facts, evidence=quotes, table=group[0].table)
+
+
+def _same_sections(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
+    """Forms of one office that have a long section word for word; goals are told by their sentences."""
+    periods, basis = run.words[params.periods], run.words[params.basis]
+    holders: dict[str, list[FormContext]] = {}
+    for form in forms:
+        texts = (masked(one.text, form, periods) for one in sections(form.table, basis))
+        for text in dict.fromkeys(text for text in texts if len(text) >= params.section):
+            holders.setdefault(text, []).append(form)
+    for some in holders.values():
+        yield from by_office(some) if len(some) > 1 else ()
 
 
 def _label(quotes: Sequence[Evidence]) -> str:
@@ -139,6 +155,9 @@ def _copies(forms: Sequence[FormContext], run: RunContext, params: Copied) -> It
                 pair = (id(one), id(other))
                 shared[pair] = shared.get(pair, 0) + len(key)
     groups = Groups()
+    for some in _same_sections(forms, run, params):
+        for one, other in pairwise(some):
+            groups.join(id(one), id(other))
     for (first, second), length in shared.items():
         shorter = min(_length(told[first]), _length(told[second]))
         if length >= params.shared and length >= params.part * shorter:

@@ -220,6 +220,8 @@ def _wholes(said: Said, words: Words, found: re.Match[str], part: Figure) -> tup
     earlier = [f for f in said.figures if f.end <= part.start and f.value >= part.value]
     if not earlier and said.text.startswith("其中"):
         earlier = [f for f in said.before if f.value >= part.value]
+    if not earlier and name and any(part.range.meets(total) for total in said.totals):
+        return tuple(total for total in said.totals if total.high >= part.range.high), False
     if not earlier:
         return (), False
     return (*(f.range for f in (*earlier, *said.figures, *said.before) if f is not part), *said.totals), False

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.progress.points import decimals_of, is_rounded
+from kpi.progress.reading import shown
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -64,12 +65,12 @@ def _case(row: RowResult, due: Decimal, standards: frozenset[str]) -> str | None
         return "rounded"
     if any(word in head for head, text in row.indicator.columns.items() if text.strip() for word in standards):
         return "own-standard"
-    return "explained" if row.stated < due and row.explained else None
+    return "explained" if row.score.met and row.stated < due and row.explained else None
 
 
 def _score_hit(row: RowResult, case: str | None, due: Decimal, actual_in: str | None) -> Hit:
     facts = {
-        "target": row.target, "actual": row.actual or "", "weight": number(row.weight or Decimal(0)),
+        **texts(row), "weight": number(row.weight or Decimal(0)),
         "stated": (row.indicator.score or "").strip(), "due": number(due), "how": row.message,
         "gap": number(abs((row.stated or Decimal(0)) - due)),
     }  # fmt: skip
@@ -120,6 +121,11 @@ def _row_hit(row: RowResult, result: Evaluation, facts: Mapping[str, str], case:
     return Hit(facts, case, places(row, result.actual_in), half="annual", indicator=row.indicator, value=row.actual)
 
 
+def texts(row: RowResult) -> dict[str, str]:
+    """Target and actual value, short enough for a message."""
+    return {"target": shown(row.target), "actual": shown(row.actual or "")}
+
+
 @check("band-violated", scope="evaluation", facts="target actual weight stated band low high")
 def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """Qualitative targets: the stated points lie outside the band that the actual value claims."""
@@ -129,7 +135,7 @@ def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
     for row in result.rows:
         if row.score.outside and row.score.band:
             facts = {
-                "target": row.target, "actual": row.actual or "", "weight": number(row.weight or Decimal(0)),
+                **texts(row), "weight": number(row.weight or Decimal(0)),
                 "stated": (row.indicator.score or "").strip(), "band": row.score.band.name,
                 "low": number(row.score.low), "high": number(row.score.high),
             }  # fmt: skip
@@ -150,7 +156,7 @@ def reason_missing(ctx: ProgressContext, params: Reasons) -> Iterator[Hit | NotA
     for row in result.rows:
         if row.needs_reason and not row.explained and row.reason is not None:
             case = None if row.score.met is False else "over" if row.score.over or row.score.far else "low"
-            facts = {"target": row.target, "actual": row.actual or ""}
+            facts = texts(row)
             yield _row_hit(row, result, facts, case)
 
 
@@ -170,7 +176,7 @@ def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[H
     for row in result.rows:
         empty = row.score.blank and row.indicator.actual is not None and bool(row.stated) and row.target.strip()
         if row.score.wrong or empty:
-            facts = {"target": row.target, "actual": row.actual or "", "what": row.score.why,
+            facts = {**texts(row), "what": row.score.why,
                      "stated": (row.indicator.score or "").strip()}  # fmt: skip
             case = "blank" if empty else None
             yield _row_hit(row, result, facts, case)
@@ -183,7 +189,7 @@ def far_above_target(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
     for row in result.rows:
         if row.score.far:
             facts = {
-                "target": row.target, "actual": row.actual or "", "limit": number(result.scheme.far_above),
+                **texts(row), "limit": number(result.scheme.far_above),
                 "reached": number((row.score.achievement or Decimal(0)).quantize(Decimal("0.01"))),
             }  # fmt: skip
             case = "explained" if row.explained else None

@@ -187,7 +187,8 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
 
 
 def _after_two(value: Value) -> Decimal | None:
-    digits = number(value.figure) if value.figure is not None and value.figure > _HUNDRED else ""
+    stated = value.lower.value if value.comparator and value.lower else value.point
+    digits = number(stated) if stated is not None else ""
     return Decimal(digits[1:]) if re.fullmatch(r"2\d{2,3}(?:\.\d+)?", digits) else None
 
 

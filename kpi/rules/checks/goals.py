@@ -11,7 +11,7 @@ from kpi.rules.checks.sections import Residue, residue
 from kpi.rules.citations import numbers
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
-from kpi.rules.prose import Prose, goals, labels, quoted, shown
+from kpi.rules.prose import Prose, goals, labels, one_year, quoted, shown
 from kpi.rules.registry import WordList, check
 from kpi.rules.text import pattern, squash
 
@@ -22,6 +22,7 @@ _ORDINAL = re.compile(
     r"(?m)^\s*[(（]?\d{1,2}[)）.、．]|(?<=[。；;：:，,])\s*[(（]?\d{1,2}[)）.、．](?!\d)|目标\s*\d{1,2}"
 )
 _MONEY = re.compile(r"(?P<figure>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)")
+_EACH = re.compile(r"每|元\s*/|[人户亩生村]均")
 _BARE = re.compile(r"[\s￥¥]*\d[\d,，.\s]*(?:亿元|万元|元|%|％)?[\s。]*")
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十百千万]+(?:余|多)?(?:个|名|人|户|次|场|期|所|座|台|套|辆|亩|项|件|条|处|篇|部|份|村|栋|间|张|天|周|本|公里|千米|平方米|吨)"
@@ -34,14 +35,15 @@ _LONGEST = 5_000  # characters of a goal that are read
 
 class GoalNotSpecific(Residue):
     """Word lists. `slogans`: duties, effects and praise that leave open what is done; `deeds`: what can be seen done
-    (发放, 修缮); `results`: what can be checked without a figure (全覆盖, 年底前); `not_counts`: 一批 and the like;
-    `share`: vague clauses among the telling ones, in percent, from which on a goal counts as vague. The lists of
-    generated text are TXT005's: what it names is not told twice."""
+    (发放, 修缮); `budget`: words of asking for money; `results`: what can be checked without a figure (全覆盖, 年底前);
+    `not_counts`: 一批 and the like; `share`: vague clauses among the telling ones, in percent, from which on a goal
+    counts as vague. The lists of generated text are TXT005's: what it names is not told twice."""
 
     slogans: WordList
     deeds: WordList
     results: WordList
     not_counts: WordList
+    budget: WordList
     share: int = 51
 
 
@@ -55,7 +57,9 @@ def goal_not_specific(ctx: FormContext, params: GoalNotSpecific) -> Iterator[Hit
         return
     read = [(one, _read(ctx, one, params)) for one in texts]
     by_half = {one.half: reading for one, reading in read}
-    if by_half.get("annual") == "" and _specific(ctx, next(o for o in texts if o.half == "annual"), params):
+    annual = next((one for one in texts if one.half == "annual"), None)
+    broad = one_year(ctx.table) is not True and annual is not None and by_half.get("annual") == ""
+    if broad and annual and _specific(ctx, annual, params):
         return
     found = [(one, reading) for one, reading in read if reading]
     if found:
@@ -83,6 +87,8 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     if _BARE.fullmatch(text):
         return "bare"
     left = _without_budget(text, ctx.table)
+    if _breakdown(text, ctx.words, params):
+        return "money"
     if figures(left, ctx.words, params):
         return ""
     if left != text and _only_money(left, ctx.words, params):
@@ -123,6 +129,16 @@ def _without_budget(text: str, table: TargetTable) -> str:
 def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Whether beside the sum only a few words stand that name nothing done: 预算资金, 全年支出."""
     return len(squash(left)) <= 12 and not pattern(words[params.deeds]).search(left)
+
+
+def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """Nothing but sums, clause by clause: 申请预算90万元,其中编制30万元,审计60万元. What is paid out is a deed."""
+    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    if len(clauses) < 2 or not all(map(_MONEY.search, clauses)) or _EACH.search(text):
+        return False
+    head = clauses[0]
+    asked = pattern(words[params.budget]).search(head) and not pattern(words[params.deeds]).search(head)
+    return bool(asked) and not figures(_MONEY.sub("", text), words, params)
 
 
 def _vague(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:

@@ -24,6 +24,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import pattern, squash
 from kpi.values import Value, comparable
 
+_CLAUSES = re.compile(r"[，,。；;！!\n]+")
 _READ = 600  # goals longer than this are compared by their beginning
 _ONE_HALF = NotApplicable("表只有一侧指标")
 
@@ -133,17 +134,20 @@ def wording_differs(ctx: FormContext, params: Params) -> Iterator[Hit | NotAppli
 
 
 def _same_target(one: Side, other: Side) -> bool:
-    """One value under two names, which side by side are one row whatever the years (累计培训人数 is not 培训人数)."""
+    """One value under two like names is one row whatever the years (but 累计培训人数 is not 培训人数)."""
     summed = ("累计" in one.name) != ("累计" in other.name)
-    return one.row is other.row and bool(one.text) and squash(one.text) == squash(other.text) and not summed
+    return bool(one.text) and squash(one.text) == squash(other.text) and not summed
 
 
 class GoalsDiffer(Params):
     """`filler`: words that change nothing; `share`: so much of the shorter goal within the longer one makes them one
-    goal, told at two lengths."""
+    goal, told at two lengths, unless each has a clause of `telling` characters of which less than `held` stands in the
+    other."""
 
     filler: WordList
     share: Decimal = Decimal("0.8")
+    telling: int = 5
+    held: Decimal = Decimal("0.4")
 
 
 @check("goals-differ", scope="form", params=GoalsDiffer, facts="period annual")
@@ -156,13 +160,27 @@ def goals_differ(ctx: FormContext, params: GoalsDiffer) -> Iterator[Hit | NotApp
     reason = unlike_spans(ctx.table)
     if reason:
         yield NotApplicable(reason)
-    elif _share(period, annual, pattern(ctx.words[params.filler])) < params.share:
+    elif _differ(period, annual, pattern(ctx.words[params.filler]), params):
         places = ctx.table.locations
         evidence = (
             Evidence(period, places.get("goals.period") or ctx.table.location),
             Evidence(annual, places.get("goals.annual") or ctx.table.location),
         )
         yield Hit({"period": _opening(period), "annual": _opening(annual)}, evidence=evidence)
+
+
+def _differ(period: str, annual: str, filler: re.Pattern[str], params: GoalsDiffer) -> bool:
+    """Little in common, or each with something of its own: then neither is only the longer one."""
+    if _share(period, annual, filler) < params.share:
+        return True
+    return _has_own(period, annual, filler, params) and _has_own(annual, period, filler, params)
+
+
+def _has_own(one: str, other: str, filler: re.Pattern[str], params: GoalsDiffer) -> bool:
+    held = filler.sub("", squash(other))
+    clauses = (filler.sub("", squash(clause)) for clause in _CLAUSES.split(one[:_READ]))
+    pairs = ([c[i : i + 2] for i in range(len(c) - 1)] for c in clauses if len(c) >= params.telling)
+    return any(sum(pair in held for pair in some) < params.held * len(some) for some in pairs)
 
 
 def _share(one: str, other: str, filler: re.Pattern[str]) -> Decimal:

@@ -14,6 +14,7 @@ from kpi.rules.text import core, pattern, squash
 
 SATISFACTION = "服务对象满意度"
 PROSE = frozenset({"qualitative", "text", "reference"})
+_CLAUSES = re.compile(r"[，,；;。]+")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -67,7 +68,7 @@ class NotMeasure(Params):
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
-    if _measured(ctx, name, words[params.measures]):
+    if _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
         return
     sentence = _sentence(name, ctx, params)
     if sentence:
@@ -90,6 +91,13 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         yield Hit({"seen": promise[0], "about": ""}, case="effect")
     elif _only_who(ctx, name, words[params.people]):
         yield Hit({"seen": name, "about": name}, case="who")
+
+
+def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
+    """打造品牌赛事，扩大城市知名度: the first of several clauses is an effect; the tail of the last is no measure."""
+    first, *more = [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+    effects = _opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects])
+    return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effects.match(squash(first)) is not None
 
 
 def asks_figure(ctx: IndicatorContext) -> bool:

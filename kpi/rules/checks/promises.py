@@ -73,7 +73,9 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
         return False
     around = claim.own
-    if any(says(around, words[name]) for name in (params.terms, params.management, params.background)):
+    if any(says(around, words[name]) for name in (params.terms, params.management)):
+        return False
+    if says(around.replace(measure(claim.mention.before) or "\n", ""), words[params.background]):  # 在岗, not 在岗率
         return False
     if value.dimension == "ratio" and says(claim.mention.clause, words[params.terms]):
         return False  # 省级补助60%、县级配套40%

@@ -43,7 +43,7 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         if cut and breaks and may_follow(ctx.table, _level1(wanted["label"])):
             yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
             continue
-        yield _missing(ctx, wanted["label"], labels, params)
+        yield _missing(ctx, wanted, labels, params)
 
 
 def _level1(label: str) -> str:
@@ -75,7 +75,8 @@ def _unsorted(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
     return any(used(i) and i.level1 in ("产出指标", "") and i.level2 not in LEVEL2 for i in ctx.table.indicators)
 
 
-def _missing(ctx: FormContext, label: str, labels: list[Indicator], params: MandatoryIndicator) -> Hit:
+def _missing(ctx: FormContext, wanted: Mapping[str, Any], labels: list[Indicator], params: MandatoryIndicator) -> Hit:
+    label, kinds = wanted["label"], wanted["any_of"]
     rewrite, why = _cost_advice(ctx) if label == "成本指标" else ("", "")
     places = tuple(
         Evidence(f"{HALF_NAMES[half]}·{row.level2}：（空）", entry.location)
@@ -90,7 +91,8 @@ def _missing(ctx: FormContext, label: str, labels: list[Indicator], params: Mand
         "why": why,
     }
     evidence = places or (Evidence(ctx.table.project, ctx.table.location),)
-    return Hit(facts, evidence=evidence, half=half_of(ctx.table.halves), level2=label)
+    level2 = kinds[0] if len(kinds) == 1 else label  # 满意度指标 has one second level: 服务对象满意度
+    return Hit(facts, evidence=evidence, half=half_of(ctx.table.halves), level2=level2)
 
 
 def _cost_advice(ctx: FormContext) -> tuple[str, str]:

@@ -68,8 +68,9 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
 class RepeatsName(Params):
     """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效).
 
-    `adverbs` may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most` characters: what
-    one of the two may have more than the other in one place, degrees aside, where they share `shared` characters."""
+    `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
+    characters: what one of the two may have more than the other in one place, degrees aside, where they share
+    `shared` characters."""
 
     filler: WordList
     adverbs: WordList
@@ -89,7 +90,7 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     if len(value) < params.shortest:
         return
     words = ctx.form.words
-    filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs])
+    filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs] - words[params.degrees])
     for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
         extra = _beyond(name, value, filler, ctx.entry.text)
         if extra is None:

@@ -1,4 +1,4 @@
-"""A zipped office document with some of its parts replaced; every other part keeps its packed bytes."""
+"""A zipped office document with parts replaced and added; every other part keeps its packed bytes."""
 
 import struct
 import zlib
@@ -7,11 +7,12 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from kpi.fixes.edits import CannotWrite
+from kpi.packages import CannotWrite
 
 _LOCAL, _CENTRAL, _END = struct.Struct("<4s5H3L2H"), struct.Struct("<4s6H3L5H2L"), struct.Struct("<4s4H2LH")
 _ZIP64, _STREAMED = 1, 0x08
-_SIGNED = "文件带有电子签名，一改签名就失效，没有改；请在原程序里改了再签。"
+_EARLIEST = (20, 0, 0, 33)  # version, flags, time and day of a new member: no clock, so that bytes are the same again
+_SIGNED = "文件带有电子签名，一改动签名就失效，没有写；请用没有签名的那一份。"
 
 
 def refuse_signed(names: frozenset[str]) -> None:
@@ -21,14 +22,16 @@ def refuse_signed(names: frozenset[str]) -> None:
 
 
 def replaced(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The package with new contents of the parts; order, names and dates stay."""
+    """The package with new contents of the parts; order, names and dates stay. Parts that it lacks come last."""
     made, central = bytearray(), bytearray()
     with ZipFile(BytesIO(data)) as package:
-        for info in package.infolist():
-            local, raw = _member(data, info, parts.get(info.filename))
-            central += local.central(len(made))
-            made += local.head + raw
-        count, comment = len(package.infolist()), package.comment
+        members = [_member(data, info, parts.get(info.filename)) for info in package.infolist()]
+        names, comment = frozenset(package.namelist()), package.comment
+    members += [_new(name, content) for name, content in parts.items() if name not in names]
+    for entry, raw in members:
+        central += entry.central(len(made))
+        made += entry.head + raw
+    count = len(members)
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, len(central), len(made), len(comment))
     return bytes(made + central + end) + comment
 
@@ -69,6 +72,14 @@ def _member(data: bytes, info: ZipInfo, new: bytes | None) -> tuple[_Entry, byte
         raw = new if method == ZIP_STORED else _deflated(new)
         sizes = (zlib.crc32(new), len(raw), len(new))
     return _Entry(info, named, more, (version, flags & ~_STREAMED, method, time, day, *sizes)), raw
+
+
+def _new(name: str, content: bytes) -> tuple[_Entry, bytes]:
+    info, raw = ZipInfo(name), _deflated(content)
+    info.create_system = 0
+    version, flags, time, day = _EARLIEST
+    common = (version, flags, ZIP_DEFLATED, time, day, zlib.crc32(content), len(raw), len(content))
+    return _Entry(info, name.encode("ascii"), b"", common), raw
 
 
 def _deflated(data: bytes) -> bytes:

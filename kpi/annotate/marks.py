@@ -1,0 +1,139 @@
+"""The findings of one document as notes and the places that they stand at. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kpi.model import Document, Location
+from kpi.reports.lint_finding import own_places, said, where
+from kpi.reports.office import legal
+from kpi.reports.terms import SEVERITIES
+from kpi.reports.width import one_line, shorten
+from kpi.rules.finding import SEVERITIES as ORDER
+from kpi.rules.finding import Evidence, Finding, Severity
+from kpi.rules.result import DocumentResult
+
+AUTHOR = "kpi 绩效目标检查"
+#: What stands behind a note, by its grade: a light ground and a dark ink, as "RRGGBB".
+GROUNDS: Mapping[Severity, str] = {"error": "FAD4D4", "warning": "FFEFC2", "info": "DCEBFA"}
+INKS: Mapping[Severity, str] = {"error": "9C1C1C", "warning": "7A4B00", "info": "1B4F80"}
+_NOWHERE = Location()
+_WORDS = 200  # columns of the document's own words that a note repeats
+
+
+class Spot(NamedTuple):
+    """A place and the text that is meant there."""
+
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding as it is told beside its cell, every text legal in XML and on one line. `number`: from 1, the same
+    wherever the note is repeated; `lines`: labelled; `spots`: none where it is about the file as a whole."""
+
+    number: int
+    severity: Severity
+    rule: str
+    title: str
+    trial: bool
+    project: str
+    where: str
+    words: str
+    lines: tuple[tuple[str, str], ...]
+    spots: tuple[Spot, ...]
+
+    @property
+    def head(self) -> str:
+        return f"【{SEVERITIES[self.severity]}】{self.title}（{self.rule}{'，试用' if self.trial else ''}）"
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Head and lines as plain text."""
+        return (self.head, *(f"{label}：{text}" for label, text in self.lines))
+
+    def line(self, label: str) -> str:
+        return next((text for known, text in self.lines if known == label), "")
+
+
+class Mark(NamedTuple):
+    """A place with all its notes, the most serious first."""
+
+    location: Location
+    text: str
+    notes: tuple[Note, ...]
+
+    @property
+    def severity(self) -> Severity:
+        return self.notes[0].severity
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Everything to write into one document. `loose`: notes that have no place in it."""
+
+    notes: tuple[Note, ...]
+    places: tuple[Mark, ...]
+    loose: tuple[Note, ...]
+
+    @property
+    def count(self) -> str:
+        """How many of each grade, in words."""
+        found = [(grade, sum(note.severity == grade for note in self.notes)) for grade in ORDER]
+        return "、".join(f"{SEVERITIES[grade]} {count} 条" for grade, count in found if count)
+
+
+def marks_of(result: DocumentResult) -> Marks:
+    """The marks of a document."""
+    values = _value_cells(result.document)
+    notes = tuple(_note(number, one, result.document, values) for number, one in enumerate(result.findings, 1))
+    return Marks(notes, tuple(_placed(notes)), tuple(note for note in notes if not note.spots))
+
+
+def _value_cells(document: Document) -> Mapping[Location, Location]:
+    """Where an entry says that it stands, and its value cell."""
+    entries = (e for table in document.tables for row in table.indicators for _, e in row.entries())
+    return {entry.location: entry.cells.get("value", entry.location) for entry in entries}
+
+
+def _note(number: int, finding: Finding, document: Document, values: Mapping[Location, Location]) -> Note:
+    lines = tuple((label, legal(one_line(text))) for label, text in said(finding))
+    spots = (Spot(values.get(spot.location, spot.location), spot.text) for spot in _spots(finding, document))
+    return Note(
+        number, finding.severity, finding.rule, legal(one_line(finding.title)), finding.status == "trial",
+        legal(one_line(finding.project or "")), legal(where(finding)), legal(shorten(_words(finding), _WORDS)),
+        lines, tuple(dict.fromkeys(spots)),
+    )  # fmt: skip
+
+
+def _words(finding: Finding) -> str:
+    return finding.value or next((quote.text for quote in finding.evidence), "")
+
+
+def _spots(finding: Finding, document: Document) -> Iterator[Spot]:
+    """The finding's own cells; else the first that it quotes from this document; else its form."""
+    here = [one for one in finding.evidence if one.document in (None, document.path) and one.location != _NOWHERE]
+    own = own_places(finding, here) or here[:1]
+    if own:
+        yield from map(_spot, own)
+    elif finding.form is not None and document.tables[finding.form].location != _NOWHERE:
+        table = document.tables[finding.form]
+        yield Spot(table.location, table.project if "project" in table.locations else table.title)
+
+
+def _spot(one: Evidence) -> Spot:
+    return Spot(one.location, one.text)
+
+
+def _placed(notes: Iterable[Note]) -> Iterator[Mark]:
+    """The places in the order of the first note about each."""
+    places: dict[Location, list[tuple[str, Note]]] = {}
+    for note in notes:
+        for spot in note.spots:
+            known = places.setdefault(spot.location, [])
+            if not known or known[-1][1] is not note:
+                known.append((spot.text, note))
+    for location, some in places.items():
+        inside = sorted((note for _, note in some), key=lambda note: (ORDER.index(note.severity), note.number))
+        yield Mark(location, min((text for text, _ in some), key=len), tuple(inside))

@@ -1,0 +1,127 @@
+"""The rules of `kpi monitor` beyond their examples: when they run, what they point at, when they do not apply."""
+
+from datetime import date
+
+import pytest
+
+from kpi.progress.actuals import ActualRow, Actuals
+from kpi.rules import lint
+from kpi.rules.example_spec import ExampleSpec
+from kpi.rules.examples import document
+from kpi.rules.monitored_example import monitored
+from kpi.rules.monitoring import spans_of, watch
+
+
+def result(ruleset, **keys):
+    """The whole result of a small form that is monitored at the end of July."""
+    example = ExampleSpec.model_validate({"year": 2026, "as_of": "2026-07-31", **keys})
+    made = document(example)
+    return lint([made], ruleset, select=("MON",), progress=monitored(made, example, ruleset))
+
+
+def codes(ruleset, **keys):
+    return [finding.rule for finding in result(ruleset, **keys).findings]
+
+
+BEHIND = {"level2": "数量指标", "name": "清运垃圾吨数", "value": "≥1000吨", "actual": "100吨"}
+
+
+def test_a_check_of_forms_does_not_run_them(national):
+    made = document(ExampleSpec.model_validate({"year": 2026, "rows": [BEHIND]}))
+    run = lint([made], national)
+    assert not [f.rule for f in run.findings if f.rule.startswith("MON")]
+    assert not [code for code in (*run.rules_run, *run.rules_not_applicable) if code.startswith("MON")]
+
+
+def test_a_finding_points_at_target_and_actual(national):
+    [finding] = result(national, rows=[BEHIND]).findings
+    assert (finding.rule, finding.severity, finding.half, finding.value) == ("MON001", "error", "annual", "≥1000吨")
+    assert [quote.text for quote in finding.evidence] == ["清运垃圾吨数：≥1000吨", "完成情况：100吨"]
+
+
+def test_evidence_of_another_file_says_which(national):
+    made = document(ExampleSpec.model_validate({"year": 2026, "rows": [BEHIND]}))
+    actuals = Actuals("七月.csv", (ActualRow("", "", "清运垃圾吨数", "100吨"),))
+    watched = watch((made,), national, actuals, date(2026, 7, 31))
+    [finding] = lint([made], national, select=("MON",), progress=watched.by_table).findings
+    assert [quote.document for quote in finding.evidence] == [None, "七月.csv"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({}, ["MON001"]),  # no column for reasons
+        ({"reason": ""}, ["MON001", "MON005"]),
+        ({"reason": "—"}, ["MON001", "MON005"]),
+        ({"reason": "无"}, ["MON001", "MON005"]),
+        ({"reason": "清运车辆四月才到位"}, ["MON001"]),
+        ({"reason": "", "outlook": "确定能"}, ["MON001", "MON004", "MON005"]),
+        ({"outlook": "完全不可能"}, ["MON001"]),
+        ({"actual": "600吨", "outlook": "完全不可能"}, ["MON004"]),
+        ({"actual": "600吨", "outlook": "有可能"}, []),
+        ({"actual": "600吨", "outlook": "有可能", "reason": ""}, ["MON005"]),
+        ({"actual": "600吨", "outlook": "确定能", "expected_year_end": "1000吨"}, []),
+        ({"actual": "600吨", "outlook": "确定能", "expected_year_end": "990吨"}, ["MON004"]),
+        ({"actual": "600吨", "outlook": "有可能", "expected_year_end": "990吨"}, []),
+        ({"actual": "600吨", "expected_year_end": "500吨"}, ["MON004"]),
+        ({"actual": "600吨", "expected_year_end": "全部完成"}, []),
+        ({"actual": "", "outlook": "确定能", "expected_year_end": "900吨"}, ["MON004"]),
+        ({"actual": "", "reason": ""}, []),
+        ({"actual": "600车"}, ["MON006"]),
+        ({"actual": "1200吨"}, ["MON008"]),
+        ({"actual": "1199吨"}, []),
+    ],
+)
+def test_rows(national, row, found):
+    assert codes(national, rows=[BEHIND | row]) == found
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ({"actual": "10万元", "expected_year_end": "19万元", "outlook": "确定能"}, []),
+        ({"actual": "10万元", "expected_year_end": "21万元", "outlook": "确定能"}, ["MON004"]),
+        ({"actual": "10万元", "expected_year_end": "9万元"}, ["MON004"]),
+        ({"actual": "30万元"}, ["MON001"]),
+    ],
+)
+def test_rows_of_costs(national, row, found):
+    cost = {"level2": "成本指标", "name": "项目总成本", "value": "≤20万元"}
+    assert codes(national, rows=[cost | row]) == found
+
+
+def test_what_does_not_apply_says_why(national):
+    [done] = result(national, rows=[BEHIND]).documents
+    reasons = {skipped.rule: skipped.reason for skipped in done.not_applicable}
+    assert reasons == {
+        "MON002": "没有写已执行的金额，不能算执行率",
+        "MON003": "没有写已执行的金额，不能算执行率",
+        "MON005": "完成情况里没有“偏差原因”一栏",
+        "MON007": "没有给出前几次的监控结果",
+    }
+
+
+def test_a_form_without_reasons_beside_one_with(national):
+    forms = [{"project": "甲", "rows": [BEHIND | {"reason": ""}]}, {"project": "乙", "rows": [BEHIND]}]
+    found = result(national, forms=[{"year": 2026, **form} for form in forms]).findings
+    assert [f.project for f in found if f.rule == "MON005"] == ["甲"]
+
+
+@pytest.mark.parametrize(
+    ("term", "annual", "period"),
+    [
+        (None, ("2026-01-01", "2026-12-31"), ("2026-01-01", "2026-12-31")),
+        ("1年", ("2026-01-01", "2026-12-31"), ("2026-01-01", "2026-12-31")),
+        ("2026年3月-2026年10月", ("2026-03-01", "2026-10-31"), ("2026-03-01", "2026-10-31")),
+        ("2025年7月-2026年6月", ("2026-01-01", "2026-06-30"), ("2025-07-01", "2026-06-30")),
+        ("2024-2028年", ("2026-01-01", "2026-12-31"), ("2024-01-01", "2028-12-31")),
+        ("2024年", ("2026-01-01", "2026-12-31"), ("2024-01-01", "2024-12-31")),
+        ("长期", ("2026-01-01", "2026-12-31"), ("2026-01-01", "2026-12-31")),
+        ("上半年", ("2026-01-01", "2026-06-30"), ("2026-01-01", "2026-06-30")),
+    ],
+)
+def test_days_of_the_term(term, annual, period):
+    [table] = document(ExampleSpec.model_validate({"year": 2026, "term": term, "rows": [BEHIND]})).tables
+    spans = spans_of(table, date(2026, 7, 31))
+    assert tuple(day.isoformat() for day in spans.annual) == annual
+    assert tuple(day.isoformat() for day in spans.period) == period
