@@ -75,8 +75,21 @@ class Records:
         }
 
     def cell(self, place: Location) -> GridCell | None:
-        found = self._fields.get(place)
-        return found[0] if found else None
+        """The cell that a place is in."""
+        if place in self._fields:
+            return self._fields[place][0]
+        before = [one for one in self._fields if one.line == place.line and one.column and place.column]
+        found = max((one for one in before if (one.column or 0) <= (place.column or 0)), default=None)
+        return self._fields[found][0] if found else None
+
+    def end(self, cell: GridCell) -> int | None:
+        """Where the text of a cell ends in the file; None where it cannot be told."""
+        letters, _ = self.letters(cell)
+        if cell.text and len(letters) < len(cell.text):
+            return None
+        if not cell.text:
+            return self.back(letters[0][0] if letters else self._fields[cell.location][1])
+        return self.back(letters[len(cell.text) - 1][1])
 
     def letters(self, cell: GridCell) -> tuple[list[tuple[int, int]], bool]:
         """Where each character of a cell's text begins and ends, and whether it stands in quotes."""
