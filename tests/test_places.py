@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,7 @@ def workplace(tmp_path, monkeypatch):
 
 def _run(command, workplace, monkeypatch):
     words = [word.replace("~", str(workplace)) for word in shlex.split(command)]
-    for flag, path in zip(words, words[1:], strict=False):
+    for flag, path in pairwise(words):
         if flag == "-o":
             Path(path).parent.mkdir(parents=True, exist_ok=True)
     if "--watch" in words:

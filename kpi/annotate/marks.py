@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kpi.model import Document, Location
-from kpi.reports.lint_finding import own_places, said, where
+from kpi.reports.lint_finding import said, where
 from kpi.reports.office import legal
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.width import one_line, shorten
@@ -112,14 +112,24 @@ def _words(finding: Finding) -> str:
 
 
 def _spots(finding: Finding, document: Document) -> Iterator[Spot]:
-    """The finding's own cells; else the first that it quotes from this document; else its form."""
+    """The finding's own cells; else the first place that it quotes from this document; else its form."""
     here = [one for one in finding.evidence if one.document in (None, document.path) and one.location != _NOWHERE]
-    own = own_places(finding, here) or here[:1]
-    if own:
-        yield from map(_spot, own)
+    if here:
+        yield from map(_spot, _own(finding, here, document) or here[:1])
     elif finding.form is not None and document.tables[finding.form].location != _NOWHERE:
         table = document.tables[finding.form]
         yield Spot(table.location, table.project if "project" in table.locations else table.title)
+
+
+def _own(finding: Finding, here: list[Evidence], document: Document) -> list[Evidence]:
+    """The values of the finding's row that it quotes, both halves where both are meant; else what is quoted as its
+    value."""
+    if finding.form is None or finding.indicator is None:
+        return []
+    rows = [row for row in document.tables[finding.form].indicators if row.name == finding.indicator]
+    row = {entry.location for one in rows for _, entry in one.entries()}
+    value = (finding.value or "").strip()
+    return [one for one in here if one.location in row] or [one for one in here if value and one.text.strip() == value]
 
 
 def _spot(one: Evidence) -> Spot:

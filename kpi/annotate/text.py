@@ -41,7 +41,8 @@ def annotated_csv(data: bytes, path: str, marks: Marks) -> bytes:
         cell = records.cell(mark.location)
         return records.end(cell) if cell else None
 
-    return file.bytes(spliced(file.text, _spans(marks, name, end)) + _under(file.text, _rows(marks, name, records.mark)))
+    notes = _under(file.text, _rows(marks, name, records.mark))
+    return file.bytes(spliced(file.text, _spans(marks, name, end)) + notes)
 
 
 def _name(text: str) -> str:
@@ -55,9 +56,11 @@ def _spans(marks: Marks, name: str, end: Callable[[Mark], int | None]) -> list[S
         at = end(mark)
         if at is not None:
             numbers.setdefault(at, []).extend(note.number for note in mark.notes)
-    return [
-        Span(at, at, f"【{name}{'、'.join(map(str, sorted(dict.fromkeys(some))))}】") for at, some in sorted(numbers.items())
-    ]
+    return [Span(at, at, f"【{name}{_listed(some)}】") for at, some in sorted(numbers.items())]
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return "、".join(map(str, sorted(set(numbers))))
 
 
 def _end(text: str, lines: Lines, mark: Mark) -> int | None:

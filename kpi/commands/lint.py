@@ -39,6 +39,7 @@ def parser() -> Parser:
             "kpi lint --select REQ,VAL --explain 绩效目标表.txt",
             "kpi lint -o 结果.html 申报材料/",
             "kpi lint -o 修改意见书.docx 绩效目标表.docx",
+            "kpi lint --annotate 批注.xlsx 绩效目标表.xlsx",
             "kpi lint --watch 绩效目标表.docx",
         ),
     )
@@ -46,6 +47,7 @@ def parser() -> Parser:
     add_output(made, ("text", *FORMATS))
     made.set_defaults(format=None)
     made.option("--template", shown="文件", text="修改意见书用这份 Word 模板（与 --format docx 同用）", metavar="文件")
+    made.option("--annotate", shown="路径", text="另存一份带批注的：文件名，或文件夹（原文件不动）", metavar="路径")
     add_ruleset(made)
     add_selection(made)
     made.option("--baseline", shown="文件", text="只报比这份结果（--format json 生成的）新增的问题", metavar="文件")
@@ -72,8 +74,14 @@ def main(arguments: Sequence[str]) -> int:
 
         watch.refuse(options)
         return watch.watch(options, partial(_checked, options), view, partial(status, fail_on=options.fail_on))
+    if options.annotate is not None:
+        from kpi.commands import annotating
+
+        annotating.refuse(options.paths, options.annotate, options.output)
     outcome = _checked(options)
     _emit(outcome, form, options.output, view)
+    if options.annotate is not None and not annotating.annotate(outcome, options.paths, options.annotate):
+        return UNCHECKED
     return status(outcome, options.fail_on)
 
 

@@ -146,16 +146,16 @@ class Screen:
             news = chain([line()], render(changes(self._known, present), several=len(present) > 1))
         _clear(first=not self.shown)
         self.status, self.failed, self._known = self._judge(outcome), failures(outcome), present
-        emit_lines(chain(report, news, self._waiting()), None)
+        emit_lines(chain(report, news, self.waiting()), None)
 
     def trouble(self, message: str) -> None:
         """What keeps the check from running at all."""
         self.status = UNCHECKED
         _clear(first=False)
         complain(message)
-        emit_lines(self._waiting(), None)
+        emit_lines(self.waiting(), None)
 
-    def _waiting(self) -> Iterator[Line]:
+    def waiting(self) -> Iterator[Line]:
         shown = "、".join(map(one_line, self._paths[:_FOLDERS])) + (" 等" if len(self._paths) > _FOLDERS else "")
         yield line()
         told = f"{self._now():%H:%M:%S} 查过。正在看着 {shown}，存盘后自动再查一次；结束按 Ctrl-C。"

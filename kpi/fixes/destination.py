@@ -9,20 +9,23 @@ from kpi.packages import CannotWrite
 
 _MARK = "-改"
 _THERE = "“{}”已经有了，没有覆盖；请移走或改名，或用 --output 写到别处。"
-_ITSELF = "--output 指向了要改的文件“{}”，会把它覆盖；要改原文件请用 --in-place。"
-_SUFFIX = "改的是 {} 文件，--output 的扩展名也要是 {}。"
-_FOLDER = "有 {} 个文件要写，--output 要写文件夹。"
+_ITSELF = "{} 指向了原文件“{}”，会把它覆盖；{}。"
+_SUFFIX = "原文件是 {} 文件，{} 的扩展名也要是 {}。"
+_FOLDER = "有 {} 个文件要写，{} 要写文件夹。"
 _SAME_NAME = "“{}”已被同名的另一个文件占用，没有写；请分开改。"
 
 
 class Wish(NamedTuple):
-    """What the user asked for. `paths`: as given; `files`: all files of the run; `writing`: how many are written."""
+    """What the user asked for. `paths`: as given; `files`: all files of the run; `writing`: how many are written;
+    `option`: what `output` was given with; `instead`: what to do where it is one of the files."""
 
     output: str | None
     in_place: bool
     paths: Sequence[str]
     files: Collection[str]
     writing: int
+    option: str = "--output"
+    instead: str = "要改原文件请用 --in-place"
 
 
 def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> Path:
@@ -34,7 +37,7 @@ def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> 
     target = _asked(path, wish.output, wish)
     real = os.path.realpath(target)
     if any(os.path.realpath(file) == real for file in wish.files):
-        raise CannotWrite(_ITSELF.format(target))
+        raise CannotWrite(_ITSELF.format(wish.option, target, wish.instead))
     if target in taken:
         raise CannotWrite(_SAME_NAME.format(target))
     return target
@@ -54,11 +57,11 @@ def _asked(path: str, output: str, wish: Wish) -> Path:
         return target / _below(path, wish.paths)
     if wish.writing > 1:
         if target.suffix or target.exists():
-            raise CannotWrite(_FOLDER.format(wish.writing))
+            raise CannotWrite(_FOLDER.format(wish.writing, wish.option))
         return target / _below(path, wish.paths)
     suffix = Path(path).suffix
     if target.suffix.lower() != suffix.lower():
-        raise CannotWrite(_SUFFIX.format(suffix or "没有扩展名的", suffix or "空的"))
+        raise CannotWrite(_SUFFIX.format(suffix or "没有扩展名的", wish.option, suffix or "空的"))
     return target
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi.packages.word import serialised
@@ -16,6 +17,7 @@ TYPES = "[Content_Types].xml"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_EMPTY = f'<Relationships xmlns="{_PACKAGE.strip("{}")}"/>'.encode()
 
 
 class Relation(NamedTuple):
@@ -38,7 +40,7 @@ class Relations:
         if self.listed in package.names:
             self._root = package.xml(self.listed)
         else:
-            self._root = etree.Element(f"{_PACKAGE}Relationships", nsmap={None: _PACKAGE.strip("{}")})
+            self._root = etree.fromstring(_EMPTY)
 
     def all(self) -> list[Relation]:
         return [
@@ -52,7 +54,9 @@ class Relations:
 
     def _whole(self, one: _Element) -> str:
         target = str(one.get("Target", "")).replace("\\", "/")
-        return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(self._folder, target))
+        if target.startswith("/"):
+            return target.lstrip("/")
+        return posixpath.normpath(posixpath.join(self._folder, target))
 
     def add(self, kind: str, part: str) -> str:
         """Point at a part; its id."""
@@ -94,7 +98,7 @@ def real_name(package: Package, part: str) -> str:
     return next((name for name in package.names if name.lower() == part.lower()), part)
 
 
-def free_name(package: Package, pattern: str) -> str:
-    """The first name of a new part that no part has; `{}` in the pattern stands for a number."""
+def free_name(package: Package, pattern: str, start: int = 1) -> str:
+    """The first name of a new part that no part has, counted from `start`; `{}` in the pattern stands for a number."""
     taken = {name.lower() for name in package.names}
-    return next(name for number in range(1, len(taken) + 2) if (name := pattern.format(number)).lower() not in taken)
+    return next(name for number in count(start) if (name := pattern.format(number)).lower() not in taken)

@@ -51,16 +51,15 @@ def changes(before: Known, now: Known) -> Changes:
 
 def render(found: Changes, *, several: bool) -> Iterator[Line]:
     """`several`: whether the file of each finding has to be named."""
-    parts: tuple[tuple[Style, str, Sequence[Finding]], ...] = (
-        ("good", "改好", found.gone), ("error", "新出现", found.new), ("warning", "改过，仍有问题", found.still),
-    )  # fmt: skip
-    if not any(findings for _, _, findings in parts):
+    parts = (("改好", found.gone), ("新出现", found.new), ("改过，仍有问题", found.still))
+    if not any(findings for _, findings in parts):
         yield line(styled("head", "比上一次："), "问题没有增减。")
     else:
-        told = "，".join(f"{label} {len(findings)} 处" for _, label, findings in parts if findings)
+        told = "，".join(f"{label} {len(findings)} 处" for label, findings in parts if findings)
         yield line(styled("head", "比上一次："), f"{told}。")
-    for style, label, findings in parts:
+    for label, findings in parts:
         for finding in findings[:_MOST]:
+            style: Style = "good" if findings is found.gone else finding.severity
             yield line("  ", styled(style, label), f" {_said(finding, several)}")
         if len(findings) > _MOST:
             yield line(styled("dim", f"  {label}的另有 {len(findings) - _MOST} 处"))

@@ -102,12 +102,8 @@ def place_of(finding: Finding) -> str:
 
 def cells(finding: Finding) -> str:
     """Where the finding's own cells are in the file, or its first place where it has none of its own."""
-    return spots(one.location for one in own_places(finding, finding.evidence) or finding.evidence[:1])
-
-
-def own_places(finding: Finding, quotes: Iterable[Evidence]) -> list[Evidence]:
-    """Those of the places that are the finding's own cells."""
-    return [quote for quote in quotes if _is_own(quote, finding)]
+    own = [quote.location for quote in finding.evidence if _is_own(quote, finding)]
+    return spots(own or [quote.location for quote in finding.evidence[:1]])
 
 
 def said(finding: Finding, cite: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:

@@ -221,7 +221,8 @@ def _wholes(said: Said, words: Words, found: re.Match[str], part: Figure) -> tup
     if not earlier and said.text.startswith("其中"):
         earlier = [f for f in said.before if f.value >= part.value]
     if not earlier and name and any(part.range.meets(total) for total in said.totals):
-        return tuple(total for total in said.totals if total.high >= part.range.high), False
+        larger = (total for total in said.totals if total.high >= part.range.high)
+        return tuple(sorted(larger, key=lambda total: total.high, reverse=True)), False
     if not earlier:
         return (), False
     return (*(f.range for f in (*earlier, *said.figures, *said.before) if f is not part), *said.totals), False
