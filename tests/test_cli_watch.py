@@ -177,6 +177,15 @@ def test_a_file_that_goes_away_is_no_finding_put_right(at_work, capsys):
     assert "问题没有增减" in capsys.readouterr().out
 
 
+def test_a_file_that_was_away_is_compared_with_its_last_state(at_work, capsys):
+    save, run = at_work
+    save("乙.txt", project="青禾县学校食堂")
+    run(Path("乙.txt").unlink, None, lambda: save("乙.txt", project="青禾县学校食堂", rate=RIGHT), None, words=(".",))
+    out = capsys.readouterr().out
+    assert "第一次检查" not in out
+    assert "改好 " in out
+
+
 def test_the_rules_and_waivers_beside_are_watched_too(at_work, capsys):
     run = at_work[1]
     ruleset = Path("kpi-rules.yaml")

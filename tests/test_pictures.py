@@ -61,11 +61,13 @@ def test_the_first_terminal_is_what_the_command_prints(capsys):
 
 
 def test_the_second_terminal_is_what_watching_prints(capsys, monkeypatch):
-    def wait(seconds, calls=iter(range(9))):
-        call = next(calls)
-        if call == 0:
+    waits = []
+
+    def wait(seconds):
+        waits.append(seconds)
+        if len(waits) == 1:
             Path(pictures.FORM).write_text(pictures.mended(), encoding="utf-8")
-        if call == 2:
+        if len(waits) == 3:
             raise KeyboardInterrupt
 
     monkeypatch.setattr(watch.time, "sleep", wait)

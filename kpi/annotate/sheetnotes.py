@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpi.annotate.marks import AUTHOR, GROUNDS, INKS, Mark
 from kpi.annotate.sheetcells import Address
 from kpi.annotate.sheetstyles import M
-from kpi.reports.width import shorten, width
+from kpi.reports.width import shorten
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -42,6 +42,7 @@ _MORE = "另有 {} 条，见工作表“{}”。"
 _COLUMNS = 46  # of a box
 _WIDE, _LINE, _PAD = 318, 16, 14  # pixels
 _TALLEST = 560
+_BEFORE = 5  # lines that a comment of somebody else is taken to have
 
 
 class Placed(NamedTuple):
@@ -60,34 +61,43 @@ class Sizes(NamedTuple):
     row: Callable[[int], int]
 
 
-def add_notes(root: _Element, some: Sequence[Placed], listed: str) -> list[Placed]:
-    """Comments for the cells in a part of comments; those that need a box. One cell has one comment: what is said
-    there already comes first. `listed`: the name of the sheet with all findings."""
+class Boxes(NamedTuple):
+    """Cells whose comments need a box, and those whose box has to hold more than it did."""
+
+    fresh: list[Placed]
+    grown: list[Placed]
+
+
+def add_notes(root: _Element, some: Sequence[Placed], listed: str) -> Boxes:
+    """Comments for the cells in a part of comments. One cell has one comment: what is said there already comes first.
+    `listed`: the name of the sheet with all findings."""
     authors, notes = root.find(M + "authors"), root.find(M + "commentList")
     if authors is None or notes is None:
-        return []
+        return Boxes([], [])
     names = [author.text or "" for author in authors]
     there = {str(one.get("ref", "")): one for one in notes}
     if AUTHOR not in names:
         names.append(AUTHOR)
         _child(authors, "author").text = AUTHOR
     mine = names.index(AUTHOR)
-    fresh = []
+    made = Boxes([], [])
     for one in some:
         known = there.get(one.name)
         if known is None:
             known = _child(notes, "comment", ref=one.name, authorId=str(mine))
             _child(known, "text")
-            fresh.append(one)
+            made.fresh.append(one)
         elif _threaded(known, names):
             continue  # a conversation shows in place of the comment: its text is not ours to change
+        else:
+            made.grown.append(one)
         text = known.find(M + "text")
         if text is not None:
             if len(text):
                 _say(text, "\n——————\n", None)
             for line, ink in _lines(one.mark, listed):
                 _say(text, line, ink)
-    return fresh
+    return made
 
 
 def _threaded(comment: _Element, names: Sequence[str]) -> bool:
@@ -101,7 +111,7 @@ def _lines(mark: Mark, listed: str) -> Iterator[tuple[str, str | None]]:
         head, *rest = note.texts
         yield ("\n\n" if number else "") + head, INKS[note.severity]
         for line in rest:
-            yield "\n" + shorten(line, _LONGEST), None
+            yield "\n" + (line if _columns(line) <= _LONGEST else shorten(line, _LONGEST)), None
     if len(mark.notes) > MOST_NOTES:
         yield "\n\n" + _MORE.format(len(mark.notes) - MOST_NOTES, listed), None
 
@@ -128,16 +138,18 @@ def new_boxes(block: int) -> bytes:
     return _NEW_BOXES.format(block).encode()
 
 
-def add_boxes(root: _Element, block: int, some: Sequence[Placed], sizes: Sizes, listed: str) -> None:
-    """Boxes beside the cells. `block`: the thousand of numbers that the shapes of this part have."""
+def add_boxes(root: _Element, block: int, boxes: Boxes, sizes: Sizes, listed: str) -> None:
+    """Boxes beside the cells. `block`: the thousand of numbers that new shapes of this part have."""
     from lxml import etree  # noqa: PLC0415
 
     spaces = {"v": _V, "o": _O, "x": _X}
-    if not any(one.get("id") == "kpi_t202" for one in root.iter(f"{{{_V}}}shapetype")):
+    for one in boxes.grown:
+        _grow(root, one, _anchor(one, _height(one.mark, listed) + _LINE * _BEFORE, sizes))
+    if boxes.fresh and not any(one.get("id") == "kpi_t202" for one in root.iter(f"{{{_V}}}shapetype")):
         root.append(etree.fromstring(_TYPE.format(**spaces)))
     used = [int(found) for one in root.iter() for found in re.findall(r"_x0000_s(\d{1,9})$", str(one.get("id", "")))]
     number = max([1024 * block, *used])
-    for order, one in enumerate(some, 1):
+    for order, one in enumerate(boxes.fresh, 1):
         high = _height(one.mark, listed)
         root.append(etree.fromstring(_BOX.format(
             **spaces, number=number + order, order=order, wide=_WIDE * 3 // 4, high=high * 3 // 4,
@@ -146,11 +158,25 @@ def add_boxes(root: _Element, block: int, some: Sequence[Placed], sizes: Sizes, 
         )))  # fmt: skip
 
 
+def _grow(root: _Element, one: Placed, anchor: str) -> None:
+    """The box of a comment that is there, made to hold ours, too."""
+    for data in root.iter(f"{{{_X}}}ClientData"):
+        place = data.findtext(f"{{{_X}}}Row"), data.findtext(f"{{{_X}}}Column")
+        known = data.find(f"{{{_X}}}Anchor")
+        if known is not None and place == (str(one.at.row - 1), str(one.at.column)):
+            known.text = anchor
+
+
 def _height(mark: Mark, listed: str) -> int:
     """Pixels for the text of a comment."""
     whole = "".join(line for line, _ in _lines(mark, listed))
-    lines = sum(max(1, -(-width(line) // _COLUMNS)) for line in whole.split("\n"))
+    lines = sum(max(1, -(-_columns(line) // _COLUMNS)) for line in whole.split("\n"))
     return min(_PAD + _LINE * lines, _TALLEST)
+
+
+def _columns(text: str) -> int:
+    """About how wide a text stands: there are as many bytes to a character here as it takes columns."""
+    return len(text.encode("gb18030", "replace"))
 
 
 def _anchor(one: Placed, high: int, sizes: Sizes) -> str:

@@ -74,7 +74,8 @@ def _end(text: str, lines: Lines, mark: Mark) -> int | None:
         return at + len(words)
     end = lines.end(at)
     if place.column:
-        end = min([end, *(found for sep in "\t|" if (found := text.find(sep, at, end)) >= 0)])
+        separator = text.find("\t" if "\t" in text[lines.start(at) : end] else "|", at, end)
+        end = separator if separator >= 0 else end
     return at + len(text[at:end].rstrip())
 
 

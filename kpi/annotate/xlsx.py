@@ -12,23 +12,26 @@ from functools import partial
 from kpi.annotate.marks import Mark, Marks
 from kpi.annotate.sheetcells import Address, address, drawing_key, painted, with_drawing
 from kpi.annotate.sheetlist import listed
-from kpi.annotate.sheetnotes import NEW_NOTES, Placed, Sizes, add_boxes, add_notes, new_boxes
+from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, add_notes, new_boxes
 from kpi.annotate.sheetstyles import M, Styles
 from kpi.packages import CannotWrite
 from kpi.packages.cells import sheet_text
 from kpi.packages.relations import OFFICE, TYPES, ContentTypes, Relations, free_name
 from kpi.packages.word import serialised
 from kpi.packages.zipped import refuse_signed, replaced
+from kpi.readers.errors import ReadError
 from kpi.readers.formats.package import parsed
+from kpi.readers.formats.sheet import NOTES_SHEET
 from kpi.readers.formats.sheetparts import Parts
 from kpi.readers.formats.sheettags import ATTRIBUTE, tags_of
-from kpi.readers.formats.xlsxbook import NOTES_SHEET, book
+from kpi.readers.formats.xlsxbook import book
 
 _MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _NOTES, _SHEET, _STYLES = (f"{_MAIN}{name}+xml" for name in ("comments", "worksheet", "styles"))
 _BOXES = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 _STRICT = "这份工作簿是“严格 Open XML”格式，没有批注；请另存为普通的 .xlsx 再批注。"
 _AGAIN = f"文件里已有上次的“{NOTES_SHEET}”，没有再批注；请对没有批注过的原表批注，或先删去这张工作表和旧批注。"
+_ODD_BOXES = "工作簿里原有批注的框写法特殊，没有再批注；请用 Excel 或 WPS 打开、另存一次再试。"
 _WIDTH, _HEIGHT = 8.43, 15.0  # of a column in characters and a row in points, where the sheet says nothing
 _REF = re.compile(r"([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})")
 
@@ -92,17 +95,18 @@ class _Book:
         known = relations.one("comments")
         notes = self._real(known.part) if known else self._new("xl/comments{}.xml", _NOTES)
         root = self._package.xml(notes) if known else parsed(NEW_NOTES, notes, ".xlsx")
-        fresh = add_notes(root, placed, NOTES_SHEET)
+        boxes = add_notes(root, placed, NOTES_SHEET)
         self._parts[notes] = serialised(root)
         if known is None:
             relations.add("comments", notes)
-        if fresh:
-            text = self._boxes(text, relations, fresh)
-        self._parts[relations.listed] = relations.xml()
+        if boxes.fresh or boxes.grown:
+            text = self._boxes(text, relations, boxes)
+        if relations.changed:
+            self._parts[relations.listed] = relations.xml()
         self._parts[part] = text.encode()
 
-    def _boxes(self, text: str, relations: Relations, fresh: Sequence[Placed]) -> str:
-        """The boxes of new comments; the sheet, which points at their drawing."""
+    def _boxes(self, text: str, relations: Relations, boxes: Boxes) -> str:
+        """The boxes of the comments; the sheet, which points at their drawing."""
         key = drawing_key(text)
         known = next((r for r in relations.all() if r.key == key and r.kind == "vmlDrawing"), None)
         self._block = self._block or self._free_block()
@@ -112,8 +116,11 @@ class _Book:
             text = with_drawing(text, relations.add("vmlDrawing", part))
         else:
             part = self._real(known.part)
-            root = self._package.xml(part)
-        add_boxes(root, self._block, fresh, _sizes(text), NOTES_SHEET)
+            try:
+                root = self._package.xml(part)
+            except ReadError as error:  # older programs wrote it as HTML
+                raise CannotWrite(_ODD_BOXES) from error
+        add_boxes(root, self._block, boxes, _sizes(text), NOTES_SHEET)
         self._block += 1
         self._parts[part] = serialised(root)
         return text

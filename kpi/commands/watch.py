@@ -61,11 +61,11 @@ def follow(look: Look, check: Check, show: "Screen", pause: Callable[[], None]) 
         show(check())
         while True:
             settled(look, pause, seen)
+            seen = look()
             try:
                 seen, outcome = whole(look, check, pause, show.failed)
                 show(outcome)
             except CommandError as problem:
-                seen = look()
                 show.trouble(str(problem))
     except KeyboardInterrupt:
         if not show.shown:

@@ -1,7 +1,7 @@
 """Plain texts and tables with separators from the inside: their bytes to the letter, and where each cell stands."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 
 from kpi.model import Location
@@ -54,6 +54,10 @@ class Lines:
         if place.line is None or place.column is None or place.line > len(self._starts):
             return None
         return self._starts[place.line - 1] + place.column - 1
+
+    def start(self, at: int) -> int:
+        """Where the line of a position begins."""
+        return self._starts[bisect_right(self._starts, at) - 1]
 
     def end(self, at: int) -> int:
         """Where the line of a position ends."""

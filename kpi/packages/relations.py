@@ -34,6 +34,7 @@ class Relations:
     def __init__(self, package: Package, part: str) -> None:
         from lxml import etree  # noqa: PLC0415
 
+        self.changed = False
         folder, name = posixpath.split(part)
         self._folder = folder
         self.listed = real_name(package, posixpath.join(folder, "_rels", f"{name}.rels"))
@@ -62,6 +63,7 @@ class Relations:
         """Point at a part; its id."""
         from lxml import etree  # noqa: PLC0415
 
+        self.changed = True
         taken = {str(one.get("Id")) for one in self._root}
         key = next(key for number in range(1, len(taken) + 2) if (key := f"rIdK{number}") not in taken)
         made = etree.SubElement(self._root, f"{_PACKAGE}Relationship")

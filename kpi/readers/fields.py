@@ -14,6 +14,8 @@ class Amounts:
     text: str = ""
     location: Location = field(default_factory=Location)
     sources: dict[str, Decimal | None] = field(default_factory=dict)
+    unit: str | None = None  # that a label names; None where nothing says what the figure counts
+    of_half: bool = False  # whether its label says which half it is (年度资金总额, not 项目总预算)
 
     def frozen(self) -> Funding:
         return Funding(self.total, dict(self.sources), self.location, self.text)
@@ -28,7 +30,7 @@ class Head:
     sign_off: dict[str, str] = field(default_factory=dict)
     goals: dict[Half, str] = field(default_factory=dict)
     funding: dict[Half, Amounts] = field(default_factory=dict)
-    sources: dict[str, list[Decimal | None]] = field(default_factory=dict)
+    sources: dict[str, list[tuple[str, str | None]]] = field(default_factory=dict)  # as printed, and the unit
     locations: dict[str, Location] = field(default_factory=dict)
     money_unit: str | None = None
     year: int | None = None

@@ -24,6 +24,7 @@ from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
+from kpi.readers.priced import priced
 from kpi.readers.profile import cost_is_first, profile_of
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
@@ -67,7 +68,7 @@ def recognise(source: Source) -> Document:
     return Document(
         source.path,
         source.reader,
-        tuple(replace(table, profile=profile_of(table)) for table in tables),
+        tuple(replace(table, profile=profile_of(table)) for table in priced(tables, lines)),
         source.encoding,
         tuple(unread),
         budget=read_budget(outside),

@@ -9,6 +9,7 @@ from kpi.readers.fields import Amounts, Head
 from kpi.readers.grid import GridCell
 from kpi.readers.inline import after, inline
 from kpi.readers.lines import Line
+from kpi.readers.priced import settle
 
 _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
@@ -28,7 +29,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     for line in foot:
         walk.foot(line)
     walk.close()
-    _share_sources(walk.head)
+    settle(walk.head)
     return walk.head
 
 
@@ -36,14 +37,6 @@ def _unit_said(lines: Sequence[Line]) -> str | None:
     """单位:万元, wherever in the head it stands."""
     texts = (" ".join(c.text for c in line.filled if len(c.text) < 80) for line in lines)
     return next((m.group(1) for text in texts if "单位" in text and (m := _UNIT_LINE.search(text))), None)
-
-
-def _share_sources(head: Head) -> None:
-    """The first figure of a source belongs to the first total of the form, the second to the second."""
-    halves = head.halves() or ("annual",)
-    for name, figures in head.sources.items():
-        for half, figure in zip(halves, figures, strict=False):
-            head.funding.setdefault(half, Amounts()).sources[name] = figure
 
 
 def _half_total(name: str) -> bool:
@@ -109,9 +102,9 @@ class _Walk:
         if half is None or len(cells) < 2 or not all(money.is_amount(c.text) for c in cells):
             return False
         amounts = self.head.funding[half]
-        if amounts.total is None:
-            amounts.total = money.amount(cells[0].text, self.unit or self.head.money_unit or "元")
+        if not amounts.text:
             amounts.text, amounts.location = cells[0].text, cells[0].location
+            amounts.unit = self.unit or self.head.money_unit
             self.head.locations[f"funding.{half}.total"] = cells[0].location
         self.unmet = None
         return True
@@ -192,12 +185,15 @@ class _Walk:
         if kind == "goal":
             self._open_goal(key, cell)
         elif kind == "head":
-            self.in_money, self.goal_slots = True, []
-            self.head.money_unit = labels.money_unit(cell.text) or self.head.money_unit
+            self.in_money, self.goal_slots, self.budget = True, [], cell
+            self.unit = labels.money_unit(cell.text)
+            self.head.money_unit = self.unit or self.head.money_unit
         elif kind == "unit":
             self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
         elif kind == "skip":
             self.budget = cell if labels.is_total(cell.text) else None
+            if self.in_money:
+                self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
         else:
             self.in_money = kind in ("money", "source")
             if kind != "money":
@@ -251,7 +247,7 @@ class _Walk:
             elif kind == "sign_off":
                 self.head.sign_off.setdefault(key, "")
             elif kind == "source":
-                self.head.sources.setdefault(key, []).append(None)
+                self.head.sources.setdefault(key, []).append(("", None))
         if self.slot and self.slot[0] != "goal":
             self.slot = None
 
@@ -270,7 +266,7 @@ class _Walk:
             self.head.sections[key] += "\n" + cell.text
 
     def _no_total(self) -> bool:
-        return all(amounts.total is None for amounts in self.head.funding.values())
+        return not any(amounts.text for amounts in self.head.funding.values())
 
     def _fill(self, kind: str, key: str, cell: GridCell) -> None:
         head, self.filled = self.head, True
@@ -289,13 +285,13 @@ class _Walk:
             self.filled = labels.matches("blank", cell.text)
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
-        figure = money.amount(cell.text, self.unit or self.head.money_unit or "元")
+        unit = self.unit or self.head.money_unit
         if kind == "source":
-            self.head.sources.setdefault(key, []).append(figure)
+            self.head.sources.setdefault(key, []).append((cell.text, unit))
             return
-        amounts = self.head.funding[self._half(key)]
-        if amounts.total is None:
-            amounts.total, amounts.text, amounts.location = figure, cell.text, cell.location
+        amounts, of_half = self.head.funding[self._half(key)], labels.half_in(key) is not None
+        if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
+            amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
 
     def _goal(self, cell: GridCell, packed: bool) -> None:
         slots = self.goal_slots or [("annual", 0, cell.location)]

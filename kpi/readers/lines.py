@@ -135,6 +135,8 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
     if (known and _opens(parts[0][1])) or _priced(parts):
         if _figures([text for _, text in parts[1:]]):
             return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
+        if len(parts) > 2 and labels.is_total(parts[0][1]) and money.is_amount(parts[1][1]):
+            return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))  # its amount, then other cells
         at = parts[1][0]
         return _piece(cell, 0, parts[0][0], parts[0][1]), _piece(cell, 1, at, cell.text[at:])
     return (cell,)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 _AMOUNT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?\s*(元)?")
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+_LEAST_YUAN = 10_000  # a figure without any unit below this counts 万元 in most forms: nobody knows
 _LONGEST = 200  # characters; an amount stands at the front of its cell
 
 
@@ -19,6 +20,18 @@ def amount(text: str, unit: str) -> Decimal | None:
     value = Decimal(figure.replace(",", "")) * _SCALE[own]
     whole = value.to_integral_value()
     return whole if whole == value and "." not in figure else value
+
+
+def credible(text: str, unit: str | None) -> Decimal | None:
+    """The amount, or None where no unit is said and 元 would make a project cost next to nothing."""
+    figure = amount(text, unit or "元")
+    return figure if unit or not figure or named(text) or abs(figure) >= _LEAST_YUAN else None
+
+
+def named(text: str) -> str | None:
+    """The unit that an amount itself names: 2.4万, 500元."""
+    found = _AMOUNT.search(unicodedata.normalize("NFKC", text[:_LONGEST]))
+    return f"{found.group(2) or ''}元" if found and (found.group(2) or found.group(3)) else None
 
 
 def scale(unit: str) -> int:

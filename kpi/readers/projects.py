@@ -63,8 +63,8 @@ def _finish(
     if "amount" in cells:
         cell = cells["amount"]
         role = next((r.text for b in parts.blocks for r in b.header.project if r.kind == "amount"), "")
-        unit = labels.money_unit(role) or common.money_unit or "元"
-        head.funding["annual"] = Amounts(money.amount(cell.text, unit), cell.text, cell.location)
+        unit = labels.money_unit(role) or common.money_unit
+        head.funding["annual"] = Amounts(money.credible(cell.text, unit), cell.text, cell.location)
         places["funding.annual.total"] = cell.location
         head.money_unit = unit
     head.locations = places

@@ -1,6 +1,6 @@
 """What a check found beside the one before it: what is gone, what is new, what was changed and is still wrong."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, Style, line, styled
@@ -25,14 +25,12 @@ class Changes(NamedTuple):
 
 
 def known(before: Known, outcome: Outcome) -> Known:
-    """The findings of every file when it was last read. A file that cannot be read for the moment (half saved) keeps
-    those of before: they are not put right."""
-    unread = {failure.path for failure in outcome.reading.failures if failure.blocks}
-    kept = {path: findings for path, findings in before.items() if path in unread}
+    """The findings of every file when it was last read. A file that cannot be read for the moment, or is away (half
+    saved), keeps those of before: they are not put right."""
     now: dict[str, list[Finding]] = {document.path: [] for document in outcome.reading.documents if document.tables}
     for finding in outcome.findings:
         now.setdefault(finding.document, []).append(finding)
-    return kept | {path: tuple(findings) for path, findings in now.items()}
+    return {**before, **{path: tuple(findings) for path, findings in now.items()}}
 
 
 def changes(before: Known, now: Known) -> Changes:

@@ -22,6 +22,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "产出": ("数量指标", "质量指标", "时效指标"),
     "效益": EFFECT_LEVELS,
     "满意度": ("服务对象满意度",),
+    "未分级": ("",),  # rows of a form without levels
 }
 _DIGITS = "零一二三四五六七八九"
 

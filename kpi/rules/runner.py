@@ -203,7 +203,7 @@ def _at_level(rule: Rule, row: IndicatorContext) -> bool:
 
 def _level_words(rule: Rule) -> str:
     """The levels that a rule looks at, as short as they can be said."""
-    left, said = set(rule.where.levels), []
+    left, said = set(rule.where.levels) - {""}, []
     for group, levels in GROUPS.items():
         if left.issuperset(levels) and len(levels) > 1:
             said.append(f"{group}指标")

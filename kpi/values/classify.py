@@ -191,7 +191,7 @@ def classify(text: str) -> Value:
         return Value(text, "qualitative")
     if len(text) <= 40 and _IN_ONE_GO.match(text):
         return _words_only(text)
-    if not _MAY_BE_VALUE.search(text):
+    if not _MAY_BE_VALUE.search(prose.idioms().sub("", text)):
         if malformed.lone_unit(text):
             return malformed.damaged(text, None)
         return _words_only(text)

@@ -8,7 +8,7 @@ from typing import Any
 from lark.exceptions import UnexpectedInput
 
 from kpi.values.dates import Moment
-from kpi.values.grammar import parser
+from kpi.values.grammar import alternatives, parser, words
 from kpi.values.interval import Amount, Rejected, point
 from kpi.values.lexer import compiled
 from kpi.values.reading import read, to_value
@@ -29,6 +29,12 @@ _CLOCK = re.compile(r"\d{1,2}:[0-5]\d[-~至到]\d{1,2}:[0-5]\d|\d{1,2}:(?:0\d|[0
 #: 每月合格率≥95%: nobody counts per cent a month.
 _NO_SHARE = (None, "ratio", "temperature", "score")
 _EACH_AND_VERB = re.compile(r"(?:每|[日周月年]均)[^每,;。、:()0-9]{2,12}\Z")
+
+
+@cache
+def idioms() -> re.Pattern[str]:
+    """进一步, 一站式: words whose numerals count nothing."""
+    return re.compile(alternatives(words()["idioms"].split()))
 
 
 @cache
@@ -112,7 +118,7 @@ def find(text: str) -> list[Found]:
     """Values in normalised text, in order, without overlaps."""
     found: list[Found] = []
     clocks = list(_CLOCK.finditer(text))
-    covered = [match.span() for match in (*_DOCUMENT_NUMBER.finditer(text), *clocks)]
+    covered = [match.span() for match in (*_DOCUMENT_NUMBER.finditer(text), *idioms().finditer(text), *clocks)]
     position = 0
     anchors = _Anchors(text)
     while anchor := anchors.after(position):

@@ -1,4 +1,4 @@
-"""Workbooks: what is not concerned stays to the byte; comments and cells that are there already, or are not; odd XML."""
+"""Workbooks: what is not concerned stays to the byte; comments and cells that are there already, or are not."""
 
 import re
 import shutil
@@ -23,7 +23,7 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8cf500f000385018"
     "0345e9d710000000049454e44ae426082"
 )
-LATER = ["conditionalFormatting", "dataValidations", "hyperlinks", "pageMargins", "pageSetup", "headerFooter", "drawing"]
+LATER = {"sheetData", "conditionalFormatting", "dataValidations", "hyperlinks", "pageMargins", "pageSetup", "drawing"}
 
 
 def rich_book(comment: bool = True) -> bytes:
@@ -101,6 +101,21 @@ def test_comments_that_are_there_stay():
     assert len(ids) == len(set(ids)) == len(etree.fromstring(names["xl/comments1.xml"]).findall(f".//{M}comment"))
 
 
+def test_new_boxes_beside_those_of_others():
+    data = rich_book()
+    made = parts(annotated(data, "表.xlsx", marked("D6", "D7", "E8")))
+    shapes = etree.fromstring(made["xl/drawings/vmlDrawing1.vml"])
+    boxes = list(shapes.iter("{urn:schemas-microsoft-com:vml}shape"))
+    ids = [one.get("id") for one in boxes]
+    assert len(ids) == len(set(ids)) == 4
+    rows_ = [one.findtext(".//{urn:schemas-microsoft-com:office:excel}Row") for one in boxes]
+    assert sorted(rows_) == ["5", "5", "6", "7"]
+    assert made["xl/worksheets/_rels/sheet1.xml.rels"] == parts(data)["xl/worksheets/_rels/sheet1.xml.rels"]
+    assert made["xl/worksheets/sheet1.xml"].count(b"legacyDrawing") == 1
+    sheet = openpyxl.load_workbook(BytesIO(annotated(data, "表.xlsx", marked("D6", "D7", "E8"))))["目标表"]
+    assert all(sheet[cell].comment for cell in ("C6", "D6", "D7", "E8"))
+
+
 def test_a_conversation_is_left_alone():
     data = rewritten_part(rich_book(), "xl/comments1.xml", lambda xml: xml.replace("老王", "tc={1234}"))
     done = note(data, "表.xlsx")
@@ -120,7 +135,7 @@ def test_the_drawing_of_comments_stands_where_the_schema_wants_it():
     root = etree.fromstring(parts(done.data)["xl/worksheets/sheet1.xml"])
     names = [etree.QName(one).localname for one in root]
     at = names.index("legacyDrawing")
-    assert not set(names[at + 1 :]) & {"sheetData", *LATER}
+    assert not set(names[at + 1 :]) & LATER
     assert names.count("legacyDrawing") == 1
     (column,) = re.findall(r"<x:Anchor[^>]*>([^<]*)<", parts(done.data)["xl/drawings/vmlDrawing1.vml"].decode())[:1]
     assert int(column.split(",")[0]) >= 4, "beside the cell, not over it"

@@ -21,7 +21,9 @@ def total(head):
         ("单位:万元\n项目资金\t年度资金总额\t24.5", "245000"),
         ("项目资金(万元)\t年度资金总额\t24.5万元", "245000"),
         ("项目资金(万元)\t年度资金总额\t245000元", "245000"),
-        ("项目资金\t年度资金总额\t24.5", "24.5"),
+        ("项目资金\t年度资金总额\t245000", "245000"),
+        ("项目资金\t年度资金总额\t24.5\n其中:市级财政拨款\t20万元", "245000"),
+        ("项目资金\t年度资金总额\t0", "0"),
         ("主管部门\t澄湖县水利局\t项目预算金额(万元)\t24.5", "245000"),
         ("项目金额\t24.5万元\t其中:财政资金\t20万元", "245000"),
         ("预算规模\t预算数\t24.50\t其中:财政资金\t24.50\n单位:万元", "245000"),
@@ -31,11 +33,43 @@ def total(head):
             "245000",
         ),
         ("资金情况\t本年度预计投入(万元)\t财政资金(万元)\t其他\n\t24.5\t20\t4.5", "245000"),
+        ("单位:万元\n项目资金\n项目总预算 65 资金预算分类 一般公共预算\n当年年度预算 24.5\n其中:财政资金 24.5", "245000"),
+        ("单位:万元\n项目资金\n项目总预算 24.5 资金预算分类 一般公共预算\n其中:财政资金 24.5", "245000"),
+        ("项目总预算(万元)\t75.00\t项目当年预算(万元)\t24.5", "245000"),
+        ("年度预算(万元)\t24.5\t实施单位\t澄湖县泵站", "245000"),
+        ("预算执行情况(10分)\t年度预算数(万元)\t年初预算\t调整后预算数\t预算执行数\n总额\t24.5\t26\t25", "245000"),
+        ("下达中央预算内投资(万元)\t24.5", "245000"),
+        ("计划总投资(万元)\t24.5", "245000"),
+        ("资金额度\t24.5万元", "245000"),
+        ("年初安排金额(万元)\t24.5", "245000"),
+        ("投入目标(万元)\t24.5\t其中:财政拨款\t20", "245000"),
+        ("预算\n执行\n情况\n(万元)\n转移支付预算数(A) 24.5万 预算执行率(B/A) 100%\n转移支付执行数(B) 24.5万", "245000"),
+        ("项目资金(万元) 年度资金总额 金额(万元)\n(一)财政拨款小计 20.5\n1、一般公共预算 20.5\n(二)自有资金小计 4.00", "245000"),
         ("预算执行情况 金额单位:万元\n预算数 24.5 到位数 24.5 执行数 20", "245000"),
     ],
 )
 def test_totals(head, yuan):
     assert total(head) == Decimal(yuan)
+
+
+def test_a_small_figure_without_a_unit_is_not_believed():
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n项目资金\t年度资金总额\t24.5\n其中:财政拨款\t24.5\n{ROWS}").tables
+    assert (table.annual_funding.total, table.annual_funding.text) == (None, "24.5")
+    assert dict(table.annual_funding.sources) == {"财政拨款": None}
+
+
+def test_the_notice_above_the_form_says_the_unit():
+    notice = "澄湖县水利局：\n现下达你局泵站检修资金24.5万元，请专款专用。\n"
+    form = f"项目支出绩效目标表\n项目名称\t泵站检修\n项目资金\t年度资金总额\t24.5\n其中:财政拨款\t20\n{ROWS}"
+    (table,) = read_text(notice + form).tables
+    assert (table.annual_funding.total, table.money_unit) == (245000, "万元")
+    assert dict(table.annual_funding.sources) == {"财政拨款": 200000}
+
+
+def test_an_amount_of_another_figure_says_no_unit():
+    notice = "澄湖县水利局：\n现下达你局资金124.5万元。\n"
+    (table,) = read_text(f"{notice}项目支出绩效目标表\n项目名称\t泵站检修\n项目资金\t年度资金总额\t24.5\n{ROWS}").tables
+    assert table.annual_funding.total is None
 
 
 def test_the_unit_above_the_second_form_is_its_own():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kpi.readers.errors import MOST_CELLS
 
 TOO_MANY = f"表格太大（超过 {MOST_CELLS // 10_000} 万格），不像绩效目标表，请只留绩效目标表再检查。"
+NOTES_SHEET = "kpi检查意见"  # the findings in an annotated workbook: no part of what was submitted
 MOST_MERGES = 100_000
 TOO_MERGED = f"合并单元格太多（超过 {MOST_MERGES // 10_000} 万处），不像绩效目标表，请只留绩效目标表再检查。"
 LOCKED = "这是加了密码的文件，请去掉密码另存后再检查。"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kpi.model import Unread
 from kpi.readers.errors import ReadError, bounded
-from kpi.readers.formats.sheet import Sheet
+from kpi.readers.formats.sheet import NOTES_SHEET, Sheet
 from kpi.readers.formats.sheetgrid import rows
 from kpi.readers.formats.sniff import kind_of, real_kind
 from kpi.readers.grid import Row, Source
@@ -22,6 +22,8 @@ def read_rows(data: bytes, path: str) -> Source:
     made: list[Row] = []
     notes: list[Unread] = []
     for number, sheet in enumerate(_sheets(data, path, kind)):
+        if sheet.name == NOTES_SHEET:
+            continue
         found, lost = rows(sheet, number)
         made += bounded(found, path) if number == 0 else found
         notes += lost

@@ -15,7 +15,6 @@ from kpi.readers.formats.sheetparts import Parts, attribute, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-NOTES_SHEET = "kpi检查意见"  # the sheet of findings in an annotated workbook: no part of what was submitted
 _MOST_SHEETS = 500
 _MOST_TEXT = 64 << 20  # characters of all shared texts
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -55,7 +54,7 @@ def book(parts: Parts) -> Book:
             made.uncounted = element.get("fullCalcOnLoad") in ("1", "true")
         elif name == "sheet":
             kind, part = relations.get(attribute(element, "id") or "", ("", ""))
-            if kind == "worksheet" and element.get("name") != NOTES_SHEET:
+            if kind == "worksheet":
                 hidden = element.get("state", "visible") != "visible"
                 made.sheets.append(SheetPart(element.get("name") or "", part, hidden))
     if len(made.sheets) > _MOST_SHEETS:

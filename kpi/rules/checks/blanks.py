@@ -60,7 +60,7 @@ def field_empty(ctx: FormContext, params: FieldEmpty) -> Iterator[Hit]:
 
 def _empty_fields(table: TargetTable) -> Iterator[tuple[str, str]]:
     """(label, key of its place) of each empty field; a half without any money at all is CST008's."""
-    if dashed(table.project):
+    if dashed(table.project) and "project" in table.locations:  # a form without that row calls its project elsewhere
         yield "项目名称", "project"
     for key, label in _FIELDS.items():
         text = getattr(table, key)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from kpi.model import HALVES, Funding, Half
+from kpi.rules.checks.amounts import slip
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.rows import HALF_NAMES, half_of
 from kpi.rules.context import FormContext
@@ -30,14 +31,15 @@ class SourcesAddUp(Params):
 
 @check("sources-add-up", scope="form", params=SourcesAddUp, facts="sum total gap relation parts", cases="rounding")
 def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | NotApplicable]:
-    """The sources of a half against its total: one hit where both halves are off by the same."""
+    """The sources of a half against its total: one hit where both halves are off by the same. Sums that differ by a
+    power of ten and nothing else are of two units, whose words the form has elsewhere."""
     known = [(half, funding) for half, funding in _halves(ctx) if _amounts(funding) and funding.total is not None]
     if not known:
         yield NotApplicable("没有写明资金来源的金额")
     groups: dict[tuple[Decimal, Decimal], list[tuple[Half, Funding]]] = {}
     for half, funding in known:
         gap = _gap(funding)
-        if gap:
+        if gap and not slip((funding.total or Decimal(0)) + gap, funding.total or Decimal(0)):
             groups.setdefault((funding.total or Decimal(0), gap), []).append((half, funding))
     for (total, gap), places in groups.items():
         parts = _amounts(places[0][1])

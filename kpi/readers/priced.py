@@ -1,0 +1,98 @@
+"""The money of a form in 元, once the whole of it has been read: a figure whose unit nobody says is not believed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi.model import Funding, TargetTable
+from kpi.readers import money
+from kpi.readers.fields import Amounts, Head
+from kpi.readers.lines import Line
+
+_SUBTOTAL = re.compile("小计")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
+_WAN = 10_000
+_LONGEST = 20_000  # characters of a cell that are looked at
+
+
+def settle(head: Head) -> None:
+    """Totals and sources from what the head printed.
+
+    The first figure of a source belongs to the first total of the form, the second to the second."""
+    texts = [a.text for a in head.funding.values()] + [t for given in head.sources.values() for t, _ in given]
+    peer = next((unit for text in texts if (unit := money.named(text))), None)
+    for amounts in head.funding.values():
+        amounts.total = _figure(amounts.text, amounts.unit or head.money_unit, peer)
+    halves = head.halves() or ("annual",)
+    for name, figures in head.sources.items():
+        for half, (text, unit) in zip(halves, figures, strict=False):
+            amounts = head.funding.setdefault(half, Amounts())
+            amounts.sources[name] = _source(text, unit or head.money_unit, peer)
+    if head.money_unit is None and peer and any(money.credible(text, None) is None for text in texts if text):
+        head.money_unit = peer
+    for amounts in head.funding.values():
+        if amounts.total is None and not amounts.text:
+            amounts.total = _sum(amounts)
+
+
+def _figure(text: str, unit: str | None, peer: str | None) -> Decimal | None:
+    """An amount; one without a unit of its own takes that of its neighbours where 元 would be absurd."""
+    if not text:
+        return None
+    figure = money.credible(text, unit)
+    return money.amount(text, peer) if figure is None and peer else figure
+
+
+def _source(text: str, unit: str | None, peer: str | None) -> Decimal | None:
+    """As a total; a part may be small, so without any unit in sight it stays as printed."""
+    return (_figure(text, unit, peer) or money.amount(text, unit or "元")) if text else None
+
+
+def _sum(amounts: Amounts) -> Decimal | None:
+    """The total of a form that prints subtotals alone."""
+    parts = [figure for name, figure in amounts.sources.items() if _SUBTOTAL.search(name) and figure is not None]
+    return sum(parts, Decimal(0)) if len(parts) > 1 else None
+
+
+def priced(tables: Sequence[TargetTable], lines: Sequence[Line]) -> list[TargetTable]:
+    """Totals without a unit, where the rest of the file says the same figure in 万元: 下达你局资金500万元."""
+    return [_priced(table, lines) if _halves(table) else table for table in tables]
+
+
+def _halves(table: TargetTable) -> list[Funding]:
+    """The money whose figure stands there and is not believed."""
+    return [f for f in (table.period_funding, table.annual_funding) if f and f.total is None and _unsaid(f.text)]
+
+
+def _unsaid(text: str) -> bool:
+    return money.is_amount(text) and money.named(text) is None and money.credible(text, None) is None
+
+
+def _priced(table: TargetTable, lines: Sequence[Line]) -> TargetTable:
+    said = all(_is_said(funding.text, lines) for funding in _halves(table))
+    return replace(
+        table,
+        money_unit="万元" if said else table.money_unit,
+        period_funding=_mended(table.period_funding, said),
+        annual_funding=_mended(table.annual_funding, said),
+    )
+
+
+def _is_said(text: str, lines: Sequence[Line]) -> bool:
+    found = _FIGURE.search(text.replace(",", ""))
+    if not found or len(found.group().replace(".", "")) < _LEAST_DIGITS:
+        return False
+    whole = re.escape(found.group().rstrip("0").rstrip(".") if "." in found.group() else found.group())
+    pattern = re.compile(rf"(?<![\d.,]){whole}(?:\.0+|(?<=\.\d)0+)?\s*万元")
+    return any(pattern.search(cell.text, 0, _LONGEST) for line in lines for cell in line.filled if "万元" in cell.text)
+
+
+def _mended(funding: Funding | None, said: bool) -> Funding | None:
+    """In 万元 where that is said, else without amounts: the sources count what the total counts."""
+    if funding is None or not _unsaid(funding.text):
+        return funding
+    sources = {name: part * _WAN if said and part is not None else None for name, part in funding.sources.items()}
+    total = money.amount(funding.text, "万元") if said else None
+    return replace(funding, total=total, sources=sources)
