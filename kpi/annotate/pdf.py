@@ -31,6 +31,8 @@ def annotated(data: bytes, path: str, marks: Marks) -> bytes:
     except pdfium.PdfiumError as error:
         raise CannotWrite(_UNOPENED) from error
     try:
+        if AUTHOR.encode("utf-16-be") in data:
+            _forget(raw, document)
         pages: dict[int, list[Mark]] = {}
         for mark in marks.places:
             pages.setdefault(mark.location.page or 1, []).append(mark)
@@ -50,6 +52,20 @@ def annotated(data: bytes, path: str, marks: Marks) -> bytes:
     finally:
         document.close()
     return _steady(data, buffer.getvalue())
+
+
+def _forget(raw: Any, document: Any) -> None:  # noqa: ANN401 - untyped library
+    """Take out the annotations of an earlier run."""
+    for page in document:
+        for number in reversed(range(raw.FPDFPage_GetAnnotCount(page.raw))):
+            one = raw.FPDFPage_GetAnnot(page.raw, number)
+            size = raw.FPDFAnnot_GetStringValue(one, b"T", None, 0)
+            buffer = (ctypes.c_ushort * (size // 2))()
+            raw.FPDFAnnot_GetStringValue(one, b"T", buffer, size)
+            raw.FPDFPage_CloseAnnot(one)
+            if bytes(buffer).decode("utf-16-le", "replace").rstrip("\0") == AUTHOR:
+                raw.FPDFPage_RemoveAnnot(page.raw, number)
+        page.close()
 
 
 def _steady(data: bytes, made: bytes) -> bytes:

@@ -77,6 +77,15 @@ def test_notes_without_a_place_stand_in_the_corner():
     assert box[3] > page.get_height() - 40
 
 
+def test_a_second_run_does_not_pile_up():
+    first = note(form(), "表.pdf")
+    second = note(first.data, "表.pdf")
+    assert [len(notes_on(page)) for page in pdfium.PdfDocument(second.data)] == [
+        len(notes_on(page)) for page in pdfium.PdfDocument(first.data)
+    ]
+    assert second.reads_as_before()
+
+
 def test_forty_findings_in_a_cell_are_one_highlight():
     place = Location(page=1, bbox=(100, 100, 200, 120))
     notes = tuple(loose(Spot(place, ""), number=number) for number in range(1, 41))
