@@ -57,7 +57,9 @@ class _Comments:
             self._root = body.package.xml(self.name)
             _forget(body.tree, self._root)
         else:
-            self.name = free_name(body.package, posixpath.join(posixpath.dirname(body.part), "comments{}.xml"))
+            usual = posixpath.join(posixpath.dirname(body.part), "comments.xml")
+            free = real_name(body.package, usual) not in body.package.names
+            self.name = usual if free else free_name(body.package, usual.replace(".xml", "{}.xml"))
             self._root = etree.fromstring(f'<w:comments xmlns:w="{W.strip("{}")}"/>'.encode())
             self._relations.add("comments", self.name)
             self._types = ContentTypes(body.package)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,12 +22,12 @@ _NEW_BOXES = (
     '<o:idmap v:ext="edit" data="{0}"/></o:shapelayout></xml>'
 )
 _TYPE = (
-    '<v:shapetype xmlns:v="{v}" xmlns:o="{o}" id="kpi_t202" coordsize="21600,21600" o:spt="202" '
+    '<v:shapetype xmlns:v="{v}" xmlns:o="{o}" id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
     'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/>'
     "</v:shapetype>"
 )
 _BOX = (
-    '<v:shape xmlns:v="{v}" xmlns:o="{o}" xmlns:x="{x}" id="_x0000_s{number}" type="#kpi_t202" '
+    '<v:shape xmlns:v="{v}" xmlns:o="{o}" xmlns:x="{x}" id="_x0000_s{number}" type="#_x0000_t202" '
     'style="position:absolute;margin-left:0;margin-top:0;width:{wide}pt;height:{high}pt;z-index:{order};'
     'visibility:hidden;mso-wrap-style:tight" fillcolor="#{ground}" strokecolor="#{ink}" o:insetmode="auto">'
     '<v:fill color2="#{ground}"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
@@ -93,10 +93,8 @@ def add_notes(root: _Element, some: Sequence[Placed], listed: str) -> Boxes:
             made.grown.append(one)
         text = known.find(M + "text")
         if text is not None:
-            if len(text):
-                _say(text, "\n——————\n", None)
-            for line, ink in _lines(one.mark, listed):
-                _say(text, line, ink)
+            lines = [("\n——————\n", None)] if _spoken(text) else []
+            text.extend(list(_runs([*lines, *_lines(one.mark, listed)])))
     return made
 
 
@@ -116,22 +114,25 @@ def _lines(mark: Mark, listed: str) -> Iterator[tuple[str, str | None]]:
         yield "\n\n" + _MORE.format(len(mark.notes) - MOST_NOTES, listed), None
 
 
-def _say(text: _Element, words: str, ink: str | None) -> None:
+def _spoken(text: _Element) -> bool:
+    """Whether a comment says something already; plain text becomes a run, as it does not go with rich text."""
     plain = text.find(M + "t")
-    if plain is not None:  # plain and rich text do not go together
+    if plain is not None:
         text.remove(plain)
-        run = _child(text, "r")
-        run.append(plain)
-    run = _child(text, "r")
-    look = _child(run, "rPr")
-    if ink:
-        _child(look, "b")
-    _child(look, "sz", val="9")
-    _child(look, "color", rgb=f"FF{ink or '000000'}")
-    _child(look, "rFont", val="宋体")
-    said = _child(run, "t")
-    said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    said.text = words
+        _child(text, "r").append(plain)
+    return len(text) > 0
+
+
+def _runs(lines: Iterable[tuple[str, str | None]]) -> _Element:
+    """The texts as runs, heads bold and in their ink."""
+    from lxml import etree  # noqa: PLC0415
+
+    runs = "".join(
+        f'<r><rPr>{"<b/>" if ink else ""}<sz val="9"/><color rgb="FF{ink or "000000"}"/><rFont val="宋体"/></rPr>'
+        f'<t xml:space="preserve">{escape(words, quote=False)}</t></r>'
+        for words, ink in lines
+    )
+    return etree.fromstring(f'<text xmlns="{M.strip("{}")}">{runs}</text>')
 
 
 def new_boxes(block: int) -> bytes:
@@ -145,7 +146,7 @@ def add_boxes(root: _Element, block: int, boxes: Boxes, sizes: Sizes, listed: st
     spaces = {"v": _V, "o": _O, "x": _X}
     for one in boxes.grown:
         _grow(root, one, _anchor(one, _height(one.mark, listed) + _LINE * _BEFORE, sizes))
-    if boxes.fresh and not any(one.get("id") == "kpi_t202" for one in root.iter(f"{{{_V}}}shapetype")):
+    if boxes.fresh and not any(one.get("id") == "_x0000_t202" for one in root.iter(f"{{{_V}}}shapetype")):
         root.append(etree.fromstring(_TYPE.format(**spaces)))
     used = [int(found) for one in root.iter() for found in re.findall(r"_x0000_s(\d{1,9})$", str(one.get("id", "")))]
     number = max([1024 * block, *used])
@@ -156,6 +157,13 @@ def add_boxes(root: _Element, block: int, boxes: Boxes, sizes: Sizes, listed: st
             ground=GROUNDS[one.mark.severity], ink=INKS[one.mark.severity],
             anchor=escape(_anchor(one, high, sizes)), row=one.at.row - 1, column=one.at.column,
         )))  # fmt: skip
+
+
+def written(root: _Element) -> bytes:
+    """A drawing as office programs write it: without a declaration."""
+    from lxml import etree  # noqa: PLC0415
+
+    return etree.tostring(root)
 
 
 def _grow(root: _Element, one: Placed, anchor: str) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from kpi.annotate.marks import Mark, Marks
 from kpi.annotate.sheetcells import Address, address, drawing_key, painted, with_drawing
 from kpi.annotate.sheetlist import listed
-from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, add_notes, new_boxes
+from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, add_notes, new_boxes, written
 from kpi.annotate.sheetstyles import M, Styles
 from kpi.packages import CannotWrite
 from kpi.packages.cells import sheet_text
@@ -122,7 +122,7 @@ class _Book:
                 raise CannotWrite(_ODD_BOXES) from error
         add_boxes(root, self._block, boxes, _sizes(text), NOTES_SHEET)
         self._block += 1
-        self._parts[part] = serialised(root)
+        self._parts[part] = written(root)
         return text
 
     def _free_block(self) -> int:

@@ -8,9 +8,10 @@ from typing import NamedTuple
 from kpi import readers
 from kpi.model import Document, Entry, Execution, Indicator, Location, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, of_indicator, read_actuals
-from kpi.progress.evaluate import evaluate, text_of
+from kpi.progress.evaluate import evaluate
 from kpi.progress.evaluation import Evaluation
 from kpi.progress.matching import Matched, match, project_key
+from kpi.progress.reading import text_of
 from kpi.progress.scheme import Scheme
 from kpi.readers import money
 

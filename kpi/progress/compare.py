@@ -8,9 +8,8 @@ from typing import Any, Literal, NamedTuple
 
 from kpi.model import HALVES, Document, Half, Indicator, TargetTable
 from kpi.progress.direction import Threshold, direction
-from kpi.progress.evaluate import text_of
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
-from kpi.progress.reading import is_blank, shown
+from kpi.progress.reading import is_blank, shown, text_of
 
 Kind = Literal["tightened", "loosened", "dropped", "added", "renamed", "moved", "changed", "incomparable"]
 _WORDS: Mapping[Kind, str] = {

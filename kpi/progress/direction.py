@@ -71,7 +71,7 @@ def _with_unit(bare: Value, whole: Value) -> Value:
     return replace(bare, lower=lower, upper=upper, unit=whole.unit, dimension=whole.dimension)
 
 
-def _intervals(old: Value, new: Value) -> Direction:
+def _intervals(old: Value, new: Value) -> Direction | None:
     narrower, wider = contains(old, new), contains(new, old)
     if narrower is None or wider is None:
         return "incomparable"

@@ -8,7 +8,7 @@ from kpi.model import Execution, Indicator, TargetTable
 from kpi.progress.direction import Direction, Threshold, direction
 from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
 from kpi.progress.points import HUNDRED, cents, decimals_of, points_of, share
-from kpi.progress.reading import is_blank
+from kpi.progress.reading import is_blank, text_of
 from kpi.progress.remarks import remark
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import Row, RowScore, score_row
@@ -98,14 +98,6 @@ def _target(
         Threshold(theirs, declared or one, year, table.project), Threshold(own, one, table.year, table.project)
     )
     return (theirs if way == "loosened" else own), way
-
-
-def text_of(one: Indicator | None) -> str:
-    """The target of the year, else that of the whole term."""
-    if one is None:
-        return ""
-    halves = [entry.text for entry in (one.annual, one.period) if entry]
-    return next((text for text in halves if text.strip()), "")
 
 
 def _says_nothing(reason: str, scheme: Scheme) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from kpi.model import COST_LEVELS, Indicator, TargetTable
 from kpi.progress.direction import Threshold, direction
-from kpi.progress.evaluate import text_of
 from kpi.progress.matching import project_key, squashed
+from kpi.progress.reading import text_of
 
 Pair = tuple[int, int]
 Thing = TypeVar("Thing")

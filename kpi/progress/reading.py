@@ -179,3 +179,11 @@ def as_interval(aim: Aim) -> Value:
     lower = Bound(aim.lower) if aim.lower is not None else None
     upper = Bound(aim.upper) if aim.upper is not None else None
     return replace(aim.value, comparator="<=" if aim.reverse else ">=", lower=lower, upper=upper)
+
+
+def text_of(one: Indicator | None) -> str:
+    """The target of the year, else that of the whole term."""
+    if one is None:
+        return ""
+    halves = [entry.text for entry in (one.annual, one.period) if entry]
+    return next((text for text in halves if text.strip()), "")

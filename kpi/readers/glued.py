@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from kpi.readers import labels
 from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs, runs_on, words
@@ -10,10 +11,13 @@ from kpi.readers.gluedrows import NAME, rows_of
 from kpi.readers.grid import GLUED, Row
 from kpi.readers.lines import Line
 
-_BLOCK = re.compile("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2})")  # left of a block, amid its rows
+_BLOCK = re.compile("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2}|$)")  # left of a block, amid its rows
 _BARE_WORD = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
 _BARE = re.compile(rf"(?<=[\d%元])({_BARE_WORD.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
 _TWICE = re.compile(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
+_LEAST_PARTS = 3  # of a text with blanks inside its heads
+_LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
+_LEAST_BETWEEN = 3  # places between heads
 _BRACKETED = 40  # characters that a bracket may hold
 
 
@@ -22,10 +26,25 @@ def is_glued(rows: Iterable[Row]) -> bool:
     return any(
         len(row.cells) == 1
         and row.grid is None
-        and any(next(runs(part), None) or runs_on(part) for part in row.cells[0].text[: Piece.LONGEST].split())
+        and _is_run(row.cells[0].text[: Piece.LONGEST])
         for row in rows
-        if "指标" in row.cells[0].text
+        if "指" in row.cells[0].text and "标" in row.cells[0].text
     )
+
+
+def _is_run(text: str) -> bool:
+    """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
+    parts = text.split()
+    if any(next(runs(part), None) or runs_on(part) for part in parts if "指标" in part):
+        return True
+    if len(parts) < _LEAST_PARTS or len(text) < _LEAST_RUN:
+        return False
+    ends = set(accumulate(map(len, parts)))  # where white space stood
+    for run in runs("".join(parts)):
+        between = [start for start, _ in run.spans[1:]]
+        if len(between) >= _LEAST_BETWEEN and 4 * sum(at in ends for at in between) <= len(between):
+            return True
+    return False
 
 
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:

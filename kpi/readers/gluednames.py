@@ -38,8 +38,9 @@ def score(text: str, start: int, end: int) -> float:
     if len(name) < 2 or name[0] in ")）,，、.。%/;；:：" or not _LETTERS.search(name):
         return -4.0
     plain = _BRACKETS.sub("", name)
-    if _CODE.match(name):
-        return -4.0
+    code = _CODE.match(name)
+    if code and (DIGIT.search(text[:start][-1:]) or not units_known().match(name, code.end())):
+        return -4.0  # 5000吨稻谷储备到位率 is a name right behind a label
     slot = _SLOT.match(plain)
     plain = plain[slot.end() :] if slot else plain
     total = 1.0 if words("nouns").search(plain) else 0.0

@@ -1,15 +1,20 @@
 """A self-evaluation row by row: stated points against recomputed ones, bands, reasons, actual values, excess."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import number
+
+if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
+    from kpi.progress.evaluation import Evaluation, RowResult
 
 
 class ScoreDiffers(Params):

@@ -1,17 +1,22 @@
 """Checks of a form at mid-year: what is behind, what contradicts itself, what lacks a reason."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpi.model import Half, Location
 from kpi.progress.figures import told
-from kpi.progress.judge import Progress
-from kpi.progress.monitor import ProjectProgress
 from kpi.progress.reading import actual_of, asks, is_blank, squeezed
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.values import parse
+
+if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
+    from kpi.progress.judge import Progress
+    from kpi.progress.monitor import ProjectProgress
 
 _STATES = {
     "cumulative": "落后于计划", "level": "没有达到目标水平", "cap": "超过上限或将要超过",

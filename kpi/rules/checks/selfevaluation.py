@@ -1,18 +1,23 @@
 """A self-evaluation as a whole: its total and grade, targets and weights against the declared ones, money against
 achievement."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kpi.model import Indicator
-from kpi.progress.evaluate import text_of
-from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.progress.points import HUNDRED, is_rounded, points_of
+from kpi.progress.reading import text_of
 from kpi.rules.checks.evaluation import percent, places
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
+
+if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
+    from kpi.progress.evaluation import Evaluation, RowResult
 
 _WAYS = {
     "loosened": "比申报的低", "tightened": "比申报的高", "changed": "与申报的不同",
