@@ -4,10 +4,13 @@ import re
 from collections.abc import Sequence
 
 from kpi.model import Location
-from kpi.readers import labels
+from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
 
 _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
+_SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
+_MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
+_LONGEST_SOURCE = 60
 _GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on one line
 
 
@@ -19,6 +22,9 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
 
 
 def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
+    source = _SOURCE.match(cell.text) if len(cell.text) <= _LONGEST_SOURCE else None
+    if source and _MONEY.search(source[1]) and money.is_amount(source[2]) and not labels.is_total(source[1]):
+        return [cell._replace(text=source[1]), cell._replace(text=source[2])]
     found = _INLINE.match(cell.text)
     key = labels.field_of(found[1]) if found else None
     if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):

@@ -14,6 +14,7 @@ _LONGEST = 20_000  # characters of one line that are divided at blanks
 _ROLLED = 30  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _BARS = 4  # bars of a line that are no blank cells
+_HEADS = 3  # of one line, the name's among them
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
@@ -90,8 +91,10 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
             continue
         cell = row.cells[0]
         parts = _parts(cell.text) if len(cell.text) < _LONGEST else []
-        heads = sum(labels.head_of(p) in ("level1", "level2", "name") for _, p in parts)
-        spaced = (spaced or heads > 1) and not labels.is_title(cell.text)
+        kinds = [labels.head_of(p) for _, p in parts]
+        heads = sum(kind in ("level1", "level2", "name") for kind in kinds)
+        wide = heads == 1 and kinds[0] == "name" and sum(map(bool, kinds)) >= _HEADS  # the levels' heads broke off
+        spaced = (spaced or heads > 1 or wide) and not labels.is_title(cell.text)
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
         cells = (cell,) if whole else _cells(cell, parts, spaced)
         rolled = spaced and (rolled or (heads > 1 and len(cells) > _ROLLED))

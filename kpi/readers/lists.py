@@ -1,12 +1,15 @@
 """Targets that stand in no grid: 【产出指标-数量指标】 and "指标1:名称(值)" on lines of their own."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kpi.model import Entry, Funding, Indicator, Location, TargetTable
 from kpi.readers import labels, money
+from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
+from kpi.readers.head import read_head
+from kpi.readers.inline import inline
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 
@@ -14,18 +17,22 @@ _HEADING = re.compile(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
 _ITEM = re.compile(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
 #: Lines of the head of the next project, its first heading among them.
 _NEXT_HEAD = 8
+_FIELD = 200  # characters of a field of the head
+_MOST_FIELDS = 20  # lines of a head
+_ABOVE = 4  # lines between the title of a form and its project
 _CODE = re.compile(r"[\d\s\-—]+")
 
 
 class _List:
     """The project being read."""
 
-    def __init__(self, project: GridCell | None, amount: GridCell | None) -> None:
-        self.project, self.amount = project, amount
+    def __init__(self, project: GridCell | None, amount: GridCell | None, head: Head | None = None) -> None:
+        self.project, self.amount, self.head = project, amount, head
         self.sections: dict[str, str] = {}
         self.goal: str | None = None
         self.indicators: list[Indicator] = []
         self.places: dict[str, Location] = {"project": project.location} if project else {}
+        self.places.update(head.locations if head else {})
         self.one = self.two = self.part = ""
 
     def heading(self, label: str, text: str, place: Location) -> None:
@@ -51,6 +58,7 @@ class _List:
         if self.two:
             found = _ITEM.match(cell.text) if len(cell.text) < 500 else None
             name, value = found.groups() if found else (cell.text, "")
+            name = name.strip(":：、. ")  # 指标1:() is a row of the template that nobody filled in
             entry = Entry(value.strip(), name, cell.location)
             self.indicators.append(Indicator(self.one, self.two, name, annual=entry))
         elif self.part == "goal":
@@ -60,15 +68,23 @@ class _List:
 
     def table(self, title: GridCell | None, year: int | None) -> TargetTable:
         """The form of the project."""
-        funding = None
+        head, funding = self.head or Head(), None
         if self.amount:
             funding = Funding(money.amount(self.amount.text, "元"), {}, self.amount.location, self.amount.text)
             self.places["funding.annual.total"] = self.amount.location
+        if annual := head.funding.get("annual"):
+            funding = annual.frozen()
         cost = cost_parent([i.level2 for i in self.indicators])
         return TargetTable(
             title=title.text if title else "",
-            year=year,
-            project=self.project.text if self.project else "",
+            year=head.year or year,
+            project=self.project.text if self.project else head.fields.get("project", ""),
+            department=head.fields.get("department"),
+            unit=head.fields.get("unit"),
+            attribute=head.fields.get("attribute"),
+            term=head.fields.get("term"),
+            money_unit=head.money_unit or "元",
+            period_funding=head.funding["period"].frozen() if "period" in head.funding else None,
             annual_funding=funding,
             sections=self.sections,
             annual_goal=self.goal,
@@ -85,17 +101,47 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     title = next((c for c in cells if labels.is_title(c.text)), None)
     found: list[_List] = []
     current: _List | None = None
+    heads = dict(_heads(cells))
+    inside = {k for end, start in heads.items() for k in range(start, end)}
     for index, cell in enumerate(cells):
+        if index in inside:
+            continue
         heading = _HEADING.match(cell.text) if len(cell.text) < 20_000 else None
         if heading:
             label = heading.group(1)
-            if current is None or (label in current.sections and current.indicators) or _starts(cells, index, current):
+            if index in heads:
+                lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
+                current = _List(None, None, read_head(lines_of))
+                found.append(current)
+            elif current is None or (label in current.sections and current.indicators) or _starts(cells, index, current):
                 current = _List(*_before(cells, index))
                 found.append(current)
             current.heading(label, heading.group(2), cell.location)
         elif current and not _is_next(cells, index):
             current.text(cell)
     return [item.table(title, year) for item in found if item.indicators]
+
+
+def _heads(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
+    """The heads of fields (项目名称:…, 主管部门:…) above a first heading: where that stands, and where the head begins."""
+    start: int | None = None
+    for index, cell in enumerate(cells):
+        if len(cell.text) < _FIELD and _is_project(cell):
+            start = start if start is not None else index
+        elif _HEADING.match(cell.text[:_FIELD]):
+            if start is not None and index - start <= _MOST_FIELDS:
+                above = range(start - 1, max(start - _ABOVE, 0) - 1, -1)
+                yield index, next((k for k in above if _is_titled(cells[k].text)), start)
+            start = None
+
+
+def _is_titled(text: str) -> bool:
+    return labels.is_title(text) or ("绩效" in text and len(text) <= labels.LONGEST and not _ITEM.match(text))
+
+
+def _is_project(cell: GridCell) -> bool:
+    label, *value = inline(cell, alone=True)
+    return bool(value) and labels.field_of(label.text) == "project"
 
 
 def _level_heading(text: str) -> bool:
