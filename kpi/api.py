@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kpi import beside
 from kpi.files import File, Job, collect, jobs
 from kpi.model import Document
+from kpi.ownfiles import OWN, made_by_kpi
 from kpi.reports.outcome import Failure, Outcome, Reading
 
 __all__ = [
@@ -139,9 +140,9 @@ def score(outcome: Outcome, judged: str | Path | None = None) -> ReviewOutcome:
     problems: tuple[str, ...] = ()
     if judged is not None:
         back = read_judged(str(judged))
-        made, unused = scoring.merge(made, back.judged)
-        none = () if back.judged else (f"{judged} 里没有审核表，请用 kpi review --format xlsx 生成的工作簿",)
-        problems = (*back.problems, *unused, *none)
+        made, unused = scoring.merge(made, back)
+        none = () if back else (f"{judged} 里没有审核表，请用 kpi review --format xlsx 生成的工作簿",)
+        problems = (*unused, *none)
     figures = scoring.scheme(outcome.ruleset, DEFAULT_PROFILE).batch
     path = None if judged is None else str(judged)
     return ReviewOutcome(outcome, made, scoring.batch(made, figures), path, problems)
@@ -326,6 +327,8 @@ def _read(job: Job) -> list[Document | Failure]:
 
     if job.problem:
         return [Failure(job.path, job.problem)]
+    if job.in_folder and made_by_kpi(job.path, job.data):
+        return [Failure(job.path, OWN, blocks=False, own=True)]
     try:
         found = readers.read_all(job.path, job.data)
     except readers.ReadError as problem:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kpi.oserrors import explain_os_error
+
 if TYPE_CHECKING:  # the rules are loaded by whoever checks
     from kpi.rules.ruleset import Ruleset
     from kpi.rules.waivers import Waiver
@@ -57,7 +59,7 @@ def baseline(path: str) -> Counter[str]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as reason:
-        why = "不是 UTF-8 文本" if isinstance(reason, UnicodeDecodeError) else reason.strerror or str(reason)
+        why = "不是 UTF-8 文本" if isinstance(reason, UnicodeDecodeError) else explain_os_error(reason, reading=True)
         raise BesideError(_NOT_READ.format(path=path, why=why)) from reason
     try:
         return Counter(finding["fingerprint"] for part in _parts(text) for finding in part.get("findings", ()))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 _NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹"
 _SPECIAL = "这不是普通文件，没有读取，请移走后再检查"
 _PIPE = "这不是普通文件，没有读取；请先存成文件，或用 - 从标准输入读"
+_HERE = os.curdir + os.sep  # before every path under ".", where it says nothing
 _WILD = "*?"  # what stands for any characters in a path
 _SHOWN = (".docx", ".xlsx", ".xls", ".pdf", ".html", ".csv", ".txt", ".zip")
 
@@ -28,6 +29,11 @@ class Job(NamedTuple):
     path: str
     data: bytes | None = None
     problem: str | None = None
+
+    @property
+    def in_folder(self) -> bool:
+        """Whether nobody named it: it was found in a folder or an archive."""
+        return not self.file.named or (self.data is not None and self.path not in (self.file.path, "-"))
 
 
 def collect(paths: Iterable[str]) -> tuple[File, ...]:
@@ -107,7 +113,7 @@ def _folder(path: str) -> Iterator[File]:
         for name in sorted(files):
             if os.path.splitext(name)[1].lower() in KNOWN and not name.startswith((".", "~$")):
                 empty = False
-                yield _file(os.path.join(folder, name), named=False)
+                yield _file(os.path.join(folder, name).removeprefix(_HERE), named=False)
     for problem in problems:
         yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限")
     if empty and not problems:

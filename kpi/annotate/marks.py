@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from kpi.model import Document, Location
 from kpi.reports.lint_finding import said, where
-from kpi.reports.office import legal
+from kpi.reports.office import PRODUCER, legal
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.width import one_line, shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Evidence, Finding, Severity
 from kpi.rules.result import DocumentResult
 
-AUTHOR = "kpi 绩效目标检查"
+AUTHOR = PRODUCER
 #: What stands behind a note, by its grade: a light ground and a dark ink, as "RRGGBB".
 GROUNDS: Mapping[Severity, str] = {"error": "FAD4D4", "warning": "FFEFC2", "info": "DCEBFA"}
 INKS: Mapping[Severity, str] = {"error": "9C1C1C", "warning": "7A4B00", "info": "1B4F80"}

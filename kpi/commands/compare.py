@@ -20,7 +20,7 @@ FORMATS = ("text", "json", "xlsx")
 def parser() -> Parser:
     made = Parser(
         "kpi compare",
-        "kpi compare [选项] 原来的 现在的",
+        "kpi compare [选项] 原来的文件 现在的文件",
         "对比两份绩效目标表（两次申报，或两个年度）：哪些指标取消、新增、改名、移动，哪些目标收紧、放松。\n"
         "目标按数值比：“≥95%”改“≥96%”是收紧，“=30场”改“30场”是放松，两年的“12月底前”没有变。",
         (
@@ -29,8 +29,8 @@ def parser() -> Parser:
             "kpi compare --format json 去年.xlsx 今年.xlsx",
         ),
     )
-    made.argument("old", "原来的", "原来的目标表：文件或文件夹")
-    made.argument("new", "现在的", "现在的目标表：文件或文件夹")
+    made.argument("old", "原来的文件", "原来的目标表：文件或文件夹")
+    made.argument("new", "现在的文件", "现在的目标表：文件或文件夹")
     add_output(made, FORMATS)
     made.set_defaults(format=None)
     add_ruleset(made)

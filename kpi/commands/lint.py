@@ -19,7 +19,15 @@ from kpi.commands.options import (
     one_of,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, explain_os_error, refuse_overwriting, refuse_terminal
+from kpi.commands.output import (
+    emit_bytes,
+    emit_lines,
+    emit_text,
+    explain_os_error,
+    refuse_overwriting,
+    refuse_suffix,
+    refuse_terminal,
+)
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
 from kpi.reports.lint_formats import FORMATS
@@ -107,6 +115,7 @@ def _format(options: Namespace) -> str:
     before anything is read."""
     suffix = Path(options.output or "").suffix.lower().lstrip(".")
     form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    refuse_suffix(options.output, form, options.format, tuple(FORMATS))
     if form in FORMATS and FORMATS[form].binary:
         refuse_terminal(options.output, form)
     if options.template is not None and form != "docx":
@@ -131,7 +140,7 @@ def _template(path: str) -> bytes:
     except FileNotFoundError as reason:
         raise CommandError(f"没有模板“{path}”，请检查路径。") from reason
     except OSError as reason:
-        raise CommandError(f"读不了模板“{path}”：{explain_os_error(reason)}。") from reason
+        raise CommandError(f"读不了模板“{path}”：{explain_os_error(reason, reading=True)}。") from reason
     except TemplateError as problem:
         raise CommandError(f"模板“{path}”不能用：{problem}") from problem
     return data

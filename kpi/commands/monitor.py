@@ -31,6 +31,9 @@ FORMATS = ("text", "json", "xlsx", "docx", "html")
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
 _NO_ACTUALS = "表中没有填写完成情况。请用 --actuals 给出完成情况；没有的，用 --template 文件.xlsx 生成一张来填。"
+_SHEET = ".xlsx"
+_NO_SHEET = "--template 生成的是 Excel 清单，文件名要以 .xlsx 结尾，如“{better}”，现在写的是“{name}”。"
+_ALREADY = "{name} 已经有了，没有改动：里面可能有填好的完成情况。请换一个文件名；要重新开始，请先把它改名或移走。"
 _NO_FORM = "没有找到绩效目标表，无从监控。"
 
 
@@ -89,6 +92,7 @@ def main(arguments: Sequence[str]) -> int:
     inputs = [*options.paths, *([options.actuals] if options.actuals else []), *options.previous]
     for target in (options.output, options.template):
         refuse_overwriting(target, inputs)
+    _refuse_template(options.template)
     if options.template is None and options.as_of is None:
         raise CommandError(_NO_DAY)
     ruleset = ruleset_for(options.ruleset, options.paths)
@@ -107,6 +111,16 @@ def main(arguments: Sequence[str]) -> int:
         raise CommandError(_NO_ACTUALS)
     _emit(outcome, form, options)
     return status(outcome.outcome, options.fail_on)
+
+
+def _refuse_template(template: str | None) -> None:
+    """The list is a workbook, and one that lies there already may be filled in."""
+    if template is None:
+        return
+    if Path(template).suffix.lower() != _SHEET:
+        raise CommandError(_NO_SHEET.format(name=template, better=f"{Path(template).stem or '完成情况'}{_SHEET}"))
+    if Path(template).exists():
+        raise CommandError(_ALREADY.format(name=template))
 
 
 def _targets(reading: Reading, options: Namespace) -> Reading:

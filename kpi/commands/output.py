@@ -9,7 +9,22 @@ from pathlib import Path
 from typing import TextIO
 
 from kpi.commands.errors import CommandError
+from kpi.commands.filled import refuse_losing
+from kpi.oserrors import explain_os_error
 from kpi.reports.lines import Line, plain
+
+__all__ = [
+    "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "refuse_overwriting", "refuse_suffix",
+    "refuse_terminal", "speak_utf8", "write_file", "written",
+]  # fmt: skip
+# Names under which people expect a file of another program, and what kpi writes instead.
+_NO_FORMATS = {
+    ".pdf": ("docx", "html"), ".doc": ("docx",), ".docm": ("docx",), ".wps": ("docx",), ".rtf": ("docx",),
+    ".odt": ("docx",), ".xls": ("xlsx",), ".xlsm": ("xlsx",), ".et": ("xlsx",), ".ods": ("xlsx",), ".csv": ("xlsx",),
+    ".htm": ("html",), ".mht": ("html",), ".markdown": ("md",), ".xml": ("junit",), ".yaml": ("json",),
+    ".yml": ("json",), ".docx": ("docx",), ".xlsx": ("xlsx",), ".html": ("html",), ".md": ("md", "txt"),
+}  # fmt: skip
+_OFFICE = frozenset({".pdf", ".doc", ".docm", ".wps", ".rtf", ".odt", ".xls", ".xlsm", ".et", ".ods", ".docx", ".xlsx"})
 
 
 def speak_utf8() -> None:
@@ -63,9 +78,30 @@ def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
     """A report must not replace a document that it reports on."""
     if output is None:
         return
-    target = os.path.realpath(output)
-    if any(path != "-" and os.path.realpath(path) == target for path in inputs):
+    if any(path != "-" and _same_file(path, output) for path in inputs):
         raise CommandError(f"--output 指向了要检查的文件“{output}”，会把它覆盖，请换一个文件名。")
+
+
+def _same_file(one: str, other: str) -> bool:
+    """By whatever name: links of both kinds count."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
+
+
+def refuse_suffix(output: str | None, form: str, asked: str | None, formats: Sequence[str]) -> None:
+    """A name that promises another kind of file than what would be in it. `asked`: the format that was asked for."""
+    suffix = Path(output or "").suffix.lower()
+    if suffix not in _NO_FORMATS or suffix == f".{form}" or (asked and suffix not in _OFFICE):
+        return
+    if suffix.lstrip(".") in formats:
+        raise CommandError(f"--format {asked} 写出来的不是 {suffix} 文件，请改 --output 的扩展名，或者去掉 --format。")
+    instead = [one for one in _NO_FORMATS[suffix] if one in formats] or ["txt"]
+    named = "、".join("txt" if one == "text" else one for one in instead)
+    if instead == ["junit"]:
+        raise CommandError(f"{suffix} 可以是好几种文件；要 JUnit XML 请加 --format junit。")
+    raise CommandError(f"kpi 写不了 {suffix} 文件；请把 --output 的扩展名改成 {named}。")
 
 
 def _show(lines: Iterable[Line]) -> None:
@@ -91,7 +127,8 @@ def _writing() -> Iterator[None]:
 
 
 def written(path: Path, content: str | bytes) -> None:
-    """A result as a file, and a word of where it went."""
+    """A result as a file, and a word of where it went. What people filled into the file before is not lost."""
+    refuse_losing(path, content)
     write_file(path, content)
     with contextlib.suppress(BrokenPipeError):
         print(f"结果已写入 {path}", file=sys.stderr, flush=True)
@@ -125,15 +162,3 @@ def _stop_writing(stream: TextIO) -> None:
     """The exit must not try to write the rest again."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def explain_os_error(reason: OSError) -> str:
-    if isinstance(reason, PermissionError):
-        return "没有权限"
-    if isinstance(reason, FileNotFoundError):
-        return "所在的文件夹不存在"
-    if reason.errno == errno.ENOSPC:
-        return "磁盘已满"
-    if isinstance(reason, IsADirectoryError):
-        return "它是一个文件夹"
-    return f"系统报告“{reason.strerror or reason}”"

@@ -8,8 +8,8 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_lines, emit_text, refuse_overwriting, written
-from kpi.commands.reading import read_paths
+from kpi.commands.output import emit_lines, emit_text, refuse_overwriting, refuse_suffix, written
+from kpi.commands.reading import read_paths, working
 from kpi.commands.rulesets import judged, ruleset_for
 from kpi.readers import ReadError
 from kpi.reports.review_outcome import ReviewOutcome
@@ -67,6 +67,7 @@ def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
     suffix = Path(options.output or "").suffix.lower().lstrip(".")
     form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    refuse_suffix(options.output, form, options.format, FORMATS)
     if form in _FILES and options.output is None:
         raise CommandError(f"{form} 要写进文件，请加 -o 审核表.{form}。")
     return form
@@ -89,7 +90,9 @@ def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
     elif form == "xlsx":
         from kpi.reports import review_xlsx
 
-        written(Path(options.output), review_xlsx.render(reviewed))
+        with working("正在写审核表", len(reviewed.reviews)) as each:
+            made = review_xlsx.render(reviewed, each)
+        written(Path(options.output), made)
     else:
         from kpi.reports import review_docx
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
-from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_ruleset
+from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_ruleset, words
 from kpi.commands.output import complain, emit_lines, emit_text
 from kpi.commands.rulesets import codes, load_ruleset, ruleset_for
 from kpi.reports.lines import Line
@@ -42,7 +42,7 @@ def _show_parser() -> Parser:
         "解释规则：查什么、为什么、依据、可能的误报和例子。",
         ("kpi rules show UNI001", "kpi rules show unit-missing", "kpi rules show --ruleset 本局.yaml CST"),
     )
-    made.argument("rules", "规则…", "代码、类别或英文名，如 UNI001、UNI、unit-missing", nargs="+")
+    made.argument("rules", "规则…", "代码、类别、英文名或标题里的词，如 UNI001、UNI、unit-missing、单位", nargs="+")
     return _with_options(made)
 
 
@@ -83,10 +83,19 @@ def _show(arguments: Sequence[str]) -> int:
     from kpi.reports import rules_text
 
     ruleset = ruleset_for(options.ruleset, ["."])
-    rules = [ruleset.rules[code] for code in codes(ruleset, options.rules)]
+    rules = [ruleset.rules[code] for code in _shown(ruleset, words(options.rules))]
     text = rules_text.render_rules(rules, ruleset, lambda rule, example: _said(ruleset, rule, example))
     _emit(rules, ruleset, options.format, options.output, text)
     return OK
+
+
+def _shown(ruleset: Ruleset, asked: Iterable[str]) -> tuple[str, ...]:
+    """Codes of the rules that are named; a word that is no name finds the rules whose titles hold it."""
+    found: list[str] = []
+    for word in asked:
+        titled = [code for code, rule in ruleset.rules.items() if word in rule.title]
+        found += titled if titled and not ruleset.find(word) else codes(ruleset, [word])
+    return tuple(dict.fromkeys(found))
 
 
 def _said(ruleset: Ruleset, rule: Rule, example: ExampleSpec) -> Finding | None:

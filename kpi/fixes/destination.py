@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi.packages import CannotWrite
 
-_MARK = "-改"
+MARK = "-改"
 _THERE = "“{}”已经有了，没有覆盖；请移走或改名，或用 --output 写到别处。"
 _ITSELF = "{} 指向了原文件“{}”，会把它覆盖；{}。"
 _SUFFIX = "原文件是 {} 文件，{} 的扩展名也要是 {}。"
@@ -45,7 +45,7 @@ def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> 
 
 def _beside(path: Path, data: bytes) -> Path:
     """原名-改.docx. One that is there already may hold somebody's work, unless it is what is to be written."""
-    target = path.with_name(f"{path.stem}{_MARK}{path.suffix}")
+    target = path.with_name(f"{path.stem}{MARK}{path.suffix}")
     if os.path.lexists(target) and not (target.is_file() and target.read_bytes() == data):
         raise CannotWrite(_THERE.format(target))
     return target

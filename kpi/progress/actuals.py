@@ -66,18 +66,32 @@ def read_actuals(path: str | Path, data: bytes | None = None) -> Actuals:
 
     Raises ReadError, whose text is one Chinese sentence, also where the file tells nothing of the kind.
     """
-    from kpi.progress.sheet import plain_sheet  # noqa: PLC0415 - it builds on this module
-
     name = str(path)
     data = readers.file_bytes(name) if data is None else data
-    if kind_of(data, ".csv" if name == "-" else Path(name).suffix.lower(), name) in ("json", "archive"):
+    if _of_several(name, data):
         found = of_documents(_documents(readers.read_all(name, data)), name)
     else:
         source: Source = readers.source_of(data, name)
-        found = plain_sheet(source) or of_documents((readers.document_of(source),), name)
+        found = _sheet(source) or of_documents((readers.document_of(source),), name)
     if found.empty:
         raise ReadError(name, _NOTHING)
     return found
+
+
+def listed(path: str | Path, data: bytes) -> Actuals | None:
+    """The rows of a plain sheet; None for forms, JSON and archives. Raises ReadError."""
+    name = str(path)
+    return None if _of_several(name, data) else _sheet(readers.source_of(data, name))
+
+
+def _of_several(name: str, data: bytes) -> bool:
+    return kind_of(data, ".csv" if name == "-" else Path(name).suffix.lower(), name) in ("json", "archive")
+
+
+def _sheet(source: Source) -> Actuals | None:
+    from kpi.progress.sheet import plain_sheet  # noqa: PLC0415 - it builds on this module
+
+    return plain_sheet(source)
 
 
 def _documents(outcomes: Sequence[Document | ReadError]) -> Iterator[Document]:

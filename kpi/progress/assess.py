@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kpi import readers
 from kpi.model import Document, Entry, Execution, Indicator, Location, TargetTable
-from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, of_indicator, read_actuals
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, listed, of_indicator, read_actuals
 from kpi.progress.evaluate import evaluate
 from kpi.progress.evaluation import Evaluation
 from kpi.progress.matching import Matched, match, project_key
@@ -62,9 +62,20 @@ def brought_together(
     data = readers.file_bytes(path)
     documents = [one for one in readers.read_all(path, data) if isinstance(one, Document)]
     forms = [_dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
-    if any(is_whole(table) for one in forms for table in one.tables):
+    whole = [table for one in forms for table in one.tables if is_whole(table)]
+    if whole and not (_nameless(whole) and (sheet := listed(path, data)) is not None and _of_projects(sheet)):
         return against_targets(targets, forms, scheme_of)
     return from_sheet(targets, read_actuals(path, data), scheme_of)
+
+
+def _nameless(tables: Sequence[TargetTable]) -> bool:
+    return not any(table.project.strip() for table in tables)
+
+
+def _of_projects(sheet: Actuals) -> bool:
+    """Whether a list tells projects or money line by line. It then is one, though it repeats the targets: read as a
+    form it would lose both."""
+    return bool(sheet.money) or "project" in sheet.columns
 
 
 def is_whole(table: TargetTable) -> bool:

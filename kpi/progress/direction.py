@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple
 from kpi.model import Indicator
 from kpi.progress.matching import squashed
 from kpi.progress.reading import aim_of, as_interval, asks, is_blank, squeezed
-from kpi.values import DateSpan, Value, contains, parse, same
+from kpi.values import Bound, DateSpan, Value, contains, parse, same
 
 Direction = Literal["tightened", "loosened", "changed", "incomparable"]
 _MIRRORED: dict[Direction, Direction] = {"tightened": "loosened", "loosened": "tightened"}
 _FIRST = 4  # digits of a year
+_WHOLE = 100  # per cent
 _THIS, _FAR = 5000, 500  # stands for the form's own year; how far another year may lie from it
 
 
@@ -47,10 +48,19 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
 def _read(side: Threshold) -> Value:
     """The accepted values: a bare figure is a floor, or a cap where less is better."""
     value = parse(side.text)
-    aim = aim_of(value, side.indicator, asks(side.indicator, side.project))
+    named = asks(side.indicator, side.project)
+    aim = aim_of(value, side.indicator, named)
     if aim is not None:
-        return replace(as_interval(aim), approximate=False) if aim.bare else value
+        accepted = replace(as_interval(aim), approximate=False) if aim.bare else value
+        return _ended(accepted) if named.bounded else accepted
     return replace(value, date=_relative(value.date, side.year)) if value.date else value
+
+
+def _ended(rate: Value) -> Value:
+    """A rate that ends at 100 % by its definition: "≥100%" is "=100%"."""
+    if rate.unit != "%" or rate.upper is not None or rate.lower is None or rate.lower.value > _WHOLE:
+        return rate
+    return replace(rate, upper=Bound(Decimal(_WHOLE)))
 
 
 def _alike(one: Value, other: Value) -> tuple[Value, Value]:

@@ -166,6 +166,8 @@ def _total(rows: Sequence[RowResult], execution: ExecutionResult, scheme: Scheme
     elif points:
         high += points
     low, high = cents(low), cents(high)
+    if full.to_integral_value() > HUNDRED:
+        return Total(low, high, full, "", "", plain)
     return Total(low, high, full, scheme.grade(low), scheme.grade(high), plain)
 
 

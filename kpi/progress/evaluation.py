@@ -47,7 +47,8 @@ class ExecutionResult(NamedTuple):
 
 class Total(NamedTuple):
     """The sum lies between `low` and `high`; `score`: where both are one. `full`: the points of all rows and of the
-    execution. `unscaled`: the plain sum where the budget is nought and the total is scaled up."""
+    execution. `unscaled`: the plain sum where the budget is nought and the total is scaled up. Grades are drawn for 100
+    points: a form of more (its own scheme, or weights that do not add up) has none, ""."""
 
     low: Decimal
     high: Decimal
@@ -62,7 +63,7 @@ class Total(NamedTuple):
 
     @property
     def grade(self) -> str | None:
-        return self.grade_low if self.grade_low == self.grade_high else None
+        return self.grade_low or None if self.grade_low == self.grade_high else None
 
 
 @dataclass(frozen=True, slots=True)

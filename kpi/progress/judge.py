@@ -14,7 +14,20 @@ from kpi.progress.figures import percent, told, workable
 from kpi.progress.lights import Read, cap, cumulative, level
 from kpi.progress.milestone import Report, due_of, judge_milestone
 from kpi.progress.nature import Kind, Nature, nature_of, stated
-from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, reverse_of, shown, squeezed
+from kpi.progress.reading import (
+    Actual,
+    Aim,
+    above,
+    actual_of,
+    aim_of,
+    asks,
+    impossible,
+    is_blank,
+    is_timed,
+    reverse_of,
+    shown,
+    squeezed,
+)
 from kpi.progress.settings import Settings, Words
 from kpi.progress.verdict import Light, Verdict, grey
 from kpi.progress.words import Said, against_target, outlook_of, said
@@ -63,6 +76,16 @@ class Progress(NamedTuple):
     def incomparable(self) -> bool:
         return self.verdict.problem and not self.missing
 
+    @property
+    def above(self) -> bool:
+        """Whether it lies beyond the upper end of what the target allows."""
+        return self.aim is not None and self.figure is not None and above(self.aim, self.figure)
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the day that it is due is still to come."""
+        return self.verdict.pending
+
 
 def _missing(row: ActualRow | None, settings: Settings) -> Gap:
     if row is None:
@@ -98,19 +121,30 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     elif nature.kind == "qualitative" or aim is None:
         verdict = _qualitative(text, value, settings)
     else:
-        actual = _figure_of(text, _yearly(plain), named, settings.words)
-        figure = actual.figure
-        if figure is None and plain.dimension == "time" and (answer := said(text, settings.words)):
-            verdict = _in_words(answer, plain)
-        elif figure is None and plain.dimension == "time" and parse(text).kind == "date":
-            verdict = grey(f"目标“{plain.text}”是时长，“{shown(text)}”是日期，不能直接比较", problem=False)
-        elif figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
-            problem = actual.problem or "数太大"
-            verdict = grey(f"{problem}，不能与目标值“{case.target}”比较，请核对")
-        else:
-            verdict = _figures(case, aim, nature.kind, figure, as_of=as_of, settings=settings)
+        figure, verdict = _measured(case, aim, nature.kind, text, as_of=as_of, settings=settings)
     read = Compared(aim, figure, missing)
     return _finished(case, nature, verdict, read, as_of=as_of, settings=settings)
+
+
+def _measured(
+    case: Case, aim: Aim, kind: Kind, text: str, *, as_of: date, settings: Settings
+) -> tuple[Decimal | None, Verdict]:
+    """The figure that an answer tells of a target that is one, and the light; grey where it tells none that can be."""
+    target, named = aim.value, asks(case.indicator, case.project)
+    actual = _figure_of(text, _yearly(target), named, settings.words)
+    figure = actual.figure
+    if figure is None and target.dimension == "time":
+        answer = said(text, settings.words)
+        if answer and (answer in ("undone", "partly") or is_timed(case.indicator)):
+            return None, _in_words(answer, target)
+        if parse(text).kind == "date":
+            why = f"目标“{target.text}”是时长，“{shown(text)}”是日期，不能直接比较"
+            return None, grey(why, problem=False)
+    if figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
+        return figure, grey(f"{actual.problem or '数太大'}，不能与目标值“{case.target}”比较，请核对")
+    if why := impossible(figure, text, target, bounded=named.bounded and kind == "level"):
+        return None, grey(f"{why}，请核对")
+    return figure, _figures(case, aim, kind, figure, as_of=as_of, settings=settings)
 
 
 def _in_words(answer: Said, target: Value) -> Verdict:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from kpi.progress.figures import percent, rounded, told
-from kpi.progress.reading import Aim
+from kpi.progress.reading import Aim, above, with_unit
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import Light, Verdict
 
@@ -24,11 +24,11 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
     goal = Fraction(read.aim.lower if read.aim.lower is not None else read.aim.upper or 0)
     if goal <= 0:
         light: Light = "green" if read.actual >= goal else "red"
-        return Verdict(light, message=f"目标值为{told(rounded(goal))}，完成{told(rounded(read.actual))}")
+        return Verdict(light, message=f"目标值为{_said(goal, read)}，完成{_said(read.actual, read)}")
     expected, reached = goal * read.share, percent(read.actual, goal)
     forecast = rounded(read.actual / read.share) if read.share else None
     progress = percent(read.actual, expected)
-    message = f"{read.plan}，到现在应完成{told(rounded(expected))}，实际完成{told(rounded(read.actual))}"
+    message = f"{read.plan}，到现在应完成{_said(expected, read)}，实际完成{_said(read.actual, read)}"
     if progress is None:
         return Verdict("green", rounded(expected), None, reached, None, message=f"{message}，还没有到安排的时间")
     low, middle, high = settings.bands
@@ -50,15 +50,20 @@ def cap(read: Read, settings: Settings) -> Verdict:
     soon = bool(read.share) and (actual / read.share > limit or (strict and actual / read.share == limit))
     light: Light = "red" if over else "yellow" if soon else "green"
     share_used = f"，已用{told(used)}%" if used is not None else ""
-    message = f"上限{told(rounded(limit))}，到现在{told(rounded(actual))}{share_used}；{read.plan}"
+    message = f"上限{_said(limit, read)}，到现在{_said(actual, read)}{share_used}；{read.plan}"
     if over:
         message += "，已经超过上限"
     elif soon:
-        message += f"，照此下去全年约{told(forecast)}，会超过上限"
+        message += f"，照此下去全年约{with_unit(forecast, read.aim.value)}，会超过上限"
     likely = Decimal(0) if over else _left(limit, actual, read.share)
     if soon and likely is not None:  # about to be over it: nobody can be sure to stay within
         likely = min(likely, settings.certain_from - 1)
     return Verdict(light, rounded(expected), percent(actual, expected), used, forecast, likely, message)
+
+
+def _said(number: Fraction, read: Read) -> str:
+    """A figure as the target prints its own, with the unit."""
+    return with_unit(rounded(number), read.aim.value)
 
 
 def _left(limit: Fraction, actual: Fraction, share: Fraction) -> Decimal | None:
@@ -76,8 +81,8 @@ def level(aim: Aim, actual: Fraction, *, positive: bool) -> Verdict:
     goal = None if ranged else low if low is not None else high
     reached = percent(actual, goal) if goal else None
     inside = _inside(aim, actual, positive=positive)
-    word = "达到" if inside else "没有达到"
-    message = f"现有水平{told(rounded(actual))}，{word}目标“{aim.value.text}”（不按时间折算）"
+    word = "达到" if inside else "超过" if above(aim, actual) else "没有达到"
+    message = f"现有水平{with_unit(rounded(actual), aim.value)}，{word}目标“{aim.value.text}”（不按时间折算）"
     expected = rounded(goal) if goal is not None else None
     return Verdict("green" if inside else "red", expected, reached, reached, message=message)
 

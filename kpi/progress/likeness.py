@@ -20,11 +20,13 @@ _HUNDRED = 100
 
 class Likeness(NamedTuple):
     """Of 100: how alike names must be for a renamed indicator (`names`), and where its target stayed the same
-    (`same_target`); how much of their indicators two projects of different names must share (`shared`)."""
+    (`same_target`); where one name holds the whole of the other and the targets compare (`contained`); how much of
+    their indicators two projects of different names must share (`shared`)."""
 
     names: int
     same_target: int
     shared: int
+    contained: int = _HUNDRED
 
 
 def pair_forms(old: Sequence[TargetTable], new: Sequence[TargetTable], likeness: Likeness) -> list[Pair]:
@@ -67,21 +69,31 @@ def _renamed(
 ) -> list[Pair]:  # fmt: skip
     if not before or not after or len(before) * len(after) > _MOST:
         return []
-    from rapidfuzz import fuzz  # noqa: PLC0415 - few forms have anything left over
-
     choices = []
     for o, one in before:
         for n, other in after:
             if _level(one) != _level(other) or not squashed(one.name) or not squashed(other.name):
                 continue
-            alike = int(fuzz.ratio(squashed(one.name), squashed(other.name)))
+            alike, within = _alike(squashed(one.name), squashed(other.name))
+            if alike < min(likeness.names, likeness.same_target, likeness.contained):
+                continue
             first = Threshold(text_of(one), one, old.year, old.project)
-            same = alike >= likeness.same_target and bool(text_of(one).strip()) and (
-                direction(first, Threshold(text_of(other), other, new.year, new.project)) is None
-            )  # fmt: skip
-            if alike >= likeness.names or same:
+            way = direction(first, Threshold(text_of(other), other, new.year, new.project))
+            same = alike >= likeness.same_target and bool(text_of(one).strip()) and way is None
+            held = within and alike >= likeness.contained and way != "incomparable"
+            if alike >= likeness.names or same or held:
                 choices.append((alike + same * _HUNDRED, o, n))
     return _best(choices)
+
+
+def _alike(one: str, other: str) -> tuple[int, bool]:
+    """How alike two names are, and whether one holds the whole of the other (受益群众满意度, 群众满意度). The same
+    characters in another order are the same name put differently (管护人员培训人次, 培训管护人员人次)."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - few forms have anything left over
+
+    if sorted(one) == sorted(other):
+        return _HUNDRED, True
+    return int(fuzz.ratio(one, other)), one in other or other in one
 
 
 def _level(one: Indicator) -> str:

@@ -62,7 +62,8 @@ def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:
     if not over:
         behind = when is not None and when > due
         more = f"，预计{day(when)}完成，晚于期限" if behind and when else "，还没有到期"
-        return Verdict("yellow" if behind else "green", achievement=reached, message=f"期限{day(due)}{more}")
+        said_of = f"期限{day(due)}{more}"
+        return Verdict("yellow" if behind else "green", achievement=reached, message=said_of, pending=True)
     if state is None:
         why = f"，看不出“{text}”是否完成，请写明完成日期或是否完成" if text else "，没有填写完成情况"
         return grey(f"期限{day(due)}已到{why}", problem=bool(text))

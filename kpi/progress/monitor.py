@@ -42,6 +42,7 @@ class Execution(NamedTuple):
     light: Light
     message: str
     line: int | None = None
+    over: bool = False  # more was spent than the budget holds, as far as the file tells
 
 
 class Earlier(NamedTuple):
@@ -134,11 +135,14 @@ def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, 
         why = "金额大得不像真的" if spent is not None and budget else why
         return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")
     rate = percent(Fraction(spent), Fraction(budget))
+    if spent > max(budget, _adjusted(table, matched) or budget):
+        return Execution(budget, spent, rate, expected, "red", f"执行率{told(rate)}%，执行数超过了预算数", over=True)
     if settings.lines:
         return _by_lines(budget, spent, rate or Decimal(0), span=span, as_of=as_of, settings=settings)
     progress = percent(Fraction(spent), Fraction(budget) * share)
     light = _band(progress, settings)
-    message = f"执行率{told(rate)}%，时间进度{told(expected)}%"
+    raised = "，超过年初预算数，没有超过调整后的预算数" if spent > budget else ""
+    message = f"执行率{told(rate)}%，时间进度{told(expected)}%{raised}"
     return Execution(budget, spent, rate, expected, _soft(light, span, as_of, settings), message)
 
 
@@ -176,6 +180,12 @@ def _budget(table: TargetTable, matched: Matched) -> Decimal | None:
         return table.execution.budget
     totals = [funding.total for funding in (table.annual_funding, table.period_funding) if funding]
     return next((total for total in totals if total is not None), None)
+
+
+def _adjusted(table: TargetTable, matched: Matched) -> Decimal | None:
+    """调整后预算数, where money was added in the course of the year."""
+    told_of = _amount(table, matched, "adjusted")
+    return told_of if told_of is not None else table.execution.adjusted if table.execution else None
 
 
 def _amount(table: TargetTable, matched: Matched, kind: str) -> Decimal | None:

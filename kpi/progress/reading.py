@@ -8,10 +8,12 @@ import re
 import unicodedata
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading, read_name
+from kpi.progress.figures import rounded, told, workable
 from kpi.values import Bound, Value, comparable, find_values, parse
 from kpi.values.units import unit_of
 
@@ -20,6 +22,9 @@ _SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少�
 _ONE, _NOUGHT = Decimal(1), Bound(Decimal(0))
 _SHOWN = 40  # characters of a cell in a message
 _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_WHOLE = Decimal(100)
+_SHORTENED = Decimal("0.1")  # of a magnitude; less is told in plain units: 300000元 and not 0亿元
+_COUNTED = ("count", "length", "area", "volume", "mass", "time")  # dimensions of what cannot be less than nought
 _SLIP = Decimal(100)  # an actual value so many times the target that only another unit explains it
 
 Side = Literal["floor", "cap", "equal"]
@@ -52,6 +57,11 @@ def without_sign(text: str) -> str:
 
 def is_blank(text: str | None) -> bool:
     return text is None or not text or (len(text) < 80 and bool(_BLANK.fullmatch(text)))
+
+
+def is_timed(indicator: Indicator) -> bool:
+    """Whether the indicator is one of time: that it was kept is an answer to "≤30天", as it is to a date."""
+    return indicator.level2 == "时效指标"
 
 
 def asks(indicator: Indicator, project: str = "") -> NameReading:
@@ -88,6 +98,37 @@ def aim_of(value: Value, indicator: Indicator, named: NameReading) -> Aim | None
     if less or cost:
         return Aim(value, None, upper, bare=True, reverse=True, doubtful=cost)
     return Aim(value, lower, None, bare=True)
+
+
+def above(aim: Aim, figure: Decimal | Fraction) -> bool:
+    """Whether a figure that misses the aim does so at its upper end."""
+    if aim.upper is None or figure < aim.upper:
+        return False
+    return aim.lower is None or figure > aim.lower
+
+
+def with_unit(figure: Decimal | None, target: Value) -> str:
+    """A figure in the target's base unit, as the target prints its own: 1.2亿元 and not 120000000."""
+    if figure is None:
+        return ""
+    if not workable(figure):
+        return told(figure)
+    unit = (target.unit_text or "").removesuffix("/年")
+    scaled = rounded(Fraction(figure) / _SCALES.get(target.magnitude or "", 1))
+    if abs(figure) > 0 and abs(scaled) < _SHORTENED:
+        return f"{told(figure)}{unit}"
+    return f"{told(scaled)}{target.magnitude or ''}{unit}"
+
+
+def impossible(figure: Decimal, text: str, target: Value, *, bounded: bool) -> str:
+    """Why no such thing can have been achieved, one clause; "" where it can: no count is below nought, no rate that
+    ends at 100 % by its definition is above it (`bounded`; of a task's progress more than all of it may be done)."""
+    edges = [bound.value for bound in (target.lower, target.upper) if bound is not None]
+    if figure < 0 and target.dimension in _COUNTED and all(edge >= 0 for edge in edges):
+        return f"完成值“{shown(text)}”是负数，不会少于 0"
+    if bounded and target.unit == "%" and figure > _WHOLE >= max(edges, default=_WHOLE):
+        return f"完成值“{shown(text)}”超过了100%，这个比率按定义不会超过100%"
+    return ""
 
 
 class Actual(NamedTuple):

@@ -7,6 +7,8 @@ from kpi.progress.reading import shown
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import Row, RowScore
 
+_CAPS = ("inverse", "linear")  # how the points of a cap are worked out that was passed
+
 
 def remark(row: Row, score: RowScore, scheme: Scheme, *, weighted: bool) -> str:
     """What is to say of the row; without weights the formula is left out."""
@@ -31,16 +33,29 @@ def remark(row: Row, score: RowScore, scheme: Scheme, *, weighted: bool) -> str:
 
 
 def _short(row: Row, score: RowScore, weighted: bool) -> str:
-    rate = "" if score.achievement is None else f"完成目标的 {_plain(score.achievement)}%，"
+    rate = _rate(score)
     target, actual = shown(row.target), shown(row.actual or "")
     if not weighted or score.score is None:
-        return f"{rate}没有达到目标“{target}”。"
+        return f"{rate}{missed(score)}目标“{target}”。"
     how = {
         "proportional": f"{_plain(row.weight)} × 完成值 ÷ 目标值",
         "inverse": f"{_plain(row.weight)} × 目标值 ÷ 完成值",
         "linear": f"{_plain(row.weight)} ×（1 − 超出部分 ÷ 目标值）",
     }.get(score.method, "")
     return f"目标“{target}”，完成“{actual}”，{rate}按 {how} = {score.score:f} 分。"
+
+
+def missed(score: RowScore) -> str:
+    """How a target that is not met was missed: a cap is passed, not fallen short of."""
+    return "超过了" if score.method in _CAPS else "没有达到"
+
+
+def _rate(score: RowScore) -> str:
+    if score.achievement is None:
+        return ""
+    if score.method not in _CAPS:
+        return f"完成目标的 {_plain(score.achievement)}%，"
+    return f"超出目标 {_plain(score.achievement - HUNDRED)}%，" if score.achievement > HUNDRED else ""
 
 
 def _plain(number: Decimal) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
 from kpi.progress.points import HUNDRED, cents
-from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, shown, squeezed, without_sign
+from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
 from kpi.progress.scheme import Band, Formula, Scheme
 from kpi.values import Value, parse
 
@@ -67,6 +67,8 @@ def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str
     if aim is None:
         return _graded(target, actual, weight, stated, scheme)
     found = actual_of(actual, value, named)
+    if found.figure is None and value.dimension == "time" and is_timed(indicator) and _kept_time(actual, scheme):
+        return RowScore("full", cents(weight), cents(weight), cents(weight), met=True)
     if found.figure is None:
         return _unread(found, target, actual, weight)
     return _counted(aim, found.figure, weight, scheme)
@@ -144,7 +146,7 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
     """In time → full; how much a late one is worth is for people to say."""
     full = RowScore("deadline", cents(weight), cents(weight), cents(weight), met=True)
     text = squeezed(actual)
-    if text == squeezed(target.text) or (text.startswith(scheme.kept) and not any(c.isdigit() for c in text)):
+    if text == squeezed(target.text) or _kept_time(actual, scheme):
         return full
     done = parse(actual, year=year)
     if done.kind != "date":
@@ -157,6 +159,12 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
     if was.start and was.start <= wanted.end:
         return _open(weight, f"完成时间“{shown(actual)}”看不出在期限之前还是之后")
     return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why="晚于期限完成，扣多少分由评价人定")
+
+
+def _kept_time(actual: str, scheme: Scheme) -> bool:
+    """按时完成: in words alone that the time was kept."""
+    text = squeezed(actual)
+    return text.startswith(scheme.kept) and not any(c.isdigit() for c in text)
 
 
 def _open_year(day: str) -> bool:

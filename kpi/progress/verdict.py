@@ -8,7 +8,8 @@ Light = Literal["green", "yellow", "red", "blue", "grey"]
 
 class Verdict(NamedTuple):
     """Figures in the target's base unit, shares of 100. `likely`: the forecast as a share of what the target asks for,
-    by which the outlook is suggested. `problem`: grey because of what was written as actual value."""
+    by which the outlook is suggested. `problem`: grey because of what was written as actual value. `pending`: the
+    day that it is due is still to come."""
 
     light: Light
     expected: Decimal | None = None
@@ -18,6 +19,7 @@ class Verdict(NamedTuple):
     likely: Decimal | None = None
     message: str = ""
     problem: bool = False
+    pending: bool = False
 
 
 def grey(why: str, *, problem: bool = True) -> Verdict:

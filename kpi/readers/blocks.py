@@ -11,6 +11,7 @@ from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.lines import Line
 from kpi.readers.rows import ends, is_row
 
+_BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
 PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
 
@@ -66,6 +67,11 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
     if not inside and is_row(line):
         if not parts.blocks:
             parts.blocks.append(RowBlock(PLAIN))
+        elif not parts.blocks[-1].lines and all(len(one.filled) == 1 for one in parts.foot if one.filled):
+            parts.foot = [one for one in parts.foot if one.filled and len(one.filled[0].text) > _CELL]  # rest of a head
+        inside = True
+    elif not inside and parts.blocks and _resumes(parts, line):
+        parts.foot.clear()  # 续表
         inside = True
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
         inside = False
@@ -88,6 +94,21 @@ def _leaves_grid(block: RowBlock, line: Line) -> bool:
         return False
     broken = block.lines[-1].packed and len(line.filled) == 1 and len(line.filled[0].text) <= _CELL
     return not broken  # where every line is a cell, one that has lost its mark is a cell, too
+
+
+def _resumes(parts: Parts, line: Line) -> bool:
+    """A row under the same heads behind a word or two between pages (续表), its levels blank: a name and a value in
+    their columns."""
+    block, between = parts.blocks[-1], [one for one in parts.foot if one.filled]
+    if line.packed or line.grid is None or not block.lines or block.lines[-1].packed or len(between) > _BETWEEN:
+        return False
+    if any(one.grid is not None or len(one.filled) > 1 or len(one.filled[0].text) > _CELL for one in between):
+        return False
+    if not line.filled or ends(line) or any(ends(one) for one in between):
+        return False
+    places = {role.column: role.kind for role in (*block.header.left, *block.header.right)}
+    kinds = [places.get(cell.column) for cell in line.filled]
+    return None not in kinds and {"name", "value"} <= set(kinds)
 
 
 def _hint(header: Header, parts: Parts) -> Half | None:

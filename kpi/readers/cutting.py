@@ -1,9 +1,11 @@
 """Whether a file stops in the middle of a form's indicator rows, as copies of pages often do."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
-from kpi.model import LEVEL1, LEVEL2, Indicator
+from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.lines import Line
@@ -13,6 +15,8 @@ _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
+_HALF, _LONG = 3, 200  # characters of a cell that repeats another without its end
+_PLAIN = re.compile(r"\d{1,6}(\.\d{1,4})?")
 _OPEN, _SHUT = "(（【[“", ")）】]”"
 _STATED: tuple[Callable[[Indicator], object], ...] = (
     lambda i: any(e.text for _, e in i.entries()),
@@ -36,9 +40,23 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     text = last.filled[-1].text
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
         return True
+    if _is_half(text, indicators[-1] if indicators else None) or _lacks_a_character(text, indicators[:-1]):
+        return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
     return short and (_is_label(last) or _lacks(indicators))
+
+
+def _is_half(text: str, last: Indicator | None) -> bool:
+    """The result in the words of the target, without its last ones: 提高村民收入 提高村民收."""
+    said = [e.text for _, e in last.entries()] if last else []
+    return _HALF <= len(text) <= _LONG and any(t.startswith(text) and t != text for t in said if not t[-1:].isdigit())
+
+
+def _lacks_a_character(text: str, others: Sequence[Indicator]) -> bool:
+    """销量显著提 where other rows say 显著提高."""
+    said = {e.text for one in others for _, e in one.entries() if not labels.has_figure(e.text)}
+    return any(_HALF < len(t) <= _FEW and text.endswith(t[:-1]) and text not in said for t in said)
 
 
 def _is_rest(parts: Parts, line: Line) -> bool:
@@ -75,9 +93,33 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     )
 
 
+def _results_moved(others: Sequence[Indicator], last: Indicator) -> Indicator | None:
+    """A row cut short behind its result: without columns it looked like the points, but all other rows have both."""
+    told = [one for one in others if one.name]
+    both = sum(bool(one.actual and one.actual.text and one.weight) for one in told)
+    blank = last.actual is None or not last.actual.text
+    if len(told) < _LEAST_ROWS or both < _MOST_OF_ROWS * len(told) or not last.weight or not blank:
+        return None
+    if last.score and not _is_result(last.weight, [one.weight or "" for one in told]):
+        return None
+    place = last.actual.location if last.actual else last.location
+    actual = Entry(last.weight, last.name, place, {"value": place})
+    return replace(last, actual=actual, weight=last.score or "", score="")
+
+
+def _is_result(text: str, weights: Sequence[str]) -> bool:
+    """A share where points are plain figures, or more than any row is given."""
+    if "%" in text:
+        return not any("%" in weight for weight in weights)
+    figures = [Decimal(weight) for weight in (text, *weights) if _PLAIN.fullmatch(weight)]
+    return len(figures) > _LEAST_ROWS and bool(_PLAIN.fullmatch(text)) and figures[0] > max(figures[1:])
+
+
 def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     """In a row cut short behind its first level, what looks like a name and a value is a second level and a name."""
     *others, last = indicators
+    if moved := _results_moved(others, last):
+        return [*others, moved]
     if not one_alone or last.annual is None or labels.has_figure(last.annual.text) or not _lacks(indicators):
         return list(indicators)
     entry = replace(last.annual, name=last.annual.text, text="")

@@ -16,7 +16,7 @@ from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixe
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
-from kpi.readers.grid import Source
+from kpi.readers.grid import GLUED, Source
 from kpi.readers.head import read_head
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lists import read_lists
@@ -24,7 +24,7 @@ from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
-from kpi.readers.priced import priced
+from kpi.readers.priced import priced, unfounded
 from kpi.readers.profile import cost_is_first, profile_of
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
@@ -130,6 +130,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if is_valueless(parts, indicators):
         yield None, [mixed(parts, project, VALUELESS)]
         return
+    if all(line.grid == GLUED for block in parts.blocks for line in block.lines):
+        unfounded(head)
     made = table(parts, head, indicators)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     made = replace(made, cut=cut, explain=reasons)

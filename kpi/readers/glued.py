@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from kpi.readers import labels
 from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs, runs_on, words
+from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedrows import NAME, rows_of
 from kpi.readers.grid import GLUED, Row
@@ -24,9 +25,7 @@ _BRACKETED = 40  # characters that a bracket may hold
 def is_glued(rows: Iterable[Row]) -> bool:
     """Whether the heads of a form stand in running text with nothing between them."""
     return any(
-        len(row.cells) == 1
-        and row.grid is None
-        and _is_run(row.cells[0].text[: Piece.LONGEST])
+        len(row.cells) == 1 and row.grid is None and _is_run(row.cells[0].text[: Piece.LONGEST])
         for row in rows
         if "指" in row.cells[0].text and "标" in row.cells[0].text
     )
@@ -107,7 +106,10 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         at = stop + (piece.text[stop : stop + 1] in ":：")
         twice = _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
-        yield piece.line([(label.start(), stop), value] if after > stop else [(label.start(), stop)])
+        parts = () if twice else divided(piece.text, at, after)
+        ends = accumulate(map(len, parts), initial=at)
+        values = list(pairwise(ends)) if parts else [value]
+        yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])
 
 
 def _body(piece: Piece, start: int, end: int, heads: Heads) -> Iterator[Line]:

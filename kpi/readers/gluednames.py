@@ -9,6 +9,7 @@ _IN_NAME = re.compile(SIGN.replace("二", "").replace("|约", ""))
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _SLOT = re.compile(r"指标\d{1,2}[:：、.]?")
+_LEAST_COUNTED = 4  # characters
 _CODE = re.compile(r"\d{4,}(?!年)")
 
 
@@ -32,6 +33,12 @@ def _is_unit(text: str, at: int) -> bool:
     return bool(units_known().match(text, at)) and any(FRONT.match(text, at + k) for k in range(1, 5))
 
 
+def _counts(name: str, at: int) -> bool:
+    """5000吨稻谷…: a unit and what it counts behind the figure."""
+    unit = units_known().match(name, at)
+    return bool(unit) and len(name) - unit.end() >= _LEAST_COUNTED  # type: ignore[union-attr]
+
+
 def score(text: str, start: int, end: int) -> float:
     """How much a piece of text looks like the name of an indicator."""
     name = text[start:end]
@@ -39,7 +46,7 @@ def score(text: str, start: int, end: int) -> float:
         return -4.0
     plain = _BRACKETS.sub("", name)
     code = _CODE.match(name)
-    if code and (DIGIT.search(text[:start][-1:]) or not units_known().match(name, code.end())):
+    if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):
         return -4.0  # 5000吨稻谷储备到位率 is a name right behind a label
     slot = _SLOT.match(plain)
     plain = plain[slot.end() :] if slot else plain

@@ -7,6 +7,7 @@ from kpi.model import Half, Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.grid import GridCell
+from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
@@ -14,9 +15,6 @@ from kpi.readers.priced import settle
 _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
-_MONEY_WORD = re.compile("资金|预算|金额|投资|投入|经费")
-_TOTAL_WORD = re.compile("总|合计|额|数|投入")
-_SCALAR = ("project", "department", "unit", "attribute", "term")
 
 
 def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
@@ -39,11 +37,6 @@ def _unit_said(lines: Sequence[Line]) -> str | None:
     return next((m.group(1) for text in texts if "单位" in text and (m := _UNIT_LINE.search(text))), None)
 
 
-def _half_total(name: str) -> bool:
-    """年度总额, 中期合计; 长期 alone may be an answer, not a label."""
-    return labels.half_in(name) is not None and bool(_TOTAL_WORD.search(name))
-
-
 class _Walk:
     """Label, then value: each label opens a slot that the next text fills."""
 
@@ -59,6 +52,7 @@ class _Walk:
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
         self.open_end = False  # the row ended in a label whose value may be the next line
+        self.aside = False  # the last cell asked for a code or a class, which is neither a source nor an amount
         self.tasks = False  # inside the list of tasks of a department's form
 
     def line(self, line: Line) -> None:
@@ -84,6 +78,9 @@ class _Walk:
         if self._below(cells):
             return
         for cell in cells:
+            aside, self.aside = self.aside, self.in_money and labels.matches("no_source", cell.text)
+            if aside and not labels.is_known(cell.text) and not labels.squeeze(cell.text).startswith("其中"):
+                continue
             if label := self._label(cell):
                 self._open(label, cell, not line.packed)
             else:
@@ -147,37 +144,7 @@ class _Walk:
                     self.head.year = int(year.group(1))
 
     def _label(self, cell: GridCell) -> tuple[str, str] | None:
-        text = cell.text
-        if len(text) > 60:
-            return None
-        name = labels.squeeze(text).removeprefix("其中").lstrip(":")
-        if labels.is_money_unit(text) or (self.in_money and labels.is_points(text)):
-            return "unit", text
-        if labels.field_of(text) == "money":
-            return "head", text
-        if self.in_money and labels.matches("money_heads", labels.bare(text)):
-            return "skip", text
-        if labels.is_total(name) and (self.in_money or _MONEY_WORD.search(name) or _half_total(name)):
-            return "money", name
-        if goal := labels.goal_of(text):
-            return "goal", goal
-        if labels.is_block_label(text):
-            return "skip", text
-        if key := labels.field_of(text):
-            return ("field" if key in _SCALAR else key, key if key in _SCALAR else labels.squeeze(text))
-        if self.in_money and (labels.squeeze(text).startswith("其中") or self._source(text)):
-            return "source", name
-        return None
-
-    def _source(self, text: str) -> bool:
-        """Inside the money part, words are sources and figures are amounts."""
-        label = labels.squeeze(text)
-        return (
-            not money.is_amount(text)
-            and not labels.matches("blank", text)
-            and 2 <= len(label) <= 24
-            and "%" not in label
-        )
+        return label_of(cell.text, self.in_money)
 
     def _open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         kind, key = label

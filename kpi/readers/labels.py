@@ -10,7 +10,11 @@ from kpi.resources import folder
 
 LONGEST = 40  # no label of a form is longer
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
-_SCORE = re.compile(r"[(\[]\s*(\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?|(权重)?\d+%?)\s*[)\]]分?$")
+_SCORE = re.compile(
+    r"[(\[]\s*(满分|共计?|合计|分值|权重)?:?\s*\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?\s*[)\]]分?$"
+    r"|(?<=指标)[-—:]?\d{1,3}(\.\d+)?分$"
+)
+_POINTS_FIRST = re.compile(r"^[(\[]\d{1,3}(\.\d+)?分[)\]](?=.{4})")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
 _HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
 _ASIDE = re.compile(r"\([^()\d%]*\)")
@@ -72,7 +76,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """A squeezed label without its score, star, number or note: 成本指标(0-20分), 一、成本指标 → 成本指标."""
-    label = _LEAD.sub("", squeeze(text))
+    label = _POINTS_FIRST.sub("", _LEAD.sub("", squeeze(text)))
     for ending in (_SCORE, _NOTE, _LETTER):
         label = ending.sub("", label)
     return label.strip(_TAIL)

@@ -55,12 +55,17 @@ def _single(rows: Sequence[Row]) -> Iterator[Row]:
     whose merged cells have been left out."""
     for i, row in enumerate(rows):
         around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
-        alone = len(around) >= 2 + (i + 1 < len(rows)) and all(len(r.cells) == 1 and r.grid is not None for r in around)
+        alone = len(around) >= 2 + (i + 1 < len(rows)) and all(r.grid is not None and _is_thin(r) for r in around)
+        alone = alone and all(len(r.cells) == 1 for r in around[1:])  # rows of two cells end every other line
         if alone and len(row.cells) > 1 and row.grid is not None and not any(c.text for c in row.cells[1:]):
             kept = row.cells if len(row.cells) < _BARS else row.cells[:1]
             yield from (row._replace(cells=(c._replace(column=0),)) for c in kept)
         else:
             yield row
+
+
+def _is_thin(row: Row) -> bool:
+    return not any(c.text for c in row.cells[1:])
 
 
 def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
@@ -138,8 +143,8 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
     if (known and _opens(parts[0][1])) or _priced(parts):
         if _figures([text for _, text in parts[1:]]):
             return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
-        if len(parts) > 2 and labels.is_total(parts[0][1]) and money.is_amount(parts[1][1]):
-            return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))  # its amount, then other cells
+        if len(parts) > 2 and labels.is_total(parts[0][1]) and money.is_amount(parts[1][1]):  # then other cells
+            return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
         at = parts[1][0]
         return _piece(cell, 0, parts[0][0], parts[0][1]), _piece(cell, 1, at, cell.text[at:])
     return (cell,)

@@ -113,7 +113,9 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
                 lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
                 current = _List(None, None, read_head(lines_of))
                 found.append(current)
-            elif current is None or (label in current.sections and current.indicators) or _starts(cells, index, current):
+            elif (
+                current is None or (label in current.sections and current.indicators) or _starts(cells, index, current)
+            ):
                 current = _List(*_before(cells, index))
                 found.append(current)
             current.heading(label, heading.group(2), cell.location)
@@ -123,7 +125,7 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
 
 
 def _heads(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
-    """The heads of fields (项目名称:…, 主管部门:…) above a first heading: where that stands, and where the head begins."""
+    """The heads of fields (项目名称:…, 主管部门:…) above a first heading: where it stands, where the head begins."""
     start: int | None = None
     for index, cell in enumerate(cells):
         if len(cell.text) < _FIELD and _is_project(cell):

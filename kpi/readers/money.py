@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _AMOUNT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?\s*(元)?")
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
@@ -39,6 +40,7 @@ def scale(unit: str) -> int:
     return _SCALE.get(unit, 1)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_amount(text: str) -> bool:
     """Whether the cell holds an amount and little else ("449.8万", "854万(…)"), or a mark for none."""
     label = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().lstrip("¥")

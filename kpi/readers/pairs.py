@@ -13,6 +13,7 @@ from kpi.readers.rows import Body
 
 _BREAK = re.compile(r"\s*\n\s*")
 _SLOT = re.compile(r"(指标\d{1,2}\s*[:：、.．]?)?\s*[…./—-]*|…+|\.{3,}")  # a line of the template that nobody filled in
+_NUMBERED = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*")
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -149,8 +150,8 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     spots: dict[str, Location] = {k: cells[k].location for k in ("name", "value", "sign", "unit") if k in cells}
     where = cells.get("value") or cells.get("name")
     name = _text(cells, "name") or ""
-    if not text and _SLOT.fullmatch(name):
-        name = ""
+    if not text and _SLOT.fullmatch(name) and not _NUMBERED.fullmatch(name):
+        name = ""  # ……; but 指标2: is a row of the template that the form left standing
     return Entry(text, name, where.location if where else place.location, spots)
 
 

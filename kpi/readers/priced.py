@@ -56,6 +56,14 @@ def _sum(amounts: Amounts) -> Decimal | None:
     return sum(parts, Decimal(0)) if len(parts) > 1 else None
 
 
+def unfounded(head: Head) -> None:
+    """In a text without separators a label without an amount may be the head of a column: nobody left it blank."""
+    for half, amounts in list(head.funding.items()):
+        if not amounts.text and amounts.total is None and not any(amounts.sources.values()):
+            del head.funding[half]
+            head.locations.pop(f"funding.{half}.total", None)
+
+
 def priced(tables: Sequence[TargetTable], lines: Sequence[Line]) -> list[TargetTable]:
     """Totals without a unit, where the rest of the file says the same figure in 万元: 下达你局资金500万元."""
     return [_priced(table, lines) if _halves(table) else table for table in tables]

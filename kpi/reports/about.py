@@ -2,12 +2,16 @@
 unread or unjudged."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.reports.outcome import Outcome
+from kpi.reports.repeats import repeated
 from kpi.reports.terms import PROFILES, SEVERITIES, spot
+from kpi.reports.width import one_line
 from kpi.rules.result import LintResult
+
+_MOST_FILES = 5
 
 
 class Gap(NamedTuple):
@@ -20,8 +24,8 @@ class Gap(NamedTuple):
     reason: str
 
 
-UNREAD, UNCHECKED, NO_FORM, UNJUDGED, CUT, BROKEN = (
-    "没有读懂", "没能检查", "没有目标表", "规则不适用", "表不完整", "规则没能执行",
+UNREAD, UNCHECKED, NO_FORM, OWN, UNJUDGED, CUT, BROKEN = (
+    "没有读懂", "没能检查", "没有目标表", "跳过", "规则不适用", "表不完整", "规则没能执行",
 )  # fmt: skip
 
 
@@ -37,6 +41,7 @@ def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "规则", f"用了 {len(result.rules_run)} 条{part}，不适用 {len(result.rules_not_applicable)} 条"
     yield "问题", counted(result)
     yield from set_aside(result)
+    yield from left_out(outcome)
 
 
 def trees(outcome: Outcome) -> Mapping[str, int]:
@@ -63,11 +68,26 @@ def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
         yield "与基线相比", f"原有的 {result.known} 处没有再列，已消失 {result.gone} 处"
 
 
+def left_out(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """Files of a folder that kpi wrote itself, and forms that came more than once."""
+    own = [failure.path for failure in outcome.reading.failures if failure.own and not failure.blocks]
+    if own:
+        yield "跳过 kpi 自己生成的文件", f"{len(own)} 个（{_named_files(own)}），要检查其中的，请直接写它的文件名"
+    for text in repeated(outcome.reading.documents):
+        yield "重复", text
+
+
+def _named_files(paths: Sequence[str]) -> str:
+    shown = "、".join(one_line(path) for path in paths[:_MOST_FILES])
+    return shown + (" 等" if len(paths) > _MOST_FILES else "")
+
+
 def gaps(outcome: Outcome) -> Iterator[Gap]:
     """Everything that took no part, the worst first: files, rules that broke, forms that stop short, what could not be
     read, rules that could not judge."""
     for failure in outcome.reading.failures:
-        yield Gap(UNCHECKED if failure.blocks else NO_FORM, failure.path, "", "", failure.message)
+        kind = UNCHECKED if failure.blocks else OWN if failure.own else NO_FORM
+        yield Gap(kind, failure.path, "", "", failure.message)
     for code in outcome.result.broken:
         yield Gap(BROKEN, "", "", _named(code, outcome), "规则执行出错，见 KPI001")
     for document in outcome.result.documents:

@@ -20,6 +20,11 @@ class CompareOutcome:
     compared: Compared
 
     @property
+    def unread(self) -> bool:
+        """Whether one side has no form at all: nothing can be said of what changed."""
+        return not all(any(document.tables for document in side.documents) for side in (self.old, self.new))
+
+    @property
     def could_not_check(self) -> int:
         """Not zero means exit status 2: files that could not be read, or a side without a form."""
         blocked = sum(failure.blocks for reading in (self.old, self.new) for failure in reading.failures)

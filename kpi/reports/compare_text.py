@@ -20,11 +20,12 @@ _STYLES: dict[Kind, Style] = {
     "added": "good", "renamed": "info", "moved": "info",
 }  # fmt: skip
 _KIND = 9
+_UNREAD = "没有检查成：有一份没能读取或没有绩效目标表，两份没法对比；请先按上面的说明处理文件，再对比一次。"
 UNNAMED = "（未填项目名称）"
 
 
 def render(outcome: CompareOutcome, *, quiet: bool = False) -> Iterator[Line]:
-    if not quiet:
+    if not quiet and not outcome.unread:
         for one in outcome.compared.projects:
             if one.changes or one.renamed_from is not None or _money(one):
                 yield from _project(one)
@@ -78,6 +79,9 @@ def _closing(outcome: CompareOutcome) -> Iterator[Line]:
     for reading in (outcome.old, outcome.new):
         for failure in reading.failures:
             yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+    if outcome.unread:
+        yield line(styled("head", "结论："), _UNREAD)
+        return
     compared = outcome.compared
     counts = Counter(change.kind for one in compared.projects for change in one.changes)
     tally = "，".join(f"{WORDS[kind]} {counts[kind]} 处" for kind in WORDS if counts[kind])
@@ -91,7 +95,7 @@ def _closing(outcome: CompareOutcome) -> Iterator[Line]:
 
 def _verdict(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
     if outcome.could_not_check:
-        return "有文件没能读取或没有找到绩效目标表，对比不完整。"
+        return "有文件没能读取，对比不完整；请先按上面的说明处理文件。"
     softer = counts["loosened"] + counts["dropped"]
     if softer:
         return f"有 {softer} 处降低了要求或取消了指标，请核对理由。"

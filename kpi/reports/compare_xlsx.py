@@ -12,7 +12,7 @@ from kpi.reports.width import one_line
 _TITLE = "绩效目标前后对比"
 _HEADS = ("项目", "原项目名称", "二级指标", "三级指标", "变化", "哪一侧", "原目标", "现目标", "说明",
           "原位置", "现位置")  # fmt: skip
-_WIDTHS = (30, 24, 14, 28, 10, 8, 22, 22, 44, 18, 18)
+_WIDTHS = (20, 16, 10, 20, 9, 7, 16, 16, 30, 14, 14)
 
 
 def render(outcome: CompareOutcome) -> bytes:

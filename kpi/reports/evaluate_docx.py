@@ -11,7 +11,7 @@ from kpi.reports.width import one_line
 from kpi.reports.wordcraft import Cell, document, paragraph, table
 
 _SHADE = "EEF2F7"
-_WIDTHS = (900, 1000, 1866, 1100, 1100, 600, 700, 900, 1700)
+_WIDTHS = (960, 980, 1560, 1040, 1040, 600, 740, 1300, 1646)  # "12.00—16.00" takes one line
 _HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评", "重算", "偏差原因及改进措施")
 
 

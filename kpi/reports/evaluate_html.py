@@ -7,6 +7,7 @@ from kpi.model import Document
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.office import GENERATOR
 from kpi.reports.review_style import STYLE
 from kpi.reports.terms import SEVERITIES, spots
 from kpi.reports.width import one_line
@@ -24,6 +25,7 @@ def _say(text: str) -> str:
 
 def _page(evaluated: EvaluateOutcome) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield GENERATOR
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"

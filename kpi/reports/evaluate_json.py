@@ -82,7 +82,7 @@ def _total(total: Total | None) -> dict[str, object]:
     made["grade"] = total.grade
     if total.score is None:
         made["range"] = c.ScoreRange(low=_sure(total.low), high=_sure(total.high))
-        made["grades"] = tuple(dict.fromkeys((total.grade_low, total.grade_high)))
+        made["grades"] = tuple(dict.fromkeys(filter(None, (total.grade_low, total.grade_high))))
     return made
 
 

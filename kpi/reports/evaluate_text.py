@@ -15,6 +15,8 @@ from kpi.rules.finding import SEVERITIES as ORDER
 
 _NAME, _VALUE, _POINTS, _SCORE = 30, 16, 7, 13
 _MOST = 20  # lines of one list
+_UNREAD = "没有检查成，什么也没有算；请先按上面的说明处理文件，再检查一次。"
+_SCORED = "表中没有写自评得分和总分，以上是按完成值算出的"
 
 
 def render(evaluated: EvaluateOutcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
@@ -89,11 +91,34 @@ def _closing(evaluated: EvaluateOutcome) -> Iterator[Line]:
     outcome = evaluated.outcome
     for failure in outcome.reading.failures:
         yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+    forms = len(evaluated.assessed.results)
+    if not forms and outcome.could_not_check:
+        yield line(styled("head", "结论："), _UNREAD)
+        return
     counts = outcome.result.counts
     tally = "，".join(f"{SEVERITIES[severity]} {counts[severity]}" for severity in ORDER if counts[severity])
-    forms = len(evaluated.assessed.results)
     yield line(styled("head", "合计："), f"{forms} 张自评表，{tally or '没有发现问题'}")
     yield line(styled("head", "结论："), _verdict(evaluated, forms))
+
+
+def stated(one: Evaluation) -> bool:
+    """Whether the form states any points of its own that could be right or wrong."""
+    said = one.table.stated
+    return one.execution.stated is not None or bool(said and said.score) or any(
+        row.stated is not None for row in one.rows
+    )  # fmt: skip
+
+
+def _unstated(evaluated: EvaluateOutcome) -> str:
+    """There is nothing to compare the recomputed points with: what is left to do."""
+    rows = [row for _, one in evaluated.evaluations for row in one.rows]
+    unmet = sum(row.needs_reason and not row.explained for row in rows)
+    blank = sum(row.score.blank for row in rows)
+    todo = [
+        f"{unmet} 项没有达到目标或大幅超额，要写明原因" if unmet else "", f"{blank} 项没有填完成值" if blank else "",
+    ]  # fmt: skip
+    told = "；".join(filter(None, todo))
+    return f"{_SCORED}；{told or '填进自评表后再检查一次'}。"
 
 
 def _verdict(evaluated: EvaluateOutcome, forms: int) -> str:
@@ -102,6 +127,8 @@ def _verdict(evaluated: EvaluateOutcome, forms: int) -> str:
     counts = evaluated.outcome.result.counts
     if counts["error"]:
         return f"有 {counts['error']} 处对不上，改正后再上报；先改得分和总分，再补原因。"
+    if not any(stated(one) for _, one in evaluated.evaluations):
+        return _unstated(evaluated)
     if counts["warning"]:
         return "得分和总分对得上；有几处要说明或核对，见上。"
     if any(one.total is not None and one.total.score is None for _, one in evaluated.evaluations):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from kpi.progress.evaluation import Evaluation, RowResult, Total
-from kpi.progress.points import cents
+from kpi.progress.points import HUNDRED, cents
 from kpi.reports.numbers import plain_number, yuan
 
 UNNAMED = "（未填项目名称）"
@@ -33,9 +33,21 @@ def total(one: Total | None) -> str:
         return "表中没有分值，不计总分"
     if one.score is not None:
         scaled = f"，预算为 0，由 {points(one.unscaled)} 分折算" if one.unscaled is not None else ""
-        return f"{points(one.score)} 分（{one.grade_low}{scaled}）"
-    grades = one.grade_low if one.grade_low == one.grade_high else f"{one.grade_low}到{one.grade_high}"
-    return f"{points(one.low)}—{points(one.high)} 分（{grades}，有的指标要由人评）"
+        return f"{points(one.score)} 分（{_graded(one)}{scaled}）"
+    return f"{points(one.low)}—{points(one.high)} 分（{_graded(one)}，有的指标要由人评）"
+
+
+def grades(one: Total) -> str:
+    """"优", "良到优"; "" where the points are not out of 100."""
+    return one.grade or ("" if not one.grade_low else f"{one.grade_low}到{one.grade_high}")
+
+
+def _graded(one: Total) -> str:
+    """The grade, and out of how many points where that is not 100."""
+    full = figure(one.full)
+    if not one.grade_low:
+        return f"满分是 {full} 分，等次按 100 分划分，不评等次"
+    return grades(one) if one.full.to_integral_value() == HUNDRED else f"{grades(one)}，表中分值合计 {full} 分"
 
 
 def execution(one: Evaluation) -> str:

@@ -8,7 +8,7 @@ from kpi.reports.sheetcraft import Page, new_book, sheet_name
 from kpi.reports.terms import SEVERITIES, spots
 from kpi.reports.width import one_line
 
-_WIDTHS = (12, 14, 28, 18, 18, 8, 10, 14, 30, 44)
+_WIDTHS = (9, 11, 22, 14, 14, 7, 8, 13, 24, 34)  # wider ones make a tiny print
 _LAST = len(_WIDTHS) - 1
 _HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "重算得分",
@@ -34,7 +34,7 @@ def render(evaluated: EvaluateOutcome) -> bytes:
             overview.put(row, column, text or "", "text" if column < 2 else "center")
     for number, (_, one) in enumerate(forms, 1):
         _form(book.sheet(sheet_name(number, one.table.project or "未填名称"), _WIDTHS), one)
-    _problems(book.sheet("问题", (28, 12, 24, 8, 10, 60, 40, 40, 24)), evaluated)
+    _problems(book.sheet("问题", (20, 10, 18, 6, 9, 40, 28, 32, 16)), evaluated)
     return book.bytes()
 
 
@@ -52,8 +52,7 @@ def _span(one: Evaluation) -> str:
 
 
 def _grades(one: Evaluation) -> str:
-    total = one.total
-    return "" if total is None else total.grade or f"{total.grade_low}到{total.grade_high}"
+    return "" if one.total is None else w.grades(one.total)
 
 
 def _form(page: Page, one: Evaluation) -> None:
@@ -96,7 +95,7 @@ def _row(page: Page, row: int, one: RowResult) -> None:
         w.figure(one.weight), w.figure(one.stated), w.row_score(one), one.reason or "", one.message,
     )  # fmt: skip
     for column, text in enumerate(texts):
-        look = "warn" if wrong and column == 7 else "center" if column in (5, 6, 7) else "text"
+        look = "warn-center" if wrong and column == 7 else "center" if column in (5, 6, 7) else "text"
         page.put(row, column, one_line(text), look)
     page.height(row, [(text, column, column) for column, text in enumerate(texts)])
 
@@ -107,7 +106,7 @@ def _foot(page: Page, row: int, one: Evaluation) -> None:
     page.put(row, 5, w.figure(one.total.full) if one.total else "", "strong")
     page.put(row, 6, (said.score or "") if said else "", "strong")
     page.put(row, 7, _span(one), "strong")
-    page.put(row, 8, f"等次：{_grades(one)}" if one.total else "", "text")
+    page.put(row, 8, f"等次：{_grades(one)}" if _grades(one) else "", "text")
     page.put(row, 9, w.total(one.total), "text")
 
 

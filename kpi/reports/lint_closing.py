@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.reports.about import about, counted, scale, set_aside
+from kpi.reports.about import about, counted, left_out, scale, set_aside
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
@@ -21,7 +21,7 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
     if outcome.reading.documents:
         yield line(styled("head", "合计："), _totals(outcome.result))
-        for label, text in set_aside(outcome.result):
+        for label, text in (*set_aside(outcome.result), *left_out(outcome)):
             yield line(styled("dim", f"{label}：{text}"))
         if not quiet:
             told = (f"{label}：{text}" for label, text in about(outcome) if label in _LABELS)
@@ -81,7 +81,8 @@ def _unread(outcome: Outcome, explain: bool) -> Iterator[Line]:
 
 def _failures(outcome: Outcome) -> Iterator[Line]:
     for blocks, head in ((True, "没能检查的文件"), (False, "没有绩效目标表的文件")):
-        failures = [failure for failure in outcome.reading.failures if failure.blocks is blocks]
+        told = (failure for failure in outcome.reading.failures if blocks or not failure.own)
+        failures = [failure for failure in told if failure.blocks is blocks]
         if failures:
             yield line(styled("error" if blocks else "dim", f"{head}：{len(failures)} 个"))
         for failure in failures:
@@ -97,7 +98,7 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
     if cuts:
         style = "warning" if style == "good" else style
         sentence = f"{_so_far(sentence)}{_stops_short(cuts)}"
-    bare = sum(not failure.blocks for failure in outcome.reading.failures)
+    bare = sum(not failure.blocks and not failure.own for failure in outcome.reading.failures)
     if bare:
         sentence += f"另有 {bare} 个文件里没有读到绩效目标表，没有检查。"
     unchecked = sum(failure.blocks for failure in outcome.reading.failures)

@@ -8,6 +8,7 @@ from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import funding
 from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import Citations, cells, evidence, place_of, quoted, set_apart, where
+from kpi.reports.marking import marked
 from kpi.reports.opinion_template import Template, Values, compiled, fill
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import HALVES, PROFILES, SEVERITIES
@@ -36,7 +37,7 @@ KNOWN = (
 
 
 def render(outcome: Outcome, view: View) -> bytes:
-    return fill(template(view.template), _values(outcome, view))
+    return marked(fill(template(view.template), _values(outcome, view)))
 
 
 def template(data: bytes | None) -> Template:

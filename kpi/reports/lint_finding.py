@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.terms import HALVES, SEVERITIES, spot, spots
 from kpi.reports.width import one_line, shorten
+from kpi.rules.finding import SEVERITIES as SEVERITY_ORDER
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.ruleset import Rule
 
@@ -82,6 +83,8 @@ def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:
 
 
 def _row(findings: Sequence[Finding]) -> RowFindings:
+    """The gravest first."""
+    findings = sorted(findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity))
     places = {place_of(finding) for finding in findings}
     shared = places.pop() if len(places) == 1 else ""
     return RowFindings(where(findings[0]), shared, tuple(findings))

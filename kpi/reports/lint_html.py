@@ -14,6 +14,7 @@ from kpi.reports.form_head import facts, funding
 from kpi.reports.form_html import Mark, Places, draw, places, text
 from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import evidence, place_of, said, where
+from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
@@ -41,6 +42,7 @@ def _top(outcome: Outcome) -> Iterator[str]:
     (css, css_hash), (_, js_hash) = _asset("lint.css"), _asset("lint.js")
     policy = f"default-src 'none'; style-src 'sha256-{css_hash}'; script-src 'sha256-{js_hash}'; base-uri 'none'"
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+    yield f"{GENERATOR}\n"
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>绩效目标检查结果</title>\n'
     yield f"<style>{css}</style>\n</head>\n<body>\n"

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpi.reports.about import about, gaps
 from kpi.reports.blocks import blocks_of
 from kpi.reports.lint_closing import verdict
-from kpi.reports.office import CREATED, cell_text, looks_like_formula
+from kpi.reports.office import CREATED, PRODUCER, cell_text, looks_like_formula
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
+from kpi.reports.width import width as columns_of
 from kpi.reports.worklist import HEADS, entry
 from kpi.rules.finding import SEVERITIES as ORDER
 
@@ -25,6 +26,7 @@ _LIST, _FIGURES, _ABOUT = "问题清单", "统计", "检查说明"
 _OWN = ("处理", "处理说明")  # for the reviewer to fill in
 _STATE, _SEVERITY = 1, 3  # columns
 _WIDTHS = (6, 8, 14, 18, 10, 16, 7, 16, 12, 34, 30, 26, 14, 30, 30, 12, 22, 6, 8, 14)  # of HEADS
+_LINE, _LOWEST, _TALLEST = 13.5, 18.0, 300.0  # points
 _PRINTED = 13  # the last column on paper: up to what to do
 _COLOURS = {"error": ("#FDE7E7", "#9C1C1C"), "warning": ("#FFF4D6", "#7A4B00"), "info": ("#E4F0FB", "#1B4F80")}
 
@@ -44,7 +46,7 @@ def render(outcome: Outcome, view: View) -> bytes:
 
     buffer = BytesIO()
     made = _formats(Workbook(buffer, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False}))
-    made.book.set_properties({"title": "绩效目标检查：问题清单", "created": CREATED})
+    made.book.set_properties({"title": "绩效目标检查：问题清单", "author": PRODUCER, "created": CREATED})
     _worklist(made, outcome)
     _figures(made, outcome)
     _notes(made, outcome)
@@ -82,8 +84,10 @@ def _worklist(made: _Book, outcome: Outcome) -> None:
         sheet.write_number(row, 0, row, made.number)
         sheet.write_string(row, _STATE, STATES[0], made.own)
         sheet.write_blank(row, _STATE + 1, None, made.own)
-        for column, text in enumerate(entry(finding), _SEVERITY):
+        texts = entry(finding)
+        for column, text in enumerate(texts, _SEVERITY):
             _write(made, sheet, row, column, text)
+        sheet.set_row(row, _height(texts))
     last = max(1, len(outcome.findings))
     sheet.autofilter(0, 0, last, len(heads) - 1)
     sheet.freeze_panes(1, 4)
@@ -102,6 +106,13 @@ def _worklist(made: _Book, outcome: Outcome) -> None:
     sheet.set_landscape()
     sheet.repeat_rows(0)
     _page(sheet)
+
+
+def _height(texts: Sequence[str]) -> float:
+    """High enough for what is printed; the columns behind are looked up, and must not stretch every row."""
+    printed = zip(texts[: _PRINTED - _SEVERITY + 1], _WIDTHS, strict=False)
+    lines = max(sum(-(-columns_of(part) // (size - 1)) or 1 for part in text.split("\n")) for text, size in printed)
+    return min(_TALLEST, max(_LOWEST, lines * _LINE + 4))
 
 
 def _figures(made: _Book, outcome: Outcome) -> None:

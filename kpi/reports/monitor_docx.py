@@ -10,7 +10,7 @@ from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.wordcraft import Cell, document, paragraph, table
 
 _SHADE = "EEF2F7"
-_WIDTHS = (1000, 1700, 1150, 1150, 1150, 1000, 1300, 650, 766)
+_WIDTHS = (980, 1640, 1150, 1150, 1150, 1000, 1300, 730, 766)
 _HEADS = ("二级指标", "三级指标", "年度指标值", "全年预计完成情况", "完成目标可能性", "偏差原因", "灯", "性质")
 _LAST = len(_WIDTHS)
 

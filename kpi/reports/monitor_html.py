@@ -8,6 +8,7 @@ from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.reports import monitor_words as w
 from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.office import GENERATOR
 from kpi.reports.review_style import STYLE
 from kpi.reports.width import one_line
 
@@ -29,6 +30,7 @@ def _say(text: str) -> str:
 
 def _page(outcome: MonitorOutcome) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield GENERATOR
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{w.TITLE}</title>\n<style>{STYLE}{_LIGHTS}</style>\n</head>\n<body>\n<main>"

@@ -11,7 +11,7 @@ from kpi.progress.verdict import Light
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.monitor_outcome import MonitorOutcome
-from kpi.reports.monitor_words import LIGHTS, NATURES, UNNAMED, share, unmatched
+from kpi.reports.monitor_words import LIGHTS, NATURES, UNNAMED, forecast, name, share, unmatched
 from kpi.reports.width import left, one_line, shorten
 from kpi.rules.belonging import by_form
 from kpi.rules.finding import Finding
@@ -29,7 +29,26 @@ def render(outcome: MonitorOutcome, *, explain: bool = False, quiet: bool = Fals
                 project = outcome.watched.by_table[id(table)]
                 yield from _project(project, own.get(index, ()), outcome, explain=explain)
         yield from _stray(outcome)
+    else:
+        yield from _outside(outcome)
     yield from _closing(outcome)
+
+
+def outside(one: ProjectProgress) -> bool:
+    """Whether the day is none of the form's own term."""
+    return not one.span.start <= one.as_of <= one.span.end
+
+
+def _outside(outcome: MonitorOutcome) -> Iterator[Line]:
+    """What the blocks of the projects say where they are shown."""
+    some = [one for one in outcome.projects if outside(one)]
+    if not some:
+        return
+    first = some[0]
+    others = f"等 {len(some)} 个项目" if len(some) > 1 else ""
+    term = f"（{first.span.start} 至 {first.span.end}）"
+    said = f"注意：{day(outcome.as_of)}不在“{one_line(name(first))}”{others}的期限{term}里，下面的结论不能用，"
+    yield line(styled("warning", f"{said}请核对 --as-of 和表中的年度。"))
 
 
 def light(one: Light) -> Span:
@@ -39,10 +58,10 @@ def light(one: Light) -> Span:
 def _project(
     one: ProjectProgress, findings: tuple[Finding, ...], outcome: MonitorOutcome, *, explain: bool
 ) -> Iterator[Line]:
-    name = one_line(one.table.project) or UNNAMED
-    yield line(styled("head", f"━━ {name} ━━ "), light(one.light))
+    title = one_line(one.table.project) or UNNAMED
+    yield line(styled("head", f"━━ {title} ━━ "), light(one.light))
     yield line(styled("dim", f"   {one.span.start} 至 {one.span.end}，时间进度 {share(one)}"))
-    if not one.span.start <= one.as_of <= one.span.end:
+    if outside(one):
         yield line(styled("warning", f"   注意：{day(one.as_of)}不在这段时间里，请核对 --as-of 和表中的年度"))
     yield line("   资金：", light(one.execution.light), f" {one.execution.message}")
     if one.mean is not None:
@@ -62,8 +81,11 @@ def _indicator(one: Progress, *, explain: bool) -> Iterator[Line]:
         "   ", light(one.light), f" {NATURES[one.nature]} ", left(shorten(case.indicator.name, _NAME), _NAME),
         f" 目标 {left(shorten(case.target, _VALUE), _VALUE)} 实际 {shorten(actual, _VALUE)}",
     )  # fmt: skip
+    year = forecast(one)
     if one.light != "green" or explain:
-        yield line(styled("dim", f"        {one_line(one.message)}"))
+        yield line(styled("dim", f"        {one_line(one.message)}{f'；推算全年约{year}' if year else ''}"))
+    elif year:
+        yield line(styled("dim", f"        推算全年约{year}"))
     if explain:
         yield line(styled("dim", f"        为什么算“{NATURES[one.nature]}”：{one_line(one.why)}"))
 
@@ -94,8 +116,8 @@ def _stray(outcome: MonitorOutcome) -> Iterator[Line]:
         return
     yield line(styled("warning", f"完成情况里没有用上的：{len(stray) + len(outcome.actuals.notes)} 行"))
     for row, why in stray[:_MOST]:
-        name = "资金" if isinstance(row, MoneyRow) else one_line(row.name)
-        yield line(f"  {name}：{one_line(why)}")
+        what = "资金" if isinstance(row, MoneyRow) else one_line(row.name)
+        yield line(f"  {what}：{one_line(why)}")
     for note in outcome.actuals.notes[:_MOST]:
         yield line(f"  {one_line(note)}")
     if len(stray) > _MOST:
@@ -123,6 +145,10 @@ def _verdict(outcome: MonitorOutcome) -> Line:
     unfilled = f"还有 {missing} 项没有填完成情况。" if missing else ""
     if reds:
         return line(styled("error", f"{len(reds)} 项红灯，先看{one_line(reds[0])}。{unfilled}"))
+    over = [project for project in outcome.projects if project.execution.over]
+    if over:
+        first = f"先看“{one_line(name(over[0]))}”"
+        return line(styled("error", f"指标没有红灯，但有 {len(over)} 个项目的执行数超过预算，{first}。{unfilled}"))
     if any(finding.severity == "error" for finding in outcome.findings):
         return line(styled("error", f"没有红灯，但有数据矛盾或缺原因的，请先改正。{unfilled}"))
     if any(project.light == "yellow" for project in outcome.projects):

@@ -3,6 +3,7 @@
 from kpi.progress.figures import rounded, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
+from kpi.progress.reading import with_unit
 from kpi.progress.verdict import Light
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.terms import SEVERITIES, spots
@@ -38,7 +39,13 @@ def year_end(one: Progress) -> str:
     stated = one.case.row.expected_year_end if one.case.row else None
     if stated:
         return stated
-    return f"按进度推算约{told(one.verdict.forecast)}" if one.verdict.forecast is not None else ""
+    made = forecast(one)
+    return f"按进度推算约{made}" if made else ""
+
+
+def forecast(one: Progress) -> str:
+    """What the year comes to at the present rate, with the target's unit; "" where nothing adds up."""
+    return with_unit(one.verdict.forecast, one.aim.value) if one.aim is not None else ""
 
 
 def outlook(one: Progress) -> str:

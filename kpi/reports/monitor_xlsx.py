@@ -13,7 +13,7 @@ from kpi.reports.numbers import plain_number
 from kpi.reports.sheetcraft import Page, new_book, sheet_name
 from kpi.reports.width import one_line
 
-_WIDTHS = (12, 14, 24, 16, 16, 16, 9, 9, 9, 9, 9, 22, 8, 8, 10, 8, 8, 10, 34)
+_WIDTHS = (9, 10, 20, 12, 12, 13, 5, 5, 5, 5, 5, 16, 6, 6, 7, 6, 6, 9, 26)  # wider ones make a tiny print
 _CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
 _CHANCES = ("确定能", "有可能", "完全不可能")
 _LAST = len(_WIDTHS) - 1
@@ -25,7 +25,7 @@ def render(outcome: MonitorOutcome) -> bytes:
     _overview(book.sheet("汇总", (36, 8, 12, 12, 8, 16, 16, 8, 8, 10)), outcome)
     for number, project in enumerate(outcome.projects, 1):
         _project(book.sheet(sheet_name(number, project.table.project or "未填名称"), _WIDTHS), project)
-    _problems(book.sheet("问题", (28, 12, 24, 10, 24, 60, 50)), outcome)
+    _problems(book.sheet("问题", (22, 9, 18, 7, 18, 46, 38)), outcome)
     return book.bytes()
 
 
@@ -36,8 +36,8 @@ def _overview(page: Page, outcome: MonitorOutcome) -> None:
     for row, one in enumerate(outcome.projects, 2):
         lights = [indicator.light for indicator in one.indicators]
         cells = (
-            one_line(one.table.project), LIGHTS[one.light], share(one), told(one.execution.rate),
-            LIGHTS[one.execution.light], told(one.mean), told(one.gap), str(lights.count("red")),
+            one_line(one.table.project), LIGHTS[one.light], share(one), _share(one.execution.rate),
+            LIGHTS[one.execution.light], _share(one.mean), told(one.gap), str(lights.count("red")),
             str(lights.count("yellow")), str(len(one.missing)),
         )  # fmt: skip
         for column, text in enumerate(cells):
@@ -57,14 +57,20 @@ def _project(page: Page, one: ProjectProgress) -> None:
         page.put(row, 0, label, "label", 1)
         page.put(row, 2, one_line(text or ""), "text", _LAST)
     labels = ("项目资金（元）", "年初预算数", "执行数", "执行率", "应达到", "灯")
-    rate, expected = (f"{told(share)}%" if share is not None else "" for share in (money.rate, money.expected))
-    values = ("年度资金总额", _plain(money.budget), _plain(money.spent), rate, expected, LIGHTS[money.light])
+    values = (
+        "年度资金总额", _plain(money.budget), _plain(money.spent), _share(money.rate), _share(money.expected),
+        LIGHTS[money.light],
+    )  # fmt: skip
     for column, (label, text) in enumerate(zip(labels, values, strict=True)):
         page.put(5, column, label, "head")
-        page.put(6, column, text, "center")
+        page.put(6, column, text, _look(money.light) if label == "灯" else "center")
     _heads(page, 8, months(one))
     for row, indicator in enumerate(one.indicators, 10):
         _indicator(page, row, indicator)
+
+
+def _share(number: Decimal | None) -> str:
+    return f"{told(number)}%" if number is not None else ""
 
 
 def _plain(value: Decimal | None) -> str:
@@ -79,9 +85,10 @@ def _heads(page: Page, row: int, done: str) -> None:
     page.put(row, 12, "完成目标可能性", "head", 14)
     for column, head in enumerate((*_CAUSES, "原因说明", *_CHANCES), 6):
         page.put(row + 1, column, head, "head")
-    for column, head in enumerate(("灯", "性质", "完成应完成的%", "说明"), 15):
+    for column, head in enumerate(("灯", "性质", "占应完成", "说明"), 15):
         page.sheet.merge_range(row, column, row + 1, column, head, page.looks["head"])
-    page.sheet.set_row(row + 1, 32)
+    page.sheet.set_row(row + 1, 46)
+    page.sheet.repeat_rows(row, row + 1)
 
 
 def _indicator(page: Page, row: int, one: Progress) -> None:
@@ -103,14 +110,14 @@ def _indicator(page: Page, row: int, one: Progress) -> None:
         page.put(row, column, "√" if name == chance else "", "center")
     page.put(row, 15, LIGHTS[one.light], _look(one.light))
     page.put(row, 16, NATURES[one.nature], "center")
-    page.put(row, 17, told(one.verdict.progress), "center")
+    page.put(row, 17, _share(one.verdict.progress), "center")
     page.put(row, 18, one_line(one.message))
     cells = [(text, column, column) for column, text in enumerate(texts)]
     page.height(row, [*cells, (words, 11, 11), (one.message, 18, 18)])
 
 
 def _look(light: Light) -> str:
-    return "warn" if light in ("red", "yellow") else "center"
+    return "warn-center" if light in ("red", "yellow") else "center"
 
 
 def _problems(page: Page, outcome: MonitorOutcome) -> None:

@@ -13,6 +13,8 @@ _FORMULA = re.compile(r"\s*[=+\-@|＝＋－＠\t\r\n]")
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
 CREATED = datetime(1980, 1, 1)  # in place of the clock, so that the same input gives the same bytes
+PRODUCER = "kpi 绩效目标检查"  # who made a file, in the file itself: by it kpi knows its own again
+GENERATOR = f'<meta name="generator" content="{PRODUCER}">'  # the same in a page
 LONGEST_CELL = 32_000  # characters; spreadsheets hold 32,767
 
 

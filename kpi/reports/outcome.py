@@ -19,12 +19,14 @@ class Failure:
 
     `blocks`: the run counts as "could not check". Not so for a file of a folder that merely holds no form while
     another one does: such files are listed only. `explain`: what was read of it, and why it is no form.
+    `own`: kpi wrote it itself; in a folder it is left out.
     """
 
     path: str
     message: str
     blocks: bool = True
     explain: tuple[str, ...] = ()
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)

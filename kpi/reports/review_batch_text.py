@@ -25,7 +25,14 @@ def batch_lines(outcome: ReviewOutcome) -> Iterator[Line]:
 
 
 def _ranking(ranking: Sequence[Ranked]) -> Iterator[Line]:
-    yield line(styled("head", "排名（按最高可得分，再按已有的分）"))
+    for judged, of_all, head in w.LISTS:
+        some = [one for one in ranking if one.judged is judged]
+        if some:
+            yield from _listed(some, head if len(some) < len(ranking) else of_all)
+
+
+def _listed(ranking: Sequence[Ranked], head: str) -> Iterator[Line]:
+    yield line(styled("head", head))
     names = [shorten_middle(w.name(one.review), _NAME_COLUMNS) for one in ranking]
     columns = max(*map(width, names), width("项目"))
     heads = (right("名次", 4), left("项目", columns), right("得分", 13), left("等次", 6), "主管部门（部门内名次）")

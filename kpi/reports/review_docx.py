@@ -13,7 +13,7 @@ from kpi.scoring.batch import department_of
 _SHADE = "EEF2F7"
 _WIDTHS = (1050, 1250, 1800, 600, 1050, 4116)
 _HEADS = ("审核类别", "审核内容", "审核要点", "分值", "得分", "审核意见")
-_RANKS = (700, 3600, 1400, 1400, 2766)
+_RANKS = (700, 800, 3200, 1400, 1300, 2466)
 
 
 def render(outcome: ReviewOutcome) -> bytes:
@@ -26,8 +26,8 @@ def _body(outcome: ReviewOutcome) -> Iterator[str]:
         yield from _ranking(outcome)
     for number, review in enumerate(outcome.reviews):
         yield from _review(review, page=several or number > 0)
-    lines = [*outcome.problems, *(f"{f.rule} {f.title}：{f.message}" for f in outcome.loose)]
-    lines += w.not_checked(outcome.outcome)
+    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
+    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
     if lines:
         yield paragraph("没有计入得分的问题和没有参加审核的内容", bold=True, size=12)
         yield from (paragraph(text) for text in lines)
@@ -36,10 +36,14 @@ def _body(outcome: ReviewOutcome) -> Iterator[str]:
 def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
     yield paragraph("绩效目标审核排名", bold=True, size=16, align="center", font="黑体")
     yield paragraph(f"审核 {len(outcome.reviews)} 张表，平均 {w.span(outcome.batch.mean)} 分。")
-    rows = [tuple(_head(text) for text in ("名次", "项目", "得分", "等次", "主管部门"))]
+    yield paragraph(f"{w.RANKED}。", size=9)
+    rows = [tuple(_head(text) for text in ("名次", "状态", "项目", "得分", "等次", "主管部门"))]
     for one in outcome.batch.ranking:
         review = one.review
-        texts = (str(one.rank), w.name(review), w.span(review.score), w.short_grades(review), department_of(review))
+        texts = (
+            str(one.rank), w.state(review), w.name(review), w.span(review.score), w.short_grades(review),
+            department_of(review),
+        )  # fmt: skip
         rows.append(tuple(Cell(text) for text in texts))
     yield table(_RANKS, rows)
 

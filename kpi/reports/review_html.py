@@ -5,6 +5,7 @@ from html import escape
 
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
+from kpi.reports.office import GENERATOR
 from kpi.reports.review_html_batch import batch_parts
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_style import STYLE
@@ -25,6 +26,7 @@ def say(text: str) -> str:
 
 def _page(outcome: ReviewOutcome) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
+    yield GENERATOR
     yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
@@ -91,8 +93,8 @@ def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
 
 
 def _not_counted(outcome: ReviewOutcome) -> Iterator[str]:
-    lines = [*outcome.problems, *(f"{f.rule} {f.title}：{f.message}" for f in outcome.loose)]
-    lines += w.not_checked(outcome.outcome)
+    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
+    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
     if lines:
         yield "<section><h2>没有计入得分的问题和没有参加审核的内容</h2><ul>"
         yield from (f"<li>{say(text)}</li>" for text in lines)

@@ -37,14 +37,14 @@ def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
     odd = {one.review.key: "明显低于其他项目" if one.below else "明显高于其他项目" for one in outcome.batch.outliers}
     rows = (
         (
-            str(one.rank), f'<a href="#p{numbers[one.review.key]}">{_say(w.name(one.review))}</a>',
+            str(one.rank), w.state(one.review), f'<a href="#p{numbers[one.review.key]}">{_say(w.name(one.review))}</a>',
             f'<span class="number">{w.span(one.review.score)}</span>', _say(w.short_grades(one.review)),
             _say(department_of(one.review)), str(one.of_department), odd.get(one.review.key, ""),
         )
         for one in outcome.batch.ranking
     )  # fmt: skip
-    yield "<section><h2>排名</h2>"
-    yield from _table(("名次", "项目", "得分", "等次", "主管部门", "部门内名次", "说明"), rows)
+    yield f"<section><h2>排名</h2><p>{w.RANKED}</p>"
+    yield from _table(("名次", "状态", "项目", "得分", "等次", "主管部门", "部门内名次", "说明"), rows)
     yield "</section>"
 
 

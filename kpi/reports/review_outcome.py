@@ -26,10 +26,10 @@ class ReviewOutcome:
 
     @cached_property
     def loose(self) -> tuple[Finding, ...]:
-        """Findings about a file as a whole, which cost no project points."""
+        """Findings about a file as a whole or between forms, which cost no project points."""
         from kpi.scoring.review import loose  # noqa: PLC0415
 
-        return loose(self.outcome.result)
+        return loose(self.outcome.result, self.outcome.ruleset)
 
     @property
     def could_not_check(self) -> int:

@@ -12,9 +12,11 @@ from kpi.reports.width import one_line
 from kpi.scoring import Deduction, ItemReview, Review
 from kpi.scoring.workbook import HIGH, ITEM, KEY, LOW, POINTS, PROJECT, REVIEWER, WORDS
 
-WIDTHS = (8, 11, 23, 6, 7, 7, 60, 10, 22, 7, 7)
+WIDTHS = (8, 11, 23, 6, 7, 7, 60, 10, 22, 7, 7)  # of what is seen; behind it a hidden column
+_TAKEN = len(WIDTHS)  # the reviewer's points as the program takes them: a number, or a text that is one
 _HEADS = ("审核类别", ITEM, "审核要点", "分值", LOW, HIGH, "扣分和要回答的问题", POINTS, WORDS, "得分低", "得分高")
 _LAST = len(WIDTHS) - 1
+_NO_POINTS = (*":%,/-+e$¥￥(年月日时分 ",)  # signs of what is a number to a spreadsheet and no points
 _MOST_DEDUCTIONS, _MOST_QUOTES = 6, 6
 _GUIDE = (
     "黄色格由审核人填写：评分填 0 到分值之间的数，覆盖机器的结果；留空的，按机器的结果算，待判的项低按 0 分、高按满分。"
@@ -34,6 +36,7 @@ class SheetPlaces(NamedTuple):
 
 
 def write_review(page: Page, review: Review) -> SheetPlaces:
+    page.sheet.set_column(_TAKEN, _TAKEN, 7, None, {"hidden": True})
     row = _head(page, review)
     first = row + 1
     _heads(page, row)
@@ -109,11 +112,23 @@ def _item(page: Page, item: ItemReview, row: int) -> None:
         "validate": "decimal", "criteria": "between", "minimum": 0, "maximum": float(item.points),
         "error_title": "评分", "error_message": f"请填 0 到 {w.points(item.points)} 之间的数", "ignore_blank": True,
     })  # fmt: skip
-    points, mine = at(row, 3), at(row, 7)
+    taken = at(row, _TAKEN)
+    given = float(said.points) if said and said.points is not None else ""
+    page.formula(row, _TAKEN, _points_taken(at(row, 7), at(row, 3)), given)
     for column, machine, value in ((9, at(row, 4), item.range.low), (10, at(row, 5), item.range.high)):
-        rule = f"AND(ISNUMBER({mine}),{mine}>=0,{mine}<={points})"
-        page.formula(row, column, f"=IF({rule},ROUND({mine},2),{machine})", float(value))
+        page.formula(row, column, f"=IF(ISNUMBER({taken}),{taken},{machine})", float(value))
     page.height(row, [(text, 6, 6), (point, 2, 2), (said.words if said else "", 8, 8)])
+
+
+def _points_taken(mine: str, points: str) -> str:
+    """What the cell gives, as `kpi.scoring.workbook` reads it back: figures, also as a text and with 分 behind them.
+    A spreadsheet would take dates, times and shares for numbers as well, so that none of their signs may stand there."""
+    whole = f"TRIM(ASC({mine}))"
+    text = f'TRIM(IF(RIGHT({whole},1)="分",LEFT({whole},LEN({whole})-1),{whole}))'
+    signs = ",".join(f'"{sign}"' for sign in _NO_POINTS)
+    plain = f"SUMPRODUCT(--ISNUMBER(FIND({{{signs}}},LOWER({text}))))=0"
+    number = f"IF({plain},VALUE({text}),-1)"
+    return f'=IFERROR(IF(AND({number}>=0,{number}<={points}),ROUND({number},2),""),"")'
 
 
 def _account(item: ItemReview) -> str:

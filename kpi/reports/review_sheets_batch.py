@@ -20,9 +20,10 @@ from kpi.scoring.batch import Band, Ranked, department_of
 RANKING, SUMMARY, DEFECTS = "排名", "汇总", "常见问题"
 _RANK_HEADS = (
     "名次", "部门内名次", "主管部门", "项目", "得分低", "得分高", "等次低", "等次高", "待判项数",
-    "问题数", "说明", "审核表",
+    "状态", "问题数", "说明", "审核表",
 )  # fmt: skip
-_RANK_WIDTHS = (6, 10, 28, 40, 8, 8, 8, 8, 9, 8, 30, 8)
+_RANK_WIDTHS = (6, 10, 28, 40, 8, 8, 8, 8, 9, 7, 8, 30, 8)
+_LAST = len(_RANK_HEADS) - 1
 _FIRST = 3  # row of the first project
 
 
@@ -44,9 +45,9 @@ def pages(book: Book) -> tuple[Page, Page, Page]:
 
 def write_ranking(page: Page, outcome: ReviewOutcome, placed: dict[str, Placed]) -> None:
     ranking = outcome.batch.ranking
-    page.put(0, 0, "绩效目标审核排名", "title", 11)
+    page.put(0, 0, "绩效目标审核排名", "title", _LAST)
     page.sheet.set_row(0, 28)
-    page.put(1, 0, "按最高可得分，再按已有的分；审核人在各项目表里评分后，这里跟着变", "note", 11)
+    page.put(1, 0, f"{w.RANKED}；审核人在各项目表里评分后，名次和状态跟着变", "note", _LAST)
     for column, head in enumerate(_RANK_HEADS):
         page.put(2, column, head, "head")
     page.sheet.repeat_rows(2)
@@ -62,14 +63,14 @@ def write_ranking(page: Page, outcome: ReviewOutcome, placed: dict[str, Placed])
 def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, odd: str) -> None:
     row, last = at_row
     review = one.review
-    lows, highs, names = (_column(column, last) for column in (4, 5, 2))
-    low, high, name = (at(row, column) for column in (4, 5, 2))
-    better = f"({highs}>{high})+({highs}={high})*({lows}>{low})"
+    lows, highs, names, states = (_column(column, last) for column in (4, 5, 2, 9))
+    low, high, name, state = (at(row, column) for column in (4, 5, 2, 9))
+    better = f"({states}={state})*(({highs}>{high})+({highs}={high})*({lows}>{low}))"
     page.formula(row, 0, f"=1+SUMPRODUCT({better})", one.rank)
     page.formula(row, 1, f"=1+SUMPRODUCT(({names}={name})*({better}))", one.of_department)
     page.put(row, 2, department_of(review))
     page.put(row, 3, w.name(review))
-    page.sheet.write_url(row, 11, f"internal:{reference(placed.sheet, 'A1')}", page.looks["link"], "打开")
+    page.sheet.write_url(row, _LAST, f"internal:{reference(placed.sheet, 'A1')}", page.looks["link"], "打开")
     sheet, places = placed
     for column, cell, value in ((4, places.low, review.score.low), (5, places.high, review.score.high)):
         page.formula(row, column, f"={reference(sheet, cell)}", float(value))
@@ -78,10 +79,11 @@ def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, od
     ranges = (reference(sheet, places.item_lows), reference(sheet, places.item_highs))
     still = sum(item.decided_by == "open" for item in review.items)
     page.formula(row, 8, f"=SUMPRODUCT(--({ranges[0]}<>{ranges[1]}))", still)
-    page.put(row, 9, len(review.findings), "number")
+    page.formula(row, 9, f'=IF({at(row, 8)}=0,"已评","未评")', w.state(review), look="center")
+    page.put(row, 10, len(review.findings), "number")
     notes = "；".join(filter(None, (odd, *review.notes)))
-    page.put(row, 10, notes)
-    page.height(row, [(w.name(review), 3, 3), (department_of(review), 2, 2), (notes, 10, 10)])
+    page.put(row, 11, notes)
+    page.height(row, [(w.name(review), 3, 3), (department_of(review), 2, 2), (notes, 11, 11)])
 
 
 def _column(column: int, last: int) -> str:
@@ -163,8 +165,8 @@ def write_defects(page: Page, outcome: ReviewOutcome) -> None:
 
 def unchecked(page: Page, outcome: ReviewOutcome, row: int) -> None:
     """Under the defects: what took no part, so that nobody takes it for clean."""
-    lines = [*outcome.problems, *(f"{f.rule} {f.title}：{one_line(f.message)}" for f in outcome.loose)]
-    lines += w.not_checked(outcome.outcome)
+    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
+    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
     for number, text in enumerate(lines, row + 1):
         page.put(number, 0, text, "warn", 7)
         page.height(number, [(text, 0, 7)])

@@ -84,9 +84,11 @@ def _closing(outcome: ReviewOutcome, *, explain: bool) -> Iterator[Line]:
     for problem in outcome.problems:
         yield line(styled("error", f"评分没有用上：{one_line(problem)}"))
     if outcome.loose:
-        yield line(styled("warning", f"整份文件的问题：{len(outcome.loose)} 处，不属于哪一张表，没有扣分"))
+        yield line(styled("warning", f"整份文件的和几张表之间的问题：{len(outcome.loose)} 处，没有扣分"))
         for finding in outcome.loose:
-            yield line(f"  {finding.rule} {finding.title}：{one_line(finding.message)}")
+            yield line(f"  {w.loose(finding)}")
+    for text in w.set_aside(outcome.outcome):
+        yield line(styled("warning", text))
     unread = list(w.not_checked(outcome.outcome))
     if unread:
         yield line(styled("warning", f"没有参加审核的内容：{len(unread)} 处"))

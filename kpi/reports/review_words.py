@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.reports.about import left_out
 from kpi.reports.numbers import plain_number
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES, spot, spots
@@ -12,6 +13,12 @@ from kpi.rules.result import DocumentResult
 from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
 from kpi.scoring.result import cents
 
+# The lists of a ranking: of judged projects or not, what it is called where there is no other list, and beside one.
+LISTS = (
+    (True, "排名（都已评完，按得分）", "已评完的排名（按得分）"),
+    (False, "排名（按最高可得分，再按已有的分）", "还没评完的排名（按最高可得分，再按已有的分；不与已评完的比）"),
+)
+RANKED = "已评的在前，按得分；未评的（还有待判的项）另排名次，按最高可得分，再按已有的分"
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效目标审核表"
 _JUDGED_BY = {"machine": "机器判", "both": "机器判一部分", "reviewer": "审核人判"}
@@ -38,6 +45,10 @@ def short_grades(review: Review) -> str:
     """For a narrow column: 差–优."""
     low, high = review.grade
     return low if low == high else f"{low}–{high}"
+
+
+def state(review: Review) -> str:
+    return "已评" if review.score.settled else "未评"
 
 
 def name(review: Review) -> str:
@@ -95,6 +106,12 @@ def after(place: str) -> str:
     return place if not place or place.startswith("（") else f"：{place}"
 
 
+def loose(finding: Finding) -> str:
+    """A finding that cost no project points, and whose it is where it names one."""
+    whose = f"“{shorten(finding.project, _QUOTE_COLUMNS)}”：" if finding.project else ""
+    return f"{finding.rule} {finding.title}：{whose}{one_line(finding.message)}"
+
+
 def cost(deduction: Deduction) -> str:
     return f"扣 {points(deduction.points)} 分" if deduction.points else "不再扣"
 
@@ -140,11 +157,18 @@ def judgement(item: ItemReview) -> str:
     return f"{who}{given}" + (f"：{one_line(said.words)}" if said.words else "")
 
 
+def set_aside(outcome: Outcome) -> Iterator[str]:
+    """Forms that are ranked more than once, and files of a folder that kpi wrote itself."""
+    yield from (f"{label}：{text}" for label, text in left_out(outcome))
+
+
 def not_checked(outcome: Outcome) -> Iterator[str]:
     """What of the files took no part, one sentence each."""
     for result in outcome.result.documents:
         yield from _unread(result)
     for failure in outcome.reading.failures:
+        if failure.own and not failure.blocks:
+            continue
         yield f"{one_line(failure.path)}：{failure.message}"
 
 

@@ -11,8 +11,8 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from kpi.reports.office import CREATED, cell_text, looks_like_formula
-from kpi.reports.width import shorten, width
+from kpi.reports.office import CREATED, PRODUCER, cell_text, looks_like_formula
+from kpi.reports.width import shorten, shorten_middle, width
 
 _MOST_TEXT = 2000  # columns; a cell takes 32,767 characters, but nobody reads them
 _BARRED = re.compile(r"[\[\]:*?/\\']+")
@@ -32,6 +32,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "fill": {"bg_color": "#FFF6C8", "align": "center"},
     "fill-text": {"bg_color": "#FFF6C8"},
     "warn": {"font_color": "#9C3D00"},
+    "warn-center": {"font_color": "#9C3D00", "align": "center"},
     "link": {"font_color": "#1F4E9E", "underline": 1},
     "title": {"bold": True, "font_size": 16, "align": "center", "border": 0},
     "under": {"align": "center", "border": 0},
@@ -71,7 +72,7 @@ class Book:
 def new_book(title: str) -> Book:
     buffer = BytesIO()
     workbook = Workbook(buffer, {"in_memory": True})
-    workbook.set_properties({"title": title, "created": CREATED})
+    workbook.set_properties({"title": title, "author": PRODUCER, "created": CREATED})
     looks = {key: workbook.add_format({**_BASE, **look}) for key, look in _LOOKS.items()}
     quoted = {f"{k}{_QUOTED}": workbook.add_format({**_BASE, **v, "quote_prefix": True}) for k, v in _LOOKS.items()}
     return Book(workbook, looks | quoted, buffer)
@@ -125,8 +126,8 @@ def safe(text: str) -> str:
 
 
 def sheet_name(number: int, name: str) -> str:
-    """"012 合同工", allowed as the name of a sheet and unlike all others."""
-    return f"{number:03} {_BARRED.sub('', shorten(cell_text(name), _NAME_COLUMNS))}".strip()
+    """"012 合同工", allowed as the name of a sheet and unlike all others; names of like projects differ at the end."""
+    return f"{number:03} {_BARRED.sub('', shorten_middle(cell_text(name), _NAME_COLUMNS))}".strip()
 
 
 def reference(sheet: str, cell: str) -> str:

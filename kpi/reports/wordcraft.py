@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
+from kpi.reports import marking
 from kpi.reports.office import legal, packed
 from kpi.reports.width import one_line
 
@@ -78,13 +79,16 @@ def document(body: Iterable[str]) -> bytes:
     types = (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'
         f'<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/></Types>'
+        f'<Override PartName="/word/document.xml" ContentType="{_KIND}.document.main+xml"/>'
+        f"{marking.override()}</Types>"
     )
     relations = (
         f'{_XML}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="word/document.xml"/>'
+        f"{marking.relation('rId2')}</Relationships>"
     )
-    parts = (("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", main))
+    parts = (("[Content_Types].xml", types), ("_rels/.rels", relations), ("word/document.xml", main),
+             (marking.PROPERTIES, marking.properties()))
     return packed((name, text.encode("utf-8")) for name, text in parts)
 
 

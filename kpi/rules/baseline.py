@@ -24,5 +24,6 @@ def since(result: LintResult, before: Mapping[str, int]) -> LintResult:
 
     documents = tuple(document._replace(findings=new(document.findings)) for document in result.documents)
     notices = new(result.notices)
-    gone = sum(left.values())
-    return replace(result, documents=documents, notices=notices, known=sum(before.values()) - gone, gone=gone)
+    known = sum(before.values()) - sum(left.values())
+    new(waived.finding for waived in result.waived)  # still there, and told as waived: neither known nor gone
+    return replace(result, documents=documents, notices=notices, known=known, gone=sum(left.values()))

@@ -12,7 +12,7 @@ from kpi.rules.located import Complaints, Origin
 from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Basis, Figure, Profile, Silence
 from kpi.rules.spec import BasisSpec, ProfileSpec, RulesetSpec, RuleSpec, SilenceSpec, Spec, WordChange, is_code
-from kpi.rules.wording import did_you_mean, say
+from kpi.rules.wording import did_you_mean, no_list, say
 
 S = TypeVar("S", bound=Spec)
 # Keys of named things, and what stands in for a key of a rule that is wrong or missing while the rest is looked at.
@@ -202,7 +202,7 @@ class Draft:
             if self.alone:
                 self.missed.setdefault(name, origin)
             else:
-                self.complaints.add(origin, f"没有词表 {name}{did_you_mean(name, self.words)}")
+                self.complaints.add(origin, no_list(name, self.words))
             return
         for index, word in enumerate(change.remove):
             if word not in self.words[name]:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import Node
 
+from kpi.oserrors import explain_os_error
 from kpi.resources import folder
 from kpi.rules import plainyaml
 
@@ -128,4 +129,4 @@ def _text(path: Path, label: str) -> str:
     except UnicodeDecodeError:
         raise RulesetError([Located(label, None, "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。")]) from None
     except OSError as error:
-        raise RulesetError([Located(label, None, f"打不开（{error.strerror or error}）。")]) from None
+        raise RulesetError([Located(label, None, f"打不开（{explain_os_error(error, reading=True)}）。")]) from None

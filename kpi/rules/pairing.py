@@ -7,14 +7,16 @@ figures are about one thing. The words are cut by jieba, and only for pairs whos
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
+from kpi.rules.checks.units import in_percent
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.segment import keywords
+from kpi.rules.segment import keywords, words
 from kpi.rules.text import core, pattern
 from kpi.values import Value, comparable, ratio
 from kpi.values.running import Mention, mentions
@@ -24,6 +26,7 @@ _MEASURE = re.compile(r"[\u4e00-\u9fa5]{2}(?:率|度)(?!假|汛|过)|占比|比�
 _RATE_OF = re.compile("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
 _SATISFIED = re.compile("满意|好评")
 _COUNT_WORD = re.compile(r"[\u4e00-\u9fa5]{1,2}数")
+_SERVED = re.compile(r"(?:为|给|向|对|在|到|面向|深入|组织|赴)[\u4e00-\u9fa5]{0,6}\d+(?:\.\d+)?[\u4e00-\u9fa5]{1,2}$")
 _RATE_STEM = re.compile(r"(.{2,})[率度]")
 
 
@@ -77,8 +80,19 @@ def goal_half(table: TargetTable, half: Half) -> Half | None:
 
 
 def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[EntryContext]:
-    """The rows of a half that state a quantity."""
-    return [row for row in entries(form, half, levels) if row.value.kind == "quantity"]
+    """The rows of a half that state a quantity. Rates whose % was left out (UNI002) are read as what they mean."""
+    return [_as_rate(row) for row in entries(form, half, levels) if row.value.kind == "quantity"]
+
+
+def _as_rate(row: EntryContext) -> EntryContext:
+    """合格率 ≥90 means ≥90%, and so does ≥0.9."""
+    value = row.value
+    share = None if value.unit_text or value.dimension or row.asks.unit_hint else in_percent(row)
+    if share is None:
+        return row
+    lower, upper = (bound and replace(bound, value=share) for bound in (value.lower, value.upper))
+    meant = replace(value, lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
+    return row._replace(value=meant)
 
 
 def satisfaction(row: Indicator) -> bool:
@@ -137,11 +151,21 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
         said, named = _without(said, rate), _without(named, rate)
     else:
         named = _without_tail(named, filler)
-    own, theirs = telling(said, filler), telling(named, filler)
+    own, theirs = telling(said, filler) - served(claim), telling(named, filler)
     shared = any(word in named for word in own) or any(word in said for word in theirs)
     if not shared and claim.value.dimension != "ratio":
         return None
     return Apart(_unknown(own, named, project), _unknown(theirs, said, project), shared)
+
+
+def served(claim: Claim) -> frozenset[str]:
+    """The word behind an earlier figure that says for whom or where: 为26所|学校|举办讲座30场 counts lectures."""
+    own = claim.mention.before.strip()
+    at = claim.mention.clause.find(own) if own else -1
+    if at <= 0 or not _SERVED.search(claim.mention.clause[:at]):
+        return frozenset()
+    cut = words(own)
+    return frozenset(cut[:1]) if len(cut) > 1 else frozenset()
 
 
 def same_thing(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:

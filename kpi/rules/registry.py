@@ -16,9 +16,9 @@ def _known_list(name: str, info: ValidationInfo) -> str:
     lists = (info.context or {}).get("words")
     if lists is None or name in lists:
         return name
-    from kpi.rules.wording import did_you_mean  # noqa: PLC0415 - only for the message
+    from kpi.rules.wording import no_list  # noqa: PLC0415 - only for the message
 
-    raise PydanticCustomError("kpi", "{said}", {"said": f"没有词表 {name}{did_you_mean(name, lists)}"})
+    raise PydanticCustomError("kpi", "{said}", {"said": no_list(name, lists)})
 
 
 WordList = Annotated[str, AfterValidator(_known_list)]
@@ -36,7 +36,8 @@ class Check(NamedTuple):
     IndicatorContext, form → FormContext, document → DocumentContext, run → RunContext (once, with every
     document), monitoring and evaluation → ProgressContext (a form with what was achieved; only `kpi monitor` and
     `kpi evaluate` bring that), engine → never: the engine itself finds it.
-    `facts` and `cases` are all it may put into a Hit; `figures` are those of the form's profile that it goes by."""
+    `facts` and `cases` are all it may put into a Hit; `figures` are those of the form's profile that it goes by.
+    `mutual`: a hit is about several forms alike, and which of them it names first says nothing."""
 
     name: str
     scope: Scope
@@ -45,13 +46,15 @@ class Check(NamedTuple):
     facts: frozenset[str]
     cases: frozenset[str]
     figures: frozenset[str] = frozenset()
+    mutual: bool = False
 
 
 CHECKS: dict[str, Check] = {}
 
 
 def check(
-    name: str, *, scope: Scope, params: type[Params] = Params, facts: str = "", cases: str = "", figures: str = ""
+    name: str, *, scope: Scope, params: type[Params] = Params, facts: str = "", cases: str = "", figures: str = "",
+    mutual: bool = False,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a check under `name`; `facts`, `cases` and `figures` are space-separated names."""
 
@@ -59,7 +62,7 @@ def check(
         if name in CHECKS:
             raise ValueError(f"check {name} is registered twice")
         said = (frozenset(names.split()) for names in (facts, cases, figures))
-        CHECKS[name] = Check(name, scope, function, params, *said)
+        CHECKS[name] = Check(name, scope, function, params, *said, mutual=mutual)
         return function
 
     return register

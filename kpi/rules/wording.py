@@ -49,6 +49,13 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
 
 
+def no_list(name: str, known: Iterable[str]) -> str:
+    """An unknown word list: those near it, not the hundred others, and how to make one."""
+    near = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    meant = f"；相近的有 {'、'.join(near)}" if near else ""
+    return f"没有词表 {name}{meant}；要用自己的，请先在 words 里写 {name}: [词, 词]。"
+
+
 def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str) -> str:
     """One sentence for a pydantic error about `whole` ("规则 LOC001"), whose keys are called `noun` ("参数", "键")."""
     steps = [str(step) for step in error["loc"]]

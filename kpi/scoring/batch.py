@@ -15,11 +15,17 @@ _BAND = 10
 
 
 class Ranked(NamedTuple):
-    """`rank`: 1 for the best; equal scores share a rank. `of_department`: the rank among its department's."""
+    """`rank`: 1 for the best of those that are judged, or of those that are not; equal scores share a rank.
+    `of_department`: the same among its department's."""
 
     rank: int
     of_department: int
     review: Review
+
+    @property
+    def judged(self) -> bool:
+        """Whether nothing is left open: only then is there a score, and not just what may still come out."""
+        return self.review.score.settled
 
 
 class Department(NamedTuple):
@@ -76,13 +82,15 @@ class Batch:
 
 
 def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
-    """Ranked by what a project may at best reach, then by what it surely has, then in document order."""
-    order = sorted(reviews, key=lambda one: (-one.score.high, -one.score.low))
+    """Judged projects first, by their score; then the others by what they may at best reach, then by what they surely
+    have. Side by side they could not be ranked: judging takes from what one may at best reach."""
+    order = sorted(reviews, key=lambda one: (not one.score.settled, -one.score.high, -one.score.low))
+    judged, still = ([one for one in order if one.score.settled is settled] for settled in (True, False))
     ranks = _ranks(order, lambda _: "")
     within = _ranks(order, department_of)
     return Batch(
         tuple(map(Ranked, ranks, within, order)), _departments(reviews), _bands(reviews),
-        tuple(_defects(reviews))[: figures.frequent], tuple(_outliers(order, figures)), _mean(reviews),
+        tuple(_defects(reviews))[: figures.frequent], (*_outliers(judged, figures), *_outliers(still, figures)), _mean(reviews),
     )  # fmt: skip
 
 
@@ -91,11 +99,11 @@ def department_of(review: Review) -> str:
 
 
 def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]:
-    seen: Counter[str] = Counter()
-    last: dict[str, tuple[Range, int]] = {}
+    seen: Counter[tuple[bool, str]] = Counter()
+    last: dict[tuple[bool, str], tuple[Range, int]] = {}
     ranks = []
     for review in order:
-        name = group(review)
+        name = (review.score.settled, group(review))
         seen[name] += 1
         score, rank = last.get(name, (None, 0))
         if score != review.score:

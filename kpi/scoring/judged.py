@@ -7,15 +7,23 @@ from typing import NamedTuple
 
 from kpi.scoring.result import ItemReview, Judgement, Range, Review
 
+_MOST_SHOWN = 20
+
 
 class JudgedItem(NamedTuple):
-    """A row of a workbook that came back: the reviewer's points and words, the machine's range when it was made."""
+    """A row of a workbook that came back: the reviewer's points and words, the machine's range when it was made.
+    `written`: what stands in the cell for points; `points` is None where that is no number."""
 
     item: str
     points: Decimal | None
     words: str
     machine: Range | None
     place: str  # as a reader finds it: 工作表“…”F9 格
+    written: str = ""
+
+    @property
+    def filled(self) -> bool:
+        return self.points is not None or bool(self.written or self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +37,7 @@ class Judged:
 
     @property
     def filled(self) -> bool:
-        return any(item.points is not None or item.words for item in self.items)
+        return any(item.filled for item in self.items)
 
 
 class Merged(NamedTuple):
@@ -65,12 +73,15 @@ def _merge(review: Review, judged: Judged, problems: list[str]) -> Review:
 
 
 def _item(item: ItemReview, row: JudgedItem | None, by: str, problems: list[str]) -> ItemReview:
-    if row is None or (row.points is None and not row.words):
+    if row is None or not row.filled:
         return item
     points = row.points
-    if points is not None and not 0 <= points <= item.points:
-        problems.append(f"{row.place}：“{item.item}”只能打 0 到 {item.points:f} 分，写的是 {points:f}，没有用上")
+    if (row.written and points is None) or (points is not None and not 0 <= points <= item.points):
+        written = (row.written or f"{points:f}")[:_MOST_SHOWN]
+        problems.append(f"{row.place}：“{item.item}”只能打 0 到 {item.points:f} 分，写的是“{written}”，没有用上")
         points = None
+    if points is None and not row.words:
+        return item
     return replace(item, judgement=Judgement(points, row.words, by))
 
 

@@ -58,17 +58,36 @@ def reviews(result: LintResult, ruleset: Ruleset) -> tuple[Review, ...]:
     return tuple(made)
 
 
-def loose(result: LintResult) -> tuple[Finding, ...]:
-    """Findings that belong to no form: they cost no project any points."""
-    rest = (one for d in result.documents for one in by_form(d.findings, d.document.tables)[1])
+def loose(result: LintResult, ruleset: Ruleset) -> tuple[Finding, ...]:
+    """Findings that belong to no form, or to several alike: they cost no project any points."""
+    mutual = _mutual(ruleset)
+    rest = (
+        one
+        for d in result.documents
+        for one in (*_between(d.findings, mutual), *by_form(_without(d.findings, mutual), d.document.tables)[1])
+    )
     return tuple(one for one in rest if one.review_item != _UNSCORED)
+
+
+def _mutual(ruleset: Ruleset) -> frozenset[str]:
+    """Rules about several forms alike: the name of a file must not decide which of them pays."""
+    return frozenset(code for code, rule in ruleset.rules.items() if rule.check.mutual)
+
+
+def _between(findings: Iterable[Finding], mutual: frozenset[str]) -> Iterator[Finding]:
+    return (one for one in findings if one.rule in mutual)
+
+
+def _without(findings: Iterable[Finding], mutual: frozenset[str]) -> Iterator[Finding]:
+    return (one for one in findings if one.rule not in mutual)
 
 
 def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iterator[_Case]:
     alike: Counter[tuple[str, int | None]] = Counter()
+    mutual = _mutual(ruleset)
     for document in result.documents:
         tables = document.document.tables
-        own, rest = by_form(document.findings, tables)
+        own, rest = by_form(_without(document.findings, mutual), tables)
         waived, _ = by_form((w.finding for w in result.waived if w.finding.document == document.path), tables)
         cuts = {cut.project: cut.at for cut in document.cut}
         lame = any(finding.rule == ALWAYS_ON for finding in rest)

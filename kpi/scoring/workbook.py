@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple, get_args
+from typing import get_args
 
-from kpi.readers import Row, file_bytes, source_of
+from kpi.readers import Row, Source, file_bytes, source_of
 from kpi.rules.spec import ReviewItem
 from kpi.scoring.judged import Judged, JudgedItem
 from kpi.scoring.result import Range, cents
@@ -17,30 +17,22 @@ ITEM, LOW, HIGH, POINTS, WORDS = "审核内容", "机器低", "机器高", "审�
 _ITEMS = frozenset(get_args(ReviewItem))
 _HEADS = (ITEM, LOW, HIGH, POINTS, WORDS)
 _KEY = re.compile(r"[0-9a-f]{12}")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,9})?")
+_NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,15})?|\.\d{1,15}", re.ASCII)
 _BLANK = frozenset({"", "/", "-", "—", "——", "无"})
 
 
-class ReadBack(NamedTuple):
-    """The forms of a workbook, and what in it could not be taken, one Chinese sentence each."""
-
-    judged: tuple[Judged, ...]
-    problems: tuple[str, ...]
-
-
-def read_judged(path: str) -> ReadBack:
+def read_judged(path: str) -> tuple[Judged, ...]:
     """The review sheets of a workbook. Raises ReadError where it cannot be read; a file without one has no forms."""
-    source = source_of(file_bytes(path), path)
-    judged: list[Judged] = []
-    problems: list[str] = []
-    for _, rows in groupby(source.rows, key=lambda row: row.location.sheet or row.grid):
-        one = _sheet(list(rows), problems)
-        if one is not None:
-            judged.append(one)
-    return ReadBack(tuple(judged), tuple(problems))
+    return judged_of(source_of(file_bytes(path), path))
 
 
-def _sheet(rows: Sequence[Row], problems: list[str]) -> Judged | None:
+def judged_of(source: Source) -> tuple[Judged, ...]:
+    """The same of a workbook that was read."""
+    sheets = (list(rows) for _, rows in groupby(source.rows, key=lambda row: row.location.sheet or row.grid))
+    return tuple(one for sheet in sheets if (one := _sheet(sheet)) is not None)
+
+
+def _sheet(rows: Sequence[Row]) -> Judged | None:
     key = _beside(rows, KEY)
     found = _KEY.search(key)
     if not found:
@@ -52,11 +44,11 @@ def _sheet(rows: Sequence[Row], problems: list[str]) -> Judged | None:
         if POINTS in heads:
             columns = {head: heads[head] for head in _HEADS if head in heads}
         elif columns:
-            items += _items(row, columns, problems)
+            items += _items(row, columns)
     return Judged(found[0], _beside(rows, PROJECT), _beside(rows, REVIEWER), tuple(items))
 
 
-def _items(row: Row, columns: Mapping[str, int], problems: list[str]) -> Iterator[JudgedItem]:
+def _items(row: Row, columns: Mapping[str, int]) -> Iterator[JudgedItem]:
     """The row as an item; nothing where it is another row."""
     texts = {cell.column: cell.text for cell in row.cells}
     item = _plain(texts.get(columns.get(ITEM, -1), ""))
@@ -65,16 +57,21 @@ def _items(row: Row, columns: Mapping[str, int], problems: list[str]) -> Iterato
     cell = next((c for c in row.cells if c.column == columns[POINTS]), None)
     place = f"工作表“{row.location.sheet or ''}”" + (f"{cell.location.cell} 格" if cell and cell.location.cell else "")
     written = texts.get(columns[POINTS], "")
-    points = _number(written)
-    if points is None and _plain(written) not in _BLANK:
-        problems.append(f"{place}：“{item}”的评分写的是“{written.strip()[:20]}”，不是分数，没有用上")
+    if _plain(written) in _BLANK:
+        written = ""
     low, high = (_number(texts.get(columns.get(head, -1), "")) for head in (LOW, HIGH))
     machine = None if low is None or high is None else Range(low, high)
-    yield JudgedItem(item, points, texts.get(columns.get(WORDS, -1), "").strip(), machine, place)
+    words = texts.get(columns.get(WORDS, -1), "").strip()
+    yield JudgedItem(item, points_of(written), words, machine, place, written.strip())
+
+
+def points_of(text: str) -> Decimal | None:
+    """A number as people write points, "分" behind it or not; None for anything else."""
+    return _number(unicodedata.normalize("NFKC", text).strip().removesuffix("分"))
 
 
 def _number(text: str) -> Decimal | None:
-    found = _NUMBER.fullmatch(_plain(text))
+    found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return cents(Decimal(found[0])) if found else None
 
 

@@ -197,6 +197,9 @@ def classify(text: str) -> Value:
         return _words_only(text)
     if len(text) > LONGEST_PROSE:
         return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
+    undated = malformed.no_such_day(text)
+    if undated:
+        return undated
     stopped = read(text) if len(text) <= LONGEST else None
     if isinstance(stopped, Value):
         return stopped

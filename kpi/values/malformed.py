@@ -16,6 +16,13 @@ _MASK = re.compile(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$
 #: What text recognition makes of ≥ and ≤.
 _MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsS]{1,2}(?=\d)")
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
+#: A month with what only a day or a month of the calendar has behind it; 18月内 and 36月 are lengths of time.
+_MONTH = re.compile(
+    r"(?<![\d.,~-])(?P<year>(?:19|20)\d\d年)?(?P<month>\d{1,2})月"
+    r"(?:(?P<day>\d{1,2})[日号]|份(?!额)|[底末初](?!期)|[上中下]旬|(?=(?:之|以)?前?\Z))"
+)
+_LONGEST_DATE = 60
+_MOST_DAYS = 31
 _WORDS = (
     "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|等于"
     "|至少|至多|达到|以上|以下|以内|左右|之间"
@@ -103,6 +110,23 @@ def _figure_problem(text: str) -> Problem | None:
             "mixed-numerals", mixed.start(), f"{_at(mixed.start(), text)}与相邻数字混写；应全部写成阿拉伯数字"
         )
     return None
+
+
+def no_such_day(text: str) -> Value | None:
+    """2027年13月底前, 5月35日: a day or a month that no calendar has."""
+    found = _MONTH.finditer(text) if "月" in text and len(text) <= _LONGEST_DATE else ()
+    for one in found:
+        month, day = int(one["month"]), int(one["day"] or 1)
+        dated = one["year"] or not one[0].endswith("月")
+        if dated and not 1 <= month <= 12:
+            return _undated(text, one.start("month"), f"没有 {month} 月；这里应是 1 到 12 月")
+        if dated and not 1 <= day <= _MOST_DAYS:
+            return _undated(text, one.start("month"), f"没有 {month} 月 {day} 日这一天；这里应是存在的日期")
+    return None
+
+
+def _undated(text: str, offset: int, message: str) -> Value:
+    return Value(text, "malformed", problems=(Problem("no-such-date", offset, f"{_at(offset, text)}处：{message}"),))
 
 
 def misread(text: str) -> Value | None:

@@ -162,3 +162,36 @@ def test_the_library_raises_for_what_it_cannot_read(form, tmp_path):
 def test_explained(form, filled, capsys):
     assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "--explain"]) == 0
     assert "为什么算“累计”：年内逐步累计" in capsys.readouterr().out
+
+
+def test_a_list_that_lies_there_is_kept(form, filled, capsys):
+    before = filled.read_bytes()
+    assert main(["monitor", str(form), "--template", str(filled)]) == 2
+    assert filled.read_bytes() == before
+    assert "已经有了，没有改动" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["清单.docx", "清单.csv", "清单"])
+def test_the_list_is_a_workbook(form, tmp_path, name, capsys):
+    assert main(["monitor", str(form), "--template", str(tmp_path / name)]) == 2
+    assert not (tmp_path / name).exists()
+    assert "“清单.xlsx”" in capsys.readouterr().err
+
+
+def test_the_filled_sheet_is_evaluated_by_project_with_its_money(form, filled):
+    outcome = kpi.evaluate(form, actuals=filled)
+    [(_, one)] = outcome.evaluations
+    assert one.table.project
+    assert one.execution.rate is not None
+    assert [row.actual for row in one.rows][:2] == ["2120人次", "96%"]
+    assert outcome.of_form(*next(outcome.evaluations)) == outcome.findings
+
+
+def test_a_day_outside_the_term_is_told_in_short_as_well(form, filled, capsys):
+    main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2029-07-31", "-q"])
+    assert "2029年7月31日不在“" in capsys.readouterr().out
+
+
+def test_the_year_is_projected(form, filled, capsys):
+    main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31"])
+    assert "推算全年约3650人次" in capsys.readouterr().out

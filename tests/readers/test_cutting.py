@@ -41,6 +41,41 @@ def test_whole(tail):
     assert not table.cut
 
 
+EVALUATED = (
+    "项目支出绩效自评表\n项目名称 社区矫正\n一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分\n"
+    "产出指标 数量指标 走访次数 60次 60次 20 20\n"
+    "质量指标 建档率 100% 100% 20 20\n时效指标 报到及时率 100% 98% 20 18\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("tail", "result", "points"),
+    [
+        ("效益指标 社会效益指标 帮扶人数 80人 82", "82", ""),
+        ("效益指标 社会效益指标 再就业率 90% 95%", "95%", ""),
+        ("效益指标 社会效益指标 再就业率 90% 95% 10", "95%", "10"),
+        ("效益指标 社会效益指标 再就业率 90% 95% 10 10", "95%", "10"),
+    ],
+)
+def test_the_last_figure_of_a_cut_row_is_its_result(tail, result, points):
+    (table,) = read_text(EVALUATED + tail).tables
+    last = table.indicators[-1]
+    assert (last.actual.text, last.weight) == (result, points)
+
+
+def test_a_result_without_the_last_words_of_its_target_is_cut():
+    (table,) = read_text(f"{EVALUATED}效益指标 社会效益指标 邻里关系 更加和睦融洽 更加和睦").tables
+    assert table.cut
+
+
+def test_a_state_without_its_last_character_is_cut():
+    rows = "效益指标 社会效益指标 邻里关系 显著改善 显著改善 10 10\n"
+    (table,) = read_text(f"{EVALUATED}{rows}可持续影响指标 帮扶机制 作用显著改").tables
+    assert table.cut
+    (table,) = read_text(f"{EVALUATED}{rows}可持续影响指标 帮扶机制 显著改善 显著改善 10 10").tables
+    assert not table.cut
+
+
 def test_only_the_last_form_can_be_cut():
     first, second = read_text(f"{HEAD}{ROWS}效益指标 |\n{HEAD}{ROWS}效益指标 |").tables
     assert (first.cut, second.cut) == (False, True)

@@ -207,3 +207,38 @@ def test_an_article_about_targets_is_no_form():
         "例如完工及时率≥95%就比较好。其余内容请参阅培训材料，并结合本单位的实际情况逐条修改后再行报送。"
     )
     assert read_text(article).tables == ()
+
+
+ROWS_OF_TEMPLATE = """项目支出绩效目标表
+项目名称\t河道清淤
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t指标1：清淤河道长度\t≥9公里
+\t\t指标2：\t
+\t\t……\t
+\t质量指标\t指标1：验收合格率\t100%
+"""
+
+
+def test_a_numbered_row_of_the_template_is_a_row_and_dots_are_none():
+    (table,) = read_text(ROWS_OF_TEMPLATE).tables
+    assert [i.name for i in table.indicators] == ["指标1：清淤河道长度", "指标2：", "指标1：验收合格率"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出绩效目标表\n主管部门\t云溪县水利局\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤河道长度\t≥9公里\n"
+        "\t质量指标\t验收合格率\t100%\n",
+        "云溪县水利局\n【产出指标-数量指标】\n指标1:清淤河道长度(≥9公里)\n",
+    ],
+)
+def test_a_form_without_a_row_for_the_project_has_no_place_for_it(text):
+    (table,) = read_text(text).tables[:1]
+    assert "project" not in table.locations or table.project
+
+
+def test_a_code_of_a_subject_is_no_source():
+    head = "项目资金(万元)\t年度资金总额\t65\t资金预算分类\t一般公共预算\n其中:财政资金\t65\t财政资金科目代码\t21399\n"
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤河道长度\t≥9公里\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t河道清淤\n{head}{rows}").tables
+    assert dict(table.annual_funding.sources) == {"财政资金": 650000}

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kpi.progress.actuals import ActualRow, Actuals
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
 from kpi.rules import lint
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document
@@ -125,3 +125,47 @@ def test_days_of_the_term(term, annual, period):
     spans = spans_of(table, date(2026, 7, 31))
     assert tuple(day.isoformat() for day in spans.annual) == annual
     assert tuple(day.isoformat() for day in spans.period) == period
+
+
+@pytest.mark.parametrize(
+    ("spent", "adjusted", "light", "over"),
+    [
+        ("30万元", None, "green", False),
+        ("50万元", None, "blue", False),
+        ("50.01万元", None, "red", True),
+        ("58.5万元", None, "red", True),
+        ("58.5万元", "60万元", "blue", False),  # money was added in the course of the year
+        ("61万元", "60万元", "red", True),
+        ("58.5万元", "40万元", "red", True),
+    ],
+)
+def test_more_spent_than_the_budget_holds(national, spent, adjusted, light, over):
+    row = {"level2": "数量指标", "name": "清运垃圾吨数", "value": "≥1000吨", "actual": "900吨"}
+    made = document(ExampleSpec.model_validate({"year": 2026, "funding": 500000, "rows": [row]}))
+    money = [MoneyRow("", "spent", spent), *([MoneyRow("", "adjusted", adjusted)] if adjusted else [])]
+    actuals = Actuals("七月.csv", (ActualRow("", "", "清运垃圾吨数", "900吨"),), tuple(money))
+    watched = watch((made,), national, actuals, date(2026, 7, 31))
+    [project] = watched.projects
+    assert (project.execution.light, project.execution.over) == (light, over)
+    found = lint([made], national, select=("MON",), progress=watched.by_table).findings
+    assert ([f.rule for f in found] == ["MON001"]) is over
+    assert all("超过了预算数" in finding.message for finding in found if over)
+
+
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "actual", "said"),
+    [
+        ("成本指标", "户均补助成本", "≤3万元/户", "3.2万元/户", "超过目标水平：现有水平3.2万元/户，超过目标"),
+        ("质量指标", "合格率", "≥95%", "90%", "没有达到目标水平：现有水平90%，没有达到目标"),
+        ("时效指标", "竣工时间", "2026年9月底前", "2026年11月5日", "预计不能按期完成"),
+        ("时效指标", "竣工时间", "2026年6月底前", "2026年7月5日", "没有按期完成"),
+        ("成本指标", "项目总成本", "≤20万元", "15万元", "将要超过上限：上限20万元，到现在15万元"),
+        ("成本指标", "项目总成本", "≤20万元", "21万元", "”超过上限"),
+        ("经济效益", "带动产值", "≥1.2亿元", "1000万元", "应完成0.7亿元，实际完成0.1亿元"),
+        ("经济效益", "带动产值", "≥1.2亿元", "30万元", "实际完成300000元"),  # and not 0亿元
+    ],
+)
+def test_how_it_is_off_the_plan(national, level2, name, value, actual, said):
+    row = {"level2": level2, "name": name, "value": value, "actual": actual}
+    [message] = [finding.message for finding in result(national, rows=[row]).findings if finding.rule == "MON001"]
+    assert said in message

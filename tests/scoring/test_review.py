@@ -146,7 +146,7 @@ def test_a_finding_without_form_goes_to_the_project_of_its_name():
     )
     first, second = reviews(two, national())
     assert (first.score.high, second.score.high) == (97, 100)
-    assert [one.review_item for one in loose(two)] == ["规范完整性"]
+    assert [one.review_item for one in loose(two, national())] == ["规范完整性"]
 
 
 def test_forms_of_one_name_have_keys_of_their_own():

@@ -29,7 +29,7 @@ ONE_FORM = NotApplicable("只有一个项目，没有可以相互比较的")
 _STANDARDS = ("ratio", "score")
 
 
-@check("projects-alike", scope="run", params=Alike, facts="others count")
+@check("projects-alike", scope="run", mutual=True, params=Alike, facts="others count")
 def projects_alike(run: RunContext, params: Alike) -> Iterator[Hit | NotApplicable]:
     """One finding a group, on its first form; what the forms share is quoted."""
     if len(comparable(run)) < 2:
@@ -57,7 +57,7 @@ class Standard(NamedTuple):
         return Evidence(f"{self.row.name}：{self.text}", place, self.form.document.path)
 
 
-@check("like-projects-differ", scope="run", params=Alike, facts="other rows row value other_value")
+@check("like-projects-differ", scope="run", mutual=True, params=Alike, facts="other rows row value other_value")
 def like_projects_differ(run: RunContext, params: Alike) -> Iterator[Hit | NotApplicable]:
     """Neighbours of a group whose rates and prices differ under one name; one finding a pair."""
     if len(comparable(run)) < 2:
@@ -110,7 +110,7 @@ class Copied(Alike):
     section: int = 40
 
 
-@check("text-copied", scope="run", params=Copied, facts="others count label")
+@check("text-copied", scope="run", mutual=True, params=Copied, facts="others count label")
 def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable]:
     """Forms with half of their text, or a long section, in common, word for word; one finding a group."""
     forms = comparable(run)

@@ -72,7 +72,8 @@ def _empty_fields(table: TargetTable) -> Iterator[tuple[str, str]]:
         other = table.funding("annual" if half == "period" else "period")
         if goal is not None and dashed(goal):
             yield f"{HALF_NAMES[half]}目标", f"goals.{half}"
-        if money and money.total is None and other and other.total:
+        printed = money is not None and any(c.isdigit() for c in money.text)  # a figure that nobody says the unit of
+        if money and money.total is None and not printed and other and other.total:
             yield f"{HALF_NAMES[half]}资金总额", f"funding.{half}.total"
 
 

@@ -31,12 +31,14 @@ class Task(NamedTuple):
 
 class Uncovered(Params):
     """`actions`: verbs of concrete work. `slogans`: words of clauses that are none. `stop`: words that tell nothing.
+    `means`: how something is done (通过购买服务): a clause that they open, and that has no figure, is no task.
     `plans`: labels of sections that list tasks. `indicators`, `tasks`, `telling`: a form needs as many indicators,
     as many tasks, a task as many telling words before anything is said. `longest`: characters of a text looked at."""
 
     actions: WordList
     slogans: WordList
     stop: WordList
+    means: WordList
     plans: WordList
     indicators: int = 5
     tasks: int = 3
@@ -81,6 +83,8 @@ def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator
             if text in seen or not pattern(words[params.actions]).search(text):
                 continue
             seen.add(text)
+            if pattern(words[params.means]).match(text) and not _figures(text):
+                continue
             about = keywords(text, words[params.stop])
             objects = about - words[params.actions]
             if len(objects) >= params.telling and not pattern(words[params.slogans]).search(text):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
+from kpi.progress.remarks import missed
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -148,7 +149,7 @@ def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
             yield Hit(facts, None, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
 
 
-@check("reason-missing", scope="evaluation", params=Reasons, facts="target actual", cases="low over")
+@check("reason-missing", scope="evaluation", params=Reasons, facts="target actual missed", cases="low over")
 def reason_missing(ctx: ProgressContext, params: Reasons) -> Iterator[Hit | NotApplicable]:
     """Rows that need an explanation and have none."""
     result: Evaluation = ctx.progress
@@ -161,7 +162,7 @@ def reason_missing(ctx: ProgressContext, params: Reasons) -> Iterator[Hit | NotA
     for row in result.rows:
         if row.needs_reason and not row.explained and row.reason is not None:
             case = None if row.score.met is False else "over" if row.score.over or row.score.far else "low"
-            facts = texts(row)
+            facts = {**texts(row), "missed": "晚于期限" if row.score.late else f"{missed(row.score)}目标"}
             yield _row_hit(row, result, facts, case)
 
 

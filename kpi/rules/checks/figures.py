@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
+from kpi.rules.checks.units import in_percent, lacks_unit
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
-from kpi.rules.registry import Params, check
+from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import number
 from kpi.values import Bound, Value, parse, render
 from kpi.values.units import table as units
@@ -38,19 +39,27 @@ def fitting_sign(ctx: EntryContext) -> Comparator:
 
 
 class ComparatorMissing(Params):
+    """`tells`: endings of names that hold the unit themselves."""
+
+    tells: WordList
     kinds_excused: tuple[str, ...] = ("time",)
 
 
 @check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")
 def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator[Hit]:
-    """A bare figure. Excused: zero, durations, unit prices and other compound units, 100 %, and impossible rates."""
+    """A bare figure. Excused: zero, durations, unit prices and other compound units, 100 %, and impossible rates. A
+    figure without its unit gets no rewrite."""
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
     dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
         return
-    better = rewritten(_as_rate(ctx), fitting_sign(ctx))
+    meant = _as_rate(ctx)
+    if not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells]):
+        yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
+        return
+    better = rewritten(meant, fitting_sign(ctx))
     yield Hit({"rewrite": better}, fix=Fix(better))
 
 
@@ -67,9 +76,10 @@ def _impossible(ctx: EntryContext) -> bool:
 def _as_rate(ctx: EntryContext) -> Value:
     """A bare figure under a rate is a number of 100: 90 → 90%, 0.9 → 90%."""
     value = ctx.value
-    if value.unit_text or value.dimension or ctx.asks.asks not in ("rate", "satisfaction") or value.point is None:
+    share = None if value.unit_text or value.dimension or value.point is None else in_percent(ctx)
+    if share is None:
         return value
-    end = Bound(value.point * 100 if 0 < value.point < 1 else value.point)
+    end = Bound(share)
     return replace(value, lower=end, upper=end, unit="%", dimension="ratio", unit_text="%", magnitude=None)
 
 

@@ -128,9 +128,10 @@ def _adjusted(ctx: FormContext) -> bool:
 
 def _left_empty(funding: Funding) -> bool:
     """A blank total with blank sources under it. Where the lines below are no sources of money, the head was misread;
-    where they hold amounts, the money is told though its sum is not."""
+    where they hold amounts, the money is told though its sum is not; a figure without a unit is not blank, either."""
     return (
         funding.total is None
+        and not any(c.isdigit() for c in funding.text)
         and not any(_amounts(funding).values())
         and all(_names_money(label) for label in funding.sources)
     )

@@ -30,6 +30,7 @@ _CHINESE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
 
 
@@ -133,12 +134,18 @@ def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotS
 
 def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Nothing but sums, clause by clause: 申请预算90万元,其中编制30万元,审计60万元. What is paid out is a deed."""
-    clauses = [clause for clause in _CLAUSE.split(text) if clause.strip()]
+    clauses = _finished(text, [clause for clause in _CLAUSE.split(text) if clause.strip()])
     if len(clauses) < 2 or not all(map(_MONEY.search, clauses)) or _EACH.search(text):
         return False
     head = clauses[0]
     asked = pattern(words[params.budget]).search(head) and not pattern(words[params.deeds]).search(head)
     return bool(asked) and not figures(_MONEY.sub("", text), words, params)
+
+
+def _finished(text: str, clauses: list[str]) -> list[str]:
+    """The clauses without a last one that the form cut off."""
+    cut = len(clauses) > _SUMS and not _MONEY.search(clauses[-1]) and not _CLAUSE.match(text.rstrip()[-1:])
+    return clauses[:-1] if cut and not any(map(str.isdigit, clauses[-1])) else clauses
 
 
 def _vague(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:

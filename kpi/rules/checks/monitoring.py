@@ -12,16 +12,18 @@ from kpi.progress.reading import actual_of, asks, is_blank, squeezed
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import number
 from kpi.values import parse
 
 if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
     from kpi.progress.judge import Progress
-    from kpi.progress.monitor import ProjectProgress
+    from kpi.progress.monitor import Execution, ProjectProgress
 
 _STATES = {
-    "cumulative": "落后于计划", "level": "没有达到目标水平", "cap": "超过上限或将要超过",
+    "cumulative": "落后于计划", "level": "没有达到目标水平", "cap": "超过上限",
     "milestone": "没有按期完成", "qualitative": "没有完全达成",
 }  # fmt: skip
+_OVERSPENT = "执行数超过预算数，先核对执行数和预算数"
 _OPPOSITE = ({"确定能", "完全不可能"},)
 
 
@@ -51,15 +53,33 @@ def _money(ctx: ProgressContext, facts: dict[str, str], case: str | None = None)
 
 
 @check(
-    "off-plan", scope="monitoring", facts="state told", cases="yellow",
+    "off-plan", scope="monitoring", facts="state told rate spent budget", cases="yellow overspent",
     figures="monitor_bands monitor_first_days monitor_seasons",
 )  # fmt: skip
 def off_plan(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
-    """Indicators with a red or a yellow light."""
+    """Indicators with a red or a yellow light, and a budget that is overspent."""
+    money: Execution = ctx.progress.execution
+    if money.over:
+        facts = {
+            "rate": told(money.rate), "state": "超出预算", "told": money.message,
+            "spent": number(money.spent or Decimal(0)), "budget": number(money.budget or Decimal(0)),
+        }  # fmt: skip
+        yield _money(ctx, facts, "overspent")
     for one in ctx.progress.indicators:
         if one.light in ("red", "yellow"):
-            facts = {"state": _STATES[one.nature], "told": one.message}
+            facts = {"state": _state(one), "told": one.message}
             yield _hit(ctx, one, facts, "yellow" if one.light == "yellow" else None)
+
+
+def _state(one: Progress) -> str:
+    """How it is off the plan: a limit is passed, a floor is not reached; a day to come cannot have been missed."""
+    if one.nature == "level" and one.above:
+        return "超过目标水平"
+    if one.nature == "cap" and one.light == "yellow" and not one.above:
+        return "将要超过上限"
+    if one.nature == "milestone" and one.ahead:
+        return "预计不能按期完成"
+    return _STATES[one.nature]
 
 
 @check(
@@ -72,6 +92,8 @@ def execution_behind(ctx: ProgressContext, params: Params) -> Iterator[Hit | Not
     money = project.execution
     if money.rate is None:
         yield NotApplicable(money.message)
+    elif money.over:
+        yield NotApplicable(_OVERSPENT)
     elif project.early:
         yield NotApplicable(f"项目开始不满 {project.settings.soft_days} 天")
     elif money.light in ("red", "yellow"):
@@ -85,6 +107,8 @@ def execution_gap(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
     if project.gap is None or project.mean is None:
         why = project.execution.message if project.execution.rate is None else "没有能按累计计算的指标"
         yield NotApplicable(why)
+    elif project.execution.over:
+        yield NotApplicable(_OVERSPENT)
     elif abs(project.gap) > project.settings.gap_over:
         facts = {
             "rate": told(project.execution.rate), "mean": told(project.mean), "gap": told(abs(project.gap)),

@@ -113,7 +113,10 @@ def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> boo
 
 
 def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
-    """Whether the value tells what is measured although the name does not: a figure of the level's own kind."""
+    """Whether the value tells what is measured although the name does not: a figure of the level's own kind. A blank
+    tells nothing."""
+    if all(entry.value.kind == "empty" for entry in ctx.entries):
+        return False
     level2 = ctx.indicator.level2
     dimensions = {(entry.value.dimension or "").partition("/")[0] for entry in ctx.entries}
     if level2 in EFFECT_LEVELS or level2 in ("社会成本指标", "生态环境成本指标"):

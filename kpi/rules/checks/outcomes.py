@@ -39,7 +39,7 @@ class ClaimedTwice(Alike):
     short: int = 4
 
 
-@check("outcome-claimed-twice", scope="run", params=ClaimedTwice, facts="others row value count")
+@check("outcome-claimed-twice", scope="run", mutual=True, params=ClaimedTwice, facts="others row value count")
 def outcome_claimed_twice(run: RunContext, params: ClaimedTwice) -> Iterator[Hit | NotApplicable]:
     """One finding an outcome, on the first row. The parts of a split project serve the same people and count as one."""
     if len(comparable(run)) < 2:

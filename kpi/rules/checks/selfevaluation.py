@@ -54,14 +54,26 @@ def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | Not
         near = min(sums, key=lambda one: abs(total - one))
         alike = _grade(result, near) == _grade(result, total)
         case = "rounded" if alike and is_rounded(printed.score, total, near) else None
-        facts = {"stated": printed.score or "", "due": number(near), "sum": _sum_words(result)}
+        facts = {"stated": printed.score or "", "due": number(near), "sum": _sum_words(result, near)}
         yield Hit(facts, case, place, value=printed.score)
     elif sums and all(_grade(result, one) != _grade(result, total) for one in sums):
         facts = {"stated": printed.score or "", "due": number(sums[0]), "grade": _grade(result, sums[0])}
         yield Hit(facts, "edge", place, value=printed.score)
-    if printed.grade and printed.grade != _grade(result, total):
-        facts = {"stated": printed.score or "", "due": printed.grade, "grade": _grade(result, total)}
+    if printed.grade and (due := _due_grade(result, total)) and printed.grade != due:
+        facts = {"stated": printed.score or "", "due": printed.grade, "grade": due}
         yield Hit(facts, "grade", place, value=printed.grade)
+
+
+def _due_grade(result: Evaluation, total: Decimal) -> str | None:
+    """The grade of the printed total, where the recomputed one is of the same grade: what is a range, or another sum,
+    must first be put right. None, too, where the points are not out of 100."""
+    full = points_of(result.table.stated.full) if result.table.stated else None
+    if full is not None and full != HUNDRED:
+        return None
+    grade, made = _grade(result, total), result.total
+    if made is None or not result.complete or made.full.to_integral_value() < HUNDRED:
+        return grade  # no points, or not all of them were read: the printed total is all there is
+    return grade if made.grade == grade else None
 
 
 def _whole(result: Evaluation) -> bool:
@@ -87,9 +99,10 @@ def _grade(result: Evaluation, score: Decimal) -> str:
     return result.scheme.grade(score)
 
 
-def _sum_words(result: Evaluation) -> str:
+def _sum_words(result: Evaluation, due: Decimal) -> str:
+    """The points that add up to `due`: with the execution's, or without where the total leaves them out."""
     parts = [number(row.stated) for row in result.rows if row.weight is not None and row.stated is not None]
-    if result.execution.stated is not None:
+    if result.execution.stated is not None and due != result.stated_rows:
         parts.append(f"{number(result.execution.stated)}（执行率）")
     return " + ".join(parts)
 
@@ -153,9 +166,17 @@ def weight_differs(ctx: ProgressContext, params: WeightsDiffer) -> Iterator[Hit 
     if printed is None or full is None or not _read_whole(ctx, result, full):
         return
     sums = [one for one in (result.total.full, _alone(result)) if one is not None]
+    if full == HUNDRED and _counts_execution(result):
+        sums = sums[:1]  # 100 of the indicators and 10 more are 110, whatever is printed
     if all(abs(one - full) > params.tolerance for one in sums):
         facts = {"sum": number(result.total.full), "full": number(full)}
         yield Hit(facts, "sum", (Evidence(f"总分 {printed.full}", printed.location),), value=printed.full)
+
+
+def _counts_execution(result: Evaluation) -> bool:
+    """Whether the printed total holds the points of the execution as well: a form may print them beside it."""
+    printed = points_of(result.table.stated.score) if result.table.stated else None
+    return printed is None or printed != result.stated_rows or result.stated_sum == result.stated_rows
 
 
 def _read_whole(ctx: ProgressContext, result: Evaluation, full: Decimal) -> bool:

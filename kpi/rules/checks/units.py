@@ -9,7 +9,7 @@ from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import number
+from kpi.rules.text import core, number
 from kpi.values import Value, parse, unit
 
 _DIMENSIONS = {
@@ -19,6 +19,13 @@ _DIMENSIONS = {
 }  # fmt: skip
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _LEAST_RATE = Decimal(50)
+_HINTS = {
+    "money": "金额写明是元还是万元",
+    "unit-cost": "金额写明是元还是万元，每什么",
+    "rate": "百分比写“%”，千分比写“‰”",
+    "satisfaction": "按比率算的写“%”，按打分算的写“分”",
+}
+_PLAIN_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -78,32 +85,57 @@ def _in_asked_unit(ctx: EntryContext) -> str:
     return f"{sign}{number(figure)}%"
 
 
-@check("unit-missing", scope="entry", facts="rewrite")
-def unit_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """A figure without a unit, where neither cell nor name gives one; a money name leaves 元 or 万元 open."""
+class UnitMissing(Params):
+    """`tells`: endings of names that hold the unit themselves (人数, 批次), or that need none (系数)."""
+
+    tells: WordList
+
+
+@check("unit-missing", scope="entry", params=UnitMissing, facts="rewrite hint")
+def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
+    """A figure without a unit, where neither cell nor name gives one. A money name leaves 元 or 万元 open, a
+    satisfaction % or 分; a rate is no reason to leave the % out."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure == 0:
         return
     if _NO_NUMERATOR.match(value.unit_text or ""):  # "28.40/株": of what?
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
-        yield Hit({"rewrite": ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""})
-        return
+        whole = ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""
+        yield Hit({"rewrite": whole, "hint": _HINTS["money"]})
+    elif lacks_unit(ctx, ctx.form.words[params.tells]):
+        yield Hit({"rewrite": _with_unit(ctx), "hint": _HINTS.get(asks.asks or "", "")})
+
+
+def lacks_unit(ctx: EntryContext, tells: frozenset[str]) -> bool:
+    """Whether neither the value nor the name, by its own hint or one of the endings, gives a unit ("12/10万" is a rate
+    with its base)."""
+    value, asks = ctx.value, ctx.asks
     if value.unit_text or value.dimension or asks.unit_hint:
-        return  # "12/10万" is a rate with its base
-    if asks.units and asks.asks not in ("money", "unit-cost"):
-        return
-    yield Hit({"rewrite": _with_unit(ctx)})
+        return False
+    return not core(ctx.indicator.name).endswith(tuple(tells))
 
 
 def _with_unit(ctx: EntryContext) -> str:
     """The text with the unit it must have meant: 元 or 万元 where one of them makes it the funding, else what the name
     asks for."""
     text, asks, total = ctx.entry.text.strip(), ctx.asks, ctx.form.total(ctx.half)
+    figure = ctx.value.figure or Decimal(0)
     if asks.asks in ("money", "unit-cost"):
-        figure = ctx.value.figure or Decimal(0)
         fitting = [unit for unit, factor in (("元", 1), ("万元", 10_000)) if total and figure * factor == total]
         return f"{text}{fitting[0]}" if fitting else ""
+    if asks.asks == "rate":
+        share = in_percent(ctx)
+        return f"{_PLAIN_SIGNS.get(ctx.value.comparator or '', '')}{number(share)}%" if share else ""
     return f"{text}{asks.units[0]}" if len(asks.units) == 1 else ""
+
+
+def in_percent(ctx: EntryContext) -> Decimal | None:
+    """A rate's figure without its %: 95 → 95, 0.95 → 95. None where nobody can tell: 1, 差错率 0.5, 死亡率 6 (in ‰)."""
+    figure = ctx.value.figure
+    if figure is None or ctx.asks.asks not in ("rate", "satisfaction"):
+        return None
+    share = figure * 100 if 0 < figure < 1 and ctx.asks.polarity != "reverse" else figure
+    return share if _LEAST_RATE <= share <= 100 else None
 
 
 def _excused(value: Value) -> bool:

@@ -21,7 +21,7 @@ class WeightsWrong(Params):
     "weights-wrong",
     scope="form",
     params=WeightsWrong,
-    facts="problem sum wanted rows advice",
+    facts="problem sum wanted rows advice shares",
     cases="sum blank not-positive parent",
     figures="weight_sums",
 )
@@ -35,7 +35,7 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
     hit = _judge(rows, wanted, params.tolerance, cut is not None)
     if hit:
-        yield Hit(hit.facts, hit.case, hit.evidence or (_sum_place(ctx, rows),), half=half_of(ctx.table.halves))
+        yield Hit(hit.facts, hit.case, hit.evidence, half=half_of(ctx.table.halves))
     elif cut and _sum(_leaves(rows)) not in wanted:
         yield NotApplicable(f"表在“{cut}”处中断，权重读不全")
 
@@ -58,8 +58,6 @@ def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut
 
 def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Decimal]) -> Hit:
     total = _sum(_leaves(rows))
-    nearest = min(wanted, key=lambda want: abs(want - total))
-    gap = nearest - total
     facts = {
         "problem": "、".join(
             f"“{i.name}”（{i.weight.strip() if i.weight and i.weight.strip() else '空'}）" for i in at
@@ -67,15 +65,28 @@ def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Dec
         "sum": number(total),
         "wanted": "或".join(number(want) for want in wanted),
         "rows": " + ".join(number(weight_of(i) or Decimal(0)) for i in _leaves(rows)),
-        "advice": f"还差{number(gap)}分，补到{number(nearest)}"
-        if gap > 0
-        else f"多了{number(-gap)}分，减到{number(nearest)}",
+        "advice": "，或者".join(_moved(total, want) for want in sorted(wanted)),
+        "shares": _shares(rows),
     }
-    return Hit(facts, case, tuple(Evidence(f"{i.name}：权重{i.weight or '（空）'}", i.location) for i in at))
+    return Hit(facts, case, tuple(_place(i) for i in at or _leaves(rows)))
 
 
-def _sum_place(ctx: FormContext, rows: list[Indicator]) -> Evidence:
-    return Evidence(f"权重合计{number(_sum(_leaves(rows)))}", rows[0].location if rows else ctx.table.location)
+def _moved(total: Decimal, want: Decimal) -> str:
+    gap = want - total
+    return f"补{number(gap)}分到{number(want)}" if gap > 0 else f"减{number(-gap)}分到{number(want)}"
+
+
+def _shares(rows: list[Indicator]) -> str:
+    """What each first level has; "" where the rows tell no first level, or only one."""
+    shares: dict[str, Decimal] = {}
+    for row in _leaves(rows):
+        shares[row.level1] = shares.get(row.level1, Decimal(0)) + (weight_of(row) or Decimal(0))
+    told = len(shares) > 1 and all(shares)
+    return "、".join(f"{level}{number(points)}分" for level, points in shares.items()) if told else ""
+
+
+def _place(row: Indicator) -> Evidence:
+    return Evidence(f"{row.name}：权重{(row.weight or '').strip() or '（空）'}", row.location)
 
 
 def _leaves(rows: list[Indicator]) -> list[Indicator]:

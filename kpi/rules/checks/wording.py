@@ -10,12 +10,14 @@ from kpi.rules.finding import Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, pattern, squash
+from kpi.values import Value
 
 _PROSE = frozenset({"qualitative", "text", "reference"})
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLAUSES = re.compile(r"[,，。；;、\s]+")
+_BETWEEN = " 、，,；;和及与"
 
 
 def blank(ctx: EntryContext) -> bool:
@@ -212,9 +214,20 @@ class KindIs(Params):
 @check("kind-is", scope="entry", params=KindIs, facts="count parts")
 def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
     """The value is of a kind that does not belong here; a compound tells its parts."""
-    if ctx.value.kind in params.kinds:
+    if ctx.value.kind in params.kinds and not _season(ctx.value):
         parts = _clauses(ctx)
         yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
+
+
+def _season(value: Value) -> bool:
+    """1-5月、10-12月: one season in several stretches, not several deadlines."""
+    spans = [part.date for part in value.parts]
+    if not all(span and span.start and span.end and span.start != span.end for span in spans):
+        return False
+    rest = value.text
+    for part in value.parts:
+        rest = rest.replace(part.text.strip(), "", 1)
+    return len(spans) > 1 and not rest.strip(_BETWEEN)
 
 
 def _clauses(ctx: EntryContext) -> list[str]:

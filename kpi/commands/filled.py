@@ -1,0 +1,87 @@
+"""What people wrote into a workbook that kpi made, so that no new one is written over their work."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi.commands.errors import CommandError
+
+_KEEPS = "“{}”里已有填写的内容（{} 处），没有覆盖；请换一个文件名{}。"
+_JUDGED = "，或先用 --judged 把它读回"
+_MOST = 32 << 20  # bytes; kpi writes no larger workbook
+Written = frozenset[tuple[str, ...]]
+
+
+class _Sheet(NamedTuple):
+    """A sheet by its heads: what tells a row, what people fill in, and the words that stand there before."""
+
+    keys: tuple[str, ...]
+    own: tuple[str, ...]
+    before: frozenset[str]
+
+
+_SHEETS = (
+    _Sheet(("编号", "文件"), ("处理", "处理说明"), frozenset({"未处理"})),
+    _Sheet(
+        ("项目名称", "三级指标"),
+        ("实际完成值", "全年预计完成", "完成可能性", "偏差原因", "指标性质", "进度安排"),
+        frozenset(),
+    ),
+)
+
+
+def refuse_losing(path: Path, content: str | bytes) -> None:
+    """Raises CommandError where the file holds something that people filled in and the new content does not."""
+    try:
+        if not path.is_file() or path.stat().st_size > _MOST:
+            return
+        old = path.read_bytes()
+    except OSError:
+        return  # whoever writes says what is wrong
+    if not old.startswith(b"PK") or old == content:
+        return
+    judged, others = _filled(old)
+    new = frozenset[tuple[str, ...]]().union(*_filled(content)) if isinstance(content, bytes) else frozenset()
+    lost = (judged | others) - new
+    if lost:
+        raise CommandError(_KEEPS.format(path, len(lost), _JUDGED if judged - new else ""))
+
+
+def _filled(data: bytes) -> tuple[Written, Written]:
+    """(what a reviewer judged, what is filled in elsewhere). Nothing for what is no workbook."""
+    from kpi.readers import ReadError, source_of
+    from kpi.scoring.workbook import judged_of
+
+    try:
+        source = source_of(data, "已有.xlsx")
+    except ReadError:
+        return frozenset(), frozenset()
+    judged = frozenset(
+        (form.key, item.item, item.written if item.points is None else f"{item.points:f}", item.words)
+        for form in judged_of(source)
+        for item in form.items
+        if item.filled
+    )
+    by_sheet: dict[str | None, list[Mapping[int, str]]] = {}
+    for row in source.rows:
+        texts = {cell.column: " ".join(cell.text.split()) for cell in row.cells}
+        by_sheet.setdefault(row.location.sheet, []).append(texts)
+    return judged, frozenset(one for rows in by_sheet.values() for one in _of_sheet(rows))
+
+
+def _of_sheet(rows: Sequence[Mapping[int, str]]) -> Iterator[tuple[str, ...]]:
+    for number, row in enumerate(rows):
+        columns = {text: column for column, text in row.items() if text}
+        for kind in _SHEETS:
+            if columns.keys() >= {*kind.keys, *kind.own}:
+                yield from _cells(rows[number + 1 :], columns, kind)
+                return
+
+
+def _cells(rows: Sequence[Mapping[int, str]], columns: Mapping[str, int], kind: _Sheet) -> Iterator[tuple[str, ...]]:
+    for row in rows:
+        key = tuple(row.get(columns[head], "") for head in kind.keys)
+        for head in kind.own:
+            text = row.get(columns[head], "")
+            if text and text not in kind.before:
+                yield (*key, head, text)

@@ -1,0 +1,44 @@
+"""Amounts that stand one behind the other without anything between: budget, spent, points, rate, score."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+_RUN = re.compile(r"([\d.]{4,40})%(\d{1,2}(?:\.\d{1,2})?(?![\d.%]))?")
+_NUMBER = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
+_RATE = re.compile(r"100(?:\.0+)?|[1-9]\d?(?:\.\d+)?")
+_POINTS = ("5", "10", "15", "20", "")
+_HUNDRED = Decimal(100)
+
+
+def divided(text: str, at: int, end: int) -> tuple[str, ...]:
+    """The figures at the front of a text, where the rate among them proves one division; () where it proves none.
+
+    310.2154.741050%5 is 310.2, 154.74, ten points, 50% and a score of five."""
+    run = _RUN.match(text, at, end)
+    if not run:
+        return ()
+    proved = {parts for parts in _divisions(run.group(1)) if _agree(*parts)}
+    proved = {parts for parts in proved if parts[2]} or proved  # 154.7410 is 154.74 and ten points
+    if len(proved) != 1:
+        return ()
+    budget, spent, points, rate = proved.pop()
+    return tuple(part for part in (budget, spent, points, f"{rate}%", run.group(2) or "") if part)
+
+
+def _divisions(run: str) -> Iterator[tuple[str, str, str, str]]:
+    """Budget, spent, points and rate in every way that the run can be read."""
+    for first in range(1, len(run) - 1):
+        if not _NUMBER.fullmatch(run, 0, first):
+            continue
+        for second in range(first + 1, len(run)):
+            if _NUMBER.fullmatch(run, first, second):
+                for points in _POINTS:
+                    if run.startswith(points, second) and _RATE.fullmatch(run, second + len(points)):
+                        yield run[:first], run[first:second], points, run[second + len(points) :]
+
+
+def _agree(budget: str, spent: str, points: str, rate: str) -> bool:
+    whole = Decimal(budget)
+    step = Decimal("0.5").scaleb(-len(rate.partition(".")[2]))
+    return bool(whole) and abs(Decimal(spent) / whole * _HUNDRED - Decimal(rate)) <= step
