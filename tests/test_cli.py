@@ -255,7 +255,7 @@ def test_exit_status(fail_on, severities, broken, status):
         (FileNotFoundError(), "所在的文件夹不存在"),
         (IsADirectoryError(), "它是一个文件夹"),
         (OSError(28, "No space left on device"), "磁盘已满"),
-        (OSError(5, "Input/output error"), "系统报告“Input/output error”"),
+        (OSError(5, "Input/output error"), "读写磁盘出错"),
     ],
 )
 def test_why_a_file_cannot_be_written(problem, words):

@@ -61,8 +61,8 @@ def check(
     def register(function: CheckFunction) -> CheckFunction:
         if name in CHECKS:
             raise ValueError(f"check {name} is registered twice")
-        said = (frozenset(names.split()) for names in (facts, cases, figures))
-        CHECKS[name] = Check(name, scope, function, params, *said, mutual=mutual)
+        told, variants, taken = (frozenset(names.split()) for names in (facts, cases, figures))
+        CHECKS[name] = Check(name, scope, function, params, told, variants, taken, mutual)
         return function
 
     return register

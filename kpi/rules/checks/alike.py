@@ -21,8 +21,8 @@ from kpi.rules.checks.likeness import (
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.prose import sections
-from kpi.rules.registry import check
-from kpi.rules.text import core
+from kpi.rules.registry import WordList, check
+from kpi.rules.text import core, pattern
 from kpi.values import Value, parse
 
 ONE_FORM = NotApplicable("只有一个项目，没有可以相互比较的")
@@ -103,8 +103,11 @@ def _standards(form: FormContext) -> Mapping[tuple[str, str, str | None], Standa
 
 class Copied(Alike):
     """`shared`: characters that two forms must have in common, and `part`: as a share of the shorter one's text; or a
-    whole section of `section` characters, word for word."""
+    whole section of `section` characters, word for word. `always`: sections that are never copied from another
+    project; the rest of `basis` (measures) is, where no word of it is of the management of all projects (`general`)."""
 
+    always: WordList
+    general: WordList
     shared: int = 40
     part: float = 0.5
     section: int = 40
@@ -125,10 +128,16 @@ def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable
 
 def _same_sections(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
     """Forms of one office that have a long section word for word; goals are told by their sentences."""
-    periods, basis = run.words[params.periods], run.words[params.basis]
+    periods, words = run.words[params.periods], run.words
+    shared, general = pattern(words[params.basis]), pattern(words[params.general])
     holders: dict[str, list[FormContext]] = {}
     for form in forms:
-        texts = (masked(one.text, form, periods) for one in sections(form.table, basis))
+        own = (
+            one
+            for one in sections(form.table, words[params.always])
+            if not shared.search(one.label) or not general.search(one.text)
+        )
+        texts = (masked(one.text, form, periods) for one in own)
         for text in dict.fromkeys(text for text in texts if len(text) >= params.section):
             holders.setdefault(text, []).append(form)
     for some in holders.values():

@@ -175,10 +175,23 @@ def _counted(document: Document, sentence: Sentence, told: Told, known: Sequence
             return Gap(
                 "claimed-count", "", "绩效目标" if count.of == "forms" else "项目", said, many, "", (_quote(sentence),)
             )
+        if whole and count.of == "projects" and said not in {*rows, many} and _same_money(document, count, told):
+            number, table = Decimal(len(projects_of(listed, told.rounding))), listed[0].table or "项目支出预算表"
+            return Gap("claimed-rows", table, "项目", said, number, "", (_quote(sentence),))
         gap = _money(document, count, told, known, forms) if not _others(sentence, told) else None
         if gap:
             return gap
     return None
+
+
+def _same_money(document: Document, count: Count, told: Told) -> bool:
+    """The money said with the count is that of the one project table: the count is of its rows."""
+    listed = budget_of(document).projects
+    if count.amount is None or len({row.table for row in listed}) != 1:
+        return False
+    rows = projects_of(listed, told.rounding)
+    summed = sum((row.amount for row in rows if row.amount is not None), Decimal(0))
+    return abs(summed - count.amount.value) <= count.amount.half + told.rounding
 
 
 def _others(sentence: Sentence, told: Told) -> bool:
@@ -201,7 +214,7 @@ def _money(
         return None
     if any(figure.range.meets(total.range) for total in known):
         return None
-    nearest = min(tables, key=lambda total: abs(total.value - figure.value))
+    nearest = min(tables, key=lambda total: (abs(total.value - figure.value), "项目" not in total.table))
     if abs(nearest.value - figure.value) > told.near * abs(nearest.value):
         return None
     quote = (_quote(count.sentence),)

@@ -157,6 +157,8 @@ def _pairs(ctx: DocumentContext, cited: list[_Cited], params: CitationsClash) ->
 def _one_document(ctx: DocumentContext, a: _Cited, b: _Cited, params: CitationsClash, title: bool) -> bool:
     if a.form != b.form and not _alike(ctx.forms[a.form].table, ctx.forms[b.form].table, params.alike):
         return False
+    if title and a.form == b.form and a.citation.key == b.citation.key:
+        return True  # one title, one year, one number, and another office within one form
     if title:  # offices of two levels give their letters one title: only one office's number can be a slip
         ends = sorted(ctx.words[params.endings], key=len, reverse=True)
         one_office = _stem(a.citation.issuer, ends) == _stem(b.citation.issuer, ends)  # 某农字, 某农发

@@ -108,8 +108,10 @@ def _same_name(form: TargetTable, rows: tuple[BudgetLine, ...]) -> bool:
 
 class Amounts(Listing):
     """`doubt`: where more than this share of three or more projects differ, the table was not read as it is meant;
-    `open`: the same of a table that does not close in itself."""
+    `open`: the same of a table that does not close in itself; `slight`: up to this share of the money the gaps of rows
+    are slips, where they go both ways and other rows agree."""
 
+    slight: Decimal = Decimal("0.15")
     doubt: Decimal = Decimal("0.5")
     open: Decimal = Decimal("0.34")
 
@@ -134,12 +136,26 @@ def amount_against_budget(ctx: DocumentContext, params: Amounts) -> Iterator[Hit
     if wrong and len(wrong) == len(pairs) and _unit_unknown(pairs):
         yield NotApplicable("项目预算表没有写明金额单位，金额无法比较")
         return
-    if (len(pairs) > 2 or doubt < params.doubt) and len(wrong) > doubt * len(pairs):
+    many = (len(pairs) > 2 or doubt < params.doubt) and len(wrong) > doubt * len(pairs)
+    if many and not _read_right(pairs, len(wrong), params):
         yield NotApplicable("项目预算表与绩效目标表的金额大多对不上，预算表可能没有读对")
         return
     if doubt < params.doubt:
         wrong = [hit for hit in wrong if not _told_by_sum(ctx, hit, params)]
     yield from wrong
+
+
+def _read_right(pairs: Sequence[tuple[TargetTable, tuple[BudgetLine, ...]]], wrong: int, params: Amounts) -> bool:
+    """Some rows agree and the others are off by a little, now up, now down: a wrong column is off one way."""
+    if wrong == len(pairs):
+        return False
+    gaps = [
+        (sum((row.amount for row in rows if row.amount is not None), Decimal(0)) / money - 1)
+        for form, rows in pairs
+        if (money := funding_of(form))
+    ]
+    off = [gap for gap in gaps if gap]
+    return bool(off) and min(off) < 0 < max(off) and max(map(abs, off)) <= params.slight
 
 
 def _told_by_sum(ctx: DocumentContext, hit: Hit, params: Amounts) -> bool:

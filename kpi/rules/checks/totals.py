@@ -50,7 +50,7 @@ class Totals(Tables):
     scope="document",
     params=Totals,
     facts="table subject stated computed gap against",
-    cases="rows levels sides columns projects claimed-sum claimed-count",
+    cases="rows levels sides columns projects claimed-sum claimed-count claimed-rows",
 )
 def totals_add_up(ctx: DocumentContext, params: Totals) -> Iterator[Hit | NotApplicable]:
     """A table that does not close is told first, and the text is not held against it."""
@@ -66,7 +66,7 @@ def totals_add_up(ctx: DocumentContext, params: Totals) -> Iterator[Hit | NotApp
     yield from map(_hit, between)
     doubtful = open_titles | {gap.table for gap in between}
     for gap in claimed(document, params.told(ctx), year_of(document)):
-        if not gap.table or gap.table not in doubtful:
+        if gap.case == "claimed-rows" or gap.table not in doubtful:  # its rows come to the sum that is told
             yield _hit(gap)
 
 
@@ -77,5 +77,11 @@ def _hit(gap: Gap) -> Hit:
             "stated": f"{gap.stated}个",
             "computed": f"{gap.computed}张",
             "gap": str(abs(gap.stated - gap.computed)),
+        }
+    if gap.case == "claimed-rows":
+        facts |= {
+            "stated": f"{gap.stated}个",
+            "computed": f"{gap.computed}个",
+            "gap": f"{abs(gap.stated - gap.computed)}个",
         }
     return Hit(facts, gap.case, gap.evidence, value=facts["stated"])

@@ -9,7 +9,7 @@ from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, number
+from kpi.rules.text import core, number, pattern
 from kpi.values import Value, parse, unit
 
 _DIMENSIONS = {
@@ -177,7 +177,10 @@ def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 
 
 class FractionalCount(Params):
+    """`divisible`: units that can be parted; `means`: words of names of averages, which need not be whole."""
+
     divisible: WordList
+    means: WordList
 
 
 @check("fractional-count", scope="entry", params=FractionalCount, facts="unit rewrite")
@@ -189,6 +192,7 @@ def fractional_count(ctx: EntryContext, params: FractionalCount) -> Iterator[Hit
         or value.dimension != "count"
         or not value.unit
         or value.unit in ctx.form.words[params.divisible]
+        or pattern(ctx.form.words[params.means]).search(ctx.indicator.name)
     ):
         return
     ends = [bound.value for bound in (value.lower, value.upper) if bound]
