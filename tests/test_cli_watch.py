@@ -166,8 +166,8 @@ def test_a_folder(at_work, capsys):
     save("乙.txt", project="青禾县学校食堂")
     run(lambda: save("丙.txt", project="青禾县门诊改造"), None, lambda: save("乙.txt", rate=RIGHT), None, words=(".",))
     out = capsys.readouterr().out
-    assert "第一次检查的文件：./丙.txt" in out.replace("\\", "/")
-    assert "改好 ./乙.txt" in out.replace("\\", "/")
+    assert "第一次检查的文件：丙.txt" in out.replace("\\", "/")
+    assert "改好 乙.txt" in out.replace("\\", "/")
 
 
 def test_a_file_that_goes_away_is_no_finding_put_right(at_work, capsys):

@@ -18,7 +18,8 @@ from kpi.rules.loader import shipped
 SHELLS = ("bash", "zsh", "fish", "powershell")
 # What the help calls the value, and what can be offered for it. What is not here is free text.
 KINDS: Mapping[str, Kind] = {
-    "路径": "file", "文件": "file", "编号、路径": "file", "原来的": "file", "现在的": "file", "文件夹": "folder",
+    "路径": "file", "文件": "file", "编号、路径": "file", "原来的文件": "file", "现在的文件": "file",
+    "文件夹": "folder",
     "规则": "list", "规则集": "name",
     "年份": "text", "日期": "text", "项目": "text", "理由": "text", "同意人": "text", "指标值": "text",
 }  # fmt: skip

@@ -103,7 +103,7 @@ def _naught() -> re.Pattern[str]:
 def of_count(stem: str, workload: bool) -> Direction:
     """The direction of a number of things. `workload`: numbers of complaints and fires may be the work to be done."""
     words = table().words
-    stem = _effect(stem)
+    stem = effect_of(stem)
     before, word, sense = last_word(stem)
     if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数
         return Direction("positive", word, sense)
@@ -131,7 +131,7 @@ def _cause() -> re.Pattern[str]:
     return re.compile(r"(?:因|由于?)[^,，、]{2,}?(?:引发|引起|造成|导致|致使|产生|诱发)的?")
 
 
-def _effect(stem: str) -> str:
+def effect_of(stem: str) -> str:
     """The thing that happened, without its cause."""
     found = _cause().match(stem)
     return stem[found.end() :] if found and len(stem) > found.end() else stem

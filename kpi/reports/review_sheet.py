@@ -122,7 +122,7 @@ def _item(page: Page, item: ItemReview, row: int) -> None:
 
 def _points_taken(mine: str, points: str) -> str:
     """What the cell gives, as `kpi.scoring.workbook` reads it back: figures, also as a text and with 分 behind them.
-    A spreadsheet would take dates, times and shares for numbers as well, so that none of their signs may stand there."""
+    A spreadsheet would take dates, times and shares for numbers, too, so that none of their signs may stand there."""
     whole = f"TRIM(ASC({mine}))"
     text = f'TRIM(IF(RIGHT({whole},1)="分",LEFT({whole},LEN({whole})-1),{whole}))'
     signs = ",".join(f'"{sign}"' for sign in _NO_POINTS)

@@ -90,7 +90,8 @@ def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
     within = _ranks(order, department_of)
     return Batch(
         tuple(map(Ranked, ranks, within, order)), _departments(reviews), _bands(reviews),
-        tuple(_defects(reviews))[: figures.frequent], (*_outliers(judged, figures), *_outliers(still, figures)), _mean(reviews),
+        tuple(_defects(reviews))[: figures.frequent],
+        (*_outliers(judged, figures), *_outliers(still, figures)), _mean(reviews),
     )  # fmt: skip
 
 

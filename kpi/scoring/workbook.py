@@ -55,7 +55,9 @@ def _items(row: Row, columns: Mapping[str, int]) -> Iterator[JudgedItem]:
     if item not in _ITEMS:
         return
     cell = next((c for c in row.cells if c.column == columns[POINTS]), None)
-    place = f"工作表“{row.location.sheet or ''}”" + (f"{cell.location.cell} 格" if cell and cell.location.cell else "")
+    sheet, line = row.location.sheet, row.location.line
+    where = f"工作表“{sheet}”" if sheet else f"第 {line} 行" if line else ""
+    place = where + (f"{cell.location.cell} 格" if cell and cell.location.cell else "")
     written = texts.get(columns[POINTS], "")
     if _plain(written) in _BLANK:
         written = ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal
 
+from kpi.names import effect_of
 from kpi.names.table import Asks
 from kpi.rules.checks.naming import bare, ending
 from kpi.rules.context import EntryContext
@@ -48,7 +49,7 @@ class WrongCategory(Params):
 @check("wrong-category", scope="entry", params=WrongCategory, facts="belongs why", cases="likely")
 def wrong_category(ctx: EntryContext, params: WrongCategory) -> Iterator[Hit]:
     """The first sign that holds speaks."""
-    name = bare(ctx.indicator.name)
+    name = effect_of(bare(ctx.indicator.name))
     for sign in params.signs:
         if ctx.indicator.level2 in sign.levels and _name_fits(ctx, name, sign, params.reach) and _value_fits(ctx, sign):
             yield Hit({"belongs": sign.belongs, "why": sign.why}, case="likely" if sign.doubtful else None)
