@@ -13,7 +13,7 @@ from kpi.rules.spec import IncludeSpec, RulesetSpec
 from kpi.rules.wording import did_you_mean
 
 _NEEDED = frozenset({"extends", "include", "rules", "words", "bases", "profiles"})  # what other keys may refer to
-_DATA_FILES = frozenset({"bases", "silences"})  # beside the rulesets, but none themselves
+_DATA_FILES = frozenset({"accuracy", "bases", "silences"})  # beside the rulesets, but none themselves
 
 
 class _Place(NamedTuple):
