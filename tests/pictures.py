@@ -18,7 +18,7 @@ from pathlib import Path
 
 import kpi
 from kpi.cli import main
-from kpi.commands.lint import status
+from kpi.commands.statuses import status
 from kpi.commands.watch import Screen
 from kpi.reports import lint_changes, lint_text
 from kpi.reports.lines import Line, Span, line, styled

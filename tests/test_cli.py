@@ -13,7 +13,7 @@ import pytest
 
 from kpi import cli
 from kpi.cli import main
-from kpi.commands import COMMANDS, lint, output
+from kpi.commands import COMMANDS, output, statuses
 from kpi.commands.options import Parser
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -243,9 +243,9 @@ def test_light_starts_load_no_rules(statement):
 )
 def test_exit_status(fail_on, severities, broken, status):
     findings = [argparse.Namespace(severity=severity, status="stable") for severity in severities]
-    assert lint.status(argparse.Namespace(could_not_check=broken, findings=findings), fail_on) == status
+    assert statuses.status(argparse.Namespace(could_not_check=broken, findings=findings), fail_on) == status
     trial = [argparse.Namespace(severity=severity, status="trial") for severity in severities]
-    assert lint.status(argparse.Namespace(could_not_check=broken, findings=trial), fail_on) == (2 if broken else 0)
+    assert statuses.status(argparse.Namespace(could_not_check=broken, findings=trial), fail_on) == (2 if broken else 0)
 
 
 @pytest.mark.parametrize(

@@ -2,29 +2,27 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from kpi import api
-from kpi.commands import FOUND, OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import (
-    FAIL_ON,
     Parser,
+    add_fail_on,
     add_help,
     add_output,
     add_ruleset,
     add_selection,
     add_year,
-    one_of,
+    form_of,
     words,
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for
+from kpi.commands.statuses import status
 from kpi.readers import ReadError
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.rules import Ruleset, RulesetError
-from kpi.rules.finding import SEVERITIES
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 _FILES = ("xlsx", "docx")
@@ -50,10 +48,7 @@ def parser() -> Parser:
     made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
-    made.option(
-        "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
-        type=one_of(FAIL_ON), default="error", metavar="级别",
-    )  # fmt: skip
+    add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--explain", text="同时说明每一项怎么算的、每条规则的理由", action="store_true")
     made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
@@ -91,18 +86,9 @@ def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...]:
     return own
 
 
-def status(evaluated: EvaluateOutcome, fail_on: str) -> int:
-    """2 outranks 1: what could not be evaluated never counts as right."""
-    if evaluated.could_not_check:
-        return UNCHECKED
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
-    return FOUND if any(f.severity in failing and f.status != "trial" for f in evaluated.findings) else OK
-
-
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    form = form_of(options, FORMATS)
     if form in _FILES:
         refuse_terminal(options.output, form)
     return form

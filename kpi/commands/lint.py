@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from kpi.commands import FOUND, OK, UNCHECKED
+from kpi.commands import UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import (
-    FAIL_ON,
     Parser,
+    add_fail_on,
     add_help,
     add_output,
     add_ruleset,
     add_selection,
     add_year,
-    one_of,
+    form_of,
     words,
 )
 from kpi.commands.output import (
@@ -30,10 +30,10 @@ from kpi.commands.output import (
 )
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
+from kpi.commands.statuses import status
 from kpi.reports.lint_formats import FORMATS
 from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
-from kpi.rules.finding import SEVERITIES
 
 
 def parser() -> Parser:
@@ -60,10 +60,7 @@ def parser() -> Parser:
     add_selection(made)
     made.option("--baseline", shown="文件", text="只报比这份结果（--format json 生成的）新增的问题", metavar="文件")
     made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
-    made.option(
-        "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
-        type=one_of(FAIL_ON), default="error", metavar="级别",
-    )  # fmt: skip
+    add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--watch", text="看着文件，每次存盘后自动再查，说改好了哪些；结束按 Ctrl-C", action="store_true")
     made.option("--explain", text="同时说明每条规则的理由、可能的误报和不适用的原因", action="store_true")
@@ -102,19 +99,10 @@ def _checked(options: Namespace) -> Outcome:
     return judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)
 
 
-def status(outcome: Outcome, fail_on: str) -> int:
-    """2 outranks 1: what could not be checked never counts as clean."""
-    if outcome.could_not_check:
-        return UNCHECKED
-    failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
-    return FOUND if any(f.severity in failing and f.status != "trial" for f in outcome.findings) else OK
-
-
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text. Whatever makes it impossible is said
     before anything is read."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    form = form_of(options, FORMATS)
     refuse_suffix(options.output, form, options.format, tuple(FORMATS))
     if form in FORMATS and FORMATS[form].binary:
         refuse_terminal(options.output, form)

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from kpi import api
 from kpi.commands.errors import CommandError
-from kpi.commands.lint import status
 from kpi.commands.options import (
-    FAIL_ON,
     Parser,
+    add_fail_on,
     add_help,
     add_output,
     add_ruleset,
     add_selection,
     add_year,
-    one_of,
+    form_of,
     words,
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal, written
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for
+from kpi.commands.statuses import status
 from kpi.readers import ReadError
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
@@ -63,10 +63,7 @@ def parser() -> Parser:
     made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
-    made.option(
-        "--fail-on", shown="级别", text="到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）",
-        type=one_of(FAIL_ON), default="error", metavar="级别",
-    )  # fmt: skip
+    add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--explain", text="同时说明每项为什么这样算、每条规则的理由", action="store_true")
     made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
@@ -134,8 +131,7 @@ def _targets(reading: Reading, options: Namespace) -> Reading:
 
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    form = str(options.format or (suffix if suffix in FORMATS else "text"))
+    form = form_of(options, FORMATS)
     if form in ("xlsx", "docx"):
         refuse_terminal(options.output, form)
     return form

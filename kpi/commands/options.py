@@ -2,8 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
+from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from kpi.commands.errors import CommandError, did_you_mean
@@ -144,6 +145,17 @@ def add_selection(parser: Parser) -> None:
     text = "只用这些规则：代码、类别或英文名，逗号分隔，如 REQ,VAL001"
     parser.option("--select", shown="规则", text=text, action="append", metavar="规则")
     parser.option("--ignore", shown="规则", text="不用这些规则，写法同上", action="append", metavar="规则")
+
+
+def add_fail_on(parser: Parser) -> None:
+    text = "到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）"
+    parser.option("--fail-on", shown="级别", text=text, type=one_of(FAIL_ON), default="error", metavar="级别")
+
+
+def form_of(options: argparse.Namespace, formats: Collection[str]) -> str:
+    """The format asked for, else what the name of the output file says, else text."""
+    suffix = Path(options.output or "").suffix.lower().lstrip(".")
+    return str(options.format or (suffix if suffix in formats else "text"))
 
 
 def add_year(parser: Parser, text: str) -> None:
