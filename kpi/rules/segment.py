@@ -34,7 +34,7 @@ def _cutter() -> _Cut:
     try:
         import rjieba  # noqa: PLC0415 - loaded at the first cut
     except ImportError:
-        return _jieba()
+        return _slow()
     fast = rjieba.Jieba()
     for word in _dictionary():
         fast.add_word(word, _FREQUENCY, "n")
@@ -42,13 +42,10 @@ def _cutter() -> _Cut:
     return cut
 
 
-def _jieba() -> _Cut:
-    import jieba  # noqa: PLC0415 - 0.7 s and 80 MB, at the first cut
+def _slow() -> _Cut:
+    from kpi.rules.lexicon import lexicon  # noqa: PLC0415 - not where the fast one is there
 
-    slow = jieba.Tokenizer()
-    # As its initialize() does, without the cache that it keeps in a folder where anybody may write.
-    slow.FREQ, slow.total = slow.gen_pfdict(slow.get_dict_file())
-    slow.initialized = True
+    slow = lexicon()
     for word in _dictionary():
         slow.add_word(word, _FREQUENCY)
     return slow.cut
