@@ -5,9 +5,9 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-import kpi.rules.checks  # noqa: F401 - fills the registry
+from kpi.rules.checks import find, known
 from kpi.rules.example_spec import ExamplesSpec
-from kpi.rules.registry import CHECKS, Check
+from kpi.rules.registry import Check
 from kpi.rules.spec import BasisSpec, Code, RulesetSpec, RuleSpec, SilenceSpec
 from kpi.rules.waiver_file import WaiverSpec
 
@@ -79,8 +79,8 @@ def ruleset_schema() -> dict[str, Any]:
     """A ruleset file; each rule's `with` is held against the check that it names."""
     schema = _made(_Ruleset)
     rule = schema["$defs"]["_Rule"]
-    rule["properties"]["check"] = {"enum": sorted(CHECKS), "description": _SAID["check"]}
-    rule["allOf"] = [_parameters(check) for _, check in sorted(CHECKS.items())]
+    rule["properties"]["check"] = {"enum": sorted(known()), "description": _SAID["check"]}
+    rule["allOf"] = [_parameters(find(name)) for name in sorted(known())]
     return schema
 
 

@@ -34,6 +34,7 @@ class Said(NamedTuple):
 @dataclass(slots=True)
 class Draft:
     complaints: Complaints
+    strict: bool = False  # look at shipped rules too
     name: str = ""
     title: str = ""
     version: str = ""

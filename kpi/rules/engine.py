@@ -46,14 +46,15 @@ def lint(
     asked = _asked(ruleset, select, ignore)
     idle = ("engine", *PROGRESS) if progress is None else ("engine",)
     if progress is None:  # a waiver of theirs is not unused because nobody asked
-        asked -= {code for code, rule in ruleset.rules.items() if rule.check.scope in PROGRESS}
-    running = [rule for rule in ruleset.active if rule.code in _needed(ruleset, asked) and rule.check.scope not in idle]
-    together = [rule for rule in running if rule.check.scope == "run"]
+        asked -= {code for code, rule in ruleset.rules.items() if rule.scope in PROGRESS}
+    needed = _needed(ruleset, asked)
+    running = [rule for rule in ruleset.active if rule.code in needed and rule.scope not in idle]
+    together = [rule for rule in running if rule.scope == "run"]
     runs = []
     for document in documents:
         run = Run(prepare(document, ruleset), today or date.today(), progress=progress or {})
         for rule in running:
-            if rule.check.scope != "run":
+            if rule.scope != "run":
                 run.rule(rule)
         runs.append(run)
     if runs:
@@ -69,7 +70,7 @@ def lint(
         tuple(code for code in reported if code not in judged),
         tuple(sorted({broken.rule.code for run in runs for broken in run.broken})),
         sum(len(run.broken) for run in runs),
-        partial=any(rule.code not in asked for rule in ruleset.active if rule.check.scope not in idle),
+        partial=any(rule.code not in asked for rule in ruleset.active if rule.scope not in idle),
     )  # fmt: skip
     return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today()) if waivers else result
 

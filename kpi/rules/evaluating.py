@@ -51,7 +51,7 @@ def likeness(ruleset: Ruleset) -> Likeness:
 
 def evaluation_codes(ruleset: Ruleset) -> tuple[str, ...]:
     """The rules that look at self-evaluations."""
-    return tuple(rule.code for rule in ruleset.rules.values() if rule.check.scope == SCOPE)
+    return tuple(rule.code for rule in ruleset.rules.values() if rule.scope == SCOPE)
 
 
 def evaluated(

@@ -35,10 +35,10 @@ def run_example(ruleset: Ruleset, code: str, example: ExampleSpec) -> list[Findi
     """What the whole ruleset, silences included, finds of rule `code` in an example."""
     if example.with_:
         rule = ruleset.rules[code]
-        params = rule.check.params.model_validate({**rule.params.model_dump(), **example.with_})
-        ruleset = replace(ruleset, rules={**ruleset.rules, code: replace(rule, params=params)})
+        changed = replace(rule, with_={**rule.with_, **example.with_})
+        ruleset = replace(ruleset, rules={**ruleset.rules, code: changed})
     made = document(example)
-    scope = ruleset.rules[code].check.scope
+    scope = ruleset.rules[code].scope
     if scope == "monitoring" and example.as_of is not None:
         from kpi.rules.monitored_example import monitored  # noqa: PLC0415 - few examples are monitored
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
 from kpi.rules import plainyaml
+from kpi.rules.checks import find, scope_of
 from kpi.rules.finding import Confidence, Severity
-from kpi.rules.registry import Check, Params
+from kpi.rules.registry import Check, Params, Scope
 from kpi.rules.spec import At, Status
 from kpi.rules.templates import Template
 from kpi.values.value import Kind
@@ -84,9 +86,14 @@ class Where(NamedTuple):
     forms: frozenset[FormKind] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
-    """One rule. `default` is how it is worded and graded without a case; `facts` are its scalar parameters as texts."""
+    """One rule. `default` is how it is worded and graded without a case.
+
+    `uses` names its check and `with_` holds what the check is asked, as written; check and parameters are made of them
+    when the rule is looked at, so that a run loads no check that it does not need. Of a loaded ruleset both are there
+    and valid. `lists` are the ruleset's word lists.
+    """
 
     code: str
     name: str
@@ -94,8 +101,8 @@ class Rule:
     status: Status
     review_item: str
     where: Where
-    check: Check
-    params: Params
+    uses: str
+    with_: Mapping[str, Any]
     default: Case
     cases: Mapping[str, Case]
     basis: tuple[Citation, ...]
@@ -105,7 +112,29 @@ class Rule:
     examples: Any  # as written; of a shipped rule the text
     in_force_from: date | None
     in_force_to: date | None
-    facts: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def check(self) -> Check:
+        return find(self.uses)
+
+    @property
+    def scope(self) -> Scope:
+        scope = scope_of(self.uses)
+        assert scope, "the ruleset would not have loaded"
+        return scope
+
+    @cached_property
+    def params(self) -> Params:
+        """Raises pydantic's ValidationError while the ruleset is not known to be right."""
+        return self.check.params.model_validate(self.with_, context={"words": self.lists})
+
+    @cached_property
+    def facts(self) -> Mapping[str, str]:
+        """Parameters that a message may name, as texts: texts and figures, but not the name of a word list."""
+        values: dict[str, Any] = {name: getattr(self.params, name) for name in type(self.params).model_fields}
+        told = {name: value for name, value in values.items() if isinstance(value, str | int | Decimal)}
+        return {name: _plain(value) for name, value in told.items() if value not in self.lists}
 
     @property
     def family(self) -> str:
@@ -199,6 +228,13 @@ def in_force(start: date | None, end: date | None, year: int | None, today: date
     if year is None:
         return (start is None or start <= today) and (end is None or end >= today)
     return (start is None or start.year <= year) and (end is None or end.year >= year)
+
+
+def _plain(value: str | int | Decimal) -> str:
+    if not isinstance(value, Decimal):
+        return str(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def nested(title: str) -> str:

@@ -82,14 +82,14 @@ class Run:
     def rule(self, rule: Rule) -> None:
         """Run one rule over all that it looks at."""
         tally = self.tallies.setdefault(rule.code, Tally())
-        if rule.check.scope == "document":
+        if rule.scope == "document":
             self._judge(rule, tally, None, [(-1, self.prepared.context)])
             return
         for form in self.prepared.forms:
             reason = self._why_not(rule, form)
             if reason:
                 tally.said(form.index, False, [reason])
-            elif rule.check.scope in PROGRESS:
+            elif rule.scope in PROGRESS:
                 achieved = self.progress.get(id(form.context.table))
                 if achieved is not None:
                     self._judge(rule, tally, form, [(-1, ProgressContext(form.context, achieved))])
@@ -102,7 +102,7 @@ class Run:
             return "只用于" + "、".join(_FORMS[kind] for kind in _FORMS if kind in rule.where.forms)
         if not in_force(rule.in_force_from, rule.in_force_to, table.year, self.today):
             return f"这一规定在 {table.year or self.today.year} 年度不适用"
-        if rule.check.scope in ("entry", "indicator") and not any(_at_level(rule, row) for _, row in form.rows):
+        if rule.scope in ("entry", "indicator") and not any(_at_level(rule, row) for _, row in form.rows):
             return f"表中没有{_level_words(rule)}"
         return None
 
@@ -184,14 +184,14 @@ def call(rule: Rule, subject: Judged) -> list[Hit | NotApplicable]:
 def _subjects(rule: Rule, form: FormRows) -> Iterator[tuple[int, Judged]]:
     """What a rule is called with in a form, each with the number of its row."""
     kinds = rule.where.kinds
-    if rule.check.scope == "form":
+    if rule.scope == "form":
         yield -1, form.context
         return
     for number, row in form.rows:
         if not _at_level(rule, row):
             continue
         entries = [entry for entry in row.entries if not kinds or entry.value.kind in kinds]
-        if rule.check.scope == "entry":
+        if rule.scope == "entry":
             yield from ((number, entry) for entry in entries)
         elif entries:
             yield number, row

@@ -21,7 +21,7 @@ class Failed(NamedTuple):
 def failures(ruleset: Ruleset, codes: Iterable[str]) -> Iterator[Failed]:
     """The examples of these rules that fail under the whole ruleset; rules that are off are left out."""
     for rule in ruleset.active:
-        if rule.code not in codes or rule.check.scope == "engine":
+        if rule.code not in codes or rule.scope == "engine":
             continue
         for number, example in enumerate(rule.bad):
             if not run_example(ruleset, rule.code, example):

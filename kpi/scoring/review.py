@@ -71,7 +71,7 @@ def loose(result: LintResult, ruleset: Ruleset) -> tuple[Finding, ...]:
 
 def _mutual(ruleset: Ruleset) -> frozenset[str]:
     """Rules about several forms alike: the name of a file must not decide which of them pays."""
-    return frozenset(code for code, rule in ruleset.rules.items() if rule.check.mutual)
+    return frozenset(code for code, rule in ruleset.rules.items() if rule.scope == "run" and rule.check.mutual)
 
 
 def _between(findings: Iterable[Finding], mutual: frozenset[str]) -> Iterator[Finding]:

@@ -1,0 +1,36 @@
+"""The index of checks says of every module what it holds, and a run loads no other."""
+
+import subprocess
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+
+import pytest
+
+from kpi.rules import checks, load, shipped
+from kpi.rules.registry import CHECKS
+
+
+def test_the_index_and_the_modules_agree() -> None:
+    for module in iter_modules(checks.__path__):
+        import_module(f"{checks.__name__}.{module.name}")
+    written = {(c.name, c.function.__module__.rpartition(".")[2], c.scope) for c in CHECKS.values()}
+    assert {(name, module, scope) for name, (module, scope) in checks._AT.items()} == written
+
+
+@pytest.mark.parametrize("name", [*shipped(), "starter/kpi-rules.yaml"])
+def test_the_shipped_rules_are_right(name: str) -> None:
+    from kpi.resources import folder
+
+    load(folder("rulesets") / name if name.endswith(".yaml") else name, strict=True)
+
+
+def test_checking_a_form_loads_only_the_checks_that_are_asked_for() -> None:
+    script = """
+import sys
+from kpi.cli import main
+status = main(["lint", "--select", "VAL001", "--fail-on", "never", "--quiet", "examples/clean-school.txt"])
+loaded = {name.rpartition(".")[2] for name in sys.modules if name.startswith("kpi.rules.checks.")}
+sys.exit(status or ", ".join(sorted(loaded & {"coverage", "evaluation", "monitoring", "alike", "required"})))
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
