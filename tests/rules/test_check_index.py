@@ -29,7 +29,7 @@ def test_checking_a_form_loads_only_the_checks_that_are_asked_for() -> None:
     script = """
 import sys
 from kpi.cli import main
-status = main(["lint", "--select", "VAL001", "--fail-on", "never", "--quiet", "examples/clean-school.txt"])
+status = main(["lint", "--select", "UNI", "--fail-on", "never", "--quiet", "examples/clean-school.txt"])
 loaded = {name.rpartition(".")[2] for name in sys.modules if name.startswith("kpi.rules.checks.")}
 sys.exit(status or ", ".join(sorted(loaded & {"coverage", "evaluation", "monitoring", "alike", "required"})))
 """
