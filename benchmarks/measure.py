@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "examples"
 TITLE = "清河县县级预算部门(单位)项目支出绩效目标表"
 SOURCES = ("disclosure-library.txt", "clean-school.txt", "every-rule.txt")
-RUN_KPI = "import sys; from kpi.cli import main; sys.exit(main())"
+RUN_KPI = "from kpi.cli import run; run()"
 
 if hasattr(sys.stdout, "reconfigure"):
     sys.stdout.reconfigure(encoding="utf-8")

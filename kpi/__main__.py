@@ -1,7 +1,5 @@
 """`python -m kpi` is the same command."""
 
-import sys
+from kpi.cli import run
 
-from kpi.cli import main
-
-sys.exit(main())
+run()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
@@ -53,16 +54,26 @@ class Level(NamedTuple):
 
 
 @cache
-def vocabulary() -> dict[str, Any]:
+def vocabulary() -> Mapping[str, Any]:
     """The word lists as compiled expressions, in the shape of the YAML file."""
     import yaml  # noqa: PLC0415 - paid for only where a file is read
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw = yaml.load((folder("rulesets") / "words" / "forms.yaml").read_text(encoding="utf-8"), loader)
-    return {
-        key: {k: re.compile(v) for k, v in part.items()} if isinstance(part, dict) else re.compile(part)
-        for key, part in raw.items()
-    }
+    return _Vocabulary(raw)
+
+
+class _Vocabulary(dict[str, Any]):
+    """A list is compiled when it is first asked for: a plain table needs half of them."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def __missing__(self, key: str) -> Any:  # noqa: ANN401 - in the shape of the file
+        part = self._raw[key]
+        self[key] = {k: re.compile(v) for k, v in part.items()} if isinstance(part, dict) else re.compile(part)
+        return self[key]
 
 
 @lru_cache(maxsize=1 << 15)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -10,7 +11,6 @@ from kpi.reports.width import one_line
 
 # Spreadsheet programs take a cell that begins so for a formula, the East Asian ones also in full width.
 _FORMULA = re.compile(r"\s*[=+\-@|＝＋－＠\t\r\n]")
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
 CREATED = datetime(1980, 1, 1)  # in place of the clock, so that the same input gives the same bytes
 PRODUCER = "kpi 绩效目标检查"  # who made a file, in the file itself: by it kpi knows its own again
@@ -18,9 +18,15 @@ GENERATOR = f'<meta name="generator" content="{PRODUCER}">'  # the same in a pag
 LONGEST_CELL = 32_000  # characters; spreadsheets hold 32,767
 
 
+@cache
+def _illegal() -> re.Pattern[str]:
+    """Compiled late: this module is loaded for a word or two by runs that write no office file."""
+    return re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def legal(text: str) -> str:
     """What XML may hold: control characters and halves of characters become visible marks."""
-    return _ILLEGAL.sub("�", text)
+    return _illegal().sub("�", text)
 
 
 def cell_text(text: str) -> str:
