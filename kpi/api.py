@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed with
     from kpi.reports.monitor_outcome import MonitorOutcome
     from kpi.reports.review_outcome import ReviewOutcome
     from kpi.rules.ruleset import Ruleset
+    from kpi.rules.waivers import Waiver
     from kpi.values import Value
 
 _NO_FORM = "没有找到绩效目标表，请确认选对了文件"
@@ -102,7 +103,7 @@ def judge(
     from kpi import rules
 
     documents = reading.documents
-    found = beside.waivers_beside((document.path for document in documents), ruleset) if waivers else ()
+    found = _waivers(documents, ruleset) if waivers else ()
     whole = beside.covered(paths) if found else ()
     result = rules.lint(
         documents, ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
@@ -155,6 +156,7 @@ def monitor(
     previous: Iterable[str | Path] = (),
     ruleset: str | Path | Ruleset = "national",
     year: int | None = None,
+    waivers: bool = True,
     workers: int | None = 1,
 ) -> MonitorOutcome:
     """The 绩效运行监控 of every form at the day `as_of`: lights, forecasts, what contradicts itself or lacks a reason.
@@ -166,12 +168,13 @@ def monitor(
     from kpi import rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
-    return watched(_read_sources(sources, year, workers), loaded, actuals, as_of, previous)
+    return watched(_read_sources(sources, year, workers), loaded, actuals, as_of, previous, waivers=waivers)
 
 
 def watched(
     reading: Reading, ruleset: Ruleset, actuals: str | Path | Actuals | None, as_of: date,
     previous: Iterable[str | Path] = (), *, select: Iterable[str] = ("MON",), ignore: Iterable[str] = (),
+    waivers: bool = True,
 ) -> MonitorOutcome:  # fmt: skip
     """`monitor` over what was read."""
     from kpi import rules
@@ -187,9 +190,11 @@ def watched(
     before = [str(path) for path in previous]
     earlier = read_previous(before, as_of) if before else None
     found = watch(reading.documents, ruleset, actuals, as_of, earlier=earlier)
+    held = _waivers(reading.documents, ruleset) if waivers else ()
     result = rules.lint(
-        reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, progress=found.by_table
-    )
+        reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, waivers=held,
+        progress=found.by_table,
+    )  # fmt: skip
     return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of)
 
 
@@ -198,6 +203,7 @@ def evaluate(
     actuals: str | Path | None = None,
     ruleset: str | Path | Ruleset = "national",
     year: int | None = None,
+    waivers: bool = True,
     workers: int | None = 1,
 ) -> EvaluateOutcome:
     """The self-evaluation of every form: points, total and grade recomputed, and what differs from what is stated.
@@ -210,12 +216,12 @@ def evaluate(
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
     path = None if actuals is None else str(actuals)
-    return evaluated(_read_sources(sources, year, workers), loaded, path, year=year)
+    return evaluated(_read_sources(sources, year, workers), loaded, path, year=year, waivers=waivers)
 
 
 def evaluated(
     reading: Reading, ruleset: Ruleset, actuals: str | None, *,
-    year: int | None = None, select: Iterable[str] = (), ignore: Iterable[str] = (),
+    year: int | None = None, select: Iterable[str] = (), ignore: Iterable[str] = (), waivers: bool = True,
 ) -> EvaluateOutcome:  # fmt: skip
     """`evaluate` over what was read. `select`: codes of its own rules; () are all of them."""
     from kpi import rules
@@ -230,11 +236,15 @@ def evaluated(
         made = assess.brought_together(reading.documents, actuals, scheme_of, year)
     documents = tuple(made.documents)
     chosen = tuple(select) or evaluation_codes(ruleset)
-    waivers = beside.waivers_beside((document.path for document in documents), ruleset)
+    held = _waivers(documents, ruleset) if waivers else ()
     result = rules.lint(
-        documents, ruleset, select=chosen, ignore=tuple(ignore), waivers=waivers, progress=made.results
+        documents, ruleset, select=chosen, ignore=tuple(ignore), waivers=held, progress=made.results
     )
     return EvaluateOutcome(Outcome(Reading(documents, reading.failures), result, ruleset), made)
+
+
+def _waivers(documents: Iterable[Document], ruleset: Ruleset) -> tuple[Waiver, ...]:
+    return beside.waivers_beside((document.path for document in documents), ruleset)
 
 
 def compare(

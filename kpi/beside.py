@@ -39,7 +39,7 @@ def ruleset_beside(paths: Iterable[str]) -> str | None:
 
 
 def waivers_beside(documents: Iterable[str], ruleset: Ruleset) -> tuple[Waiver, ...]:
-    """The waivers that count for any of the documents. Raises RulesetError with every mistake of the side files."""
+    """The waivers that count for any of the documents. Raises WaiverError with every mistake of a side file."""
     folders = dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path in documents)
     files = dict.fromkeys(found for folder in folders for found in _upwards(folder, WAIVERS))
     if not files:

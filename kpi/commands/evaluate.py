@@ -9,6 +9,7 @@ from kpi.commands.options import (
     Parser,
     add_fail_on,
     add_help,
+    add_no_waivers,
     add_output,
     add_ruleset,
     add_selection,
@@ -18,11 +19,12 @@ from kpi.commands.options import (
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, ruleset_for
+from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
 from kpi.commands.statuses import status
 from kpi.readers import ReadError
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.rules import Ruleset, RulesetError
+from kpi.rules.waiver_file import WaiverError
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 _FILES = ("xlsx", "docx")
@@ -48,6 +50,7 @@ def parser() -> Parser:
     made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
+    add_no_waivers(made)
     add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--explain", text="同时说明每一项怎么算的、每条规则的理由", action="store_true")
@@ -65,8 +68,11 @@ def main(arguments: Sequence[str]) -> int:
     reading = read_paths(options.paths, options.year)
     try:
         evaluated = api.evaluated(
-            reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore
-        )
+            reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore,
+            waivers=not options.no_waivers,
+        )  # fmt: skip
+    except WaiverError as problem:
+        raise waiver_sentence(problem) from problem
     except ReadError as problem:
         raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
     except RulesetError as problem:

@@ -8,7 +8,7 @@ from pathlib import Path
 from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
-from kpi.commands.options import Parser, add_help, add_ruleset, add_selection, add_year, one_of, words
+from kpi.commands.options import Parser, add_help, add_no_waivers, add_ruleset, add_selection, add_year, one_of, words
 from kpi.commands.output import emit_lines, emit_text, explain_os_error
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, judged, ruleset_for
@@ -53,7 +53,7 @@ def parser() -> Parser:
     )  # fmt: skip
     add_ruleset(made)
     add_selection(made)
-    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+    add_no_waivers(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("-q", "--quiet", text="只显示合计", action="store_true")
     add_help(made)

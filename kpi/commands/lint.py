@@ -12,6 +12,7 @@ from kpi.commands.options import (
     Parser,
     add_fail_on,
     add_help,
+    add_no_waivers,
     add_output,
     add_ruleset,
     add_selection,
@@ -59,7 +60,7 @@ def parser() -> Parser:
     add_ruleset(made)
     add_selection(made)
     made.option("--baseline", shown="文件", text="只报比这份结果（--format json 生成的）新增的问题", metavar="文件")
-    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+    add_no_waivers(made)
     add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--watch", text="看着文件，每次存盘后自动再查，说改好了哪些；结束按 Ctrl-C", action="store_true")

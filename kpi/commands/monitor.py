@@ -1,9 +1,8 @@
 """`kpi monitor`: what was achieved by a day, held against the plan, with lights, forecasts and contradictions."""
 
 import os
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from kpi import api
@@ -12,23 +11,25 @@ from kpi.commands.options import (
     Parser,
     add_fail_on,
     add_help,
+    add_no_waivers,
     add_output,
     add_ruleset,
     add_selection,
     add_year,
+    day,
     form_of,
     words,
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal, written
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, ruleset_for
+from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
 from kpi.commands.statuses import status
 from kpi.readers import ReadError
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
+from kpi.rules.waiver_file import WaiverError
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
-_DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
 _NO_ACTUALS = "表中没有填写完成情况。请用 --actuals 给出完成情况；没有的，用 --template 文件.xlsx 生成一张来填。"
 _SHEET = ".xlsx"
@@ -63,24 +64,13 @@ def parser() -> Parser:
     made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
+    add_no_waivers(made)
     add_fail_on(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--explain", text="同时说明每项为什么这样算、每条规则的理由", action="store_true")
     made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
     add_help(made)
     return made
-
-
-def day(word: str) -> date:
-    """A day, however clerks write it."""
-    from datetime import datetime
-
-    for form in _DATES:
-        try:
-            return datetime.strptime(word.strip(), form).date()
-        except ValueError:
-            continue
-    raise ArgumentTypeError(f"“{word}”不是日期，请写年月日，如 2026-07-31")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -100,8 +90,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         outcome = api.watched(
             reading, ruleset, options.actuals, options.as_of, options.previous,
-            select=select or codes(ruleset, ("MON",)), ignore=ignore,
+            select=select or codes(ruleset, ("MON",)), ignore=ignore, waivers=not options.no_waivers,
         )  # fmt: skip
+    except WaiverError as problem:
+        raise waiver_sentence(problem) from problem
     except ReadError as problem:
         raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
     if options.actuals is None and outcome.projects and outcome.actuals.empty:

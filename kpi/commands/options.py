@@ -3,6 +3,7 @@
 import argparse
 import re
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -14,6 +15,7 @@ from kpi.reports.width import left, width
 FORMATS = ("text", "json", "jsonl")
 FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
+_DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _MINUS = re.compile(r"-\.?\d")
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
 
@@ -150,6 +152,20 @@ def add_selection(parser: Parser) -> None:
 def add_fail_on(parser: Parser) -> None:
     text = "到哪一级算不通过（退出状态 1）：error、warning、info、never（不写时为 error）"
     parser.option("--fail-on", shown="级别", text=text, type=one_of(FAIL_ON), default="error", metavar="级别")
+
+
+def add_no_waivers(parser: Parser) -> None:
+    parser.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+
+
+def day(word: str) -> date:
+    """A day, however clerks write it."""
+    for form in _DATES:
+        try:
+            return datetime.strptime(word.strip(), form).date()
+        except ValueError:
+            continue
+    raise argparse.ArgumentTypeError(f"“{word}”不是日期，请写年月日，如 2026-07-31")
 
 
 def form_of(options: argparse.Namespace, formats: Collection[str]) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
-from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
+from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
 from kpi.commands.output import emit_lines, emit_text, refuse_overwriting, refuse_suffix, written
 from kpi.commands.reading import read_paths, working
 from kpi.commands.rulesets import judged, ruleset_for
@@ -37,7 +37,7 @@ def parser() -> Parser:
     made.set_defaults(format=None)
     made.option("--judged", shown="文件", text="合并审核人填好的工作簿（--format xlsx 生成的）", metavar="文件")
     add_ruleset(made)
-    made.option("--no-waivers", text="不理会 kpi-waivers.yaml 里的豁免", action="store_true")
+    add_no_waivers(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("--explain", text="同时说明每一分怎样扣掉、表中怎样写、哪些规则不适用", action="store_true")
     made.option("-q", "--quiet", text="多张表时只显示排名和合计", action="store_true")

@@ -25,8 +25,13 @@ def judged(
     try:
         return judge(reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before)
     except RulesetError as problem:
-        messages = "\n".join(f"  {message}" for message in problem.messages)
-        raise CommandError(f"豁免文件有 {len(problem.messages)} 处要改：\n{messages}") from problem
+        raise waiver_sentence(problem) from problem
+
+
+def waiver_sentence(problem: RulesetError) -> CommandError:
+    """The mistakes of a waiver file."""
+    messages = "\n".join(f"  {message}" for message in problem.messages)
+    return CommandError(f"豁免文件有 {len(problem.messages)} 处要改：\n{messages}")
 
 
 def earlier(path: str) -> Mapping[str, int]:

@@ -10,14 +10,16 @@ from pathlib import Path
 from kpi.beside import WAIVERS
 from kpi.commands import OK
 from kpi.commands.errors import CommandError
-from kpi.commands.options import Parser, add_help, add_ruleset, add_year
+from kpi.commands.options import Parser, add_help, add_ruleset, add_year, day
 from kpi.commands.output import emit_text, write_file
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, judged, ruleset_for
+from kpi.reports.outcome import Reading
 from kpi.rules import Finding, Ruleset, RulesetError
 from kpi.rules.waiver_file import appended, load_waivers
 from kpi.rules.waivers import cannot_be_waived
 
+_OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
@@ -41,6 +43,8 @@ def parser() -> Parser:
     made.option("--by", shown="同意人", text="谁同意的", metavar="同意人", required=True)
     made.option("--until", shown="日期", text="到哪一天为止，如 2026-12-31", type=_day, metavar="日期", required=True)
     made.option("--file", shown="文件", text=f"写进哪个文件（不写时为表旁边的 {WAIVERS}）", metavar="文件")
+    made.option("--as-of", shown="日期", text="编号是 kpi monitor 的：截至哪一天查出来的", type=day, metavar="日期")
+    made.option("--actuals", shown="文件", text="编号是 kpi monitor、evaluate 的：当时的完成情况", metavar="文件")
     add_ruleset(made)
     add_year(made, "表中没写年度的，按这一年算")
     add_help(made)
@@ -60,22 +64,42 @@ def main(arguments: Sequence[str]) -> int:
         entries = [_of_rule(options, ruleset)]
         target = Path(options.file or WAIVERS)
     else:
-        found = _found(fingerprints, paths, ruleset, options.year)
+        found = _found(fingerprints, paths, ruleset, options)
         entries = [_of_finding(finding, options, ruleset) for finding in found]
         target = Path(options.file or os.path.join(os.path.dirname(found[0].document), WAIVERS))
     _append(target, entries, ruleset)
     return OK
 
 
-def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, year: int | None) -> list[Finding]:
+def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> list[Finding]:
     """The findings of these fingerprints. Raises CommandError where one is not there."""
-    outcome = judged(read_paths(paths, year), ruleset, paths, (), (), waivers=False, before=None)
+    reading = read_paths(paths, options.year)
+    outcome = judged(reading, ruleset, paths, (), (), waivers=False, before=None)
     known = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
+    if any(one not in known for one in wanted):
+        known |= {finding.fingerprint: finding for finding in reversed(_of_progress(reading, ruleset, options))}
     missing = [one for one in dict.fromkeys(wanted) if one not in known]
     if missing:
         where = "、".join(paths)
-        raise CommandError(f"在 {where} 里没有编号为 {'、'.join(missing)} 的问题，请写上它所在的文件，或核对编号。")
+        said = f"在 {where} 里没有编号为 {'、'.join(missing)} 的问题，请写上它所在的文件，或核对编号。"
+        hint = "" if options.as_of or options.actuals else _OTHERS
+        raise CommandError(said + hint)
     return [known[one] for one in dict.fromkeys(wanted)]
+
+
+def _of_progress(reading: Reading, ruleset: Ruleset, options: Namespace) -> Sequence[Finding]:
+    """What monitoring (with a day) or evaluating finds in the same forms."""
+    from kpi import api
+    from kpi.readers import ReadError
+
+    try:
+        if options.as_of is not None:
+            return api.watched(
+                reading, ruleset, options.actuals, options.as_of, select=codes(ruleset, ("MON",)), waivers=False
+            ).findings
+        return api.evaluated(reading, ruleset, options.actuals, year=options.year, waivers=False).findings
+    except ReadError as problem:
+        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
 
 
 def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> dict[str, str]:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kpi.reports.contract import FoundProblem, Number, Part, Place, Text
+from kpi.reports.contract import FoundProblem, MadeWith, Number, Part, Place, Text, WaivedProblem
 
 Points = Annotated[str, Field(pattern=r"^-?\d+\.\d\d$", description="分数，两位小数，写成文字")]
 ScoreMethod = Literal["full", "proportional", "inverse", "linear", "zero", "graded", "deadline", "unscored"]
@@ -106,6 +106,8 @@ class EvaluateReport(Part):
 
     format: Literal["kpi.evaluate/1"] = Field(alias="schema")
     ruleset: Text
+    made_with: MadeWith
+    waived: list[WaivedProblem]
     projects: list[EvaluatedProject]
     unmatched: LeftOvers
     could_not_check: list[UnreadFile]

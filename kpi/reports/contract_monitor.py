@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from kpi.reports.contract import FoundProblem, LintedDocument, Number, Part, Place, Text
+from kpi.reports.contract import FoundProblem, LintedDocument, MadeWith, Number, Part, Place, Text, WaivedProblem
 
 LightName = Literal["green", "yellow", "red", "blue", "grey"]
 OutlookName = Literal["确定能", "有可能", "完全不可能"]
@@ -113,6 +113,8 @@ class MonitorReport(Part):
     as_of: Text
     actuals: Text
     ruleset: Text
+    made_with: MadeWith
+    waived: list[WaivedProblem]
     summary: MonitorSummary
     projects: list[MonitoredProject]
     unmatched: list[UnmatchedRow]

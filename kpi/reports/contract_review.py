@@ -4,7 +4,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from kpi.reports.contract import LintedDocument, Number, Part, Place, Quote, SeverityName, Text
+from kpi.reports.contract import (
+    LintedDocument,
+    MadeWith,
+    Number,
+    Part,
+    Place,
+    Quote,
+    SeverityName,
+    Text,
+    WaivedProblem,
+)
 
 
 class PointRange(Part):
@@ -164,6 +174,8 @@ class ReviewReport(Part):
     format: Literal["kpi.review/1"] = Field(alias="schema")
     summary: ReviewSummary
     ruleset: Text
+    made_with: MadeWith
+    waived: list[WaivedProblem]
     judged: Text | None
     problems: list[Text]
     projects: list[ReviewedProject]
@@ -188,6 +200,8 @@ class ReviewLast(Part):
     format: Literal["kpi.review/1"] = Field(alias="schema")
     summary: ReviewSummary
     ruleset: Text
+    made_with: MadeWith
+    waived: list[WaivedProblem]
     judged: Text | None
     problems: list[Text]
     departments: list[ReviewedDepartment]

@@ -6,6 +6,7 @@ from kpi.model import Document
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.footing import HEAD
 from kpi.reports.terms import SEVERITIES, spots
 from kpi.reports.width import one_line
 from kpi.reports.wordcraft import Cell, document, paragraph, table
@@ -23,6 +24,8 @@ def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
     for number, (source, one) in enumerate(evaluated.evaluations):
         yield from _form(one, page=number > 0)
         yield from _problems(evaluated, source, one)
+    yield paragraph(HEAD, bold=True, size=12)
+    yield from (paragraph(text) for text in w.foot(evaluated))
 
 
 def _head(text: str, span: int = 1) -> Cell:

@@ -7,6 +7,7 @@ from kpi.model import Document
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.footing import HEAD
 from kpi.reports.office import GENERATOR
 from kpi.reports.review_style import STYLE
 from kpi.reports.terms import SEVERITIES, spots
@@ -32,6 +33,8 @@ def _page(evaluated: EvaluateOutcome) -> Iterator[str]:
     yield f"<h1>{w.TITLE}重算</h1>"
     for document, one in evaluated.evaluations:
         yield from _form(evaluated, document, one)
+    items = "".join(f"<li>{_say(text)}</li>" for text in w.foot(evaluated))
+    yield f"<section><h2>{HEAD}</h2><ul>{items}</ul></section>"
     yield "</main>\n</body>\n</html>"
 
 

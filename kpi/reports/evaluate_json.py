@@ -11,7 +11,7 @@ from kpi.progress.reading import text_of
 from kpi.reports import contract_evaluate as c
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.extract_json import place
-from kpi.reports.lint_json import found_problem
+from kpi.reports.lint_json import found_problem, made_with, waived_problems
 from kpi.reports.numbers import plain_number
 
 _SCHEMA = "kpi.evaluate/1"
@@ -22,6 +22,8 @@ def render_json(evaluated: EvaluateOutcome) -> str:
     report = c.EvaluateReport(
         schema=_SCHEMA,
         ruleset=evaluated.outcome.ruleset.name,
+        made_with=made_with(evaluated.outcome),
+        waived=waived_problems(evaluated.outcome),
         projects=[_project(document, one) for document, one in evaluated.evaluations],
         unmatched=c.LeftOvers(
             rows=_left(assessed.rows), indicators=_left(assessed.indicators), near=_left(assessed.near)

@@ -7,6 +7,7 @@ from kpi.progress.assess import Unmatched
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.footing_text import footing_lines
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.terms import SEVERITIES, spot
@@ -23,10 +24,9 @@ def render(evaluated: EvaluateOutcome, *, explain: bool = False, quiet: bool = F
     if not quiet:
         for document, one in evaluated.evaluations:
             yield from _form(evaluated, document, one, explain)
-        yield from _left("对不上目标的完成情况", evaluated.assessed.rows)
-        yield from _left("没有完成值的指标", evaluated.assessed.indicators)
-        yield from _left("名称相近、请核对的", evaluated.assessed.near)
-    yield from _closing(evaluated)
+        for title, some in w.leftovers(evaluated):
+            yield from _left(title, some)
+    yield from _closing(evaluated, explain=explain, quiet=quiet)
 
 
 def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, explain: bool) -> Iterator[Line]:
@@ -80,17 +80,15 @@ def _left(title: str, some: Sequence[Unmatched]) -> Iterator[Line]:
         return
     yield line(styled("warning", f"{title}（{len(some)}）："))
     for one in some[:_MOST]:
-        parts = " · ".join(one_line(part) for part in (one.project, one.level2, one.name) if part)
-        yield line(f"   {parts or w.UNNAMED}：{one_line(one.why)}", styled("dim", f"  {spot(one.location)}"))
+        yield line(f"   {one_line(w.leftover(one))}", styled("dim", f"  {spot(one.location)}"))
     if len(some) > _MOST:
         yield line(f"   另有 {len(some) - _MOST} 处，见 --format json")
     yield line()
 
 
-def _closing(evaluated: EvaluateOutcome) -> Iterator[Line]:
+def _closing(evaluated: EvaluateOutcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     outcome = evaluated.outcome
-    for failure in outcome.reading.failures:
-        yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+    yield from footing_lines(outcome, explain=explain, quiet=quiet)
     forms = len(evaluated.assessed.results)
     if not forms and outcome.could_not_check:
         yield line(styled("head", "结论："), _UNREAD)

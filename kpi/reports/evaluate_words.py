@@ -1,10 +1,16 @@
 """The recomputed figures of a self-evaluation in words, for every renderer for people."""
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kpi.progress.assess import Unmatched
 from kpi.progress.evaluation import Evaluation, RowResult, Total
 from kpi.progress.points import HUNDRED, cents
+from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan
+from kpi.reports.terms import spot
+from kpi.reports.width import one_line
 
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效自评表"
@@ -70,6 +76,30 @@ def stated(one: Evaluation) -> str:
     said = one.table.stated
     parts = [f"总分 {said.score}" if said and said.score else "", f"等次“{said.grade}”" if said and said.grade else ""]
     return "，".join(filter(None, parts))
+
+
+def foot(evaluated: EvaluateOutcome) -> list[str]:
+    """By which rules, what fitted nothing, and what took no part."""
+    return [*footing(evaluated.outcome), *(text for title, some in leftovers(evaluated) for text in _told(title, some))]
+
+
+def leftovers(evaluated: EvaluateOutcome) -> tuple[tuple[str, Sequence[Unmatched]], ...]:
+    """What fitted nothing, under its heading."""
+    made = evaluated.assessed
+    return (
+        ("对不上目标的完成情况", made.rows), ("没有完成值的指标", made.indicators), ("名称相近、请核对的", made.near),
+    )  # fmt: skip
+
+
+def leftover(one: Unmatched) -> str:
+    """Whose it is, what it is, and why it fitted nothing."""
+    return f"{' · '.join(one_line(part) for part in (one.project, one.level2, one.name) if part) or UNNAMED}：{one.why}"
+
+
+def _told(title: str, some: Sequence[Unmatched]) -> Iterator[str]:
+    for one in some:
+        place = spot(one.location)
+        yield f"{title}：{leftover(one)}" + (f"（{place}）" if place else "")
 
 
 def row_score(row: RowResult) -> str:

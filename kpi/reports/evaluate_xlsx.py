@@ -3,6 +3,7 @@
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.footing import HEAD
 from kpi.reports.numbers import plain_number
 from kpi.reports.sheetcraft import Page, new_book, sheet_name
 from kpi.reports.terms import SEVERITIES, spots
@@ -120,3 +121,4 @@ def _problems(page: Page, evaluated: EvaluateOutcome) -> None:
         for column, text in enumerate(cells):
             page.put(row, column, one_line(text))
         page.height(row, [(text, column, column) for column, text in enumerate(cells)])
+    page.lines(len(evaluated.findings) + 4, HEAD, w.foot(evaluated), len(_PROBLEMS) - 1)

@@ -146,8 +146,11 @@ def _after(place: str) -> str:
     return f" · {place}" if place.startswith("“") else place
 
 
-def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rule | None) -> Iterator[Line]:
-    """The finding; with `rule` also why the rule exists and where it is known to be wrong."""
+def finding_lines(
+    finding: Finding, row: RowFindings, cite: Citations, rule: Rule | None, again: str = ""
+) -> Iterator[Line]:
+    """The finding; with `rule` also why the rule exists and where it is known to be wrong. `again`: what `kpi waive`
+    needs beside the fingerprint to find it once more."""
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(place_of(finding))
     head = styled("strong", finding.title)
@@ -163,7 +166,8 @@ def finding_lines(finding: Finding, row: RowFindings, cite: Citations, rule: Rul
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
-        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：kpi waive {finding.fingerprint}）"))
+        command = f"kpi waive {finding.fingerprint}{again}"
+        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：{command}）"))
 
 
 def _quotes(finding: Finding) -> Iterator[Line]:

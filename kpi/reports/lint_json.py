@@ -17,10 +17,10 @@ def render_json(outcome: Outcome, view: View = _VIEW) -> str:
         schema=_SCHEMA,
         summary=_summary(outcome),
         ruleset=outcome.ruleset.name,
-        made_with=_made_with(outcome),
+        made_with=made_with(outcome),
         documents=linted_documents(outcome),
         findings=[found_problem(finding) for finding in outcome.findings],
-        waived=_waived(outcome),
+        waived=waived_problems(outcome),
     )
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
 
@@ -35,15 +35,15 @@ def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
         for document, findings in zip(documents, found, strict=True)
     ]
     notices = [found_problem(finding) for finding in outcome.result.notices]
-    summary, waived = _summary(outcome), _waived(outcome)
+    summary, waived = _summary(outcome), waived_problems(outcome)
     lines.append(
-        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, made_with=_made_with(outcome), summary=summary,
+        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, made_with=made_with(outcome), summary=summary,
                    findings=notices, waived=waived)
     )
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
 
 
-def _made_with(outcome: Outcome) -> c.MadeWith:
+def made_with(outcome: Outcome) -> c.MadeWith:
     ruleset = outcome.ruleset
     return c.MadeWith(
         name=ruleset.name,
@@ -69,7 +69,7 @@ def _summary(outcome: Outcome) -> c.Summary:
     )
 
 
-def _waived(outcome: Outcome) -> list[c.WaivedProblem]:
+def waived_problems(outcome: Outcome) -> list[c.WaivedProblem]:
     return [
         c.WaivedProblem(
             rule=one.rule, fingerprint=one.fingerprint, document=one.document, project=one.project,

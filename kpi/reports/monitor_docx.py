@@ -6,6 +6,7 @@ from kpi.progress.figures import day
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.reports import monitor_words as w
+from kpi.reports.footing import HEAD
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.wordcraft import Cell, document, paragraph, table
 
@@ -29,6 +30,8 @@ def _body(outcome: MonitorOutcome) -> Iterator[str]:
             if some:
                 yield paragraph(title, bold=True, size=12)
                 yield from (paragraph(f"{index}. {text}") for index, text in enumerate(some, 1))
+    yield paragraph(HEAD, bold=True, size=12)
+    yield from (paragraph(text) for text in w.foot(outcome))
 
 
 def _head(text: str, span: int = 1) -> Cell:

@@ -7,6 +7,7 @@ from kpi.progress.figures import day, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.reports import monitor_words as w
+from kpi.reports.footing import HEAD
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.office import GENERATOR
 from kpi.reports.review_style import STYLE
@@ -37,6 +38,8 @@ def _page(outcome: MonitorOutcome) -> Iterator[str]:
     yield f"<h1>{w.TITLE}</h1>\n<p>截至 {day(outcome.as_of)}</p>"
     for project in outcome.projects:
         yield from _project(outcome, project)
+    items = "".join(f"<li>{_say(text)}</li>" for text in w.foot(outcome))
+    yield f"<section><h2>{HEAD}</h2><ul>{items}</ul></section>"
     yield "</main>\n</body>\n</html>"
 
 

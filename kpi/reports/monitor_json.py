@@ -10,7 +10,7 @@ from kpi.progress.judge import Progress
 from kpi.progress.monitor import Execution, ProjectProgress
 from kpi.reports import contract_monitor as c
 from kpi.reports.extract_json import place
-from kpi.reports.lint_json import found_problem, linted_documents
+from kpi.reports.lint_json import found_problem, linted_documents, made_with, waived_problems
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.numbers import plain_number
 
@@ -27,6 +27,8 @@ def render_json(outcome: MonitorOutcome) -> str:
         as_of=outcome.as_of.isoformat(),
         actuals=outcome.actuals.path,
         ruleset=outcome.outcome.ruleset.name,
+        made_with=made_with(outcome.outcome),
+        waived=waived_problems(outcome.outcome),
         summary=c.MonitorSummary(
             documents=len(outcome.outcome.result.documents), projects=len(projects),
             lights={light: lights[light] for light in ("red", "yellow", "green", "blue", "grey") if lights[light]},

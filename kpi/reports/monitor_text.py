@@ -8,6 +8,7 @@ from kpi.progress.figures import day, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
+from kpi.reports.footing_text import footing_lines
 from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.monitor_outcome import MonitorOutcome
@@ -31,7 +32,7 @@ def render(outcome: MonitorOutcome, *, explain: bool = False, quiet: bool = Fals
         yield from _stray(outcome)
     else:
         yield from _outside(outcome)
-    yield from _closing(outcome)
+    yield from _closing(outcome, explain=explain, quiet=quiet)
 
 
 def outside(one: ProjectProgress) -> bool:
@@ -102,12 +103,13 @@ def _unmatched(one: ProjectProgress) -> Iterator[Line]:
 
 def _findings(findings: tuple[Finding, ...], outcome: MonitorOutcome, *, explain: bool) -> Iterator[Line]:
     cite = Citations()
+    again = f" 绩效目标表 --as-of {outcome.as_of} --actuals {one_line(outcome.actuals.path)}"
     for row in group_by_row(findings):
         yield line()
         yield row_line(row)
         for finding in row.findings:
             rule = outcome.outcome.rule(finding.rule) if explain else None
-            yield from finding_lines(finding, row, cite, rule)
+            yield from finding_lines(finding, row, cite, rule, again)
 
 
 def _stray(outcome: MonitorOutcome) -> Iterator[Line]:
@@ -125,10 +127,8 @@ def _stray(outcome: MonitorOutcome) -> Iterator[Line]:
     yield line()
 
 
-def _closing(outcome: MonitorOutcome) -> Iterator[Line]:
-    for failure in outcome.outcome.reading.failures:
-        style: Style = "error" if failure.blocks else "dim"
-        yield line(styled(style, f"没有检查：{one_line(failure.path)}：{failure.message}"))
+def _closing(outcome: MonitorOutcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
+    yield from footing_lines(outcome.outcome, explain=explain, quiet=quiet)
     lights = Counter(project.light for project in outcome.projects)
     tally = "，".join(f"{LIGHTS[key]} {lights[key]}" for key in LIGHTS if lights[key])
     yield line(f"合计：{len(outcome.projects)} 个项目，截至 {day(outcome.as_of)}：{tally or '没有项目'}")

@@ -1,10 +1,12 @@
 """What every report of `kpi monitor` says in the same words: lights, natures, money, the figures of a row."""
 
+from kpi.progress.actuals import MoneyRow
 from kpi.progress.figures import rounded, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.reading import with_unit
 from kpi.progress.verdict import Light
+from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.terms import SEVERITIES, spots
 from kpi.rules.belonging import by_form
@@ -72,6 +74,15 @@ def problem(finding: Finding) -> str:
     where = spots(quote.location for quote in finding.evidence if quote.document is None)
     at = f"（{where}）" if where else ""
     return f"{SEVERITIES[finding.severity]} {finding.rule} {finding.title}：{finding.message}{finding.suggestion}{at}"
+
+
+def foot(outcome: MonitorOutcome) -> list[str]:
+    """By which rules, what fitted no project, and what took no part."""
+    stray = [
+        f"完成情况里没有用上的：{'资金' if isinstance(row, MoneyRow) else row.name}：{why}"
+        for row, why in outcome.watched.stray
+    ]
+    return [*footing(outcome.outcome), *stray, *outcome.actuals.notes]
 
 
 def unmatched(one: ProjectProgress) -> list[str]:

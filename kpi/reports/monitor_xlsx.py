@@ -7,8 +7,9 @@ from kpi.progress.figures import told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
+from kpi.reports.footing import HEAD
 from kpi.reports.monitor_outcome import MonitorOutcome
-from kpi.reports.monitor_words import LIGHTS, NATURES, TITLE, months, share, year_end
+from kpi.reports.monitor_words import LIGHTS, NATURES, TITLE, foot, months, share, year_end
 from kpi.reports.numbers import plain_number
 from kpi.reports.sheetcraft import Page, new_book, sheet_name
 from kpi.reports.width import one_line
@@ -133,3 +134,4 @@ def _problems(page: Page, outcome: MonitorOutcome) -> None:
         for column, text in enumerate(cells):
             page.put(row, column, one_line(text))
         page.height(row, [(text, column, column) for column, text in enumerate(cells)])
+    page.lines(len(outcome.findings) + 3, HEAD, foot(outcome), len(heads) - 1)

@@ -26,11 +26,10 @@ def _body(outcome: ReviewOutcome) -> Iterator[str]:
         yield from _ranking(outcome)
     for number, review in enumerate(outcome.reviews):
         yield from _review(review, page=several or number > 0)
-    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
-    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
-    if lines:
-        yield paragraph("没有计入得分的问题和没有参加审核的内容", bold=True, size=12)
-        yield from (paragraph(text) for text in lines)
+    for title, lines in ((w.UNCOUNTED, w.uncounted(outcome)), (w.BASIS, w.basis(outcome))):
+        if lines:
+            yield paragraph(title, bold=True, size=12)
+            yield from (paragraph(text) for text in lines)
 
 
 def _ranking(outcome: ReviewOutcome) -> Iterator[str]:

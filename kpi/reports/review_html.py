@@ -35,7 +35,7 @@ def _page(outcome: ReviewOutcome) -> Iterator[str]:
         yield from batch_parts(outcome)
     for number, review in enumerate(outcome.reviews, 1):
         yield from _review(review, number)
-    yield from _not_counted(outcome)
+    yield from _foot(outcome)
     yield "</main>\n</body>\n</html>"
 
 
@@ -92,10 +92,8 @@ def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
     yield "</ol>"
 
 
-def _not_counted(outcome: ReviewOutcome) -> Iterator[str]:
-    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
-    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
-    if lines:
-        yield "<section><h2>没有计入得分的问题和没有参加审核的内容</h2><ul>"
-        yield from (f"<li>{say(text)}</li>" for text in lines)
-        yield "</ul></section>"
+def _foot(outcome: ReviewOutcome) -> Iterator[str]:
+    for title, lines in ((w.UNCOUNTED, w.uncounted(outcome)), (w.BASIS, w.basis(outcome))):
+        if lines:
+            yield f"<section><h2>{title}</h2><ul>" + "".join(f"<li>{say(text)}</li>" for text in lines)
+            yield "</ul></section>"

@@ -5,7 +5,7 @@ from typing import Any
 from kpi.reports import contract_review as c
 from kpi.reports.contract import Part
 from kpi.reports.extract_json import place
-from kpi.reports.lint_json import linted_documents, quote_part
+from kpi.reports.lint_json import linted_documents, made_with, quote_part, waived_problems
 from kpi.reports.numbers import plain_number
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_words import points, reason
@@ -39,6 +39,8 @@ def _rest(outcome: ReviewOutcome) -> dict[str, Any]:
             mean=_range(batch.mean), could_not_check=outcome.could_not_check,
         ),
         "ruleset": outcome.outcome.ruleset.name,
+        "made_with": made_with(outcome.outcome),
+        "waived": waived_problems(outcome.outcome),
         "judged": outcome.judged,
         "problems": list(outcome.problems),
         "departments": [_department(one) for one in batch.departments],

@@ -164,12 +164,9 @@ def write_defects(page: Page, outcome: ReviewOutcome) -> None:
 
 
 def unchecked(page: Page, outcome: ReviewOutcome, row: int) -> None:
-    """Under the defects: what took no part, so that nobody takes it for clean."""
-    lines = [*outcome.problems, *map(w.loose, outcome.loose)]
-    lines += [*w.set_aside(outcome.outcome), *w.not_checked(outcome.outcome)]
-    for number, text in enumerate(lines, row + 1):
-        page.put(number, 0, text, "warn", 7)
-        page.height(number, [(text, 0, 7)])
-    if lines:
-        page.put(row, 0, "没有计入得分的问题和没有参加审核的内容", "section", 7)
+    """Under the defects: what took no part, so that nobody takes it for clean, and by which rules it was made."""
+    parts = ((w.UNCOUNTED, w.uncounted(outcome), "warn"), (w.BASIS, w.basis(outcome), "text"))
+    for title, lines, look in parts:
+        if lines:
+            row = page.lines(row, title, lines, 7, look) + 1
 

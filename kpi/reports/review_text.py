@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpi.reports import footing
 from kpi.reports import review_words as w
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Style, line, styled
@@ -87,25 +88,17 @@ def _closing(outcome: ReviewOutcome, *, explain: bool) -> Iterator[Line]:
         yield line(styled("warning", f"整份文件的和几张表之间的问题：{len(outcome.loose)} 处，没有扣分"))
         for finding in outcome.loose:
             yield line(f"  {w.loose(finding)}")
-    for text in w.set_aside(outcome.outcome):
+    for text in footing.aside(outcome.outcome):
         yield line(styled("warning", text))
-    unread = list(w.not_checked(outcome.outcome))
+    unread = list(footing.unread(outcome.outcome))
     if unread:
         yield line(styled("warning", f"没有参加审核的内容：{len(unread)} 处"))
         for one in unread:
             yield line(f"  {one}")
-    if explain:
-        yield from _not_applicable(outcome)
+    if outcome.reviews:
+        told = w.basis(outcome) if explain else w.basis(outcome)[:1]
+        yield from (line(styled("dim", text)) for text in told)
     yield line(styled("head", "合计："), _sum(outcome))
-
-
-def _not_applicable(outcome: ReviewOutcome) -> Iterator[Line]:
-    for result in outcome.outcome.result.documents:
-        for skipped in (*result.not_applicable, *result.partly):
-            rule = outcome.outcome.rule(skipped.rule)
-            forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
-            text = f"不适用：{skipped.rule} {rule.title if rule else ''}：{skipped.reason}{forms}"
-            yield line(styled("dim", text))
 
 
 def _sum(outcome: ReviewOutcome) -> str:

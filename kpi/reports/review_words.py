@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.reports.about import left_out
+from kpi.reports import footing
 from kpi.reports.numbers import plain_number
-from kpi.reports.outcome import Outcome
+from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.terms import SEVERITIES, spot, spots
 from kpi.reports.width import one_line, shorten
 from kpi.rules.finding import Finding
-from kpi.rules.result import DocumentResult
 from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
 from kpi.scoring.result import cents
 
@@ -21,6 +20,8 @@ LISTS = (
 RANKED = "已评的在前，按得分；未评的（还有待判的项）另排名次，按最高可得分，再按已有的分"
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效目标审核表"
+UNCOUNTED = "没有计入得分的问题和没有参加审核的内容"
+BASIS = "审核所依据的规则"
 _JUDGED_BY = {"machine": "机器判", "both": "机器判一部分", "reviewer": "审核人判"}
 _DECIDED = {"machine": "机器判定", "reviewer": "审核人判定", "open": "待审核人判"}
 _QUOTE_COLUMNS = 60
@@ -157,23 +158,12 @@ def judgement(item: ItemReview) -> str:
     return f"{who}{given}" + (f"：{one_line(said.words)}" if said.words else "")
 
 
-def set_aside(outcome: Outcome) -> Iterator[str]:
-    """Forms that are ranked more than once, and files of a folder that kpi wrote itself."""
-    yield from (f"{label}：{text}" for label, text in left_out(outcome))
+def uncounted(outcome: ReviewOutcome) -> list[str]:
+    """What cost no points and what of the files took no part, a sentence each."""
+    whole = outcome.outcome
+    return [*outcome.problems, *map(loose, outcome.loose), *footing.aside(whole), *footing.unread(whole)]
 
 
-def not_checked(outcome: Outcome) -> Iterator[str]:
-    """What of the files took no part, one sentence each."""
-    for result in outcome.result.documents:
-        yield from _unread(result)
-    for failure in outcome.reading.failures:
-        if failure.own and not failure.blocks:
-            continue
-        yield f"{one_line(failure.path)}：{failure.message}"
-
-
-def _unread(result: DocumentResult) -> Iterator[str]:
-    for part in result.unread:
-        place = spot(part.location)
-        text = f"“{shorten(part.text, _QUOTE_COLUMNS)}”"
-        yield f"{one_line(result.path)} {place}{text}没有读懂：{part.reason}"
+def basis(outcome: ReviewOutcome) -> list[str]:
+    """By which rules the review was made, and which of them could not judge."""
+    return [footing.made_by(outcome.outcome), *footing.unjudged(outcome.outcome)]

@@ -109,6 +109,15 @@ class Page:
             self.sheet.merge_range(row, column, row, to, "", self.looks[look])
         self.sheet.write_formula(row, column, formula, self.looks[look], value)
 
+    def lines(self, row: int, title: str, texts: Iterable[str], to: int, look: str = "text") -> int:
+        """A heading with texts below it, each over the columns up to `to`; returns the row after them."""
+        self.put(row, 0, title, "section", to)
+        for text in texts:
+            row += 1
+            self.put(row, 0, text, look, to)
+            self.height(row, [(text, 0, to)])
+        return row + 1
+
     def height(self, row: int, cells: Iterable[tuple[str, int, int]]) -> None:
         """High enough for every (text, first column, last column)."""
         lines = max((self._lines(text, first, last) for text, first, last in cells), default=1)

@@ -10,7 +10,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from kpi.rules.located import Complaints, Origin, read_yaml
+from kpi.rules.located import Complaints, Origin, RulesetError, read_yaml
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.spec import Spec, Text
 from kpi.rules.waivers import Waiver
@@ -48,8 +48,19 @@ class WaiverSpec(Spec):
         return self
 
 
+class WaiverError(RulesetError):
+    """A side file with mistakes, each with its line."""
+
+
 def load_waivers(path: Path, label: str, ruleset: Ruleset) -> tuple[Waiver, ...]:
-    """The waivers of one file. Raises RulesetError with every mistake, each with its line."""
+    """The waivers of one file. Raises WaiverError with every mistake."""
+    try:
+        return _load(path, label, ruleset)
+    except RulesetError as problem:
+        raise WaiverError(problem.messages) from problem
+
+
+def _load(path: Path, label: str, ruleset: Ruleset) -> tuple[Waiver, ...]:
     file = read_yaml(path, label)
     origin, complaints = Origin(file), Complaints()
     entries = [] if file.data is None else file.data

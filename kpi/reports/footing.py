@@ -1,0 +1,69 @@
+"""What stands under the reports of review, monitor and evaluate: by which rules, what was set aside, what took no part.
+
+Sentences, the same on a screen, on paper, in a workbook and on a page.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from kpi.reports.about import UNJUDGED, Gap, about, gaps, left_out, set_aside
+from kpi.reports.outcome import Outcome
+from kpi.reports.width import one_line, shorten
+
+HEAD = "依据和没有参加判断的内容"
+_MADE = ("规则集", "所用规定", "表式")
+_QUOTE_COLUMNS = 60
+_MOST_FILES = 3
+
+
+def footing(outcome: Outcome) -> Iterator[str]:
+    yield made_by(outcome)
+    yield from aside(outcome)
+    yield from unread(outcome)
+    yield from unjudged(outcome)
+
+
+def made_by(outcome: Outcome) -> str:
+    """Ruleset, law and trees."""
+    return "；".join(f"{label}：{text}" for label, text in about(outcome) if label in _MADE)
+
+
+def aside(outcome: Outcome) -> Iterator[str]:
+    """What is waived, what kpi wrote itself, what came more than once."""
+    yield from (f"{label}：{text}" for label, text in (*set_aside(outcome.result), *left_out(outcome)))
+
+
+def unread(outcome: Outcome) -> Iterator[str]:
+    """Files that could not be checked, rules that broke, forms that stop short, texts that could not be read."""
+    told = set(_own(outcome))
+    for gap in gaps(outcome):
+        if gap.kind != UNJUDGED and gap.path not in told:
+            yield _sentence(gap)
+
+
+def unjudged(outcome: Outcome) -> Iterator[str]:
+    """The rules that could not judge, each once with its reasons and files."""
+    by_rule: dict[str, list[Gap]] = {}
+    for gap in gaps(outcome):
+        if gap.kind == UNJUDGED:
+            by_rule.setdefault(gap.what, []).append(gap)
+    several = len(outcome.result.documents) > 1
+    for rule, some in by_rule.items():
+        reasons = "；".join(dict.fromkeys(gap.reason for gap in some))
+        yield f"{UNJUDGED}：{rule}：{reasons}" + (f"（{_files(some)}）" if several else "")
+
+
+def _own(outcome: Outcome) -> Iterable[str]:
+    """Files that kpi wrote itself are told by `aside`."""
+    return (failure.path for failure in outcome.reading.failures if failure.own and not failure.blocks)
+
+
+def _sentence(gap: Gap) -> str:
+    where = " ".join(filter(None, (one_line(gap.path), one_line(gap.place))))
+    what = f"“{shorten(gap.what.strip(), _QUOTE_COLUMNS)}”" if gap.what.strip() else ""
+    return "：".join(filter(None, (gap.kind, f"{where}{what}", gap.reason)))
+
+
+def _files(some: Iterable[Gap]) -> str:
+    paths = list(dict.fromkeys(one_line(gap.path) for gap in some))
+    more = f" 等 {len(paths)} 个文件" if len(paths) > _MOST_FILES else ""
+    return "、".join(paths[:_MOST_FILES]) + more
