@@ -142,6 +142,20 @@ def test_sarif_keeps_to_the_published_schema(small, ugly, hostile):
         assert all(one["region"]["startLine"] >= 1 for one in _regions(run))
 
 
+def test_sarif_tools_read_what_was_found(tmp_path):
+    loader = pytest.importorskip("sarif.loader")
+    outcome = kpi.lint(EXAMPLES / "every-rule.txt", EXAMPLES / "stacked-road.txt")
+    path = tmp_path / "kpi.sarif"
+    path.write_text(made("sarif", outcome), encoding="utf-8")
+    file = loader.load_sarif_file(str(path))
+    report, counts = file.get_report(), outcome.result.counts
+    read = {severity: report.get_issue_count_for_severity(severity) for severity in ("error", "warning", "note")}
+    assert read == {"error": counts["error"], "warning": counts["warning"], "note": counts["info"]}
+    lines = {(one.rule, quote.location.line) for one in outcome.findings for quote in one.evidence}
+    for record in file.get_records():
+        assert (record["Code"], int(record["Line"])) in lines or int(record["Line"]) == 1
+
+
 def _regions(run):
     return [place["physicalLocation"] for one in run["results"] for place in one["locations"]
             if "region" in place["physicalLocation"]]  # fmt: skip
