@@ -1,0 +1,107 @@
+"""Files → documents: each file on its own, in as many processes as there are, what failed beside what was read."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+
+from kpi.files import File, Job, jobs
+from kpi.model import Document
+from kpi.ownfiles import OWN, made_by_kpi
+from kpi.reports.outcome import Failure, Reading
+
+_NO_FORM = "没有找到绩效目标表，请确认选对了文件"
+_DIED = "读这个文件时程序意外退出（可能内存不够或文件已损坏），没有检查，请另存后单独检查"
+_BROKE = "读这个文件时程序出错（{kind}），没有检查，请把文件发给维护人员"
+_FEW = 40  # files that are read before other processes would have started
+_ONLY_UNREAD = "有像绩效目标的内容，但没有一张表能读出来，请看“没有读懂的内容”"
+
+
+def read_files(
+    files: Sequence[File],
+    *,
+    year: int | None = None,
+    stdin: bytes | None = None,
+    each: Callable[[str], None] = lambda path: None,
+    found: Callable[[int], None] = lambda count: None,
+    workers: int | None = 1,
+) -> Reading:
+    """Read the files; one that fails never stops the others.
+
+    `each` is told the path after every file, `found` how many more there are than `files` says (archives hold several).
+    `workers`: how many processes read, None for as many as there are processors; the result is the same. They are
+    started only where there is enough to read, and need a main module that may be imported again.
+    """
+    documents: list[Document] = []
+    failures: list[Failure] = []
+    for job, outcomes in _outcomes(_counted(jobs(files, stdin), found), workers):
+        for outcome in outcomes:
+            if isinstance(outcome, Document):
+                _sort(dated(outcome, year), job.file, documents, failures)
+            else:
+                failures.append(outcome)
+        each(job.path)
+    if not any(document.tables for document in documents):
+        failures = [replace(failure, blocks=True) for failure in failures]
+    return Reading(tuple(documents), tuple(failures))
+
+
+def _counted(todo: Iterable[Job], found: Callable[[int], None]) -> Iterator[Job]:
+    before: File | None = None
+    for job in todo:
+        if job.file is before:
+            found(1)
+        before = job.file
+        yield job
+
+
+def _outcomes(todo: Iterator[Job], workers: int | None) -> Iterator[tuple[Job, list[Document | Failure]]]:
+    """Every job with what it came to, in order; in this process where there are few."""
+    first = list(islice(todo, _FEW))
+    if workers is None and len(first) == _FEW:
+        from kpi.workers import available
+
+        workers = available()
+    if len(first) < _FEW or workers is None or workers < 2:
+        yield from ((job, _read(job)) for job in chain(first, todo))
+        return
+    from kpi.workers import Died, spread
+
+    for job, result in spread(_read, chain(first, todo), workers):
+        yield job, [Failure(job.path, _DIED)] if isinstance(result, Died) else result
+
+
+def _read(job: Job) -> list[Document | Failure]:
+    """What a job comes to. Whatever goes wrong with one file, the others are read."""
+    from kpi import readers
+
+    if job.problem:
+        return [Failure(job.path, job.problem)]
+    if job.in_folder and made_by_kpi(job.path, job.data):
+        return [Failure(job.path, OWN, blocks=False, own=True)]
+    try:
+        found = readers.read_all(job.path, job.data)
+    except readers.ReadError as problem:
+        return [Failure(problem.path, problem.message)]
+    except Exception as problem:
+        # The edge of one file: a mistake of a reader must not cost the files after it.
+        if os.environ.get("KPI_TRACEBACK"):
+            raise
+        return [Failure(job.path, _BROKE.format(kind=type(problem).__name__))]
+    return [Failure(one.path, one.message) if isinstance(one, readers.ReadError) else one for one in found]
+
+
+def _sort(document: Document, file: File, documents: list[Document], failures: list[Failure]) -> None:
+    if document.tables or document.unread:
+        documents.append(document)
+    if not document.tables:
+        reason = _ONLY_UNREAD if document.unread else _NO_FORM
+        failures.append(Failure(document.path, reason, file.named or bool(document.unread), document.explain))
+
+
+def dated(document: Document, year: int | None) -> Document:
+    """The document with `year` in the forms that print none."""
+    if year is None or all(table.year is not None for table in document.tables):
+        return document
+    tables = tuple(table if table.year is not None else replace(table, year=year) for table in document.tables)
+    return replace(document, tables=tables)
