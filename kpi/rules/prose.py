@@ -10,6 +10,7 @@ from typing import NamedTuple
 from kpi.model import HALVES, Half, Location, TargetTable
 from kpi.rules.checks.rows import HALF_NAMES, dashed
 from kpi.rules.finding import Evidence
+from kpi.values.traditional import simplified
 
 _ONCE = ("1年", "一年", "一次性", "当年", "年度项目")
 _SNIPPET = 36  # characters of a text quoted around the spot
@@ -17,20 +18,26 @@ _SHOWN = 40  # characters of a text in a message
 
 
 class Prose(NamedTuple):
-    """One text of a form. `half`: of a goal; None for a section or the project's name."""
+    """One text of a form, in simplified characters. `half`: of a goal; None for a section or the project's name.
+    `printed`: the text as it stands there, each character in the same place."""
 
     key: str
     label: str
     text: str
     location: Location
-    half: Half | None = None
+    half: Half | None
+    printed: str
+
+
+def _prose(key: str, label: str, text: str, location: Location, half: Half | None = None) -> Prose:
+    return Prose(key, label, simplified(text), location, half, text)
 
 
 def sections(table: TargetTable, but: frozenset[str] = frozenset()) -> Iterator[Prose]:
     """What was written in the sections, in printed order; those whose label holds a word of `but` are not prose."""
     for label, text in table.sections.items():
         if not dashed(text) and not any(word in label for word in but):
-            yield Prose(f"sections.{label}", label, text, _place(table, f"sections.{label}"))
+            yield _prose(f"sections.{label}", label, text, _place(table, f"sections.{label}"))
 
 
 def goals(table: TargetTable) -> Iterator[Prose]:
@@ -38,7 +45,7 @@ def goals(table: TargetTable) -> Iterator[Prose]:
     for half in HALVES:
         text = table.goal(half)
         if text is not None and not dashed(text):
-            yield Prose(f"goals.{half}", f"{HALF_NAMES[half]}目标", text, _place(table, f"goals.{half}"), half)
+            yield _prose(f"goals.{half}", f"{HALF_NAMES[half]}目标", text, _place(table, f"goals.{half}"), half)
 
 
 def prose(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose, ...]:
@@ -49,7 +56,7 @@ def prose(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose,
 def titled(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose, ...]:
     """The project's name, sections and goals."""
     name = table.project
-    own = (Prose("project", "项目名称", name, table.location),) if not dashed(name) else ()
+    own = (_prose("project", "项目名称", name, table.location),) if not dashed(name) else ()
     return (*own, *prose(table, but))
 
 
@@ -67,7 +74,7 @@ def quoted(one: Prose, start: int = 0, end: int | None = None) -> Evidence:
     spare = max(0, _SNIPPET - (end - start)) // 2
     left, right = max(0, start - spare), min(len(one.text), end + spare, start + 3 * _SNIPPET)
     cut_left, cut_right = "…" if left else "", "…" if right < len(one.text) else ""
-    return Evidence(f"{one.label}：{cut_left}{one.text[left:right].strip()}{cut_right}", one.location)
+    return Evidence(f"{one.label}：{cut_left}{one.printed[left:right].strip()}{cut_right}", one.location)
 
 
 def labels(some: Iterable[Prose]) -> str:

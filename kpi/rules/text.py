@@ -5,21 +5,23 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from kpi.values.traditional import simplified
+
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★*#]+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
-_ORDINAL = re.compile(r"^(?:指标)?\s*[（(]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^指标\d{1,2}")
+_ORDINAL = re.compile(r"^(?:指标|目标)?\s*[（(]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^(?:指标|目标)\d{1,2}")
 
 
 @lru_cache(maxsize=8192)
 def squash(text: str) -> str:
-    """Comparison form: NFKC, without punctuation, white space and marks."""
-    return _JUNK.sub("", unicodedata.normalize("NFKC", text))
+    """Comparison form: NFKC, in simplified characters, without punctuation, white space and marks."""
+    return _JUNK.sub("", simplified(unicodedata.normalize("NFKC", text)))
 
 
 @lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """An indicator's name without its ordinal ("指标1：") and bracketed hints ("（≥**%）"), squashed."""
-    plain = _ORDINAL.sub("", unicodedata.normalize("NFKC", name).strip().lstrip("★*"))
+    plain = _ORDINAL.sub("", simplified(unicodedata.normalize("NFKC", name)).strip().lstrip("★*"))
     return squash(_BRACKETED.sub("", plain)) or squash(plain)
 
 

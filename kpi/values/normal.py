@@ -4,9 +4,10 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from kpi.values.traditional import TRADITIONAL
 from kpi.values.value import Spelling
 
-#: Characters that stand for others. Traditional ones are those of the field's own words.
+#: Characters that stand for others.
 _LOOKALIKES = str.maketrans(
     {
         **dict.fromkeys("≧⩾≥≮﹥≽", "≥"),
@@ -27,14 +28,10 @@ _LOOKALIKES = str.maketrans(
         "‱": "‱",
     }
 )
-_TRADITIONAL = str.maketrans(
-    "萬億個戶間員階層條輛臺幾兩貳叁陸幣圓畝噸擔斤頃釐時鐘週號際點項種類區縣鄉鎮團隊組織課題場學醫師節結達過於與無範圍標準預計額費數質態優續滿減發開動會覆蓋為內後關係長",
-    "万亿个户间员阶层条辆台几两贰叁陆币圆亩吨担斤顷厘时钟周号际点项种类区县乡镇团队组织课题场学医师节结达过于与无范围标准预计额费数质态优续满减发开动会覆盖为内后关系长",
-)
 _BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x00\xad")
 #: Nothing to do for texts of these characters: by far the most there are.
 _PLAIN = re.compile(r"[0-9A-Za-z%‰≥≤<>=±.,:/·~()\u4e00-\u9fa5-]*\Z")
-_FOREIGN = re.compile("[" + "".join(map(chr, _TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
+_FOREIGN = re.compile("[" + "".join(map(chr, TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
@@ -61,7 +58,7 @@ def _fold(character: str) -> str:
     character = character.translate(_LOOKALIKES)
     if not character.isascii() and character.isdecimal():
         return str(unicodedata.decimal(character))  # digits of every script
-    return unicodedata.normalize("NFKC", character).translate(_LOOKALIKES).translate(_TRADITIONAL)
+    return unicodedata.normalize("NFKC", character).translate(_LOOKALIKES).translate(TRADITIONAL)
 
 
 def _fold_all(raw: str) -> tuple[list[str], list[int]]:

@@ -10,8 +10,9 @@ from kpi.rules.examples import document
 from kpi.rules.finding import Finding
 
 
-def cases(name: str) -> list[dict]:
-    return yaml.safe_load((Path(__file__).parent / name).read_text(encoding="utf-8"))
+def cases(*names: str) -> list[dict]:
+    texts = ((Path(__file__).parent / name).read_text(encoding="utf-8") for name in names)
+    return [case for text in texts for case in yaml.safe_load(text)]
 
 
 def found(ruleset: Ruleset, case: dict) -> list[Finding]:

@@ -17,7 +17,10 @@ from kpi.rules.examples import document, run_example
 YUAN = st.integers(1, 10**10).map(Decimal)
 
 
-@pytest.mark.parametrize("case", cases("cost_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("cost_cases.yaml", "price_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

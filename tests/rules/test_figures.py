@@ -16,7 +16,10 @@ from kpi.values import parse
 RULES = ["TXT001", "TXT002", "TXT009"]
 
 
-@pytest.mark.parametrize("case", cases("figure_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("figure_cases.yaml", "promise_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

@@ -20,7 +20,10 @@ ROW = st.fixed_dictionaries({
 })  # fmt: skip
 
 
-@pytest.mark.parametrize("case", cases("halves_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("halves_cases.yaml", "sides_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

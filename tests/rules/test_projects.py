@@ -15,7 +15,10 @@ from kpi.rules.statements import Interval, amounts, around, last_digit, plain, w
 PFL = ["PFL001", "PFL002", "PFL003", "PFL004", "PFL005", "PFL006", "PFL007", "PFL008"]
 
 
-@pytest.mark.parametrize("case", cases("project_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("project_cases.yaml", "alike_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

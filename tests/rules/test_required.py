@@ -11,8 +11,10 @@ from kpi.rules.checks.placeholders import masked
 from kpi.rules.checks.rows import blank, template_name
 from kpi.values import parse
 
+CASES = cases("required_cases.yaml", "blank_cases.yaml")
 
-@pytest.mark.parametrize("case", cases("required_cases.yaml"), ids=lambda case: case["title"])
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

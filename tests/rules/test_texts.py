@@ -17,7 +17,10 @@ from kpi.rules.prose import prose, quoted, titled
 RULES = ["TXT003", "TXT004", "TXT005", "TXT007", "TXT008", "TXT010", "TXT011", "TXT013"]
 
 
-@pytest.mark.parametrize("case", cases("text_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("text_cases.yaml", "goal_cases.yaml", "prose_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

@@ -12,7 +12,10 @@ from kpi.rules.checks.years import mentions_of_years
 CODES = ["TIM001", "TIM002", "TIM003", "TIM004", "TXT006", "TXT012"]
 
 
-@pytest.mark.parametrize("case", cases("timing_cases.yaml"), ids=lambda case: case["title"])
+CASES = cases("timing_cases.yaml", "period_cases.yaml")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

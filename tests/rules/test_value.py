@@ -7,8 +7,10 @@ from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import run_example
 from kpi.values import parse
 
+CASES = cases("value_cases.yaml", "wording_cases.yaml", "unit_cases.yaml")
 
-@pytest.mark.parametrize("case", cases("value_cases.yaml"), ids=lambda case: case["title"])
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
 

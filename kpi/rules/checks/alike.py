@@ -1,5 +1,6 @@
 """Projects that are one: PFL002 (split or repeated), PFL008 (with different standards), PFL003 (copied text)."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -20,13 +21,14 @@ from kpi.rules.checks.likeness import (
 )
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.prose import sections
+from kpi.rules.prose import Prose, quoted, sections
 from kpi.rules.registry import WordList, check
 from kpi.rules.text import core, pattern
 from kpi.values import Value, parse
 
 ONE_FORM = NotApplicable("只有一个项目，没有可以相互比较的")
 _STANDARDS = ("ratio", "score")
+_CLAUSE = re.compile(r"[，,。；;、\n]+")
 
 
 @check("projects-alike", scope="run", mutual=True, params=Alike, facts="others count")
@@ -104,13 +106,15 @@ def _standards(form: FormContext) -> Mapping[tuple[str, str, str | None], Standa
 class Copied(Alike):
     """`shared`: characters that two forms must have in common, and `part`: as a share of the shorter one's text; or a
     whole section of `section` characters, word for word. `always`: sections that are never copied from another
-    project; the rest of `basis` (measures) is, where no word of it is of the management of all projects (`general`)."""
+    project; of the rest of `basis` (measures) count the clauses without a word of the management of all projects
+    (`general`), where they come to `specific` characters."""
 
     always: WordList
     general: WordList
     shared: int = 40
     part: float = 0.5
     section: int = 40
+    specific: int = 32
 
 
 @check("text-copied", scope="run", mutual=True, params=Copied, facts="others count label")
@@ -120,35 +124,48 @@ def text_copied(run: RunContext, params: Copied) -> Iterator[Hit | NotApplicable
     if len(forms) < 2:
         yield ONE_FORM
         return
-    for group in _copies(forms, run, params):
-        quotes = shared_places(group, run, params)
+    sections_of = _sections(forms, run, params)
+    for group in _copies(forms, sections_of, run, params):
+        quotes = tuple(dict.fromkeys((*shared_places(group, run, params), *_section_quotes(group, sections_of))))
         facts = {"others": others(group), "count": str(len(group)), "label": _label(quotes)}
         yield Hit(facts, evidence=quotes, table=group[0].table)
 
 
-def _same_sections(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
-    """Forms of one office that have a long section word for word; goals are told by their sentences."""
-    periods, words = run.words[params.periods], run.words
-    shared, general = pattern(words[params.basis]), pattern(words[params.general])
-    holders: dict[str, list[FormContext]] = {}
+Held = Mapping[str, Sequence[tuple[FormContext, Prose]]]
+
+
+def _sections(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Held:
+    """Who has each section that can be copied as a whole; goals are told by their sentences."""
+    shared, general = pattern(run.words[params.basis]), pattern(run.words[params.general])
+    holders: dict[str, list[tuple[FormContext, Prose]]] = {}
     for form in forms:
-        own = (
-            one
-            for one in sections(form.table, words[params.always])
-            if not shared.search(one.label) or not general.search(one.text)
-        )
-        texts = (masked(one.text, form, periods) for one in own)
-        for text in dict.fromkeys(text for text in texts if len(text) >= params.section):
-            holders.setdefault(text, []).append(form)
-    for some in holders.values():
-        yield from by_office(some) if len(some) > 1 else ()
+        texts: dict[str, Prose] = {}
+        for one in sections(form.table, run.words[params.always]):
+            measures = shared.search(one.label) is not None
+            own = "".join(c for c in _CLAUSE.split(one.text) if not general.search(c)) if measures else one.text
+            text = masked(own, form, run.words[params.periods])
+            if len(text) >= (params.specific if measures else params.section):
+                texts.setdefault(text, one)
+        for text, one in texts.items():
+            holders.setdefault(text, []).append((form, one))
+    return {text: some for text, some in holders.items() if len(some) > 1}
+
+
+def _section_quotes(group: Sequence[FormContext], held: Held) -> Iterator[Evidence]:
+    members = {id(form) for form in group}
+    for some in held.values():
+        mine = [(form, one) for form, one in some if id(form) in members]
+        if len(mine) > 1:
+            yield from (quoted(one)._replace(document=form.document.path) for form, one in mine)
 
 
 def _label(quotes: Sequence[Evidence]) -> str:
     return quotes[0].text.partition("：")[0] if quotes else ""
 
 
-def _copies(forms: Sequence[FormContext], run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
+def _copies(
+    forms: Sequence[FormContext], held: Held, run: RunContext, params: Copied
+) -> Iterator[list[FormContext]]:
     """Groups of forms that share sentences; in a sentence that many share each is held against the one before."""
     told = {
         id(form): sentences(form, run.words[params.periods], run.words[params.basis], params.least) for form in forms
@@ -164,9 +181,10 @@ def _copies(forms: Sequence[FormContext], run: RunContext, params: Copied) -> It
                 pair = (id(one), id(other))
                 shared[pair] = shared.get(pair, 0) + len(key)
     groups = Groups()
-    for some in _same_sections(forms, run, params):
-        for one, other in pairwise(some):
-            groups.join(id(one), id(other))
+    for holders_of in held.values():
+        for some in by_office(form for form, _ in holders_of):
+            for one, other in pairwise(some):
+                groups.join(id(one), id(other))
     for (first, second), length in shared.items():
         shorter = min(_length(told[first]), _length(told[second]))
         if length >= params.shared and length >= params.part * shorter:

@@ -10,6 +10,7 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
 from kpi.rules.text import pattern
 from kpi.values import Value, parse
+from kpi.values.traditional import simplified
 
 MONEY_LEVELS = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are not paid from the project's money
 _SAME = {"生": "人", "学生": "人", "名": "人"}
@@ -115,4 +116,4 @@ def slip(figure: Decimal, total: Decimal) -> int:
 
 
 def mentions(text: str, words: frozenset[str]) -> bool:
-    return pattern(words).search(text) is not None
+    return pattern(words).search(simplified(text)) is not None

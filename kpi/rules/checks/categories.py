@@ -5,10 +5,11 @@ from typing import Literal
 
 from kpi.names import effect_of
 from kpi.names.table import Asks
-from kpi.rules.checks.naming import bare, ending
+from kpi.rules.bare import bare, ending, opening
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import span_of
 from kpi.rules.text import pattern, squash
 
 ValueIs = Literal["date", "money", "count", "ratio", "time", "prose", "other"]
@@ -20,8 +21,10 @@ class Sign(Params):
     """Under one of `levels`, all that is given must hold; then the row belongs under `belongs`, for `why`.
 
     The name: asks for one of `asks` and for none of `not_asks`; holds a word of `names`; ends in one of `endings`;
-    has one of `near` at its beginning or within its last characters (按时发放率); holds none of `unless`.
-    The value: is one of `values`, none of `not_values`, and holds no word of `unless_value`.
+    has one of `near` at its beginning or within its last characters (按时发放率); begins with one of `begins`, adverbs
+    aside; holds none of `unless`.
+    The value: is one of `values`, none of `not_values`, holds a word of `holds` and none of `unless_value`, and, where
+    `within` is set, is over by the end of the form's year. A row without a second level is judged by its first.
     """
 
     levels: tuple[str, ...]
@@ -32,31 +35,37 @@ class Sign(Params):
     names: WordList | None = None
     endings: WordList | None = None
     near: WordList | None = None
+    begins: WordList | None = None
     unless: WordList | None = None
     values: tuple[ValueIs, ...] = ()
     not_values: tuple[ValueIs, ...] = ()
+    holds: WordList | None = None
     unless_value: WordList | None = None
+    within: bool = False
     doubtful: bool = False
 
 
 class WrongCategory(Params):
-    """`reach`: how many characters before its end a name may hold one of `near`."""
+    """`adverbs` may stand before a word that a name begins with. `reach`: how many characters before its end a name may
+    hold one of `near`."""
 
     signs: tuple[Sign, ...]
+    adverbs: WordList
     reach: int = 6
 
 
-@check("wrong-category", scope="entry", params=WrongCategory, facts="belongs why", cases="likely")
+@check("wrong-category", scope="entry", params=WrongCategory, facts="belongs why place", cases="likely")
 def wrong_category(ctx: EntryContext, params: WrongCategory) -> Iterator[Hit]:
     """The first sign that holds speaks."""
-    name = effect_of(bare(ctx.indicator.name))
+    name, place = effect_of(bare(ctx.indicator.name)), ctx.indicator.level2 or ctx.indicator.level1
     for sign in params.signs:
-        if ctx.indicator.level2 in sign.levels and _name_fits(ctx, name, sign, params.reach) and _value_fits(ctx, sign):
-            yield Hit({"belongs": sign.belongs, "why": sign.why}, case="likely" if sign.doubtful else None)
+        if place in sign.levels and _name_fits(ctx, name, sign, params) and _value_fits(ctx, sign):
+            facts = {"belongs": sign.belongs, "why": sign.why, "place": place}
+            yield Hit(facts, case="likely" if sign.doubtful else None)
             return
 
 
-def _name_fits(ctx: EntryContext, name: str, sign: Sign, reach: int) -> bool:
+def _name_fits(ctx: EntryContext, name: str, sign: Sign, params: WrongCategory) -> bool:
     words, asks = ctx.form.words, ctx.asks.asks
     if (sign.asks and asks not in sign.asks) or asks in sign.not_asks:
         return False
@@ -64,7 +73,9 @@ def _name_fits(ctx: EntryContext, name: str, sign: Sign, reach: int) -> bool:
         return False
     if sign.endings and not ending(words[sign.endings]).search(name):
         return False
-    if sign.near and not _near(name, words[sign.near], reach):
+    if sign.near and not _near(name, words[sign.near], params.reach):
+        return False
+    if sign.begins and not opening(words[params.adverbs], words[sign.begins]).match(name):
         return False
     return not (sign.unless and pattern(words[sign.unless]).search(name))
 
@@ -78,7 +89,18 @@ def _value_fits(ctx: EntryContext, sign: Sign) -> bool:
     said = _value_is(ctx)
     if (sign.values and said not in sign.values) or said in sign.not_values:
         return False
+    if sign.holds and not pattern(ctx.form.words[sign.holds]).search(squash(ctx.entry.text)):
+        return False
+    if sign.within and not _over_this_year(ctx):
+        return False
     return not (sign.unless_value and pattern(ctx.form.words[sign.unless_value]).search(squash(ctx.entry.text)))
+
+
+def _over_this_year(ctx: EntryContext) -> bool:
+    """Days of the form's own year, or of one before it."""
+    year = ctx.form.table.year
+    span = span_of(ctx.entry.text, year) if year else None
+    return bool(span and span[1] and year and span[1].year <= year)
 
 
 def _value_is(ctx: EntryContext) -> ValueIs:

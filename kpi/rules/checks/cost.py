@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.names import read_name
+from kpi.names.table import table as names
 from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, slip, total_cost, unit_cost
-from kpi.rules.checks.rows import entries
+from kpi.rules.checks.rows import blank, entries
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import quantities
@@ -113,7 +114,8 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
         return
     if cost != total and not _other_half_fits(ctx, cost):
         return
-    others = [row for row in entries(ctx.form, ctx.half, MONEY_LEVELS) if row.indicator is not ctx.indicator]
+    rows = entries(ctx.form, ctx.half, MONEY_LEVELS)
+    others = [row for row in rows if row.indicator is not ctx.indicator and not blank(row.entry.text)]
     if any(unit_cost(row) or row.asks.asks == "unit-cost" for row in others):
         return
     rewrite, why = each(ctx, cost)
@@ -133,11 +135,11 @@ def each(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
 
 
 class MagnitudeSlip(Params):
-    """`whole`: words that mean the whole project outright; `works`: what is never had for less than `tiny` 元: there
-    two figures of the funding ten thousand times smaller are 万元 written as 元, be it of a part only."""
+    """`whole`: words that mean the whole project outright. Below `tiny` 元 two figures of the funding ten thousand
+    times smaller are 万元 written as 元, be it of a part only, unless one of `small` says that it is for each (餐)."""
 
     whole: WordList
-    works: WordList
+    small: WordList
     tiny: Decimal = Decimal(1000)
 
 
@@ -162,4 +164,7 @@ def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | N
 def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:
     digits = number(cost).replace(".", "").strip("0")
     tiny = power == _WAN and cost < params.tiny and len(digits) > 1
-    return tiny and mentions(ctx.indicator.name, ctx.form.words[params.works])
+    each = names().words["benefits"].within(ctx.indicator.name) or mentions(
+        ctx.indicator.name, ctx.form.words[params.small]
+    )
+    return tiny and not each

@@ -10,37 +10,44 @@ from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.prose import Prose, goals, quoted, sections
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.segment import keywords
+from kpi.rules.segment import words as cut
 from kpi.rules.text import pattern, squash
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n：:]+")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d.])")
 #: 3月征集岗位: a step of a plan, not a task of its own.
 _STEP = re.compile(r"\d{1,2}(?:月|日)|[一二三四]季度|[上下]半年")
+_HEADS = "数率度量额次"
 _SHOWN = 3
 
 
 class Task(NamedTuple):
-    """A clause that says what is done: the words that tell it, and its figures."""
+    """A clause that says what is done: the words that tell it, what it is done to in their order, and its figures."""
 
     source: Prose
     start: int
     text: str
     about: frozenset[str]
+    objects: tuple[str, ...]
     figures: frozenset[str]
 
 
 class Uncovered(Params):
     """`actions`: verbs of concrete work. `slogans`: words of clauses that are none. `stop`: words that tell nothing.
     `means`: how something is done (通过购买服务): a clause that they open, and that has no figure, is no task.
-    `plans`: labels of sections that list tasks. `indicators`, `tasks`, `telling`: a form needs as many indicators,
-    as many tasks, a task as many telling words before anything is said. `longest`: characters of a text looked at."""
+    `plans`: labels of sections that list tasks. `general`: words of names that may stand for any object (设备).
+    `indicators`, `tasks`, `telling`: a form needs as many indicators, as many tasks, a task as many telling words
+    before one task is missed; a form of any number of indicators has to lack `several`. `longest`: characters of a
+    text looked at."""
 
     actions: WordList
     slogans: WordList
     stop: WordList
     means: WordList
     plans: WordList
+    general: WordList
     indicators: int = 5
+    several: int = 2
     tasks: int = 3
     telling: int = 1
     longest: int = 2000
@@ -49,23 +56,44 @@ class Uncovered(Params):
 @check("content-not-covered", scope="form", params=Uncovered, facts="tasks count")
 def content_not_covered(form: FormContext, params: Uncovered) -> Iterator[Hit | NotApplicable]:
     """A task is covered where any indicator, or the project's name, shares a pair of characters or a figure with it.
-    Where nothing is covered the indicators are named so generally that nobody can tell."""
+    Several tasks are missed already where no indicator has what they are done to, whatever verb or word of the
+    project's name it shares. Where nothing is covered the indicators are named so generally that nobody can tell."""
     rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
-    cut = breaks_off(form)
-    if cut or len(rows) < params.indicators:
-        yield NotApplicable(f"表在“{cut}”处中断，后面的指标看不到" if cut else f"指标不足 {params.indicators} 条")
+    broken = breaks_off(form)
+    if broken or not rows:
+        yield NotApplicable(f"表在“{broken}”处中断，后面的指标看不到" if broken else "没有读到已填写的绩效指标")
         return
     texts = _texts(form, params)
     if not texts:
         yield NotApplicable("没有填写总体目标和实施计划")
         return
     tasks = list(_tasks(texts, form, params))
-    said = "，".join([form.table.project, *(f"{row.name}，{entry.text}" for row in rows for _, entry in row.entries())])
-    words, figures = squash(said), _figures(said)
-    told = (t for t in tasks if t.source.half or not _STEP.match(squash(t.text)))
-    missing = [t for t in told if not t.figures & figures and not any(_shares(word, words) for word in t.about)]
+    said = "，".join(f"{row.name}，{entry.text}" for row in rows for _, entry in row.entries())
+    told = [t for t in tasks if t.objects and (t.source.half or not _STEP.match(squash(t.text)))]
+    open_ = [t for t in told if not t.figures & _figures(said)]
+    words = squash(f"{form.table.project}，{said}")
+    missing = [t for t in open_ if len(rows) >= params.indicators and not any(_shares(word, words) for word in t.about)]
+    if not any(_general(row.name, form, params) for row in rows):
+        lacking = [t for t in open_ if not _has_object(t, squash(said), form.table.project)]
+        missing = lacking if len(lacking) >= params.several else missing
     if len(tasks) >= params.tasks and 0 < len(missing) < len(tasks):
         yield _hit(missing)
+
+
+def _general(name: str, form: FormContext, params: Uncovered) -> bool:
+    """设备购置数量, 工作任务完成数: whatever is bought or done may be meant."""
+    words = form.words
+    said = words[params.stop] | words[params.actions] | words[params.general]
+    return bool(name) and not pattern(said).sub("", squash(name)).strip(_HEADS)
+
+
+def _has_object(task: Task, said: str, project: str) -> bool:
+    """Whether the indicators speak of what the task is done to: its last word (保密室|监控), or most of its words. What
+    ends in the project's own subject cannot be told apart."""
+    if _shares(task.objects[-1], squash(project)):
+        return True
+    found = [word for word in task.objects if _shares(word, said)]
+    return task.objects[-1] in found or 2 * len(found) > len(task.objects)
 
 
 def _texts(form: FormContext, params: Uncovered) -> list[Prose]:
@@ -86,9 +114,9 @@ def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator
             if pattern(words[params.means]).match(text) and not _figures(text):
                 continue
             about = keywords(text, words[params.stop])
-            objects = about - words[params.actions]
-            if len(objects) >= params.telling and not pattern(words[params.slogans]).search(text):
-                yield Task(source, clause.start(), clause[0], about, _figures(clause[0]))
+            objects = tuple(word for word in cut(text) if word in about - words[params.actions])
+            if (len(objects) >= params.telling or _figures(text)) and not pattern(words[params.slogans]).search(text):
+                yield Task(source, clause.start(), clause[0], about, objects, _figures(clause[0]))
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -1,20 +1,22 @@
 """Checks of values in figures: sign, limit, direction, damage, zero, dates turned into numbers, notation."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
+from kpi.names.table import Polarity
+from kpi.rules.bare import bare
 from kpi.rules.checks.units import in_percent, lacks_unit
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import number
+from kpi.rules.text import number, pattern
 from kpi.values import Bound, Value, parse, render
 from kpi.values.units import table as units
-from kpi.values.value import Comparator
+from kpi.values.value import Comparator, Spelling
 
 _HUNDRED = Decimal(100)
 _EXCEL_EPOCH = date(1899, 12, 30)
@@ -132,10 +134,20 @@ def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         yield Hit({"rewrite": better}, fix=Fix(better))
 
 
-@check("direction-reversed", scope="entry", facts="rewrite why better column")
-def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+class Direction(Params):
+    """`makes`: what a name begins with under 数量 that counts what the project makes (新建), unless it holds one of
+    `kept_low`: things that are made or done as little as may be (占地, 会议)."""
+
+    makes: WordList
+    kept_low: WordList
+
+
+@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
+def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     """A floor under a measure where less is better, or a cap under one where more is better."""
     value, (polarity, column) = ctx.value, _polarity(ctx)
+    if not column and ctx.indicator.level2 == "数量指标" and ctx.asks.asks in ("count", "quantity"):
+        polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
         return
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
@@ -154,19 +166,35 @@ def direction_reversed(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         )
 
 
-def _polarity(ctx: EntryContext) -> tuple[str | None, str]:
+def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
     """What the name says; silent where the form's own column says otherwise and the name is only a count. Where the
     name does not tell, the column does: its words come along."""
     spent = ctx.value.dimension == "money" and ctx.indicator.level2 in ("成本指标", "经济成本指标")
     if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
         return "reverse", ""  # whatever its name, money under 成本 is to be kept low
-    printed = ctx.indicator.polarity or ""
-    said = "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
+    printed, said = ctx.indicator.polarity or "", _printed(ctx)
     if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
         return None, ""
     if ctx.asks.polarity is None and said:
         return said, printed.strip()
     return ctx.asks.polarity, ""
+
+
+def _printed(ctx: EntryContext) -> Polarity | None:
+    """What the form's own column of polarity says."""
+    printed = ctx.indicator.polarity or ""
+    return "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
+
+
+def _of_output(ctx: EntryContext, polarity: Polarity | None, params: Direction) -> Polarity | None:
+    """新建村史馆数量, 疏浚沟渠长度: what the money is for, so the more the better; 会议次数 may be capped."""
+    name, words = bare(ctx.indicator.name), ctx.form.words
+    if polarity == "reverse" or _printed(ctx):
+        return polarity
+    if pattern(words[params.kept_low]).search(name):
+        return None
+    made = not ctx.asks.absence and pattern(words[params.makes]).match(name)
+    return "positive" if made else polarity
 
 
 class Malformed(Params):
@@ -279,9 +307,19 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     if not odd:
         return
     better = render(ctx.value)
-    found = "、".join(dict.fromkeys(f"{_SPELLINGS.get(s.code, s.code)}“{s.text.strip() or '空格'}”" for s in odd))
+    found = "、".join(_spelled(code, odd) for code in dict.fromkeys(one.code for one in odd))
     safe = _same_reading(parse(better), ctx.value)
     yield Hit({"found": found, "rewrite": better if safe else ""}, fix=Fix(better, safe=True) if safe else None)
+
+
+def _spelled(code: str, odd: Sequence[Spelling]) -> str:
+    """What is odd, with its characters: those that stand together in one quotation, none for white space."""
+    runs: list[str] = []
+    end = -1
+    for one in (one for one in odd if one.code == code):
+        runs = [*runs[:-1], runs[-1] + one.text] if one.offset == end else [*runs, one.text]
+        end = one.offset + len(one.text)
+    return _SPELLINGS.get(code, code) + "".join(dict.fromkeys(f"“{run.strip()}”" for run in runs if run.strip()))
 
 
 def _same_reading(a: Value, b: Value) -> bool:

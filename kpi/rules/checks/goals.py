@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Literal
 
 from kpi.model import TargetTable
+from kpi.rules.bare import ending
 from kpi.rules.checks.rows import half_of
 from kpi.rules.checks.sections import Residue, residue
 from kpi.rules.citations import numbers
@@ -30,14 +31,17 @@ _CHINESE = re.compile(
 )
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
 
 
 class GoalNotSpecific(Residue):
     """Word lists. `slogans`: duties, effects and praise that leave open what is done; `deeds`: what can be seen done
-    (发放, 修缮); `budget`: words of asking for money; `results`: what can be checked without a figure (全覆盖, 年底前);
-    `not_counts`: 一批 and the like; `share`: vague clauses among the telling ones, in percent, from which on a goal
+    (发放, 修缮); `budget`: words of asking for money; `money`: of money, `lack`: of where it comes from
+    and that it is short; `uses` of it are no deeds where
+    `expenses` end them (用于…工资); `results`: what can be checked without a figure (全覆盖, 年底前); `not_counts`:
+    一批 and the like; `share`: vague clauses among the telling ones, in percent, from which on a goal
     counts as vague. The lists of generated text are TXT005's: what it names is not told twice."""
 
     slogans: WordList
@@ -45,7 +49,11 @@ class GoalNotSpecific(Residue):
     results: WordList
     not_counts: WordList
     budget: WordList
-    share: int = 51
+    money: WordList
+    lack: WordList
+    uses: WordList
+    expenses: WordList
+    share: int = 50
 
 
 @check("goal-not-specific", scope="form", params=GoalNotSpecific, facts="places text seen", cases="money bare")
@@ -92,7 +100,7 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
         return "money"
     if figures(left, ctx.words, params):
         return ""
-    if left != text and _only_money(left, ctx.words, params):
+    if (left != text and _only_money(left, ctx.words, params)) or _only_uses(left, ctx.words, params):
         return "money"
     return "vague" if _vague(left, ctx.words, params) else ""
 
@@ -130,6 +138,21 @@ def _without_budget(text: str, table: TargetTable) -> str:
 def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Whether beside the sum only a few words stand that name nothing done: 预算资金, 全年支出."""
     return len(squash(left)) <= 12 and not pattern(words[params.deeds]).search(left)
+
+
+def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """Every clause tells where money comes from or which expenses it meets: 弥补经费不足, 主要用于水电费和工资."""
+    deeds, money, lack = (pattern(words[name]) for name in (params.deeds, params.money, params.lack))
+    uses, expenses = pattern(words[params.uses]), ending(words[params.expenses])
+    told = False
+    for clause in (squash(part) for part in _CLAUSE.split(left)):
+        use = uses.match(clause)
+        spent = bool(use and expenses.search(clause) and not deeds.match(clause, use.end()))
+        lacking = bool(lack.search(clause)) and not deeds.search(clause)
+        if len(clause) > _ASKED and not spent and not lacking and (deeds.search(clause) or not money.search(clause)):
+            return False
+        told = told or spent or lacking
+    return told
 
 
 def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:

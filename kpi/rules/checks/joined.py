@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from kpi.names import read_name
 from kpi.names.clean import clean
-from kpi.rules.checks.naming import SATISFACTION, ending
+from kpi.rules.bare import ending
+from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
@@ -19,7 +20,9 @@ _CUT = "\ue000"
 
 class Joined(Params):
     """`joints`: words that join like 、 does; `whole`: words that hold one by chance (及时, 和谐). `respondents` end a
-    respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属).
+    respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
+    only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
+    under one figure none may be one of `actions`, and the last no general word or action (`closers`).
     `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
@@ -27,12 +30,16 @@ class Joined(Params):
     respondents: WordList
     people: WordList
     kin: WordList
+    opinions: WordList
+    closers: WordList
+    actions: WordList
     effects: WordList
     endings: WordList
     shortest: int = 4
+    listed: int = 3
 
 
-@check("compound-name", scope="indicator", params=Joined, facts="parts count", cases="respondents pair effects")
+@check("compound-name", scope="indicator", params=Joined, facts="parts count", cases="respondents pair things effects")
 def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     """Parts that would each need a figure of their own. Objects under one figure (水、电、气费) are one indicator."""
     name, words = clean(ctx.indicator.name).core, ctx.form.words
@@ -42,13 +49,20 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if ctx.asks.asks == "satisfaction" or ctx.indicator.level2 == SATISFACTION:
         who = _respondents(name, ctx, params)
         if len(who) > 1:
-            yield _hit(who, "satisfaction", "respondents" if len(who) > 2 else "pair")
+            yield _hit(who, "满意度", "respondents" if len(who) > 2 else "pair")
+        return
+    opinion = ending(words[params.opinions]).search(name)
+    if opinion and len(who := _respondents(name[: opinion.start()], ctx, params)) > 2:
+        yield _hit(who, opinion[0], "respondents")
         return
     measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
     if len(measures) > 1:
         yield _hit(measures, "", None)
         return
     by_marks = split(name, frozenset(_MARKS), frozenset())
+    if _things(by_marks, ctx, params):
+        yield _hit(by_marks, "", "things")
+        return
     if len(by_marks) > 1 and all(_effect(part, ctx, params) for part in by_marks):
         yield _hit(by_marks, "", "effects")
 
@@ -73,8 +87,22 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     parts = split(before, words[params.joints], words[params.whole])
     kin, people = words[params.kin], words[params.people]
     known = ending(words[params.respondents])
-    follows = {part for part in parts[1:] if part in kin}  # 监护人和儿童: first it is asked for itself
-    return [part for part in parts if part in people or (part not in follows and known.search(part))]
+    # 监护人和儿童: first it is asked for itself; and of three each is
+    follows = {part for part in parts[1:] if part in kin and (len(parts) < 3 or part.startswith("其"))}
+    asked_ones = [part for part in parts if part in people or (part not in follows and known.search(part))]
+    told = len(parts) - len(follows)
+    return [p for p in parts if p not in follows] if 1 < len(asked_ones) < told and told > 2 else asked_ones
+
+
+def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
+    """摄像头、报警柱、广播喇叭 | 60台: three things, one number. Under 数量 only, and where the name has no measure."""
+    words = ctx.form.words
+    if ctx.indicator.level2 != "数量指标" or ctx.asks.asks or len(parts) < params.listed or min(map(len, parts)) < 2:
+        return False
+    if any(part in words[params.actions] for part in parts) or ending(words[params.closers]).search(parts[-1]):
+        return False
+    counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
+    return bool(counted) and all(value.dimension == "count" for value in counted)
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
@@ -84,6 +112,7 @@ def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     return len(part) >= params.shortest and bool(begins or ending(words[params.endings]).search(part))
 
 
-def _hit(parts: list[str], kind: str, case: str | None) -> Hit:
-    said = [f"{part}满意度" if kind == "satisfaction" and "满意" not in part else part for part in parts]
+def _hit(parts: list[str], measure: str, case: str | None) -> Hit:
+    """`measure`: what is asked of each part."""
+    said = [part if measure == "满意度" and "满意" in part else f"{part}{measure}" for part in parts]
     return Hit({"parts": "、".join(f"“{part}”" for part in said), "count": str(len(parts))}, case=case)

@@ -54,7 +54,7 @@ class Sentence(NamedTuple):
 
 _PERIOD = (
     r"(?:20\d\d年?[-—~至])?20\d\d(?:年度?)?|(?:第?[一二三四1234]季度|[上下]半年|春季|秋季)(?:学期)?"
-    r"|\d{1,2}(?:[-—~至]\d{1,2})?月份?|第?[一二三四五六七八九十\d]{1,3}(?:批次?|期|阶段|标段)"
+    r"|\([^()]{1,8}(?:片区|片|区域)\)|\d{1,2}(?:[-—~至]\d{1,2})?月份?|第?[一二三四五六七八九十\d]{1,3}(?:批次?|期|阶段|标段)"
 )
 
 
@@ -65,7 +65,7 @@ def _periods(words: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16384)
 def timeless(name: str, periods: frozenset[str]) -> str:
-    """A project's name without its year, half year or batch."""
+    """A project's name without its year, half year, batch or part of the area (东片区)."""
     plain = "".join(unicodedata.normalize("NFKC", name[:_LONGEST]).split())
     return squash(_periods(periods).sub("", plain)).replace("(", "").replace(")", "")
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kpi.rules.checks.naming import bare
+from kpi.model import COST_LEVELS, LEVEL1, LEVEL2
+from kpi.rules.bare import bare
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
@@ -15,11 +16,14 @@ _GAP = 10  # characters between the money and what is done with it: 资金|在�
 
 class Management(Params):
     """`words`: what is plainly management, in the last `reach` characters before the end of the name (对制度健全的影响
-    is not about management). `money` before one of `handling` at the end is doubtful (资金下达率).
+    is not about management); so are `caps` (不超预算), but not among the costs. `money` before one of `proper` at the
+    end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
     `execution`: what forms of self-evaluation and monitoring print themselves (预算执行率)."""
 
     words: WordList
+    caps: WordList
     money: WordList
+    proper: WordList
     handling: WordList
     execution: WordList
     reach: int = 6
@@ -31,13 +35,24 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
     name, words = bare(ctx.indicator.name), ctx.form.words
     if ctx.asks.asks in ("count", "quantity"):
         return
+    if ctx.indicator.level2 and ctx.indicator.level2 not in LEVEL2 and ctx.indicator.level1 not in LEVEL1:
+        return  # 项目立项, 过程: an evaluation's own framework, in which management has its place
     if ctx.form.table.form != "target" and pattern(words[params.execution]).search(name):
         return
-    found = pattern(words[params.words]).search(name)
+    capped = frozenset[str]() if ctx.indicator.level2 in COST_LEVELS else words[params.caps]
+    found = pattern(words[params.words] | capped).search(name)
     if found and len(name) - found.end() <= params.reach:
         yield Hit({"seen": found[0]})
+    elif proper := _properly(words[params.money], words[params.proper]).search(name):
+        yield Hit({"seen": proper[0]})
     elif _handled(words[params.money], words[params.handling]).search(name):
         yield Hit({"seen": name}, case="doubtful")
+
+
+@lru_cache(maxsize=16)
+def _properly(money: frozenset[str], proper: frozenset[str]) -> re.Pattern[str]:
+    before, after = pattern(money).pattern, pattern(proper).pattern
+    return re.compile(f"(?:{before}).{{0,{_GAP}}}?(?:{after})(?:性|率|度|程度|情况)?$")
 
 
 @lru_cache(maxsize=16)

@@ -2,38 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
+from kpi.rules.bare import bare, ending, opening
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, pattern, squash
+from kpi.rules.text import pattern, squash
 
 SATISFACTION = "服务对象满意度"
+MONEY_LEVELS = ("成本指标", "经济成本指标")
 PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
-
-
-@lru_cache(maxsize=8192)
-def bare(name: str) -> str:
-    """A name without its ordinal, brackets, thresholds and punctuation: "★指标2：验收合格率（≥**%）" → "验收合格率"."""
-    return squash(clean(name).core) or core(name)
-
-
-@lru_cache(maxsize=64)
-def ending(words: frozenset[str]) -> re.Pattern[str]:
-    """Any of `words` at the end of a text."""
-    return re.compile(f"(?:{pattern(words).pattern})$")
-
-
-@lru_cache(maxsize=64)
-def _opening(adverbs: frozenset[str], verbs: frozenset[str]) -> re.Pattern[str]:
-    """A verb at the beginning, with adverbs before it: 持续|保障, 进一步|提高."""
-    return re.compile(f"(?:{pattern(adverbs).pattern}){{0,3}}(?P<verb>{pattern(verbs).pattern})")
 
 
 def prose_only(ctx: IndicatorContext) -> bool:
@@ -47,7 +30,9 @@ class NotMeasure(Params):
     `endings`: effects at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a
     measure of it after all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `ways`:
     how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on (对…进行…) make a sentence of
-    it, of `sentence` characters at least."""
+    it, of `sentence` characters at least. `demands` are no names of costs, whatever the amount (控制在…); `openers`
+    begin what is done: a task among the costs where no money is stated, and in the first of several clauses anywhere.
+    `abstract`: what an effect under 数量 ends in that nobody counts (意识)."""
 
     adverbs: WordList
     effects: WordList
@@ -61,6 +46,9 @@ class NotMeasure(Params):
     timing: WordList
     ways: WordList
     doings: WordList
+    demands: WordList
+    openers: WordList
+    abstract: WordList
     sentence: int = 10
 
 
@@ -70,9 +58,13 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     name, words = bare(ctx.indicator.name), ctx.form.words
     if _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
         return
-    sentence = _sentence(name, ctx, params)
+    sentence = _sentence(name, ctx, params) or _demand(name, ctx, params) or _clauses_of_work(ctx, params)
     if sentence:
         yield Hit({"seen": sentence, "about": ""})
+        return
+    uncounted = _uncounted(name, ctx, params)
+    if uncounted:
+        yield Hit({"seen": uncounted, "about": ""}, case="effect")
         return
     if _answered(ctx, words[params.timing]):
         return
@@ -96,7 +88,7 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
 def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
     """打造品牌赛事，扩大城市知名度: the first of several clauses is an effect; the tail of the last is no measure."""
     first, *more = [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
-    effects = _opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects])
+    effects = opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects])
     return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effects.match(squash(first)) is not None
 
 
@@ -141,13 +133,47 @@ def _sentence(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
     return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""
 
 
+def _demand(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
+    """控制在预算内, or 组织培训 without its money: what is wanted of the costs, not which costs."""
+    words = ctx.form.words
+    if ctx.indicator.level2 not in MONEY_LEVELS:
+        return ""
+    demand = opening(words[params.adverbs], words[params.demands]).match(name)
+    if demand:
+        return demand["verb"]
+    if asks_figure(ctx) or any((entry.value.dimension or "").startswith("money") for entry in ctx.entries):
+        return ""
+    doing = opening(words[params.adverbs], words[params.openers]).match(name)
+    return doing["verb"] if doing and len(name) - doing.end() > 1 else ""
+
+
+def _clauses_of_work(ctx: IndicatorContext, params: NotMeasure) -> str:
+    """完成下达的清运任务，督促物业做好保洁: several clauses, the first of which is work; no figure answers it."""
+    first, *more = [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+    if not more or asks_figure(ctx) or not prose_only(ctx) or ctx.indicator.level2 == "时效指标":
+        return ""
+    words = ctx.form.words
+    verbs = words[params.openers] | words[params.tasks] | words[params.effects]
+    doing = opening(words[params.adverbs], verbs).match(squash(first))
+    return doing["verb"] if doing else ""
+
+
+def _uncounted(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
+    """增强居民防灾意识 ≥4场 under 数量: the figure counts something that the name does not say."""
+    words = ctx.form.words
+    if ctx.indicator.level2 != "数量指标" or asks_figure(ctx) or not ending(words[params.abstract]).search(name):
+        return ""
+    effect = opening(words[params.adverbs], words[params.effects]).match(name)
+    return effect["verb"] if effect else ""
+
+
 def _task(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
     """The verb that makes the name a task; "" where there is none. Money stays money unless it is to be raised."""
     words = ctx.form.words
-    found = _opening(words[params.adverbs], words[params.effects]).match(name)
+    found = opening(words[params.adverbs], words[params.effects]).match(name)
     if found and (not asks_figure(ctx) or ctx.indicator.level2 in EFFECT_LEVELS):
         return found["verb"] if len(name) - found.end() > 1 else ""
-    found = _opening(words[params.adverbs], words[params.tasks]).match(name)
+    found = opening(words[params.adverbs], words[params.tasks]).match(name)
     if not found or asks_figure(ctx) or pattern(words[params.compounds]).match(name, found.start("verb")):
         return ""
     rest = name[found.end() :]
@@ -161,13 +187,29 @@ def _only_who(ctx: IndicatorContext, name: str, people: frozenset[str]) -> bool:
 
 
 class Generic(Params):
+    """`names`: 人数, 完成率 and the like. `fields`: what a whole field of work ends in (茶产业), that only units of
+    `wholes` count (3个)."""
+
     names: WordList
+    fields: WordList
+    wholes: WordList
 
 
-@check("generic-name", scope="indicator", params=Generic, facts="core")
+@check("generic-name", scope="indicator", params=Generic, facts="core", cases="field")
 def generic_name(ctx: IndicatorContext, params: Generic) -> Iterator[Hit]:
     """人数, 完成率: of whom, of what? A name that stands under another one has that to explain it."""
     name = bare(ctx.indicator.name)
     explained = ctx.indicator.level2 == SATISFACTION or (ctx.indicator.parent or "").strip()
     if not explained and name in ctx.form.words[params.names]:
         yield Hit({"core": name})
+    elif not explained and _whole_field(name, ctx, params):
+        yield Hit({"core": name}, case="field")
+
+
+def _whole_field(name: str, ctx: IndicatorContext, params: Generic) -> bool:
+    """茶产业 1.2万亩: the area of what?"""
+    words = ctx.form.words
+    if ctx.indicator.level2 != "数量指标" or not ending(words[params.fields]).search(name):
+        return False
+    counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
+    return bool(counted) and not any(value.unit in words[params.wholes] for value in counted)

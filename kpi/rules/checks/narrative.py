@@ -12,8 +12,8 @@ from kpi.rules.checks.disclosure import Sentence, budget_of, named_amounts, sent
 from kpi.rules.context import DocumentContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.statements import Figure, Interval, amounts, wan
-from kpi.rules.text import pattern
+from kpi.rules.statements import Figure, Interval, amounts, around, wan
+from kpi.rules.text import pattern, squash
 
 NO_TEXT = NotApplicable("文件里没有写明金额的情况说明")
 
@@ -51,7 +51,7 @@ class Narrative(Params):
     scope="document",
     params=Narrative,
     facts="said now last change computed stated why first second part whole of parts year compared gap other more",
-    cases="growth direction difference share parts kinds goal stale-year",
+    cases="growth direction difference share parts kinds goal stale-year listed",
 )
 def narrative_arithmetic(ctx: DocumentContext, params: Narrative) -> Iterator[Hit | NotApplicable]:
     """The first mistake of a sentence is told, the others are counted."""
@@ -80,6 +80,7 @@ class _Reader:
         self.totals = totals(budget_of(ctx.document), params.rounding)
         self.spans = spans(self.totals)
         self.year = year_of(ctx.document)
+        self.asked = _asked(ctx.document)
         self.named = {name: found for name in params.columns if (found := self._column(name, ctx.document))}
 
     def _column(self, name: str, document: Document) -> tuple[Interval, ...]:
@@ -101,6 +102,7 @@ class _Reader:
         yield from every(said, self.words, self.params.slack)
         yield from _parts(sentence, self.params.splits, self.between)
         yield from _kinds(sentence, self.params.kinds)
+        yield from _listed(sentence, self.asked)
         yield from self._goal(sentence.text)
         yield from self._stale(sentence.text)
 
@@ -126,6 +128,34 @@ class _Reader:
             return
         if amounts(text):
             yield Mistake("stale-year", {"said": found[0], "year": str(self.year), "compared": found[1]}, found.start())
+
+
+_SEPARATORS = re.compile(r"^[\d.、()（）]*|[:：,，、\s()（）]|(?:共计|合计|安排|资金|预算|为)+$")
+
+
+def _asked(document: Document) -> Mapping[str, tuple[Interval, ...]]:
+    """What the forms ask for, by project; a name that stands on several forms tells nothing."""
+    found: dict[str, list[tuple[Interval, ...]]] = {}
+    for table in document.tables:
+        halves = (table.period_funding, table.annual_funding)
+        sums = [money.total for money in halves if money and money.total]
+        sources = [amount for money in halves if money for amount in money.sources.values() if amount]
+        half = Decimal(50) if "万" in table.money_unit else Decimal("0.5")
+        if sums and table.project.strip():
+            found.setdefault(squash(table.project), []).append(tuple(around(one, half) for one in (*sums, *sources)))
+    return {name: some[0] for name, some in found.items() if len(some) == 1}
+
+
+def _listed(sentence: Sentence, asked: Mapping[str, tuple[Interval, ...]]) -> Iterator[Mistake]:
+    """A line of a list, 某某项目100万元, beside a form of that project which asks for another sum."""
+    figures = amounts(sentence.text)
+    if len(figures) != 1 or figures[0].end != len(sentence.text):
+        return
+    name = squash(_SEPARATORS.sub("", sentence.text[: figures[0].start]))
+    told = asked.get(name, ())
+    if told and not any(figures[0].range.meets(one) for one in told):
+        value = (told[0].low + told[0].high) / 2
+        yield Mistake("listed", {"said": sentence.statement.text.strip(), "other": wan(value)}, 0)
 
 
 _COMPARED = re.compile(

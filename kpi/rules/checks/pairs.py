@@ -20,6 +20,7 @@ from kpi.values import Value, comparable, find_values, parse, same
 Difference = Literal["values", "wording"]
 _ALIKE = 0.6
 _READ = 400  # longer names and values are compared by their beginning
+_TWICE = 2  # the money of a told year so many times over is that of several years
 _GRADE = 2  # a value of so few characters in words is a grade
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _FLOORS = frozenset({">=", ">"})
@@ -62,8 +63,10 @@ def unlike_spans(table: TargetTable) -> str | None:
     length = term_of(table)
     if length.open_ended or (length.years is not None and length.years > 1):
         return "项目期不止一年，两侧本来就可以不同"
-    if None not in money and money[0] != money[1]:
-        return "两侧资金不同，不是同一年的目标"
+    period, annual = money
+    if period is not None and annual is not None and period != annual:
+        told = length.months is not None and max(period, annual) < _TWICE * min(period, annual)
+        return None if told else "两侧资金不同，不是同一年的目标"
     if length.months is None and None in money:
         return "表中没有写明项目期"
     return None

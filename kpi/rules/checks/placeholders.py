@@ -16,6 +16,7 @@ from kpi.values.units import table
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
 _HOLES = r"(?:[*＊×xX○〇□△_＿…]+|\.{2,}|。{2,}|[Nn](?=\W|[一-龥]|$))"
 _MASK = re.compile(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
+_DATE_MASK = re.compile(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = re.compile(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _JOINTS = re.compile(r"[/.·*()]")
@@ -48,7 +49,15 @@ def _rows_hit(rows: list[Indicator]) -> Hit:
     names = "、".join(dict.fromkeys(f"“{entry.name.strip()}”" for _, entry in places))
     evidence = tuple(Evidence(f"{HALF_NAMES[half]}：{entry.name.strip()}", entry.location) for half, entry in places)
     facts = {"names": names, "found": "", "count": str(len(rows))}
-    return Hit(facts, case="template-rows", half=_halves(places), evidence=evidence)
+    one = rows[0] if len(rows) == 1 else None
+    return Hit(
+        facts,
+        case="template-rows",
+        half=_halves(places),
+        level2=one.level2 if one else None,
+        indicator=one,
+        evidence=evidence,
+    )
 
 
 def _value_hit(row: Indicator, left: list[tuple[Half, Entry]], found: str) -> Hit:
@@ -83,6 +92,8 @@ def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:
 def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if _DATE_MASK.fullmatch(plain):
+        return True
     if found := _MASK.fullmatch(plain):
         return not found["unit"].strip() or _is_unit(found["unit"].strip())
     if _TEMPLATE_VALUE.fullmatch(plain) or _EMPTY_BRACKETS.fullmatch(plain) or (words and mentions(plain, words)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.rules.checks.figures import rewritten
-from kpi.rules.checks.rows import breaks_off, entries, half_of, used
+from kpi.rules.checks.rows import breaks_off, entries, half_of, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, says, telling, touches
@@ -16,6 +16,7 @@ from kpi.values.running import mentions
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
+_EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
@@ -52,7 +53,9 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     if not open_:
         return
     cut = breaks_off(ctx)
-    if cut:
+    if cut and not may_follow(table, "产出指标"):
+        open_ = [claim for claim in open_ if claim.value.dimension in _EXTENTS]
+    if cut and (not open_ or may_follow(table, "产出指标")):
         yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
         return
     figures = "、".join(dict.fromkeys(f"“{claim.mention.piece}”" for claim in open_))
@@ -84,7 +87,9 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
         return False
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
-    return rate or _LIMITS.search(around) is not None or says(around, words[params.promises])
+    if rate or _LIMITS.search(around) is not None or says(around, words[params.promises]):
+        return True
+    return value.dimension in _EXTENTS and says(claim.mention.earlier, words[params.promises])  # 新建道路,全长9公里
 
 
 def _sized(claim: Claim, sizes: frozenset[str]) -> bool:

@@ -27,7 +27,7 @@ def document_number(ctx: FormContext, params: DocumentNumber) -> Iterator[Hit]:
     no_codes = tuple(ctx.words[params.codes])
     found: list[tuple[Prose, list[Citation]]] = []
     for one in titled(ctx.table, ctx.words[params.others]):
-        wrong = [c for c in citations(one.text) if c.wrong and not c.issuer.endswith(no_codes)]
+        wrong = [c for c in citations(one.printed) if c.wrong and not c.issuer.endswith(no_codes)]
         if wrong:
             found.append((one, wrong))
     if not found:
@@ -47,7 +47,7 @@ def document_number(ctx: FormContext, params: DocumentNumber) -> Iterator[Hit]:
 
 def _edit(one: Prose, citation: Citation) -> Edit:
     """The year and number as they should be; which century two figures stand for is a guess."""
-    written = one.text[citation.at : citation.end]
+    written = one.printed[citation.at : citation.end]
     return Edit(one.location, written.rstrip(), citation.right, citation.at, safe="year" not in citation.wrong)
 
 
@@ -69,8 +69,8 @@ class QuotationMarks(Params):
 @check("quotation-marks", scope="form", params=QuotationMarks, facts="places seen rewrites")
 def quotation_marks(ctx: FormContext, params: QuotationMarks) -> Iterator[Hit]:
     """Quotation marks turned the wrong way: one finding per form. A mark without its other half is TXT007's."""
-    right = {one: better for one in titled(ctx.table, ctx.words[params.others]) if (better := turned(one.text))}
-    spots = [(one, *_difference(one.text, better)) for one, better in right.items()]
+    right = {one: better for one in titled(ctx.table, ctx.words[params.others]) if (better := turned(one.printed))}
+    spots = [(one, *_difference(one.printed, better)) for one, better in right.items()]
     if spots:
         facts = {
             "places": labels(right),
@@ -83,9 +83,9 @@ def quotation_marks(ctx: FormContext, params: QuotationMarks) -> Iterator[Hit]:
 
 def _turn(one: Prose, right: str) -> Edit:
     """From the first mark that changes to the last."""
-    start = _alike(one.text, right)
-    tail = _alike(one.text[start:][::-1], right[start:][::-1])
-    return Edit(one.location, one.text[start : len(one.text) - tail], right[start : len(right) - tail], start)
+    start = _alike(one.printed, right)
+    tail = _alike(one.printed[start:][::-1], right[start:][::-1])
+    return Edit(one.location, one.printed[start : len(one.printed) - tail], right[start : len(right) - tail], start)
 
 
 def _alike(one: str, other: str) -> int:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from kpi.model import HALVES, Half, Indicator
-from kpi.rules.checks.naming import SATISFACTION, bare
+from kpi.rules.bare import bare
+from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.checks.rows import names_nothing, used
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
@@ -18,13 +19,17 @@ _WORD = re.compile(r"[㐀-鿿A-Za-z]{2,}")
 
 
 class Repeated(Params):
-    """`filler`: words without which names are compared; under one second level also without `tails`. `shortest`:
-    characters of a name that is compared so, or that may not stand under several levels whatever its values.
+    """`filler`: words without which names are compared; under one second level also without `tails`, and, where the
+    values are the same, without `heads` (the 数 of 受助学生数 and the 人数 of 受助学生人数) and words that `mean` the
+    same. `shortest`: characters of a name that is compared so, or that may not stand under several levels whatever its
+    values.
     `share`: where more than this share of the rows takes part in repeats, two forms were read as one, and nothing is
     said. `least`: rows from which on that is asked."""
 
     filler: WordList
     tails: WordList
+    heads: WordList
+    mean: WordList
     units: WordList
     shortest: int = 4
     share: float = 0.5
@@ -34,7 +39,7 @@ class Repeated(Params):
 @check("repeated-indicator", scope="form", params=Repeated, facts="names count levels", cases="near kinds")
 def repeated_indicator(form: FormContext, params: Repeated) -> Iterator[Hit | NotApplicable]:
     rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
-    same = [group for group in _groups(rows, form, params) if len(group) > 1]
+    same = _groups(rows, form, params)
     if len(rows) >= params.least and sum(map(len, same)) > params.share * len(rows):
         yield NotApplicable("多数指标都出现两次，像是两张表连在一起")
         return
@@ -49,13 +54,26 @@ def repeated_indicator(form: FormContext, params: Repeated) -> Iterator[Hit | No
 
 
 def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[list[Indicator]]:
-    """Rows of one second level whose names say the same."""
+    """Rows of one second level whose names say the same, in the order in which the first of each stands."""
     words = form.words
     found: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
     for row in rows:
         phrase = _phrase(row.name, words[params.filler] | words[params.tails], params.shortest)
         found[(row.level2, phrase, *_apart(row, words[params.units]))].append(row)
-    return list(found.values())
+    alone: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    for row in (group[0] for group in found.values() if len(group) == 1):
+        if stem := _stem(row.name, words[params.heads], words[params.mean]):
+            alone[(row.level2, stem, *_values(row), *_apart(row, words[params.units]))].append(row)
+    same = [group for group in (*found.values(), *alone.values()) if len(group) > 1]
+    return sorted(same, key=lambda group: rows.index(group[0]))
+
+
+def _stem(name: str, heads: frozenset[str], mean: frozenset[str]) -> str:
+    """The characters of a name that say what is measured, whatever the measure is called; "" where none is left."""
+    plain = pattern(mean).sub("", bare(name))
+    fitting = [head for head in heads if plain.endswith(head) and len(plain) - len(head) > 1]  # 牧户|数, 牧户|户数
+    stem = "".join(sorted(plain[: len(plain) - max(map(len, fitting), default=0)]))
+    return stem if len(stem) > 1 else ""
 
 
 def _phrases(rows: list[Indicator], form: FormContext, params: Repeated) -> Iterator[list[Indicator]]:
@@ -99,7 +117,6 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
         return
     same = [row for row in group if any(used(row, half) for half in halves)]
     names = dict.fromkeys(row.name.strip() for row in same)
-    told = same[0] if case == "kinds" else same[-1]  # of two that say the same, the later one is too much
     yield Hit(
         {
             "names": "、".join(f"“{name}”" for name in names),
@@ -107,7 +124,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
             "levels": "、".join(dict.fromkeys(row.level2 for row in same)),
         },
         case=case,
-        indicator=told,
+        indicator=same[0],
         half="both" if len(halves) > 1 else halves[0],
         evidence=tuple(_quotes(same, halves)),
     )

@@ -19,10 +19,12 @@ _LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
 
 class MandatoryIndicator(Params):
-    """`advice`: what to write under a missing level; `not_works`: where 建设 is no works (队伍建设)."""
+    """`advice`: what to write under a missing level; `not_works`: where 建设 is no works (队伍建设); `management`:
+    words of rows that answer to no level."""
 
     advice: Mapping[str, str]
     not_works: WordList
+    management: WordList
 
 
 @check(
@@ -36,7 +38,9 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         return
     cut = breaks_off(ctx)
     for wanted in ctx.profile["required"]:
-        if not _asked(ctx, wanted, params) or _present(ctx, wanted) or _unsorted(ctx, wanted):
+        if not _asked(ctx, wanted, params) or _present(ctx, wanted):
+            continue
+        if _unsorted(ctx, wanted, ctx.words[params.management]):
             continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
         breaks = not labels or labels == [ctx.table.indicators[-1]]  # the row itself may be what breaks off
@@ -66,9 +70,11 @@ def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
     return any(used(i) and (i.level2 in wanted["any_of"] or i.level1 == level1) for i in ctx.table.indicators)
 
 
-def _unsorted(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
-    """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told."""
-    if any(used(i) and i.level1 not in LEVEL1 and i.level2 not in LEVEL2 for i in ctx.table.indicators):
+def _unsorted(ctx: FormContext, wanted: Mapping[str, Any], management: frozenset[str]) -> bool:
+    """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told. Rows about
+    how money and rules are managed (制度指标) answer to nothing that is required."""
+    others = (i for i in ctx.table.indicators if used(i) and i.level1 not in LEVEL1 and i.level2 not in LEVEL2)
+    if any(not mentions(f"{i.level1}{i.level2}{i.name}", management) for i in others):
         return True  # a form with levels of its own: what answers to which is not ours to tell
     if wanted["label"] not in ("数量指标", "质量指标", "时效指标"):
         return False

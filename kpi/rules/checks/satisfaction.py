@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from kpi.rules.bare import bare, ending
 from kpi.rules.checks.joined import split
-from kpi.rules.checks.naming import SATISFACTION, bare, ending
-from kpi.rules.checks.rows import names_nothing
+from kpi.rules.checks.naming import SATISFACTION
+from kpi.rules.checks.rows import blank, names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
@@ -16,11 +17,14 @@ _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)")
 
 class Internal(Params):
     """`staff`: who belongs to the spending unit, at the end of the respondent's name; `alone`: only where it is the
-    whole respondent (职工); `unless`: words that make outsiders or beneficiaries of them (退休, 企业)."""
+    whole respondent (职工) or stands behind one of `own` (本站|职工); `unless`: words that make outsiders or
+    beneficiaries of them (退休, 企业). `benefits`: what a project that names them pays them (补贴)."""
 
     staff: WordList
     alone: WordList
     unless: WordList
+    own: WordList
+    benefits: WordList
 
 
 @check("internal-satisfaction", scope="indicator", params=Internal, facts="who")
@@ -30,9 +34,11 @@ def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[H
     if ctx.asks.asks != "satisfaction" or "满意" not in name:
         return
     who = _asked(name)
+    own = pattern(words[params.own]).match(who)
+    bare_who = who[own.end() :] if own else who
     found = ending(words[params.staff]).search(who)
-    staff = who if who in words[params.alone] else found[0] if found else ""
-    if staff and not pattern(words[params.unless]).search(who) and not _for_them(staff, ctx.form.table.project):
+    staff = bare_who if bare_who in words[params.alone] else found[0] if found else ""
+    if staff and not pattern(words[params.unless]).search(who) and not _for_them(staff, ctx, words[params.benefits]):
         yield Hit({"who": who})
 
 
@@ -43,8 +49,10 @@ def _asked(name: str) -> str:
     return (who or before).removesuffix("的")
 
 
-def _for_them(staff: str, project: str) -> bool:
-    return staff.removesuffix("人员") in project
+def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bool:
+    """财务人员 in 财务人员继续教育; not 管护人员 in 烈士陵园管护, which pays for the work."""
+    project = ctx.form.table.project
+    return staff in project or (staff.removesuffix("人员") in project and bool(pattern(benefits).search(project)))
 
 
 class SatisfactionName(Params):
@@ -71,7 +79,7 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
         who = ending(words[params.respondents]).search(name) is not None
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
             yield Hit({"rewrite": f"{name}满意度" if who else ""})
-    elif "满意" in name and _nobody(ctx, name, params):
+    elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):
         yield Hit({"rewrite": ""}, case="nobody")
 
 

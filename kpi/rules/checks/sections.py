@@ -80,11 +80,13 @@ def _groups(texts: list[tuple[Prose, str]], similarity: float) -> Iterator[list[
 
 class Residue(Params):
     """Word lists: `anywhere` betrays a text wherever it stands, `opening` at its beginning, `in_goals` in a goal only;
-    `nouns`: regular endings of abstract nouns (规范性); `others`: words of labels of sections that others fill in."""
+    `nouns`: regular endings of abstract nouns (规范性), `verbs` that may lead them (兼顾); `others`: words of labels of
+    sections that others fill in."""
 
     anywhere: WordList
     opening: WordList
     in_goals: WordList
+    verbs: WordList
     others: WordList
     nouns: str = "性"
 
@@ -126,15 +128,16 @@ def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) ->
         or (pattern(words[params.in_goals]).search(text) if one.half else None)
         or _HEADING.search(text)
         or _BOLD.search(text)
-        or _qualities(params.nouns).search(text)
+        or _qualities(params.nouns, words[params.verbs]).search(text)
     )
     return found.span() if found else None
 
 
 @cache
-def _qualities(noun: str) -> re.Pattern[str]:
-    """A sentence of nothing but three or more abstract nouns: “前瞻性、规范性和可操作性。”"""
+def _qualities(noun: str, verbs: frozenset[str]) -> re.Pattern[str]:
+    """A sentence of three or more abstract nouns and nothing else (前瞻性、规范性和可操作性); with a verb, a clause."""
     one = rf"[一-鿿]{{1,3}}{re.escape(noun)}"
-    return re.compile(
-        rf"(?:^|(?<=[。；;\n]))\s*{one}[、，,]{one}(?:[、，,]{one})*(?:[、，,]|以及|[和与及]){one}(?=\s*(?:[。；;\n]|$))"
-    )
+    some = rf"{one}[、，,]{one}(?:[、，,]{one})*(?:[、，,]|以及|[和与及]){one}"
+    whole = rf"(?:^|(?<=[。；;\n]))\s*{some}(?=\s*(?:[。；;\n]|$))"
+    led = rf"(?:^|(?<=[，,。；;\n]))\s*(?:{pattern(verbs).pattern}){some}(?=\s*(?:[，,。；;\n]|$))"
+    return re.compile(f"{whole}|{led}")

@@ -6,19 +6,21 @@ from datetime import date
 from decimal import Decimal
 
 from kpi.model import TargetTable
+from kpi.names.clean import clean
 from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import duration, span_of, term_of, times_in, window
-from kpi.rules.text import number, squash
+from kpi.rules.text import number, pattern, squash
 from kpi.values import Value
 
 _PROSE = frozenset({"qualitative", "text", "reference"})
 #: Times in words that stand within a sentence (接到申请后五个工作日办结).
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
+_ONCE_IN = re.compile(r"[\d一二三四五六七八九十百]+年一遇")  # how strong a flood a dyke withstands
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -81,15 +83,19 @@ def _may_be_offered(value: Value, year: int | None) -> bool:
 
 
 class OutsidePeriod(Params):
-    """`settlement`: work that the year after is for (决算): its deadline may pass the end."""
+    """`settlement`: work that the year after is for (决算): its deadline may pass the end. `verbs`: behind a day in the
+    name they make a deadline of it (2026年9月完成率)."""
 
     settlement: WordList
+    verbs: WordList
 
 
 @check("outside-period", scope="entry", params=OutsidePeriod, facts="seen told rewrite", cases="late")
 def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | NotApplicable]:
     """A deadline before the form's year, or after the end of a project whose term is told."""
-    span = _stated_span(ctx)
+    text, span = ctx.entry.text, _stated_span(ctx)
+    if span is None and not _YEAR.search(text):
+        text, span = _named_deadline(ctx, ctx.form.words[params.verbs])
     if span is None or span[1] is None:
         return
     start, end = span[0] or span[1], span[1]
@@ -97,9 +103,9 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     if allowed is None:
         yield NotApplicable("表上没有年度和起止时间")
         return
-    facts = {"seen": ctx.entry.text.strip(), "told": allowed.told}
+    facts = {"seen": text.strip(), "told": allowed.told}
     if allowed.start and end < allowed.start:
-        yield Hit({**facts, "rewrite": _moved(ctx.entry.text, end.year, ctx.form.table)})
+        yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
     elif allowed.end and start > allowed.end and not _settles(ctx, end, allowed.end, params):
         yield Hit({**facts, "rewrite": ""}, case="late")
 
@@ -111,6 +117,19 @@ def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:
         return span_of(ctx.entry.text, year)
     days = [value for value in times_in(ctx.entry.text[:_READ]) if value.kind == "date" and not _is_a_year(value)]
     return span_of(days[0].text, year) if len(days) == 1 else None
+
+
+def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tuple[date | None, date | None] | None]:
+    """The day by which the name itself wants it done (2026年11月30日前完成支付), and its words."""
+    name = clean(ctx.indicator.name[:_READ]).core
+    days = [value for value in times_in(name) if value.kind == "date" and not _is_a_year(value)]
+    if len(days) != 1 or not _YEAR.search(days[0].text):
+        return "", None
+    said = days[0].text
+    after = name[name.find(said) + len(said) :]
+    if not said.endswith(("前", "底", "末", "止")) and not pattern(verbs).match(after):
+        return "", None
+    return said, span_of(said, None)
 
 
 def _settles(ctx: EntryContext, end: date, last: date, params: OutsidePeriod) -> bool:
@@ -126,9 +145,12 @@ def _moved(text: str, year: int, table: TargetTable) -> str:
 
 
 class WholePeriod(Params):
-    """`lifetimes`: names that ask how long a thing lasts and not how long the work takes."""
+    """`lifetimes`: names that ask how long a thing lasts and not how long the work takes. `words` for all of the time,
+    beside which there is only `filler`."""
 
     lifetimes: WordList
+    words: WordList
+    filler: WordList
 
 
 @check("whole-period", scope="entry", params=WholePeriod, facts="seen told year")
@@ -138,7 +160,9 @@ def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
     if mentions(ctx.indicator.name, ctx.form.words[params.lifetimes]):
         return
     length, term = duration(ctx.value), term_of(table)
-    if length is not None:
+    if _in_words(ctx, params):
+        whole = True
+    elif length is not None:
         whole = length in (term.months, *([Decimal(12)] if ctx.half == "annual" or term.months is None else []))
     else:
         span = span_of(ctx.entry.text, table.year) or _open_year(ctx.value)
@@ -147,6 +171,15 @@ def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
         told = table.term.strip() if table.term and table.term.strip() else "一个年度"
         year = f"{table.year}年" if table.year else ""
         yield Hit({"seen": ctx.entry.text.strip(), "told": told, "year": year})
+
+
+def _in_words(ctx: EntryContext, params: WholePeriod) -> bool:
+    """贯穿全年, 项目实施期内全程: all of the time, and nothing else."""
+    words, plain = ctx.form.words, squash(ctx.entry.text[:_READ])
+    whole = pattern(words[params.words])
+    if not whole.search(plain) or any(map(str.isdigit, plain)):
+        return False
+    return not pattern(words[params.filler]).sub("", whole.sub("", plain))
 
 
 def _open_year(value: Value) -> tuple[date | None, date | None] | None:
@@ -192,7 +225,8 @@ def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) ->
     """The project's name, a section or a goal tells a longer time: the term of the form is then that of its money."""
     table = ctx.form.table
     texts = [table.project, table.period_goal or "", table.annual_goal or "", *table.sections.values()]
-    return any(mentions(text, spans) or any(_longer(value, limit) for value in times_in(text)) for text in texts)
+    plain = [_ONCE_IN.sub("", text) for text in texts]
+    return any(mentions(text, spans) or any(_longer(value, limit) for value in times_in(text)) for text in plain)
 
 
 def _longer(value: Value, limit: Decimal) -> bool:

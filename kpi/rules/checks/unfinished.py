@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.model import TargetTable
@@ -19,18 +20,28 @@ _OPEN: Mapping[str, str] = {"(": "(", "（": "(", "《": "《", "「": "「", "�
 _NAMES = {"(": "括号", "[": "方括号", "《": "书名号", "「": "引号", "『": "引号"}
 # "1)" "一）" "a)": the mark of a list item, closed on one side only.
 _ITEM = re.compile(r"(?<![(（\d])(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z])\s*[)）]")
+#: 其中超过使用年限的, 并对弄虚作假的: what of them?
+_OF_WHAT = re.compile(r"(?:其中|并对|[，,。；;]对|[，,。；;]凡是?|[，,。；;]由)[^，,。；;：:是]{2,16}的$")
+_CLAUSE = re.compile(r"[，,。；;\n]+")
+_STOPS = ("。", "；", ";", ".")
 _INCHES = re.compile(r"(?<=\d)\s?”")
 
 
 class UnfinishedText(Params):
-    """`endings`: words that a sentence cannot end with, unless with one of `complete`; `least`: characters of a text;
-    `limits`: lengths at which form systems cut a text; `even`: characters from which on two texts equally long were
-    cut; `others`: sections that others fill in."""
+    """`endings`: words that a sentence cannot end with, unless with one of `complete`; `ways`: how somebody does what
+    is not told any more (由中心统一); `deeds` and `effects`: a last clause that has one is whole without a figure,
+    though the `figures` before it each have theirs; `least`: characters of a text; `limits`: lengths at which form
+    systems cut a text; `even`: characters from which on two texts equally long were cut; `others`: sections that others
+    fill in."""
 
     endings: WordList
     complete: WordList
+    ways: WordList
+    deeds: WordList
+    effects: WordList
     others: WordList
     least: int = 6
+    figures: int = 3
     limits: tuple[int, ...] = ()
     even: int = 20
 
@@ -95,10 +106,33 @@ def _flaw(ctx: FormContext, one: Prose, params: UnfinishedText) -> _Flaw | None:
     ending = _ending(bare, ctx.words[params.endings], ctx.words[params.complete])
     if ending:
         return _Flaw(one, f"停在“{ending}”，后面缺内容", max(0, len(bare) - 20), len(text))
+    words = ctx.words
+    if stub := _OF_WHAT.search(bare) or _by_whom(words[params.ways]).search(bare):
+        return _Flaw(one, f"停在“{stub.group()}”，后面缺内容", max(0, len(bare) - 20), len(text))
+    if bare == text and (last := _without_figure(ctx, one, params)):
+        return _Flaw(one, f"停在“{last}”，前面几句都有数，这一句没有写完", max(0, len(text) - len(last)), len(text))
     if odd := unbalanced(text):
         at, why = odd
         return _Flaw(one, why, at, min(at + 1, len(text)))
     return None
+
+
+@lru_cache(maxsize=8)
+def _by_whom(ways: frozenset[str]) -> re.Pattern[str]:
+    """食材由服务中心统一, 名单经乡镇逐一."""
+    return re.compile(rf"(?:由|经)[^，,。；;：:是]{{1,12}}(?:{pattern(ways).pattern})$")
+
+
+def _without_figure(ctx: FormContext, one: Prose, params: UnfinishedText) -> str:
+    """The last clause of a goal whose other clauses each have a figure, where most of the form's texts end as a
+    sentence does and this one does not; "" where it may be whole."""
+    if one.half is None or sum(text.rstrip().endswith(_STOPS) for text in _texts(ctx.table)) < 2:
+        return ""
+    *others, last = [clause.strip() for clause in _CLAUSE.split(one.text) if clause.strip()] or [""]
+    told = [any(map(str.isdigit, clause)) for clause in others]
+    if len(told) < params.figures or not all(told) or any(map(str.isdigit, last)):
+        return ""
+    return "" if pattern(ctx.words[params.effects] | ctx.words[params.deeds]).search(last) else last
 
 
 def _ending(text: str, endings: frozenset[str], complete: frozenset[str]) -> str:

@@ -1,6 +1,7 @@
 """Price × quantity against funding, and the quantity that funding and a price imply."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -28,11 +29,14 @@ _MOST = 8  # products of which some may be parts of others
 
 class UnitCostTimesQuantity(Params):
     """`shared`: words by which a form says that others pay a part; `near`: up to this share of funding the gap is only
-    worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to."""
+    worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to;
+    `most`: from this share on exact prices and quantities are what the money is for, and what is left needs a cost of
+    its own."""
 
     shared: WordList
     near: Decimal = Decimal("0.05")
     rest: Decimal = Decimal("0.01")
+    most: Decimal = Decimal("0.6")
 
 
 @check(
@@ -40,7 +44,7 @@ class UnitCostTimesQuantity(Params):
     scope="form",
     params=UnitCostTimesQuantity,
     facts="price count product total gap relation rewrite sum",
-    cases="near implied-quantity",
+    cases="near implied-quantity rest-unexplained",
 )
 def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) -> Iterator[Hit | NotApplicable]:
     """Unit costs times their quantities against the money of each half; both halves with one defect are one hit."""
@@ -92,7 +96,19 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     complete = len(products) == len(costs) and all(id(row) in covered for row in rows) and _only_unit_costs(ctx, half)
     floors = any(row.value.lower and row.value.upper is None for product in products for row in product.used)
     spare = max(slack, params.rest * total if floors else slack)
-    return _hit(products, high, total, params) if complete and high < total - spare else None
+    if complete:
+        return _hit(products, high, total, params) if high < total - spare else None
+    rest = len(products) == len(costs) and _only_unit_costs(ctx, half) and all(map(_exact, products))
+    if rest and params.most * total <= high < total - slack:
+        return replace(_hit(products, high, total, params), case="rest-unexplained")
+    return None
+
+
+def _exact(product: Product) -> bool:
+    """The price is stated as such (80万元/个) and no quantity is a cap, so the product is what is planned."""
+    price = product.cost.row.value
+    planned = (row.value.lower and not row.value.approximate for row in product.used)
+    return price.comparator in (None, "=") and all(planned)
 
 
 def _some_fit(products: list[Product], total: Decimal, slack: Decimal) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
+from kpi.rules.bare import bare, ending
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
@@ -49,12 +50,29 @@ def known(text: str) -> bool:
     return found is not None and found.dimension is not None
 
 
-@check("unit-contradicts-name", scope="entry", facts="asked got why rewrite")
-def unit_contradicts_name(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+class UnitContradicts(Params):
+    """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
+    unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
+    8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid."""
+
+    made: WordList
+    lasting: WordList
+    fees: WordList
+    paying: WordList
+    people: WordList
+
+
+@check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
+def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterator[Hit]:
     """The kind of figure that the name asks for and the dimension of the unit differ."""
+    if not ctx.asks.dimensions and ctx.indicator.level2 == "数量指标" and (asked := _of_nouns(ctx, params)):
+        yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
+        return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted:
         return
+    if got == "date" and ctx.indicator.level2 == "数量指标":
+        return  # a date among the quantities stands in the wrong place (CLS001), whatever its name asks for
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads:
         return
@@ -64,6 +82,19 @@ def unit_contradicts_name(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
+    """What the words of a name ask for that no measure ends, where the value is something else; "" where it fits."""
+    name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
+    if value.kind != "quantity":
+        return ""
+    if value.dimension == "time" and pattern(words[params.made]).match(name):
+        return "" if pattern(words[params.lasting]).search(name) else _DIMENSIONS["count"]
+    if value.dimension != "count" or value.unit in words[params.people]:
+        return ""
+    fee = ending(words[params.fees]).search(name) and not ending(words[params.paying]).search(name)
+    return _DIMENSIONS["money"] if fee else ""
 
 
 def _kind_of(value: Value) -> str | None:
@@ -147,7 +178,7 @@ def _excused(value: Value) -> bool:
 def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
-        strange = [part for part in units_of(ctx.value) if not known(part)]
+        strange = [part for part in units_of(ctx.value) if not any(map(known, (part, part.lower(), part.upper())))]
         if strange:
             yield Hit({"unit": "、".join(strange)})
 

@@ -22,7 +22,10 @@ def unread_part(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
         )
 
 
-@check("waiver-unfit", scope="engine", facts="waiver by until then now", cases="unused expired outdated mandatory")
+@check(
+    "waiver-unfit", scope="engine", facts="waiver by until then now near",
+    cases="unused unknown expired outdated mandatory",
+)  # fmt: skip
 def waiver_unfit(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
     """Found where waivers are applied; registered for its facts."""
     return iter(())

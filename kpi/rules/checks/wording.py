@@ -12,6 +12,8 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, pattern, squash
 from kpi.values import Value
 
+_BURDENS = ("社会成本指标", "生态环境成本指标")
+_NEGATED = re.compile("[不未无非没]")
 _PROSE = frozenset({"qualitative", "text", "reference"})
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
@@ -33,20 +35,29 @@ class NoFigure(Params):
     uncounted: WordList
 
 
-@check("no-figure", scope="entry", params=NoFigure, facts="rewrite why", cases="quality")
+@check("no-figure", scope="entry", params=NoFigure, facts="rewrite why", cases="quality burden")
 def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
-    """A value in words where a figure is needed; a grade or a checkable state is enough under 质量."""
-    uncounted = squash(ctx.entry.text) in ctx.form.words[params.uncounted]
+    """A value in words where a figure is needed; a grade or a checkable state is enough under 质量, and for what a
+    project costs people and nature."""
+    uncounted = _uncounted(ctx, ctx.form.words[params.uncounted])
     if not uncounted and (ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx)):
         return
-    quality = ctx.indicator.level2 == "质量指标"
-    if quality and _checkable(ctx, params.unless, params.grades):
+    level2 = ctx.indicator.level2
+    case = "quality" if level2 == "质量指标" else "burden" if level2 in _BURDENS else None
+    if case and _checkable(ctx, params.unless, params.grades):
         return
-    if ctx.indicator.level2 in COST_LEVELS:
+    if level2 in COST_LEVELS and not case:
         rewrite, why = cost_figure(ctx)
     else:
-        rewrite, why = count_figure(ctx) if ctx.indicator.level2 == "数量指标" else ("", "")
-    yield Hit({"rewrite": rewrite, "why": why}, case="quality" if quality else None)
+        rewrite, why = count_figure(ctx) if level2 == "数量指标" else ("", "")
+    yield Hit({"rewrite": rewrite, "why": why}, case=case)
+
+
+def _uncounted(ctx: EntryContext, words: frozenset[str]) -> bool:
+    """一批, 推广良种一批: what the parser reads as one is no count. 1批 is."""
+    text = squash(ctx.entry.text)
+    alone = text in words
+    return alone or (ctx.value.kind == "quantity" and text.endswith(tuple(w for w in words if w.startswith("一"))))
 
 
 def _holds_figure(ctx: EntryContext) -> bool:
@@ -59,9 +70,9 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     text = squash(ctx.entry.text)
     if any(pattern(words[name]).search(text) for name in states):
         return True
-    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达|^评为|^为", "", text)
+    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^评为|^为|^不低于|^不劣于|^优于", "", text)
     return (
-        bare in words[grades]
+        (bare in words[grades] and ctx.asks.asks != "rate")
         or bool(_GRADE.fullmatch(bare))
         or (ctx.asks.absence and text in ("无", "没有", "零", "否"))
     )
@@ -72,11 +83,14 @@ class RepeatsName(Params):
 
     `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
     characters: what one of the two may have more than the other in one place, degrees aside, where they share
-    `shared` characters."""
+    `shared` characters. `mild` adverbs add nothing to a name that tells the change itself (增收能力|进一步|提高). A
+    value in several clauses, one of which is the name, may hold one of `states` besides."""
 
     filler: WordList
     adverbs: WordList
     degrees: WordList
+    mild: WordList
+    states: tuple[WordList, ...] = ()
     most: int = 2
     shared: int = 6
     shortest: int = 2
@@ -99,8 +113,8 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
             extra = _with_adverb(name, value, filler, adverbs)
         if extra is None and ctx.indicator.level2 != "时效指标":
             extra = _padded(name, value, words, params)
-        if extra is None and len(value) >= params.contained and value in name and ctx.indicator.level2 != "时效指标":
-            extra = ""
+        if extra is None:
+            extra = _said_otherwise(name, value, ctx, params)
         if extra is not None:
             yield Hit({"extra": extra})
             return
@@ -131,6 +145,33 @@ def _with_adverb(name: str, value: str, filler: re.Pattern[str], adverbs: re.Pat
         return None
     verb = adverbs.sub("", before)
     return before if verb and verb != before and not filler.sub("", verb) else None
+
+
+def _said_otherwise(name: str, value: str, ctx: EntryContext, params: RepeatsName) -> str | None:
+    """The name with a mild adverb, among other clauses, or a part of its words; under 时效 a part may be the time."""
+    words = ctx.form.words
+    mild = pattern(words[params.mild])
+    if len(name) > 3 and mild.search(value) and mild.sub("", value) == name:
+        return "".join(mild.findall(value))
+    if any(pattern(words[states]).search(value) for states in params.states):
+        return None
+    clauses = [squash(part) for part in _CLAUSES.split(ctx.entry.text) if part.strip()]
+    if len(name) > 3 and name in clauses and not any(map(str.isdigit, value)):
+        return "".join(clause for clause in clauses if clause != name)
+    return "" if ctx.indicator.level2 != "时效指标" and _part_of(value, name, params.contained) else None
+
+
+def _part_of(value: str, name: str, least: int) -> bool:
+    """Whether the value's characters stand in the name in this order, with no denial among those that it leaves out."""
+    if len(value) < least or len(name) > 2 * len(value):
+        return len(value) >= least and value in name
+    left, at = [], 0
+    for character in name:
+        if at < len(value) and character == value[at]:
+            at += 1
+        else:
+            left.append(character)
+    return at == len(value) and not _NEGATED.search("".join(left))
 
 
 def _padded(name: str, value: str, words: Mapping[str, frozenset[str]], params: RepeatsName) -> str | None:
@@ -214,7 +255,7 @@ class KindIs(Params):
 @check("kind-is", scope="entry", params=KindIs, facts="count parts")
 def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
     """The value is of a kind that does not belong here; a compound tells its parts."""
-    if ctx.value.kind in params.kinds and not _season(ctx.value):
+    if ctx.value.kind in params.kinds and not _season(ctx.value) and not _by_columns(ctx):
         parts = _clauses(ctx)
         yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
 
@@ -228,6 +269,13 @@ def _season(value: Value) -> bool:
     for part in value.parts:
         rest = rest.replace(part.text.strip(), "", 1)
     return len(spans) > 1 and not rest.strip(_BETWEEN)
+
+
+def _by_columns(ctx: EntryContext) -> bool:
+    """A matrix with a column for each place: the reader put the columns into one text."""
+    cells = {squash(f"{label}{text}") for label, text in ctx.indicator.columns.items() if text.strip()}
+    parts = [squash(part) for part in re.split("[；;]", ctx.entry.text) if part.strip()]
+    return len(parts) > 1 and all(part in cells for part in parts)
 
 
 def _clauses(ctx: EntryContext) -> list[str]:

@@ -29,6 +29,7 @@ _AFTER_RANGE = re.compile(
     r"(?:20\d\d|\d\d年|次年|翌年|来年|今年|本年)"
 )
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
+_DEADLINE = re.compile(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
 _AROUND = 80  # characters around a year in which the words that place it are looked for
@@ -80,8 +81,9 @@ def _without_titles(text: str) -> str:
 
 class StaleYear(Params):
     """`back`: years older than this many before the form's are history. `plans`: words of the labels of texts that say
-    what will be done, `bases` of those that name documents; `verbs` right before a year make it the plan's own;
-    `since` (月起) tells who is covered and not when it is done, but for a year that opens a clause of a plan;
+    what will be done, `bases` of those that name documents; `verbs` right before a year, or `then` right behind it,
+    make it the plan's own, and so does a deadline that is over; `since` (月起) tells who is covered and not when it
+    is done, but for a year that opens a clause of a plan;
     `past` and `late` are words of what is over and, in a name or in the `near` characters behind a year, of what is
     done a year later anyway; `works` may take years."""
 
@@ -90,6 +92,7 @@ class StaleYear(Params):
     plans: WordList
     bases: WordList
     verbs: WordList
+    then: WordList
     past: WordList
     since: WordList
     late: WordList
@@ -147,15 +150,17 @@ def _over(seen: Mention, past: frozenset[str]) -> bool:
 def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
     words = ctx.words
     verbs = re.compile(f"(?:{pattern(words[params.verbs]).pattern})[好于在到了对]?\\s*\\Z")
+    then = re.compile(f"\\s*年度?(?:{pattern(words[params.then]).pattern})")
     for label, text, where in _texts(ctx):
         if mentions(label, words[params.bases]):
             continue
         plan = mentions(label, words[params.plans])
         for seen in mentions_of_years(text):
             opens = plan and _opens(seen)
-            own = opens or verbs.search(seen.before)
+            own = opens or verbs.search(seen.before) or then.match(seen.after)
             near = re.split("[，,]", seen.after)[0] if opens else seen.after
-            if own and not mentions(near[: params.near], words[params.late]) and not _told(seen, ctx, params, opens):
+            late = mentions(near[: params.near], words[params.late]) and not (opens and _DEADLINE.match(seen.after))
+            if own and not late and not _told(seen, ctx, params, opens):
                 yield label, where, seen
 
 
