@@ -29,6 +29,18 @@ def quantities(form: FormContext, half: Half) -> Iterator[tuple[Indicator, Value
                     yield indicator, value
 
 
+def share(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
+    """The unit cost that an amount and the one quantity of the half imply: (≤2000元/人, 20,000元÷10人), else "", ""."""
+    rows = (value for _, value in quantities(ctx.form, ctx.half))
+    known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
+    if len(known) != 1 or not known[0].figure or known[0].figure == 1:
+        return "", ""
+    value = (amount / known[0].figure).quantize(Decimal("0.01"))
+    if value < 1:
+        return "", ""
+    return f"≤{number(value)}元/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
+
+
 def cost_figure(ctx: EntryContext) -> tuple[str, str]:
     """A target for a cost row that states none: (rewrite, why), both "" where the form does not tell.
 

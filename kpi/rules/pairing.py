@@ -17,7 +17,7 @@ from kpi.rules.checks.rows import entries
 from kpi.rules.checks.units import in_percent
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.segment import keywords, words
-from kpi.rules.text import core, pattern
+from kpi.rules.text import core, holds, pattern
 from kpi.values import Value, comparable, ratio
 from kpi.values.running import Mention, mentions
 
@@ -198,4 +198,4 @@ def equal(a: Value, b: Value) -> bool:
 
 
 def says(text: str, words: frozenset[str]) -> bool:
-    return pattern(words).search(text) is not None
+    return holds(words, text)

@@ -32,6 +32,24 @@ def pattern(words: frozenset[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
 
 
+@lru_cache(maxsize=16_384)
+def holds(words: frozenset[str], text: str) -> bool:
+    """Whether a word of a list stands in a text: for a yes or no nothing has to be compiled."""
+    return any(word in text for word in words)
+
+
+def first(words: frozenset[str], text: str) -> str:
+    """The first word of a list in a text, the longest where several begin there; "" where it holds none."""
+    found = pattern(words).search(text) if holds(words, text) else None
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=8192)
+def begins(words: frozenset[str], text: str) -> bool:
+    """Whether a text begins with a word of a list."""
+    return any(map(text.startswith, words))
+
+
 def number(value: Decimal) -> str:
     """Plain decimal notation without trailing zeros: 98, 85910.7."""
     text = format(value, "f")

@@ -14,6 +14,7 @@ from kpi.model import Document, Location
 from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Evidence, Finding, Hit
 from kpi.rules.fingerprint import fingerprint, normal
+from kpi.rules.likenames import similar
 from kpi.rules.phrase import Phrase
 from kpi.rules.result import LintResult, Waived
 from kpi.rules.ruleset import Ruleset
@@ -125,19 +126,33 @@ class _Read:
     def __init__(self, result: LintResult, asked: Collection[str], covered: Sequence[str]) -> None:
         self.asked, self.covered = asked, covered
         self.projects = [
-            (os.path.abspath(document.path), normal(table.project))
+            (os.path.abspath(document.path), table.project)
             for document in result.documents
             for table in document.document.tables
         ]
+        self.found = {(finding.rule, finding.project) for document in result.documents for finding in document.findings}
+
+    def asks(self, waiver: Waiver) -> bool:
+        """Whether the run asked for all that it is about."""
+        return not waiver.rules or waiver.rules <= set(self.asked)
+
+    def knows(self, waiver: Waiver) -> bool:
+        """Whether its project is among those that were read."""
+        wanted = normal(waiver.project or "")
+        return any(normal(project) == wanted and waiver.within(path) for path, project in self.projects)
+
+    def meant(self, waiver: Waiver) -> tuple[str, ...]:
+        """Projects with a finding that it would waive, if its own name were not another one."""
+        near = (project for path, project in self.projects if project and waiver.within(path))
+        like = similar(waiver.project or "", near, siblings=False)
+        return tuple(name for name in like if any((rule, name) in self.found for rule in waiver.rules))
 
     def judged(self, waiver: Waiver) -> bool:
         """Whether the finding would have come up if it were still there."""
-        if waiver.rules and not waiver.rules <= set(self.asked):
-            return False
-        if waiver.project:
-            wanted = normal(waiver.project)
-            if any(project == wanted and waiver.within(path) for path, project in self.projects):
-                return True
+        return self.asks(waiver) and (bool(waiver.project and self.knows(waiver)) or self.whole(waiver))
+
+    def whole(self, waiver: Waiver) -> bool:
+        """Whether all files that it is for were read."""
         base = waiver.folder or waiver.home
         return any(base == folder or base.startswith(folder.rstrip(os.sep) + os.sep) for folder in self.covered)
 
@@ -165,14 +180,18 @@ def _complaint(
     changed = next((finding for finding in meant if not waiver.fits(finding)), None)
     if changed and not any(waiver.fits(finding) for finding in meant):
         return "outdated", {"then": waiver.value or "", "now": changed.value or ""}
+    if not meant and waiver.project and waiver.fingerprint is None and read.asks(waiver) and not read.knows(waiver):
+        like = read.meant(waiver)
+        if like or read.whole(waiver):
+            return "unknown", {"near": f"名称相近、有这样问题的是“{'”“'.join(like)}”。" if like else ""}
     if not meant and read.judged(waiver):
         return "unused", {}
     return None, {}
 
 
 def _found(waiver: Waiver, case: str, facts: dict[str, str], ruleset: Ruleset) -> Found:
-    evidence = (Evidence(f"{waiver.title}：{waiver.reason}", Location(line=waiver.line)),)
-    told = {"until": "", "then": "", "now": "", **facts, "waiver": waiver.title, "by": waiver.by}
+    evidence = (Evidence(f"{waiver.title}：{waiver.reason}", Location(line=waiver.line, column=1)),)
+    told = {"until": "", "then": "", "now": "", "near": "", **facts, "waiver": waiver.title, "by": waiver.by}
     hit = Hit(told, case, evidence)
     return Found(ruleset.rules[UNUSED], hit, None, -1, None, None, frozenset(), evidence, (evidence[0].location,))
 

@@ -1,6 +1,7 @@
 """pydantic's complaints in the words of a clerk who writes YAML, with "did you mean"."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -35,6 +36,17 @@ _SAID = {
     "too_long": "最多只能有 {max_length} 项",
     "string_too_short": "不能为空",
 }
+# What clerks write where YAML wants a word of English, and how each of those is called.
+_MEANT = {
+    "错误": "error", "严重": "error", "必须": "error", "警告": "warning", "一般": "warning", "提示": "info",
+    "建议": "info", "高": "high", "中": "medium", "低": "low", "稳定": "stable", "试用": "trial", "试行": "trial",
+    "机器": "machine", "审核人": "reviewer", "人": "reviewer", "都": "both",
+}  # fmt: skip
+_CALLED = {
+    "error": "错误", "warning": "警告", "info": "提示", "high": "高", "medium": "中", "low": "低", "stable": "稳定",
+    "trial": "试用", "machine": "机器", "reviewer": "审核人", "both": "机器和审核人",
+}  # fmt: skip
+_CODE = re.compile(r"([A-Za-z]{3})[-_ ]?0*(\d{1,6})")
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -42,11 +54,34 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     names = sorted(known)
     if not names:
         return "；这里没有可用的。"
+    if coded := of_family(word, names):
+        return f"；{coded}"
     near = get_close_matches(word, names, n=1, cutoff=0.5) or get_close_matches(word.upper(), names, n=1, cutoff=0.6)
     # Of many names those nearest help; all of them would bury the line.
     nearest = sorted(get_close_matches(word, names, n=8, cutoff=0.3)) or names[:12]
     listed = "、".join(names) if len(names) <= 16 else "、".join(nearest) + f" 等 {len(names)} 个"
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
+
+
+def of_family(word: str, known: Iterable[str]) -> str:
+    """For what looks like the code of a rule: which its family has, and the one that may be meant; else ""."""
+    found = _CODE.fullmatch(word)
+    if not found:
+        return ""
+    family = found[1].upper()
+    codes = sorted(name for name in known if len(name) > len(family) and name.startswith(family) and name[3:].isdigit())
+    if not codes:
+        return ""
+    meant = f"{family}{int(found[2]):03}"
+    range_ = codes[0] if len(codes) == 1 else f"{codes[0]} 到 {codes[-1]}"
+    return f"{family} 类的规则有 {range_}" + (f"；您是不是要写 {meant}？" if meant in codes else "。")
+
+
+def _choices(found: str, options: Sequence[str]) -> str:
+    """The words that may stand there with what they mean, and the one that is meant."""
+    shown = "、".join(f"{one}（{_CALLED[one]}）" if one in _CALLED else one for one in options)
+    meant = _MEANT.get(found.strip())
+    return f"可用的有 {shown}" + (f"；“{found.strip()}”请写 {meant}。" if meant in options else "。")
 
 
 def no_list(name: str, known: Iterable[str]) -> str:
@@ -69,7 +104,10 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     found = _quoted(error.get("input"))
     if kind in {"literal_error", "enum"}:
         options = [part.strip(" '\"") for part in context.get("expected", "").replace(" or ", ",").split(",")]
-        return f"{place}现写{found}，不认识{did_you_mean(str(error.get('input')), filter(None, options))}"
+        known = [option for option in options if option]
+        if _CALLED.keys() & set(known):
+            return f"{place}现写{found}，不认识；{_choices(str(error.get('input')), known)}"
+        return f"{place}现写{found}，不认识{did_you_mean(str(error.get('input')), known)}"
     if kind == "kpi":
         return f"{place}{error['msg']}"
     if kind == "string_pattern_mismatch":
@@ -83,7 +121,8 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
 
 def _where(whole: str, steps: list[str], noun: str) -> str:
     inner = ".".join(step for step in steps if not step.startswith(("tuple[", "constrained", "function-", "dict[")))
-    return f"{whole} 的{noun} {inner} " if inner else f"{whole} "
+    gap = " " if whole[-1:].isascii() else ""  # 规则 LOC001 的键, 规则集的键
+    return f"{whole}{gap}的{noun} {inner} " if inner else f"{whole}{gap}"
 
 
 def _quoted(value: object) -> str:

@@ -11,6 +11,7 @@ from kpi.values.grammar import words
 from kpi.values.interval import Rejected
 from kpi.values.reading import read
 from kpi.values.references import COMPARE, SIGN_BEFORE, lists, reference, states
+from kpi.values.spreadsheet import left_behind
 from kpi.values.value import Bound, Value
 
 #: The longest text that the grammar is tried on as a whole.
@@ -187,6 +188,9 @@ def classify(text: str) -> Value:
     """The reading of a normalised text; offsets are those of the normalised text."""
     if _BLANK.match(text):
         return Value(text, "empty")
+    spoilt = left_behind(text) if text[0] in "=@+" or "#" in text or "Err:" in text else None
+    if spoilt:
+        return spoilt
     if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
         return Value(text, "qualitative")
     if len(text) <= 40 and _IN_ONE_GO.match(text):

@@ -54,7 +54,7 @@ def test_a_long_form_costs_little(national):
         {"level2": "数量指标", "name": f"{n}号{text}", "period": f"{n}{text}", "annual": f"{text}{n}"}
         for n in range(120)
     ]
-    began = time.perf_counter()
+    began = time.process_time()
     form = {"rows": rows, "term": "1年", "goals": {"period": text, "annual": text[7:]}}
     found(national, {"form": form, "rules": CODES})
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

@@ -16,7 +16,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     "borrowed": {"run": "borrowed-text"},
     "categories": {"entry": "wrong-category"},
     "contradictions": {"form": "goal-contradicts-indicator"},
-    "cost": {"entry": "cost-exceeds-funding cost-below-funding cost-repeats-budget magnitude-slip"},
+    "cost": {"entry": "cost-exceeds-funding cost-below-funding cost-repeats-budget"},
     "coverage": {"form": "content-not-covered"},
     "documents": {"form": "basis-without-document", "document": "citations-clash"},
     "evaluation": {
@@ -25,7 +25,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     "figures": {
         "entry": (
             "comparator-missing approximate-value rate-over-limit strict-comparator direction-reversed "
-            "malformed-value serial-date perfect-satisfaction zero-target notation"
+            "malformed-value serial-date perfect-satisfaction zero-target"
         ),
     },
     "funding": {"form": "sources-add-up annual-within-total funding-zero"},
@@ -36,6 +36,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     },
     "joined": {"indicator": "compound-name"},
     "listing": {"document": "amount-against-budget projects-listed"},
+    "magnitude": {"entry": "magnitude-slip"},
     "management": {"indicator": "management-indicator"},
     "monitoring": {
         "monitoring": (
@@ -45,6 +46,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     },
     "naming": {"indicator": "not-a-measure generic-name"},
     "narrative": {"document": "narrative-arithmetic"},
+    "notation": {"entry": "notation"},
     "outcomes": {"run": "outcome-claimed-twice"},
     "placeholders": {"form": "placeholder-left"},
     "promises": {"form": "figure-without-indicator"},

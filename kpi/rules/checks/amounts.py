@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.model import Funding, Half
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
-from kpi.rules.text import pattern
+from kpi.rules.text import holds
 from kpi.values import Value, parse
 from kpi.values.traditional import simplified
 
@@ -116,4 +116,4 @@ def slip(figure: Decimal, total: Decimal) -> int:
 
 
 def mentions(text: str, words: frozenset[str]) -> bool:
-    return pattern(words).search(simplified(text)) is not None
+    return holds(words, simplified(text))

@@ -10,7 +10,7 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import chosen, read_term
-from kpi.rules.text import pattern
+from kpi.rules.text import first
 
 _PART = re.compile(r"[上下]半年|第?[一二三四]季度(?!末)|(?<!\d)\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月(?!\d)")
 _WHOLE = ("1", "12")
@@ -48,8 +48,7 @@ def _recurring(ctx: FormContext, attribute: str, params: AttributeDoubtful) -> s
     project = ctx.table.project
     if not any(word in attribute for word in params.once) or mentions(project, ctx.words[params.exempt]):
         return ""
-    found = pattern(ctx.words[params.recurring]).search(project)
-    return found.group() if found else ""
+    return first(ctx.words[params.recurring], project)
 
 
 def _part(table: TargetTable, term: str) -> str:

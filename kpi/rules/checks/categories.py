@@ -10,7 +10,7 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import span_of
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import holds, pattern, squash
 
 ValueIs = Literal["date", "money", "count", "ratio", "time", "prose", "other"]
 _KINDS: dict[str, ValueIs] = {"date": "date", "qualitative": "prose", "text": "prose", "reference": "prose"}
@@ -69,7 +69,7 @@ def _name_fits(ctx: EntryContext, name: str, sign: Sign, params: WrongCategory) 
     words, asks = ctx.form.words, ctx.asks.asks
     if (sign.asks and asks not in sign.asks) or asks in sign.not_asks:
         return False
-    if sign.names and not pattern(words[sign.names]).search(name):
+    if sign.names and not holds(words[sign.names], name):
         return False
     if sign.endings and not ending(words[sign.endings]).search(name):
         return False
@@ -77,7 +77,7 @@ def _name_fits(ctx: EntryContext, name: str, sign: Sign, params: WrongCategory) 
         return False
     if sign.begins and not opening(words[params.adverbs], words[sign.begins]).match(name):
         return False
-    return not (sign.unless and pattern(words[sign.unless]).search(name))
+    return not (sign.unless and holds(words[sign.unless], name))
 
 
 def _near(name: str, words: frozenset[str], reach: int) -> bool:
@@ -89,11 +89,11 @@ def _value_fits(ctx: EntryContext, sign: Sign) -> bool:
     said = _value_is(ctx)
     if (sign.values and said not in sign.values) or said in sign.not_values:
         return False
-    if sign.holds and not pattern(ctx.form.words[sign.holds]).search(squash(ctx.entry.text)):
+    if sign.holds and not holds(ctx.form.words[sign.holds], squash(ctx.entry.text)):
         return False
     if sign.within and not _over_this_year(ctx):
         return False
-    return not (sign.unless_value and pattern(ctx.form.words[sign.unless_value]).search(squash(ctx.entry.text)))
+    return not (sign.unless_value and holds(ctx.form.words[sign.unless_value], squash(ctx.entry.text)))
 
 
 def _over_this_year(ctx: EntryContext) -> bool:

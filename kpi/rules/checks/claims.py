@@ -16,7 +16,7 @@ from kpi.rules.checks.disclosure import Sentence, Total, budget_of, half_of, nam
 from kpi.rules.finding import Evidence
 from kpi.rules.registry import Params
 from kpi.rules.statements import Figure, amounts
-from kpi.rules.text import pattern
+from kpi.rules.text import holds, pattern
 
 _LEAST_NAME = 4  # characters of a function's name that is looked for in a text
 _LEAD = 16  # characters before a name that may say whose it is
@@ -131,7 +131,7 @@ def _off(sentence: Sentence, name: str, n: int, mine: Sequence[Total], known: _K
     before = sentence.text[: figure.start][-_LEAD - len(name) :]
     years = {int(one) for one in re.findall(r"20\d\d(?=年)", before)}
     lead = before.rpartition(name)[0]
-    if lead.endswith(("其他", "其它")) or pattern(told.past).search(before) or (known.year and years - {known.year}):
+    if lead.endswith(("其他", "其它")) or holds(told.past, before) or (known.year and years - {known.year}):
         return None
     nearest = min(mine, key=lambda total: abs(total.value - figure.value))
     if abs(nearest.value - figure.value) > told.near * abs(nearest.value):
@@ -195,7 +195,7 @@ def _same_money(document: Document, count: Count, told: Told) -> bool:
 
 
 def _others(sentence: Sentence, told: Told) -> bool:
-    return bool(pattern(told.others).search(sentence.text))
+    return holds(told.others, sentence.text)
 
 
 def _money(

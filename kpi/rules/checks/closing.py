@@ -131,9 +131,10 @@ def _levels(budget: Budget, title: str, rows: list[BudgetLine], limits: Limits, 
     if len(by_code) < len(rows) or any(row.amount is None for row in rows):
         return  # several offices in one table, or columns of another kind
     half = half_of(budget, title, limits.rounding)
+    flat = len({len(code) for code in by_code}) == 1  # only 项, without 类 and 款: all are parts of the total
     families: dict[str, list[BudgetLine]] = {}
     for code, row in by_code.items():
-        families.setdefault(_parent(code), []).append(row)
+        families.setdefault("" if flat else _parent(code), []).append(row)
     for parent, children in families.items():
         stated = by_code[parent].amount if parent in by_code else budget.totals.get(title) if not parent else None
         computed = sum((child.amount or Decimal(0) for child in children), Decimal(0))

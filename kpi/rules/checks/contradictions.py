@@ -1,7 +1,7 @@
 """A goal's figure and an indicator about the same thing that cannot both be meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from kpi.rules.context import EntryContext, FormContext
@@ -30,13 +30,14 @@ _CHANGED_TO = re.compile("[到至达为]")
 
 class Contradicted(Params):
     """`qualifiers`: words of a part, a stage or another year; `changes`: of a change and not of a level; `background`
-    and `terms`: of no promise; `filler`: words that tell apart no two things; `anyone`: respondents that stand for
-    everybody; `kinds`: dimensions that are looked at."""
+    and `terms`: of no promise, `promises`: of one; `filler`: words that tell apart no two things; `anyone`: respondents
+    that stand for everybody; `kinds`: dimensions that are looked at."""
 
     qualifiers: WordList
     changes: WordList
     background: WordList
     terms: WordList
+    promises: WordList
     filler: WordList
     anyone: WordList
     kinds: tuple[str, ...]
@@ -131,7 +132,7 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contra
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
-    if any(says(around, words[name]) for name in (params.qualifiers, params.background)):
+    if says(around, words[params.qualifiers]) or _background(claim, words, params):
         return False
     if not (row.value.dimension or "").startswith("money") and says(around, words[params.terms]):
         return False
@@ -139,6 +140,14 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contra
         return False
     changes = words[params.changes]
     return _change(claim.own, changes) == _change(row.indicator.name + row.entry.text, changes)
+
+
+def _background(claim: Claim, words: Mapping[str, frozenset[str]], params: Contradicted) -> bool:
+    """Whether the figure tells how things stand. Where its own words promise something (在辖区12个小区|新建亭14座),
+    those of another figure in the clause do not matter."""
+    promised = says(claim.own, words[params.promises])
+    around = claim.own if promised else claim.mention.clause
+    return says(claim.bare(f"{claim.mention.lead} {around}"), words[params.background])
 
 
 def _beyond(value: Value) -> bool:

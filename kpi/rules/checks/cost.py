@@ -1,20 +1,18 @@
-"""Total-cost rows against the funding of their half: above it, capped under it, a copy of it, off by a power of ten."""
+"""Total-cost rows against the funding of their half: above it, capped under it, a copy of it."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.names import read_name
-from kpi.names.table import table as names
 from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, slip, total_cost, unit_cost
 from kpi.rules.checks.rows import blank, entries
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
-from kpi.rules.implied import quantities
+from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import grouped, number, yuan
+from kpi.rules.text import number, yuan
 
-_WAN = -4  # the power of ten from 万元 to 元
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
 
@@ -44,13 +42,34 @@ def shortest(amount: Decimal, ctx: EntryContext) -> str:
     return f"{number(amount)}元"
 
 
+def affordable(ctx: EntryContext, total: Decimal, explicit: frozenset[str]) -> tuple[str, str]:
+    """What the row may be at most, and why: (rewrite, why); "", "" where only the funding itself could be said, which
+    tells nothing (CST003), or where the other amounts leave nothing.
+
+    A part gets what the others leave, the only amount what it comes to for each.
+    """
+    if mentions(ctx.indicator.name, explicit):
+        return "", ""
+    others = [
+        amount
+        for row, amount in money_rows(ctx)
+        if row.indicator is not ctx.indicator and not mentions(row.indicator.name, explicit)
+    ]
+    if not others:
+        return share(ctx, total)
+    left = total - sum(others)
+    return (f"≤{shortest(left, ctx)}", f"{yuan(total)}减去其余成本") if left > 0 else ("", "")
+
+
 class CostExceeds(Params):
-    """`investment`: words of amounts that are not this form's money alone (总投资, 概算)."""
+    """`investment`: words of amounts that are not this form's money alone (总投资, 概算); `whole`: words that mean the
+    whole project outright."""
 
     investment: WordList
+    whole: WordList
 
 
-@check("cost-exceeds-funding", scope="entry", params=CostExceeds, facts="cost total over rewrite")
+@check("cost-exceeds-funding", scope="entry", params=CostExceeds, facts="cost total over rewrite why")
 def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotApplicable]:
     """A cost above the funding of its half: neither the whole nor a part of it can be."""
     total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
@@ -59,10 +78,9 @@ def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotAp
     if total is None:
         yield NO_FUNDING
     elif cost > total and not slip(cost, total) and not _outside(ctx, ctx.form.words[params.investment]):
-        rewrite = f"≤{shortest(total, ctx)}"
-        yield Hit(
-            {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total), "rewrite": rewrite}, fix=Fix(rewrite)
-        )
+        rewrite, why = affordable(ctx, total, ctx.form.words[params.whole])
+        told = {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total)}
+        yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
 
 
 def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:
@@ -78,7 +96,7 @@ class CostBelow(Params):
     share: Decimal = Decimal("0.5")
 
 
-@check("cost-below-funding", scope="entry", params=CostBelow, facts="cost total short rewrite")
+@check("cost-below-funding", scope="entry", params=CostBelow, facts="cost total short rewrite why")
 def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplicable]:
     """A cap on the whole project's cost under its funding: the money cannot all be spent within it."""
     total, cost = ctx.form.total(ctx.half), total_cost(ctx)
@@ -91,11 +109,9 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
         return
     explicit = ctx.form.words[params.whole]
     if whole(ctx, explicit) and (mentions(ctx.indicator.name, explicit) or cost >= params.share * total):
-        rewrite = f"≤{shortest(total, ctx)}"
-        yield Hit(
-            {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost), "rewrite": rewrite},
-            fix=Fix(rewrite),
-        )
+        rewrite, why = affordable(ctx, total, explicit)
+        told = {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost)}
+        yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
 
 
 def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:
@@ -118,53 +134,5 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
     others = [row for row in rows if row.indicator is not ctx.indicator and not blank(row.entry.text)]
     if any(unit_cost(row) or row.asks.asks == "unit-cost" for row in others):
         return
-    rewrite, why = each(ctx, cost)
+    rewrite, why = share(ctx, cost)
     yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why})
-
-
-def each(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
-    """The unit cost that the one quantity of the half implies: (≤2000元/人, 20,000元÷10人)."""
-    rows = (value for _, value in quantities(ctx.form, ctx.half))
-    known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
-    if len(known) != 1 or not known[0].figure or known[0].figure == 1:
-        return "", ""
-    value = (amount / known[0].figure).quantize(Decimal("0.01"))
-    if value < 1:
-        return "", ""
-    return f"≤{number(value)}元/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
-
-
-class MagnitudeSlip(Params):
-    """`whole`: words that mean the whole project outright. Below `tiny` 元 two figures of the funding ten thousand
-    times smaller are 万元 written as 元, be it of a part only, unless one of `small` says that it is for each (餐)."""
-
-    whole: WordList
-    small: WordList
-    tiny: Decimal = Decimal(1000)
-
-
-@check("magnitude-slip", scope="entry", params=MagnitudeSlip, facts="cost total factor rewrite")
-def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | NotApplicable]:
-    """A total cost that is the funding but for a factor of a thousand or more."""
-    total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
-    if cost is None:
-        return
-    if total is None:
-        yield NO_FUNDING
-        return
-    power = slip(cost, total)
-    # a small part may end in the same digits
-    small = power < 0 and (whole(ctx, ctx.form.words[params.whole]) or _wan_as_yuan(ctx, cost, power, params))
-    if power > 0 or small:
-        factor = f"{10 ** abs(power):,}"
-        rewrite = f"≤{yuan(total).replace(',', '')}"
-        yield Hit({"cost": yuan(cost), "total": yuan(total), "factor": factor, "rewrite": rewrite}, fix=Fix(rewrite))
-
-
-def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:
-    digits = number(cost).replace(".", "").strip("0")
-    tiny = power == _WAN and cost < params.tiny and len(digits) > 1
-    each = names().words["benefits"].within(ctx.indicator.name) or mentions(
-        ctx.indicator.name, ctx.form.words[params.small]
-    )
-    return tiny and not each

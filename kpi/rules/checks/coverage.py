@@ -11,12 +11,13 @@ from kpi.rules.prose import Prose, goals, quoted, sections
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.segment import keywords
 from kpi.rules.segment import words as cut
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import begins, holds, pattern, squash
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n：:]+")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d.])")
 #: 3月征集岗位: a step of a plan, not a task of its own.
 _STEP = re.compile(r"\d{1,2}(?:月|日)|[一二三四]季度|[上下]半年")
+_RATE = re.compile("[%％]|满意")
 _HEADS = "数率度量额次"
 _SHOWN = 3
 
@@ -57,7 +58,8 @@ class Uncovered(Params):
 def content_not_covered(form: FormContext, params: Uncovered) -> Iterator[Hit | NotApplicable]:
     """A task is covered where any indicator, or the project's name, shares a pair of characters or a figure with it.
     Several tasks are missed already where no indicator has what they are done to, whatever verb or word of the
-    project's name it shares. Where nothing is covered the indicators are named so generally that nobody can tell."""
+    project's name it shares. Where nothing is covered, and no count taken up, the indicators are named so generally
+    that nobody can tell."""
     rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
     broken = breaks_off(form)
     if broken or not rows:
@@ -76,8 +78,16 @@ def content_not_covered(form: FormContext, params: Uncovered) -> Iterator[Hit | 
     if not any(_general(row.name, form, params) for row in rows):
         lacking = [t for t in open_ if not _has_object(t, squash(said), form.table.project)]
         missing = lacking if len(lacking) >= params.several else missing
-    if len(tasks) >= params.tasks and 0 < len(missing) < len(tasks):
+    covered = len(missing) < len(tasks) or _taken_up(texts, _figures(said))
+    if len(tasks) >= params.tasks and missing and covered:
         yield _hit(missing)
+
+
+def _taken_up(texts: list[Prose], figures: frozenset[str]) -> bool:
+    """Whether an indicator has a count of the texts (救护动物200只): then the indicators tell what they are about, even
+    where the verb of that clause is none of the listed ones."""
+    clauses = (clause[0] for one in texts for clause in _CLAUSE.finditer(one.text))
+    return any(_figures(clause) & figures for clause in clauses if not _RATE.search(clause))
 
 
 def _general(name: str, form: FormContext, params: Uncovered) -> bool:
@@ -108,14 +118,14 @@ def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator
     for source in texts:
         for clause in _CLAUSE.finditer(source.text[: params.longest]):
             text = squash(clause[0])
-            if text in seen or not pattern(words[params.actions]).search(text):
+            if text in seen or not holds(words[params.actions], text):
                 continue
             seen.add(text)
-            if pattern(words[params.means]).match(text) and not _figures(text):
+            if begins(words[params.means], text) and not _figures(text):
                 continue
             about = keywords(text, words[params.stop])
             objects = tuple(word for word in cut(text) if word in about - words[params.actions])
-            if (len(objects) >= params.telling or _figures(text)) and not pattern(words[params.slogans]).search(text):
+            if (len(objects) >= params.telling or _figures(text)) and not holds(words[params.slogans], text):
                 yield Task(source, clause.start(), clause[0], about, objects, _figures(clause[0]))
 
 

@@ -11,7 +11,7 @@ from kpi.rules.context import DocumentContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.prose import Prose, labels, quoted, sections, shown, titled
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern
+from kpi.rules.text import holds, pattern
 
 _TITLE = re.compile(r"《[^《》]*[^《》\s][^《》]*》?")
 _NUMBERED = re.compile(
@@ -50,7 +50,7 @@ def names_document(text: str, words: Mapping[str, frozenset[str]], params: Basis
     """Whether a reader could look something up: a number, a title, a law, or that it is attached."""
     if _TITLE.search(text) or _NUMBERED.search(text) or next(numbers(text), None):
         return True
-    if pattern(words[params.attached]).search(text):
+    if holds(words[params.attached], text):
         return True
     plain = pattern(words[params.generic]).sub("，", text)
     laws = pattern(words[params.methods]).sub("，", plain)

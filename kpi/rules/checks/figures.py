@@ -1,43 +1,27 @@
-"""Checks of values in figures: sign, limit, direction, damage, zero, dates turned into numbers, notation."""
+"""Checks of values in figures: sign, limit, direction, damage, zero, dates turned into numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpi.model import COST_LEVELS
 from kpi.names.table import Polarity
 from kpi.rules.bare import bare
+from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.units import in_percent, lacks_unit
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
+from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import number, pattern
-from kpi.values import Bound, Value, parse, render
+from kpi.rules.text import begins, holds, number
+from kpi.values import Bound, Value
 from kpi.values.units import table as units
-from kpi.values.value import Comparator, Spelling
+from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXCEL_EPOCH = date(1899, 12, 30)
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
-
-
-def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = None) -> str:
-    """The value in canonical notation with another sign (and figure), magnitude and unit kept."""
-    figure = value.figure if figure is None else figure
-    assert figure is not None
-    bound = Bound(figure, comparator not in (">", "<"))
-    lower = bound if comparator in (">=", ">", "=") else None
-    upper = bound if comparator in ("<=", "<", "=") else None
-    return render(replace(value, comparator=comparator, lower=lower, upper=upper, approximate=False))
-
-
-def fitting_sign(ctx: EntryContext) -> Comparator:
-    """The sign a bare figure most likely means: a cap for costs and reverse names, else a floor."""
-    if ctx.asks.polarity == "reverse" or (ctx.indicator.level2 in COST_LEVELS and ctx.asks.polarity is None):
-        return "<="
-    return ">="
 
 
 class ComparatorMissing(Params):
@@ -102,7 +86,7 @@ class RateLimit(Params):
     limit: Decimal = _HUNDRED
 
 
-@check("rate-over-limit", scope="entry", params=RateLimit, facts="limit rewrite", cases="at-limit")
+@check("rate-over-limit", scope="entry", params=RateLimit, facts="limit rewrite goal", cases="at-limit")
 def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     """A rate bounded by its definition over its limit, or a floor that only the limit itself can meet."""
     value, limit = ctx.value, params.limit
@@ -117,12 +101,18 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     top = floor or value.upper
     if top is None:
         return
-    facts = {"limit": number(limit), "rewrite": f"={number(limit)}%"}
-    if top.value > limit or (value.upper and value.comparator != "<" and value.upper.value > limit):
+    over = top.value > limit or bool(value.upper and value.comparator != "<" and value.upper.value > limit)
+    at_limit = bool(floor and floor.value == limit and value.upper is None)
+    if not over and not at_limit:
+        return
+    full = f"={number(limit)}%"
+    said, goal = promised_rate(ctx)
+    facts = {"limit": number(limit), "rewrite": said or full, "goal": goal if said and said != full else ""}
+    if over:
         yield Hit(facts)
-    elif floor and floor.value == limit and value.upper is None:
-        at_limit = floor.inclusive
-        yield Hit(facts, case="at-limit" if at_limit else None, fix=Fix(facts["rewrite"]))
+    else:
+        inclusive = floor is not None and floor.inclusive
+        yield Hit(facts, case="at-limit" if inclusive else None, fix=Fix(facts["rewrite"]))
 
 
 @check("strict-comparator", scope="entry", facts="rewrite")
@@ -191,9 +181,9 @@ def _of_output(ctx: EntryContext, polarity: Polarity | None, params: Direction) 
     name, words = bare(ctx.indicator.name), ctx.form.words
     if polarity == "reverse" or _printed(ctx):
         return polarity
-    if pattern(words[params.kept_low]).search(name):
+    if holds(words[params.kept_low], name):
         return None
-    made = not ctx.asks.absence and pattern(words[params.makes]).match(name)
+    made = not ctx.asks.absence and begins(words[params.makes], name)
     return "positive" if made else polarity
 
 
@@ -217,10 +207,12 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
         rate = _after_two(value)
         if rate is not None and params.misread_from <= rate <= _HUNDRED:
             better = "=100%" if rate == _HUNDRED else f"≥{number(rate)}%"
+            if promised_rate(ctx)[0] not in ("", better):
+                better = ""  # by what the goal says it was another figure
             yield Hit(
                 {"problem": f"比率写成了 {number(value.point or rate)}%", "rewrite": better},
                 case="misread-sign",
-                fix=Fix(better),
+                fix=Fix(better) if better else None,
             )
 
 
@@ -252,7 +244,7 @@ class PerfectSatisfaction(Params):
     usual: str = "≥95%"
 
 
-@check("perfect-satisfaction", scope="entry", params=PerfectSatisfaction, facts="usual")
+@check("perfect-satisfaction", scope="entry", params=PerfectSatisfaction, facts="usual goal")
 def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iterator[Hit]:
     """One dissatisfied respondent and the target is missed."""
     value = ctx.value
@@ -260,7 +252,9 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
     if value.kind != "quantity" or not satisfaction or value.dimension not in ("ratio", "score", None):
         return
     if value.lower and value.lower.value == _HUNDRED and value.lower.inclusive and not value.approximate:
-        yield Hit({"usual": params.usual})
+        said, goal = promised_rate(ctx)
+        same = said.startswith("≥")
+        yield Hit({"usual": said if same else params.usual, "goal": goal if same else ""})
 
 
 @check("zero-target", scope="entry", facts="", cases="always-met rounded-away")
@@ -280,48 +274,3 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ):
             yield Hit()
-
-
-class Notation(Params):
-    spellings: tuple[str, ...]
-
-
-_SPELLINGS = {
-    "fullwidth": "全角数字或符号",
-    "ascii-sign": "用两个字符拼成的符号",
-    "chinese-numeral": "汉字数字",
-    "percent-word": "用汉字写的百分号",
-    "space": "多余的空格",
-    "bracketed-unit": "括号里的单位",
-    "fraction-ratio": "用小数写的比例",
-    "unit-spelling": "单位写法",
-}
-
-
-@check("notation", scope="entry", params=Notation, facts="found rewrite")
-def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
-    """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
-    if ctx.value.kind not in ("quantity", "date"):
-        return
-    odd = [s for s in ctx.value.spelling if s.code in params.spellings]
-    if not odd:
-        return
-    better = render(ctx.value)
-    found = "、".join(_spelled(code, odd) for code in dict.fromkeys(one.code for one in odd))
-    safe = _same_reading(parse(better), ctx.value)
-    yield Hit({"found": found, "rewrite": better if safe else ""}, fix=Fix(better, safe=True) if safe else None)
-
-
-def _spelled(code: str, odd: Sequence[Spelling]) -> str:
-    """What is odd, with its characters: those that stand together in one quotation, none for white space."""
-    runs: list[str] = []
-    end = -1
-    for one in (one for one in odd if one.code == code):
-        runs = [*runs[:-1], runs[-1] + one.text] if one.offset == end else [*runs, one.text]
-        end = one.offset + len(one.text)
-    return _SPELLINGS.get(code, code) + "".join(dict.fromkeys(f"“{run.strip()}”" for run in runs if run.strip()))
-
-
-def _same_reading(a: Value, b: Value) -> bool:
-    fields = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
-    return all(getattr(a, name) == getattr(b, name) for name in fields)

@@ -14,7 +14,7 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.prose import Prose, goals, labels, one_year, quoted, shown
 from kpi.rules.registry import WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import holds, pattern, squash
 
 Reading = Literal["", "vague", "money", "bare"]
 
@@ -137,7 +137,7 @@ def _without_budget(text: str, table: TargetTable) -> str:
 
 def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Whether beside the sum only a few words stand that name nothing done: 预算资金, 全年支出."""
-    return len(squash(left)) <= 12 and not pattern(words[params.deeds]).search(left)
+    return len(squash(left)) <= 12 and not holds(words[params.deeds], left)
 
 
 def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
@@ -161,7 +161,7 @@ def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSp
     if len(clauses) < 2 or not all(map(_MONEY.search, clauses)) or _EACH.search(text):
         return False
     head = clauses[0]
-    asked = pattern(words[params.budget]).search(head) and not pattern(words[params.deeds]).search(head)
+    asked = holds(words[params.budget], head) and not holds(words[params.deeds], head)
     return bool(asked) and not figures(_MONEY.sub("", text), words, params)
 
 

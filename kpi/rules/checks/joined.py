@@ -11,7 +11,7 @@ from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import begins, pattern, squash
 
 _MARKS = "、,，;；"
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
@@ -108,8 +108,8 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     """提高教学质量, 办学条件改善: an effect with its object, long enough to stand alone."""
     words = ctx.form.words
-    begins = pattern(words[params.effects]).match(part)
-    return len(part) >= params.shortest and bool(begins or ending(words[params.endings]).search(part))
+    effect = begins(words[params.effects], part) or ending(words[params.endings]).search(part) is not None
+    return len(part) >= params.shortest and effect
 
 
 def _hit(parts: list[str], measure: str, case: str | None) -> Hit:

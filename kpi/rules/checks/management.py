@@ -1,7 +1,7 @@
 """How money is managed (资金到位率, 制度健全性), set as an indicator of what it achieves."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from kpi.model import COST_LEVELS, LEVEL1, LEVEL2
@@ -9,7 +9,7 @@ from kpi.rules.bare import bare
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern
+from kpi.rules.text import holds, pattern
 
 _GAP = 10  # characters between the money and what is done with it: 资金|在规定时间内|下达率
 
@@ -37,16 +37,22 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         return
     if ctx.indicator.level2 and ctx.indicator.level2 not in LEVEL2 and ctx.indicator.level1 not in LEVEL1:
         return  # 项目立项, 过程: an evaluation's own framework, in which management has its place
-    if ctx.form.table.form != "target" and pattern(words[params.execution]).search(name):
+    if ctx.form.table.form != "target" and holds(words[params.execution], name):
         return
-    capped = frozenset[str]() if ctx.indicator.level2 in COST_LEVELS else words[params.caps]
-    found = pattern(words[params.words] | capped).search(name)
+    found = _first(name, words[params.words], () if ctx.indicator.level2 in COST_LEVELS else words[params.caps])
     if found and len(name) - found.end() <= params.reach:
         yield Hit({"seen": found[0]})
     elif proper := _properly(words[params.money], words[params.proper]).search(name):
         yield Hit({"seen": proper[0]})
     elif _handled(words[params.money], words[params.handling]).search(name):
         yield Hit({"seen": name}, case="doubtful")
+
+
+def _first(name: str, listed: frozenset[str], caps: Collection[str]) -> re.Match[str] | None:
+    """The first word of the lists in a name; which it is matters only where there is one."""
+    if not holds(listed, name) and not any(cap in name for cap in caps):
+        return None
+    return pattern(listed.union(caps)).search(name)
 
 
 @lru_cache(maxsize=16)

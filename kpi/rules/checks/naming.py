@@ -10,7 +10,7 @@ from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import holds, pattern, squash
 
 SATISFACTION = "服务对象满意度"
 MONEY_LEVELS = ("成本指标", "经济成本指标")
@@ -115,7 +115,7 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         return not prose_only(ctx)
     if level2 == "时效指标":
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
-        return dated or pattern(timing).search(bare(ctx.indicator.name)) is not None
+        return dated or holds(timing, bare(ctx.indicator.name))
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions

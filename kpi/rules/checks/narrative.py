@@ -13,7 +13,7 @@ from kpi.rules.context import DocumentContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.statements import Figure, Interval, amounts, around, wan
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import holds, pattern, squash
 
 NO_TEXT = NotApplicable("文件里没有写明金额的情况说明")
 
@@ -124,7 +124,7 @@ class _Reader:
         found = _COMPARED.search(text)
         if not found or not self.year or int(found[1]) >= self.year - (2 if found[2] else 1):
             return
-        if f"{int(found[1]) + 1}年" in text[: found.start()] or not pattern(self.money).search(text):
+        if f"{int(found[1]) + 1}年" in text[: found.start()] or not holds(self.money, text):
             return
         if amounts(text):
             yield Mistake("stale-year", {"said": found[0], "year": str(self.year), "compared": found[1]}, found.start())

@@ -10,7 +10,7 @@ from kpi.rules.checks.rows import blank, names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import begins, holds, pattern, squash
 
 _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)")
 
@@ -38,7 +38,7 @@ def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[H
     bare_who = who[own.end() :] if own else who
     found = ending(words[params.staff]).search(who)
     staff = bare_who if bare_who in words[params.alone] else found[0] if found else ""
-    if staff and not pattern(words[params.unless]).search(who) and not _for_them(staff, ctx, words[params.benefits]):
+    if staff and not holds(words[params.unless], who) and not _for_them(staff, ctx, words[params.benefits]):
         yield Hit({"who": who})
 
 
@@ -52,7 +52,7 @@ def _asked(name: str) -> str:
 def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bool:
     """财务人员 in 财务人员继续教育; not 管护人员 in 烈士陵园管护, which pays for the work."""
     project = ctx.form.table.project
-    return staff in project or (staff.removesuffix("人员") in project and bool(pattern(benefits).search(project)))
+    return staff in project or (staff.removesuffix("人员") in project and holds(benefits, project))
 
 
 class SatisfactionName(Params):
@@ -75,7 +75,7 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
     if ctx.indicator.level2 != SATISFACTION or names_nothing(ctx.indicator.name):
         return
     name, words = bare(ctx.indicator.name), ctx.form.words
-    if not pattern(words[params.words]).search(name):
+    if not holds(words[params.words], name):
         who = ending(words[params.respondents]).search(name) is not None
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
             yield Hit({"rewrite": f"{name}满意度" if who else ""})
@@ -91,7 +91,7 @@ def _said_in_value(ctx: IndicatorContext) -> bool:
 def _cut(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     if name.endswith("满"):
         return True
-    if pattern(ctx.form.words[params.effects]).match(name):
+    if begins(ctx.form.words[params.effects], name):
         return False
     longest = max(len(squash(row.name)) for row in ctx.form.table.indicators)
     return len(name) >= params.cut and len(squash(ctx.indicator.name)) == longest
@@ -102,7 +102,7 @@ def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     words = ctx.form.words
     before, _, after = name.partition("满意")
     bracketed = "".join(_BRACKETED.findall(ctx.indicator.name))
-    if "对" in after or pattern(words[params.respondents]).search(after + bracketed):
+    if "对" in after or holds(words[params.respondents], after + bracketed):
         return False
     parts = split(f"{before}〇", words[params.joints], words[params.whole])
     last = parts[-1].removesuffix("〇") if parts else ""

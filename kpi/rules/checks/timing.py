@@ -13,7 +13,7 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import duration, span_of, term_of, times_in, window
-from kpi.rules.text import number, pattern, squash
+from kpi.rules.text import holds, number, pattern, squash
 from kpi.values import Value
 
 _PROSE = frozenset({"qualitative", "text", "reference"})
@@ -176,9 +176,9 @@ def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
 def _in_words(ctx: EntryContext, params: WholePeriod) -> bool:
     """贯穿全年, 项目实施期内全程: all of the time, and nothing else."""
     words, plain = ctx.form.words, squash(ctx.entry.text[:_READ])
-    whole = pattern(words[params.words])
-    if not whole.search(plain) or any(map(str.isdigit, plain)):
+    if not holds(words[params.words], plain) or any(map(str.isdigit, plain)):
         return False
+    whole = pattern(words[params.words])
     return not pattern(words[params.filler]).sub("", whole.sub("", plain))
 
 

@@ -11,7 +11,7 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.prose import Prose, labels, prose, quoted
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern
+from kpi.rules.text import holds, pattern
 
 _TRAILING = re.compile(r"[，,、]\s*$")
 _END = re.compile(r"[\s。．.;；!！…]+$")
@@ -132,7 +132,8 @@ def _without_figure(ctx: FormContext, one: Prose, params: UnfinishedText) -> str
     told = [any(map(str.isdigit, clause)) for clause in others]
     if len(told) < params.figures or not all(told) or any(map(str.isdigit, last)):
         return ""
-    return "" if pattern(ctx.words[params.effects] | ctx.words[params.deeds]).search(last) else last
+    whole = holds(ctx.words[params.effects], last) or holds(ctx.words[params.deeds], last)
+    return "" if whole else last
 
 
 def _ending(text: str, endings: frozenset[str], complete: frozenset[str]) -> str:

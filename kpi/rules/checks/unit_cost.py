@@ -31,9 +31,10 @@ class UnitCostTimesQuantity(Params):
     """`shared`: words by which a form says that others pay a part; `near`: up to this share of funding the gap is only
     worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to;
     `most`: from this share on exact prices and quantities are what the money is for, and what is left needs a cost of
-    its own."""
+    its own; `whole`: words of names of the whole cost, which is no cost besides."""
 
     shared: WordList
+    whole: WordList
     near: Decimal = Decimal("0.05")
     rest: Decimal = Decimal("0.01")
     most: Decimal = Decimal("0.6")
@@ -93,12 +94,13 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
         return None if excused else _hit(products, low, total, params)
     covered = {id(row) for product in products for row in product.used}
-    complete = len(products) == len(costs) and all(id(row) in covered for row in rows) and _only_unit_costs(ctx, half)
+    closed = len(products) == len(costs) and _only_unit_costs(ctx, half, params)
+    complete = closed and all(id(row) in covered for row in rows)
     floors = any(row.value.lower and row.value.upper is None for product in products for row in product.used)
     spare = max(slack, params.rest * total if floors else slack)
     if complete:
         return _hit(products, high, total, params) if high < total - spare else None
-    rest = len(products) == len(costs) and _only_unit_costs(ctx, half) and all(map(_exact, products))
+    rest = closed and all(map(_exact, products))
     if rest and params.most * total <= high < total - slack:
         return replace(_hit(products, high, total, params), case="rest-unexplained")
     return None
@@ -128,10 +130,16 @@ def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQua
     return capped or fits_other or any(mentions(text, ctx.words[params.shared]) for text in texts)
 
 
-def _only_unit_costs(ctx: FormContext, half: Half) -> bool:
-    """Whether every filled cost row of the half is a unit cost or repeats the funding."""
+def _only_unit_costs(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> bool:
+    """Whether every filled cost row of the half is a unit cost, repeats the funding or is the whole cost outright."""
     rows = [row for row in entries(ctx, half, MONEY_LEVELS) if not blank(row.entry.text)]
-    return all(unit_cost(row) or total_cost(row) == ctx.total(half) for row in rows)
+    whole = ctx.words[params.whole]
+    return all(
+        unit_cost(row)
+        or total_cost(row) == ctx.total(half)
+        or (total_cost(row) is not None and mentions(row.indicator.name, whole))
+        for row in rows
+    )
 
 
 def _no_other_amount(ctx: FormContext, half: Half) -> bool:

@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from kpi.model import COST_LEVELS
 from kpi.rules.bare import bare, ending
+from kpi.rules.checks.rewriting import fitting_sign
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, number, pattern
+from kpi.rules.text import begins, core, holds, number
 from kpi.values import Value, parse, unit
 
 _DIMENSIONS = {
@@ -20,6 +21,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _LEAST_RATE = Decimal(50)
+_MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
     "money": "金额写明是元还是万元",
     "unit-cost": "金额写明是元还是万元，每什么",
@@ -89,8 +91,8 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
     if value.kind != "quantity":
         return ""
-    if value.dimension == "time" and pattern(words[params.made]).match(name):
-        return "" if pattern(words[params.lasting]).search(name) else _DIMENSIONS["count"]
+    if value.dimension == "time" and begins(words[params.made], name):
+        return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
     if value.dimension != "count" or value.unit in words[params.people]:
         return ""
     fee = ending(words[params.fees]).search(name) and not ending(words[params.paying]).search(name)
@@ -147,16 +149,21 @@ def lacks_unit(ctx: EntryContext, tells: frozenset[str]) -> bool:
 
 
 def _with_unit(ctx: EntryContext) -> str:
-    """The text with the unit it must have meant: 元 or 万元 where one of them makes it the funding, else what the name
-    asks for."""
+    """The text with the unit it must have meant, and a sign where it has none: 元 or 万元 where one of them makes it
+    the funding (but for a figure that as 万元 is too much to be meant), else what the name asks for."""
     text, asks, total = ctx.entry.text.strip(), ctx.asks, ctx.form.total(ctx.half)
-    figure = ctx.value.figure or Decimal(0)
+    figure, sign = ctx.value.figure or Decimal(0), _PLAIN_SIGNS[fitting_sign(ctx)]
+    if ctx.value.comparator is None and ctx.value.point is not None and not ctx.value.approximate:
+        text = f"{sign}{text}"
+    else:
+        sign = _PLAIN_SIGNS.get(ctx.value.comparator or "", "")
     if asks.asks in ("money", "unit-cost"):
-        fitting = [unit for unit, factor in (("元", 1), ("万元", 10_000)) if total and figure * factor == total]
+        most = {"元": 1, "万元": 10_000 if figure < _MOST_WAN else 0}
+        fitting = [unit for unit, factor in most.items() if total and figure * factor == total]
         return f"{text}{fitting[0]}" if fitting else ""
     if asks.asks == "rate":
         share = in_percent(ctx)
-        return f"{_PLAIN_SIGNS.get(ctx.value.comparator or '', '')}{number(share)}%" if share else ""
+        return f"{'=' if share == 100 and sign == '≥' else sign}{number(share)}%" if share else ""
     return f"{text}{asks.units[0]}" if len(asks.units) == 1 else ""
 
 
@@ -191,7 +198,7 @@ def several_units(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         yield Hit({"units": "、".join(parts)})
 
 
-@check("money-as-output", scope="entry", facts="rewrite why")
+@check("money-as-output", scope="entry", facts="rewrite counted why")
 def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """Money where a quantity of goods or services belongs."""
     value = ctx.value
@@ -204,7 +211,8 @@ def money_as_output(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     hinted = bare and (parse(f"1{ctx.asks.unit_hint}").dimension or "").startswith("money")  # 出口额（万美元）：20000
     if money or hinted or (bare and ctx.asks.asks == "money"):
         rewrite, why = count_figure(ctx)
-        yield Hit({"rewrite": rewrite, "why": why})
+        asked = ctx.asks.asks == "money"  # with a count under this name the unit would be wrong (UNI001)
+        yield Hit({"rewrite": "" if asked else rewrite, "counted": rewrite if asked else "", "why": why})
 
 
 class FractionalCount(Params):
@@ -223,7 +231,7 @@ def fractional_count(ctx: EntryContext, params: FractionalCount) -> Iterator[Hit
         or value.dimension != "count"
         or not value.unit
         or value.unit in ctx.form.words[params.divisible]
-        or pattern(ctx.form.words[params.means]).search(ctx.indicator.name)
+        or holds(ctx.form.words[params.means], ctx.indicator.name)
     ):
         return
     ends = [bound.value for bound in (value.lower, value.upper) if bound]

@@ -8,8 +8,9 @@ from kpi.model import COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.implied import cost_figure, count_figure
+from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, pattern, squash
+from kpi.rules.text import core, first, holds, pattern, squash
 from kpi.values import Value
 
 _BURDENS = ("社会成本指标", "生态环境成本指标")
@@ -68,7 +69,7 @@ def _holds_figure(ctx: EntryContext) -> bool:
 def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     words = ctx.form.words
     text = squash(ctx.entry.text)
-    if any(pattern(words[name]).search(text) for name in states):
+    if any(holds(words[name], text) for name in states):
         return True
     bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^评为|^为|^不低于|^不劣于|^优于", "", text)
     return (
@@ -153,7 +154,7 @@ def _said_otherwise(name: str, value: str, ctx: EntryContext, params: RepeatsNam
     mild = pattern(words[params.mild])
     if len(name) > 3 and mild.search(value) and mild.sub("", value) == name:
         return "".join(mild.findall(value))
-    if any(pattern(words[states]).search(value) for states in params.states):
+    if any(holds(words[states], value) for states in params.states):
         return None
     clauses = [squash(part) for part in _CLAUSES.split(ctx.entry.text) if part.strip()]
     if len(name) > 3 and name in clauses and not any(map(str.isdigit, value)):
@@ -184,7 +185,7 @@ def _padded(name: str, value: str, words: Mapping[str, frozenset[str]], params: 
     piece = long[start : start + more]
     if long[:start] + long[start + more :] != short or start == 0 or start == len(short):
         return None
-    if any(c.isdigit() for c in piece) or pattern(words[params.degrees]).search(piece):
+    if any(c.isdigit() for c in piece) or holds(words[params.degrees], piece):
         return None
     return piece if long == value else ""
 
@@ -202,21 +203,30 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
         return
     timing = ctx.indicator.level2 == "时效指标"
-    found = pattern(ctx.form.words[params.effects if timing else params.words]).findall(squash(ctx.entry.text))
-    if found:
+    words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)
+    if holds(words, text):
+        found = pattern(words).findall(text)
         yield Hit({"seen": "、".join(dict.fromkeys(found))})
     elif ctx.indicator.level2 in EFFECT_LEVELS:
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
-@check("satisfaction-unmeasured", scope="entry", facts="respondents")
-def satisfaction_unmeasured(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+class Unmeasured(Params):
+    """`usual`: what to write where the goal says no figure."""
+
+    usual: str = "≥90%"
+
+
+@check("satisfaction-unmeasured", scope="entry", params=Unmeasured, facts="respondents usual goal")
+def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[Hit]:
     """A satisfaction target without a figure."""
     if ctx.value.kind not in _PROSE or blank(ctx):
         return
     if ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction":
         who, named, _ = ctx.indicator.name.partition("满意")
-        yield Hit({"respondents": who.removesuffix("的") if named else ""})
+        said, goal = promised_rate(ctx)
+        respondents = who.removesuffix("的") if named else ""
+        yield Hit({"respondents": respondents, "usual": said or params.usual, "goal": goal})
 
 
 class Defers(Params):
@@ -232,10 +242,9 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
     if ctx.value.kind == "reference":
         words = ctx.value.reference or ctx.entry.text.strip()
     elif ctx.value.kind in ("qualitative", "text") and not _says_who(ctx, params):
-        found = pattern(ctx.form.words[params.words]).search(squash(ctx.entry.text))
-        if not found:
+        words = first(ctx.form.words[params.words], squash(ctx.entry.text))
+        if not words:
             return
-        words = found.group()
     else:
         return
     rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
@@ -294,6 +303,6 @@ class WordsFound(Params):
 def words_found(ctx: EntryContext, params: WordsFound) -> Iterator[Hit]:
     """The value holds a word of the list."""
     if ctx.value.kind in params.kinds:
-        found = pattern(ctx.form.words[params.words]).search(squash(ctx.entry.text))
-        if found:
-            yield Hit({"seen": found.group()})
+        seen = first(ctx.form.words[params.words], squash(ctx.entry.text))
+        if seen:
+            yield Hit({"seen": seen})

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
@@ -149,19 +150,28 @@ def _over(seen: Mention, past: frozenset[str]) -> bool:
 
 def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
     words = ctx.words
-    verbs = re.compile(f"(?:{pattern(words[params.verbs]).pattern})[好于在到了对]?\\s*\\Z")
-    then = re.compile(f"\\s*年度?(?:{pattern(words[params.then]).pattern})")
+    behind, ahead = _behind(words[params.verbs]), _ahead(words[params.then])
     for label, text, where in _texts(ctx):
         if mentions(label, words[params.bases]):
             continue
         plan = mentions(label, words[params.plans])
         for seen in mentions_of_years(text):
             opens = plan and _opens(seen)
-            own = opens or verbs.search(seen.before) or then.match(seen.after)
+            own = opens or behind.search(seen.before) or ahead.match(seen.after)
             near = re.split("[，,]", seen.after)[0] if opens else seen.after
             late = mentions(near[: params.near], words[params.late]) and not (opens and _DEADLINE.match(seen.after))
             if own and not late and not _told(seen, ctx, params, opens):
                 yield label, where, seen
+
+
+@lru_cache(maxsize=16)
+def _behind(verbs: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"(?:{pattern(verbs).pattern})[好于在到了对]?\\s*\\Z")
+
+
+@lru_cache(maxsize=16)
+def _ahead(then: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(f"\\s*年度?(?:{pattern(then).pattern})")
 
 
 def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bool:

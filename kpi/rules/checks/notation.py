@@ -1,0 +1,72 @@
+"""Ways of writing a value that its reading does not depend on: full-width digits, ">=", stray spaces, 百分之九十."""
+
+from collections.abc import Iterator, Sequence
+
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Fix, Hit
+from kpi.rules.registry import Params, check
+from kpi.values import Value, parse, render
+from kpi.values.value import Spelling
+
+
+class Notation(Params):
+    spellings: tuple[str, ...]
+
+
+_SPELLINGS = {
+    "ascii-sign": "用两个字符拼成的符号",
+    "chinese-numeral": "汉字数字",
+    "percent-word": "用汉字写的百分号",
+    "space": "多余的空格",
+    "bracketed-unit": "括号里的单位",
+    "fraction-ratio": "用小数写的比例",
+    "unit-spelling": "单位写法",
+}
+
+
+@check("notation", scope="entry", params=Notation, facts="found rewrite")
+def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
+    """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
+    if ctx.value.kind not in ("quantity", "date"):
+        return
+    odd = [s for s in ctx.value.spelling if s.code in params.spellings]
+    if not odd:
+        return
+    better = render(ctx.value)
+    safe = _same_reading(parse(better), ctx.value)
+    yield Hit({"found": _told(odd), "rewrite": better if safe else ""}, fix=Fix(better, safe=True) if safe else None)
+
+
+def _told(odd: Sequence[Spelling]) -> str:
+    """What is odd, a kind at a time: 全角数字“３６０”和多余的空格. Characters side by side make one quotation."""
+    kinds: dict[str, list[str]] = {}
+    for code, run in _runs(odd):
+        kinds.setdefault(_kind(code, run), []).append(run.strip())
+    quoted = [kind + "".join(f"“{run}”" for run in dict.fromkeys(runs) if run) for kind, runs in kinds.items()]
+    return "、".join(quoted[:-1]) + ("和" if len(quoted) > 1 else "") + quoted[-1]
+
+
+def _runs(odd: Sequence[Spelling]) -> Iterator[tuple[str, str]]:
+    """Spellings of one code side by side, with their characters."""
+    open_: tuple[str, str, int] | None = None
+    for one in sorted(odd, key=lambda spelling: spelling.offset):
+        if open_ and (one.code, one.offset) == (open_[0], open_[2]):
+            open_ = one.code, open_[1] + one.text, one.offset + len(one.text)
+            continue
+        if open_:
+            yield open_[:2]
+        open_ = one.code, one.text, one.offset + len(one.text)
+    if open_:
+        yield open_[:2]
+
+
+def _kind(code: str, run: str) -> str:
+    if code != "fullwidth":
+        return _SPELLINGS.get(code, code)
+    digits = sum(map(str.isdecimal, run))
+    return "全角数字" if digits == len(run) else "全角数字和符号" if digits else "全角符号"
+
+
+def _same_reading(a: Value, b: Value) -> bool:
+    fields = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
+    return all(getattr(a, name) == getattr(b, name) for name in fields)

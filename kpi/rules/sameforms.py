@@ -1,0 +1,36 @@
+"""Forms that say the same word for word, wherever they are filed."""
+
+from collections.abc import Iterator, Sequence
+
+from kpi.model import HALVES, Document, TargetTable
+from kpi.rules.offices import office
+
+Place = tuple[str, int]  # the path of a file and the number of the form in it
+Identity = tuple[object, ...]
+
+
+def same_forms(documents: Sequence[Document]) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Project and places of every form that is there more than once, in the order of the first."""
+    seen: dict[Identity, list[Place]] = {}
+    for document in documents:
+        for number, table in enumerate(document.tables):
+            if known := identity(table):
+                seen.setdefault(known, []).append((document.path, number))
+    yield from ((str(key[0]), tuple(places)) for key, places in seen.items() if len(places) > 1)
+
+
+def identity(table: TargetTable) -> Identity:
+    """What a form says, however its file is laid out; () where it says too little to be known again."""
+    if not table.project or not table.indicators:
+        return ()
+    rows = tuple(
+        (_plain(row.level2 or ""), _plain(row.name), *(_plain(entry.text) for _, entry in row.entries()))
+        for row in table.indicators
+    )
+    goals = tuple(_plain(table.goal(half) or "") for half in HALVES)
+    money = tuple(funding.total if (funding := table.funding(half)) else None for half in HALVES)
+    return _plain(table.project), table.year, office(table.unit or ""), table.form, money, goals, rows
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
