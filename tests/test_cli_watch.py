@@ -147,7 +147,8 @@ def test_what_stays_damaged_is_told_and_its_findings_are_not_called_put_right(at
     out = capsys.readouterr().out
     assert out.count("没能检查的文件") == 1
     assert "改好" not in out
-    assert out.count("问题没有增减") == 2
+    assert "比上一次：没有读到表，没法比。\n  这次没有读到：表.docx，它原有的 1 处问题没有比" in out
+    assert out.count("问题没有增减") == 1
     assert status == 1
 
 
@@ -168,6 +169,14 @@ def test_a_folder(at_work, capsys):
     out = capsys.readouterr().out
     assert "第一次检查的文件：丙.txt" in out.replace("\\", "/")
     assert "改好 乙.txt" in out.replace("\\", "/")
+
+
+def test_a_file_that_goes_away_from_a_folder_is_told(at_work, capsys):
+    save, run = at_work
+    save("乙.txt", project="青禾县学校食堂")
+    run(lambda: Path("乙.txt").unlink(), None, words=(".",))
+    told = capsys.readouterr().out.replace("\\", "/").split("比上一次：")[1]
+    assert told.startswith("问题没有增减。\n  这次没有读到：乙.txt，它原有的 1 处问题没有比\n")
 
 
 def test_a_file_that_goes_away_is_no_finding_put_right(at_work, capsys):

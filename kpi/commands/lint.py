@@ -17,7 +17,6 @@ from kpi.commands.options import (
     add_ruleset,
     add_selection,
     add_year,
-    form_of,
     words,
 )
 from kpi.commands.output import (
@@ -25,13 +24,14 @@ from kpi.commands.output import (
     emit_lines,
     emit_text,
     explain_os_error,
+    form_of,
     refuse_overwriting,
-    refuse_suffix,
-    refuse_terminal,
+    summarize,
 )
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
 from kpi.commands.statuses import status
+from kpi.reports.lines import line, styled
 from kpi.reports.lint_formats import FORMATS
 from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
@@ -54,7 +54,6 @@ def parser() -> Parser:
     )
     made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
     add_output(made, ("text", *FORMATS))
-    made.set_defaults(format=None)
     made.option("--template", shown="文件", text="修改意见书用这份 Word 模板（与 --format docx 同用）", metavar="文件")
     made.option("--annotate", shown="路径", text="另存一份带批注的：文件名，或文件夹（原文件不动）", metavar="路径")
     add_ruleset(made)
@@ -86,9 +85,17 @@ def main(arguments: Sequence[str]) -> int:
         annotating.refuse(options.paths, options.annotate, options.output)
     outcome = _checked(options)
     _emit(outcome, form, options.output, view)
+    _summarize(outcome, options.output)
     if options.annotate is not None and not annotating.annotate(outcome, options.paths, options.annotate):
         return UNCHECKED
     return status(outcome, options.fail_on)
+
+
+def _summarize(outcome: Outcome, output: str | None) -> None:
+    if output is not None:
+        from kpi.reports import lint_text
+
+        summarize(output, lint_text.render(outcome, quiet=True))
 
 
 def _checked(options: Namespace) -> Outcome:
@@ -103,10 +110,7 @@ def _checked(options: Namespace) -> Outcome:
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text. Whatever makes it impossible is said
     before anything is read."""
-    form = form_of(options, FORMATS)
-    refuse_suffix(options.output, form, options.format, tuple(FORMATS))
-    if form in FORMATS and FORMATS[form].binary:
-        refuse_terminal(options.output, form)
+    form = form_of(options.output, options.format, ("text", *FORMATS))
     if options.template is not None and form != "docx":
         raise CommandError("--template 是修改意见书的模板，要和 --format docx 同用。")
     if options.template and options.output and os.path.realpath(options.template) == os.path.realpath(options.output):
@@ -120,12 +124,13 @@ def _view(options: Namespace) -> View:
 
 
 def _template(path: str) -> bytes:
-    from kpi.reports.lint_docx import template
+    from kpi.reports.lint_docx import sound
     from kpi.reports.opinion_template import TemplateError
 
     try:
         data = Path(path).read_bytes()
-        template(data)
+        if note := sound(data):
+            summarize("", [line(styled("warning", f"注意：{note}"))])
     except FileNotFoundError as reason:
         raise CommandError(f"没有模板“{path}”，请检查路径。") from reason
     except OSError as reason:

@@ -8,7 +8,7 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_lines, emit_text, refuse_overwriting, refuse_suffix, written
+from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
 from kpi.commands.reading import read_paths, working
 from kpi.commands.rulesets import judged, ruleset_for
 from kpi.readers import ReadError
@@ -34,7 +34,6 @@ def parser() -> Parser:
     )
     made.argument("paths", "路径…", "文件、文件夹，或 -（标准输入）", nargs="+")
     add_output(made, FORMATS)
-    made.set_defaults(format=None)
     made.option("--judged", shown="文件", text="合并审核人填好的工作簿（--format xlsx 生成的）", metavar="文件")
     add_ruleset(made)
     add_no_waivers(made)
@@ -60,17 +59,22 @@ def main(arguments: Sequence[str]) -> int:
     except ReadError as problem:
         raise CommandError(f"评分的工作簿 {problem.path} 读不了：{problem.message}") from problem
     _emit(reviewed, form, options)
+    _summarize(reviewed, options.output)
     return UNCHECKED if reviewed.could_not_check else OK
 
 
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    form = str(options.format or (suffix if suffix in FORMATS else "text"))
-    refuse_suffix(options.output, form, options.format, FORMATS)
-    if form in _FILES and options.output is None:
-        raise CommandError(f"{form} 要写进文件，请加 -o 审核表.{form}。")
-    return form
+    if options.format in _FILES and options.output is None:
+        raise CommandError(f"{options.format} 要写进文件，请加 -o 审核表.{options.format}。")
+    return form_of(options.output, options.format, FORMATS)
+
+
+def _summarize(reviewed: ReviewOutcome, output: str | None) -> None:
+    if output is not None:
+        from kpi.reports import review_text
+
+        summarize(output, review_text.closing(reviewed, saved=True))
 
 
 def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
@@ -90,7 +94,7 @@ def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
     elif form == "xlsx":
         from kpi.reports import review_xlsx
 
-        with working("正在写审核表", len(reviewed.reviews)) as each:
+        with working("正在写审核表", len(reviewed.sheets)) as each:
             made = review_xlsx.render(reviewed, each)
         written(Path(options.output), made)
     else:

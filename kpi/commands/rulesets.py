@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from kpi.api import judge
 from kpi.beside import BesideError, baseline, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
+from kpi.commands.reading import working
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
+from kpi.rules.wording import of_family
 
 
 def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
@@ -21,9 +23,12 @@ def judged(
     reading: Reading, ruleset: Ruleset, paths: Sequence[str], select: Sequence[str], ignore: Sequence[str], *,
     waivers: bool, before: Mapping[str, int] | None,
 ) -> Outcome:  # fmt: skip
-    """`api.judge` with mistakes of waiver files put as sentences."""
+    """`api.judge` with a bar where there is much to judge, and mistakes of waiver files put as sentences."""
     try:
-        return judge(reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before)
+        with working("正在检查", len(reading.documents)) as each:
+            return judge(
+                reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before, each=each
+            )
     except RulesetError as problem:
         raise waiver_sentence(problem) from problem
 
@@ -69,5 +74,7 @@ def codes(ruleset: Ruleset, words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _near(ruleset: Ruleset, word: str) -> str:
+    if coded := of_family(word, ruleset.rules):
+        return coded
     known = {*ruleset.rules, *(rule.name for rule in ruleset.rules.values()), *(code[:3] for code in ruleset.rules)}
     return did_you_mean(word, sorted(known))

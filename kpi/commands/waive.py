@@ -16,10 +16,14 @@ from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, judged, ruleset_for
 from kpi.reports.outcome import Reading
 from kpi.rules import Finding, Ruleset, RulesetError
+from kpi.rules.fingerprint import normal
+from kpi.rules.likenames import similar
 from kpi.rules.waiver_file import appended, load_waivers
 from kpi.rules.waivers import cannot_be_waived
 
 _OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
+_NO_FORMS = "{where}里没有读到绩效目标表，没能核对项目名称“{project}”：名称要和表里的一样，豁免才起作用。\n"
+_UNKNOWN = "{where}的表里没有叫“{project}”的项目，没有写入。{meant}表在别处的，请在命令里写上它的路径。"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
@@ -27,7 +31,7 @@ def parser() -> Parser:
     made = Parser(
         "kpi waive",
         "kpi waive 编号… [路径…] --reason 理由 --by 同意人 --until 日期\n"
-        "      kpi waive --rule 规则 --project 项目 --reason 理由 --by 同意人 --until 日期\n"
+        "      kpi waive --rule 规则 --project 项目 [路径…] --reason 理由 --by 同意人 --until 日期\n"
         "      kpi waive --rule 规则 --folder 文件夹 --reason 理由 --by 同意人 --until 日期",
         f"把经同意先留着的问题写进 {WAIVERS}，到期之前 kpi lint 不再报。编号见 kpi lint --explain 或 JSON 结果。",
         (
@@ -35,7 +39,7 @@ def parser() -> Parser:
             "kpi waive --rule TXT004 --project 合同工经费 --reason 目标由市局统一下达 --by 王芳 --until 2026-12-31",
         ),
     )
-    made.argument("words", "编号、路径…", "问题的编号（12 位），和它所在的文件、文件夹（不写为当前文件夹）", nargs="*")
+    made.argument("words", "编号、路径…", "问题的编号（12 位），和表所在的文件、文件夹（不写为当前文件夹）", nargs="*")
     made.option("--rule", shown="规则", text="不指一处，而是一条规则或一类规则", metavar="规则")
     made.option("--project", shown="项目", text="这条规则在哪个项目里不报（项目名称）", metavar="项目")
     made.option("--folder", shown="文件夹", text="这条规则在哪个文件夹里不报", metavar="文件夹")
@@ -54,21 +58,45 @@ def parser() -> Parser:
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     fingerprints = [word for word in options.words if _FINGERPRINT.fullmatch(word)]
-    paths = [word for word in options.words if not _FINGERPRINT.fullmatch(word)] or ["."]
+    paths = _named(options.words) or ["."]
     if not options.reason.strip() or not options.by.strip():
         raise CommandError("--reason 和 --by 不能为空：豁免要写明理由和同意的人。")
     if bool(fingerprints) == bool(options.rule):
         raise CommandError("要么写问题的编号（12 位），要么用 --rule 写规则，二者选一。用 kpi waive --help 看用法。")
     ruleset = ruleset_for(options.ruleset, paths)
+    unsure = ""
     if options.rule:
-        entries = [_of_rule(options, ruleset)]
         target = Path(options.file or WAIVERS)
+        entries = [_of_rule(options, ruleset)]
+        if options.project is not None:
+            unsure = _unsure(options.project, _named(options.words) or [str(target.parent)], options.year)
     else:
         found = _found(fingerprints, paths, ruleset, options)
         entries = [_of_finding(finding, options, ruleset) for finding in found]
         target = Path(options.file or os.path.join(os.path.dirname(found[0].document), WAIVERS))
     _append(target, entries, ruleset)
+    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止。\n{unsure}", None)
     return OK
+
+
+def _named(words: Iterable[str]) -> list[str]:
+    """The paths among the words."""
+    return [word for word in words if not _FINGERPRINT.fullmatch(word)]
+
+
+def _unsure(project: str, paths: Sequence[str], year: int | None) -> str:
+    """What to say where the name could not be looked up, for want of forms. Raises CommandError for a name that no form
+    has: such a waiver would never hold, and nobody would notice."""
+    documents = read_paths(paths, year).documents
+    known = [table.project for document in documents for table in document.tables if table.project]
+    where = "、".join("当前文件夹" if path == "." else path for path in paths)
+    if not known:
+        return _NO_FORMS.format(where=where, project=project)
+    if normal(project) not in map(normal, known):
+        like = similar(project, known)
+        meant = f"您是不是要写“{'”或“'.join(like)}”？" if like else "请照表里的项目名称写。"
+        raise CommandError(_UNKNOWN.format(where=where, project=project, meant=meant))
+    return ""
 
 
 def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> list[Finding]:
@@ -151,7 +179,6 @@ def _append(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset
                 raise CommandError(f"{target} 第 {same[0].line} 行已经有{found}，请改那一条。")
         text = target.read_text(encoding="utf-8-sig")
     write_file(target, appended(text, entries))
-    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止。\n", None)
 
 
 def _day(word: str) -> date:

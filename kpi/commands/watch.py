@@ -22,7 +22,7 @@ from kpi.commands.errors import CommandError
 from kpi.commands.output import complain, emit_lines
 from kpi.reports import lint_text
 from kpi.reports.lines import Line, line, styled
-from kpi.reports.lint_changes import Known, changes, known, render
+from kpi.reports.lint_changes import Known, changes, known, read, render
 from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
 from kpi.reports.width import one_line
@@ -143,7 +143,8 @@ class Screen:
         report = lint_text.render(outcome, explain=self._view.explain, quiet=self._view.quiet)
         news: Iterator[Line] = iter(())
         if self._known is not None:
-            news = chain([line()], render(changes(self._known, present), several=len(present) > 1))
+            found = changes(self._known, present, read(outcome))
+            news = chain([line()], render(found, several=len(present) > 1))
         _clear(first=not self.shown)
         self.status, self.failed, self._known = self._judge(outcome), failures(outcome), present
         emit_lines(chain(report, news, self.waiting()), None)

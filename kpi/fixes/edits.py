@@ -122,12 +122,13 @@ class Draft:
 @dataclass(frozen=True, slots=True)
 class FilePlan:
     """What becomes of one file. `edited`: how it reads afterwards. `unsafe`: how many changes would alter a meaning
-    and were not asked for."""
+    and were not asked for; `unsafe_rows`: the same with both halves of a row as one."""
 
     path: str
     changes: tuple[Change, ...] = ()
     manual: tuple[Manual, ...] = ()
     unsafe: int = 0
+    unsafe_rows: int = 0
     edits: tuple[CellEdit, ...] = ()
     edited: Document | None = None
     barred: str = ""

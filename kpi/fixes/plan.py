@@ -176,11 +176,13 @@ class Planner:
         by_hand = [one for one in left if one.safe or self.unsafe]
         other = "" if draft.barred else _OTHER
         reasons = [self._refused.get(asked(number, one), other) for one in by_hand]
+        unsafe = [] if self.unsafe else [one for one in left if not one.safe]
         return FilePlan(
             draft.document.path,
             tuple(changes(rounds)),
             tuple(map(manual, by_hand, reasons)),
-            0 if self.unsafe else sum(not one.safe for one in left),
+            len(unsafe),
+            len({(one.where[:3], one.old, one.new, one.finding.rule) for one in unsafe}),
             tuple(cell_edits(draft.source, rounds)) if draft.source else (),
             state.documents[number],
             draft.barred,

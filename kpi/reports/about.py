@@ -2,16 +2,14 @@
 unread or unjudged."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.reports.outcome import Outcome
+from kpi.reports.ownfiles import own_files
 from kpi.reports.repeats import repeated
 from kpi.reports.terms import PROFILES, SEVERITIES, spot
-from kpi.reports.width import one_line
 from kpi.rules.result import LintResult
-
-_MOST_FILES = 5
 
 
 class Gap(NamedTuple):
@@ -59,6 +57,11 @@ def scale(result: LintResult) -> str:
     return f"{len(result.documents)} 个文件、{result.tables} 张表、{result.indicators} 项指标"
 
 
+def clean(result: LintResult) -> str:
+    """What is said of a form without findings: beside a baseline, only that there is nothing new."""
+    return "没有发现问题" if result.gone is None else "没有新增问题"
+
+
 def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
     """What is not among the findings though it is there: waived, or known from an earlier report."""
     if result.waived:
@@ -70,16 +73,9 @@ def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
 
 def left_out(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Files of a folder that kpi wrote itself, and forms that came more than once."""
-    own = [failure.path for failure in outcome.reading.failures if failure.own and not failure.blocks]
-    if own:
-        yield "跳过 kpi 自己生成的文件", f"{len(own)} 个（{_named_files(own)}），要检查其中的，请直接写它的文件名"
+    yield from own_files(outcome.reading.failures)
     for text in repeated(outcome.reading.documents):
         yield "重复", text
-
-
-def _named_files(paths: Sequence[str]) -> str:
-    shown = "、".join(one_line(path) for path in paths[:_MOST_FILES])
-    return shown + (" 等" if len(paths) > _MOST_FILES else "")
 
 
 def gaps(outcome: Outcome) -> Iterator[Gap]:

@@ -7,6 +7,7 @@ from kpi.model import HALVES
 from kpi.reports import terms
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.outcome import Failure
+from kpi.reports.ownfiles import own_files
 from kpi.reports.width import one_line, shorten
 
 _COLUMNS = 90
@@ -20,7 +21,9 @@ def render(
         if one.error or (not quiet and (one.plan.changes or one.plan.manual)):
             yield from _head(one, diff) if quiet else _file(one, diff)
             yield line()
-    for failure in failures:
+    for label, text in own_files(failures):
+        yield line(styled("dim", f"{label}：{text}"))
+    for failure in (one for one in failures if not one.own):
         yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
     yield from _closing(fixed, diff)
 
@@ -46,9 +49,9 @@ def _file(one: Fixed, diff: bool) -> Iterator[Line]:
 
 
 def _fate(one: Fixed, diff: bool) -> str:
-    count = len(one.plan.changes)
+    count = len(_alike(one.plan.changes))
     if one.error:
-        return f"有 {count or len(one.plan.manual)} 处可改" if count or one.plan.manual else "不能改"
+        return f"有 {left} 处该改" if (left := count + len(_alike_manual(one.plan.manual))) else "不能改"
     if not count:
         return "没有能自动改的"
     if diff:
@@ -100,14 +103,20 @@ def _alike_manual(some: Iterable[Manual]) -> list[list[Manual]]:
 
 
 def _closing(fixed: Sequence[Fixed], diff: bool) -> Iterator[Line]:
+    """Both halves of a row count as one, as they are shown."""
     done = [one for one in fixed if not one.error and one.plan.changes]
-    count, manual = sum(len(one.plan.changes) for one in done), sum(len(one.plan.manual) for one in fixed)
-    unsafe = sum(one.plan.unsafe for one in fixed)
-    verb = "可以改" if diff else "改了"
-    total = f"{len(done)} 个文件{verb} {count} 处" if count else "没有能自动改的"
-    by_hand = f"，另有 {manual} 处要手工改" if manual else ""
+    count = sum(len(_alike(one.plan.changes)) for one in done)
+    manual = sum(len(_alike_manual(one.plan.manual)) for one in fixed)
+    unsafe = sum(one.plan.unsafe_rows for one in fixed)
+    parts = [f"{len(done)} 个文件{'可以改' if diff else '改了'} {count} 处"] if count else []
+    lost = [one for one in fixed if one.error and one.plan.changes]
+    if lost:
+        missed = sum(len(_alike(one.plan.changes)) for one in lost)
+        parts.append(f"{len(lost)} 个文件有 {missed} 处能改而没有写成，原因见上")
+    parts = parts or ["没有能自动改的"]
+    parts += [f"另有 {manual} 处要手工改"] if manual else []
     told = "；没有写文件" if diff and count else ""
-    yield line(styled("head", "合计："), f"{total}{by_hand}{told}。")
+    yield line(styled("head", "合计："), f"{'，'.join(parts)}{told}。")
     if unsafe:
         yield line(f"      还有 {unsafe} 处能填入算出来的值，会改变含义，加 --unsafe 才改。")
     if count and not diff:

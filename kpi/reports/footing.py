@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kpi.reports.about import UNJUDGED, Gap, about, gaps, left_out, set_aside
 from kpi.reports.outcome import Outcome
-from kpi.reports.width import one_line, shorten
+from kpi.reports.width import one_line, shorten, shorten_middle
 
 HEAD = "依据和没有参加判断的内容"
 _MADE = ("规则集", "所用规定", "表式")
@@ -54,11 +54,11 @@ def unjudged(outcome: Outcome) -> Iterator[str]:
 
 def _own(outcome: Outcome) -> Iterable[str]:
     """Files that kpi wrote itself are told by `aside`."""
-    return (failure.path for failure in outcome.reading.failures if failure.own and not failure.blocks)
+    return (failure.path for failure in outcome.reading.failures if failure.own)
 
 
 def _sentence(gap: Gap) -> str:
-    where = " ".join(filter(None, (one_line(gap.path), one_line(gap.place))))
+    where = " ".join(filter(None, (one_line(gap.path), shorten_middle(gap.place, _QUOTE_COLUMNS))))
     what = f"“{shorten(gap.what.strip(), _QUOTE_COLUMNS)}”" if gap.what.strip() else ""
     return "：".join(filter(None, (gap.kind, f"{where}{what}", gap.reason)))
 

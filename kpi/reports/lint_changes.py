@@ -1,6 +1,6 @@
 """What a check found beside the one before it: what is gone, what is new, what was changed and is still wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, Style, line, styled
@@ -16,42 +16,52 @@ Known = Mapping[str, tuple[Finding, ...]]
 
 class Changes(NamedTuple):
     """`still`: the finding of a row whose cell was changed without putting it right. `first`: files read for the
-    first time, whose findings are not news."""
+    first time, whose findings are not news. `lost`: files that could not be read now, with what they had before;
+    `blind`: there are no others."""
 
     gone: tuple[Finding, ...]
     new: tuple[Finding, ...]
     still: tuple[Finding, ...]
     first: tuple[str, ...]
+    lost: tuple[tuple[str, int], ...] = ()
+    blind: bool = False
 
 
 def known(before: Known, outcome: Outcome) -> Known:
     """The findings of every file when it was last read. A file that cannot be read for the moment, or is away (half
     saved), keeps those of before: they are not put right."""
-    now: dict[str, list[Finding]] = {document.path: [] for document in outcome.reading.documents if document.tables}
+    now: dict[str, list[Finding]] = {path: [] for path in read(outcome)}
     for finding in outcome.findings:
         now.setdefault(finding.document, []).append(finding)
     return {**before, **{path: tuple(findings) for path, findings in now.items()}}
 
 
-def changes(before: Known, now: Known) -> Changes:
-    """What happened to the findings of the files that were read both times."""
+def read(outcome: Outcome) -> tuple[str, ...]:
+    """The files with a form that were read."""
+    return tuple(document.path for document in outcome.reading.documents if document.tables)
+
+
+def changes(before: Known, now: Known, present: Collection[str]) -> Changes:
+    """What happened to the findings of the files that were read both times. `present`: those that were read now."""
     gone: list[Finding] = []
     new: list[Finding] = []
     still: list[Finding] = []
     for path in (path for path in now if path in before):
         # A fingerprint is the rule and the row, whatever stands in the cell, and unique in a document.
-        old, present = ({finding.fingerprint: finding for finding in run[path]} for run in (before, now))
-        gone += [finding for key, finding in old.items() if key not in present]
-        new += [finding for key, finding in present.items() if key not in old]
-        still += [finding for key, finding in present.items() if key in old and _stands(finding) != _stands(old[key])]
-    return Changes(tuple(gone), tuple(new), tuple(still), tuple(path for path in now if path not in before))
+        old, later = ({finding.fingerprint: finding for finding in run[path]} for run in (before, now))
+        gone += [finding for key, finding in old.items() if key not in later]
+        new += [finding for key, finding in later.items() if key not in old]
+        still += [finding for key, finding in later.items() if key in old and _stands(finding) != _stands(old[key])]
+    first = tuple(path for path in now if path not in before)
+    lost = tuple((path, len(findings)) for path, findings in before.items() if path not in present)
+    return Changes(tuple(gone), tuple(new), tuple(still), first, lost, bool(lost) and not present)
 
 
 def render(found: Changes, *, several: bool) -> Iterator[Line]:
     """`several`: whether the file of each finding has to be named."""
     parts = (("改好", found.gone), ("新出现", found.new), ("改过，仍有问题", found.still))
     if not any(findings for _, findings in parts):
-        yield line(styled("head", "比上一次："), "问题没有增减。")
+        yield line(styled("head", "比上一次："), "没有读到表，没法比。" if found.blind else "问题没有增减。")
     else:
         told = "，".join(f"{label} {len(findings)} 处" for label, findings in parts if findings)
         yield line(styled("head", "比上一次："), f"{told}。")
@@ -61,6 +71,9 @@ def render(found: Changes, *, several: bool) -> Iterator[Line]:
             yield line("  ", styled(style, label), f" {_said(finding, several)}")
         if len(findings) > _MOST:
             yield line(styled("dim", f"  {label}的另有 {len(findings) - _MOST} 处"))
+    for path, count in found.lost:
+        told = f"，它原有的 {count} 处问题没有比" if count else ""
+        yield line(styled("warning", f"  这次没有读到：{one_line(path)}"), told)
     if found.first:
         yield line(f"  第一次检查的文件：{'、'.join(map(one_line, found.first))}")
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.reports.about import about, counted, left_out, scale, set_aside
+from kpi.reports.about import about, clean, counted, left_out, scale, set_aside
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
@@ -13,6 +13,7 @@ from kpi.rules.finding import Finding
 from kpi.rules.result import Cut, LintResult, Skipped
 
 _QUOTE_COLUMNS = 60
+_ONLY_OWN = "没有检查成：这里只有 kpi 自己生成的文件；请写原表所在的文件或文件夹，再检查一次。"
 _MOST_PARTS = 10
 _LABELS = ("规则集", "所用规定", "表式")
 
@@ -21,13 +22,13 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
     if outcome.reading.documents:
         yield line(styled("head", "合计："), _totals(outcome.result))
-        for label, text in (*set_aside(outcome.result), *left_out(outcome)):
-            yield line(styled("dim", f"{label}：{text}"))
-        if not quiet:
-            told = (f"{label}：{text}" for label, text in about(outcome) if label in _LABELS)
-            yield line(styled("dim", "；".join(told)))
-            yield from _not_applicable(outcome, explain)
-            yield from _unread(outcome, explain)
+    aside = set_aside(outcome.result) if outcome.reading.documents else ()
+    yield from (line(styled("dim", f"{label}：{text}")) for label, text in (*aside, *left_out(outcome)))
+    if outcome.reading.documents and not quiet:
+        told = (f"{label}：{text}" for label, text in about(outcome) if label in _LABELS)
+        yield line(styled("dim", "；".join(told)))
+        yield from _not_applicable(outcome, explain)
+        yield from _unread(outcome, explain)
     yield from _failures(outcome)
     style, sentence = verdict(outcome)
     yield line(styled("head", "结论："), styled(style, sentence))
@@ -81,7 +82,7 @@ def _unread(outcome: Outcome, explain: bool) -> Iterator[Line]:
 
 def _failures(outcome: Outcome) -> Iterator[Line]:
     for blocks, head in ((True, "没能检查的文件"), (False, "没有绩效目标表的文件")):
-        told = (failure for failure in outcome.reading.failures if blocks or not failure.own)
+        told = (failure for failure in outcome.reading.failures if not failure.own)
         failures = [failure for failure in told if failure.blocks is blocks]
         if failures:
             yield line(styled("error" if blocks else "dim", f"{head}：{len(failures)} 个"))
@@ -91,7 +92,9 @@ def _failures(outcome: Outcome) -> Iterator[Line]:
 
 def verdict(outcome: Outcome) -> tuple[Style, str]:
     """Can this be submitted, and what comes first."""
-    if not outcome.reading.documents:
+    if not outcome.result.tables:
+        if outcome.reading.failures and all(failure.own for failure in outcome.reading.failures):
+            return "error", _ONLY_OWN
         return "error", "没有检查成，不能据此提交；请先按上面的说明处理文件，再检查一次。"
     style, sentence = _judged(outcome)
     cuts = [cut for document in outcome.result.documents for cut in document.cut]
@@ -115,7 +118,7 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     by_severity = {severity: [f for f in counted if f.severity == severity] for severity in ORDER}
     errors, warnings, infos = (by_severity[severity] for severity in ORDER)
     if outcome.result.partial and not errors:
-        rest = f"有 {len(warnings)} 处警告、{len(infos)} 处提示" if warnings or infos else "没有发现问题"
+        rest = f"有 {len(warnings)} 处警告、{len(infos)} 处提示" if warnings or infos else clean(outcome.result)
         return "warning", f"只查了一部分规则，{rest}；要全部查过才知道能不能提交。"
     if outcome.result.known:
         return _beyond_baseline(outcome.result.known, len(errors), len(warnings) + len(infos))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.terms import HALVES, SEVERITIES, spot, spots
-from kpi.reports.width import one_line, shorten
+from kpi.reports.width import brief_quotes, one_line, shorten
 from kpi.rules.finding import SEVERITIES as SEVERITY_ORDER
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.ruleset import Rule
@@ -104,15 +104,19 @@ def place_of(finding: Finding) -> str:
 
 
 def cells(finding: Finding) -> str:
-    """Where the finding's own cells are in the file, or its first place where it has none of its own."""
-    own = [quote.location for quote in finding.evidence if _is_own(quote, finding)]
-    return spots(own or [quote.location for quote in finding.evidence[:1]])
+    """Where the finding's own cells are in the file (in another one: with its name), or its first place where it has
+    none of its own."""
+    own = [quote for quote in finding.evidence if _is_own(quote, finding)] or finding.evidence[:1]
+    files = {quote.document for quote in own}
+    other = files.pop() if len(files) == 1 else None
+    places = spots(quote.location for quote in own)
+    return f"{one_line(other)} {places}" if other and places else places
 
 
 def said(finding: Finding, cite: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
     """What the finding says, labelled: what was found, what was expected, what to do, by which law."""
     parts = (
-        ("发现", finding.message), ("应为", finding.expected), ("改法", finding.suggestion),
+        ("发现", brief_quotes(finding.message)), ("应为", finding.expected), ("改法", finding.suggestion),
         ("依据", "；".join(map(cite, finding.basis))),
     )  # fmt: skip
     return ((label, text) for label, text in parts if text)
@@ -150,13 +154,13 @@ def finding_lines(
     finding: Finding, row: RowFindings, cite: Citations, rule: Rule | None, again: str = ""
 ) -> Iterator[Line]:
     """The finding; with `rule` also why the rule exists and where it is known to be wrong. `again`: what `kpi waive`
-    needs beside the fingerprint to find it once more."""
+    needs beside the fingerprint and the file to find it once more."""
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(place_of(finding))
     head = styled("strong", finding.title)
     trial = "（试用，不影响结论）" if finding.status == "trial" else ""
     yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, trial, place)
-    yield line(f"      发现：{one_line(finding.message)}")
+    yield line(f"      发现：{brief_quotes(one_line(finding.message))}")
     yield from _quotes(finding)
     if finding.expected:
         yield line(f"      应为：{one_line(finding.expected)}")
@@ -166,8 +170,14 @@ def finding_lines(
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
-        command = f"kpi waive {finding.fingerprint}{again}"
-        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：{command}）"))
+        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：{_waiving(finding, again)}）"))
+
+
+def _waiving(finding: Finding, again: str) -> str:
+    """The whole command; what only people know stands in words."""
+    path = finding.document.partition("!/")[0]  # what came out of an archive is found again in the archive
+    file = "文件" if path == "-" else f'"{path}"' if " " in path else path
+    return f"kpi waive {finding.fingerprint} {one_line(file)}{again} --reason 理由 --by 同意人 --until 日期"
 
 
 def _quotes(finding: Finding) -> Iterator[Line]:

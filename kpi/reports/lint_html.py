@@ -1,28 +1,29 @@
 """`kpi lint` as one page without network: each form drawn, its findings beside it, a filter, and how it was made."""
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from kpi.model import TargetTable
-from kpi.reports.about import UNJUDGED, about, gaps
+from kpi.reports.about import UNJUDGED, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.form_html import Mark, Places, draw, places, text
 from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import evidence, place_of, said, where
+from kpi.reports.lint_html_index import SIGNS, contents, overview, search, tally
 from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
+from kpi.reports.width import shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
 
-_SIGNS = {"error": "✗", "warning": "!", "info": "·"}
 _MOST_QUOTES = 8
+_TITLE_COLUMNS = 120
 _MOST_OPEN = 40  # gaps shown without a click
 Numbered = tuple[int, Finding]  # counted over the whole page
 
@@ -49,78 +50,9 @@ def _top(outcome: Outcome) -> Iterator[str]:
     yield '<a class="skip" href="#forms">跳到各张表</a>\n<header>\n<h1>绩效目标检查结果</h1>\n'
     style, sentence = verdict(outcome)
     yield f'<p class="verdict {style}">{text(sentence)}</p>\n</header>\n<main>\n'
-    yield from _summary(outcome)
-    yield from _filter(outcome)
-    yield from _contents(outcome)
-
-
-def _summary(outcome: Outcome) -> Iterator[str]:
-    yield '<section aria-labelledby="summary">\n<h2 id="summary">概况</h2>\n<div class="side">\n<div>\n'
-    yield '<ul class="grades">'
-    for severity in ORDER:
-        count = outcome.result.counts[severity]
-        yield f'<li class="{severity}"><b>{count}</b> {_SIGNS[severity]} {SEVERITIES[severity]}</li>'
-    yield '</ul>\n<dl class="about">'
-    for label, words in about(outcome):
-        yield f"<div><dt>{text(label)}</dt><dd>{text(words)}</dd></div>"
-    yield "</dl>\n</div>\n"
-    yield from _by_rule(outcome)
-    yield "</div>\n</section>\n"
-
-
-def _by_rule(outcome: Outcome) -> Iterator[str]:
-    """How often each rule was broken, most often first, with a link to its first finding."""
-    counts = Counter(finding.rule for finding in outcome.findings)
-    firsts: dict[str, tuple[int, Finding]] = {}
-    for number, finding in enumerate(_numbered(blocks_of(outcome)), 1):
-        firsts.setdefault(finding.rule, (number, finding))
-    if not counts:
-        return
-    yield '<div class="rules" tabindex="0" role="region" aria-label="按规则"><table><thead><tr>'
-    yield '<th scope="col">规则</th><th scope="col">级别</th><th scope="col">处</th></tr></thead><tbody>'
-    for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        number, first = firsts[code]
-        yield f'<tr><td><a href="#p{number}">{text(code)} {text(first.title)}</a></td>'
-        yield f'<td class="{first.severity}">{SEVERITIES[first.severity]}</td><td class="number">{count}</td></tr>'
-    yield "</tbody></table></div>\n"
-
-
-def _numbered(blocks: Sequence[Block]) -> Iterator[Finding]:
-    return (finding for block in blocks for finding in block.findings)
-
-
-def _filter(outcome: Outcome) -> Iterator[str]:
-    """Hidden until the script is there to work it."""
-    rules = sorted({(finding.rule, finding.title) for finding in outcome.findings})
-    yield '<form id="filter" class="filter" role="search" aria-label="筛选" hidden>\n<fieldset><legend>级别</legend>'
-    for severity in ORDER:
-        yield f'<label><input type="checkbox" name="grade" value="{severity}" checked> {SEVERITIES[severity]}</label>'
-    yield '</fieldset>\n<label>规则 <select name="rule"><option value="">全部</option>'
-    codes = dict(rules)
-    yield "".join(f'<option value="{text(code)}">{text(f"{code} {title}")}</option>' for code, title in codes.items())
-    yield '</select></label>\n<label>搜索 <input type="search" name="words" placeholder="项目、指标或原文"></label>\n'
-    yield '<button type="reset">全部显示</button>\n<output aria-live="polite"></output>\n</form>\n'
-
-
-def _contents(outcome: Outcome) -> Iterator[str]:
-    blocks = blocks_of(outcome)
-    if len(blocks) < 2:
-        return
-    yield '<nav aria-label="目录">\n<h2>目录</h2>\n<ol class="contents">'
-    path = None
-    for number, block in enumerate(blocks, 1):
-        file = f'<span class="path">{text(block.path)}</span>' if block.path != path else ""
-        path = block.path
-        yield f'<li data-form="f{number}">{file}<a href="#f{number}">{text(block.title)}</a> {_counts(block)}</li>\n'
-    yield "</ol>\n</nav>\n"
-
-
-def _counts(block: Block) -> str:
-    shown = [
-        f'<span class="{severity}">{_SIGNS[severity]} {SEVERITIES[severity]} {block.counts[severity]}</span>'
-        for severity in ORDER if block.counts[severity]
-    ]  # fmt: skip
-    return f'<span class="counts">{" ".join(shown) or "没有发现问题"}</span>'
+    yield from overview(outcome)
+    yield from search(outcome)
+    yield from contents(outcome)
 
 
 def _forms(outcome: Outcome, view: View) -> Iterator[str]:
@@ -134,8 +66,9 @@ def _forms(outcome: Outcome, view: View) -> Iterator[str]:
 
 def _form(number: int, block: Block, first: int, outcome: Outcome, view: View) -> Iterator[str]:
     numbered = list(enumerate(block.findings, first))
+    title = shorten_middle(block.title, _TITLE_COLUMNS)
     yield f'<section class="form" id="f{number}" aria-labelledby="h{number}">\n'
-    yield f'<h2 id="h{number}">{number}. {text(block.title)} {_counts(block)}</h2>\n'
+    yield f'<h2 id="h{number}">{number}. {text(title)} {tally(block, outcome)}</h2>\n'
     yield f'<p class="facts">文件：{text(block.path)}'
     if block.table:
         yield f"　{text('　'.join(facts(block.table)))}<br>资金：{text(funding(block.table))}"
@@ -143,7 +76,7 @@ def _form(number: int, block: Block, first: int, outcome: Outcome, view: View) -
     anchors: Mapping[int, str] = {}
     if block.table:
         sheet, anchors = _sheet(number, block.table, numbered)
-        yield f'<div class="sheet" tabindex="0" role="region" aria-label="{text(block.title)}：表">{sheet}</div>\n'
+        yield f'<div class="sheet" tabindex="0" role="region" aria-label="{text(title)}：表">{sheet}</div>\n'
     if numbered:
         yield '<ol class="findings">\n'
         for one, finding in numbered:
@@ -198,7 +131,7 @@ def _finding(number: int, finding: Finding, anchor: str | None, outcome: Outcome
     grade = finding.severity
     trial = "（试用，不影响结论）" if finding.status == "trial" else ""
     yield f'<li id="p{number}" class="{grade}" data-grade="{grade}" data-rule="{text(finding.rule)}">'
-    yield f'<h3><span class="mark {grade}">{number}</span> {_SIGNS[grade]} {SEVERITIES[grade]} {text(finding.title)}'
+    yield f'<h3><span class="mark {grade}">{number}</span> {SIGNS[grade]} {SEVERITIES[grade]} {text(finding.title)}'
     yield f' <code>{text(finding.rule)}</code>{trial}</h3>'
     yield f'<p class="where">{text(f"{where(finding)} {place_of(finding)}")}'
     yield f' <a href="#{anchor}">看这一格</a></p><dl>' if anchor else "</p><dl>"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from kpi.reports.about import CUT, NO_FORM, UNJUDGED, UNREAD, about, gaps
+from kpi.reports.about import CUT, NO_FORM, UNJUDGED, UNREAD, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import cells, said, where
@@ -37,7 +37,7 @@ def _forms(outcome: Outcome, view: View) -> Iterator[tuple[str, str, list[Case]]
     failing = ORDER[: ORDER.index(view.fail_on) + 1] if view.fail_on in ORDER else ()
     for block in blocks_of(outcome):
         cases = [_case(finding, block, finding.severity in failing) for finding in block.findings]
-        yield block.title, block.path, cases or [(_PASSED, f"  <testcase{_named(block, '没有发现问题')}/>")]
+        yield block.title, block.path, cases or [(_PASSED, f"  <testcase{_named(block, clean(outcome.result))}/>")]
 
 
 def _case(finding: Finding, block: Block, failing: bool) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from kpi.reports.about import UNJUDGED, about, gaps
+from kpi.reports.about import UNJUDGED, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lint_closing import verdict
@@ -34,14 +34,14 @@ def _head(outcome: Outcome) -> Iterator[str]:
 
 
 def _forms(outcome: Outcome, view: View) -> Iterator[str]:
-    clean = []
+    fine = []
     for number, block in enumerate(blocks_of(outcome), 1):
         if block.findings:
             yield from _form(number, block, lambda f: outcome.rule(f.rule) if view.explain else None)
         else:
-            clean.append(f"{number}. {plain(block.title)}")
-    if clean:
-        yield f"没有发现问题的表：{'；'.join(clean)}\n"
+            fine.append(f"{number}. {plain(block.title)}")
+    if fine:
+        yield f"{clean(outcome.result)}的表：{'；'.join(fine)}\n"
 
 
 def _form(number: int, block: Block, rule: Callable[[Finding], Rule | None]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kpi.reports.about import clean
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Span, Style, line, styled
@@ -13,6 +14,7 @@ from kpi.reports.width import left, one_line, right, shorten_middle, width
 from kpi.rules.finding import SEVERITIES as ORDER
 
 _NAME_COLUMNS = 48
+_TITLE_COLUMNS = 120
 _COUNT_COLUMNS = 6
 
 
@@ -50,28 +52,28 @@ def _cells(counts: Mapping[str, int]) -> Iterator[Span]:
 
 
 def _blocks(blocks: Sequence[Block], outcome: Outcome, explain: bool) -> Iterator[Line]:
-    clean = []
+    fine = []
     several = len({block.path for block in blocks}) > 1
     path = None
     for number, block in enumerate(blocks, 1):
         if not block.findings and len(blocks) > 1:
-            clean.append(f"{number}. {block.title}")
+            fine.append(f"{number}. {shorten_middle(block.title, _TITLE_COLUMNS)}")
             continue
         if several and block.path != path:
             path = block.path
             yield line(styled("head", f"文件：{one_line(path)}"))
-        yield from _head(block, number if len(blocks) > 1 else None)
+        yield from _head(block, number if len(blocks) > 1 else None, outcome)
         yield from _rows(block, outcome, explain)
-    if clean:
-        yield line(styled("good", "没有发现问题的表："), "；".join(clean))
+    if fine:
+        yield line(styled("good", f"{clean(outcome.result)}的表："), "；".join(fine))
         yield line()
 
 
-def _head(block: Block, number: int | None) -> Iterator[Line]:
+def _head(block: Block, number: int | None, outcome: Outcome) -> Iterator[Line]:
     prefix = f"{number}. " if number else ""
     counts = [f"{SEVERITIES[severity]} {block.counts[severity]}" for severity in ORDER if block.counts[severity]]
-    tally = "，".join(counts) or "没有发现问题"
-    yield line(styled("head", f"━━ {prefix}{block.title} ━━"), f" {tally}")
+    tally = "，".join(counts) or clean(outcome.result)
+    yield line(styled("head", f"━━ {prefix}{shorten_middle(block.title, _TITLE_COLUMNS)} ━━"), f" {tally}")
     if block.table:
         yield line(styled("dim", "   " + "　".join(facts(block.table))))
         yield line(styled("dim", f"   资金：{funding(block.table)}"))

@@ -72,6 +72,19 @@ def compiled(data: bytes, known: tuple[tuple[str, frozenset[str]], ...]) -> Temp
     return Template(data, {name: _compiled(tree, blocks) for name, tree in trees.items()})
 
 
+def says(template: Template, block: str = "") -> bool:
+    """Whether anything is told for every item of a block; without one, whether there is any placeholder at all."""
+    return any(_says(parts, block, inside=not block) for parts in template.parts.values())
+
+
+def _says(parts: Sequence[Part], block: str, *, inside: bool) -> bool:
+    return any(
+        _says(part.parts, block, inside=inside or part.name == block) if isinstance(part, Block)
+        else inside and len(part.pieces) > 1
+        for part in parts
+    )  # fmt: skip
+
+
 def fill(template: Template, values: Values) -> bytes:
     """The document with the values in place."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

@@ -4,14 +4,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
 from kpi.fixes.destination import MARK
-from kpi.model import Document, TargetTable
+from kpi.model import Document
 from kpi.reports.width import one_line, shorten
+from kpi.rules.sameforms import Place, same_forms
 
 _MOST_PLACES = 4
 _MOST_TOLD = 10
 _NAME_COLUMNS = 48
-Place = tuple[str, int]  # the path of a file and the number of the form in it
-_Identity = tuple[object, ...]
 
 
 def repeated(documents: Sequence[Document]) -> Iterator[str]:
@@ -30,30 +29,6 @@ def repeated(documents: Sequence[Document]) -> Iterator[str]:
     yield from told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
         yield f"另有 {len(told) - _MOST_TOLD} 处重复"
-
-
-def same_forms(documents: Sequence[Document]) -> Iterator[tuple[str, tuple[Place, ...]]]:
-    """Project and places of every form that is there more than once, word for word, in the order of the first."""
-    seen: dict[_Identity, list[Place]] = {}
-    for document in documents:
-        for number, table in enumerate(document.tables):
-            if table.project and table.indicators:
-                seen.setdefault(_identity(table), []).append((document.path, number))
-    yield from ((str(key[0]), tuple(places)) for key, places in seen.items() if len(places) > 1)
-
-
-def _identity(table: TargetTable) -> _Identity:
-    """What a form says, wherever it is filed and however its file is laid out."""
-    rows = tuple(
-        (_plain(row.level2 or ""), _plain(row.name), *(_plain(entry.text) for _, entry in row.entries()))
-        for row in table.indicators
-    )
-    goals = tuple(_plain(table.goal(half) or "") for half in ("period", "annual"))
-    return _plain(table.project), table.year, _plain(table.unit or ""), table.form, goals, rows
-
-
-def _plain(text: str) -> str:
-    return "".join(text.split())
 
 
 def _corrected(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:

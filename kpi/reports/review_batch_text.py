@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.lines import Line, Span, line, styled
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.width import left, one_line, right, shorten, shorten_middle, width
-from kpi.scoring.batch import Band, Defect, Department, Outlier, Ranked, department_of
+from kpi.scoring.batch import Band, Defect, Department, Outlier, Ranked
 
 _NAME_COLUMNS = 40
 _DEPARTMENT_COLUMNS = 30
@@ -17,41 +18,63 @@ _MOST_DEFECTS = 10
 def batch_lines(outcome: ReviewOutcome) -> Iterator[Line]:
     batch = outcome.batch
     yield from _ranking(batch.ranking)
+    yield from _aside(outcome)
     if len(batch.departments) > 1:
         yield from _departments(batch.departments)
-    yield from _distribution(batch.bands)
-    yield from _defects(batch.defects, len(outcome.reviews))
+    if batch.ranking:
+        yield from _distribution(batch.bands)
+    yield from _defects(batch.defects, len(batch.ranking))
     yield from _outliers(batch.outliers)
 
 
 def _ranking(ranking: Sequence[Ranked]) -> Iterator[Line]:
-    for judged, of_all, head in w.LISTS:
+    for judged, of_all, head in b.LISTS:
         some = [one for one in ranking if one.judged is judged]
         if some:
             yield from _listed(some, head if len(some) < len(ranking) else of_all)
 
 
 def _listed(ranking: Sequence[Ranked], head: str) -> Iterator[Line]:
+    """`head`: what the list is called."""
     yield line(styled("head", head))
     names = [shorten_middle(w.name(one.review), _NAME_COLUMNS) for one in ranking]
     columns = max(*map(width, names), width("项目"))
-    heads = (right("名次", 4), left("项目", columns), right("得分", 13), left("等次", 6), "主管部门（部门内名次）")
-    yield line(styled("dim", "  ".join(heads)))
+    begun = any(one.review.begun and not one.judged for one in ranking)
+    heads = [right("名次", 4), left("项目", columns), right("得分", 13), left("等次", 6)]
+    heads += [left("待判", 7)] if begun else []
+    yield line(styled("dim", "  ".join([*heads, "主管部门（部门内名次）、实施单位、文件"])))
     for one, name in zip(ranking, names, strict=True):
         review = one.review
-        department = f"{shorten(department_of(review), _DEPARTMENT_COLUMNS)}（{one.of_department}）"
-        row = (right(str(one.rank), 4), left(name, columns), right(w.span(review.score), 13))
-        yield line("  ".join(row) + f"  {left(w.short_grades(review), 6)}  ", styled("dim", department))
+        row = [right(str(one.rank), 4), left(name, columns), right(w.span(review.score), 13)]
+        row += [left(w.short_grades(review), 6)]
+        row += [left(f"差 {review.left} 项" if review.begun else "", 7)] if begun else []
+        yield line("  ".join(row) + "  ", styled("dim", _whose(one)))
+        for remark in review.notes:
+            yield line(styled("warning", f"      注意：{one_line(remark)}"))
     yield line()
+
+
+def _whose(one: Ranked) -> str:
+    department = shorten(b.department(one.review), _DEPARTMENT_COLUMNS)
+    unit = shorten(b.unit(one.review), _DEPARTMENT_COLUMNS)
+    return "　".join(filter(None, (f"{department}（{one.of_department}）", unit, b.file(one.review))))
+
+
+def _aside(outcome: ReviewOutcome) -> Iterator[Line]:
+    if outcome.batch.aside:
+        yield line(styled("head", b.ASIDE))
+        yield from (line(f"  {b.aside(one)}") for one in outcome.batch.aside)
+        yield line()
 
 
 def _departments(departments: Sequence[Department]) -> Iterator[Line]:
     yield line(styled("head", "各部门"))
     for one in departments:
         grades = "、".join(f"{name} {count}" for name, count in one.grades if count)
-        worst = shorten_middle(w.name(one.worst), _NAME_COLUMNS)
+        worst = w.short_name(one.worst)
         yield line(
-            f"  {one_line(one.name)}：{one.projects} 个项目，平均 {w.span(one.mean)} 分，最高可得等次 {grades}；",
+            f"  {shorten_middle(one.name, 60)}：{one.projects} 个项目，平均 {w.span(one.mean)} 分，",
+            f"最高可得等次 {grades}；",
             f"问题 {one.findings} 处，最低的是“{worst}”",
         )
     yield line()
@@ -82,7 +105,5 @@ def _outliers(outliers: Sequence[Outlier]) -> Iterator[Line]:
         return
     yield line(styled("head", "明显不同于其他项目的"))
     for one in outliers:
-        side = "低于" if one.below else "高于"
-        score = w.points(one.review.score.high)
-        yield line(f"  {w.name(one.review)}：最高可得 {score} 分，{side} {w.points(one.fence)} 分")
+        yield line(f"  {b.outlier(one)}")
     yield line()

@@ -1,50 +1,61 @@
 """`kpi review` for Word: ranking, then for every project the 审核表 and the 修改意见."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.width import one_line
 from kpi.reports.wordcraft import Cell, document, paragraph, table
 from kpi.scoring import ItemReview, Review
-from kpi.scoring.batch import department_of
 
 _SHADE = "EEF2F7"
 _WIDTHS = (1050, 1250, 1800, 600, 1050, 4116)
 _HEADS = ("审核类别", "审核内容", "审核要点", "分值", "得分", "审核意见")
-_RANKS = (700, 800, 3200, 1400, 1300, 2466)
+_RANKS = (640, 800, 2500, 1280, 800, 2300, 1546)
+_RANK_HEADS = ("名次", "状态", "项目", "得分", "等次", "主管部门、单位", "说明")
+_MARGIN = 794  # twentieths of a point: the table and the reviewer's name on one page
+_SIGNED = "审核人：　　　　　　　　　　　　　　审核日期：　　　　年　　月　　日"
 
 
 def render(outcome: ReviewOutcome) -> bytes:
-    return document(_body(outcome))
+    return document(_body(outcome), margin=_MARGIN)
 
 
 def _body(outcome: ReviewOutcome) -> Iterator[str]:
-    several = len(outcome.reviews) > 1
+    several = len(outcome.sheets) > 1 or bool(outcome.batch.aside)
     if several:
         yield from _ranking(outcome)
-    for number, review in enumerate(outcome.reviews):
+    for number, review in enumerate(outcome.sheets):
         yield from _review(review, page=several or number > 0)
     for title, lines in ((w.UNCOUNTED, w.uncounted(outcome)), (w.BASIS, w.basis(outcome))):
         if lines:
-            yield paragraph(title, bold=True, size=12)
+            yield paragraph(title, bold=True, size=12, keep=True)
             yield from (paragraph(text) for text in lines)
 
 
 def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
     yield paragraph("绩效目标审核排名", bold=True, size=16, align="center", font="黑体")
-    yield paragraph(f"审核 {len(outcome.reviews)} 张表，平均 {w.span(outcome.batch.mean)} 分。")
-    yield paragraph(f"{w.RANKED}。", size=9)
-    rows = [tuple(_head(text) for text in ("名次", "状态", "项目", "得分", "等次", "主管部门"))]
-    for one in outcome.batch.ranking:
-        review = one.review
-        texts = (
-            str(one.rank), w.state(review), w.name(review), w.span(review.score), w.short_grades(review),
-            department_of(review),
-        )  # fmt: skip
-        rows.append(tuple(Cell(text) for text in texts))
-    yield table(_RANKS, rows)
+    yield paragraph(f"{b.scale(outcome)}。{b.progress(outcome.batch.ranking)}")
+    if outcome.batch.ranking:
+        yield paragraph(f"{b.RANKED}。", size=9)
+        odd = b.odd(outcome)
+        rows = [tuple(_head(text) for text in _RANK_HEADS)]
+        for one in outcome.batch.ranking:
+            review = one.review
+            left = f"\n差 {review.left} 项" if review.begun and review.left else ""
+            texts = (
+                str(one.rank), b.state(review) + left, f"{w.short_name(review)}\n{b.file(review)}",
+                w.span(review.score), w.short_grades(review),
+                "\n".join(filter(None, (b.department(review), b.unit(review)))), "；".join(b.remarks(review, odd)),
+            )  # fmt: skip
+            rows.append(tuple(Cell(text) for text in texts))
+        yield table(_RANKS, rows)
+    if outcome.batch.aside:
+        yield paragraph(b.ASIDE, bold=True, size=12, keep=True)
+        yield from (paragraph(b.aside(one)) for one in outcome.batch.aside)
 
 
 def _head(text: str, span: int = 1) -> Cell:
@@ -52,13 +63,15 @@ def _head(text: str, span: int = 1) -> Cell:
 
 
 def _review(review: Review, *, page: bool) -> Iterator[str]:
-    yield paragraph(w.TITLE, bold=True, size=16, align="center", page=page, font="黑体")
-    yield paragraph(f"（{review.table.year}年度）" if review.table.year else "", align="center")
-    yield table(_WIDTHS, _rows(review), heads=0)
+    yield paragraph(w.TITLE, bold=True, size=16, align="center", page=page, font="黑体", keep=True)
+    yield paragraph(f"（{review.table.year}年度）" if review.table.year else "", align="center", keep=True)
+    *rows, grade, consequence = _rows(review)
+    last = (tuple(replace(cell, keep=True) for cell in row) for row in (grade, consequence))
+    yield table(_WIDTHS, (*rows, *last), heads=0)
     for note in review.notes:
-        yield paragraph(f"注意：{note}")
-    yield paragraph(f"{w.settled(review)}。", size=9)
-    yield paragraph("审核人：　　　　　　　　　　　　　　审核日期：　　　　年　　月　　日")
+        yield paragraph(f"注意：{note}", keep=True)
+    yield paragraph(f"{w.settled(review)}。", size=9, keep=True)
+    yield paragraph(_SIGNED)
     yield from _advice(review)
 
 
@@ -96,9 +109,9 @@ def _advice(review: Review) -> Iterator[str]:
     found = [one.finding for item in review.items for one in item.deductions]
     if not found:
         return
-    yield paragraph("修改意见", bold=True, size=12)
+    yield paragraph("修改意见", bold=True, size=12, keep=True)
     for number, finding in enumerate(found, 1):
         place = w.where(finding)
-        yield paragraph(f"{number}. {finding.title}" + w.after(place), bold=True)
+        yield paragraph(f"{number}. {finding.title}" + w.after(place), bold=True, keep=True)
         remedy = f"\n改法：{one_line(finding.suggestion)}" if finding.suggestion else ""
-        yield paragraph(one_line(finding.message) + remedy)
+        yield paragraph(w.message(finding) + remedy)

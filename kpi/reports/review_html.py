@@ -31,9 +31,9 @@ def _page(outcome: ReviewOutcome) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
     yield f"<h1>{w.TITLE}</h1>"
-    if len(outcome.reviews) > 1:
+    if len(outcome.sheets) > 1 or outcome.batch.aside:
         yield from batch_parts(outcome)
-    for number, review in enumerate(outcome.reviews, 1):
+    for number, review in enumerate(outcome.sheets, 1):
         yield from _review(review, number)
     yield from _foot(outcome)
     yield "</main>\n</body>\n</html>"
@@ -41,7 +41,7 @@ def _page(outcome: ReviewOutcome) -> Iterator[str]:
 
 def _review(review: Review, number: int) -> Iterator[str]:
     yield f'<section class="form" id="p{number}">'
-    yield f"<h2>{say(w.name(review))}</h2>"
+    yield f"<h2>{say(w.title(review))}</h2>"
     yield f'<p class="score"><strong>{w.span(review.score)} 分</strong> {say(w.grades(review))}</p>'
     facts = [*list(w.head(review))[1:], ("资金", funding(review.table)), ("文件", review.document)]
     facts.append(("审核编号", review.key))
@@ -87,7 +87,7 @@ def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
         finding = one.finding
         place = w.where(finding)
         yield f"<li><strong>{finding.rule} {say(finding.title)}</strong>" + (f"　{say(place)}" if place else "")
-        yield f"<br>{say(finding.message)}" + (f"<br>改法：{say(finding.suggestion)}" if finding.suggestion else "")
+        yield f"<br>{say(w.message(finding))}" + (f"<br>改法：{say(finding.suggestion)}" if finding.suggestion else "")
         yield (f"<br><small>依据：{say('；'.join(finding.basis))}</small>" if finding.basis else "") + "</li>"
     yield "</ol>"
 

@@ -1,76 +1,96 @@
 """Many reviews on a page: ranking with links, departments, the distribution as a drawing, frequent defects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
+from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.review_outcome import ReviewOutcome
-from kpi.reports.width import one_line
-from kpi.scoring.batch import Band, department_of
+from kpi.reports.width import one_line, shorten_middle
+from kpi.scoring.batch import Band, Ranked
 
 _WIDTH, _HEIGHT, _BASE, _TOP = 640, 220, 180, 20
 
 
 def batch_parts(outcome: ReviewOutcome) -> Iterator[str]:
-    yield f"<p>审核 {len(outcome.reviews)} 张表，平均 {w.span(outcome.batch.mean)} 分。</p>"
-    yield from _ranking(outcome)
-    yield "<section><h2>得分分布</h2>" + "".join(drawing(outcome.batch.bands)) + "</section>"
-    yield from _departments(outcome)
-    yield from _defects(outcome)
+    batch = outcome.batch
+    yield f"<p>{b.scale(outcome)}。{b.progress(batch.ranking)}</p>"
+    numbers = {review.key: number for number, review in enumerate(outcome.sheets, 1)}
+    if batch.ranking:
+        yield from _ranking(outcome, numbers)
+    if batch.aside:
+        yield f"<section><h2>{b.ASIDE}</h2><ul>"
+        for one in batch.aside:
+            key = (one.same or one.review).key
+            link = f' <a href="#p{numbers[key]}">看审核表</a>' if key in numbers else ""
+            yield f"<li>{_say(b.aside(one))}{link}</li>"
+        yield "</ul></section>"
+    if batch.ranking:
+        yield "<section><h2>得分分布</h2>" + "".join(drawing(batch.bands)) + "</section>"
+        yield from _departments(outcome)
+        yield from _defects(outcome)
 
 
 def _say(text: str) -> str:
     return escape(one_line(text))
 
 
-def _table(heads: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    """Cells are HTML already."""
+def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], look: str) -> Iterator[str]:
+    """Cells are HTML already. `look`: the class by which the style knows how wide its columns may be."""
     top = "".join(f"<th>{head}</th>" for head in heads)
-    yield f'<div class="wide"><table><thead><tr>{top}</tr></thead><tbody>'
+    yield f'<div class="wide" tabindex="0"><table class="{look}"><thead><tr>{top}</tr></thead><tbody>'
     for row in rows:
-        yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        cells = (f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads, row, strict=True))
+        yield "<tr>" + "".join(cells) + "</tr>"
     yield "</tbody></table></div>"
 
 
-def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
-    numbers = {review.key: number for number, review in enumerate(outcome.reviews, 1)}
-    odd = {one.review.key: "明显低于其他项目" if one.below else "明显高于其他项目" for one in outcome.batch.outliers}
-    rows = (
-        (
-            str(one.rank), w.state(one.review), f'<a href="#p{numbers[one.review.key]}">{_say(w.name(one.review))}</a>',
-            f'<span class="number">{w.span(one.review.score)}</span>', _say(w.short_grades(one.review)),
-            _say(department_of(one.review)), str(one.of_department), odd.get(one.review.key, ""),
-        )
-        for one in outcome.batch.ranking
-    )  # fmt: skip
-    yield f"<section><h2>排名</h2><p>{w.RANKED}</p>"
-    yield from _table(("名次", "状态", "项目", "得分", "等次", "主管部门", "部门内名次", "说明"), rows)
+_RANKS = ("名次", "状态", "项目", "得分", "等次", "部门、单位", "部门内名次", "说明")
+
+
+def _ranking(outcome: ReviewOutcome, numbers: Mapping[str, int]) -> Iterator[str]:
+    odd = b.odd(outcome)
+    yield f"<section><h2>排名</h2><p>{b.RANKED}。</p>"
+    yield from _table(_RANKS, (_row(one, numbers[one.review.key], odd) for one in outcome.batch.ranking), "ranking")
     yield "</section>"
+
+
+def _row(one: Ranked, number: int, odd: Mapping[str, str]) -> Sequence[str]:
+    review = one.review
+    unit = b.unit(review)
+    state = b.state(review) + (f"<small>还差 {review.left} 项</small>" if review.begun and review.left else "")
+    return (
+        str(one.rank), state,
+        f'<a href="#p{number}">{_say(w.short_name(review))}</a><small>{_say(b.file(review))}</small>',
+        f'<span class="number">{w.span(review.score)}</span>', _say(w.short_grades(review)),
+        _say(b.department(review)) + (f"<small>{_say(unit)}</small>" if unit else ""), str(one.of_department),
+        _say("；".join(b.remarks(review, odd))),
+    )  # fmt: skip
 
 
 def _departments(outcome: ReviewOutcome) -> Iterator[str]:
     rows = (
         (
-            _say(one.name), str(one.projects), w.span(one.mean),
-            _say("、".join(f"{grade} {count}" for grade, count in one.grades if count)), _say(w.name(one.worst)),
+            _say(shorten_middle(one.name, 60)), str(one.projects), w.span(one.mean),
+            _say("、".join(f"{grade} {count}" for grade, count in one.grades if count)), _say(w.short_name(one.worst)),
         )
         for one in outcome.batch.departments
     )  # fmt: skip
     yield "<section><h2>各部门</h2>"
-    yield from _table(("主管部门", "项目数", "平均得分", "最高可得等次", "得分最低的项目"), rows)
+    yield from _table(("主管部门", "项目数", "平均得分", "最高可得等次", "得分最低的项目"), rows, "offices")
     yield "</section>"
 
 
 def _defects(outcome: ReviewOutcome) -> Iterator[str]:
     rows = (
         (
-            one.rule, _say(one.title), f"{one.projects} / {len(outcome.reviews)}", str(one.findings),
-            w.points(one.lost), _say(one.sample.message),
+            one.rule, _say(one.title), f"{one.projects} / {len(outcome.batch.ranking)}", str(one.findings),
+            w.points(one.lost), _say(w.message(one.sample)),
         )
         for one in outcome.batch.defects
     )  # fmt: skip
     yield "<section><h2>常见问题</h2>"
-    yield from _table(("规则", "问题", "项目数", "处数", "共扣分", "例"), rows)
+    yield from _table(("规则", "问题", "项目数", "处数", "共扣分", "例"), rows, "defects")
     yield "</section>"
 
 

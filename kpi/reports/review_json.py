@@ -36,7 +36,7 @@ def _rest(outcome: ReviewOutcome) -> dict[str, Any]:
     return {
         "summary": c.ReviewSummary(
             documents=len(outcome.outcome.result.documents), projects=len(outcome.reviews),
-            mean=_range(batch.mean), could_not_check=outcome.could_not_check,
+            mean=_range(batch.mean), could_not_check=outcome.could_not_check, counted=len(batch.ranking),
         ),
         "ruleset": outcome.outcome.ruleset.name,
         "made_with": made_with(outcome.outcome),
@@ -82,12 +82,14 @@ def _department(one: Department) -> c.ReviewedDepartment:
 
 def _projects(outcome: ReviewOutcome) -> list[c.ReviewedProject]:
     ranks = {ranked.review.key: (ranked.rank, ranked.of_department) for ranked in outcome.batch.ranking}
-    return [_project(review, *ranks[review.key]) for review in outcome.reviews]
+    same = {one.review.key: one.same.key for one in outcome.batch.aside if one.same is not None}
+    return [_project(review, ranks.get(review.key), same.get(review.key)) for review in outcome.reviews]
 
 
-def _project(review: Review, rank: int, of_department: int) -> c.ReviewedProject:
+def _project(review: Review, ranks: tuple[int, int] | None, same_as: str | None) -> c.ReviewedProject:
     low, high = review.grade
     given, full = review.settled
+    rank, of_department = ranks or (0, 0)
     return c.ReviewedProject(
         project=review.project, document=review.document, key=review.key,
         department=review.table.department, unit=review.table.unit, year=review.table.year, profile=review.profile,
@@ -95,6 +97,8 @@ def _project(review: Review, rank: int, of_department: int) -> c.ReviewedProject
         score=_range(review.score), grade=c.GradeRange(low=low, high=high), consequence=review.consequence,
         machine=_range(review.machine), settled=c.SettledPoints(points=points(full), score=points(given)),
         items=[_item(item) for item in review.items], notes=list(review.notes),
+        state="judged" if review.score.settled else "begun" if review.begun else "open",
+        counted=ranks is not None, same_as=same_as,
     )  # fmt: skip
 
 

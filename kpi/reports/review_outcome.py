@@ -25,6 +25,12 @@ class ReviewOutcome:
     problems: tuple[str, ...] = ()
 
     @cached_property
+    def sheets(self) -> tuple[Review, ...]:
+        """The forms that get a table of their own: one that comes again gets none."""
+        again = {one.review.key for one in self.batch.aside if one.same is not None}
+        return tuple(review for review in self.reviews if review.key not in again)
+
+    @cached_property
     def loose(self) -> tuple[Finding, ...]:
         """Findings about a file as a whole or between forms, which cost no project points."""
         from kpi.scoring.review import loose  # noqa: PLC0415

@@ -8,31 +8,35 @@ from xlsxwriter.utility import xl_rowcol_to_cell as at
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.sheetcraft import Page, literal
-from kpi.reports.width import one_line
+from kpi.reports.width import one_line, shorten_middle
 from kpi.scoring import Deduction, ItemReview, Review
 from kpi.scoring.workbook import HIGH, ITEM, KEY, LOW, POINTS, PROJECT, REVIEWER, WORDS
 
-WIDTHS = (8, 11, 23, 6, 7, 7, 60, 10, 22, 7, 7)  # of what is seen; behind it a hidden column
+WIDTHS = (7, 9, 16, 5, 6, 6, 40, 8, 15, 6, 6)  # of what is seen, for A4 upright; behind it a hidden column
 _TAKEN = len(WIDTHS)  # the reviewer's points as the program takes them: a number, or a text that is one
 _HEADS = ("审核类别", ITEM, "审核要点", "分值", LOW, HIGH, "扣分和要回答的问题", POINTS, WORDS, "得分低", "得分高")
 _LAST = len(WIDTHS) - 1
 _NO_POINTS = (*":%,/-+e$¥￥(年月日时分 ",)  # signs of what is a number to a spreadsheet and no points
 _MOST_DEDUCTIONS, _MOST_QUOTES = 6, 6
 _GUIDE = (
-    "黄色格由审核人填写：评分填 0 到分值之间的数，覆盖机器的结果；留空的，按机器的结果算，待判的项低按 0 分、高按满分。"
-    "填好存盘，用 kpi review --judged 读回合计。"
+    "黄色格由审核人填写：评分填 0 到分值之间的数，覆盖机器的结果；留空的，按机器的结果算：待判的项低按 0 分，"
+    "高按扣掉机器查到的问题以后还能得的分。填好存盘，用 kpi review --judged 读回合计。"
 )
 
 
 class SheetPlaces(NamedTuple):
-    """Where the results stand, for the sheets that look at them: cells and the range of items."""
+    """Where the results stand, for the sheets that look at them: cells, and ranges of items. `machine_low`,
+    `machine_high`: without what a reviewer said; `taken`: the reviewer's points."""
 
     low: str
     high: str
     low_grade: str
     high_grade: str
+    machine_low: str
+    machine_high: str
     item_lows: str
     item_highs: str
+    taken: str
 
 
 def write_review(page: Page, review: Review) -> SheetPlaces:
@@ -42,8 +46,9 @@ def write_review(page: Page, review: Review) -> SheetPlaces:
     _heads(page, row)
     places = _items(page, review, first)
     row = _foot(page, review, first + len(review.items), places)
-    row = _quotes(page, review.items, row + 1)
-    _advice(page, [one for item in review.items for one in item.deductions], row + 1)
+    row = _advice(page, [one for item in review.items for one in item.deductions], row + 1)
+    page.sheet.print_area(0, 0, row - 1, _LAST)  # what the form says is for the screen
+    _quotes(page, review.items, row + 1)
     return places
 
 
@@ -54,7 +59,7 @@ def _head(page: Page, review: Review) -> int:
     page.put(1, 0, f"（{review.table.year}年度）" if review.table.year else "", "under", _LAST)
     table, told = review.table, dict(w.head(review))
     rows = (
-        (PROJECT, w.name(review), KEY, review.key),
+        (PROJECT, told[PROJECT], KEY, review.key),
         ("主管部门", told["主管部门"], "实施单位", told["实施单位"]),
         ("资金", funding(table), "文件", one_line(review.document)),
     )
@@ -93,8 +98,10 @@ def _items(page: Page, review: Review, first: int) -> SheetPlaces:
         for item in items:
             _item(page, item, row)
             row += 1
-    lows, highs = (f"{at(first, column)}:{at(row - 1, column)}" for column in (9, 10))
-    return SheetPlaces(at(row, 9), at(row, 10), at(row + 1, 9), at(row + 1, 10), lows, highs)
+    lows, highs, taken = (f"{at(first, column)}:{at(row - 1, column)}" for column in (9, 10, _TAKEN))
+    return SheetPlaces(
+        at(row, 9), at(row, 10), at(row + 1, 9), at(row + 1, 10), at(row, 4), at(row, 5), lows, highs, taken
+    )
 
 
 def _item(page: Page, item: ItemReview, row: int) -> None:
@@ -195,32 +202,31 @@ def _said(cell: str, review: Review) -> str:
     return formula
 
 
-def _quotes(page: Page, items: Sequence[ItemReview], row: int) -> int:
+def _quotes(page: Page, items: Sequence[ItemReview], row: int) -> None:
     """What the form says, for the items that are still open."""
     rows = [(item.item, quote) for item in items if item.questions for quote in item.evidence[:_MOST_QUOTES]]
     if not rows:
-        return row
-    page.put(row, 0, "表中是怎样写的（供审核人判断）", "section", _LAST)
-    for number, (item, quote) in enumerate(rows, row + 1):
-        text = w.quoted(quote, 300)
-        page.put(number, 0, item, "center", 1)
-        page.put(number, 2, one_line(quote.label))
-        page.put(number, 3, text, "text", _LAST)
-        page.height(number, [(text, 3, _LAST), (quote.label, 2, 2)])
-    return row + 1 + len(rows)
-
-
-def _advice(page: Page, deductions: Sequence[Deduction], row: int) -> None:
-    """修改意见: every defect with what to do."""
-    if not deductions:
         return
+    page.put(row, 0, "表中是怎样写的（供审核人判断，不打印）", "section", _LAST)
+    for number, (item, quote) in enumerate(rows, row + 1):
+        text, label = w.quoted(quote, 300), shorten_middle(quote.label, 80)
+        page.put(number, 0, item, "center", 1)
+        page.put(number, 2, label)
+        page.put(number, 3, text, "text", _LAST)
+        page.height(number, [(text, 3, _LAST), (label, 2, 2)])
+
+
+def _advice(page: Page, deductions: Sequence[Deduction], row: int) -> int:
+    """修改意见: every defect with what to do; returns the next row."""
+    if not deductions:
+        return row - 1
     page.put(row, 0, "修改意见", "section", _LAST)
     for column, to, head in ((0, 0, "序号"), (1, 2, "问题"), (3, 6, "发现和改法"), (7, 8, "位置"), (9, 10, "扣分")):
         page.put(row + 1, column, head, "head", to)
     for number, one in enumerate(deductions, 1):
         finding = one.finding
         title = f"{finding.rule} {finding.title}"
-        text = one_line(finding.message) + (f"\n改法：{one_line(finding.suggestion)}" if finding.suggestion else "")
+        text = w.message(finding) + (f"\n改法：{one_line(finding.suggestion)}" if finding.suggestion else "")
         place = w.where(finding)
         at_row = row + 1 + number
         page.put(at_row, 0, number, "number")
@@ -229,3 +235,4 @@ def _advice(page: Page, deductions: Sequence[Deduction], row: int) -> None:
         page.put(at_row, 7, place, "text", 8)
         page.put(at_row, 9, float(one.points) if one.points else "不再扣", "number", 10)
         page.height(at_row, [(title, 1, 2), (text, 3, 6), (place, 7, 8)])
+    return row + 2 + len(deductions)

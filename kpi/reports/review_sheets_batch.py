@@ -3,26 +3,29 @@
 Scores are formulas on the projects' sheets, so that a reviewer's points move the ranking as well.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xlsxwriter.utility import xl_rowcol_to_cell as at
 
+from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_sheet import SheetPlaces
 from kpi.reports.sheetcraft import Book, Page, literal, reference
 from kpi.reports.terms import SEVERITIES
-from kpi.reports.width import one_line
+from kpi.reports.width import shorten_middle
 from kpi.scoring import Batch
-from kpi.scoring.batch import Band, Ranked, department_of
+from kpi.scoring.batch import Band, Department, Ranked, standing
 
 RANKING, SUMMARY, DEFECTS = "排名", "汇总", "常见问题"
 _RANK_HEADS = (
-    "名次", "部门内名次", "主管部门", "项目", "得分低", "得分高", "等次低", "等次高", "待判项数",
-    "状态", "问题数", "说明", "审核表",
+    "名次", "部门内名次", "主管部门", "实施单位", "项目", "得分低", "得分高", "等次低", "等次高", "待判项数",
+    "状态", "问题数", "说明", "文件", "审核表",
 )  # fmt: skip
-_RANK_WIDTHS = (6, 10, 28, 40, 8, 8, 8, 8, 9, 7, 8, 30, 8)
+_RANK_WIDTHS = (6, 7, 23, 21, 30, 7, 7, 6, 6, 6, 6, 6, 24, 24, 7)
+_OFFICE, _LOW, _HIGH, _BEST, _LEFT = 2, 5, 6, 8, 9  # columns that others look at
+_BY_LOW, _BY_HIGH = len(_RANK_HEADS), len(_RANK_HEADS) + 1  # hidden: what a project is ranked by
 _LAST = len(_RANK_HEADS) - 1
 _FIRST = 3  # row of the first project
 
@@ -43,47 +46,58 @@ def pages(book: Book) -> tuple[Page, Page, Page]:
     )
 
 
-def write_ranking(page: Page, outcome: ReviewOutcome, placed: dict[str, Placed]) -> None:
+def write_ranking(page: Page, outcome: ReviewOutcome, placed: Mapping[str, Placed]) -> None:
     ranking = outcome.batch.ranking
     page.put(0, 0, "绩效目标审核排名", "title", _LAST)
     page.sheet.set_row(0, 28)
-    page.put(1, 0, f"{w.RANKED}；审核人在各项目表里评分后，名次和状态跟着变", "note", _LAST)
+    page.put(1, 0, f"{b.RANKED}；审核人在各项目表里评分后，名次和状态跟着变", "note", _LAST)
     for column, head in enumerate(_RANK_HEADS):
         page.put(2, column, head, "head")
+    page.sheet.set_row(2, 32)
     page.sheet.repeat_rows(2)
     page.sheet.freeze_panes(_FIRST, 0)
-    odd = {one.review.key: f"明显{'低于' if one.below else '高于'}其他项目" for one in outcome.batch.outliers}
-    last = _FIRST + len(ranking) - 1
+    page.sheet.set_column(_BY_LOW, _BY_HIGH, 7, None, {"hidden": True})
+    odd, last = b.odd(outcome), _FIRST + len(ranking) - 1
     for row, one in enumerate(ranking, _FIRST):
-        _ranked(page, (row, last), one, placed[one.review.key], odd.get(one.review.key, ""))
+        _ranked(page, (row, last), one, placed[one.review.key], b.remarks(one.review, odd))
     if ranking:
-        page.sheet.autofilter(2, 0, last, len(_RANK_HEADS) - 1)
+        page.sheet.autofilter(2, 0, last, _LAST)
+    row = last + 2
+    if outcome.batch.aside:
+        row = page.lines(row, b.ASIDE, map(b.aside, outcome.batch.aside), _LAST)
+    page.sheet.print_area(0, 0, row - 1, _LAST)
 
 
-def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, odd: str) -> None:
+def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, remarks: Sequence[str]) -> None:
     row, last = at_row
-    review = one.review
-    lows, highs, names, states = (_column(column, last) for column in (4, 5, 2, 9))
-    low, high, name, state = (at(row, column) for column in (4, 5, 2, 9))
-    better = f"({states}={state})*(({highs}>{high})+({highs}={high})*({lows}>{low}))"
+    review, (sheet, places) = one.review, placed
+    lows, highs, names, lefts = (_column(column, last) for column in (_BY_LOW, _BY_HIGH, _OFFICE, _LEFT))
+    low, high, name, left = (at(row, column) for column in (_BY_LOW, _BY_HIGH, _OFFICE, _LEFT))
+    better = f"(({lefts}=0)=({left}=0))*(({highs}>{high})+({highs}={high})*({lows}>{low}))"
     page.formula(row, 0, f"=1+SUMPRODUCT({better})", one.rank)
     page.formula(row, 1, f"=1+SUMPRODUCT(({names}={name})*({better}))", one.of_department)
-    page.put(row, 2, department_of(review))
-    page.put(row, 3, w.name(review))
-    page.sheet.write_url(row, _LAST, f"internal:{reference(placed.sheet, 'A1')}", page.looks["link"], "打开")
-    sheet, places = placed
-    for column, cell, value in ((4, places.low, review.score.low), (5, places.high, review.score.high)):
+    texts = (
+        (_OFFICE, b.department(review)), (3, b.unit(review)), (4, w.short_name(review)), (12, "；".join(remarks)),
+        (13, b.file(review)),
+    )  # fmt: skip
+    for column, text in texts:
+        page.put(row, column, text)
+    for column, cell, value in ((_LOW, places.low, review.score.low), (_HIGH, places.high, review.score.high)):
         page.formula(row, column, f"={reference(sheet, cell)}", float(value))
-    for column, cell, grade in ((6, places.low_grade, review.grade[0]), (7, places.high_grade, review.grade[1])):
+    for column, cell, grade in ((7, places.low_grade, review.grade[0]), (_BEST, places.high_grade, review.grade[1])):
         page.formula(row, column, f"={reference(sheet, cell)}", grade, look="center")
     ranges = (reference(sheet, places.item_lows), reference(sheet, places.item_highs))
-    still = sum(item.decided_by == "open" for item in review.items)
-    page.formula(row, 8, f"=SUMPRODUCT(--({ranges[0]}<>{ranges[1]}))", still)
-    page.formula(row, 9, f'=IF({at(row, 8)}=0,"已评","未评")', w.state(review), look="center")
-    page.put(row, 10, len(review.findings), "number")
-    notes = "；".join(filter(None, (odd, *review.notes)))
-    page.put(row, 11, notes)
-    page.height(row, [(w.name(review), 3, 3), (department_of(review), 2, 2), (notes, 11, 11)])
+    page.formula(row, _LEFT, f"=SUMPRODUCT(--({ranges[0]}<>{ranges[1]}))", review.left)
+    state = f'=IF({left}=0,"已评",IF(COUNT({reference(sheet, places.taken)})>0,"在评","未评"))'
+    page.formula(row, 10, state, b.state(review), look="center")
+    page.put(row, 11, len(review.findings), "number")
+    page.sheet.write_url(row, _LAST, f"internal:{reference(sheet, 'A1')}", page.looks["link"], "打开")
+    for column, cell, mine, value in (
+        (_BY_LOW, places.machine_low, at(row, _LOW), standing(review).low),
+        (_BY_HIGH, places.machine_high, at(row, _HIGH), standing(review).high),
+    ):
+        page.formula(row, column, f"=IF({left}=0,{mine},{reference(sheet, cell)})", float(value))
+    page.height(row, [(text, column, column) for column, text in texts])
 
 
 def _column(column: int, last: int) -> str:
@@ -104,18 +118,23 @@ def _departments(page: Page, batch: Batch) -> int:
     for column, head in enumerate([*heads, "得分最低的项目"]):
         page.put(2, column, head, "head")
     last = _FIRST + len(batch.ranking) - 1
-    names, lows, highs, best = (f"{RANKING}!{_column(column, last)}" for column in (2, 4, 5, 7))
     for row, one in enumerate(batch.departments, 3):
-        mine = f"({names}={at(row, 0)})"
-        page.put(row, 0, one.name)
-        page.formula(row, 1, f"=SUMPRODUCT(--{mine})", one.projects)
-        for column, points, value in ((2, lows, one.mean.low), (3, highs, one.mean.high)):
-            page.formula(row, column, f"=ROUND(SUMPRODUCT({mine}*{points})/{at(row, 1)},2)", float(value))
-        for column, (grade, count) in enumerate(one.grades[:4], 4):
-            page.formula(row, column, f"=SUMPRODUCT({mine}*({best}={literal(grade)}))", count)
-        page.put(row, len(heads), w.name(one.worst))
-        page.height(row, [(one.name, 0, 0), (w.name(one.worst), 8, 8)])
+        _department(page, row, last, one)
+        worst = w.short_name(one.worst)
+        page.put(row, len(heads), worst)
+        page.height(row, [(b.department(one.worst), 0, 0), (worst, 8, 8)])
     return 3 + len(batch.departments)
+
+
+def _department(page: Page, row: int, last: int, one: Department) -> None:
+    names, lows, highs, best = (f"{RANKING}!{_column(column, last)}" for column in (_OFFICE, _LOW, _HIGH, _BEST))
+    mine = f"({names}={at(row, 0)})"
+    page.put(row, 0, b.department(one.worst))
+    page.formula(row, 1, f"=SUMPRODUCT(--{mine})", one.projects)
+    for column, points, value in ((2, lows, one.mean.low), (3, highs, one.mean.high)):
+        page.formula(row, column, f"=ROUND(SUMPRODUCT({mine}*{points})/{at(row, 1)},2)", float(value))
+    for column, (grade, count) in enumerate(one.grades[:4], 4):
+        page.formula(row, column, f"=SUMPRODUCT({mine}*({best}={literal(grade)}))", count)
 
 
 def _bands(book: Book, page: Page, bands: Sequence[Band], row: int, last: int) -> None:
@@ -125,7 +144,7 @@ def _bands(book: Book, page: Page, bands: Sequence[Band], row: int, last: int) -
     for number, band in enumerate(bands, first):
         page.put(number, 0, band.label, "center")
         top = "<=" if band.end == bands[-1].end else "<"
-        for column, source, count in ((1, 5, band.high), (2, 4, band.low)):
+        for column, source, count in ((1, _HIGH, band.high), (2, _LOW, band.low)):
             cells = f"{RANKING}!{_column(source, last)}"
             page.formula(number, column, f"=SUMPRODUCT(({cells}>={band.start})*({cells}{top}{band.end}))", count)
     end = first + len(bands) - 1
@@ -149,9 +168,9 @@ def write_defects(page: Page, outcome: ReviewOutcome) -> None:
     for column, head in enumerate(("规则", "问题", "级别", "项目数", "占项目", "处数", "共扣分", "例")):
         page.put(2, column, head, "head")
     page.sheet.repeat_rows(2)
-    projects = len(outcome.reviews)
+    projects = len(outcome.batch.ranking)
     for row, one in enumerate(outcome.batch.defects, 3):
-        sample = f"{one_line(one.sample.project)}：{one_line(one.sample.message)}"
+        sample = f"{shorten_middle(one.sample.project, 60)}：{w.message(one.sample)}"
         page.put(row, 0, one.rule, "center")
         page.put(row, 1, one.title)
         page.put(row, 2, SEVERITIES[one.sample.severity], "center")
@@ -169,4 +188,3 @@ def unchecked(page: Page, outcome: ReviewOutcome, row: int) -> None:
     for title, lines, look in parts:
         if lines:
             row = page.lines(row, title, lines, 7, look) + 1
-

@@ -8,15 +8,21 @@ STYLE = """
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:15px/1.6 "Noto Sans SC","Microsoft YaHei","PingFang SC",sans-serif}
-main{max-width:1080px;margin:0 auto;padding:16px}
+main{max-width:1240px;margin:0 auto;padding:16px}
 h1{font-size:1.5rem;text-align:center}
 h2{font-size:1.15rem;margin:1.6em 0 .4em;overflow-wrap:anywhere}
 h3{font-size:1rem}
 a{color:var(--blue)}
-.wide{overflow-x:auto}
 table{border-collapse:collapse;width:100%}
 th,td{border:1px solid var(--line);padding:6px 8px;text-align:left;vertical-align:top;overflow-wrap:anywhere}
-.wide th,.wide td{overflow-wrap:normal;min-width:3.4em}
+.wide{overflow-x:auto}
+.wide th{white-space:nowrap}
+.ranking td:nth-child(3),.offices td:first-child,.offices td:last-child,.defects td:last-child{min-width:11em}
+.ranking td:nth-child(6){min-width:10em}
+.ranking td:nth-child(8),.defects td:nth-child(2){min-width:9em}
+.ranking td:nth-child(2),.ranking td:nth-child(5),.defects td:first-child{white-space:nowrap}
+.ranking td:nth-child(8){color:var(--amber)}
+.ranking small{font-size:.82em;overflow-wrap:anywhere}
 thead th{background:var(--head)}
 ul{margin:0;padding-left:1.1em}
 small{display:block;color:var(--soft)}
@@ -34,11 +40,23 @@ svg{width:100%;max-width:640px;height:auto}
 svg text{fill:var(--ink);font-size:11px;text-anchor:middle}svg text.key{text-anchor:start}
 svg .high{fill:var(--blue)}svg .low{fill:var(--line)}svg line{stroke:var(--soft)}
 @media (max-width:640px){
- .items thead{display:none}
- .items,.items tbody,.items tr,.items th,.items td{display:block;width:100%}
- .items tr{margin-bottom:10px;border:1px solid var(--line)}
- .items th,.items td{border:0;white-space:normal;text-align:left}
- .items td::before{content:attr(data-head)"：";color:var(--soft)}
+ table thead{display:none}
+ table,tbody,tr,th,td{display:block;width:100%;min-width:0!important}
+ tr{margin-bottom:10px;border:1px solid var(--line);padding:3px 0}
+ th,td{border:0;white-space:normal!important;text-align:left;padding:3px 8px}
+ td::before{content:attr(data-head)"：";color:var(--soft)}
+ td:empty{display:none}
+ .wide td{padding-left:calc(6.2em + 8px);text-indent:-6.2em}
+ .wide td::before{display:inline-block;width:6.2em;text-indent:0}
+ .wide td>*{text-indent:0}
+ .ranking td:is(:nth-child(1),:nth-child(2),:nth-child(4),:nth-child(5),:nth-child(7)),
+ .offices td:is(:nth-child(2),:nth-child(3)),.defects td:is(:nth-child(3),:nth-child(4),:nth-child(5)){
+  display:inline-block;width:auto;padding-left:8px;text-indent:0}
+ :is(.ranking td:is(:nth-child(1),:nth-child(2),:nth-child(4),:nth-child(5),:nth-child(7)),
+ .offices td:is(:nth-child(2),:nth-child(3)),.defects td:is(:nth-child(3),:nth-child(4),:nth-child(5)))::before{
+  width:auto}
+ .ranking td:nth-child(2) small{display:inline;margin-left:.5em}
+ .number{text-align:left}
 }
 @media print{
  :root{--ink:#000;--soft:#444;--line:#888;--paper:#fff;--head:#eee;--blue:#224;--red:#800;--amber:#630;--green:#042;--open:#fff}

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from kpi.reports import footing
+from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, Style, line, styled
@@ -20,18 +21,20 @@ _STYLES: dict[str, Style] = {"error": "error", "warning": "warning", "info": "in
 def render(outcome: ReviewOutcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
     """The whole report; with `quiet` without the tables of the forms. `explain`: how each point was lost, what the
     form says, and which rules judged nothing."""
-    several = len(outcome.reviews) > 1
+    several = len(outcome.sheets) > 1
     if several:
         yield from batch_lines(outcome)
+    elif outcome.batch.aside:
+        yield from (line(styled("dim", b.aside(one))) for one in outcome.batch.aside)
     if not quiet or not several:
-        for number, review in enumerate(outcome.reviews, 1):
+        for number, review in enumerate(outcome.sheets, 1):
             yield from _review(review, number if several else None, explain=explain)
-    yield from _closing(outcome, explain=explain)
+    yield from closing(outcome, explain=explain)
 
 
 def _review(review: Review, number: int | None, *, explain: bool) -> Iterator[Line]:
     prefix = f"{number}. " if number else ""
-    yield line(styled("head", f"━━ {prefix}{w.name(review)} ━━"), f" {w.span(review.score)} 分，{w.grades(review)}")
+    yield line(styled("head", f"━━ {prefix}{w.title(review)} ━━"), f" {w.span(review.score)} 分，{w.grades(review)}")
     yield line(styled("dim", "   " + "　".join(facts(review.table))))
     yield line(styled("dim", f"   资金：{funding(review.table)}"))
     yield line(f"   {w.settled(review)}")
@@ -57,7 +60,7 @@ def _item(item: ItemReview, *, explain: bool) -> Iterator[Line]:
         yield line("      ", styled(_STYLES[one.finding.severity], w.brief(one)))
         if explain:
             yield line(styled("dim", f"          {w.working(item, one)}"))
-            yield line(f"          发现：{one_line(one.finding.message)}")
+            yield line(f"          发现：{w.message(one.finding)}")
             if one.finding.suggestion:
                 yield line("          改法：", styled("good", one_line(one.finding.suggestion)))
             if one.finding.basis:
@@ -81,7 +84,8 @@ def _open(item: ItemReview, *, explain: bool) -> Iterator[Line]:
         yield line(styled("dim", f"      表中：另有 {len(item.evidence) - len(shown)} 处（加 --explain 看全部）"))
 
 
-def _closing(outcome: ReviewOutcome, *, explain: bool) -> Iterator[Line]:
+def closing(outcome: ReviewOutcome, *, explain: bool = False, saved: bool = False) -> Iterator[Line]:
+    """`saved`: the report itself went into a file, which tells by which rules it was made."""
     for problem in outcome.problems:
         yield line(styled("error", f"评分没有用上：{one_line(problem)}"))
     if outcome.loose:
@@ -95,18 +99,18 @@ def _closing(outcome: ReviewOutcome, *, explain: bool) -> Iterator[Line]:
         yield line(styled("warning", f"没有参加审核的内容：{len(unread)} 处"))
         for one in unread:
             yield line(f"  {one}")
-    if outcome.reviews:
+    if outcome.reviews and not saved:
         told = w.basis(outcome) if explain else w.basis(outcome)[:1]
         yield from (line(styled("dim", text)) for text in told)
-    yield line(styled("head", "合计："), _sum(outcome))
+    yield line(styled("head", "合计："), _sum(outcome, saved))
 
 
-def _sum(outcome: ReviewOutcome) -> str:
+def _sum(outcome: ReviewOutcome, saved: bool) -> str:
     if not outcome.reviews:
         return "没有审核成，请先按上面的说明处理文件，再审核一次。"
-    still = sum(item.decided_by == "open" for review in outcome.reviews for item in review.items)
-    said = f"审核 {len(outcome.reviews)} 张表，平均 {w.span(outcome.batch.mean)} 分"
+    still = sum(review.left for review in outcome.sheets)
+    said = b.scale(outcome)
     said += f"；还有 {still} 项要审核人判" if still else "；各项都已判定"
-    if still and outcome.judged is None:
+    if still and outcome.judged is None and not saved:
         said += "（用 --format xlsx -o 文件.xlsx 生成审核表，填好评分后用 --judged 文件.xlsx 合计）"
     return said + "。"

@@ -7,17 +7,11 @@ from kpi.reports import footing
 from kpi.reports.numbers import plain_number
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.terms import SEVERITIES, spot, spots
-from kpi.reports.width import one_line, shorten
+from kpi.reports.width import brief_quotes, one_line, shorten, shorten_middle
 from kpi.rules.finding import Finding
 from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
 from kpi.scoring.result import cents
 
-# The lists of a ranking: of judged projects or not, what it is called where there is no other list, and beside one.
-LISTS = (
-    (True, "排名（都已评完，按得分）", "已评完的排名（按得分）"),
-    (False, "排名（按最高可得分，再按已有的分）", "还没评完的排名（按最高可得分，再按已有的分；不与已评完的比）"),
-)
-RANKED = "已评的在前，按得分；未评的（还有待判的项）另排名次，按最高可得分，再按已有的分"
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效目标审核表"
 UNCOUNTED = "没有计入得分的问题和没有参加审核的内容"
@@ -25,6 +19,7 @@ BASIS = "审核所依据的规则"
 _JUDGED_BY = {"machine": "机器判", "both": "机器判一部分", "reviewer": "审核人判"}
 _DECIDED = {"machine": "机器判定", "reviewer": "审核人判定", "open": "待审核人判"}
 _QUOTE_COLUMNS = 60
+_LIST_COLUMNS, _TITLE_COLUMNS, _LONGEST = 60, 120, 240  # of a name: in a list, over a table, anywhere
 _SPARED = {"rule": "同一条规则已经扣满", "item": "本项已经扣完"}
 
 
@@ -48,20 +43,26 @@ def short_grades(review: Review) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def state(review: Review) -> str:
-    return "已评" if review.score.settled else "未评"
-
-
 def name(review: Review) -> str:
     return one_line(review.project) or UNNAMED
+
+
+def short_name(review: Review) -> str:
+    """For a list of many."""
+    return shorten_middle(name(review), _LIST_COLUMNS)
+
+
+def title(review: Review) -> str:
+    """For a heading: names of like projects differ at their ends."""
+    return shorten_middle(name(review), _TITLE_COLUMNS)
 
 
 def head(review: Review) -> Iterator[tuple[str, str]]:
     """Label and text of the table's head."""
     table = review.table
-    yield "项目名称", name(review)
-    yield "主管部门", one_line(table.department or "") or "（未填）"
-    yield "实施单位", one_line(table.unit or "") or "（未填）"
+    yield "项目名称", shorten_middle(name(review), _LONGEST)
+    yield "主管部门", shorten_middle(table.department or "", _LONGEST) or "（未填）"
+    yield "实施单位", shorten_middle(table.unit or "", _LONGEST) or "（未填）"
     yield "年度", str(table.year) if table.year else "（未填）"
 
 
@@ -96,7 +97,7 @@ def settled(review: Review) -> str:
 
 def where(finding: Finding) -> str:
     """The row and the cell: 质量指标·验收合格率 “100元”（第 13 行）."""
-    row = "·".join(one_line(part) for part in (finding.level2, finding.indicator) if part)
+    row = "·".join(shorten_middle(part, _TITLE_COLUMNS) for part in (finding.level2, finding.indicator) if part)
     value = f"“{shorten(finding.value, _QUOTE_COLUMNS)}”" if finding.value else ""
     place = spots(quote.location for quote in finding.evidence)
     return " ".join(filter(None, (row, value))) + (f"（{place}）" if place else "")
@@ -110,7 +111,12 @@ def after(place: str) -> str:
 def loose(finding: Finding) -> str:
     """A finding that cost no project points, and whose it is where it names one."""
     whose = f"“{shorten(finding.project, _QUOTE_COLUMNS)}”：" if finding.project else ""
-    return f"{finding.rule} {finding.title}：{whose}{one_line(finding.message)}"
+    return f"{finding.rule} {finding.title}：{whose}{message(finding)}"
+
+
+def message(finding: Finding) -> str:
+    """What was found, on one line; long words of a document in it cut in their middle."""
+    return brief_quotes(one_line(finding.message))
 
 
 def cost(deduction: Deduction) -> str:

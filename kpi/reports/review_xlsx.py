@@ -17,12 +17,13 @@ def render(outcome: ReviewOutcome, each: Callable[[], None] = lambda: None) -> b
     book = new_book(w.TITLE)
     ranking, summary, defects = pages(book)
     placed = {}
-    for number, review in enumerate(outcome.reviews, 1):
+    for number, review in enumerate(outcome.sheets, 1):
         name = sheet_name(number, w.name(review))
-        placed[review.key] = Placed(name, write_review(book.sheet(name, WIDTHS), review))
+        placed[review.key] = Placed(name, write_review(book.sheet(name, WIDTHS, landscape=False), review))
         each()
     if outcome.reviews:
         write_ranking(ranking, outcome, placed)
+    if outcome.batch.ranking:
         write_summary(book, summary, outcome)
         write_defects(defects, outcome)
     unchecked(defects, outcome, 4 + len(outcome.batch.defects))

@@ -28,6 +28,11 @@ FACTS = {
 _MOST = 6
 
 
+def at_the_top(sentence: str) -> str:
+    """A closing sentence where it stands before what it speaks of."""
+    return sentence.replace("上面的说明", "下面的说明").replace("见上", "见下")
+
+
 def spot(location: Location) -> str:
     """Where to look in the file; "" where the place is not known."""
     if location.sheet is not None and location.cell is not None:
@@ -37,13 +42,16 @@ def spot(location: Location) -> str:
         return f"表 {location.table} {inner}" + (f"第 {location.column} 格" if location.column is not None else "")
     if location.page is not None:
         return f"第 {location.page} 页"
-    return f"第 {location.line} 行" if location.line is not None else ""
+    if location.line is None:
+        return ""
+    # Only texts count their columns; elsewhere it is a paragraph beside the tables, and nobody counts those as lines.
+    return f"第 {location.line} 行" if location.column is not None else f"表外第 {location.line} 段"
 
 
 def spots(locations: Iterable[Location]) -> str:
     """Several places in one phrase, each once: "第 12、40 行", "表 1 第 3 行第 4 格、第 3 行第 8 格"."""
     known = list(dict.fromkeys(locations))
-    if known and all(one.line is not None and one.table is None for one in known):
+    if known and all(one.line is not None and one.column is not None and one.table is None for one in known):
         lines = list(dict.fromkeys(str(one.line) for one in known))
         more = f" 等 {len(lines)} 处" if len(lines) > _MOST else ""
         return f"第 {'、'.join(lines[:_MOST])} 行{more}"

@@ -1,8 +1,10 @@
 """How wide a text stands on a terminal, where a Chinese character takes two columns."""
 
+import re
 import unicodedata
 
 WIDE = "WF"
+_QUOTE = re.compile(r"“[^“”]+”")
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # characters that turn the direction of text
 
 
@@ -76,3 +78,8 @@ def shorten_middle(text: str, columns: int) -> str:
             break
         tail.append(character)
     return shorten(text, columns - sum(map(_columns, tail))) + "".join(reversed(tail))
+
+
+def brief_quotes(text: str, columns: int = 120) -> str:
+    """A sentence whose quotations are no longer than that: names of several lines would bury what it says."""
+    return _QUOTE.sub(lambda quote: f"“{shorten_middle(quote[0][1:-1], columns)}”", text)

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi.rules.finding import Finding
+from kpi.rules.offices import office
+from kpi.scoring.counted import Aside, apart
 from kpi.scoring.result import Range, Review, cents
 from kpi.scoring.scheme import BatchFigures
 
@@ -15,7 +17,7 @@ _BAND = 10
 
 
 class Ranked(NamedTuple):
-    """`rank`: 1 for the best of those that are judged, or of those that are not; equal scores share a rank.
+    """`rank`: 1 for the best of those that are judged, or of those that are not; equal ones share a rank.
     `of_department`: the same among its department's."""
 
     rank: int
@@ -73,30 +75,39 @@ class Outlier(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
+    """`aside`: what counts in none of the rest."""
+
     ranking: tuple[Ranked, ...]
     departments: tuple[Department, ...]
     bands: tuple[Band, ...]
     defects: tuple[Defect, ...]
     outliers: tuple[Outlier, ...]
     mean: Range
+    aside: tuple[Aside, ...] = ()
 
 
 def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
-    """Judged projects first, by their score; then the others by what they may at best reach, then by what they surely
-    have. Side by side they could not be ranked: judging takes from what one may at best reach."""
-    order = sorted(reviews, key=lambda one: (not one.score.settled, -one.score.high, -one.score.low))
+    """Judged projects first, by their score; then the others by what the machine leaves them at best, then at least:
+    what a reviewer has judged so far moves none of them, as it would take from what they may still reach."""
+    counted, aside = apart(reviews)
+    order = sorted(counted, key=lambda one: (not one.score.settled, *(-points for points in reversed(standing(one)))))
     judged, still = ([one for one in order if one.score.settled is settled] for settled in (True, False))
     ranks = _ranks(order, lambda _: "")
     within = _ranks(order, department_of)
     return Batch(
-        tuple(map(Ranked, ranks, within, order)), _departments(reviews), _bands(reviews),
-        tuple(_defects(reviews))[: figures.frequent],
-        (*_outliers(judged, figures), *_outliers(still, figures)), _mean(reviews),
+        tuple(map(Ranked, ranks, within, order)), _departments(counted), _bands(counted),
+        tuple(_defects(counted))[: figures.frequent],
+        (*_outliers(judged, figures), *_outliers(still, figures)), _mean(counted), aside,
     )  # fmt: skip
 
 
+def standing(review: Review) -> Range:
+    """What a review is ranked by."""
+    return review.score if review.score.settled else review.machine
+
+
 def department_of(review: Review) -> str:
-    return "".join(review.department.split()) or NO_DEPARTMENT
+    return office(review.department) or NO_DEPARTMENT
 
 
 def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]:
@@ -106,10 +117,10 @@ def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]
     for review in order:
         name = (review.score.settled, group(review))
         seen[name] += 1
-        score, rank = last.get(name, (None, 0))
-        if score != review.score:
+        points, rank = last.get(name, (None, 0))
+        if points != standing(review):
             rank = seen[name]
-        last[name] = (review.score, rank)
+        last[name] = (standing(review), rank)
         ranks.append(rank)
     return ranks
 
@@ -173,18 +184,18 @@ def _defects(reviews: Iterable[Review]) -> Iterator[Defect]:
 
 
 def _outliers(order: Sequence[Review], figures: BatchFigures) -> Iterator[Outlier]:
-    """By the fences of quartiles of the highest possible score; too few projects have no middle half."""
+    """By the fences of quartiles of what they are ranked by, at best; too few projects have no middle half."""
     if len(order) < figures.least:
         return
-    points = sorted(review.score.high for review in order)
+    points = sorted(standing(review).high for review in order)
     lower, upper = _quantile(points, 1), _quantile(points, 3)
     reach = figures.spread * (upper - lower)
     below, above = cents(lower - reach), cents(upper + reach)
     for review in reversed(order):
-        if review.score.high < below:
+        if standing(review).high < below:
             yield Outlier(review, below, True)
     for review in order:
-        if review.score.high > above:
+        if standing(review).high > above:
             yield Outlier(review, above, False)
 
 

@@ -131,6 +131,16 @@ class Review:
         return Range(sum((item.range.low for item in decided), zero), sum((item.points for item in decided), zero))
 
     @property
+    def begun(self) -> bool:
+        """Whether a reviewer has settled anything."""
+        return any(item.decided_by == "reviewer" for item in self.items)
+
+    @property
+    def left(self) -> int:
+        """How many items are still open."""
+        return sum(item.decided_by == "open" for item in self.items)
+
+    @property
     def grade(self) -> tuple[str, str]:
         """The grades of both ends of the score."""
         return self.grade_of(self.score.low), self.grade_of(self.score.high)

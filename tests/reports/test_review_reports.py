@@ -110,8 +110,9 @@ def test_hostile_names_are_text(small):
     """Markup, formulas, control characters, halves of characters, a name of ten thousand."""
     (document,) = small.result.documents
     wild = ['<script>alert(1)</script>"&', "=HYPERLINK(1)", "\x00\x1b[31m\ud800\ufffe", "长" * 10_000, "", "'a'!A1]["]
+    form = document.document.tables[0]
     tables = tuple(
-        replace(document.document.tables[0], project=name, department=name, locations={"project": Location(line=n)})
+        replace(form, project=name, department=name, locations={"project": Location(line=n, column=1)})
         for n, name in enumerate(wild, 1)
     )
     result = LintResult("national", (document._replace(document=replace(document.document, tables=tables)),), (), ())

@@ -21,14 +21,14 @@ def finding(item: str, severity: str = "error", rule: str = "ABC001", **more) ->
         "rule": rule, "name": rule.lower(), "title": "某毛病", "severity": severity, "confidence": "high",
         "fingerprint": "0123456789ab", "document": "表.txt", "project": "泵站管护", "half": None, "level2": "数量指标",
         "indicator": "巡查次数", "value": "多次", "message": "写得不对。", "expected": "", "suggestion": "改写。",
-        "evidence": (Evidence("多次", Location(line=9)),), "basis": (), "review_item": item, "status": "stable",
-        "form": 0,
+        "evidence": (Evidence("多次", Location(line=9, column=1)),), "basis": (), "review_item": item,
+        "status": "stable", "form": 0,
     }  # fmt: skip
     return Finding(**(settled | more))
 
 
 def table(project: str = "泵站管护", **more) -> TargetTable:
-    row = Indicator("产出指标", "数量指标", "巡查次数", annual=Entry("≥12次", "巡查次数", Location(line=9)))
+    row = Indicator("产出指标", "数量指标", "巡查次数", annual=Entry("≥12次", "巡查次数", Location(line=9, column=1)))
     settled = {"project": project, "department": "东溪县水务局", "year": 2026, "indicators": (row,)}
     return TargetTable(**(settled | more))
 

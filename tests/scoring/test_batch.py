@@ -1,8 +1,9 @@
 """Projects side by side: ranks, departments, bands, frequent defects, what stands out."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from kpi.scoring import Range, batch, reviews, scheme
+from kpi.scoring import Judgement, Range, batch, reviews, scheme
 from tests.scoring.conftest import finding, national, result, table
 
 FIGURES = scheme(national(), "national").batch
@@ -56,6 +57,53 @@ def test_a_project_far_below_the_others_stands_out():
 
 def test_few_projects_have_no_outliers():
     assert _batch(_form("甲", 0), _form("乙", 4)).outliers == ()
+
+
+def test_a_code_before_a_department_makes_no_other_one():
+    made = _batch(_form("甲", 1, "041-东溪县水务局"), _form("乙", 0, "[041]东溪县 水务局"), _form("丙", 2))
+    assert [(one.name, one.projects) for one in made.departments] == [("东溪县水务局", 3)]
+    assert [(one.review.project, one.of_department) for one in made.ranking] == [("乙", 1), ("甲", 2), ("丙", 3)]
+
+
+def test_a_form_that_comes_again_counts_once():
+    wrong = [[finding("规范完整性", "error", "AAA000", project="甲", form=number)] for number in (0, 2)]
+    made = _batch((table("甲"), wrong[0]), _form("乙", 0), (table("甲"), wrong[1]))
+    assert [(one.review.project, one.rank) for one in made.ranking] == [("乙", 1), ("甲", 2)]
+    assert [(one.review.project, one.same.key) for one in made.aside] == [("甲", made.ranking[1].review.key)]
+    assert made.mean == Range(Decimal("33.50"), Decimal("98.50"))
+    assert [(one.rule, one.projects) for one in made.defects] == [("AAA000", 1)]
+
+
+def test_what_is_no_target_form_counts_in_nothing():
+    forms = [_form("甲", 1), (table("乙", form="self-evaluation"), []), (table("丙", form="department"), [])]
+    made = _batch(*forms)
+    assert [one.review.project for one in made.ranking] == ["甲"]
+    assert [(one.review.project, one.same) for one in made.aside] == [("乙", None), ("丙", None)]
+    assert [one.projects for one in made.departments] == [1]
+    assert sum(band.high for band in made.bands) == 1
+
+
+def _judge(review, *given):
+    """The review with points for its open items, as many as there are."""
+    items, points = [], iter(given)
+    for item in review.items:
+        mine = next(points, None) if item.decided_by == "open" else None
+        items.append(item if mine is None else replace(item, judgement=Judgement(Decimal(mine), "", "李敏")))
+    return replace(review, items=tuple(items))
+
+
+def test_what_is_judged_in_part_neither_rises_nor_sinks():
+    first, second, third = reviews(result(_form("甲", 0), _form("乙", 1), _form("丙", 2)), national())
+    made = batch([_judge(first, 3), second, third], FIGURES)
+    assert [(one.review.project, one.rank, one.judged) for one in made.ranking] == [
+        ("甲", 1, False), ("乙", 2, False), ("丙", 3, False),
+    ]  # fmt: skip
+    assert made.ranking[0].review.score.high < second.score.high
+    assert [(one.review.begun, one.review.left) for one in made.ranking] == [(True, 4), (False, 5), (False, 5)]
+    done = batch([_judge(first, 3), second, _judge(third, 9, 9, 9, 9, 9)], FIGURES)
+    assert [(one.review.project, one.rank, one.judged) for one in done.ranking] == [
+        ("丙", 1, True), ("甲", 1, False), ("乙", 2, False),
+    ]  # fmt: skip
 
 
 def test_nothing_at_all():

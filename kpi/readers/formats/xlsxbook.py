@@ -15,7 +15,7 @@ from kpi.readers.formats.sheetparts import Parts, attribute, local
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MOST_SHEETS = 500
+_MOST_SHEETS = 2_000  # a workbook of reviews has one a project
 _MOST_TEXT = 64 << 20  # characters of all shared texts
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WORKBOOK = "xl/workbook.xml"
