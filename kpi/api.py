@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -89,19 +89,28 @@ def judge(
     ignore: Iterable[str] = (),
     waivers: bool = True,
     before: Mapping[str, int] | None = None,
+    each: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """The rules over what was read from `paths`; the rest as in `lint`, `before` as `beside.baseline` gives it."""
+    """The rules over what was read from `paths`; the rest as in `lint`, `before` as `beside.baseline` gives it.
+    `each` is called after every document."""
     from kpi import rules
 
     documents = reading.documents
     found = _waivers(documents, ruleset) if waivers else ()
     whole = beside.covered(paths) if found else ()
     result = rules.lint(
-        documents, ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
+        _told(documents, each), ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
     )  # fmt: skip
     if before is not None:
         result = rules.since(result, before)
     return Outcome(reading, result, ruleset)
+
+
+def _told(documents: Iterable[Document], each: Callable[[], None]) -> Iterator[Document]:
+    """The documents; `each` is called when the next one is asked for."""
+    for document in documents:
+        yield document
+        each()
 
 
 def review(
@@ -170,7 +179,7 @@ def watched(
     """`monitor` over what was read."""
     from kpi import rules
     from kpi.progress.actuals import Actuals, of_documents, read_actuals
-    from kpi.progress.previous import read_previous
+    from kpi.progress.previous import read_checks
     from kpi.reports.monitor_outcome import MonitorOutcome
     from kpi.rules.monitoring import watch
 
@@ -179,14 +188,15 @@ def watched(
     elif not isinstance(actuals, Actuals):
         actuals = read_actuals(actuals)
     before = [str(path) for path in previous]
-    earlier = read_previous(before, as_of) if before else None
-    found = watch(reading.documents, ruleset, actuals, as_of, earlier=earlier)
+    checks = read_checks(before, as_of)
+    found = watch(reading.documents, ruleset, actuals, as_of, earlier=checks)
+    history = tuple((when, watch(reading.documents, ruleset, told, when)) for when, told in checks)
     held = _waivers(reading.documents, ruleset) if waivers else ()
     result = rules.lint(
         reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, waivers=held,
         progress=found.by_table,
     )  # fmt: skip
-    return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of)
+    return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of, history)
 
 
 def evaluate(

@@ -34,6 +34,16 @@ MENDED = {"≤860万元": "≤86万元", "≥100%": "=100%"}
 _COLUMNS = 100
 _COLOURS = 48  # a photograph of black letters on white needs no more
 _SIZE, _HIGH, _EDGE = 14, 21, 16
+_DPI = 200  # a sheet of small print has to stand enlarging
+# The fonts of an office program, where there are none of its own: else letters of several fonts and widths are mixed.
+_FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+<match target="pattern"><test qual="any" name="family" compare="not_eq"><string>OpenSymbol</string></test>
+<edit name="family" mode="assign" binding="strong"><string>Noto Sans CJK SC</string></edit></match>
+</fontconfig>
+"""
 # No fonts from elsewhere and no fixed widths: letters stand as the reader's own fonts have them.
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">
@@ -61,7 +71,8 @@ def terminals() -> Mapping[str, list[Line]]:
         after = kpi.lint(FORM)
         checked = [line("$ ", styled("strong", f"kpi lint {FORM}")), *lint_text.render(before)]
         first = lint_changes.known({}, before)
-        news = lint_changes.render(lint_changes.changes(first, lint_changes.known(first, after)), several=False)
+        found = lint_changes.changes(first, lint_changes.known(first, after), lint_changes.read(after))
+        news = lint_changes.render(found, several=False)
         screen = Screen([FORM], View(), lambda outcome: status(outcome, "error"), lambda: datetime(2026, 3, 2, 9, 5, 7))
         watched = chain(lint_text.render(after, quiet=True), [line()], news, screen.waiting())
         return {"terminal": checked, "watch": [line("$ ", styled("strong", f"kpi lint -q --watch {FORM}")), *watched]}
@@ -135,13 +146,16 @@ def photographs() -> Mapping[str, bytes]:
         look = ("--force-prefers-color-scheme=light", "--window-size=1100,1060", "--screenshot=page.png")
         _run("chromium", *browser, *look, Path("page.html").resolve().as_uri())
         office = f"-env:UserInstallation={Path('office').resolve().as_uri()}"
-        _run("soffice", "--headless", office, "--convert-to", "pdf", "worklist.xlsx")
-        _run("pdftoppm", "-r", "110", "-png", "-singlefile", "worklist.pdf", "worklist")
+        Path("fonts.conf").write_text(_FONTS, encoding="utf-8")
+        fonts = str(Path("fonts.conf").resolve())
+        _run("soffice", "--headless", office, "--convert-to", "pdf", "worklist.xlsx", FONTCONFIG_FILE=fonts)
+        _run("pdftoppm", "-r", str(_DPI), "-png", "-singlefile", "-l", "1", "worklist.pdf", "worklist")
         return {name: _small(Path(f"{name}.png")) for name in ("page", "worklist")}
 
 
-def _run(*words: str) -> None:
-    subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
+def _run(*words: str, **settings: str) -> None:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run(words, check=True, timeout=120, env={**os.environ, **settings}, **quiet)
 
 
 def _small(path: Path) -> bytes:

@@ -34,7 +34,9 @@ class Screen(io.StringIO):
 def test_a_file(form, workplace, capsys):
     assert main(["lint", "--format", form, "--output", f"结果.{form}", EXAMPLE]) == 1
     out, err = capsys.readouterr()
-    assert (out, err) == ("", f"结果已写入 结果.{form}\n")
+    assert out == ""
+    assert err.startswith(f"结果已写入 结果.{form}\n合计：错误 ")
+    assert "\n结论：还不能提交：" in err  # not left to be found in the file, or worse, not at all
     assert [path.name for path in workplace.iterdir()] == [f"结果.{form}"]
 
 
@@ -85,9 +87,10 @@ def template(path: Path, *paragraphs: str) -> None:
     document.save(str(path))
 
 
-def test_the_own_template(workplace):
+def test_the_own_template(workplace, capsys):
     template(workplace / "模板.docx", "清河县财政局", "{{项目开始}}", "{{项目名称}}", "{{项目结束}}")
     assert main(["lint", "--template", "模板.docx", "-o", "意见.docx", EXAMPLE]) == 1
+    assert "注意：模板里没有放意见的地方" in capsys.readouterr().err
     texts = [paragraph.text for paragraph in docx.Document(str(workplace / "意见.docx")).paragraphs]
     assert texts[:2] == ["清河县财政局", "青石岭农村公路日常养护"]
     with zipfile.ZipFile(workplace / "意见.docx") as made, zipfile.ZipFile(workplace / "模板.docx") as given:
@@ -101,12 +104,14 @@ def test_the_own_template(workplace):
         (["--template", "没有.docx", "-o", "甲.docx"], "没有模板“没有.docx”，请检查路径。"),
         (["--template", "坏.docx", "-o", "甲.docx"], "模板“坏.docx”不能用："),
         (["--template", "错.docx", "-o", "甲.docx"], "模板“错.docx”不能用：这里没有“{{项目名}}”这个占位符"),
+        (["--template", "表.docx", "-o", "甲.docx"], "模板“表.docx”不能用：里面没有占位符，写出来会和它一模一样"),
         (["--template", "错.docx", "-o", "错.docx"], "--output 和 --template 是同一个文件"),
     ],
 )
 def test_a_template_that_cannot_be_used(arguments, sentence, workplace, capsys):
     (workplace / "坏.docx").write_text("文字", encoding="utf-8")
     template(workplace / "错.docx", "{{项目名}}")
+    template(workplace / "表.docx", "项目名称　清水河护岸加固")
     assert main(["lint", *arguments, EXAMPLE]) == 2
     assert sentence in capsys.readouterr().err
     assert not (workplace / "甲.docx").exists()

@@ -82,6 +82,14 @@ def test_every_example_exists_in_every_format() -> None:
     assert sum(path.stat().st_size for path in (EXAMPLES / "formats").iterdir()) < 500_000
 
 
+@pytest.mark.parametrize("path", sorted((EXAMPLES / "formats").glob("*.pdf")), ids=lambda path: path.stem)
+def test_a_sample_pdf_brings_its_letters(path: Path) -> None:
+    """A reader without Chinese fonts of its own shows it, too."""
+    data = path.read_bytes()
+    assert b"/FontFile2" in data
+    assert b"STSong" not in data
+
+
 @pytest.mark.parametrize("suffix", formats.FORMATS)
 @pytest.mark.parametrize("file", sorted(EXPECTED))
 def test_an_example_is_alike_in_every_format(file: str, suffix: str) -> None:

@@ -21,25 +21,35 @@ FORM = """\
 """
 OUTPUTS = [("lint", f"果.{s}") for s in ("xlsx", "docx", "html", "json", "jsonl", "csv", "md", "txt")]
 OUTPUTS += [("review", f"审.{s}") for s in ("xlsx", "docx", "html", "json", "txt")]
+OUTPUTS += [(c, f"果.{s}") for c in ("monitor", "evaluate", "compare") for s in ("xlsx", "docx", "html", "json", "txt")]
+MORE = {
+    "monitor": ["--actuals", "七月/完成.csv", "--as-of", "2026-07-31"], "evaluate": ["--actuals", "七月/完成.csv"],
+    "compare": ["表.txt"],
+}  # fmt: skip
+ACTUALS = "二级指标,三级指标,实际完成值\n数量指标,清淤渠道长度,12公里\n质量指标,清淤合格率,100%\n"
 
 
 @pytest.fixture(autouse=True)
 def home(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "表.txt").write_text(FORM, encoding="utf-8")
+    (tmp_path / "七月").mkdir()
+    (tmp_path / "七月/完成.csv").write_text(ACTUALS, encoding="utf-8")
     return tmp_path
 
 
 @pytest.mark.parametrize(("command", "name"), OUTPUTS)
 def test_outputs_bear_a_mark(command, name):
-    main([command, "-o", name, "表.txt"])
+    main([command, "-o", name, "表.txt", *MORE.get(command, [])])
     assert made_by_kpi(name)
     assert not made_by_kpi("表.txt")
+    assert not made_by_kpi("七月/完成.csv")
 
 
-def test_a_folder_leaves_them_out_and_says_so(capsys):
+def test_a_folder_leaves_them_out_and_says_so(home, capsys):
     main(["lint", "-o", "单.xlsx", "表.txt"])
     main(["lint", "--annotate", "批.txt", "-q", "表.txt"])
+    (home / "七月/完成.csv").unlink()
     capsys.readouterr()
     main(["lint", "-q", "."])
     said = capsys.readouterr().out
@@ -70,7 +80,74 @@ def test_filled_in_work_is_kept(home, capsys):
     assert (home / "单.xlsx").read_bytes() == before
 
 
-@pytest.mark.parametrize("name", ["x.pdf", "x.doc", "x.htm"])
-def test_a_name_that_promises_another_format(name, home):
-    assert main(["lint", "-o", name, "表.txt"]) == 2
+@pytest.mark.parametrize("head", ["得分", "分值"])
+def test_points_filled_into_a_list_are_work_too(head, home, capsys):
+    main(["monitor", "表.txt", "--template", "完成.xlsx"])
+    book = openpyxl.load_workbook(BytesIO((home / "完成.xlsx").read_bytes()))
+    sheet = book.worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    for row in sheet.iter_rows(min_row=2):  # nothing but the points is left
+        for cell in row:
+            if cell.column not in (heads["项目名称"], heads["三级指标"]):
+                cell.value = None
+    sheet.cell(2, heads[head]).value = 8
+    book.save("完成.xlsx")
+    before = (home / "完成.xlsx").read_bytes()
+    assert main(["lint", "-o", "完成.xlsx", "表.txt"]) == 2
+    assert "1 处" in capsys.readouterr().err
+    assert (home / "完成.xlsx").read_bytes() == before
+
+
+REFUSED = [
+    *((command, name) for command in ("lint", "review", "monitor", "evaluate", "compare", "extract") for name in (
+        "x.pdf", "x.DOC", "x.wps", "x.xls", "x.yaml", "x.xml", "x.tar.gz",
+    )),
+    *((command, "x.csv") for command in ("review", "monitor", "evaluate", "compare", "extract")),
+    *(("extract", name) for name in ("x.docx", "x.xlsx", "x.html")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "name"), REFUSED)
+def test_a_name_that_promises_another_format(command, name, home, capsys):
+    """One sentence that says what can be written; nothing is, and nothing is read before it is said."""
+    assert main([command, "-o", name, "没有.txt", *MORE.get(command, [])]) == 2
+    assert not (home / name).exists()
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("错误：")
+    assert err.count("\n") == 1
+    assert "写不了" in err or "junit" in err
+    assert ".json" in err or "junit" in err
+
+
+@pytest.mark.parametrize("words", [["parse", "≤5万元"], ["rules"], ["rules", "show", "UNI001"], ["schema", "lint"]])
+@pytest.mark.parametrize("name", ["x.docx", "x.pdf", "x.html"])
+def test_what_writes_no_office_files_refuses_their_names(words, name, home, capsys):
+    assert main([*words, "-o", name]) == 2
+    assert f"写不了 {name[1:]} 文件" in capsys.readouterr().err
+    assert not (home / name).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "begins"),
+    [
+        (["parse", "≤5万元"], "x.JSON", "["), (["parse", "≤5万元"], "x.jsonl", "{"), (["rules"], "x.Md", "#"),
+        (["extract", "表.txt"], "x.Json", "{"), (["lint", "表.txt"], "x.HTM", "<!doctype html>"),
+        (["monitor", "表.txt", *MORE["monitor"]], "x.HTML", "<!doctype html>"),
+        (["compare", "表.txt", "表.txt"], "x.html", "<!doctype html>"),
+        (["compare", "表.txt", "表.txt"], "x.Docx", "PK"), (["compare", "表.txt", "表.txt"], "x.XLSX", "PK"),
+        (["extract", "表.txt"], "第2.1稿", "文件："), (["extract", "表.txt"], "x.TXT", "文件："),
+        (["lint", "--format", "sarif", "表.txt"], "x.json", "{"),
+        (["lint", "--format", "json", "表.txt"], "x.out", "{"),
+    ],
+)  # fmt: skip
+def test_the_suffix_tells_the_format_in_whatever_case(words, name, begins, home):
+    main([*words, "-o", name])
+    assert (home / name).read_bytes().decode("utf-8", "replace").startswith(begins)
+
+
+@pytest.mark.parametrize(("form", "name"), [("xlsx", "x.txt"), ("docx", "x.pdf"), ("json", "x.docx"), ("text", "x.et")])
+def test_a_format_and_a_name_that_contradict(form, name, home, capsys):
+    assert main(["lint", "--format", form, "-o", name, "表.txt"]) == 2
+    assert f"--format {form} 写出来的不是 .{name[2:]} 文件" in capsys.readouterr().err
     assert not (home / name).exists()

@@ -2,19 +2,18 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import ruleset_for
 from kpi.reports.compare_outcome import CompareOutcome
 from kpi.rules import RulesetError
 
-FORMATS = ("text", "json", "xlsx")
+FORMATS = ("text", "json", "xlsx", "docx", "html")
 
 
 def parser() -> Parser:
@@ -32,7 +31,6 @@ def parser() -> Parser:
     made.argument("old", "原来的文件", "原来的目标表：文件或文件夹")
     made.argument("new", "现在的文件", "现在的目标表：文件或文件夹")
     add_output(made, FORMATS)
-    made.set_defaults(format=None)
     add_ruleset(made)
     add_year(made, "表中没写年度的，按这一年算")
     made.option("-q", "--quiet", text="只显示合计和结论", action="store_true")
@@ -42,7 +40,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    form = _format(options)
+    form = form_of(options.output, options.format, FORMATS)
     if options.old == options.new == "-":
         raise CommandError("两份里只能有一份从标准输入读。")
     refuse_overwriting(options.output, [options.old, options.new])
@@ -53,16 +51,15 @@ def main(arguments: Sequence[str]) -> int:
     except RulesetError as problem:
         raise CommandError("对比不了：" + "\n".join(str(message) for message in problem.messages)) from problem
     _emit(outcome, form, options)
+    _summarize(outcome, options.output)
     return UNCHECKED if outcome.could_not_check else OK
 
 
-def _format(options: Namespace) -> str:
-    """What was asked for, else what the name of the output file says, else text."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    form = str(options.format or (suffix if suffix in FORMATS else "text"))
-    if form == "xlsx":
-        refuse_terminal(options.output, form)
-    return form
+def _summarize(outcome: CompareOutcome, output: str | None) -> None:
+    if output is not None:
+        from kpi.reports import compare_text
+
+        summarize(output, compare_text.render(outcome, quiet=True))
 
 
 def _emit(outcome: CompareOutcome, form: str, options: Namespace) -> None:
@@ -74,7 +71,11 @@ def _emit(outcome: CompareOutcome, form: str, options: Namespace) -> None:
         from kpi.reports import compare_json
 
         emit_text(compare_json.render_json(outcome), options.output)
-    else:
-        from kpi.reports import compare_xlsx
+    elif form == "html":
+        from kpi.reports import compare_html
 
-        emit_bytes(compare_xlsx.render(outcome), options.output)
+        emit_text(compare_html.render(outcome), options.output)
+    else:
+        from kpi.reports import compare_docx, compare_xlsx
+
+        emit_bytes((compare_xlsx if form == "xlsx" else compare_docx).render(outcome), options.output)

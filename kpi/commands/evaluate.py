@@ -14,10 +14,9 @@ from kpi.commands.options import (
     add_ruleset,
     add_selection,
     add_year,
-    form_of,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
 from kpi.commands.statuses import status
@@ -27,7 +26,6 @@ from kpi.rules import Ruleset, RulesetError
 from kpi.rules.waiver_file import WaiverError
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
-_FILES = ("xlsx", "docx")
 
 
 def parser() -> Parser:
@@ -47,7 +45,6 @@ def parser() -> Parser:
     made.argument("paths", "路径…", "自评表，或（加 --actuals 时）申报时的目标表：文件、文件夹，或 -", nargs="+")
     made.option("--actuals", shown="文件", text="自评表，或写有三级指标和实际完成值的清单", metavar="文件")
     add_output(made, FORMATS)
-    made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
     add_no_waivers(made)
@@ -61,7 +58,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    form = _format(options)
+    form = form_of(options.output, options.format, FORMATS)
     refuse_overwriting(options.output, [*options.paths, *([options.actuals] if options.actuals else [])])
     ruleset = ruleset_for(options.ruleset, options.paths)
     select, ignore = _own(ruleset, options.select), _own(ruleset, options.ignore)
@@ -78,6 +75,7 @@ def main(arguments: Sequence[str]) -> int:
     except RulesetError as problem:
         raise CommandError("自评算不了：" + "\n".join(str(message) for message in problem.messages)) from problem
     _emit(evaluated, form, options)
+    _summarize(evaluated, options.output)
     return status(evaluated, options.fail_on)
 
 
@@ -92,12 +90,11 @@ def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...]:
     return own
 
 
-def _format(options: Namespace) -> str:
-    """What was asked for, else what the name of the output file says, else text."""
-    form = form_of(options, FORMATS)
-    if form in _FILES:
-        refuse_terminal(options.output, form)
-    return form
+def _summarize(evaluated: EvaluateOutcome, output: str | None) -> None:
+    if output is not None:
+        from kpi.reports import evaluate_text
+
+        summarize(output, evaluate_text.render(evaluated, quiet=True))
 
 
 def _emit(evaluated: EvaluateOutcome, form: str, options: Namespace) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from kpi.commands import OK, UNCHECKED
-from kpi.commands.options import Parser, add_help, add_output, add_year
-from kpi.commands.output import emit_lines, emit_text, refuse_overwriting
+from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_year
+from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, summarize
 from kpi.commands.reading import read_paths
 
 
@@ -29,15 +29,17 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
+    form = form_of(options.output, options.format, FORMATS)
     refuse_overwriting(options.output, options.paths)
     reading = read_paths(options.paths, options.year)
-    if options.format == "text":
-        from kpi.reports import extract_text
+    from kpi.reports import extract_text
 
+    if form == "text":
         emit_lines(extract_text.render(reading, explain=options.explain), options.output)
     else:
         from kpi.reports import extract_json
 
-        render = extract_json.render_json if options.format == "json" else extract_json.render_jsonl
+        render = extract_json.render_json if form == "json" else extract_json.render_jsonl
         emit_text(render(reading, explain=options.explain), options.output)
+    summarize(options.output, extract_text.closing(reading))
     return UNCHECKED if reading.blocked else OK

@@ -13,11 +13,13 @@ Written = frozenset[tuple[str, ...]]
 
 
 class _Sheet(NamedTuple):
-    """A sheet by its heads: what tells a row, what people fill in, and the words that stand there before."""
+    """A sheet by its heads: what tells a row, what people fill in, and the words that stand there before. `later`:
+    columns to fill in that not every sheet of the kind has."""
 
     keys: tuple[str, ...]
     own: tuple[str, ...]
     before: frozenset[str]
+    later: tuple[str, ...] = ()
 
 
 _SHEETS = (
@@ -26,6 +28,7 @@ _SHEETS = (
         ("项目名称", "三级指标"),
         ("实际完成值", "全年预计完成", "完成可能性", "偏差原因", "指标性质", "进度安排"),
         frozenset(),
+        ("分值", "得分"),
     ),
 )
 
@@ -81,7 +84,7 @@ def _of_sheet(rows: Sequence[Mapping[int, str]]) -> Iterator[tuple[str, ...]]:
 def _cells(rows: Sequence[Mapping[int, str]], columns: Mapping[str, int], kind: _Sheet) -> Iterator[tuple[str, ...]]:
     for row in rows:
         key = tuple(row.get(columns[head], "") for head in kind.keys)
-        for head in kind.own:
+        for head in (*kind.own, *(head for head in kind.later if head in columns)):
             text = row.get(columns[head], "")
             if text and text not in kind.before:
                 yield (*key, head, text)

@@ -17,10 +17,9 @@ from kpi.commands.options import (
     add_selection,
     add_year,
     day,
-    form_of,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, refuse_overwriting, refuse_terminal, written
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
 from kpi.commands.statuses import status
@@ -61,7 +60,6 @@ def parser() -> Parser:
     )  # fmt: skip
     made.option("--template", shown="文件", text="不作检查，按目标表生成一张完成情况清单（xlsx）来填", metavar="文件")
     add_output(made, FORMATS)
-    made.set_defaults(format=None)
     add_ruleset(made)
     add_selection(made)
     add_no_waivers(made)
@@ -75,7 +73,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    form = _format(options)
+    form = form_of(options.output, options.format, FORMATS)
     inputs = [*options.paths, *([options.actuals] if options.actuals else []), *options.previous]
     for target in (options.output, options.template):
         refuse_overwriting(target, inputs)
@@ -99,7 +97,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.actuals is None and outcome.projects and outcome.actuals.empty:
         raise CommandError(_NO_ACTUALS)
     _emit(outcome, form, options)
-    return status(outcome.outcome, options.fail_on)
+    _summarize(outcome, options.output)
+    return status(outcome, options.fail_on)
 
 
 def _refuse_template(template: str | None) -> None:
@@ -121,18 +120,10 @@ def _targets(reading: Reading, options: Namespace) -> Reading:
     return Reading(documents, failures)
 
 
-def _format(options: Namespace) -> str:
-    """What was asked for, else what the name of the output file says, else text."""
-    form = form_of(options, FORMATS)
-    if form in ("xlsx", "docx"):
-        refuse_terminal(options.output, form)
-    return form
-
-
 def _template(reading: Reading, options: Namespace) -> int:
     """The sheet to be filled in; exit status 2 where there is no form."""
     from kpi.commands import OK, UNCHECKED
-    from kpi.reports import monitor_template
+    from kpi.reports import extract_text, monitor_template
     from kpi.rules.monitoring import natures
 
     if not any(document.tables for document in reading.documents):
@@ -140,7 +131,15 @@ def _template(reading: Reading, options: Namespace) -> int:
     ruleset = ruleset_for(options.ruleset, options.paths)
     tables = [table for document in reading.documents for table in document.tables]
     written(Path(options.template), monitor_template.render([(table, natures(table, ruleset)) for table in tables]))
+    summarize(options.template, extract_text.closing(reading))
     return UNCHECKED if reading.blocked else OK
+
+
+def _summarize(outcome: MonitorOutcome, output: str | None) -> None:
+    if output is not None:
+        from kpi.reports import monitor_text
+
+        summarize(output, monitor_text.render(outcome, quiet=True))
 
 
 def _emit(outcome: MonitorOutcome, form: str, options: Namespace) -> None:

@@ -2,10 +2,9 @@
 
 import argparse
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import takewhile
-from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from kpi.commands.errors import CommandError, did_you_mean
@@ -15,6 +14,7 @@ from kpi.reports.width import left, width
 FORMATS = ("text", "json", "jsonl")
 FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
+_DASHES = "\0--"  # no argument of a process can hold it
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _MINUS = re.compile(r"-\.?\d")
 _SEPARATORS = re.compile(r"[,，、;；\s]+")
@@ -27,7 +27,7 @@ _SENTENCES = tuple(
         (r"argument (?P<what>[^:]+): expected at least one argument", "{what} 至少要写一个"),
         (r"argument (?P<what>[^:]+): ignored explicit argument (?P<value>.+)", "{what} 后面不能带值，请去掉 {value}"),
         (r"argument (?P<what>[^:]+): (?P<value>.+)", "{what}：{value}"),
-        (r"the following arguments are required: (?P<what>.+)", "缺少{what}"),
+        (r"the following arguments are required: (?P<missing>.+)", "缺少{missing}"),
         (r"unrecognized arguments: (?P<what>.+)", "不认识 {what}"),
     )
 )
@@ -59,7 +59,14 @@ class Parser(argparse.ArgumentParser):
             flag = word.partition("=")[0] if word.startswith("--") else word[:2]
             if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
                 self.error(f"unrecognized arguments: {word}")
-        return self.parse_intermixed_args(args)
+        # argparse takes every "--" for the end of the options; after the first one it is what a cell may hold.
+        words = list(args)
+        end = words.index("--") + 1 if "--" in words else len(words)
+        found = self.parse_intermixed_args([*words[:end], *(_DASHES if word == "--" else word for word in words[end:])])
+        for name, value in vars(found).items():
+            if isinstance(value, list) and _DASHES in value:
+                setattr(found, name, ["--" if word == _DASHES else word for word in value])
+        return found
 
     @property
     def taken(self) -> Sequence[argparse.Action]:
@@ -88,7 +95,10 @@ class Parser(argparse.ArgumentParser):
     def _sentence(self, message: str) -> str:
         for pattern, sentence in _SENTENCES:
             if found := pattern.fullmatch(message):
-                return sentence.format(**found.groupdict()).rstrip("。") + self._nearest(message)
+                said = found.groupdict()
+                missing = said.get("missing", "").replace(", ", "、")
+                said["missing"] = f" {missing}" if missing.startswith("-") else missing
+                return sentence.format(**said).rstrip("。") + self._nearest(message)
         return f"命令写法不对（{message}）"
 
     def _nearest(self, message: str) -> str:
@@ -133,8 +143,8 @@ def words(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 
 def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
-    text = f"输出格式：{'、'.join(formats)}（不写时为 text）"
-    parser.option("--format", shown="格式", text=text, type=one_of(formats), default="text", metavar="格式")
+    text = f"输出格式：{'、'.join(formats)}（不写时看 -o 的后缀）"
+    parser.option("--format", shown="格式", text=text, type=one_of(formats), metavar="格式")
     parser.option("-o", "--output", shown="文件", text="写入文件，不显示在屏幕上", metavar="文件")
 
 
@@ -166,12 +176,6 @@ def day(word: str) -> date:
         except ValueError:
             continue
     raise argparse.ArgumentTypeError(f"“{word}”不是日期，请写年月日，如 2026-07-31")
-
-
-def form_of(options: argparse.Namespace, formats: Collection[str]) -> str:
-    """The format asked for, else what the name of the output file says, else text."""
-    suffix = Path(options.output or "").suffix.lower().lstrip(".")
-    return str(options.format or (suffix if suffix in formats else "text"))
 
 
 def add_year(parser: Parser, text: str) -> None:

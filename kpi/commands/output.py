@@ -3,8 +3,9 @@
 import contextlib
 import errno
 import os
+import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -14,17 +15,22 @@ from kpi.oserrors import explain_os_error
 from kpi.reports.lines import Line, plain
 
 __all__ = [
-    "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "refuse_overwriting", "refuse_suffix",
-    "refuse_terminal", "speak_utf8", "write_file", "written",
+    "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "form_of", "refuse_overwriting",
+    "refuse_terminal", "speak_utf8", "summarize", "write_file", "written",
 ]  # fmt: skip
-# Names under which people expect a file of another program, and what kpi writes instead.
-_NO_FORMATS = {
-    ".pdf": ("docx", "html"), ".doc": ("docx",), ".docm": ("docx",), ".wps": ("docx",), ".rtf": ("docx",),
-    ".odt": ("docx",), ".xls": ("xlsx",), ".xlsm": ("xlsx",), ".et": ("xlsx",), ".ods": ("xlsx",), ".csv": ("xlsx",),
-    ".htm": ("html",), ".mht": ("html",), ".markdown": ("md",), ".xml": ("junit",), ".yaml": ("json",),
-    ".yml": ("json",), ".docx": ("docx",), ".xlsx": ("xlsx",), ".html": ("html",), ".md": ("md", "txt"),
+# What the name of a file promises, where that is not the name of a format.
+_ALIASES = {"": "text", "txt": "text", "text": "text", "log": "text", "htm": "html", "markdown": "md"}
+_OFFICE = frozenset({"pdf", "doc", "docm", "wps", "rtf", "odt", "xls", "xlsm", "et", "ods", "docx", "xlsx"})
+_BINARY = frozenset({"xlsx", "docx"})
+# What to write in place of files of other programs.
+_NEAREST = {
+    "pdf": ("docx", "html"), "doc": ("docx",), "docm": ("docx",), "wps": ("docx",), "rtf": ("docx",), "odt": ("docx",),
+    "xls": ("xlsx",), "xlsm": ("xlsx",), "et": ("xlsx",), "ods": ("xlsx",), "csv": ("xlsx",), "tsv": ("csv", "xlsx"),
+    "mht": ("html",), "yaml": ("json",), "yml": ("json",),
 }  # fmt: skip
-_OFFICE = frozenset({".pdf", ".doc", ".docm", ".wps", ".rtf", ".odt", ".xls", ".xlsm", ".et", ".ods", ".docx", ".xlsx"})
+_NAMELESS = frozenset({"junit", "github"})  # formats that no suffix tells
+_OWN = {"text": "txt", "junit": "xml", "github": "txt"}
+_SUFFIX = re.compile(r"\.([0-9]*[a-z][0-9a-z]*)$")
 
 
 def speak_utf8() -> None:
@@ -37,7 +43,8 @@ def speak_utf8() -> None:
 def emit_lines(lines: Iterable[Line], output: str | None) -> None:
     """A report for people."""
     if output is None and sys.stdout.isatty():
-        _show(lines)
+        with _writing():
+            _show(lines, sys.stdout)
     else:
         emit_text(plain(lines), output)
 
@@ -60,6 +67,17 @@ def emit_bytes(data: bytes, output: str | None) -> None:
     with _writing():
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
+
+
+def summarize(output: str | None, lines: Iterable[Line]) -> None:
+    """What a report that went into a file comes to: the screen must not leave people with "written" alone."""
+    if output is None or sys.stderr is None:
+        return
+    with contextlib.suppress(BrokenPipeError):
+        if sys.stderr.isatty():
+            _show(lines, sys.stderr)
+        else:
+            print(plain(lines), end="", file=sys.stderr, flush=True)
 
 
 def refuse_terminal(output: str | None, form: str) -> None:
@@ -90,28 +108,52 @@ def _same_file(one: str, other: str) -> bool:
         return os.path.realpath(one) == os.path.realpath(other)
 
 
-def refuse_suffix(output: str | None, form: str, asked: str | None, formats: Sequence[str]) -> None:
-    """A name that promises another kind of file than what would be in it. `asked`: the format that was asked for."""
-    suffix = Path(output or "").suffix.lower()
-    if suffix not in _NO_FORMATS or suffix == f".{form}" or (asked and suffix not in _OFFICE):
-        return
-    if suffix.lstrip(".") in formats:
-        raise CommandError(f"--format {asked} 写出来的不是 {suffix} 文件，请改 --output 的扩展名，或者去掉 --format。")
-    instead = [one for one in _NO_FORMATS[suffix] if one in formats] or ["txt"]
-    named = "、".join("txt" if one == "text" else one for one in instead)
-    if instead == ["junit"]:
-        raise CommandError(f"{suffix} 可以是好几种文件；要 JUnit XML 请加 --format junit。")
-    raise CommandError(f"kpi 写不了 {suffix} 文件；请把 --output 的扩展名改成 {named}。")
+def form_of(output: str | None, asked: str | None, formats: Collection[str]) -> str:
+    """The format asked for, else what the name of the output file says, else the plain one.
+
+    Raises CommandError for a name that promises another kind of file than what would be in it, and for bytes that
+    would only garble a screen. `formats`: what the command writes, its plain format being the first or "text"."""
+    suffix = _suffix(output)
+    told = _ALIASES.get(suffix, suffix)
+    if asked is None and told != "text" and told not in formats:
+        raise CommandError(_cannot(suffix, formats))
+    form = asked or (told if told in formats else next(iter(formats)) if "text" not in formats else "text")
+    promised = suffix in _OFFICE or (form in _BINARY and suffix != "")
+    if asked and promised and told != form:
+        own = _OWN.get(asked, asked)
+        raise CommandError(
+            f"--format {asked} 写出来的不是 .{suffix} 文件；请把 --output 的扩展名改成 .{own}，或者去掉 --format。"
+        )
+    if form in _BINARY:
+        refuse_terminal(output, form)
+    return form
 
 
-def _show(lines: Iterable[Line]) -> None:
+def _suffix(output: str | None) -> str:
+    """In small letters, without its dot. A figure or Chinese words behind a dot are part of the name (第2.1稿)."""
+    found = _SUFFIX.search(os.path.basename(output or "").lower())
+    return found[1] if found and found.start() else ""
+
+
+def _cannot(suffix: str, formats: Collection[str]) -> str:
+    if suffix == "xml" and "junit" in formats:
+        return ".xml 可以是好几种文件；要 JUnit XML 请加 --format junit。"
+    nearest = [f".{one}" for one in _NEAREST.get(suffix, ()) if one in formats]
+    known = [".txt" if one == "text" else f".{one}" for one in formats if one not in _NAMELESS]
+    others = [one for one in dict.fromkeys((*([".txt"] if "text" in formats else []), *known)) if one not in nearest]
+    if nearest:
+        rest = f"（还能写 {'、'.join(others)}）" if others else ""
+        return f"这个命令写不了 .{suffix} 文件；请把 --output 的扩展名改成 {' 或 '.join(nearest)}{rest}。"
+    return f"这个命令写不了 .{suffix} 文件，能写的是 {'、'.join(others)}；请改 --output 的扩展名。"
+
+
+def _show(lines: Iterable[Line], stream: TextIO) -> None:
     from rich.console import Console
 
     from kpi.reports.terminal import show
 
-    with _writing():
-        show(lines, Console())
-        sys.stdout.flush()
+    show(lines, Console(file=stream))
+    stream.flush()
 
 
 @contextlib.contextmanager

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kpi.api import parse
 from kpi.commands import OK
 from kpi.commands.inputs import argument, decode, lines, standard_input
-from kpi.commands.options import Parser, add_help, add_output, add_year
-from kpi.commands.output import emit_lines, emit_text
+from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_year
+from kpi.commands.output import emit_lines, emit_text, form_of
 
 
 def parser() -> Parser:
@@ -30,15 +30,16 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
+    form = form_of(options.output, options.format, FORMATS)
     texts = [argument(text) for text in options.texts] or lines(decode(standard_input("指标值（一行一个）")))
     values = [parse(text, year=options.year) for text in texts]
-    if options.format == "text":
+    if form == "text":
         from kpi.reports import parse_text
 
         emit_lines(parse_text.render(values), options.output)
         return OK
     from kpi.reports import parse_json
 
-    render = parse_json.render_json if options.format == "json" else parse_json.render_jsonl
+    render = parse_json.render_json if form == "json" else parse_json.render_jsonl
     emit_text(render(values), options.output)
     return OK

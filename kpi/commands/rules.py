@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_ruleset, words
-from kpi.commands.output import complain, emit_lines, emit_text
+from kpi.commands.output import complain, emit_lines, emit_text, form_of
 from kpi.commands.rulesets import codes, load_ruleset, ruleset_for
 from kpi.reports.lines import Line
 from kpi.rules.example_spec import ExampleSpec
@@ -13,6 +13,7 @@ from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Rule, Ruleset
 
 _BASE = "national"
+_FORMATS = (*FORMATS, "md")
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -60,7 +61,7 @@ def _check_parser() -> Parser:
 
 def _with_options(made: Parser) -> Parser:
     add_ruleset(made)
-    add_output(made, (*FORMATS, "md"))
+    add_output(made, _FORMATS)
     add_help(made)
     return made
 
@@ -71,21 +72,23 @@ PARSERS: dict[str, Callable[[], Parser]] = {"list": _list_parser, "show": _show_
 
 def _list(arguments: Sequence[str]) -> int:
     options = _list_parser().parse_args(arguments)
+    form = form_of(options.output, options.format, _FORMATS)
     from kpi.reports import rules_text
 
     ruleset = ruleset_for(options.ruleset, ["."])
-    _emit(ruleset.rules.values(), ruleset, options.format, options.output, rules_text.render_list(ruleset))
+    _emit(ruleset.rules.values(), ruleset, form, options.output, rules_text.render_list(ruleset))
     return OK
 
 
 def _show(arguments: Sequence[str]) -> int:
     options = _show_parser().parse_args(arguments)
+    form = form_of(options.output, options.format, _FORMATS)
     from kpi.reports import rules_text
 
     ruleset = ruleset_for(options.ruleset, ["."])
     rules = [ruleset.rules[code] for code in _shown(ruleset, words(options.rules))]
     text = rules_text.render_rules(rules, ruleset, lambda rule, example: _said(ruleset, rule, example))
-    _emit(rules, ruleset, options.format, options.output, text)
+    _emit(rules, ruleset, form, options.output, text)
     return OK
 
 

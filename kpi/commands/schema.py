@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpi.commands import OK
 from kpi.commands.options import Parser, add_help, one_of
-from kpi.commands.output import emit_text
+from kpi.commands.output import emit_text, form_of
 
 NAMES = ("lint", "monitor", "evaluate", "compare", "parse", "extract", "fix", "review", "rules", "ruleset", "waivers")
 
@@ -26,5 +26,6 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     from kpi.reports.schema import render
 
+    form_of(options.output, None, ("json",))
     emit_text(render(options.name), options.output)
     return OK

@@ -14,6 +14,9 @@ from kpi.readers import ReadError, Source
 from kpi.readers.formats.sniff import kind_of
 
 MoneyKind = Literal["spent", "budget", "adjusted", "forecast"]
+MONEY_NAMES: dict[MoneyKind, str] = {
+    "spent": "预算执行数", "budget": "年初预算数", "adjusted": "调整预算数", "forecast": "全年预计执行数",
+}  # fmt: skip
 _NOTHING = "没有找到完成情况。可以用填好“实际完成值”一列的绩效表，或者表头有“三级指标”和“实际完成值”的清单。"
 
 
@@ -33,6 +36,7 @@ class ActualRow(NamedTuple):
     score: str | None = None
     nature: str | None = None
     schedule: str | None = None
+    weight: str | None = None
     location: Location = Location()
 
 
@@ -43,6 +47,10 @@ class MoneyRow(NamedTuple):
     kind: MoneyKind
     text: str
     location: Location = Location()
+
+    @property
+    def name(self) -> str:
+        return MONEY_NAMES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +130,7 @@ def of_indicator(one: Indicator, project: str) -> ActualRow:
     place = one.actual.location if one.actual else one.location
     return ActualRow(
         project, one.level2, one.name, one.actual.text if one.actual else "", one.expected_year_end, one.outlook,
-        one.reason, one.score, location=place,
+        one.reason, one.score, weight=one.weight, location=place,
     )  # fmt: skip
 
 

@@ -2,24 +2,26 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from kpi import readers
-from kpi.model import Document, Entry, Execution, Indicator, Location, TargetTable
+from kpi.model import Document, Indicator, Location, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, listed, of_indicator, read_actuals
 from kpi.progress.evaluate import evaluate
 from kpi.progress.evaluation import Evaluation
-from kpi.progress.matching import Matched, match, project_key
-from kpi.progress.reading import text_of
+from kpi.progress.filled import filled
+from kpi.progress.keys import project_key
+from kpi.progress.matching import Matched, match
+from kpi.progress.reading import is_blank, text_of
 from kpi.progress.scheme import Scheme
-from kpi.readers import money
 
 SchemeOf = Callable[[TargetTable], Scheme]
 NOT_THERE = "自评表里没有这个指标"
 NOT_DECLARED = "申报的目标表里没有这个指标"
 NO_TARGETS = "没有找到这个项目申报时的目标表"
 NO_ACTUALS = "没有找到这个项目的自评或完成情况"
+NO_FITTING = "完成情况没有一行对得上这个项目的指标，是不是拿错了文件"
+NOTHING_FILLED = "完成情况一项也没有填"
 _HALF = 2  # one form and one self-evaluation are of one project where so large a part of the indicators pairs
 
 
@@ -35,13 +37,15 @@ class Unmatched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The self-evaluations: `documents` hold their forms; `results` by the identity of the form."""
+    """The self-evaluations: `documents` hold their forms; `results` by the identity of the form. `rows` and `near`
+    stand in the file `actual_in`, where that is another one."""
 
     documents: tuple[Document, ...]
     results: Mapping[int, Evaluation]
     rows: tuple[Unmatched, ...] = ()
     indicators: tuple[Unmatched, ...] = ()
     near: tuple[Unmatched, ...] = ()
+    actual_in: str | None = None
 
     def of(self, document: Document) -> Iterator[Evaluation]:
         """Those of a document, in the order of its forms."""
@@ -64,7 +68,7 @@ def brought_together(
     forms = [_dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
     whole = [table for one in forms for table in one.tables if is_whole(table)]
     if whole and not (_nameless(whole) and (sheet := listed(path, data)) is not None and _of_projects(sheet)):
-        return against_targets(targets, forms, scheme_of)
+        return replace(against_targets(targets, forms, scheme_of), actual_in=path)
     return from_sheet(targets, read_actuals(path, data), scheme_of)
 
 
@@ -162,64 +166,47 @@ def paired(table: TargetTable, form: TargetTable) -> tuple[dict[int, Indicator],
 
 
 def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeOf) -> Assessed:
-    """Target forms filled from a sheet of actual values, scores and reasons."""
+    """Target forms filled from a sheet of actual values, weights, scores and reasons."""
     tables = [table for document in targets for table in document.tables]
     matching = match(tables, actuals)
-    told = dict(zip(map(id, tables), matching.forms, strict=True))
+    told = {id(table): matched for table, matched in zip(tables, matching.forms, strict=True)}
+    made = {id(table): filled(table, told[id(table)], actuals.columns, scheme_of(table)) for table in tables}
     documents = tuple(
-        replace(document, tables=tuple(_filled(table, told[id(table)], actuals.columns) for table in document.tables))
-        for document in targets
+        replace(document, tables=tuple(made[id(table)].table for table in document.tables)) for document in targets
     )
     results: dict[int, Evaluation] = {}
     indicators: list[Unmatched] = []
-    for table in (table for document in documents for table in document.tables):
-        if is_evaluated(table) or table.execution is not None:
-            results[id(table)] = replace(evaluate(table, scheme_of(table)), actual_in=actuals.path)
-    for table, matched in zip(tables, matching.forms, strict=True):
-        if not matched.rows and not matched.money:
-            indicators.append(Unmatched(table.project, "", "", NO_ACTUALS, table.location))
-            continue
-        missing = (table.indicators[number] for number in matched.missing)
-        indicators += [Unmatched(table.project, one.level2, one.name, "没有填完成值", one.location) for one in missing]
-    rows = [_lost(row, why) for matched in matching.forms for row, why in matched.lost]
+    rows: list[Unmatched] = []
+    near: list[Unmatched] = []
+    for table in tables:
+        matched, one = told[id(table)], made[id(table)]
+        if one.told:
+            made_of = evaluate(one.table, scheme_of(table))
+            total = made_of.total._replace(trial=one.weights_from == "usual") if made_of.total else None
+            results[id(one.table)] = replace(
+                made_of, total=total, actual_in=actuals.path, weights_from=one.weights_from
+            )
+        indicators += _unfilled(table, matched, told=one.told)
+        rows += [_lost(row, why) for row, why in (*matched.lost, *one.lost)]
+        near += [_near(table, table.indicators[like.indicator], like.row) for like in matched.near]
     rows += [_lost(row, why) for row, why in matching.stray]
-    near = [
-        _near(table, table.indicators[one.indicator], one.row)
-        for table, matched in zip(tables, matching.forms, strict=True) for one in matched.near
-    ]  # fmt: skip
-    return Assessed(documents, results, tuple(rows), tuple(indicators), tuple(near))
+    return Assessed(documents, results, tuple(rows), tuple(indicators), tuple(near), actuals.path)
+
+
+def _unfilled(table: TargetTable, matched: Matched, *, told: bool) -> Iterator[Unmatched]:
+    """The project of which nothing is told, else its indicators without an actual value."""
+    if not told:
+        why = NO_FITTING if matched.apart else NOTHING_FILLED if matched.lines else NO_ACTUALS
+        yield Unmatched(table.project, "", "", why, table.location)
+        return
+    for number, one in enumerate(table.indicators):
+        row = matched.rows.get(number)
+        blank = is_blank(row.text) if row else one.actual is None or is_blank(one.actual.text)
+        if one.filled and blank:
+            yield Unmatched(table.project, one.level2, one.name, "没有填完成值", one.location)
 
 
 def _lost(row: ActualRow | MoneyRow, why: str) -> Unmatched:
     if isinstance(row, MoneyRow):
-        return Unmatched(row.project, "", row.text, why, row.location)
+        return Unmatched(row.project, "", f"{row.name} {row.text}", why, row.location)
     return Unmatched(row.project, row.level2, row.name, why, row.location)
-
-
-def _filled(table: TargetTable, matched: Matched, columns: frozenset[str]) -> TargetTable:
-    """The form with what the sheet says of it. A column that the sheet lacks is one that the form lacks, too."""
-    if not matched.rows and not matched.money:
-        return table
-    made = []
-    for number, one in enumerate(table.indicators):
-        row = matched.rows.get(number)
-        actual = Entry(row.text, one.name, row.location) if row else None
-        score = row.score if row else "" if "score" in columns else None
-        reason = row.reason if row else "" if "reason" in columns else None
-        made.append(replace(one, actual=actual or one.actual, score=score or one.score, reason=reason))
-    return replace(table, indicators=tuple(made), execution=_execution(table, matched))
-
-
-def _execution(table: TargetTable, matched: Matched) -> Execution | None:
-    """The money that the sheet tells, over what the form prints; the budget else is the year's funding."""
-    own = table.execution or Execution()
-    told: dict[str, Decimal | None] = {
-        kind: money.amount(row.text, table.money_unit) for kind, row in matched.money.items()
-    }
-    if not told:
-        return table.execution
-    place = next(iter(matched.money.values())).location
-    funding = table.annual_funding.total if table.annual_funding else None
-    budget = told.get("budget") or own.budget or funding
-    spent = told.get("spent", own.spent)
-    return own._replace(budget=budget, adjusted=told.get("adjusted") or own.adjusted, spent=spent, location=place)

@@ -50,8 +50,9 @@ def last_of_month(year: int, month: int) -> date:
 def planned(text: str, span: Span, as_of: date, seasons: Mapping[str, Sequence[int]]) -> Fraction | None:
     """The share of the year's work that a plan (进度安排) asks for by the day; None where it cannot be read.
 
-    "30/50/80/100": what is to be reached by the end of each quarter (half-year, month) of the calendar year, or of as
-    many equal parts of the span. A season (采暖季), a stretch of months or dates: even progress within it.
+    "30/50/80/100": what is to be reached by the end of each quarter (half-year, month) of the calendar year, or of each
+    month of a shorter span; all of it at the end. A season (采暖季), a stretch of months or dates: even progress within
+    it.
     """
     plain = unicodedata.normalize("NFKC", text[:_LONGEST]).strip()
     if not plain:
@@ -74,31 +75,40 @@ def _days(span: Span) -> list[date]:
 
 def _by_points(text: str, span: Span, as_of: date) -> Fraction | None:
     points = _points([Fraction(found) for found in _NUMBER.findall(text)])
-    if points is None:
-        return None
-    whole = year_span(span.end.year) if len(points) in _PARTS else span
-    ends = _ends(whole, len(points))
-    before, begun = Fraction(0), whole.start
-    for point, end in zip(points, ends, strict=True):
-        if as_of <= end:
-            return before + (point - before) * Span(begun, end).share(as_of)
-        before, begun = point, end + timedelta(days=1)
-    return before
+    stretches = _stretches(span, len(points)) if points else []
+    before = Fraction(0)
+    for point, stretch in zip(points or (), stretches, strict=False):
+        if as_of <= stretch.end:
+            return before + (point - before) * stretch.share(as_of)
+        before = point
+    return before if stretches else None
 
 
 def _points(shares: list[Fraction]) -> list[Fraction] | None:
-    """Cumulative shares of one; parts that add up to the whole are added up first. None where they fall."""
+    """Cumulative shares of one; parts that add up to the whole are added up first. None where they fall, or do not come
+    to the whole: a number was left out."""
     whole = Fraction(1) if max(shares) <= 1 else Fraction(100)
     if shares[-1] < whole and sum(shares) == whole:
         shares = list(accumulate(shares))
-    if sorted(shares) != shares or shares[-1] > whole:
+    if sorted(shares) != shares or shares[-1] != whole:
         return None
     return [share / whole for share in shares]
 
 
-def _ends(span: Span, parts: int) -> list[date]:
-    """The last day of each part: of calendar months for halves, quarters and months, else of equal stretches."""
+def _stretches(span: Span, parts: int) -> list[Span]:
+    """The halves, quarters or months of the calendar year, else the months or quarters of a shorter span; [] where
+    there are not so many: nobody knows which of four quarters three numbers mean."""
     if parts in _PARTS:
-        firsts = [date(span.start.year, 12 // parts * n + 1, 1) for n in range(1, parts)]
-        return [*(first - timedelta(days=1) for first in firsts), span.end]
-    return [span.start + timedelta(days=span.days * n // parts - 1) for n in range(1, parts + 1)]
+        return _cut(year_span(span.end.year), 12 // parts)
+    return next((cut for months in (1, 3) if len(cut := _cut(span, months)) == parts), [])
+
+
+def _cut(span: Span, months: int) -> list[Span]:
+    """The span cut at the ends of so many calendar months."""
+    made: list[Span] = []
+    begun = span.start
+    while begun <= span.end and len(made) < _PARTS[-1]:
+        last = last_of_month(begun.year, -(-begun.month // months) * months)
+        made.append(Span(begun, min(last, span.end)))
+        begun = made[-1].end + timedelta(days=1)
+    return made

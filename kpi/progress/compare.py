@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from kpi.model import HALVES, Document, Half, Indicator, TargetTable
-from kpi.progress.direction import Threshold, direction
+from kpi.progress.direction import Threshold, direction, unclear
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
 from kpi.progress.reading import is_blank, shown, text_of
 
@@ -163,5 +163,7 @@ def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
         kind = "tightened" if is_blank(one.text) else "loosened"
     if kind is None:
         return None
-    message = f"“{shown(one.text)}”→“{shown(other.text)}”，{_WORDS[kind]}。"
+    why = unclear(one, other) if kind == "incomparable" else ""
+    said = f"{why}，无法比较" if why else _WORDS[kind]
+    message = f"“{shown(one.text)}”→“{shown(other.text)}”，{said}。"
     return Change(kind, half, one.text, other.text, one.indicator, other.indicator, message)

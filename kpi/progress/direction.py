@@ -8,12 +8,16 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
-from kpi.progress.matching import squashed
-from kpi.progress.reading import aim_of, as_interval, asks, is_blank, squeezed
+from kpi.progress.figures import workable
+from kpi.progress.keys import squashed
+from kpi.progress.reading import aim_of, as_interval, asks, is_blank, shown, squeezed
 from kpi.values import Bound, DateSpan, Value, contains, parse, same
 
 Direction = Literal["tightened", "loosened", "changed", "incomparable"]
 _MIRRORED: dict[Direction, Direction] = {"tightened": "loosened", "loosened": "tightened"}
+_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_RATES = ("rate", "satisfaction")  # what a name asks for
+_SLIP = Decimal(100)  # times another figure: only another unit explains it
 _FIRST = 4  # digits of a year
 _WHOLE = 100  # per cent
 _THIS, _FAR = 5000, 500  # stands for the form's own year; how far another year may lie from it
@@ -32,7 +36,10 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
     """What became of `old`; None where both ask for the same."""
     if squeezed(old.text) == squeezed(new.text) or (is_blank(old.text) and is_blank(new.text)):
         return None
+    if unclear(old, new):
+        return "incomparable"
     first, second = _alike(_read(old), _read(new))
+    first, second = _ended(first, old), _ended(second, new)
     if first.kind == second.kind == "date":
         return _dates(first, second)
     if first.kind != second.kind:
@@ -45,20 +52,49 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
     return _intervals(first, second)
 
 
+def unclear(old: Threshold, new: Threshold) -> str:
+    """Why two figures cannot be held against each other though nothing says that they are unlike, a clause: one has no
+    unit, and in the other's it would be another world's (0.85 and 80%, 500000 and 50万元). "" where all is clear.
+    """
+    first, second = _read(old), _read(new)
+    if not first.kind == second.kind == "quantity":
+        return ""
+    for bare, whole, side in ((first, second, old), (second, first, new)):
+        if bare.unit is not None or bare.dimension is not None:
+            continue
+        edge, other = _edge(bare), _edge(whole)
+        unitless = whole.unit is None and whole.dimension is None
+        rate = whole.unit == "%" or (unitless and asks(side.indicator, side.project).asks in _RATES)
+        if rate and 0 < edge <= 1 < other:
+            return f"“{shown(side.text)}”没有写单位，看不出是百分之几"
+        scaled = edge * _SCALES.get(whole.magnitude or "", 1)
+        money = whole.dimension == "money" or whole.magnitude is not None
+        if money and edge > 0 < other and not 1 / _SLIP < scaled / other < _SLIP:
+            doubt = "是元还是万元" if whole.dimension == "money" else f"有没有“{whole.magnitude}”"
+            return f"“{shown(side.text)}”没有写单位，看不出{doubt}"
+    return ""
+
+
+def _edge(value: Value) -> Decimal:
+    bound = value.lower or value.upper
+    return bound.value if bound and workable(bound.value) else Decimal(0)
+
+
 def _read(side: Threshold) -> Value:
     """The accepted values: a bare figure is a floor, or a cap where less is better."""
     value = parse(side.text)
     named = asks(side.indicator, side.project)
     aim = aim_of(value, side.indicator, named)
     if aim is not None:
-        accepted = replace(as_interval(aim), approximate=False) if aim.bare else value
-        return _ended(accepted) if named.bounded else accepted
+        return replace(as_interval(aim), approximate=False) if aim.bare else value
     return replace(value, date=_relative(value.date, side.year)) if value.date else value
 
 
-def _ended(rate: Value) -> Value:
+def _ended(rate: Value, side: Threshold) -> Value:
     """A rate that ends at 100 % by its definition: "≥100%" is "=100%"."""
     if rate.unit != "%" or rate.upper is not None or rate.lower is None or rate.lower.value > _WHOLE:
+        return rate
+    if not asks(side.indicator, side.project).bounded:
         return rate
     return replace(rate, upper=Bound(Decimal(_WHOLE)))
 
@@ -74,7 +110,7 @@ def _alike(one: Value, other: Value) -> tuple[Value, Value]:
 
 
 def _with_unit(bare: Value, whole: Value) -> Value:
-    scale = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}.get(whole.magnitude or "", 1)
+    scale = _SCALES.get(whole.magnitude or "", 1)
     lower, upper = (
         replace(bound, value=bound.value * Decimal(scale)) if bound else None for bound in (bare.lower, bare.upper)
     )

@@ -8,7 +8,7 @@ from kpi.model import Execution, Indicator, TargetTable
 from kpi.progress.direction import Direction, Threshold, direction
 from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
 from kpi.progress.points import HUNDRED, cents, decimals_of, points_of, share
-from kpi.progress.reading import is_blank, text_of
+from kpi.progress.reading import is_blank, shown, text_of
 from kpi.progress.remarks import remark
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import Row, RowScore, score_row
@@ -46,6 +46,7 @@ def evaluate(
         declared=declared,
         declared_in=declared_in,
         missing=tuple(one for one in declared.indicators if one.filled and id(one) not in taken) if declared else (),
+        weights_from="form" if any(row.weight is not None for row in counted) else "",
         complete=not table.cut and all(row.weight is not None and row.target.strip() for row in counted),
     )  # fmt: skip
 
@@ -76,6 +77,8 @@ def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResu
     target, way = _target(one, declared, table, form)
     row = Row(one, target, actual, weight or _ZERO, stated)
     score = score_row(row, scheme, year=table.year, project=table.project)
+    if way == "incomparable":
+        score = _changed(score, text_of(one), target, row.weight)
     if weight is None:
         score = score._replace(score=None)
     explained = one.reason is not None and not _says_nothing(one.reason, scheme)
@@ -87,7 +90,7 @@ def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResu
 def _target(
     one: Indicator, declared: Indicator | None, table: TargetTable, form: TargetTable | None
 ) -> tuple[str, Direction | None]:
-    """The target to score against: the declared one where the form has lowered it."""
+    """The target to score against: the declared one where the form has lowered it or asks for something else."""
     own, theirs = text_of(one), text_of(declared) if declared else ""
     if not theirs.strip():
         return own, None
@@ -97,7 +100,16 @@ def _target(
     way = direction(
         Threshold(theirs, declared or one, year, table.project), Threshold(own, one, table.year, table.project)
     )
-    return (theirs if way == "loosened" else own), way
+    return (theirs if way in ("loosened", "incomparable") else own), way
+
+
+def _changed(score: RowScore, own: str, declared: str, weight: Decimal) -> RowScore:
+    """A target of another kind than the declared one was scored against that; where this tells nothing, or only what
+    the form states, nobody can."""
+    if score.score is not None and score.method != "graded":
+        return score
+    why = f"自评表的目标“{shown(own)}”与申报的“{shown(declared)}”不是同一种要求，没有按它算分"
+    return RowScore("unscored", None, _ZERO, weight, blank=score.blank, why=why)
 
 
 def _says_nothing(reason: str, scheme: Scheme) -> bool:

@@ -3,12 +3,15 @@ Frozen data; how it is worked out stands in `evaluate`."""
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.direction import Direction
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import RowScore
+
+_FINE = Decimal("1E-12")  # of thirds only so much is exact
+WeightsFrom = Literal["", "form", "list", "usual"]
 
 
 class RowResult(NamedTuple):
@@ -48,7 +51,8 @@ class ExecutionResult(NamedTuple):
 class Total(NamedTuple):
     """The sum lies between `low` and `high`; `score`: where both are one. `full`: the points of all rows and of the
     execution. `unscaled`: the plain sum where the budget is nought and the total is scaled up. Grades are drawn for 100
-    points: a form of more (its own scheme, or weights that do not add up) has none, ""."""
+    points: a form of more (its own scheme, or weights that do not add up) has none, "". `trial`: it stands on the
+    usual weights, which nobody agreed to."""
 
     low: Decimal
     high: Decimal
@@ -56,6 +60,7 @@ class Total(NamedTuple):
     grade_low: str
     grade_high: str
     unscaled: Decimal | None = None
+    trial: bool = False
 
     @property
     def score(self) -> Decimal | None:
@@ -70,6 +75,9 @@ class Total(NamedTuple):
 class Evaluation:
     """One form. `stated_sum`: of the points that the form states row by row, None where one is missing; `stated_rows`:
     without the execution. `total`: None where the form has no weights. `achievement`: Σ score ÷ Σ weight, per cent.
+
+    `weights_from`: the form, the list of actual values, or the usual weights of the profile, which nobody agreed to:
+    what they give is a trial. "" where there are none.
 
     `declared`: the target form that it was held against, `declared_in` its file; `missing`: its indicators that this
     form leaves out. `actual_in`: another file that tells the actual values. `complete`: nothing of the form seems to
@@ -88,10 +96,16 @@ class Evaluation:
     declared_in: str | None = None
     actual_in: str | None = None
     missing: tuple[Indicator, ...] = ()
+    weights_from: WeightsFrom = ""
     complete: bool = True
+
+    @property
+    def trial(self) -> bool:
+        """Whether the points stand on weights that nobody agreed to."""
+        return self.weights_from == "usual"
 
     @property
     def gap(self) -> Decimal | None:
         """Points that achievement and execution lie apart; negative where the money ran ahead."""
         rate = self.execution.rate
-        return None if self.achievement is None or rate is None else self.achievement - rate
+        return None if self.achievement is None or rate is None else (self.achievement - rate).quantize(_FINE)

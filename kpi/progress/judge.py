@@ -1,24 +1,22 @@
 """One indicator at mid-year: what the plan asks for by now, what was achieved, and the light that follows."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
-from kpi.names import NameReading
 from kpi.progress.actuals import ActualRow
-from kpi.progress.calendar import Span, planned
-from kpi.progress.figures import percent, told, workable
+from kpi.progress.answer import figure_of, yearly
+from kpi.progress.calendar import Span
+from kpi.progress.figures import rounded, workable
 from kpi.progress.lights import Read, cap, cumulative, level
-from kpi.progress.milestone import Report, due_of, judge_milestone
+from kpi.progress.milestone import Report, due_of, judge_milestone, once_goal
 from kpi.progress.nature import Kind, Nature, nature_of, stated
+from kpi.progress.plan import plan_of
 from kpi.progress.reading import (
-    Actual,
     Aim,
     above,
-    actual_of,
     aim_of,
     asks,
     impossible,
@@ -28,18 +26,17 @@ from kpi.progress.reading import (
     shown,
     squeezed,
 )
-from kpi.progress.settings import Settings, Words
+from kpi.progress.settings import Settings
 from kpi.progress.verdict import Light, Verdict, grey
 from kpi.progress.words import Said, against_target, outlook_of, said
 from kpi.values import Value, parse
 
 Gap = Literal["", "blank", "absent"]
-_CLAUSE = re.compile(r"[，,；;。()（）]")
-_LONGEST = 200  # characters of an answer that is looked into
 
 
 class Case(NamedTuple):
-    """One indicator with its line of the actuals. `span`: the days of its target's half; `year`: of the form."""
+    """One indicator with its line of the actuals. `span`: the days of its target's half; `year`: of the form; `due`:
+    the day by which another row of the form says that its work is finished."""
 
     number: int
     indicator: Indicator
@@ -48,6 +45,7 @@ class Case(NamedTuple):
     row: ActualRow | None
     year: int
     project: str = ""
+    due: date | None = None
 
 
 class Progress(NamedTuple):
@@ -111,9 +109,10 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     text = case.row.text if case.row and not missing else ""
     figure: Decimal | None = None
     if nature.kind == "milestone":
-        done = _figure_of(text, plain, named, settings.words).figure if aim and text else None
-        goal = aim.lower if aim else None
-        told_of = Report(text, done, goal, case.year, settings.words)
+        done = figure_of(text, plain, named, settings.words).figure if aim and text else None
+        length = aim is not None and aim.value.dimension == "time"
+        goal = once_goal(aim) if aim else None
+        told_of = Report(text, done, goal, case.year, settings.words, length)
         verdict = judge_milestone(told_of, due or case.span.end, as_of)
         figure = done
     elif missing:
@@ -121,7 +120,8 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     elif nature.kind == "qualitative" or aim is None:
         verdict = _qualitative(text, value, settings)
     else:
-        figure, verdict = _measured(case, aim, nature.kind, text, as_of=as_of, settings=settings)
+        timed = case._replace(due=due or case.due)
+        figure, verdict = _measured(timed, aim, nature.kind, text, as_of=as_of, settings=settings)
     read = Compared(aim, figure, missing)
     return _finished(case, nature, verdict, read, as_of=as_of, settings=settings)
 
@@ -131,7 +131,7 @@ def _measured(
 ) -> tuple[Decimal | None, Verdict]:
     """The figure that an answer tells of a target that is one, and the light; grey where it tells none that can be."""
     target, named = aim.value, asks(case.indicator, case.project)
-    actual = _figure_of(text, _yearly(target), named, settings.words)
+    actual = figure_of(text, yearly(target), named, settings.words)
     figure = actual.figure
     if figure is None and target.dimension == "time":
         answer = said(text, settings.words)
@@ -175,40 +175,14 @@ def _nature(case: Case, read: Nature, aim: Aim | None, settings: Settings) -> Na
     return read if same else Nature(kind, f"清单里注明是“{case.row.nature if case.row else ''}”")
 
 
-def _figure_of(text: str, target: Value, named: NameReading, words: Words) -> Actual:
-    """The figure of an answer, or of its one clause that has a comparable one (完成70公里，占任务的58%)."""
-    whole = actual_of(text, target, named)
-    if any(word in text for word in words.remaining):
-        whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数")
-    clauses = _CLAUSE.split(text) if whole.figure is None and len(text) <= _LONGEST else []
-    if len(clauses) < 2:
-        return whole
-    other = words.planned | words.remaining
-    told_of = [one.strip() for one in clauses if one.strip() and not any(word in one for word in other)]
-    found = [one for one in (actual_of(clause, target, named) for clause in told_of) if one.figure is not None]
-    return found[0] if len(found) == 1 else whole
-
-
-def _yearly(target: Value) -> Value:
-    """4次/年 is held against 2次: the count of the year so far."""
-    if target.unit and target.unit.endswith("/年") and target.unit_text:
-        shorter = parse(target.text.replace("/年", "").replace("每年", ""))
-        return shorter if shorter.kind == "quantity" else target
-    return target
-
-
 def _figures(case: Case, aim: Aim, kind: Kind, figure: Decimal, *, as_of: date, settings: Settings) -> Verdict:
     if kind == "level":
         less = reverse_of(case.indicator, asks(case.indicator, case.project))
         return level(aim, Fraction(figure), positive=less is False)
-    plan = (case.row.schedule or "") if case.row else ""
-    share = planned(plan, case.span, as_of, settings.seasons) if plan.strip() else None
-    words = f"按进度安排应完成{told(percent(share, Fraction(1)))}%" if share is not None else ""
-    unread = f"（进度安排“{plan[:20]}”没有读懂，按时间进度计算）" if plan.strip() and share is None else ""
-    if share is None:
-        share = case.span.share(as_of)
-        words = f"时间进度{told(percent(share, Fraction(1)))}%{unread}"
-    read = Read(aim, Fraction(figure), share, words)
+    schedule = (case.row.schedule or "") if case.row else ""
+    due = case.due if kind == "cumulative" else None
+    plan = plan_of(schedule, case.span, due, as_of, settings.seasons)
+    read = Read(aim, Fraction(figure), plan.share, plan.words)
     return cap(read, settings) if kind == "cap" else cumulative(read, settings)
 
 
@@ -244,9 +218,10 @@ def _finished(
     )  # fmt: skip
 
 
-def _outlook(likely: Decimal | None, settings: Settings) -> str | None:
+def _outlook(likely: Fraction | None, settings: Settings) -> str | None:
     if likely is None:
         return None
-    if likely >= settings.certain_from:
+    near = rounded(likely)
+    if near >= settings.certain_from:
         return "确定能"
-    return "有可能" if likely >= settings.possible_from else "完全不可能"
+    return "有可能" if near >= settings.possible_from else "完全不可能"

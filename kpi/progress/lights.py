@@ -1,13 +1,13 @@
 """The lights of figures: what grows, what is used up, what is compared as it stands."""
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from kpi.progress.figures import percent, rounded, told
+from kpi.progress.estimates import about
+from kpi.progress.figures import HUNDRED, percent, rounded, told
 from kpi.progress.reading import Aim, above, with_unit
 from kpi.progress.settings import Settings
-from kpi.progress.verdict import Light, Verdict
+from kpi.progress.verdict import SURE, Light, Verdict, band
 
 
 class Read(NamedTuple):
@@ -26,17 +26,18 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
         light: Light = "green" if read.actual >= goal else "red"
         return Verdict(light, message=f"目标值为{_said(goal, read)}，完成{_said(read.actual, read)}")
     expected, reached = goal * read.share, percent(read.actual, goal)
-    forecast = rounded(read.actual / read.share) if read.share else None
+    done = read.actual >= goal
+    coming = read.actual / read.share if read.share else None
     progress = percent(read.actual, expected)
-    message = f"{read.plan}，到现在应完成{_said(expected, read)}，实际完成{_said(read.actual, read)}"
+    message = f"{read.plan}，到现在应完成{about(expected, read.aim.value)}，实际完成{_said(read.actual, read)}"
     if progress is None:
         return Verdict("green", rounded(expected), None, reached, None, message=f"{message}，还没有到安排的时间")
-    low, middle, high = settings.bands
-    light = "red" if progress < low else "yellow" if progress < middle else "green"
-    if progress >= high and not (read.aim.equal and read.actual >= goal):
-        light = "blue"
+    share = read.actual / expected * HUNDRED
+    light = band(share, settings.bands)
+    if light == "blue" and read.aim.equal and done:
+        light = "green"
     message += f"，为应完成的{told(progress)}%、全年目标的{told(reached)}%"
-    likely = percent(read.actual / read.share, goal)
+    forecast, likely = (None, None) if coming is None else (rounded(coming), coming / goal * HUNDRED)
     return Verdict(light, rounded(expected), progress, reached, forecast, likely, message)
 
 
@@ -54,10 +55,10 @@ def cap(read: Read, settings: Settings) -> Verdict:
     if over:
         message += "，已经超过上限"
     elif soon:
-        message += f"，照此下去全年约{with_unit(forecast, read.aim.value)}，会超过上限"
-    likely = Decimal(0) if over else _left(limit, actual, read.share)
+        message += f"，照此下去全年{about(actual / read.share, read.aim.value, sure=True, up=True)}，会超过上限"
+    likely = Fraction(0) if over else _left(limit, actual, read.share)
     if soon and likely is not None:  # about to be over it: nobody can be sure to stay within
-        likely = min(likely, settings.certain_from - 1)
+        likely = min(likely, Fraction(settings.certain_from) - 1)
     return Verdict(light, rounded(expected), percent(actual, expected), used, forecast, likely, message)
 
 
@@ -66,12 +67,11 @@ def _said(number: Fraction, read: Read) -> str:
     return with_unit(rounded(number), read.aim.value)
 
 
-def _left(limit: Fraction, actual: Fraction, share: Fraction) -> Decimal | None:
+def _left(limit: Fraction, actual: Fraction, share: Fraction) -> Fraction | None:
     """How much of the likely total the limit covers, 100 at most."""
     if not share:
         return None
-    covered = percent(limit, actual / share)
-    return Decimal(100) if covered is None else min(Decimal(100), covered)
+    return min(Fraction(HUNDRED), limit * HUNDRED * share / actual) if actual else Fraction(HUNDRED)
 
 
 def level(aim: Aim, actual: Fraction, *, positive: bool) -> Verdict:
@@ -84,7 +84,9 @@ def level(aim: Aim, actual: Fraction, *, positive: bool) -> Verdict:
     word = "达到" if inside else "超过" if above(aim, actual) else "没有达到"
     message = f"现有水平{with_unit(rounded(actual), aim.value)}，{word}目标“{aim.value.text}”（不按时间折算）"
     expected = rounded(goal) if goal is not None else None
-    return Verdict("green" if inside else "red", expected, reached, reached, message=message)
+    if not inside:
+        return Verdict("red", expected, reached, reached, message=message)
+    return Verdict("green", expected, reached, reached, likely=SURE, message=message)
 
 
 def _inside(aim: Aim, actual: Fraction, *, positive: bool) -> bool:

@@ -9,8 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from kpi.model import COST_LEVELS, Indicator, TargetTable
 from kpi.progress.direction import Threshold, direction
-from kpi.progress.matching import project_key, squashed
-from kpi.progress.reading import text_of
+from kpi.progress.keys import project_key, squashed
+from kpi.progress.reading import is_blank, text_of
 
 Pair = tuple[int, int]
 Thing = TypeVar("Thing")
@@ -79,7 +79,7 @@ def _renamed(
                 continue
             first = Threshold(text_of(one), one, old.year, old.project)
             way = direction(first, Threshold(text_of(other), other, new.year, new.project))
-            same = alike >= likeness.same_target and bool(text_of(one).strip()) and way is None
+            same = alike >= likeness.same_target and way is None and not is_blank(text_of(one))
             held = within and alike >= likeness.contained and way != "incomparable"
             if alike >= likeness.names or same or held:
                 choices.append((alike + same * _HUNDRED, o, n))

@@ -1,26 +1,18 @@
 """Which line of the actuals tells of which indicator: by name within project and second level. Near names are
 reported and never taken."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kpi.model import COST_LEVELS, TargetTable
-from kpi.names.clean import clean
 from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
+from kpi.progress.homes import homes_of
+from kpi.progress.keys import core, project_key, squashed
 
-_JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★☆*#()（）\[\]【】〔〕]+")
-_ORDINAL = re.compile(r"^(?:(?:三级)?指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^指标\d{1,2}")
-_CODED = re.compile(r"^[A-Za-z0-9]{6,}[-—_\s]*(?=[一-鿿])")  # a project's number before its name
-_LONGEST = 400  # characters of a name that are looked at
 _MOST_NEAR = 2000  # lines of one project that are looked through for near names
-_NAMELESS = "没有写项目名称，而目标表有几个项目"
-_OTHER = "目标表里没有项目“{}”"
-Line = TypeVar("Line", ActualRow, MoneyRow)
+_APART = "没有写项目名称，三级指标又没有一项对得上，没有当作这个项目的资金"
 
 
 class Near(NamedTuple):
@@ -35,13 +27,23 @@ class Near(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Matched:
     """What the actuals say of one form. `rows`: by the indicator's number; `lost`: lines of this project that fit no
-    indicator, each with the reason; `missing`: filled indicators without a line."""
+    indicator, each with the reason; `missing`: filled indicators without a line. `lines`: how many lines were looked
+    through; `named`: whether they name the project, or are taken for its own as there is no other; `alike`: a project
+    of the file, and of no form, whose name is near this one's."""
 
     rows: Mapping[int, ActualRow]
     money: Mapping[MoneyKind, MoneyRow] = field(default_factory=dict)
     lost: tuple[tuple[ActualRow, str], ...] = ()
     missing: tuple[int, ...] = ()
     near: tuple[Near, ...] = ()
+    lines: int = 0
+    named: bool = True
+    alike: str = ""
+
+    @property
+    def apart(self) -> bool:
+        """Whether there are lines for this form, and not one of them is of its indicators."""
+        return self.lines > 0 and not self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +56,25 @@ class Matching:
 
 def match(tables: Sequence[TargetTable], actuals: Actuals, *, near_from: int = 80) -> Matching:
     """The lines of `actuals` by form and indicator. `near_from`: likeness of 100 from which names are reported."""
-    homes, stray = _homes(tables, actuals.rows)
-    purses, unspent = _homes(tables, actuals.money)
+    rows, purses = homes_of(tables, actuals.rows, near_from), homes_of(tables, actuals.money, near_from)
     forms: list[Matched] = []
     taken: set[int] = set()
     for number, table in enumerate(tables):
-        mine = [row for row in homes.get(number, ()) if id(row) not in taken]
+        own = rows.of(number)
         later = any(project_key(t.project) == project_key(table.project) for t in tables[number + 1 :])
-        made = _form(table, mine, near_from, last=not later)
+        made = _form(table, [row for row in own if id(row) not in taken], near_from, last=not later)
         taken |= {id(row) for row in made.rows.values()}
-        forms.append(replace(made, money=_money(purses.get(number, []))))
-    return Matching(tuple(forms), (*stray, *unspent))
-
-
-def _homes(tables: Sequence[TargetTable], rows: Sequence[Line]) -> tuple[dict[int, list[Line]], list[tuple[Line, str]]]:
-    """The lines by the number of the form whose project they name, and those of no form."""
-    numbers: dict[str, list[int]] = {}
-    for number, table in enumerate(tables):
-        numbers.setdefault(project_key(table.project), []).append(number)
-    homes: dict[int, list[Line]] = {}
-    stray: list[tuple[Line, str]] = []
-    for row in rows:
-        key = project_key(row.project)
-        alone = len(numbers) == 1 and (not key or "" in numbers)  # one side does not tell, and there is no choice
-        at = list(range(len(tables))) if alone else numbers.get(key)
-        if at:
-            for number in at:
-                homes.setdefault(number, []).append(row)
-        else:
-            stray.append((row, _OTHER.format(row.project) if key else _NAMELESS))
-    return homes, stray
+        alike = rows.alike.get(number, "") or purses.alike.get(number, "")
+        named = any(row.project.strip() for row in own)
+        forms.append(replace(made, lines=len(own), named=named, alike=alike))
+    # Nothing but the money would be of this project: somebody took the wrong file.
+    foreign = bool(tables) and all(one.apart and not one.named for one in forms)
+    lost: dict[int, tuple[MoneyRow, str]] = {}
+    for number, made in enumerate(forms):
+        apart = [row for row in purses.of(number) if foreign and not row.project.strip()]
+        lost |= {id(row): (row, _APART) for row in apart}
+        forms[number] = replace(made, money=_money([row for row in purses.of(number) if id(row) not in lost]))
+    return Matching(tuple(forms), (*rows.stray, *purses.stray, *lost.values()))
 
 
 def _money(rows: Sequence[MoneyRow]) -> dict[MoneyKind, MoneyRow]:
@@ -99,7 +90,7 @@ def _form(table: TargetTable, rows: Sequence[ActualRow], near_from: int, *, last
     """`last`: no further form of the same project comes, which could still take a line."""
     found: dict[int, ActualRow] = {}
     left = list(rows)
-    for key_of, single in ((squashed, False), (_core, True)):
+    for key_of, single in ((squashed, False), (core, True)):
         waiting = [n for n, one in enumerate(table.indicators) if one.name.strip() and n not in found]
         if not left or not waiting:
             break
@@ -171,20 +162,3 @@ def _near(
             same = _same_level(row.level2, table.indicators[number].level2)
             like = "相同" if best[1] == 100 else "相近"
             yield Near(row, number, int(best[1]), f"名称{like}" if same else f"名称{like}，二级指标不同")
-
-
-@lru_cache(maxsize=8192)
-def squashed(name: str) -> str:
-    """A name for comparing: half-width, without white space, punctuation, brackets and ordinals."""
-    return _JUNK.sub("", _ORDINAL.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).strip()))
-
-
-@lru_cache(maxsize=8192)
-def _core(name: str) -> str:
-    """A name without what is in brackets and without a threshold of its own (满意度(≥90%))."""
-    return _JUNK.sub("", clean(name[:_LONGEST]).core)
-
-
-def project_key(name: str) -> str:
-    """A project's name for comparing, without the number that some systems print before it."""
-    return _JUNK.sub("", _CODED.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).strip()))

@@ -9,12 +9,14 @@ from typing import NamedTuple
 
 from kpi.progress.calendar import Span
 from kpi.progress.figures import day, percent
+from kpi.progress.reading import Aim, shown
 from kpi.progress.settings import Words
-from kpi.progress.verdict import Light, Verdict, grey
+from kpi.progress.verdict import SURE, Light, Verdict, grey
 from kpi.progress.words import said
 from kpi.values import Value, find_values, parse
 
 _MAY_BE_DATED = re.compile("[月日号]|季度|年底|年末")
+_WHOLE = Decimal(100)
 _LONGEST = 100  # characters of a target that are searched for a day
 
 
@@ -38,52 +40,75 @@ def _day(text: str | None) -> date | None:
 
 
 class Report(NamedTuple):
-    """What is told of a milestone. `text` "" where nothing is; `figure` and `goal`: of a one-off count."""
+    """What is told of a milestone. `text` "" where nothing is; `figure` and `goal`: of a one-off count, or (`length`)
+    of a length of time, which may be told while it goes on."""
 
     text: str
     figure: Decimal | None
     goal: Decimal | None
-    year: int
+    year: int | None
     words: Words
+    length: bool = False
+
+
+def once_goal(aim: Aim) -> Decimal | None:
+    """What a thing that is done once is held against: a count, or the most time that it may take."""
+    return aim.lower if aim.lower is not None else aim.upper
 
 
 def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:
     over = due <= as_of
     text, figure, goal = told.text, told.figure, told.goal
-    reached = percent(Fraction(figure), Fraction(goal)) if figure is not None and goal else None
-    state, when = _state(told, as_of)
+    reached = percent(Fraction(figure), Fraction(goal)) if figure is not None and goal and not told.length else None
+    state, when = state_of(told, as_of, over=over)
+    if state == "unlike":
+        wanted = "目标是完成时间" if goal is None else "目标是要做完的事"
+        return grey(f"{wanted}，“{shown(text)}”看不出是否完成，请写完成日期，或写已完成、未完成")
     if state == "done":
         late = when is not None and when > due
         light: Light = "yellow" if late else "green"
         on = f"{day(when)}" if when else "已"
-        return Verdict(light, achievement=reached, message=f"期限{day(due)}，{on}完成{'，晚于期限' if late else ''}")
+        said_of = f"期限{day(due)}，{on}完成{'，晚于期限' if late else ''}"
+        return Verdict(light, achievement=reached, likely=None if late else SURE, message=said_of)
     if state == "late":
         return Verdict("yellow", achievement=reached, message=f"期限{day(due)}，逾期完成")
     if not over:
         behind = when is not None and when > due
         more = f"，预计{day(when)}完成，晚于期限" if behind and when else "，还没有到期"
-        said_of = f"期限{day(due)}{more}"
+        unclear = f"；“{shown(text)}”看不出是否已经完成" if text and state is None else ""
+        said_of = f"期限{day(due)}{more}{unclear}"
         return Verdict("yellow" if behind else "green", achievement=reached, message=said_of, pending=True)
     if state is None:
-        why = f"，看不出“{text}”是否完成，请写明完成日期或是否完成" if text else "，没有填写完成情况"
+        why = f"，看不出“{shown(text)}”是否完成，请写明完成日期或是否完成" if text else "，没有填写完成情况"
         return grey(f"期限{day(due)}已到{why}", problem=bool(text))
-    return Verdict("red", achievement=reached, message=f"期限{day(due)}已到，还没有完成（{text}）")
+    return Verdict("red", achievement=reached, message=f"期限{day(due)}已到，还没有完成（{shown(text)}）")
 
 
-def _state(told: Report, as_of: date) -> tuple[str | None, date | None]:
-    """done, late, undone or None (cannot be told), with the day of completion, done or planned."""
+def state_of(told: Report, as_of: date, *, over: bool) -> tuple[str | None, date | None]:
+    """done, late, undone, unlike (a figure that is no answer) or None (cannot be told), with the day of completion,
+    done or planned."""
     text, figure, goal = told.text, told.figure, told.goal
     if not text:
         return None, None
+    if figure is not None and goal is not None and told.length:
+        return ("late" if figure > goal else "done" if over else None), None
     if figure is not None and goal is not None:
         return ("done" if figure >= goal else "undone"), None
     value = parse(text, year=told.year)
     if value.kind == "date":
         return _dated(value, as_of)
-    if value.kind == "quantity" and value.dimension == "ratio" and value.point is not None:
-        return ("done" if value.point >= 100 else "undone"), None
+    if value.kind == "quantity":
+        return _figure(value), None
     answer = said(text, told.words)
     return ("undone" if answer == "partly" else answer), _named_day(value) if answer == "done" else None
+
+
+def _figure(value: Value) -> str:
+    """How much of it is done (80%, 100%); any other figure is no answer: 101%, 3个."""
+    share = value.point if value.dimension == "ratio" else None
+    if share is None or not 0 <= share <= _WHOLE:
+        return "unlike"
+    return "done" if share == _WHOLE else "undone"
 
 
 def _dated(value: Value, as_of: date) -> tuple[str | None, date | None]:

@@ -1,8 +1,8 @@
 """One project at mid-year: its indicators, its money, and whether the two go together."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,19 +10,22 @@ from typing import NamedTuple
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.actuals import ActualRow
-from kpi.progress.calendar import Span, last_of_month
-from kpi.progress.figures import percent, rounded, told, workable
+from kpi.progress.calendar import Span
+from kpi.progress.deadline import Target, deadlines
+from kpi.progress.figures import day, rounded
 from kpi.progress.judge import Case, Progress, judge
-from kpi.progress.matching import Matched, Near, project_key, squashed
+from kpi.progress.matching import Matched, Near
+from kpi.progress.nature import misnamed
+from kpi.progress.plan import unread
 from kpi.progress.reading import actual_of, asks
 from kpi.progress.settings import Settings
-from kpi.progress.verdict import Light
-from kpi.readers import money
+from kpi.progress.spending import Execution, execution_of, rate_of
+from kpi.progress.verdict import Light, grey
 from kpi.values import parse
 
 _WEIGHT = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％)?\s*")
 _ORDER: tuple[Light, ...] = ("red", "yellow", "green")
-Key = tuple[str, str, str]
+_MOST_APART = 2  # a list that names no project and fits by less than one half may be another project's
 
 
 class Spans(NamedTuple):
@@ -30,19 +33,6 @@ class Spans(NamedTuple):
 
     annual: Span
     period: Span
-
-
-class Execution(NamedTuple):
-    """How the budget is spent, in 元. `rate`, `expected`: shares of 100; `line`: the month whose line holds."""
-
-    budget: Decimal | None
-    spent: Decimal | None
-    rate: Decimal | None
-    expected: Decimal | None
-    light: Light
-    message: str
-    line: int | None = None
-    over: bool = False  # more was spent than the budget holds, as far as the file tells
 
 
 class Earlier(NamedTuple):
@@ -61,8 +51,13 @@ class Fallen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProjectProgress:
-    """One form at a day. `gap`: mean achievement of what accumulates less the execution rate, in points; `mean`: that
-    mean. `has_reason`: the actuals have a column for reasons. `early`: within the first days, when rates tell little.
+    """One form at a day. `gap`: mean achievement of what accumulates less the execution rate, in points; `wide`: it is
+    over the limit of the profile before it is rounded; `mean`: that mean.
+    `has_reason`: the actuals have a column for reasons. `early`: within the first days, when rates tell little.
+
+    `light`: the worst of the indicators'; that of the money is the execution's. `unwatched`: why no conclusion can be
+    drawn, a clause: nothing is told of any indicator, or the day is none of the form's year (`misdated`; all figures
+    are there, with a share of time of nought or of one). `remarks`: what the sheets say and could not be used.
     """
 
     table: TargetTable
@@ -81,33 +76,52 @@ class ProjectProgress:
     settings: Settings
     source: str | None = None  # path of the actuals, where they stand in another file than the form
     compared: bool = False  # an earlier check was given
+    unwatched: str = ""
+    misdated: bool = False
+    wide: bool = False
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def unanswered(self) -> tuple[Progress, ...]:
+        return tuple(one for one in self.indicators if one.missing)
 
     @property
     def missing(self) -> tuple[Progress, ...]:
-        return tuple(one for one in self.indicators if one.missing)
+        """The indicators without an answer that should have one: what is not due yet need not be told of."""
+        return tuple(one for one in self.unanswered if not one.ahead)
 
 
 def monitor(
     table: TargetTable, matched: Matched, as_of: date, *,
-    year: int, spans: Spans, settings: Settings, has_reason: bool, earlier: Mapping[Key, Earlier] | None = None,
+    year: int, spans: Spans, settings: Settings, has_reason: bool, earlier: Mapping[int, Earlier] | None = None,
     source: str | None = None,
 ) -> ProjectProgress:  # fmt: skip
-    """What the actuals say of one form at `as_of`."""
-    cases = [
-        Case(number, one, *_target(one, spans), matched.rows.get(number), year, table.project)
-        for number, one in enumerate(table.indicators)
-        if one.filled
-    ]
+    """What the actuals say of one form at `as_of`. `earlier`: of a previous check, by the number of the indicator."""
+    cases = _cases(table, matched, year, spans, settings)
     indicators = tuple(judge(case, as_of, settings) for case in cases)
     span, early = spans.annual, 0 < spans.annual.elapsed(as_of) <= settings.soft_days
     execution = execution_of(table, matched, span, as_of, settings)
-    mean, rate = mean_achievement(indicators), _rate(execution)
-    gap = rounded((mean - rate) * 100) if mean is not None and rate is not None else None
+    misdated = _misdated(cases, as_of, year)
+    untold = _untold(indicators, matched, own=source is None)
+    mean, rate = mean_achievement(indicators), rate_of(execution)
+    gap = None if mean is None or rate is None else (mean - rate) * 100
     return ProjectProgress(
-        table, as_of, span, execution, None if mean is None else rounded(mean * 100), gap, worst(indicators),
+        table, as_of, span, execution, None if mean is None else rounded(mean * 100),
+        None if gap is None else rounded(gap),
+        "grey" if untold else worst([one.light for one in indicators]),
         indicators, matched.lost, matched.near, tuple(_fallen(indicators, table, earlier or {})), has_reason, early,
-        settings, source, earlier is not None,
+        settings, source, earlier is not None, misdated or untold, bool(misdated),
+        gap is not None and abs(gap) > settings.gap_over, tuple(_remarks(indicators, matched, as_of, settings)),
     )  # fmt: skip
+
+
+def _cases(table: TargetTable, matched: Matched, year: int, spans: Spans, settings: Settings) -> list[Case]:
+    rows = [(number, one, *_target(one, spans)) for number, one in enumerate(table.indicators) if one.filled]
+    due = deadlines([Target(one, text, span) for _, one, text, span in rows], year, settings.words)
+    return [
+        Case(number, one, text, span, matched.rows.get(number), year, table.project, due.get(at))
+        for at, (number, one, text, span) in enumerate(rows)
+    ]
 
 
 def _target(one: Indicator, spans: Spans) -> tuple[str, Span]:
@@ -119,86 +133,61 @@ def _target(one: Indicator, spans: Spans) -> tuple[str, Span]:
     return "", spans.annual
 
 
-def worst(indicators: Sequence[Progress]) -> Light:
+def _misdated(cases: Sequence[Case], as_of: date, year: int) -> str:
+    """Why nothing can be concluded at a day of another year; a term that begins later or is over is no such thing."""
+    if as_of.year == year or any(case.span.start <= as_of <= case.span.end for case in cases):
+        return ""
+    over = f"；{year}年已经过完的，监控日写{year}年12月31日" if as_of.year > year else ""
+    return f"监控日{day(as_of)}不在{year}年度内，不能下结论，请核对监控日和表中的年度{over}"
+
+
+def withheld(one: ProjectProgress) -> ProjectProgress:
+    """A form as people are shown it: at a day of another year nothing is concluded, whatever the figures come to."""
+    if not one.misdated:
+        return one
+    why = one.unwatched
+    rows = tuple(
+        row._replace(
+            verdict=grey(why, problem=False), light="grey", outlook=None, needs_reason=False, figure=None, message=why
+        )
+        for row in one.indicators
+    )
+    money = one.execution._replace(rate=None, expected=None, light="grey", message=why, over=False, doubt="")
+    return replace(one, indicators=rows, execution=money, mean=None, gap=None, light="grey", fallen=())
+
+
+def _untold(indicators: Sequence[Progress], matched: Matched, *, own: bool) -> str:
+    """Why nothing is known of any indicator. `own`: the form itself should tell."""
+    if not indicators or not all(one.missing for one in indicators):
+        return ""
+    if matched.apart:
+        return f"完成情况里的 {matched.lines} 行没有一行对得上这个项目的指标，是不是拿错了文件"
+    if matched.lines:
+        return "完成情况一项也没有填"
+    near = f"，名称相近的有“{matched.alike}”，是同一个项目的请改成一样" if matched.alike else ""
+    return "表中没有完成情况" if own else f"完成情况里没有这个项目{near}"
+
+
+def worst(lights: Sequence[Light]) -> Light:
     """Red, then yellow, then green (blue ranks with it); grey only where all are."""
-    lights: set[Light] = {"green" if one.light == "blue" else one.light for one in indicators}
-    return next((light for light in _ORDER if light in lights), "grey")
+    some: set[Light] = {"green" if one == "blue" else one for one in lights}
+    return next((light for light in _ORDER if light in some), "grey")
 
 
-def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, settings: Settings) -> Execution:
-    """The rate of execution against the time share, or against the lines that the profile draws."""
-    spent, budget = _amount(table, matched, "spent"), _budget(table, matched)
-    share = span.share(as_of)
-    expected = rounded(share * 100)
-    if spent is None or not budget or not workable(spent) or not workable(budget):
-        why = "没有写已执行的金额" if spent is None else "没有预算数" if budget is None else "预算数为零"
-        why = "金额大得不像真的" if spent is not None and budget else why
-        return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")
-    rate = percent(Fraction(spent), Fraction(budget))
-    if spent > max(budget, _adjusted(table, matched) or budget):
-        return Execution(budget, spent, rate, expected, "red", f"执行率{told(rate)}%，执行数超过了预算数", over=True)
-    if settings.lines:
-        return _by_lines(budget, spent, rate or Decimal(0), span=span, as_of=as_of, settings=settings)
-    progress = percent(Fraction(spent), Fraction(budget) * share)
-    light = _band(progress, settings)
-    raised = "，超过年初预算数，没有超过调整后的预算数" if spent > budget else ""
-    message = f"执行率{told(rate)}%，时间进度{told(expected)}%{raised}"
-    return Execution(budget, spent, rate, expected, _soft(light, span, as_of, settings), message)
-
-
-def _by_lines(
-    budget: Decimal, spent: Decimal, rate: Decimal, *, span: Span, as_of: date, settings: Settings
-) -> Execution:
-    """Between two lines the last one passed holds; before the first there is none to fall short of."""
-    passed = [month for month in settings.lines if last_of_month(span.end.year, month) <= as_of]
-    if not passed:
-        return Execution(budget, spent, rate, None, "green", f"执行率{told(rate)}%，还没有到第一条进度线")
-    month = max(passed)
-    line = settings.lines[month]
-    light: Light = "green" if rate >= line else "red"
-    message = f"执行率{told(rate)}%，{month}月底的进度线是{told(line)}%"
-    return Execution(budget, spent, rate, line, _soft(light, span, as_of, settings), message, month)
-
-
-def _band(progress: Decimal | None, settings: Settings) -> Light:
-    if progress is None:
-        return "green"
-    low, middle, high = settings.bands
-    return "red" if progress < low else "yellow" if progress < middle else "blue" if progress >= high else "green"
-
-
-def _soft(light: Light, span: Span, as_of: date, settings: Settings) -> Light:
-    return "yellow" if light == "red" and 0 < span.elapsed(as_of) <= settings.soft_days else light
-
-
-def _budget(table: TargetTable, matched: Matched) -> Decimal | None:
-    """年初预算数 as the actuals give it, else the form's."""
-    told_of = _amount(table, matched, "budget")
-    if told_of is not None:
-        return told_of
-    if table.execution and table.execution.budget is not None:
-        return table.execution.budget
-    totals = [funding.total for funding in (table.annual_funding, table.period_funding) if funding]
-    return next((total for total in totals if total is not None), None)
-
-
-def _adjusted(table: TargetTable, matched: Matched) -> Decimal | None:
-    """调整后预算数, where money was added in the course of the year."""
-    told_of = _amount(table, matched, "adjusted")
-    return told_of if told_of is not None else table.execution.adjusted if table.execution else None
-
-
-def _amount(table: TargetTable, matched: Matched, kind: str) -> Decimal | None:
-    row = next((row for key, row in matched.money.items() if key == kind), None)
-    if row is None or row.text.lstrip().startswith("-"):
-        return None
-    return money.amount(row.text, table.money_unit)
-
-
-def _rate(execution: Execution) -> Fraction | None:
-    if execution.rate is None or execution.spent is None or not execution.budget:
-        return None
-    return Fraction(execution.spent) / Fraction(execution.budget)
+def _remarks(indicators: Sequence[Progress], matched: Matched, as_of: date, settings: Settings) -> Iterator[str]:
+    """What the sheet says and could not be used, a sentence each."""
+    count, fitting = len(indicators), len(matched.rows)
+    if 0 < fitting * _MOST_APART < min(matched.lines, count) and not matched.named:
+        yield f"完成情况没有写项目名称，{matched.lines} 行里只有 {fitting} 行对得上，请核对是不是这个项目的"
+    for one in indicators:
+        row = one.case.row
+        if row is None:
+            continue
+        name = one.case.indicator.name
+        if said := unread(row.schedule or "", one.case.span, as_of, settings.seasons):
+            yield f"“{name}”的{said}"
+        if said := misnamed(row.nature or "", one.nature, settings.natures):
+            yield f"“{name}”的{said}"
 
 
 def mean_achievement(indicators: Sequence[Progress]) -> Fraction | None:
@@ -208,7 +197,7 @@ def mean_achievement(indicators: Sequence[Progress]) -> Fraction | None:
         for one in indicators
         if one.nature == "cumulative" and one.figure is not None and one.goal and one.verdict.achievement is not None
     ]
-    weights = [_weight(one.case.indicator) for one, _ in rows]
+    weights = [_weight(one.case) for one, _ in rows]
     if not rows:
         return None
     known = [weight for weight in weights if weight is not None]
@@ -217,17 +206,19 @@ def mean_achievement(indicators: Sequence[Progress]) -> Fraction | None:
     return sum((w * share for w, (_, share) in zip(known, rows, strict=True)), Fraction(0)) / sum(known)
 
 
-def _weight(one: Indicator) -> Fraction | None:
-    found = _WEIGHT.fullmatch(one.weight or "")
+def _weight(case: Case) -> Fraction | None:
+    """As the form has it, else as the list does."""
+    printed = case.indicator.weight or (case.row.weight if case.row else None)
+    found = _WEIGHT.fullmatch(printed or "")
     return Fraction(found[1]) if found else None
 
 
-def _fallen(indicators: Sequence[Progress], table: TargetTable, earlier: Mapping[Key, Earlier]) -> list[Fallen]:
+def _fallen(indicators: Sequence[Progress], table: TargetTable, earlier: Mapping[int, Earlier]) -> list[Fallen]:
     """What accumulates and is less than it was."""
     found = []
     for one in indicators:
         indicator = one.case.indicator
-        before = earlier.get((project_key(table.project), indicator.level2, squashed(indicator.name)))
+        before = earlier.get(one.case.number)
         if one.nature not in ("cumulative", "cap") or one.figure is None or before is None:
             continue
         was = actual_of(before.text, parse(one.case.target, year=one.case.year), asks(indicator, table.project)).figure

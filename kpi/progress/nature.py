@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading
-from kpi.progress.reading import Aim, squeezed
+from kpi.progress.reading import Aim, shown, squeezed
 from kpi.progress.settings import Words
+from kpi.readers import labels
 from kpi.values import Value
 
 Kind = Literal["cumulative", "level", "cap", "milestone", "qualitative"]
@@ -29,6 +30,18 @@ def stated(text: str, known: Mapping[str, frozenset[str]]) -> Kind | None:
     """The nature that a cell of the column 指标性质 names; None where it names another thing (正向, 定量)."""
     plain = squeezed(text)
     return next((kind for kind in KINDS if plain and plain in known.get(kind, ())), None)
+
+
+def misnamed(text: str, taken: Kind, known: Mapping[str, frozenset[str]]) -> str:
+    """What to say of a cell 指标性质 that was not followed; "" where it was, or names another thing (正向, 定量)."""
+    kind = stated(text, known)
+    if not squeezed(text) or kind == taken or (kind is None and labels.matches("nature", text)):
+        return ""
+    if (kind, taken) == ("cumulative", "cap"):  # a limit that is used up adds up, too
+        return ""
+    if kind is None:
+        return f"指标性质“{shown(text)}”不认识，没有用上；请写累计、水平、上限、节点或定性"
+    return f"指标性质“{shown(text)}”用不上：这个目标值不能这样比"
 
 
 def nature_of(one: Indicator, value: Value, aim: Aim | None, asks: NameReading, words: Words) -> Nature:
@@ -94,7 +107,8 @@ def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nat
         return Nature("level", f"“{kept}”的面积或长度是保有的数")
     if dimension == "time" and value.unit in _YEARLY:
         return Nature("level", "是时长，按现有水平比较")
-    if dimension == "count" and aim.lower == 1:
+    bare = dimension is None and value.unit is None and one.level2 == "数量指标"
+    if (dimension == "count" or bare) and aim.lower == 1:
         return Nature("milestone", "全年只做一件，做完为止")
     return _by_dimension(one, dimension, asks)
 

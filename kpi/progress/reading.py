@@ -25,6 +25,7 @@ _SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _WHOLE = Decimal(100)
 _SHORTENED = Decimal("0.1")  # of a magnitude; less is told in plain units: 300000元 and not 0亿元
 _COUNTED = ("count", "length", "area", "volume", "mass", "time")  # dimensions of what cannot be less than nought
+_TIMES = ("场", "批", "班", "期", "轮", "趟")  # units that count times, as the same with 次 do
 _SLIP = Decimal(100)  # an actual value so many times the target that only another unit explains it
 
 Side = Literal["floor", "cap", "equal"]
@@ -134,7 +135,8 @@ def impossible(figure: Decimal, text: str, target: Value, *, bounded: bool) -> s
 class Actual(NamedTuple):
     """What was achieved as a figure in the target's unit; `problem` says in one clause why there is none.
 
-    `wrong`: the actual value is of another kind than the target asks for, not merely hard to compare.
+    `wrong`: the actual value is in another unit or of another kind than the target asks for, or might be, so that
+    people have to be asked; where it merely could not be read, they are not.
     """
 
     figure: Decimal | None = None
@@ -159,11 +161,17 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
         return _bare(figure, text, target, named)
     if target.unit is None and target.dimension is None:
         return _united(figure / _SCALES.get(value.magnitude or "", 1), text, target, value)
-    alike = comparable(target, value)
-    if not alike:
+    if not _alike(target, value):
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
-        return Actual(problem=why, wrong=alike is False)
+        unlike = comparable(target, value) is False or target.dimension == value.dimension == "count"
+        return Actual(problem=why, wrong=unlike)
     return Actual(figure * _factor(value) / _factor(target))
+
+
+def _alike(target: Value, value: Value) -> bool:
+    """Figures of one unit. 人 are no 人次, but of what happens at times 40场 are 40场次."""
+    units = {target.unit or "", value.unit or ""}
+    return bool(comparable(target, value)) or any({one, f"{one}次"} == units for one in _TIMES)
 
 
 def _in_words(text: str, target: Value) -> tuple[Value | None, bool]:
@@ -171,7 +179,7 @@ def _in_words(text: str, target: Value) -> tuple[Value | None, bool]:
     if parse(text).kind in ("empty", "qualitative"):
         return None, False
     told = [value for _, _, value in find_values(text) if value.kind == "quantity"]
-    fitting = [value for value in told if value.point is not None and comparable(target, value)]
+    fitting = [value for value in told if value.point is not None and _alike(target, value)]
     return (fitting[0] if len(fitting) == 1 else None), any(c.isdigit() for c in text)
 
 
@@ -192,7 +200,7 @@ def _united(figure: Decimal, text: str, target: Value, value: Value) -> Actual:
     fraction = value.dimension == "ratio" and 0 < edge <= 1 < figure
     slip = value.dimension == "money" and edge and figure and not 1 / _SLIP < figure / edge < _SLIP
     if fraction or slip:
-        return Actual(problem=f"目标值“{shown(target.text)}”没有单位，与完成值“{shown(text)}”对不上")
+        return Actual(problem=f"目标值“{shown(target.text)}”没有单位，与完成值“{shown(text)}”对不上", wrong=True)
     return Actual(figure)
 
 
@@ -201,7 +209,7 @@ def _bare(figure: Decimal, text: str, target: Value, named: NameReading) -> Actu
     edge = target.lower or target.upper
     rate = target.unit == "%" or (target.unit is None and named.asks in ("rate", "satisfaction"))
     if rate and edge and 0 < figure <= 1 < edge.value:
-        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是百分之几")
+        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是百分之几", wrong=True)
     if target.magnitude is None or target.unit_text is None:
         return Actual(figure)
     scaled = parse(f"{figure:f}{target.magnitude}{target.unit_text}").point
@@ -209,7 +217,7 @@ def _bare(figure: Decimal, text: str, target: Value, named: NameReading) -> Actu
         return Actual(figure)
     if edge and edge.value and scaled / edge.value >= _SLIP:
         either = f"{target.unit_text}还是{target.magnitude}{target.unit_text}"
-        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是{either}")
+        return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是{either}", wrong=True)
     return Actual(scaled)
 
 

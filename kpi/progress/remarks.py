@@ -17,10 +17,14 @@ def remark(row: Row, score: RowScore, scheme: Scheme, *, weighted: bool) -> str:
     if score.why:
         return f"{score.why}。"
     if score.method == "graded":
+        if score.met is False and score.band is None:
+            return "完成的等次低于目标的等次，采用自评得分。"
         claimed = f"按“{score.band.name}”" if score.band else ""
         return f"定性指标，{claimed}采用自评得分。"
+    if score.method == "deadline" and score.met is False:
+        return "到年底没有完成，不得分。"
     if score.method == "zero":
-        return "目标值为 0，没有达到，不得分。"
+        return "目标是没有发生，实际发生了，不得分。" if "0" not in row.target else "目标值为 0，没有达到，不得分。"
     if score.met is False:
         return _short(row, score, weighted)
     if score.met is None:

@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
+from kpi.progress.settings import Words
+
+_NO_WORDS = Words()
 Formula = Literal["ratio", "linear"]
 
 
@@ -21,7 +25,9 @@ class Scheme(NamedTuple):
     """`execution_points`: what the budget's execution counts where the form does not tell. `far_above`: per cent of the
     target beyond which an explanation is due. `reverse`: how the excess of a cap costs points. `gap`: how many
     points achievement and execution may lie apart. `grades`: name and least score, the best first. `kept`: words
-    that say that a date was kept. `nothing`: cells that explain nothing."""
+    that say that a date was kept. `nothing`: cells that explain nothing. `usual`: the points of each first level where
+    a form has no weights; `heirs`: by a level who gets its points in forms without it. `words`: what people write into
+    actual values, as in monitoring; `levels`: grades that a target may ask for, the best first."""
 
     execution_points: Decimal
     far_above: Decimal
@@ -31,13 +37,17 @@ class Scheme(NamedTuple):
     bands: tuple[Band, ...]
     kept: tuple[str, ...]
     nothing: frozenset[str]
+    usual: Mapping[str, Decimal] = MappingProxyType({})
+    heirs: Mapping[str, Mapping[str, Decimal]] = MappingProxyType({})
+    words: Words = _NO_WORDS
+    levels: tuple[str, ...] = ()
 
     def grade(self, score: Decimal) -> str:
         """The grade of a score: a boundary belongs to the upper grade."""
         return next((name for name, least in self.grades if score >= least), self.grades[-1][0])
 
 
-def scheme_of(figures: Mapping[str, Any]) -> Scheme:
+def scheme_of(figures: Mapping[str, Any], words: Words = _NO_WORDS) -> Scheme:
     """The scheme in a profile's figures. Raises KeyError where one is missing."""
     grades = sorted(figures["grades"].items(), key=lambda one: -Decimal(str(one[1])))
     return Scheme(
@@ -52,7 +62,15 @@ def scheme_of(figures: Mapping[str, Any]) -> Scheme:
         ),
         kept=tuple(figures["deadline_kept"]),
         nothing=frozenset(figures["no_reason"]),
+        usual=_points(figures.get("weights_by_level1", {})),
+        heirs={level: _points(shares) for level, shares in figures.get("weights_without", {}).items()},
+        words=words,
+        levels=tuple(figures.get("monitor_grades", ())),
     )
+
+
+def _points(figures: Mapping[str, Any]) -> Mapping[str, Decimal]:
+    return {str(level): _number(points) for level, points in figures.items()}
 
 
 def _number(value: object) -> Decimal:

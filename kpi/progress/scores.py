@@ -4,17 +4,25 @@ Quantitative: met → full, else weight × actual ÷ target; less is better: wei
 formula. Qualitative and late dates are for people: the points that the form states are only held against their band.
 """
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
+from kpi.progress.bands import band_of, inside
+from kpi.progress.milestone import state_of
+from kpi.progress.once import Once, once_of
 from kpi.progress.points import HUNDRED, cents
 from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
 from kpi.progress.scheme import Band, Formula, Scheme
+from kpi.progress.words import grade_reached, of_nothing, said
 from kpi.values import Value, parse
 
 Method = Literal["full", "proportional", "inverse", "linear", "zero", "graded", "deadline", "unscored"]
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_NOT_AT_ALL = re.compile("[未没尚无否]|暂停|停工")  # how an answer begins
+_LATE = "晚于期限完成，扣多少分由评价人定"
 
 
 class RowScore(NamedTuple):
@@ -63,6 +71,9 @@ def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str
     value, named = parse(target, year=year), asks(indicator, project)
     if value.kind == "date":
         return _deadline(value, actual, weight, scheme, year)
+    once = once_of(value, indicator, named, scheme.words, year)
+    if once is not None and (made := _done_once(once, row, scheme, year)):
+        return made
     aim = aim_of(value, indicator, named)
     if aim is None:
         return _graded(target, actual, weight, stated, scheme)
@@ -72,6 +83,34 @@ def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str
     if found.figure is None:
         return _unread(found, target, actual, weight)
     return _counted(aim, found.figure, weight, scheme)
+
+
+def _done_once(once: Once, row: Row, scheme: Scheme, year: int | None) -> RowScore | None:
+    """What is done once, by the same reading as at mid-year; None where a figure is all that is told, or nothing that
+    can be read."""
+    weight, full = row.weight, cents(row.weight)
+    told = once.report(row.actual or "", scheme.words, year)
+    state, when = state_of(told, date.max, over=True)
+    counted = told.figure is not None and (not told.length or once.aim.lower is None)
+    if state in ("unlike", None) or (counted and once.due is None):
+        return None
+    due = once.due or (date(year, 12, 31) if year else date.max)
+    if state == "late" or (when is not None and when > due):
+        return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why=_LATE)
+    if state == "undone":
+        return _undone(row.actual or "", weight)
+    stated = row.stated
+    if once.due is not None and when is None and stated is not None and 0 <= stated <= weight:
+        return RowScore("graded", cents(stated), cents(stated), cents(stated))  # in time or late, nobody tells
+    return RowScore("full", full, full, full, met=True)
+
+
+def _undone(actual: str, weight: Decimal) -> RowScore:
+    """Not done when the year is over: nothing for what was not done at all; what a part is worth people say."""
+    if _NOT_AT_ALL.match(squeezed(actual)):
+        nought = cents(_ZERO)
+        return RowScore("deadline", nought, nought, nought, met=False)
+    return _open(weight, "没有全部完成，得多少分由评价人定")._replace(met=False)
 
 
 def _open(weight: Decimal, why: str) -> RowScore:
@@ -149,6 +188,11 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
     if text == squeezed(target.text) or _kept_time(actual, scheme):
         return full
     done = parse(actual, year=year)
+    answer = said(actual, scheme.words) if done.kind != "date" else None
+    if answer in ("undone", "partly"):
+        return _undone(actual, weight)
+    if answer == "late":
+        return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why=_LATE)
     if done.kind != "date":
         return _open(weight, f"目标是完成时间，完成值“{shown(actual)}”不是时间")._replace(wrong=done.kind == "quantity")
     wanted, was = target.date, done.date
@@ -158,7 +202,7 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
         return full
     if was.start and was.start <= wanted.end:
         return _open(weight, f"完成时间“{shown(actual)}”看不出在期限之前还是之后")
-    return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why="晚于期限完成，扣多少分由评价人定")
+    return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why=_LATE)
 
 
 def _kept_time(actual: str, scheme: Scheme) -> bool:
@@ -173,28 +217,27 @@ def _open_year(day: str) -> bool:
 
 def _graded(target: str, actual: str, weight: Decimal, stated: Decimal | None, scheme: Scheme) -> RowScore:
     """A qualitative target: the stated points count where they lie in the band that the actual value claims."""
+    none = of_nothing(actual, target, scheme.words)
+    if none is not None and any(c.isdigit() for c in actual):  # 无 against 0起, 1起: as 0起 against 无
+        points = cents(weight if none else _ZERO)
+        return RowScore("full" if none else "zero", points, points, points, met=none)
+    if grade_reached(actual, target, scheme.levels) is False:
+        return _below(weight, stated)
     band = band_of(target, actual, scheme)
     low, high = (band.low, band.high) if band else (_ZERO, HUNDRED)
     edges = (cents(weight * low / HUNDRED), cents(weight * high / HUNDRED))
     met = None if band is None else band is scheme.bands[-1]
     if stated is None:
         return RowScore("graded", None, *edges, met=met, band=band, why="定性指标要由评价人打分")
-    if band and not _inside(stated, band, weight, scheme):
+    if band and not inside(stated, band, weight, scheme):
         return RowScore("graded", None, *edges, met=met, band=band, outside=True, why="自评得分不在档内")
     if stated > weight or stated < 0:
         return RowScore("graded", None, *edges, met=met, band=band, why="自评得分不在 0 到分值之间")
     return RowScore("graded", cents(stated), cents(stated), cents(stated), met=met, band=band)
 
 
-def band_of(target: str, actual: str, scheme: Scheme) -> Band | None:
-    """The degree that an actual value claims: by its first words, or because it repeats the target."""
-    text = squeezed(actual)
-    if text == squeezed(target):
-        return scheme.bands[-1]
-    return next((band for band in scheme.bands if text.startswith(band.words)), None)
-
-
-def _inside(stated: Decimal, band: Band, weight: Decimal, scheme: Scheme) -> bool:
-    if band is scheme.bands[-1]:
-        return weight * band.low <= stated * HUNDRED <= weight * band.high
-    return weight * band.low <= stated * HUNDRED < weight * band.high
+def _below(weight: Decimal, stated: Decimal | None) -> RowScore:
+    """A grade under the one asked for is not met: people say what it costs, but it does cost something."""
+    if stated is not None and 0 <= stated < weight:
+        return RowScore("graded", cents(stated), cents(stated), cents(stated), met=False)
+    return RowScore("graded", None, _ZERO, weight, met=False, why="完成的等次低于目标的等次，扣多少分由评价人定")

@@ -26,6 +26,8 @@ class Words:
     sure: frozenset[str] = frozenset()  # 确定能
     maybe: frozenset[str] = frozenset()  # 有可能
     hopeless: frozenset[str] = frozenset()  # 完全不可能
+    finished: frozenset[str] = frozenset()  # in a deadline: that the work is finished by then (完工, 投入使用)
+    whole: frozenset[str] = frozenset()  # in the name of a deadline: says nothing of which work (项目, 工程, 时间)
 
 
 @dataclass(frozen=True, slots=True)

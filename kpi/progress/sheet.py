@@ -9,9 +9,9 @@ from kpi.readers import Row, Source, labels
 
 _FIELDS = {
     "name": "name", "actual": "text", "expected": "expected_year_end", "outlook": "outlook", "chance": "outlook",
-    "reason": "reason", "cause": "reason", "score": "score", "nature": "nature", "level2": "level2",
+    "reason": "reason", "cause": "reason", "score": "score", "nature": "nature", "level2": "level2", "weight": "weight",
 }  # fmt: skip
-_OPTIONAL = ("expected_year_end", "outlook", "reason", "score", "nature", "schedule")
+_OPTIONAL = ("expected_year_end", "outlook", "reason", "score", "nature", "schedule", "weight")
 _MONEY: tuple[MoneyKind, ...] = ("adjusted", "spent", "budget", "forecast")
 _NAMELESS = "第 {row} 行写了“{text}”，没有写三级指标，没有用上。"
 _MOST_NOTES = 20

@@ -1,15 +1,18 @@
 """What people write where a figure or a date would not do: 达成, 部分达成, 未达成, 已完成, 逾期完成."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
 from kpi.progress.reading import squeezed, without_sign
 from kpi.progress.settings import Settings, Words
+from kpi.values import parse
 
 Said = Literal["done", "late", "partly", "undone"]
 _END = re.compile(r"[。.!！;；,，]+$")
 _DENIED = re.compile("未|不|没|尚|待|难")
+_IN_TIME = re.compile("(未|没有?|无|不)(有|曾|发生|出现|存在)?(任何)?(逾期|延期|超期|推迟|滞后|延后)")
 _LONGEST = 120  # characters of an answer; more is a report
 _SHARE = re.compile(r"(?:完成|进度|达到?|实施)\D{0,3}?(\d{1,3}(?:\.\d+)?)%")
 
@@ -31,7 +34,7 @@ def said(text: str, words: Words) -> Said | None:
         return "undone"
     if _has(plain, words.partly) or any(float(share) < 100 for share in _SHARE.findall(plain)):
         return "partly"
-    if _has(plain, words.late):
+    if _has(plain, words.late) and not _IN_TIME.search(plain):
         return "late"
     return "done" if _has(plain, words.done) and not _DENIED.search(plain) else None
 
@@ -48,12 +51,31 @@ def against_target(text: str, target: str, settings: Settings) -> Said | None:
     own = plain == wanted or plain == without_sign(target)
     if own or (len(wanted) > 1 and wanted in plain and not _DENIED.search(plain.replace(wanted, ""))):
         return "done"
-    if plain in settings.words.naught and wanted in settings.words.naught:
-        return "done"
-    grades = settings.grades
-    if plain in grades and without_sign(target) in grades:
-        return "done" if grades.index(plain) <= grades.index(without_sign(target)) else "undone"
+    if (none := of_nothing(text, target, settings.words)) is not None:
+        return "done" if none else "undone"
+    if (reached := grade_reached(text, target, settings.grades)) is not None:
+        return "done" if reached else "undone"
     return said(text, settings.words)
+
+
+def grade_reached(text: str, target: str, grades: Sequence[str]) -> bool | None:
+    """Whether a grade is as good as the one asked for; None where either is none. `grades`: the best first."""
+    plain, wanted = _END.sub("", squeezed(text)), _END.sub("", without_sign(target))
+    if plain not in grades or wanted not in grades:
+        return None
+    return grades.index(plain) <= grades.index(wanted)
+
+
+def of_nothing(text: str, target: str, words: Words) -> bool | None:
+    """Whether something did not happen that should not (无 against 无, 0起, 1起); None where target or answer tells no
+    such thing."""
+    plain = _END.sub("", squeezed(text))
+    if _END.sub("", without_sign(target)) not in words.naught:
+        return None
+    if plain in words.naught:
+        return True
+    figure = parse(plain).figure if parse(plain).kind == "quantity" else None
+    return None if figure is None or figure < 0 else figure == 0
 
 
 def outlook_of(text: str | None, words: Words) -> str | None:

@@ -8,8 +8,10 @@ from kpi.progress.compare import Change, Comparison, Kind, Side
 from kpi.reports.compare_outcome import CompareOutcome
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.numbers import yuan
+from kpi.reports.ownfiles import own_files
 from kpi.reports.terms import HALVES, spot
 from kpi.reports.width import left, one_line
+from kpi.values import parse
 
 WORDS: dict[Kind, str] = {
     "loosened": "放松", "tightened": "收紧", "dropped": "取消", "added": "新增", "renamed": "改名", "moved": "移动",
@@ -20,6 +22,7 @@ _STYLES: dict[Kind, Style] = {
     "added": "good", "renamed": "info", "moved": "info",
 }  # fmt: skip
 _KIND = 9
+_CHECKED = ("quantity", "date", "compound")  # kinds of target that say when they are met
 _UNREAD = "没有检查成：有一份没能读取或没有绩效目标表，两份没法对比；请先按上面的说明处理文件，再对比一次。"
 UNNAMED = "（未填项目名称）"
 
@@ -27,7 +30,7 @@ UNNAMED = "（未填项目名称）"
 def render(outcome: CompareOutcome, *, quiet: bool = False) -> Iterator[Line]:
     if not quiet and not outcome.unread:
         for one in outcome.compared.projects:
-            if one.changes or one.renamed_from is not None or _money(one):
+            if one.changes or one.renamed_from is not None or money_change(one):
                 yield from _project(one)
         yield from _lone("取消的项目", outcome.compared.dropped)
         yield from _lone("新增的项目", outcome.compared.added)
@@ -37,14 +40,14 @@ def render(outcome: CompareOutcome, *, quiet: bool = False) -> Iterator[Line]:
 def _project(one: Comparison) -> Iterator[Line]:
     renamed = f"（原名：{one_line(one.renamed_from) or UNNAMED}）" if one.renamed_from is not None else ""
     yield line(styled("head", f"━━ {one_line(one.new.table.project) or UNNAMED} ━━"), renamed)
-    if money := _money(one):
+    if money := money_change(one):
         yield line(f"   资金：{money}")
     for change in one.changes:
         yield from _change(change)
     yield line()
 
 
-def _money(one: Comparison) -> str:
+def money_change(one: Comparison) -> str:
     """The money where it changed."""
     old, new = one.funding
     if old == new:
@@ -77,28 +80,57 @@ def _lone(title: str, sides: Sequence[Side]) -> Iterator[Line]:
 
 def _closing(outcome: CompareOutcome) -> Iterator[Line]:
     for reading in (outcome.old, outcome.new):
-        for failure in reading.failures:
+        for label, text in own_files(reading.failures):
+            yield line(styled("dim", f"{label}：{text}"))
+        for failure in (one for one in reading.failures if not one.own):
             yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
     if outcome.unread:
-        yield line(styled("head", "结论："), _UNREAD)
+        yield line(styled("head", "结论："), conclusion(outcome))
         return
-    compared = outcome.compared
-    counts = Counter(change.kind for one in compared.projects for change in one.changes)
+    yield line(styled("head", "合计："), total(outcome))
+    yield line(styled("head", "结论："), conclusion(outcome))
+
+
+def counted(outcome: CompareOutcome) -> Counter[Kind]:
+    return Counter(change.kind for one in outcome.compared.projects for change in one.changes)
+
+
+def total(outcome: CompareOutcome) -> str:
+    """How many projects and changes."""
+    compared, counts = outcome.compared, counted(outcome)
     tally = "，".join(f"{WORDS[kind]} {counts[kind]} 处" for kind in WORDS if counts[kind])
     projects = f"{len(compared.projects)} 个项目两份都有"
     more = "".join(
         f"，{word} {len(sides)} 个" for word, sides in (("取消", compared.dropped), ("新增", compared.added)) if sides
     )
-    yield line(styled("head", "合计："), f"{projects}{more}；{tally or '指标没有变化'}")
-    yield line(styled("head", "结论："), _verdict(outcome, counts))
+    return f"{projects}{more}；{tally or '指标没有变化'}"
+
+
+def conclusion(outcome: CompareOutcome) -> str:
+    """What to look at, in one sentence."""
+    return _UNREAD if outcome.unread else _verdict(outcome, counted(outcome))
 
 
 def _verdict(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
     if outcome.could_not_check:
         return "有文件没能读取，对比不完整；请先按上面的说明处理文件。"
-    softer = counts["loosened"] + counts["dropped"]
+    softer = _softer(outcome, counts)
     if softer:
-        return f"有 {softer} 处降低了要求或取消了指标，请核对理由。"
+        return f"{softer}，请核对理由。"
     if counts:
-        return "没有降低要求的地方；其他改动请看上面。"
+        return "没有降低要求的地方；其他改动请逐项核对。"
     return "两份目标一致。" if outcome.compared.unchanged else "两份都有的项目目标一致。"
+
+
+def _softer(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
+    """What asks for less than before. An indicator that went without a figure or a day to be held to asked for nothing
+    that anybody could have checked: it is told apart."""
+    dropped = [change for one in outcome.compared.projects for change in one.changes if change.kind == "dropped"]
+    vague = sum(parse(change.old or "").kind not in _CHECKED for change in dropped)
+    of_them = f"（其中 {vague} 项原来没有写可核对的数）" if 0 < vague < len(dropped) else ""
+    of_them = "（原来没有写可核对的数）" if dropped and vague == len(dropped) else of_them
+    parts = (
+        f"有 {counts['loosened']} 处降低了要求" if counts["loosened"] else "",
+        f"取消了 {len(dropped)} 项指标{of_them}" if dropped else "",
+    )
+    return "，".join(filter(None, parts))

@@ -60,7 +60,8 @@ class EvaluatedIndicator(Part):
 
 
 class EvaluatedProject(Part):
-    """一张自评表。score 为重算的总分，null 表示有的指标要由人评，总分在 range 之内；score_unscaled 只在预算为 0 时有，
+    """一张自评表。weights_from：分值从哪里来，form 表中自己的，list 清单里的，usual 都没有、按常用权重试算的，
+    "" 没有分值。score 为重算的总分，null 表示有的指标要由人评，总分在 range 之内；score_unscaled 只在预算为 0 时有，
     是没有折算的合计；weights 为各项分值（含执行率）合计；achievement 为指标得分率；gap 为得分率减执行率。"""
 
     document: Text
@@ -71,6 +72,7 @@ class EvaluatedProject(Part):
     range: ScoreRange | None = None
     grades: tuple[Text, ...] = ()
     weights: Number | None
+    weights_from: Literal["", "form", "list", "usual"] = ""
     execution: ExecutionPoints
     achievement: Number | None
     gap: Number | None

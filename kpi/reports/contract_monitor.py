@@ -21,10 +21,32 @@ class MonitoredExecution(Part):
     message: Text
 
 
+class EarlierValue(Part):
+    """前一次监控时的一项指标，按现在的规则判；as_of 是那一次的监控日，其余同指标本身的各项。"""
+
+    as_of: Text
+    actual: Text
+    light: LightName
+    progress: Number | None
+    achievement: Number | None
+
+
+class EarlierCheck(Part):
+    """前一次监控时的一个项目，按现在的规则判；execution_light 为资金的灯，rate 为执行率，achievement 为累计类指标平均
+    完成程度，都是百分数。"""
+
+    as_of: Text
+    light: LightName
+    time_share: Number
+    rate: Number | None
+    achievement: Number | None
+    execution_light: LightName = "grey"
+
+
 class MonitoredIndicator(Part):
     """一项指标。expected、forecast 是目标值基本单位的数（万、亿已折算）；progress 为实际占到现在应完成的百分之几，
     achievement 为实际占全年目标的百分之几。nature 的理由在 nature_reason；stated_outlook、expected_year_end、reason
-    是完成情况表里写的。"""
+    是完成情况表里写的；history 是 --previous 给出的前几次，由早到晚。"""
 
     level2: Text
     name: Text
@@ -44,6 +66,7 @@ class MonitoredIndicator(Part):
     expected_year_end: Text | None
     reason: Text | None
     location: Place
+    history: tuple[EarlierValue, ...] = ()
 
 
 class UnmatchedRow(Part):
@@ -83,7 +106,10 @@ class Unmatched(Part):
 
 
 class MonitoredProject(Part):
-    """一个项目。gap 为累计类指标平均完成程度（achievement）减执行率，百分点；span 是计算时间进度的起止日。"""
+    """一个项目。light 取各项指标里最差的一盏，资金的灯另在 execution.light；unwatched 不空的不能下结论，说明为什么
+    （监控日不在年度内：各项照算，时间进度按 0 或 100；一项也没有填、没有一行对得上：light 为 grey）。
+    gap 为累计类指标平均完成程度（achievement）减执行率，百分点；start、end 是计算时间进度的起止日。
+    history 是 --previous 给出的前几次，由早到晚。"""
 
     project: Text
     document: Text
@@ -95,14 +121,19 @@ class MonitoredProject(Part):
     achievement: Number | None
     gap: Number | None
     light: LightName
+    unwatched: Text = ""
     indicators: list[MonitoredIndicator]
     unmatched: Unmatched
+    history: tuple[EarlierCheck, ...] = ()
 
 
 class MonitorSummary(Part):
+    """lights 按项目的 light 数，execution_lights 按项目的 execution.light 数。"""
+
     documents: int
     projects: int
     lights: dict[LightName, int]
+    execution_lights: dict[LightName, int] = Field(default_factory=dict)
     could_not_check: int
 
 

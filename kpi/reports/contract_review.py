@@ -90,7 +90,9 @@ class ReviewedItem(Part):
 
 
 class ReviewedProject(Part):
-    """一张绩效目标表的审核结果。key 是它在工作簿里的审核编号；notes 说明没有读到、没有查、没有计入的内容。"""
+    """一张绩效目标表的审核结果。key 是它在工作簿里的审核编号；notes 说明没有读到、没有查、没有计入的内容。
+    state：judged 已评完，begun 评了一部分，open 未评。counted 为 false 的不参加排名（两个名次是 0），也不计入平均、
+    部门、分布和常见问题：它不是项目的绩效目标表，或者与 same_as（审核编号）那一张逐字相同。"""
 
     project: Text
     document: Text
@@ -109,10 +111,13 @@ class ReviewedProject(Part):
     settled: SettledPoints
     items: list[ReviewedItem]
     notes: list[Text]
+    state: Literal["judged", "begun", "open"]
+    counted: bool
+    same_as: Text | None
 
 
 class ReviewedDepartment(Part):
-    """一个部门：项目数、平均得分、各等次（按最高可得分）的项目数、得分最低的项目。"""
+    """一个部门（名称前的编码已去掉）：项目数、平均得分、各等次（按最高可得分）的项目数、得分最低的项目。"""
 
     department: Text
     projects: int
@@ -162,10 +167,13 @@ class LooseProblem(Part):
 
 
 class ReviewSummary(Part):
+    """projects 为 projects 里的张数；counted 为其中参加排名、计入平均的张数。"""
+
     documents: int
     projects: int
     mean: PointRange
     could_not_check: int
+    counted: int
 
 
 class ReviewReport(Part):

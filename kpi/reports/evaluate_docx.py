@@ -1,30 +1,59 @@
-"""`kpi evaluate` for Word: the 绩效自评表 of every form with the recomputed points, and what is to be put right."""
+"""`kpi evaluate` for Word: what comes first and every form in a line, then the 绩效自评表 of each with the recomputed
+points, and what is to be put right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kpi.model import Document
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
+from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
-from kpi.reports.terms import SEVERITIES, spots
-from kpi.reports.width import one_line
+from kpi.reports.lightlooks import FILLS, INKS
+from kpi.reports.terms import at_the_top
+from kpi.reports.width import one_line, shorten_middle
 from kpi.reports.wordcraft import Cell, document, paragraph, table
+from kpi.rules.finding import SEVERITIES as ORDER
 
-_SHADE = "EEF2F7"
-_WIDTHS = (960, 980, 1560, 1040, 1040, 600, 740, 1300, 1646)  # "12.00—16.00" takes one line
-_HEADS = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评", "重算", "偏差原因及改进措施")
+_SHADE, _WANTED = "EEF2F7", "FFF6C8"
+_MARGIN = 794  # twentieths of a point
+_WIDTHS = (1000, 1150, 1950, 1350, 1350, 700, 950, 1350, 2300, 2698)  # "12.00—16.00" takes one line
+_HEADS = (
+    "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "重算得分",
+    "偏差原因及改进措施", "怎么算的",
+)  # fmt: skip
+_MONEY_SPANS = (2, 1, 1, 1, 2, 1, 1, 1)
+_LIST_WIDTHS = (500, 4500, 3000, 1500, 900, 1100, 1000, 1000, 600, 698)
+_LIST = ("", "项目", "实施单位", "重算总分", "等次", "表中总分", "执行率", "得分率", "错误", "警告")
+_NAME_COLUMNS, _LONGEST_NAME = 90, 200
+_LAST = len(_WIDTHS)
 
 
 def render(evaluated: EvaluateOutcome) -> bytes:
-    return document(_body(evaluated))
+    return document(_body(evaluated), margin=_MARGIN, landscape=True)
 
 
 def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
-    for number, (source, one) in enumerate(evaluated.evaluations):
-        yield from _form(one, page=number > 0)
+    forms = list(evaluated.evaluations)
+    several = len(forms) > 1
+    if several:
+        yield paragraph("绩效自评重算汇总", bold=True, size=16, align="center", font="黑体")
+        yield paragraph(at_the_top(conclusion(evaluated)), bold=True)
+        yield table(_LIST_WIDTHS, _listed(evaluated, forms))
+    for number, (source, one) in enumerate(forms, 1):
+        yield paragraph(
+            w.TITLE, bold=True, size=16, align="center", page=several, font="黑体", mark=f"p{number}", keep=True
+        )
+        yield paragraph(f"（{one.table.year}年度）" if one.table.year else "", align="center", keep=True)
+        if not several:
+            yield paragraph(at_the_top(conclusion(evaluated)), bold=True, keep=True)
+        if said := w.trial(one):
+            yield paragraph(said, keep=True)
+        yield table(_WIDTHS, _rows(one), heads=0)
         yield from _problems(evaluated, source, one)
-    yield paragraph(HEAD, bold=True, size=12)
+    if not forms:
+        yield paragraph(at_the_top(conclusion(evaluated)), bold=True)
+    yield paragraph(HEAD, bold=True, size=12, keep=True)
     yield from (paragraph(text) for text in w.foot(evaluated))
 
 
@@ -32,51 +61,74 @@ def _head(text: str, span: int = 1) -> Cell:
     return Cell(text, span, bold=True, align="center", shade=_SHADE)
 
 
-def _form(one: Evaluation, *, page: bool) -> Iterator[str]:
-    form = one.table
-    yield paragraph(w.TITLE, bold=True, size=16, align="center", page=page, font="黑体")
-    yield paragraph(f"（{form.year}年度）" if form.year else "", align="center")
-    yield table(_WIDTHS, _rows(one), heads=0)
+def _centered(text: str, span: int = 1) -> Cell:
+    return Cell(text, span, align="center")
+
+
+def _figure(text: str, *, wrong: bool) -> Cell:
+    if not wrong:
+        return _centered(text)
+    return Cell(text, bold=True, align="center", shade=FILLS["red"], colour=INKS["red"])
+
+
+def _listed(evaluated: EvaluateOutcome, forms: Sequence[tuple[Document, Evaluation]]) -> Iterator[tuple[Cell, ...]]:
+    yield tuple(map(_head, _LIST))
+    for number, (source, one) in enumerate(forms, 1):
+        found, said = evaluated.of_form(source, one), one.table.stated
+        counts = [sum(finding.severity == severity for finding in found) for severity in ORDER[:2]]
+        name = shorten_middle(one.table.project or w.UNNAMED, _NAME_COLUMNS)
+        yield (
+            _centered(str(number)), Cell(name, link=f"p{number}"), Cell(one.table.unit or ""),
+            _centered(w.span(one.total)), _centered(w.grades(one.total)),
+            _figure((said.score or "") if said else "", wrong=w.other_total(one)),
+            _centered(w.share(one.execution.rate)), _centered(w.share(one.achievement)),
+            *(_centered(str(count or "")) for count in counts),
+        )  # fmt: skip
 
 
 def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
     form, said = one.table, one.table.stated
-    yield _head("项目名称", 2), Cell(form.project, 7)
-    yield _head("主管部门", 2), Cell(form.department or "", 2), _head("实施单位", 2), Cell(form.unit or "", 3)
-    yield _head("预算执行", 2), Cell(w.execution(one), 7)
-    yield _head("预期目标", 2), Cell(form.annual_goal or form.period_goal or "", 7)
-    yield tuple(_head(text) for text in _HEADS)
+    yield _head("项目名称", 2), Cell(shorten_middle(form.project or w.UNNAMED, _LONGEST_NAME), _LAST - 2)
+    yield _head("主管部门", 2), Cell(form.department or "", 3), _head("实施单位", 2), Cell(form.unit or "", 3)
+    yield tuple(_head(head, span) for head, span in zip(w.MONEY_HEADS, _MONEY_SPANS, strict=True))
+    yield tuple(_centered(text, span) for text, span in zip(w.money_cells(one), _MONEY_SPANS, strict=True))
+    yield _head("预期目标", 2), Cell(form.annual_goal or form.period_goal or "", _LAST - 2)
+    yield tuple(map(_head, _HEADS))
     level1 = level2 = None
     for row in one.rows:
-        first = "on" if row.indicator.level1 == level1 else "start"
-        second = "on" if first == "on" and row.indicator.level2 == level2 else "start"
+        first = row.indicator.level1 != level1
+        second = first or row.indicator.level2 != level2
         level1, level2 = row.indicator.level1, row.indicator.level2
-        yield (
-            Cell(level1 if first == "start" else "", down="start" if first == "start" else "on", align="center"),
-            Cell(level2 if second == "start" else "", down="start" if second == "start" else "on", align="center"),
-            *_cells(row),
-        )
+        yield _level(level1, first), _level(level2, second), *_cells(row)
     full = w.figure(one.total.full) if one.total else ""
-    stated = (said.score or "") if said else ""
-    yield _head("总分", 5), Cell(full, align="center"), Cell(stated, align="center"), Cell(w.total(one.total), 2)
+    stated, wrong = (said.score or "") if said else "", w.other_total(one)
+    grade = f"等次：{w.grades(one.total)}" if w.grades(one.total) else ""
+    yield (
+        _head("总分", 5), _centered(full), _figure(stated, wrong=wrong), _figure(w.span(one.total), wrong=wrong),
+        Cell(grade), Cell(w.headline(one)),
+    )  # fmt: skip
+
+
+def _level(text: str, start: bool) -> Cell:
+    return Cell(text if start else "", down="start" if start else "on", align="center")
 
 
 def _cells(row: RowResult) -> Iterator[Cell]:
     wrong = row.stated is not None and row.score.score is not None and row.stated != row.score.score
+    wanted = row.needs_reason and not row.explained
     yield Cell(row.indicator.name)
-    yield Cell(row.target, align="center")
-    yield Cell(row.actual or "", align="center")
-    yield Cell(w.figure(row.weight), align="center")
-    yield Cell(w.figure(row.stated), align="center")
-    yield Cell(w.row_score(row), bold=wrong, align="center")
-    yield Cell(row.reason or "")
+    yield _centered(row.target)
+    yield _centered(row.actual or "")
+    yield _centered(w.figure(row.weight))
+    yield _figure(w.figure(row.stated), wrong=wrong)
+    yield _figure(w.row_score(row), wrong=wrong)
+    yield Cell(row.reason or "", shade=_WANTED if wanted else "")
+    yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if wanted else ""))))
 
 
 def _problems(evaluated: EvaluateOutcome, source: Document, one: Evaluation) -> Iterator[str]:
     found = evaluated.of_form(source, one)
-    yield paragraph(f"需要改正和说明的（{len(found)} 处）" if found else "没有发现问题。", bold=bool(found), size=12)
+    head = f"需要改正和说明的（{len(found)} 处）" if found else "没有发现问题。"
+    yield paragraph(head, bold=bool(found), size=12, keep=bool(found))
     for number, finding in enumerate(found, 1):
-        where = spots(quote.location for quote in finding.evidence)
-        at = f"（{where}）" if where else ""
-        text = f"{number}. {SEVERITIES[finding.severity]}：{finding.message}{finding.suggestion}{at}"
-        yield paragraph(one_line(text))
+        yield paragraph(one_line(f"{number}. {w.problem(finding)}"), size=9)

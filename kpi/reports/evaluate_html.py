@@ -1,65 +1,89 @@
-"""`kpi evaluate` as one page: nothing from outside, every text escaped."""
+"""`kpi evaluate` as one page: whether it holds, every form in a line, then the rows of each with what differs."""
 
 from collections.abc import Iterator
-from html import escape
 
 from kpi.model import Document
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
+from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
-from kpi.reports.office import GENERATOR
-from kpi.reports.review_style import STYLE
-from kpi.reports.terms import SEVERITIES, spots
-from kpi.reports.width import one_line
+from kpi.reports.pagecraft import Td, foot, listed, page, say, table, td
+from kpi.reports.terms import SEVERITIES, at_the_top
+from kpi.reports.width import shorten_middle
+from kpi.rules.finding import SEVERITIES as ORDER
 
-_HEADS = ("二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评", "重算", "偏差原因", "怎么算的")
+_HEADS = ("指标", "年度指标值", "实际完成值", "分值", "自评", "重算", "偏差原因", "怎么算的")
+_LIST = ("项目", "重算总分", "等次", "表中总分", "执行率", "指标得分率", "错误", "警告", "提示")
+_NAME_COLUMNS, _LONGEST_NAME = 60, 200
 
 
 def render(evaluated: EvaluateOutcome) -> str:
-    return "\n".join(_page(evaluated)) + "\n"
+    return page(f"{w.TITLE}重算", "", _body(evaluated))
 
 
-def _say(text: str) -> str:
-    return escape(one_line(text))
+def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
+    forms = list(evaluated.evaluations)
+    yield from _said(evaluated, len(forms))
+    if len(forms) > 1:
+        yield "<section><h2>各项目</h2>"
+        yield from table(_LIST, (_line(evaluated, *one, number) for number, one in enumerate(forms, 1)))
+        yield "</section>"
+    for number, (document, one) in enumerate(forms, 1):
+        yield from _form(evaluated, document, one, number if len(forms) > 1 else None)
+    yield foot(HEAD, w.foot(evaluated))
 
 
-def _page(evaluated: EvaluateOutcome) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
-    yield GENERATOR
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{w.TITLE}重算</h1>"
-    for document, one in evaluated.evaluations:
-        yield from _form(evaluated, document, one)
-    items = "".join(f"<li>{_say(text)}</li>" for text in w.foot(evaluated))
-    yield f"<section><h2>{HEAD}</h2><ul>{items}</ul></section>"
-    yield "</main>\n</body>\n</html>"
+def _said(evaluated: EvaluateOutcome, forms: int) -> Iterator[str]:
+    counts = evaluated.outcome.result.counts
+    tally = "，".join(f"{SEVERITIES[severity]} {counts[severity]}" for severity in ORDER if counts[severity])
+    style = "error" if counts["error"] or evaluated.could_not_check else "warning" if counts["warning"] else "good"
+    yield f'<div class="said {style}"><p><strong>{say(at_the_top(conclusion(evaluated)))}</strong></p>'
+    yield f"<p>{forms} 张自评表，{tally or '没有发现问题'}。</p></div>"
 
 
-def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation) -> Iterator[str]:
-    yield '<section class="form">'
-    yield f"<h2>{_say(one.table.project or w.UNNAMED)}</h2>"
-    yield f'<p class="score"><strong>{_say(w.total(one.total))}</strong> {_say(w.stated(one))}</p>'
-    yield f'<p class="facts"><span>文件：{_say(document.path)}</span><span>{_say(w.execution(one))}</span></p>'
-    heads = "".join(f"<th>{head}</th>" for head in _HEADS)
-    yield f'<table class="items"><thead><tr>{heads}</tr></thead><tbody>'
-    for row in one.rows:
-        yield _row(row)
-    yield "</tbody></table>"
+def _line(evaluated: EvaluateOutcome, document: Document, one: Evaluation, number: int) -> list[Td]:
     found = evaluated.of_form(document, one)
-    yield "<ol>" if found else "<p>没有发现问题。</p>"
-    for finding in found:
-        where = spots(quote.location for quote in finding.evidence)
-        text = f"{SEVERITIES[finding.severity]} {finding.rule}：{finding.message}{finding.suggestion}"
-        yield f"<li>{_say(text)}{_say(f'（{where}）') if where else ''}</li>"
-    yield "</ol></section>" if found else "</section>"
+    counts = [sum(finding.severity == severity for finding in found) for severity in ORDER]
+    name = say(shorten_middle(one.table.project or w.UNNAMED, _NAME_COLUMNS))
+    said = one.table.stated
+    return [
+        Td(f'<a href="#p{number}">{name}</a><small>{say(document.path)}</small>', "key w"),
+        td(w.span(one.total), "n"), td(w.grades(one.total), "c"),
+        td(said.score if said else "", "n warn" if w.other_total(one) else "n"), td(w.share(one.execution.rate), "n"),
+        td(w.share(one.achievement), "n"), *(td(str(count or ""), "n") for count in counts),
+    ]  # fmt: skip
 
 
-def _row(row: RowResult) -> str:
-    texts = (
-        row.indicator.level2, row.indicator.name, row.target, row.actual or "", w.figure(row.weight),
-        w.figure(row.stated), w.row_score(row), row.reason or "", row.message,
-    )  # fmt: skip
-    return "<tr>" + "".join(f"<td>{_say(text)}</td>" for text in texts) + "</tr>"
+def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, number: int | None) -> Iterator[str]:
+    before = f"{number}. " if number else ""
+    name = say(shorten_middle(one.table.project or w.UNNAMED, _LONGEST_NAME))
+    yield f'<section class="form" id="p{number or 1}"><h2>{before}{name}</h2>'
+    stated = f"（表中所写：{w.stated(one)}）" if w.stated(one) else ""
+    yield f'<p class="total"><strong>{say(w.headline(one))}</strong>{say(stated)}</p>'
+    if said := w.trial(one):
+        yield f'<p class="warn">{say(said)}</p>'
+    facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("文件", document.path),
+             ("预算执行", w.execution(one)), ("指标得分率", w.share(one.achievement))]  # fmt: skip
+    yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text) + "</p>"
+    yield from table(_HEADS, map(_row, one.rows))
+    yield from _problems(evaluated, document, one)
+    yield "</section>"
+
+
+def _row(row: RowResult) -> list[Td]:
+    wrong = row.stated is not None and row.score.score is not None and row.stated != row.score.score
+    wanted = row.needs_reason and not row.explained
+    return [
+        Td(f"{say(row.indicator.name)}<small>{say(row.indicator.level2)}</small>", "key w"), td(row.target, "v"),
+        td(row.actual, "v"), td(w.figure(row.weight), "n"), td(w.figure(row.stated), "n warn" if wrong else "n"),
+        td(w.row_score(row), "n warn" if wrong else "n"),
+        td(row.reason or (w.WANTED if wanted else ""), "v warn" if wanted else "v"), td(row.message, "w more"),
+    ]  # fmt: skip
+
+
+def _problems(evaluated: EvaluateOutcome, document: Document, one: Evaluation) -> Iterator[str]:
+    found = evaluated.of_form(document, one)
+    if not found:
+        yield "<p>没有发现问题。</p>"
+    yield from listed("需要改正和说明的", [w.problem(finding) for finding in found])

@@ -64,6 +64,7 @@ def _project(document: Document, one: Evaluation) -> c.EvaluatedProject:
         project=one.table.project,
         **_total(total),
         weights=exact(total.full) if total else None,
+        weights_from=one.weights_from,
         execution=_execution(one.execution),
         achievement=rounded(one.achievement),
         gap=rounded(one.gap),

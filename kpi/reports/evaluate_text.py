@@ -6,6 +6,7 @@ from kpi.model import Document
 from kpi.progress.assess import Unmatched
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.reports import evaluate_words as w
+from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing_text import footing_lines
 from kpi.reports.lines import Line, Style, line, styled
@@ -16,8 +17,6 @@ from kpi.rules.finding import SEVERITIES as ORDER
 
 _NAME, _VALUE, _POINTS, _SCORE = 30, 16, 7, 13
 _MOST = 20  # lines of one list
-_UNREAD = "没有检查成，什么也没有算；请先按上面的说明处理文件，再检查一次。"
-_SCORED = "表中没有写自评得分和总分，以上是按完成值算出的"
 
 
 def render(evaluated: EvaluateOutcome, *, explain: bool = False, quiet: bool = False) -> Iterator[Line]:
@@ -31,11 +30,13 @@ def render(evaluated: EvaluateOutcome, *, explain: bool = False, quiet: bool = F
 
 def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, explain: bool) -> Iterator[Line]:
     name = one_line(one.table.project) or w.UNNAMED
-    yield line(styled("head", f"━━ {name} ━━"), f" 重算总分 {w.total(one.total)}")
+    yield line(styled("head", f"━━ {name} ━━"), f" {w.headline(one)}")
     yield line(styled("dim", f"   {one_line(document.path)} {spot(one.table.location)}"))
     if said := w.stated(one):
         yield line(f"   表中所写：{one_line(said)}")
     yield line(f"   预算执行：{w.execution(one)}")
+    if said := w.trial(one):
+        yield line(styled("warning", f"   {said}"))
     if one.achievement is not None:
         yield line(f"   指标得分率：{w.share(one.achievement)}")
     yield line()
@@ -78,7 +79,7 @@ def _findings(evaluated: EvaluateOutcome, document: Document, one: Evaluation, e
 def _left(title: str, some: Sequence[Unmatched]) -> Iterator[Line]:
     if not some:
         return
-    yield line(styled("warning", f"{title}（{len(some)}）："))
+    yield line(styled("warning", f"{title}：{len(some)} 处"))
     for one in some[:_MOST]:
         yield line(f"   {one_line(w.leftover(one))}", styled("dim", f"  {spot(one.location)}"))
     if len(some) > _MOST:
@@ -91,44 +92,9 @@ def _closing(evaluated: EvaluateOutcome, *, explain: bool, quiet: bool) -> Itera
     yield from footing_lines(outcome, explain=explain, quiet=quiet)
     forms = len(evaluated.assessed.results)
     if not forms and outcome.could_not_check:
-        yield line(styled("head", "结论："), _UNREAD)
+        yield line(styled("head", "结论："), conclusion(evaluated))
         return
     counts = outcome.result.counts
     tally = "，".join(f"{SEVERITIES[severity]} {counts[severity]}" for severity in ORDER if counts[severity])
     yield line(styled("head", "合计："), f"{forms} 张自评表，{tally or '没有发现问题'}")
-    yield line(styled("head", "结论："), _verdict(evaluated, forms))
-
-
-def stated(one: Evaluation) -> bool:
-    """Whether the form states any points of its own that could be right or wrong."""
-    said = one.table.stated
-    return one.execution.stated is not None or bool(said and said.score) or any(
-        row.stated is not None for row in one.rows
-    )  # fmt: skip
-
-
-def _unstated(evaluated: EvaluateOutcome) -> str:
-    """There is nothing to compare the recomputed points with: what is left to do."""
-    rows = [row for _, one in evaluated.evaluations for row in one.rows]
-    unmet = sum(row.needs_reason and not row.explained for row in rows)
-    blank = sum(row.score.blank for row in rows)
-    todo = [
-        f"{unmet} 项没有达到目标或大幅超额，要写明原因" if unmet else "", f"{blank} 项没有填完成值" if blank else "",
-    ]  # fmt: skip
-    told = "；".join(filter(None, todo))
-    return f"{_SCORED}；{told or '填进自评表后再检查一次'}。"
-
-
-def _verdict(evaluated: EvaluateOutcome, forms: int) -> str:
-    if not forms:
-        return "没有找到填了完成值的自评表，什么也没有算；请确认选对了文件，或用 --actuals 给出完成情况。"
-    counts = evaluated.outcome.result.counts
-    if counts["error"]:
-        return f"有 {counts['error']} 处对不上，改正后再上报；先改得分和总分，再补原因。"
-    if not any(stated(one) for _, one in evaluated.evaluations):
-        return _unstated(evaluated)
-    if counts["warning"]:
-        return "得分和总分对得上；有几处要说明或核对，见上。"
-    if any(one.total is not None and one.total.score is None for _, one in evaluated.evaluations):
-        return "没有发现问题；有的指标要由人评，总分是一个范围。"
-    return "得分、总分与表中数据一致，可以上报。"
+    yield line(styled("head", "结论："), conclusion(evaluated))

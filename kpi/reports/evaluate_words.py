@@ -3,17 +3,21 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from kpi.model import Location
 from kpi.progress.assess import Unmatched
 from kpi.progress.evaluation import Evaluation, RowResult, Total
-from kpi.progress.points import HUNDRED, cents
+from kpi.progress.points import HUNDRED, cents, points_of
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan
-from kpi.reports.terms import spot
+from kpi.reports.terms import SEVERITIES, spot, spots
 from kpi.reports.width import one_line
+from kpi.rules.finding import Finding
 
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效自评表"
+WANTED = "请写原因"
+MONEY_HEADS = ("项目资金（元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "自评得分", "说明")
 
 
 def points(number: Decimal | None) -> str:
@@ -40,16 +44,84 @@ def total(one: Total | None) -> str:
     if one.score is not None:
         scaled = f"，预算为 0，由 {points(one.unscaled)} 分折算" if one.unscaled is not None else ""
         return f"{points(one.score)} 分（{_graded(one)}{scaled}）"
-    return f"{points(one.low)}—{points(one.high)} 分（{_graded(one)}，有的指标要由人评）"
+    return f"{points(one.low)}—{points(one.high)} 分（{_graded(one)}，有的指标没填或要由人评）"
 
 
-def grades(one: Total) -> str:
+def span(one: Total | None) -> str:
+    """"95.50", "89.50—99.50"; "" where no total can be had."""
+    if one is None:
+        return ""
+    return points(one.score) if one.score is not None else f"{points(one.low)}—{points(one.high)}"
+
+
+def problem(finding: Finding) -> str:
+    """A finding in one line."""
+    where = places(finding)
+    at = f"（{where}）" if where else ""
+    return f"{SEVERITIES[finding.severity]} {finding.rule}：{finding.message}{finding.suggestion}{at}"
+
+
+def places(finding: Finding) -> str:
+    """Where its evidence stands; what is in another file with the file's name."""
+    by_file: dict[str, list[Location]] = {}
+    for quote in finding.evidence:
+        by_file.setdefault(quote.document or "", []).append(quote.location)
+    told = (" ".join(filter(None, (one_line(name), spots(places)))) for name, places in by_file.items())
+    return "；".join(filter(None, told))
+
+
+def headline(one: Evaluation) -> str:
+    """The total as a sentence that stands alone."""
+    if one.total is not None:
+        return f"重算总分 {total(one.total)}"
+    scored = any(row.stated is not None for row in one.rows)
+    return "只写了得分，没有分值，没法重算；请补“分值”" if scored else "表中没有分值，不计总分"
+
+
+def trial(one: Evaluation) -> str:
+    """By which weights a trial was made; "" where the weights are the form's own or the list's."""
+    if not one.trial:
+        return ""
+    points: dict[str, Decimal] = {}
+    for row in one.rows:
+        points[row.indicator.level1] = points.get(row.indicator.level1, Decimal(0)) + (row.weight or Decimal(0))
+    parts = [f"{level.removesuffix('指标')} {figure(some)} 分" for level, some in points.items() if some]
+    if one.execution.points:
+        parts.append(f"预算执行率 {figure(one.execution.points)} 分")
+    return f"表和清单里都没有分值，按常用权重试算：{'、'.join(parts)}，同一级内平均"
+
+
+def other_total(one: Evaluation) -> bool:
+    """Whether the form prints another total than the one recomputed."""
+    printed = points_of(one.table.stated.score) if one.table.stated else None
+    return bool(one.total and one.total.score is not None and printed is not None and printed != one.total.score)
+
+
+def money_cells(one: Evaluation) -> tuple[str, ...]:
+    """What stands under MONEY_HEADS. The recomputed points are words, not one figure more than there are heads: so the
+    row can be read again."""
+    money, printed = one.execution, one.table.execution
+    first, all_year = (printed.budget, printed.adjusted) if printed else (money.budget, None)
+    amounts = ("" if amount is None else plain_number(amount) for amount in (first, all_year, money.spent))
+    again = f"重算得 {points(money.score)} 分" if money.score is not None else ""
+    return (
+        "年度资金总额", *amounts, share(money.rate), figure(money.points), figure(money.stated), again
+    )  # fmt: skip
+
+
+def grades(one: Total | None) -> str:
     """"优", "良到优"; "" where the points are not out of 100."""
+    if one is None:
+        return ""
     return one.grade or ("" if not one.grade_low else f"{one.grade_low}到{one.grade_high}")
 
 
 def _graded(one: Total) -> str:
-    """The grade, and out of how many points where that is not 100."""
+    """The grade, and out of how many points where that is not 100; a trial is called one."""
+    return f"{_of_full(one)}，按常用权重试算" if one.trial else _of_full(one)
+
+
+def _of_full(one: Total) -> str:
     full = figure(one.full)
     if not one.grade_low:
         return f"满分是 {full} 分，等次按 100 分划分，不评等次"
@@ -80,14 +152,18 @@ def stated(one: Evaluation) -> str:
 
 def foot(evaluated: EvaluateOutcome) -> list[str]:
     """By which rules, what fitted nothing, and what took no part."""
-    return [*footing(evaluated.outcome), *(text for title, some in leftovers(evaluated) for text in _told(title, some))]
+    trials = [f"“{one.table.project or UNNAMED}”：{said}" for _, one in evaluated.evaluations if (said := trial(one))]
+    left = (text for title, some in leftovers(evaluated) for text in _told(title, some))
+    return [*footing(evaluated.outcome), *trials, *left]
 
 
 def leftovers(evaluated: EvaluateOutcome) -> tuple[tuple[str, Sequence[Unmatched]], ...]:
     """What fitted nothing, under its heading."""
     made = evaluated.assessed
+    of = f"（{one_line(made.actual_in)}）" if made.actual_in else ""
     return (
-        ("对不上目标的完成情况", made.rows), ("没有完成值的指标", made.indicators), ("名称相近、请核对的", made.near),
+        (f"对不上目标的完成情况{of}", made.rows), ("没有完成值的指标", made.indicators),
+        (f"名称相近、请核对的{of}", made.near),
     )  # fmt: skip
 
 

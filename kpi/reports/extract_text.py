@@ -6,6 +6,7 @@ from kpi.model import Document, Indicator, TargetTable, Unread
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.outcome import Reading
+from kpi.reports.ownfiles import own_files
 from kpi.reports.terms import HALVES, spot, spots
 from kpi.reports.width import one_line, shorten
 
@@ -16,7 +17,14 @@ def render(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
     """Each file with its forms, then what could not be read; with `explain` also why it was read so."""
     for document in reading.documents:
         yield from _document(document, explain)
-    for failure in reading.failures:
+    yield from closing(reading, explain=explain)
+
+
+def closing(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
+    """What could not be read, and how much was."""
+    for label, text in own_files(reading.failures):
+        yield line(styled("dim", f"{label}：{text}"))
+    for failure in (one for one in reading.failures if not one.own):
         yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
         yield from _why(failure.explain if explain else ())
     tables = [table for document in reading.documents for table in document.tables]

@@ -1,36 +1,57 @@
-"""`kpi monitor` for Word: the 绩效运行监控表 of every project, what did not match, what is to be put right."""
+"""`kpi monitor` for Word: what comes first and every project in a line, then the 绩效运行监控表 of each, what did not
+match, what is to be put right."""
 
 from collections.abc import Iterator
 
 from kpi.progress.figures import day
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
+from kpi.progress.verdict import Light
+from kpi.reports import monitor_batch as b
 from kpi.reports import monitor_words as w
 from kpi.reports.footing import HEAD
+from kpi.reports.lightlooks import FILLS, INKS
+from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.terms import at_the_top
+from kpi.reports.width import shorten_middle
 from kpi.reports.wordcraft import Cell, document, paragraph, table
 
-_SHADE = "EEF2F7"
-_WIDTHS = (980, 1640, 1150, 1150, 1150, 1000, 1300, 730, 766)
-_HEADS = ("二级指标", "三级指标", "年度指标值", "全年预计完成情况", "完成目标可能性", "偏差原因", "灯", "性质")
+_SHADE, _WANTED = "EEF2F7", "FFF6C8"
+_MARGIN = 794  # twentieths of a point
+_WIDTHS = (1000, 1150, 1700, 1250, 1250, 1400, 1100, 1700, 720, 640, 2888)
+_HEADS = (
+    "一级指标", "二级指标", "三级指标", "年度指标值", "全年预计完成情况", "完成目标可能性", "偏差原因", "灯", "性质",
+    "说明",
+)  # fmt: skip
+_LIST_WIDTHS = (500, 3500, 3000, 780, 1100, 780, 1100, 1150, 640, 640, 640, 968)
+_LIST = ("", "项目", "实施单位", "指标", "执行率", "资金", "平均完成", "相差百分点", "红灯", "黄灯", "灰灯", "没有填的")
+_NAME_COLUMNS, _LONGEST_NAME = 80, 200
 _LAST = len(_WIDTHS)
 
 
 def render(outcome: MonitorOutcome) -> bytes:
-    return document(_body(outcome))
+    return document(_body(outcome), margin=_MARGIN, landscape=True)
 
 
 def _body(outcome: MonitorOutcome) -> Iterator[str]:
-    for number, project in enumerate(outcome.projects):
-        yield paragraph(w.TITLE, bold=True, size=16, align="center", page=number > 0, font="黑体")
+    several = len(outcome.shown) > 1
+    said = at_the_top("".join(span.text for span in verdict(outcome)))
+    if several:
+        yield paragraph("项目支出绩效运行监控汇总", bold=True, size=16, align="center", font="黑体")
         yield paragraph(f"（截至 {day(outcome.as_of)}）", align="center")
-        yield table(_WIDTHS, _rows(project), heads=0)
-        lines = [w.problem(finding) for finding in w.findings_of(outcome, project)]
-        for title, some in (("没有对上的", w.unmatched(project)), ("发现的问题", lines)):
-            if some:
-                yield paragraph(title, bold=True, size=12)
-                yield from (paragraph(f"{index}. {text}") for index, text in enumerate(some, 1))
-    yield paragraph(HEAD, bold=True, size=12)
+        yield paragraph(said, bold=True)
+        yield paragraph(f"{len(outcome.shown)} 个项目：{b.projects_told(outcome)}。差的在前。")
+        yield table(_list_widths(outcome), _listed(outcome))
+    for number, project in enumerate(outcome.shown, 1):
+        yield paragraph(
+            w.TITLE, bold=True, size=16, align="center", page=several, font="黑体", mark=f"p{number}", keep=True
+        )
+        yield paragraph(f"（截至 {day(outcome.as_of)}）", align="center", keep=True)
+        if not several:
+            yield paragraph(said, bold=True)
+        yield from _project(outcome, project)
+    yield paragraph(HEAD, bold=True, size=12, keep=True)
     yield from (paragraph(text) for text in w.foot(outcome))
 
 
@@ -38,26 +59,102 @@ def _head(text: str, span: int = 1) -> Cell:
     return Cell(text, span, bold=True, align="center", shade=_SHADE)
 
 
+def light(one: Light, span: int = 1, text: str = "") -> Cell:
+    return Cell(text or w.LIGHTS[one], span, bold=True, align="center", shade=FILLS[one], colour=INKS[one])
+
+
+def _centered(text: str, span: int = 1) -> Cell:
+    return Cell(text, span, align="center")
+
+
+def _list_widths(outcome: MonitorOutcome) -> tuple[int, ...]:
+    """With an earlier check a column more, at the cost of the names."""
+    if not outcome.history:
+        return _LIST_WIDTHS
+    return (500, 3200, 2000, *_LIST_WIDTHS[3:], 1300)
+
+
+def _listed(outcome: MonitorOutcome) -> Iterator[tuple[Cell, ...]]:
+    yield tuple(map(_head, (*_LIST, "上次") if outcome.history else _LIST))
+    for standing in b.standings(outcome):
+        one, money = standing.project, standing.project.execution
+        cells = [
+            _centered(str(standing.number)),
+            Cell(shorten_middle(w.name(one), _NAME_COLUMNS), link=f"p{standing.number}"),
+            Cell(one.table.unit or ""), light(one.light), _centered(b.percent(money.rate)), light(money.light),
+            _centered(b.percent(one.mean)), _centered(b.points_apart(one.gap)),
+            *(_centered(str(standing.lights[key] or "")) for key in ("red", "yellow", "grey")),
+            _centered(str(len(one.missing) or "")),
+        ]  # fmt: skip
+        if outcome.history:
+            earlier = b.points(outcome, one)[-2:-1]
+            was = [light(p.light, text=f"{w.LIGHTS[p.light]} {b.moved(p.light, one.light)}".strip()) for p in earlier]
+            cells += was or [Cell("")]
+        yield tuple(cells)
+
+
+def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
+    yield table(_WIDTHS, _rows(one), heads=0)
+    if one.unwatched:
+        yield paragraph(f"没能监控：{one.unwatched}", bold=True)
+    points = b.points(outcome, one)
+    if len(points) > 1:
+        yield paragraph("历次监控", bold=True, size=12, keep=True)
+        yield table((2400, 1000, 1000, 1500, 1500, 1500, 5898), _trend(points))
+    lines = [w.problem(finding) for finding in w.findings_of(outcome, one)]
+    if blank := b.blanks(one):
+        yield paragraph(f"没有填的：{'、'.join(blank)}")
+    for title, some in (("没有对上的", w.unmatched(one)), ("发现的问题", lines)):
+        if some:
+            yield paragraph(title, bold=True, size=12, keep=True)
+            yield from (paragraph(f"{index}. {text}", size=9) for index, text in enumerate(some, 1))
+
+
+def _trend(points: list[b.Point]) -> Iterator[tuple[Cell, ...]]:
+    yield tuple(map(_head, ("截至", "指标", "资金", "时间进度", "执行率", "平均完成", "各项的灯")))
+    for point in points:
+        shares = (_centered(b.percent(share)) for share in (point.time, point.rate, point.mean))
+        lights = (light(point.light), light(point.money))
+        yield Cell(day(point.when)), *lights, *shares, Cell(b.tally(point.lights))
+
+
 def _rows(one: ProjectProgress) -> Iterator[tuple[Cell, ...]]:
     form, money = one.table, one.execution
-    yield _head("项目名称"), Cell(w.name(one), _LAST - 1)
-    yield _head("主管部门"), Cell(form.department or "", 3), _head("实施单位"), Cell(form.unit or "", 4)
-    said = f"{w.LIGHTS[money.light]}，{money.message}"
-    yield _head("预算执行"), Cell(said, 5), _head("项目"), Cell(w.LIGHTS[one.light], 2, bold=True, align="center")
+    name = shorten_middle(w.name(one), _LONGEST_NAME)
+    both = light(b.worse(one), text=w.lights(one.light, one.execution.light))
+    yield _head("项目名称", 2), Cell(name, 6), _head("项目的灯", 2), both
+    yield _head("主管部门", 2), Cell(form.department or "", 4), _head("实施单位"), Cell(form.unit or "", 4)
+    yield (
+        _head("项目资金（元）", 2), _head("年初预算数"), _head(w.spent_head(one), 2), _head("执行率"),
+        _head("全年预计执行数", 2), _head("灯"), _head("说明", 2),
+    )  # fmt: skip
+    yield (
+        _centered("年度资金总额", 2), _centered(w.amount(money.budget)), _centered(w.amount(money.spent), 2),
+        _centered(b.percent(money.rate)), _centered(w.amount(w.year_spent(one)), 2), light(money.light),
+        Cell(money.message, 2),
+    )  # fmt: skip
     heads = [*_HEADS]
-    heads.insert(3, w.months(one))
+    heads.insert(4, w.months(one))
     yield tuple(map(_head, heads))
-    level2 = None
+    level1 = level2 = None
     for row in one.indicators:
-        on = row.case.indicator.level2 == level2
-        level2 = row.case.indicator.level2
-        yield Cell("" if on else level2, down="on" if on else "start", align="center"), *_cells(row)
+        indicator = row.case.indicator
+        first = indicator.level1 != level1
+        second = first or indicator.level2 != level2
+        level1, level2 = indicator.level1, indicator.level2
+        yield _level(level1, first), _level(level2, second), *_cells(row)
+
+
+def _level(text: str, start: bool) -> Cell:
+    return Cell(text if start else "", down="start" if start else "on", align="center")
 
 
 def _cells(one: Progress) -> Iterator[Cell]:
     yield Cell(one.case.indicator.name)
-    for text in (one.case.target, w.actual(one), w.year_end(one), w.outlook(one)):
-        yield Cell(text, align="center")
-    yield Cell(w.reason(one))
-    yield Cell(w.LIGHTS[one.light], bold=one.light in ("red", "yellow"), align="center")
-    yield Cell(w.NATURES[one.nature], align="center")
+    for text in (one.case.target, w.actual(one), w.stated_year_end(one), w.outlook(one)):
+        yield _centered(text)
+    wanted = w.reason(one) == w.WANTED
+    yield Cell("" if wanted else w.reason(one), shade=_WANTED if wanted else "")
+    yield light(one.light)
+    yield _centered(w.NATURES[one.nature])
+    yield Cell(w.remark(one))

@@ -1,69 +1,189 @@
-"""`kpi monitor` as one page: nothing from outside, every text escaped."""
+"""`kpi monitor` as one page: what to look at first, every project in a line, how it went, then the form of each."""
 
 from collections.abc import Iterator
-from html import escape
+from decimal import Decimal
 
-from kpi.progress.figures import day, told
+from kpi.progress.figures import day
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
+from kpi.progress.verdict import Light
+from kpi.reports import monitor_batch as b
 from kpi.reports import monitor_words as w
 from kpi.reports.footing import HEAD
+from kpi.reports.monitor_chart import chart
+from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
-from kpi.reports.office import GENERATOR
-from kpi.reports.review_style import STYLE
-from kpi.reports.width import one_line
+from kpi.reports.pagecraft import Td, foot, listed, page, say, table, td
+from kpi.reports.terms import at_the_top
+from kpi.reports.width import shorten_middle
 
-_HEADS = (
-    "灯", "二级指标", "三级指标", "年度指标值", "执行情况", "完成应完成的%", "全年预计完成", "完成目标可能性",
-    "偏差原因", "说明",
-)  # fmt: skip
-_LIGHTS = """.red{color:var(--red);font-weight:600}.yellow{color:var(--amber);font-weight:600}.green{color:var(--green)}
-.blue{color:var(--blue)}.grey{color:var(--soft)}.light{white-space:nowrap}"""
+_HEADS = ("指标", "灯", "年度指标值", "执行情况", "占应完成", "全年预计", "说明和偏差原因")
+_LIST = ("项目", "指标", "各项的灯", "执行率、资金", "平均完成", "相差百分点", "没有填的")
+_MOST_PRESSING = 12
+_NAME_COLUMNS, _LONGEST_NAME = 60, 200
 
 
 def render(outcome: MonitorOutcome) -> str:
-    return "\n".join(_page(outcome)) + "\n"
+    return page("项目支出绩效运行监控", f"截至 {day(outcome.as_of)}", _body(outcome))
 
 
-def _say(text: str) -> str:
-    return escape(one_line(text))
+def _body(outcome: MonitorOutcome) -> Iterator[str]:
+    yield from _said(outcome)
+    if len(outcome.shown) > 1:
+        yield from _overview(outcome)
+        yield from _pressing(outcome)
+    for number, project in enumerate(outcome.shown, 1):
+        yield from _project(outcome, project, number)
+    yield foot(HEAD, w.foot(outcome))
 
 
-def _page(outcome: MonitorOutcome) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
-    yield GENERATOR
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{w.TITLE}</title>\n<style>{STYLE}{_LIGHTS}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{w.TITLE}</h1>\n<p>截至 {day(outcome.as_of)}</p>"
-    for project in outcome.projects:
-        yield from _project(outcome, project)
-    items = "".join(f"<li>{_say(text)}</li>" for text in w.foot(outcome))
-    yield f"<section><h2>{HEAD}</h2><ul>{items}</ul></section>"
-    yield "</main>\n</body>\n</html>"
+def _said(outcome: MonitorOutcome) -> Iterator[str]:
+    """The conclusion, and how many of each light."""
+    line = verdict(outcome)
+    style = next((span.style for span in line if span.style), "")
+    yield f'<div class="said {style}"><p><strong>{say(at_the_top("".join(span.text for span in line)))}</strong></p>'
+    if len(outcome.shown) > 1:
+        told = f"{w.ROWS} {pills(b.projects_tally(outcome))}　{w.MONEY} {pills(b.money_tally(outcome))}"
+        yield f'<p class="pills">{len(outcome.shown)} 个项目：{told}</p>'
+    every = [row.light for one in outcome.shown for row in one.indicators]
+    yield f'<p class="pills">{len(every)} 项指标：{pills({light: every.count(light) for light in w.LIGHTS})}</p></div>'
 
 
-def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
-    yield f'<section class="form"><h2>{_say(w.name(one))} <span class="{one.light}">{w.LIGHTS[one.light]}</span></h2>'
-    money = f'<span class="{one.execution.light}">{w.LIGHTS[one.execution.light]}</span> {_say(one.execution.message)}'
-    yield f'<p class="facts"><span>时间进度 {w.share(one)}</span><span>资金：{money}</span></p>'
-    heads = "".join(f"<th>{head}</th>" for head in _HEADS)
-    yield f'<div class="wide"><table><thead><tr>{heads}</tr></thead><tbody>'
-    for row in one.indicators:
-        yield _row(row)
-    yield "</tbody></table></div>"
-    lines = [w.problem(finding) for finding in w.findings_of(outcome, one)]
-    for title, some in (("没有对上的", w.unmatched(one)), ("发现的问题", lines)):
-        if some:
-            yield f"<h3>{title}</h3><ol>" + "".join(f"<li>{_say(text)}</li>" for text in some) + "</ol>"
+def pill(light: Light, text: str = "") -> str:
+    return f'<span class="pill {light}">{text or w.LIGHTS[light]}</span>'
+
+
+def both(one: ProjectProgress) -> str:
+    """Both lights of a project."""
+    money = one.execution.light
+    return f"{pill(one.light, f'{w.ROWS} {w.LIGHTS[one.light]}')} {pill(money, f'{w.MONEY} {w.LIGHTS[money]}')}"
+
+
+def pills(lights: dict[Light, int]) -> str:
+    return "".join(pill(light, f"{w.LIGHTS[light]} {lights[light]}") for light in w.LIGHTS if lights.get(light))
+
+
+def _short(one: ProjectProgress) -> str:
+    return say(shorten_middle(w.name(one), _NAME_COLUMNS))
+
+
+def _overview(outcome: MonitorOutcome) -> Iterator[str]:
+    yield "<section><h2>各项目（差的在前）</h2>"
+    heads = (*_LIST, "上次") if outcome.history else _LIST
+    yield from table(heads, (_standing(outcome, one) for one in b.standings(outcome)))
     yield "</section>"
 
 
-def _row(one: Progress) -> str:
-    indicator = one.case.indicator
-    texts = (
-        indicator.level2, indicator.name, one.case.target, w.actual(one), told(one.verdict.progress), w.year_end(one),
-        w.outlook(one), w.reason(one), f"{w.NATURES[one.nature]}：{one.message}",
+def _standing(outcome: MonitorOutcome, standing: b.Standing) -> list[Td]:
+    one = standing.project
+    money = one.execution
+    whose = "　".join(shorten_middle(text, _NAME_COLUMNS) for text in (one.table.department, one.table.unit) if text)
+    name = f'<a href="#p{standing.number}">{_short(one)}</a><small>{say(whose)}</small>'
+    rate = f"{b.percent(money.rate)} {pill(money.light)}" if money.rate is not None else pill(money.light)
+    cells = [
+        Td(name, "key w"), Td(pill(one.light), "c"), Td(pills(standing.lights), "pills"), Td(rate, "n"),
+        td(b.percent(one.mean), "n"), td(b.points_apart(one.gap), "n"), td(str(len(one.missing) or ""), "n"),
+    ]  # fmt: skip
+    if outcome.history:
+        earlier = b.points(outcome, one)[-2:-1]
+        cells.append(Td("".join(f"{pill(was.light)} {b.moved(was.light, one.light)}" for was in earlier), "c"))
+    return cells
+
+
+def _pressing(outcome: MonitorOutcome) -> Iterator[str]:
+    """The red indicators of all projects, the furthest behind first."""
+    some = b.pressing(outcome)
+    if not some:
+        return
+    yield f"<section><h2>先看这些（{len(some)} 项红灯）</h2>"
+    rows = (
+        [
+            Td(f"{say(row.case.indicator.name)}<small>{say(row.case.indicator.level2)}</small>", "key w"),
+            Td(f'<a href="#p{number}">{_short(one)}</a>', "w"), td(row.case.target, "v"), td(w.actual(row), "v"),
+            td(row.message, "more"),
+        ]
+        for number, one, row in some[:_MOST_PRESSING]
     )  # fmt: skip
-    light = f'<td class="light {one.light}">{w.LIGHTS[one.light]}</td>'
-    return f"<tr>{light}" + "".join(f"<td>{_say(text)}</td>" for text in texts) + "</tr>"
+    yield from table(("指标", "项目", "年度指标值", "执行情况", "说明"), rows)
+    if len(some) > _MOST_PRESSING:
+        yield f"<p>另有 {len(some) - _MOST_PRESSING} 项，见各项目。</p>"
+    yield "</section>"
+
+
+def _project(outcome: MonitorOutcome, one: ProjectProgress, number: int) -> Iterator[str]:
+    name = say(shorten_middle(w.name(one), _LONGEST_NAME))
+    before = f"{number}. " if len(outcome.shown) > 1 else ""
+    yield f'<section class="form" id="p{number}"><h2>{before}{name} {both(one)}</h2>'
+    facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("时间进度", w.share(one))]
+    told = "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text)
+    yield f'<p class="facts">{told}<span>资金：{say(one.execution.message)}</span></p>'
+    if one.unwatched:
+        yield f'<p class="warn">没能监控：{say(one.unwatched)}</p>'
+    yield from _trend(outcome, one)
+    heads = list(_HEADS)
+    heads[3] = w.months(one)
+    yield from table(heads, (_row(outcome, one, row) for row in one.indicators))
+    if blank := b.blanks(one):
+        yield f"<p>没有填的：{say('、'.join(blank))}</p>"
+    yield from listed("没有对上的", w.unmatched(one))
+    yield from listed("发现的问题", [w.problem(finding) for finding in w.findings_of(outcome, one)])
+    yield "</section>"
+
+
+def _trend(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
+    points = b.points(outcome, one)
+    if len(points) < 2:
+        return
+    yield f'<h3>历次监控</h3><div class="trend">{chart(points, one.span)}'
+    rows = (
+        [
+            td(day(point.when), "key d"), Td(pill(point.light), "c"), Td(pill(point.money), "c"),
+            *(td(b.percent(share), "n") for share in (point.time, point.rate, point.mean)),
+            Td(pills(point.lights), "pills"),
+        ]
+        for point in points
+    )  # fmt: skip
+    yield from table(("截至", "指标", "资金", "时间进度", "执行率", "平均完成", "各项的灯"), rows)
+    yield "</div>"
+
+
+def _row(outcome: MonitorOutcome, one: ProjectProgress, row: Progress) -> list[Td]:
+    indicator = row.case.indicator
+    under = f"{indicator.level2}　{w.NATURES[row.nature]}"
+    earlier = "".join(
+        f"<small>{when.month}月{when.day}日：{say(w.actual(was))} {w.LIGHTS[was.light]}</small>"
+        for when, was in b.before(outcome, one, row)
+    )
+    return [
+        Td(f"{say(indicator.name)}<small>{say(under)}</small>", "key w"), Td(pill(row.light), "c"),
+        td(row.case.target, "v"), Td(say(w.actual(row)) + earlier, "v"), Td(_bar(row), "n"),
+        Td(_outlook(row), "v"), Td(_remark(row), "w"),
+    ]  # fmt: skip
+
+
+def _outlook(row: Progress) -> str:
+    likely = w.outlook(row)
+    return say(w.year_end(row)) + (f"<small>{say(likely)}</small>" if likely else "")
+
+
+def _remark(row: Progress) -> str:
+    """What the figures say, and the reason that was given or is wanted."""
+    reason = w.reason(row)
+    wanted = reason == w.WANTED
+    told = f'<div class="{"warn" if wanted else ""}">{"" if wanted else "原因："}{say(reason)}</div>' if reason else ""
+    return f'<span class="more">{say(row.message)}</span>{told}'
+
+
+def _bar(row: Progress) -> str:
+    """How much of the year's target is done, with a mark where it should be by now; only of what accumulates."""
+    verdict_of = row.verdict
+    told = b.percent(verdict_of.progress)
+    if row.nature != "cumulative" or verdict_of.achievement is None or not verdict_of.progress:
+        return told
+    done, should = verdict_of.achievement, verdict_of.achievement * 100 / verdict_of.progress
+    bar = f'<i style="width:{_wide(done)}%"></i><b style="left:{_wide(should)}%"></b>'
+    return f'{told}<span class="bar {row.light}">{bar}</span>'
+
+
+def _wide(share: Decimal) -> str:
+    return format(min(Decimal(100), max(Decimal(0), share)), ".1f")

@@ -1,26 +1,42 @@
-"""The sheet that an officer fills in for `kpi monitor`: a line an indicator, read back as it stands."""
+"""The sheet that an officer fills in for `kpi monitor` and `kpi evaluate`: a line an indicator, read back as it stands.
+What the form tells already is filled in."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from kpi.model import Indicator, TargetTable
+from kpi.progress.actuals import MONEY_NAMES, MoneyKind
 from kpi.progress.nature import Kind
+from kpi.progress.purse import budget_of
+from kpi.readers import money
 from kpi.reports.monitor_words import NATURES
+from kpi.reports.numbers import plain_number
 from kpi.reports.sheetcraft import Page, new_book
 from kpi.reports.width import one_line
 
 _TITLE = "绩效目标完成情况"
 _HEADS = (
     "项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值", "全年预计完成", "完成可能性",
-    "偏差原因", "指标性质", "进度安排",
+    "偏差原因", "指标性质", "进度安排", "分值", "得分",
 )  # fmt: skip
-_WIDTHS = (19, 11, 22, 15, 15, 14, 11, 24, 9, 13)
-_FILLED = (4, 5, 6, 7, 8, 9)  # columns that the officer writes into
+_WIDTHS = (19, 11, 22, 17, 15, 14, 11, 24, 9, 13, 7, 7)
+_FILLED = (4, 5, 6, 7, 8, 9, 10, 11)  # columns that the officer writes into
+_AMOUNT = 4  # where the money stands; the other columns say nothing of it
 _GUIDE = (
     "黄色格填写。实际完成值连同单位写，如“70公里”“95%”；日期写完成的那天；定性的写达成、部分达成或未达成。",
     "指标性质已按名称判断，不对的请改：累计（逐月增加）、水平（看现状，如满意度）、上限（成本）、节点（某日前做完）、定性。",
     "进度安排可以不填；各季度不平均的写到季末应完成的百分数，如“30/50/80/100”，或写“采暖季”。",
+    "最后几行是钱：预算执行数是到现在已经支出的；年初预算数已按目标表填好；调整预算数只在追加或调减了预算时填。",
+    "金额连同单位写，如“51.6万元”。",
+    "分值、得分两列年中监控不用填，年末自评（kpi evaluate）用。",
+    "分值：目标表有的已填好；没有的可以自己填，都不填的按常用权重试算。",
+    "得分：只填要由人评的（定性指标、逾期完成的），其余由完成值算出来；填得分的，分值也要填。",
 )
-_MONEY = ("预算执行数", "年初预算数")
+_HINTS: Mapping[MoneyKind, str] = {
+    "spent": "已经支出的，不写单位的按{unit}",
+    "budget": "有改动的请改，不写单位的按{unit}",
+    "adjusted": "没有调整的不填，不写单位的按{unit}",
+}
 
 
 def render(forms: Sequence[tuple[TargetTable, Mapping[int, Kind]]]) -> bytes:
@@ -32,6 +48,7 @@ def render(forms: Sequence[tuple[TargetTable, Mapping[int, Kind]]]) -> bytes:
     for table, kinds in forms:
         row = _form(page, row, table, kinds)
     page.sheet.freeze_panes(1, 3)
+    page.sheet.repeat_rows(0)
     page.sheet.data_validation(1, 6, row, 6, _choice(("确定能", "有可能", "完全不可能")))
     page.sheet.data_validation(1, 8, row, 8, _choice(tuple(NATURES.values())))
     guide = book.sheet("填写说明", (100,))
@@ -54,13 +71,25 @@ def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -
         actual = indicator.actual.text if indicator.actual else ""
         filled = (
             actual, indicator.expected_year_end, indicator.outlook, indicator.reason, nature, None,
+            indicator.weight, indicator.score,
         )  # fmt: skip
         _line(page, row, texts, filled)
         row += 1
-    for kind in _MONEY:
-        _line(page, row, (table.project, "", kind, f"单位：{table.money_unit}"), (None,) * len(_FILLED))
+    for kind, hint in _HINTS.items():
+        texts = (table.project, "", MONEY_NAMES[kind], hint.format(unit=table.money_unit))
+        _line(page, row, texts, (_amount(table, kind),), (_AMOUNT,))
         row += 1
     return row
+
+
+def _amount(table: TargetTable, kind: MoneyKind) -> str:
+    """What the form tells of its money, in its own unit."""
+    own = table.execution
+    told: Mapping[MoneyKind, Decimal | None] = {
+        "spent": own.spent if own else None, "budget": budget_of(table), "adjusted": own.adjusted if own else None,
+    }  # fmt: skip
+    amount = told[kind]
+    return "" if amount is None else f"{plain_number(amount / money.scale(table.money_unit))}{table.money_unit}"
 
 
 def _target(one: Indicator) -> str:
@@ -68,9 +97,13 @@ def _target(one: Indicator) -> str:
     return entries[0] if entries else ""
 
 
-def _line(page: Page, row: int, texts: Sequence[str], filled: Sequence[str | None]) -> None:
+def _line(
+    page: Page, row: int, texts: Sequence[str], filled: Sequence[str | None], columns: Sequence[int] = _FILLED
+) -> None:
     for column, text in enumerate(texts):
         page.put(row, column, one_line(text))
-    for column, cell in zip(_FILLED, filled, strict=True):
+    for column, cell in zip(columns, filled, strict=True):
         page.put(row, column, one_line(cell) if cell else None, "fill-text")
+    for column in set(_FILLED) - set(columns):
+        page.put(row, column, None)
     page.height(row, [(text, column, column) for column, text in enumerate(texts)])

@@ -1,25 +1,35 @@
 """What every report of `kpi monitor` says in the same words: lights, natures, money, the figures of a row."""
 
+from decimal import Decimal
+
 from kpi.progress.actuals import MoneyRow
-from kpi.progress.figures import rounded, told
+from kpi.progress.estimates import about
+from kpi.progress.figures import HUNDRED, rounded, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
-from kpi.progress.reading import with_unit
 from kpi.progress.verdict import Light
 from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.numbers import plain_number
 from kpi.reports.terms import SEVERITIES, spots
 from kpi.rules.belonging import by_form
 from kpi.rules.finding import Finding
 
 TITLE = "项目支出绩效运行监控表"
 UNNAMED = "（未填项目名称）"
+WANTED = "请写原因"
+ROWS, MONEY = "指标", "资金"  # whose light it is
 LIGHTS: dict[Light, str] = {"red": "红灯", "yellow": "黄灯", "green": "绿灯", "blue": "蓝灯", "grey": "灰灯"}
 NATURES = {"cumulative": "累计", "level": "水平", "cap": "上限", "milestone": "节点", "qualitative": "定性"}
 
 
 def name(one: ProjectProgress) -> str:
     return one.table.project or UNNAMED
+
+
+def lights(rows: Light, money: Light) -> str:
+    """Both lights of a project: 指标 绿灯 · 资金 红灯."""
+    return f"{ROWS} {LIGHTS[rows]} · {MONEY} {LIGHTS[money]}"
 
 
 def share(one: ProjectProgress) -> str:
@@ -32,6 +42,22 @@ def months(one: ProjectProgress) -> str:
     return f"1-{month}月执行情况" if month > 1 else "1月执行情况"
 
 
+def spent_head(one: ProjectProgress) -> str:
+    """The head of what is spent, in words that the readers know."""
+    month = one.as_of.month
+    return f"1-{month}月执行数" if month > 1 else "截至1月执行数"
+
+
+def amount(value: Decimal | None) -> str:
+    """元, without a unit; "" where there is none."""
+    return "" if value is None else plain_number(value)
+
+
+def year_spent(one: ProjectProgress) -> Decimal | None:
+    """全年预计执行数, where the form has it."""
+    return one.table.execution.forecast if one.table.execution else None
+
+
 def actual(one: Progress) -> str:
     return one.case.row.text if one.case.row and not one.missing else ""
 
@@ -42,26 +68,51 @@ def year_end(one: Progress) -> str:
     if stated:
         return stated
     made = forecast(one)
-    return f"按进度推算约{made}" if made else ""
+    return f"按进度推算{made}" if made else ""
+
+
+def stated_year_end(one: Progress) -> str:
+    """全年预计完成 as somebody has said it: what is written here is read again as said."""
+    return (one.case.row.expected_year_end or "") if one.case.row else ""
+
+
+def remark(one: Progress) -> str:
+    """What the figures say of a row in a form that is handed in: the estimate where nobody gave one, and what is
+    wanted. It stands beside the cells to be filled in, not in them."""
+    made = "" if stated_year_end(one) else projected(one)
+    wanted = WANTED if one.needs_reason and not (one.case.row and one.case.row.reason) else ""
+    return "；".join(filter(None, (one.message, made, wanted)))
 
 
 def forecast(one: Progress) -> str:
-    """What the year comes to at the present rate, with the target's unit; "" where nothing adds up."""
-    return with_unit(one.verdict.forecast, one.aim.value) if one.aim is not None else ""
+    """What the year comes to at the present rate, with the target's unit: 约362人; "" where nothing adds up, or the
+    year's target is reached already."""
+    reached = one.verdict.achievement
+    if one.aim is None or (one.nature == "cumulative" and reached is not None and reached >= HUNDRED):
+        return ""
+    return about(one.verdict.forecast, one.aim.value, sure=True)
+
+
+def projected(one: Progress) -> str:
+    made = forecast(one)
+    return f"推算全年{made}" if made else ""
 
 
 def outlook(one: Progress) -> str:
     """完成目标可能性 as the form has it, else as the figures suggest."""
-    return one.stated_outlook or (f"{one.outlook}（推算）" if one.outlook else "")
+    how = "推算" if one.verdict.forecast is not None else "已达到"
+    return one.stated_outlook or (f"{one.outlook}（{how}）" if one.outlook else "")
 
 
 def reason(one: Progress) -> str:
     written = (one.case.row.reason or "") if one.case.row else ""
-    return written or ("请写原因" if one.needs_reason else "")
+    return written or (WANTED if one.needs_reason else "")
 
 
 def findings_of(outcome: MonitorOutcome, project: ProjectProgress) -> tuple[Finding, ...]:
-    """The findings about one form."""
+    """The findings about one form; none where it is not judged."""
+    if project.misdated:
+        return ()
     for result in outcome.outcome.result.documents:
         for index, table in enumerate(result.document.tables):
             if table is project.table:
@@ -82,14 +133,17 @@ def foot(outcome: MonitorOutcome) -> list[str]:
         f"完成情况里没有用上的：{'资金' if isinstance(row, MoneyRow) else row.name}：{why}"
         for row, why in outcome.watched.stray
     ]
-    return [*footing(outcome.outcome), *stray, *outcome.actuals.notes]
+    return [*footing(outcome.outcome), *stray, *outcome.actuals.notes, *outcome.watched.notes]
 
 
 def unmatched(one: ProjectProgress) -> list[str]:
-    """What did not find its counterpart, a line each."""
+    """What did not find its counterpart or could not be used, a line each. A blank cell is neither."""
     lines = [f"完成情况里的“{row.name}”：{why}" for row, why in one.lost]
-    lines += [f"指标“{row.case.indicator.name}”：{row.message}" for row in one.missing]
+    for row in one.unanswered:
+        if row.missing == "absent" and not one.unwatched:  # of such a project it is said already
+            early = "（还没有到期，可以先不填）" if row.ahead else ""
+            lines.append(f"指标“{row.case.indicator.name}”：完成情况里没有这个指标{early}")
     for near in one.near:
         wanted = one.table.indicators[near.indicator].name
         lines.append(f"“{near.row.name}”是不是“{wanted}”？{near.why}，没有自动对上，请核对")
-    return lines
+    return [*lines, *one.remarks]

@@ -1,137 +1,173 @@
-"""`kpi monitor` as a workbook: a sheet of all projects, then the 绩效运行监控表 of each as it is printed."""
+"""`kpi monitor` as a workbook: all projects with what comes first, the findings, how it went from check to check, then
+the 绩效运行监控表 of each as it is printed. The forms stand last: what follows a form would be read as its rows."""
 
-from datetime import date
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Sequence
 
-from kpi.progress.figures import told
-from kpi.progress.judge import Progress
+from kpi.progress.figures import day
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
+from kpi.reports import monitor_batch as b
+from kpi.reports import monitor_sheet
 from kpi.reports.footing import HEAD
+from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
-from kpi.reports.monitor_words import LIGHTS, NATURES, TITLE, foot, months, share, year_end
-from kpi.reports.numbers import plain_number
-from kpi.reports.sheetcraft import Page, new_book, sheet_name
-from kpi.reports.width import one_line
+from kpi.reports.monitor_words import LIGHTS, TITLE, actual, foot, lights, name, share
+from kpi.reports.sheetcraft import GRADES, Page, new_book, sheet_name
+from kpi.reports.terms import SEVERITIES, at_the_top
+from kpi.reports.width import one_line, shorten_middle
 
-_WIDTHS = (9, 10, 20, 12, 12, 13, 5, 5, 5, 5, 5, 16, 6, 6, 7, 6, 6, 9, 26)  # wider ones make a tiny print
-_CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
-_CHANCES = ("确定能", "有可能", "完全不可能")
-_LAST = len(_WIDTHS) - 1
-_LIST = ("项目", "灯", "时间进度", "执行率", "执行", "累计类平均完成", "相差（百分点）", "红灯", "黄灯", "没有填的")
+_LIST = (
+    "项目", "指标的灯", "时间进度", "执行率", "资金的灯", "平均完成", "相差百分点", "红灯", "黄灯", "绿灯", "灰灯",
+    "没有填的", "上次",
+)  # fmt: skip
+_LIST_WIDTHS = (38, 9, 10, 10, 9, 10, 11, 7, 7, 7, 7, 9, 15)
+_PRESSING = ("指标、项目", "年度指标值", "执行情况", "说明")
+_PRESSING_AT = ((0, 0), (1, 2), (3, 4), (5, 11))  # first and last column of each
+_PAGE = 25  # rows of the list on one page
+_MOST_PRESSING = 30
+_FOUND = ("项目", "规则", "问题", "级别", "指标", "发现", "改法")
+_FOUND_WIDTHS = (22, 9, 18, 7, 18, 46, 38)
+_GRADE = 3  # column
+_TREND_WIDTH = 17
+_NAME_COLUMNS = 80  # a name of hundreds of characters must not fill a page
 
 
 def render(outcome: MonitorOutcome) -> bytes:
     book = new_book(TITLE)
-    _overview(book.sheet("汇总", (36, 8, 12, 12, 8, 16, 16, 8, 8, 10)), outcome)
-    for number, project in enumerate(outcome.projects, 1):
-        _project(book.sheet(sheet_name(number, project.table.project or "未填名称"), _WIDTHS), project)
-    _problems(book.sheet("问题", (22, 9, 18, 7, 18, 46, 38)), outcome)
+    titles = [sheet_name(number, one.table.project or "未填名称") for number, one in enumerate(outcome.shown, 1)]
+    _overview(book.sheet("汇总", _LIST_WIDTHS), outcome, titles)
+    if len(outcome.shown) > _PAGE and b.pressing(outcome):
+        _pressing(book.sheet("先看", _LIST_WIDTHS), 0, outcome)
+    _problems(book.sheet("问题", _FOUND_WIDTHS), outcome)
+    if outcome.history:
+        _trend(book.sheet("历次", (26, 24, *[_TREND_WIDTH] * (len(outcome.history) + 1), 9)), outcome)
+    for title, project in zip(titles, outcome.shown, strict=True):
+        monitor_sheet.fill(book.sheet(title, monitor_sheet.WIDTHS), project)
     return book.bytes()
 
 
-def _overview(page: Page, outcome: MonitorOutcome) -> None:
-    page.put(0, 0, f"绩效运行监控汇总（截至 {_day(outcome.as_of)}）", "title", len(_LIST) - 1)
-    for column, head in enumerate(_LIST):
-        page.put(1, column, head, "head")
-    for row, one in enumerate(outcome.projects, 2):
-        lights = [indicator.light for indicator in one.indicators]
-        cells = (
-            one_line(one.table.project), LIGHTS[one.light], share(one), _share(one.execution.rate),
-            LIGHTS[one.execution.light], _share(one.mean), told(one.gap), str(lights.count("red")),
-            str(lights.count("yellow")), str(len(one.missing)),
-        )  # fmt: skip
-        for column, text in enumerate(cells):
-            page.put(row, column, text, "text" if column == 0 else "center")
+def _short(one: ProjectProgress) -> str:
+    return shorten_middle(name(one), _NAME_COLUMNS)
 
 
-def _day(when: date) -> str:
-    return f"{when.year}年{when.month}月{when.day}日"
+def _overview(page: Page, outcome: MonitorOutcome, titles: Sequence[str]) -> None:
+    last = len(_LIST) - 1
+    page.put(0, 0, f"绩效运行监控汇总（截至 {day(outcome.as_of)}）", "title", last)
+    said = at_the_top("".join(span.text for span in verdict(outcome)))
+    page.put(1, 0, said, "said", last)
+    page.height(1, [(said, 0, last - 2)])
+    every = Counter(row.light for one in outcome.shown for row in one.indicators)
+    projects = f"{len(outcome.shown)} 个项目：{b.projects_told(outcome)}"
+    page.put(2, 0, f"{projects}；{every.total()} 项指标：{b.tally(every)}", "plain", last)
+    for column, head in enumerate(_LIST if outcome.history else _LIST[:-1]):
+        page.put(3, column, head, "head")
+    page.sheet.freeze_panes(4, 1)
+    several_pages = len(outcome.shown) > _PAGE
+    if several_pages:  # else the heads would stand over what comes after the list
+        page.sheet.repeat_rows(3)
+    row = 3
+    for row, standing in enumerate(b.standings(outcome), 4):
+        _standing(page, row, outcome, standing, titles[standing.number - 1])
+    row = row + 1 if several_pages else _pressing(page, row + 2, outcome)
+    page.lines(row + 1, HEAD, foot(outcome), last)
 
 
-def _project(page: Page, one: ProjectProgress) -> None:
-    table, money = one.table, one.execution
-    page.put(0, 0, TITLE, "title", _LAST)
-    page.put(1, 0, f"（{table.year}年度）" if table.year else "", "under", _LAST)
-    heads = (("项目名称", table.project), ("主管部门", table.department), ("实施单位", table.unit))
-    for row, (label, text) in enumerate(heads, 2):
-        page.put(row, 0, label, "label", 1)
-        page.put(row, 2, one_line(text or ""), "text", _LAST)
-    labels = ("项目资金（元）", "年初预算数", "执行数", "执行率", "应达到", "灯")
-    values = (
-        "年度资金总额", _plain(money.budget), _plain(money.spent), _share(money.rate), _share(money.expected),
-        LIGHTS[money.light],
+def _standing(page: Page, row: int, outcome: MonitorOutcome, standing: b.Standing, title: str) -> None:
+    one, money = standing.project, standing.project.execution
+    page.go(row, 0, _short(one), title)
+    page.height(row, [(_short(one), 0, 0)])
+    earlier = b.points(outcome, one)[-2:-1]
+    was = " ".join(f"{LIGHTS[point.light]} {b.moved(point.light, one.light)}" for point in earlier).strip()
+    cells: tuple[tuple[str | int, str], ...] = (
+        (LIGHTS[one.light], f"light-{one.light}"), (share(one), "center"), (b.percent(money.rate), "center"),
+        (LIGHTS[money.light], f"light-{money.light}"), (b.percent(one.mean), "center"),
+        (b.points_apart(one.gap), "center"),
+        *((standing.lights[light] or "", "number") for light in ("red", "yellow")),
+        (standing.lights["green"] + standing.lights["blue"] or "", "number"), (standing.lights["grey"] or "", "number"),
+        (len(one.missing) or "", "number"), (was, f"light-{earlier[0].light}" if earlier else "center"),
     )  # fmt: skip
-    for column, (label, text) in enumerate(zip(labels, values, strict=True)):
-        page.put(5, column, label, "head")
-        page.put(6, column, text, _look(money.light) if label == "灯" else "center")
-    _heads(page, 8, months(one))
-    for row, indicator in enumerate(one.indicators, 10):
-        _indicator(page, row, indicator)
+    for column, (value, look) in enumerate(cells if outcome.history else cells[:-1], 1):
+        page.put(row, column, value, look)
 
 
-def _share(number: Decimal | None) -> str:
-    return f"{told(number)}%" if number is not None else ""
-
-
-def _plain(value: Decimal | None) -> str:
-    return plain_number(value) if value is not None else ""
-
-
-def _heads(page: Page, row: int, done: str) -> None:
-    single = ("一级指标", "二级指标", "三级指标", "年度指标值", done, "全年预计完成情况")
-    for column, head in enumerate(single):
-        page.sheet.merge_range(row, column, row + 1, column, head, page.looks["head"])
-    page.put(row, 6, "偏差原因分析", "head", 11)
-    page.put(row, 12, "完成目标可能性", "head", 14)
-    for column, head in enumerate((*_CAUSES, "原因说明", *_CHANCES), 6):
-        page.put(row + 1, column, head, "head")
-    for column, head in enumerate(("灯", "性质", "占应完成", "说明"), 15):
-        page.sheet.merge_range(row, column, row + 1, column, head, page.looks["head"])
-    page.sheet.set_row(row + 1, 46)
-    page.sheet.repeat_rows(row, row + 1)
-
-
-def _indicator(page: Page, row: int, one: Progress) -> None:
-    case = one.case
-    indicator, line = case.indicator, case.row
-    texts = (
-        indicator.level1, indicator.level2, indicator.name, case.target, line.text if line else "",
-        year_end(one),
-    )  # fmt: skip
-    for column, text in enumerate(texts):
-        page.put(row, column, one_line(text), "text")
-    reason = (line.reason if line else None) or ""
-    for column, cause in enumerate(_CAUSES, 6):
-        page.put(row, column, "√" if cause in reason.split("；") else "", "center")
-    words = "；".join(part for part in reason.split("；") if part not in _CAUSES)
-    page.put(row, 11, one_line(words) or ("请写原因" if one.needs_reason else ""), "warn" if not words else "text")
-    chance = one.stated_outlook or one.outlook
-    for column, name in enumerate(_CHANCES, 12):
-        page.put(row, column, "√" if name == chance else "", "center")
-    page.put(row, 15, LIGHTS[one.light], _look(one.light))
-    page.put(row, 16, NATURES[one.nature], "center")
-    page.put(row, 17, _share(one.verdict.progress), "center")
-    page.put(row, 18, one_line(one.message))
-    cells = [(text, column, column) for column, text in enumerate(texts)]
-    page.height(row, [*cells, (words, 11, 11), (one.message, 18, 18)])
-
-
-def _look(light: Light) -> str:
-    return "warn-center" if light in ("red", "yellow") else "center"
+def _pressing(page: Page, row: int, outcome: MonitorOutcome) -> int:
+    """The red indicators, the furthest behind first; returns the row after them."""
+    some = b.pressing(outcome)
+    if not some:
+        return row
+    page.put(row, 0, f"先看这些（{len(some)} 项红灯）", "section", len(_LIST) - 1)
+    row += 1
+    for head, (first, last) in zip(_PRESSING, _PRESSING_AT, strict=True):
+        page.put(row, first, head, "head", last)
+    for _, project, one in some[:_MOST_PRESSING]:
+        row += 1
+        whose = f"{one_line(one.case.indicator.name)}\n{_short(project)}"
+        texts = (whose, one_line(one.case.target), one_line(actual(one)), one_line(one.message))
+        cells = [(text, *at) for text, at in zip(texts, _PRESSING_AT, strict=True)]
+        for text, first, last in cells:
+            page.put(row, first, text, "text", last)
+        page.height(row, cells)
+    if len(some) > _MOST_PRESSING:
+        row += 1
+        page.put(row, 0, f"另有 {len(some) - _MOST_PRESSING} 项，见各项目的表", "note", len(_LIST) - 1)
+    return row + 1
 
 
 def _problems(page: Page, outcome: MonitorOutcome) -> None:
-    heads = ("项目", "规则", "问题", "级别", "指标", "发现", "改法")
-    for column, head in enumerate(heads):
-        page.put(0, column, head, "head")
-    words = {"error": "错误", "warning": "警告", "info": "提示"}
-    for row, finding in enumerate(outcome.findings, 1):
+    title = f"监控发现的问题（截至 {day(outcome.as_of)}，共 {len(outcome.shown_findings)} 处）"
+    page.put(0, 0, title, "title", len(_FOUND) - 1)
+    for column, head in enumerate(_FOUND):
+        page.put(1, column, head, "head")
+    page.sheet.freeze_panes(2, 0)
+    page.sheet.repeat_rows(1)
+    for row, finding in enumerate(outcome.shown_findings, 2):
         cells = (
-            finding.project, finding.rule, finding.title, words[finding.severity], finding.indicator or "",
-            finding.message, finding.suggestion,
+            shorten_middle(finding.project, _NAME_COLUMNS), finding.rule, finding.title, SEVERITIES[finding.severity],
+            finding.indicator or "", finding.message, finding.suggestion,
         )  # fmt: skip
         for column, text in enumerate(cells):
-            page.put(row, column, one_line(text))
+            page.put(row, column, one_line(text), GRADES[finding.severity] if column == _GRADE else "text")
         page.height(row, [(text, column, column) for column, text in enumerate(cells)])
-    page.lines(len(outcome.findings) + 3, HEAD, foot(outcome), len(heads) - 1)
+
+
+def _trend(page: Page, outcome: MonitorOutcome) -> None:
+    """Every project and indicator from check to check: what was told, in the colour of its light."""
+    days = [*(when for when, _ in outcome.history), outcome.as_of]
+    last = len(days) + 2
+    page.put(0, 0, "历次监控", "title", last)
+    for column, head in enumerate(("项目", "指标", *map(day, days), "变化")):
+        page.put(1, column, head, "head")
+    page.sheet.freeze_panes(2, 2)
+    page.sheet.repeat_rows(1)
+    row = 1
+    for one in outcome.shown:
+        at = {point.when: point for point in b.points(outcome, one)}
+        row += 1
+        page.put(row, 0, _short(one), "label")
+        page.put(row, 1, "（整个项目）", "label")
+        told = [(at[when].light, _shares(at[when])) if when in at else None for when in days]
+        _turns(page, row, told)
+        page.height(row, [(_short(one), 0, 0), *((cell[1], 2, 2) for cell in told if cell)])
+        for indicator in one.indicators:
+            row += 1
+            before = dict(b.before(outcome, one, indicator))
+            page.put(row, 0, "")
+            page.put(row, 1, one_line(indicator.case.indicator.name))
+            rows = [before.get(when) for when in days[:-1]] + [None if indicator.missing else indicator]
+            told = [(one.light, one_line(actual(one))) if one else None for one in rows]
+            _turns(page, row, told)
+            page.height(row, [(indicator.case.indicator.name, 1, 1), *((cell[1], 2, 2) for cell in told if cell)])
+
+
+def _turns(page: Page, row: int, told: Sequence[tuple[Light, str] | None]) -> None:
+    for column, cell in enumerate(told, 2):
+        page.put(row, column, cell[1] if cell else "", f"light-{cell[0]}" if cell else "center")
+    known = [cell[0] for cell in told if cell]
+    page.put(row, len(told) + 2, b.moved(known[-2], known[-1]) if len(known) > 1 and told[-1] else "", "center")
+
+
+def _shares(point: b.Point) -> str:
+    parts = [("执行率", point.rate), ("平均完成", point.mean)]
+    told = "，".join(f"{label} {b.percent(value)}" for label, value in parts if value is not None)
+    return "，".join(filter(None, (lights(point.light, point.money), told)))

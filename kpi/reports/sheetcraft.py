@@ -11,6 +11,7 @@ from xlsxwriter.utility import quote_sheetname
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from kpi.reports.lightlooks import FILLS, INKS
 from kpi.reports.office import CREATED, PRODUCER, cell_text, looks_like_formula
 from kpi.reports.width import shorten, shorten_middle, width
 
@@ -27,6 +28,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "number": {"align": "center", "num_format": "General"},
     "share": {"align": "center", "num_format": "0%"},
     "head": {"bold": True, "align": "center", "bg_color": "#E7EDF5"},
+    "upright": {"bold": True, "align": "center", "bg_color": "#E7EDF5", "rotation": 270, "font_size": 9},
     "label": {"bold": True, "bg_color": "#F3F5F8"},
     "strong": {"bold": True, "align": "center"},
     "fill": {"bg_color": "#FFF6C8", "align": "center"},
@@ -38,7 +40,14 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "under": {"align": "center", "border": 0},
     "note": {"border": 0, "font_color": "#555555", "font_size": 9},
     "section": {"bold": True, "border": 0, "font_size": 11},
+    "said": {"bold": True, "border": 0, "font_size": 11},
+    "plain": {"border": 0},
+    **{
+        f"light-{light}": {"bold": True, "align": "center", "bg_color": f"#{FILLS[light]}", "font_color": f"#{ink}"}
+        for light, ink in INKS.items()
+    },
 }
+GRADES: Mapping[str, str] = {"error": "light-red", "warning": "light-yellow", "info": "light-grey"}  # of findings
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,14 @@ class Page:
             self.sheet.write_string(row, column, text, self.looks[kept])
         else:
             self.sheet.write_number(row, column, value, self.looks[look])
+
+    def down(self, row: int, last: int, column: int, text: str, look: str) -> None:
+        """A text over the rows up to `last`."""
+        self.sheet.merge_range(row, column, last, column, safe(text), self.looks[look])
+
+    def go(self, row: int, column: int, text: str, sheet: str) -> None:
+        """A text that leads to another sheet."""
+        self.sheet.write_url(row, column, f"internal:{reference(sheet, 'A1')}", self.looks["link"], safe(text))
 
     def formula(
         self, row: int, column: int, formula: str, value: object, *, look: str = "number", to: int | None = None

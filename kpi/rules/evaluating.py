@@ -11,6 +11,7 @@ from kpi.progress.likeness import Likeness
 from kpi.progress.scheme import Scheme, scheme_of
 from kpi.rules.contexts import DEFAULT_PROFILE, profile_of
 from kpi.rules.located import Located, RulesetError
+from kpi.rules.monitoring import spoken
 from kpi.rules.ruleset import Ruleset
 
 SCOPE = "evaluation"
@@ -31,7 +32,7 @@ def schemes(ruleset: Ruleset) -> Callable[[TargetTable], Scheme]:
 
 def _scheme(ruleset: Ruleset, profile: str) -> Scheme:
     try:
-        return scheme_of(ruleset.profile_data.get(profile, {}))
+        return scheme_of(ruleset.profile_data.get(profile, {}), spoken(ruleset))
     except KeyError as missing:
         said = f"profiles.{profile}.figures 里缺少自评要用的 {missing.args[0]}"
     except (ArithmeticError, AttributeError, TypeError, ValueError):

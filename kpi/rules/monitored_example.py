@@ -1,12 +1,12 @@
 """Examples with a day (`as_of`): what was achieved is told by the rows themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from kpi.model import Document
-from kpi.progress.actuals import Actuals, MoneyRow, columns_of, of_indicator
-from kpi.progress.matching import project_key, squashed
-from kpi.progress.monitor import Earlier, Key, ProjectProgress
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, columns_of, of_indicator
+from kpi.progress.monitor import ProjectProgress
+from kpi.progress.previous import Check
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.monitoring import watch
 from kpi.rules.ruleset import Ruleset
@@ -30,11 +30,11 @@ def _actuals(made: Document, example: ExampleSpec) -> Actuals:
     return Actuals(made.path, tuple(rows), money, columns_of(made.tables))
 
 
-def _earlier(made: Document, example: ExampleSpec, as_of: date) -> Mapping[Key, Earlier] | None:
-    found: dict[Key, Earlier] = {}
-    for table, form in zip(made.tables, example.forms or (example,), strict=True):
-        for indicator, spec in zip(table.indicators, form.rows or (form,), strict=False):
-            if spec.earlier is not None:
-                key = (project_key(table.project), indicator.level2, squashed(indicator.name))
-                found[key] = Earlier(spec.earlier, as_of - timedelta(days=30))
-    return found or None
+def _earlier(made: Document, example: ExampleSpec, as_of: date) -> Sequence[Check]:
+    rows = [
+        ActualRow(table.project, indicator.level2, indicator.name, spec.earlier)
+        for table, form in zip(made.tables, example.forms or (example,), strict=True)
+        for indicator, spec in zip(table.indicators, form.rows or (form,), strict=False)
+        if spec.earlier is not None
+    ]
+    return (Check(as_of - timedelta(days=30), Actuals(made.path, tuple(rows))),) if rows else ()

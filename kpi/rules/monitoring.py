@@ -1,6 +1,7 @@
 """From a ruleset and forms to what `kpi.progress` asks for (figures, words, the days of the term), and its results."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -8,9 +9,11 @@ from typing import Any, NamedTuple
 from kpi.model import Document, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
 from kpi.progress.calendar import Span, year_span
+from kpi.progress.keys import project_key
 from kpi.progress.matching import Matched, match
-from kpi.progress.monitor import Earlier, Key, ProjectProgress, Spans, monitor
+from kpi.progress.monitor import ProjectProgress, Spans, monitor
 from kpi.progress.nature import KINDS, Kind
+from kpi.progress.previous import Check, Looked, latest, lost, strayed
 from kpi.progress.settings import Settings, Words
 from kpi.rules.contexts import profile_of
 from kpi.rules.ruleset import Ruleset
@@ -18,7 +21,7 @@ from kpi.rules.term import term_of
 
 _FIELDS = (
     "level", "keeping", "adding", "progress", "timely", "average", "pending", "remaining", "planned", "naught", "done",
-    "partly", "undone", "late", "sure", "maybe", "hopeless",
+    "partly", "undone", "late", "sure", "maybe", "hopeless", "finished", "whole",
 )  # fmt: skip
 
 
@@ -38,8 +41,13 @@ def settings_of(table: TargetTable, ruleset: Ruleset) -> Settings:
         seasons={name: tuple(months) for name, months in figures["monitor_seasons"].items()},
         grades=tuple(figures["monitor_grades"]),
         natures={kind: ruleset.words[f"monitor-nature-{kind}"] for kind in KINDS},
-        words=Words(**{name: ruleset.words[f"monitor-{name}"] for name in _FIELDS}),
+        words=spoken(ruleset),
     )
+
+
+def spoken(ruleset: Ruleset) -> Words:
+    """What people write into actual values, by the word lists of the ruleset."""
+    return Words(**{name: ruleset.words[f"monitor-{name}"] for name in _FIELDS})
 
 
 def _number(value: object) -> Decimal:
@@ -62,10 +70,12 @@ def spans_of(table: TargetTable, as_of: date) -> Spans:
 
 
 class Watched(NamedTuple):
-    """Every form at a day. `stray`: lines of the actuals that belong to no form, each with the reason."""
+    """Every form at a day. `stray`: lines of the actuals that belong to no form, each with the reason; `notes`: what of
+    earlier checks belongs to none, a sentence each."""
 
     projects: tuple[ProjectProgress, ...]
     stray: tuple[tuple[ActualRow | MoneyRow, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def by_table(self) -> Mapping[int, ProjectProgress]:
@@ -75,22 +85,36 @@ class Watched(NamedTuple):
 
 def watch(
     documents: Sequence[Document], ruleset: Ruleset, actuals: Actuals, as_of: date, *,
-    earlier: Mapping[Key, Earlier] | None = None,
+    earlier: Sequence[Check] = (),
 ) -> Watched:  # fmt: skip
-    """What the actuals say of every form of the documents. `earlier`: what a previous check saw."""
+    """What the actuals say of every form of the documents. `earlier`: what previous checks saw, in their order."""
     places = [(document.path, table) for document in documents for table in document.tables]
     tables = [table for _, table in places]
     settings = [settings_of(table, ruleset) for table in tables]
-    matching = match(tables, actuals, near_from=settings[0].near_from if settings else 100)
+    near = settings[0].near_from if settings else 100
+    matching = match(tables, actuals, near_from=near)
+    looked = [Looked(check, match(tables, check.actuals, near_from=near)) for check in earlier]
     projects = tuple(
         monitor(
             table, matched, as_of, year=year_of(table, as_of), spans=spans_of(table, as_of), settings=said,
-            has_reason="reason" in actuals.columns, earlier=earlier,
+            has_reason="reason" in actuals.columns, earlier=latest(looked, number) if looked else None,
             source=None if actuals.path == path else actuals.path,
         )
-        for (path, table), matched, said in zip(places, matching.forms, settings, strict=True)
+        for number, ((path, table), matched, said) in enumerate(zip(places, matching.forms, settings, strict=True))
     )  # fmt: skip
-    return Watched(projects, matching.stray)
+    told = tuple(
+        replace(one, remarks=(*one.remarks, *lost(looked, number))) if looked else one
+        for number, one in enumerate(projects)
+    )
+    return Watched(tuple(_besides(told)), matching.stray, tuple(strayed(looked)))
+
+
+def _besides(projects: Sequence[ProjectProgress]) -> Iterator[ProjectProgress]:
+    """A form of a project of which another form is told (a target form beside its 监控表) is not one left out."""
+    told = {project_key(one.table.project) for one in projects if not one.unwatched} - {""}
+    for one in projects:
+        left_out = one.unwatched and not one.misdated and project_key(one.table.project) in told
+        yield replace(one, unwatched="") if left_out else one
 
 
 def natures(table: TargetTable, ruleset: Ruleset) -> Mapping[int, Kind]:

@@ -178,11 +178,13 @@ def _html_table(grid) -> str:
     return "<table>\n" + "\n".join(f"<tr>{row}</tr>" for row in rows) + "\n</table>"
 
 
-def pdf(paper: Paper, size: float = 9, paper_size: tuple[int, int] = (842, 595), margin: int = 30) -> bytes:
-    """Drawn by reportlab's own table layout; rows that do not fit go to the next page."""
+def pdf(
+    paper: Paper, size: float = 9, paper_size: tuple[int, int] = (842, 595), margin: int = 30, font: str = ""
+) -> bytes:
+    """Drawn by reportlab's own table layout; rows that do not fit go to the next page. `font`: registered."""
     from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer
 
-    style = cell_style(size)
+    style = cell_style(size, font)
     parts = []
     for part in paper:
         drawn = (
@@ -197,11 +199,11 @@ def pdf(paper: Paper, size: float = 9, paper_size: tuple[int, int] = (842, 595),
     return target.getvalue()
 
 
-def cell_style(size: float):
+def cell_style(size: float, font: str = ""):
     from reportlab.lib.styles import ParagraphStyle
 
     fonts()
-    return ParagraphStyle("cell", fontName=FONT, fontSize=size, leading=size * 1.3, wordWrap="CJK")
+    return ParagraphStyle("cell", fontName=font or FONT, fontSize=size, leading=size * 1.3, wordWrap="CJK")
 
 
 @cache

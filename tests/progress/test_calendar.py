@@ -44,7 +44,13 @@ def test_a_plan_never_falls(points, day):
     assert now is None or next_day is None or now <= next_day
 
 
-@pytest.mark.parametrize("text", ["", "看天气", "100/50/20/10", "120/130", "/", "30", "采暖", "1/", "9" * 500])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "看天气", "100/50/20/10", "120/130", "/", "30", "采暖", "1/", "9" * 500,
+        "30/50/80", "30/60/100", "10/20/30/90",  # 年度里没有三段；最后不到 100 的少写了一段
+    ],
+)  # fmt: skip
 def test_what_is_no_plan(text):
     assert planned(text, YEAR, date(2026, 7, 31), SEASONS) is None
 
@@ -61,9 +67,19 @@ def test_plans_at_the_end_of_june(text, share):
     assert planned(text, YEAR, date(2026, 6, 30), SEASONS) == share
 
 
-def test_a_plan_in_three_parts_of_the_term():
-    span = Span(date(2026, 1, 1), date(2026, 3, 31))
-    assert planned("20/60/100", span, date(2026, 1, 30), SEASONS) == Fraction(1, 5)
+@pytest.mark.parametrize(
+    ("start", "end", "day", "share"),
+    [
+        # 1 月到 3 月是三个月：1 月 31 日 20%；2 月 14 日 20+40×14/28 = 40%
+        (date(2026, 1, 1), date(2026, 3, 31), date(2026, 1, 31), Fraction(1, 5)),
+        (date(2026, 1, 1), date(2026, 3, 31), date(2026, 2, 14), Fraction(2, 5)),
+        # 4 月到 12 月是三个季度：6 月 30 日 20%；期满以后 100%
+        (date(2026, 4, 1), date(2026, 12, 31), date(2026, 6, 30), Fraction(1, 5)),
+        (date(2026, 4, 1), date(2026, 12, 31), date(2027, 1, 5), Fraction(1)),
+    ],
+)
+def test_a_plan_in_three_parts_of_a_shorter_term(start, end, day, share):
+    assert planned("20/60/100", Span(start, end), day, SEASONS) == share
 
 
 def test_last_days():

@@ -125,3 +125,36 @@ def test_many_lines_of_other_things():
     rows = [row(f"无关指标{n}") for n in range(20_000)]
     [found] = matched([table(*(indicator("数量指标", f"指标名{n}") for n in range(200)))], *rows).forms
     assert len(found.lost) == 20_000
+
+
+def test_money_of_a_list_that_fits_nothing_is_not_taken():
+    rows, spent = (row("别的指标"), row("另一个指标")), MoneyRow("", "spent", "51.6万元")
+    found = matched([table(A, B)], *rows, money=(spent,))
+    [one] = found.forms
+    assert one.apart
+    assert not one.money
+    assert [line for line, _ in found.stray] == [spent]
+    assert "没有一项对得上" in found.stray[0][1]
+
+
+def test_money_of_a_list_that_names_the_project_is_taken():
+    found = matched([table(A, B)], row("别的指标", project="甲项目"), money=(MoneyRow("甲项目", "spent", "3万元"),))
+    assert set(found.forms[0].money) == {"spent"}
+    assert not found.stray
+
+
+def test_a_list_of_money_alone_is_taken():
+    assert set(matched([table(A)], money=(MoneyRow("", "spent", "3万元"),)).forms[0].money) == {"spent"}
+
+
+def test_a_near_name_of_a_project_is_told_and_not_taken():
+    one = table(A, project="柳林镇中心幼儿园屋顶翻修")
+    found = matched([one, table(B, project="乙项目")], row("修复机井眼数", project="柳林镇幼儿园屋顶翻修"))
+    assert not found.forms[0].rows
+    assert found.forms[0].alike == "柳林镇幼儿园屋顶翻修"
+    assert "名称相近的有“柳林镇中心幼儿园屋顶翻修”" in found.stray[0][1]
+
+
+def test_without_a_form_nothing_is_said_of_several():
+    found = matched([], row("修复机井眼数"), row("机井完好率", project="甲项目"))
+    assert {why for _, why in found.stray} == {"没有绩效目标表可对"}

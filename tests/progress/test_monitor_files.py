@@ -62,9 +62,29 @@ def test_the_sheet_lists_every_indicator_and_the_money(form, tmp_path):
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=2)]
     assert [row[2] for row in rows] == [
         "照料服务人次", "服务合格率", "场地改造完成时间", "项目总成本", "家庭负担", "老人满意度",
-        "预算执行数", "年初预算数",
+        "预算执行数", "年初预算数", "调整预算数",
     ]  # fmt: skip
-    assert [row[8] for row in rows] == ["累计", "水平", "节点", "上限", "定性", "水平", None, None]
+    assert [row[8] for row in rows] == ["累计", "水平", "节点", "上限", "定性", "水平", None, None, None]
+    assert [row[4] for row in rows[-3:]] == [None, "365000元", None]
+    assert [cell.value for cell in page[1]][10:] == ["分值", "得分"]
+
+
+def test_the_sheet_holds_what_the_form_tells(tmp_path):
+    path, form = tmp_path / "清单.xlsx", tmp_path / "自评.txt"
+    form.write_text(
+        "项目支出绩效自评表\n（2026年度）\n项目名称\t双河社区日间照料\n主管部门\t双河县民政局\n"
+        "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t36.5\t40\t21.2\t10\t53%\t5.3\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
+        "产出指标\t数量指标\t照料服务人次\t≥3650人次\t2120人次\t50\t29\n",
+        "utf-8",
+    )
+    main(["monitor", str(form), "--template", str(path)])
+    rows = [[cell.value for cell in row] for row in load_workbook(path).worksheets[0].iter_rows(min_row=2)]
+    assert [(row[2], row[4], row[10], row[11]) for row in rows] == [
+        ("照料服务人次", "2120人次", "50", "29"), ("预算执行数", "21.2万元", None, None),
+        ("年初预算数", "36.5万元", None, None), ("调整预算数", "40万元", None, None),
+    ]  # fmt: skip
 
 
 def test_the_same_form_gives_the_same_bytes(form, tmp_path):
@@ -78,6 +98,8 @@ def test_an_unfilled_sheet_is_all_missing(form, tmp_path):
     main(["monitor", str(form), "--template", str(path)])
     [project] = kpi.monitor(form, actuals=path, as_of=DAY).projects
     assert {one.missing for one in project.indicators} == {"blank"}
+    assert project.light == "grey"
+    assert kpi.monitor(form, actuals=path, as_of=DAY).could_not_check == 1
     assert [one.light for one in project.indicators] == ["grey", "grey", "green", "grey", "grey", "grey"]
 
 
@@ -95,8 +117,7 @@ def test_the_workbook(form, filled, tmp_path):
     assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)]) == 0
     book = load_workbook(path)
     assert book.sheetnames[0] == "汇总"
-    page = book.worksheets[1]
-    heads = [cell.value for row in page.iter_rows(min_row=9, max_row=10) for cell in row]
+    heads = [cell.value for page in book for row in page.iter_rows() for cell in row]
     assert {"1-7月执行情况", "偏差原因分析", "完成目标可能性", "经费保障", "有可能", "灯"} <= set(heads)
     first = path.read_bytes()
     main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)])
@@ -187,9 +208,9 @@ def test_the_filled_sheet_is_evaluated_by_project_with_its_money(form, filled):
     assert outcome.of_form(*next(outcome.evaluations)) == outcome.findings
 
 
-def test_a_day_outside_the_term_is_told_in_short_as_well(form, filled, capsys):
-    main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2029-07-31", "-q"])
-    assert "2029年7月31日不在“" in capsys.readouterr().out
+def test_a_day_of_another_year_is_told_in_short_as_well(form, filled, capsys):
+    assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2029-07-31", "-q"]) == 2
+    assert "监控日2029年7月31日不在2026年度内" in capsys.readouterr().out
 
 
 def test_the_year_is_projected(form, filled, capsys):

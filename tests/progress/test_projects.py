@@ -1,4 +1,5 @@
-"""Hand-worked cases of a project: money, lines of a province, the gap between work and money, the light."""
+"""Hand-worked cases of a project: money, lines of a province, the gap between work and money, the light, deadlines
+that one row sets for another."""
 
 from functools import cache
 
@@ -18,5 +19,10 @@ def test_case(case):
         "rate": one.execution.rate, "expected": one.execution.expected, "gap": one.gap, "mean": one.mean,
     }  # fmt: skip
     found = {key: None if value is None else format(value, "f") for key, value in found.items()}
-    found |= {"execution": one.execution.light, "light": one.light}
+    found |= {"execution": one.execution.light, "light": one.light, "unwatched": bool(one.unwatched), "wide": one.wide}
+    found["missing"] = [row.case.indicator.name for row in one.missing]
+    found["rows"] = [
+        [row.light, *(None if share is None else format(share, "f") for share in row.verdict[1:5])]
+        for row in one.indicators
+    ]  # fmt: skip
     assert {key: found[key] for key in case["want"]} == case["want"]

@@ -14,8 +14,10 @@ from kpi.progress.points import cents, decimals_of, is_rounded, points_of
 from kpi.progress.scheme import Scheme, scheme_of
 from kpi.progress.scores import Row, RowScore, score_row
 from kpi.rules import load
+from kpi.rules.monitoring import spoken
 
-SCHEME = scheme_of(load("national").profile_data["national"])
+NATIONAL = load("national")
+SCHEME = scheme_of(NATIONAL.profile_data["national"], spoken(NATIONAL))
 CASES = yaml.safe_load((Path(__file__).parent / "score_cases.yaml").read_text(encoding="utf-8"))
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CELLS = st.one_of(

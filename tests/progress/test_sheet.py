@@ -63,6 +63,13 @@ def test_all_columns():
     assert "reason" in found.columns
 
 
+def test_weights():
+    [row] = sheet("三级指标,分值,实际完成值,得分\n清淤渠道长度,15,25公里,\n").rows
+    assert (row.weight, row.score) == ("15", "")
+    [row] = sheet("三级指标,实际完成值\n清淤渠道长度,25公里\n").rows
+    assert row.weight is None
+
+
 def test_without_project_and_level():
     [row] = sheet("三级指标,实际完成值\n清淤渠道长度,25\n").rows
     assert (row.project, row.level2, row.text) == ("", "", "25")

@@ -112,7 +112,7 @@ def road() -> TargetTable:
             row("质量指标", "验收合格率", "100元", "100元", 13),
             row("成本指标", "项目成本", "≤120万元", "≤150万元", 15),
         ),
-        locations={"project": Location(line=3, column=2), "sections.立项依据": Location(line=7)},
+        locations={"project": Location(line=3, column=2), "sections.立项依据": Location(line=7, column=1)},
     )
 
 
@@ -129,7 +129,7 @@ def small(road) -> Outcome:
             message="“立项依据”没有填写。",
             expected="每个栏目都有内容。",
             suggestion="补写立项依据。",
-            evidence=(Evidence("", Location(line=7)),),
+            evidence=(Evidence("", Location(line=7, column=1)),),
         ),
         finding(
             "UNI001",
@@ -161,7 +161,9 @@ def small(road) -> Outcome:
             expected="不超过 1,200,000 元。",
             suggestion="改为“≤120万元”。",
             basis=("《办法》（甲〔2015〕1号）第七条", "某某标准"),
-            evidence=(Evidence("≤150万元", Location(line=15, column=40)), Evidence("1200000", Location(line=5))),
+            evidence=(
+                Evidence("≤150万元", Location(line=15, column=40)), Evidence("1200000", Location(line=5, column=1)),
+            ),
         ),
     )
     document = Document("清河县.txt", "text", (road,), "utf-8")
@@ -185,7 +187,7 @@ def ugly(road) -> Outcome:
         "text",
         (nameless, clean),
         "gb18030",
-        (Unread("满意度\t≥", Location(line=44), "只有符号，没有数字", "图书馆", "服务对象满意度"),),
+        (Unread("满意度\t≥", Location(line=44, column=1), "只有符号，没有数字", "图书馆", "服务对象满意度"),),
     )
     second = Document("乙局.docx", "docx", (road,), None)
     wild = {"document": "甲 局.txt", "project": "", "level2": "数量指标", "value": "\x1b[31m红\n字", "half": "annual"}
@@ -207,7 +209,7 @@ def ugly(road) -> Outcome:
             document="甲 局.txt",
             project="图书馆",
             message="有一处没有读懂。",
-            evidence=(Evidence("满意度\t≥", Location(line=44)),),
+            evidence=(Evidence("满意度\t≥", Location(line=44, column=1)),),
         ),
     )
     quotes = tuple(Evidence(f"第{n}段空话" * 20, Location(table=2, row=n, column=4)) for n in range(1, 13))
@@ -259,7 +261,7 @@ def hostile() -> Outcome:
                 message=f"第 {number} 个", evidence=(Evidence(HOSTILE[0], Location(line=10, column=1)),))
         for number in range(40)
     ]  # fmt: skip
-    unread = tuple(Unread(text, Location(line=90), text) for text in HOSTILE)
+    unread = tuple(Unread(text, Location(line=90, column=1), text) for text in HOSTILE)
     document = Document(path, "text", (table,), "utf-8", unread)
     failures = (Failure(HOSTILE[6], HOSTILE[14]), Failure("-甲.txt", "", blocks=False))
     return outcome([DocumentResult(document, "national", tuple(findings))], failures)

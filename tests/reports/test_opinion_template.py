@@ -5,7 +5,7 @@ import io
 import docx
 import pytest
 
-from kpi.reports.lint_docx import KNOWN, render, shipped, template
+from kpi.reports.lint_docx import KNOWN, render, shipped, sound, template
 from kpi.reports.opinion_template import TemplateError, compiled
 from kpi.reports.view import View
 
@@ -93,6 +93,29 @@ def test_mistakes_are_told(paragraphs, sentence):
     with pytest.raises(TemplateError) as told:
         template(word(*paragraphs))
     assert sentence in str(told.value)
+
+
+def test_another_document_is_no_template():
+    """A form, given by mistake: the letter would be the form itself."""
+    with pytest.raises(TemplateError, match="里面没有占位符"):
+        sound(word("项目名称　清水河护岸加固", "产出指标　≥800米"))
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ["检查结论：{{结论}}"],
+        ["{{项目开始}}", "{{项目名称}}", "{{项目结束}}"],
+        ["{{项目开始}}", "{{项目名称}}", "{{意见开始}}", "见附件", "{{意见结束}}", "{{项目结束}}"],
+    ],
+)
+def test_a_template_without_a_place_for_opinions_is_told(paragraphs):
+    assert "没有放意见的地方" in sound(word(*paragraphs))
+
+
+def test_a_template_with_a_place_for_opinions_will_do():
+    assert sound(shipped()) == ""
+    assert sound(word("{{项目开始}}", "{{意见开始}}", "{{发现}}", "{{意见结束}}", "{{项目结束}}")) == ""
 
 
 def test_a_block_in_a_table_is_a_mistake():

@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from kpi.model import Location, Unread
-from kpi.reports import contract, extract_json, extract_text, lint_json, lint_text
+from kpi.reports import contract, extract_json, extract_text, lint_html, lint_json, lint_md, lint_text
 from kpi.reports.blocks import blocks_of
 from kpi.reports.lines import plain
 from kpi.reports.lint_closing import verdict
-from kpi.reports.outcome import Reading
+from kpi.reports.outcome import Failure, Reading
+from kpi.reports.view import View
 
 
 @pytest.fixture(params=["small", "ugly"])
@@ -103,7 +104,7 @@ def test_the_closing_sentence_says_whether_to_submit(severities, sentence, small
 
 def test_many_unread_parts_are_counted(small):
     document = small.result.documents[0].document
-    parts = tuple(Unread(f"行{n}", Location(line=n), "看不懂") for n in range(1, 15))
+    parts = tuple(Unread(f"行{n}", Location(line=n, column=1), "看不懂") for n in range(1, 15))
     reading = Reading((replace(document, unread=parts),))
     brief = plain(lint_text.render(replace(small, reading=reading)))
     assert "没有读懂的内容：14 处" in brief
@@ -112,11 +113,38 @@ def test_many_unread_parts_are_counted(small):
     assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))
 
 
+def test_where_nothing_was_read_nothing_can_be_submitted(small):
+    """A file with something like a form in it, of which no form could be read."""
+    (result,) = small.result.documents
+    unread = (Unread("养护里程", Location(sheet="表", cell="A3"), "看不懂"),)
+    document = replace(result.document, tables=(), unread=unread)
+    warned = (replace(result.findings[0], severity="warning", form=None),)
+    made = replace(
+        small, reading=Reading((document,), (Failure("清河县.txt", "没有一张表能读出来"),)),
+        result=replace(small.result, documents=(result._replace(document=document, findings=warned),)),
+    )  # fmt: skip
+    style, sentence = verdict(made)
+    assert (style, "可以提交" in sentence) == ("error", False)
+    assert sentence.startswith("没有检查成，不能据此提交")
+
+
+def test_beside_a_baseline_a_form_has_nothing_new(small):
+    """Its old findings are all still there."""
+    before = small.result.documents[0]
+    first = before.document.tables[0]
+    document = replace(before.document, tables=(first, replace(first, project="别的路")))
+    result = replace(small.result, documents=(before._replace(document=document, findings=()),), known=4, gone=0)
+    made = replace(small, reading=Reading((document,)), result=result)
+    for said in (plain(lint_text.render(made)), lint_md.render(made, View()), lint_html.render(made, View())):
+        assert "没有新增问题" in said
+        assert "没有发现问题" not in said
+
+
 def test_two_forms_of_one_name_are_two_blocks(small):
     """Each with its own findings and counts; a finding that tells no form stays apart."""
     before = small.result.documents[0]
     first = before.document.tables[0]
-    second = replace(first, year=2027, locations={"project": Location(line=43)})
+    second = replace(first, year=2027, locations={"project": Location(line=43, column=1)})
     document = replace(before.document, tables=(first, second))
     sample = before.findings[0]
     findings = (

@@ -94,6 +94,7 @@ def test_yuan(amount, text):
     ("place", "text"),
     [
         (Location(line=12, column=3), "第 12 行"),
+        (Location(line=3), "表外第 3 段"),  # of a Word file: nobody counts its paragraphs as lines
         (Location(table=1, row=3, column=4), "表 1 第 3 行第 4 格"),
         (Location(sheet="Sheet1", cell="D14"), "工作表“Sheet1”D14 格"),
         (Location(page=3), "第 3 页"),
@@ -105,8 +106,9 @@ def test_spot(place, text):
 
 
 def test_several_spots_are_said_once():
-    assert spots([Location(line=12, column=1), Location(line=12, column=9), Location(line=40)]) == "第 12、40 行"
+    places = [Location(line=line, column=column) for line, column in ((12, 1), (12, 9), (40, 2))]
+    assert spots(places) == "第 12、40 行"
     cells = [Location(table=1, row=3, column=4), Location(table=1, row=3, column=8)]
     assert spots(cells) == "表 1 第 3 行第 4 格、表 1 第 3 行第 8 格"
-    assert spots([Location(line=n) for n in range(1, 10)]) == "第 1、2、3、4、5、6 行 等 9 处"
+    assert spots([Location(line=n, column=1) for n in range(1, 10)]) == "第 1、2、3、4、5、6 行 等 9 处"
     assert spots([]) == ""

@@ -18,6 +18,9 @@ if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere ch
     from kpi.progress.evaluation import Evaluation, RowResult
 
 
+_EXECUTION = -1  # stands for the row of the money
+
+
 class ScoreDiffers(Params):
     """`tolerance`: what two ways of rounding may differ by. `standards`: parts of the heads of columns that hold the
     form's own rules of scoring."""
@@ -37,7 +40,7 @@ class Reasons(Params):
     scope="evaluation",
     params=ScoreDiffers,
     facts="target actual weight stated due how what gap",
-    cases="rounded own-standard explained over-weight execution rate",
+    cases="rounded own-standard explained over-weight edge execution rate",
 )
 def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | NotApplicable]:
     """Points that the form states against those that its own values give."""
@@ -45,10 +48,31 @@ def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | 
     stated = [row for row in result.rows if row.weight is not None and row.stated is not None]
     if not stated and result.execution.stated is None:
         yield NotApplicable("表中没有分值或得分")
-    for row in stated:
-        if hit := _row_differs(row, params, ctx.form.words[params.standards], result.actual_in):
+    edges = _edges(result, params.tolerance)
+    for index, row in enumerate(result.rows):
+        if index in edges and row.score.score is not None:
+            yield _score_hit(row, "edge", row.score.score, result.actual_in)
+        elif hit := _row_differs(row, params, ctx.form.words[params.standards], result.actual_in):
             yield hit
-    yield from _execution_differs(result, params)
+    yield from _execution_differs(result, params, edge=_EXECUTION in edges)
+
+
+def _edges(result: Evaluation, tolerance: Decimal) -> frozenset[int]:
+    """The rows (and `_EXECUTION`) whose small differences, taken together, make another grade."""
+    total = result.total
+    if total is None or total.grade is None or total.score is None or total.unscaled is not None or result.trial:
+        return frozenset()
+    small = {
+        index: row.stated - row.score.score
+        for index, row in enumerate(result.rows)
+        if row.weight is not None and row.stated is not None and row.score.score is not None
+        and row.stated not in row.score.fair and 0 < abs(row.stated - row.score.score) <= tolerance
+    }  # fmt: skip
+    money = result.execution
+    if money.stated is not None and money.score is not None and 0 < abs(money.stated - money.score) <= tolerance:
+        small[_EXECUTION] = money.stated - money.score
+    stated = total.score + sum(small.values(), Decimal(0))
+    return frozenset(small) if result.scheme.grade(stated) != total.grade else frozenset()
 
 
 def _row_differs(
@@ -84,16 +108,16 @@ def _score_hit(row: RowResult, case: str | None, due: Decimal, actual_in: str | 
     return Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
 
 
-def _execution_differs(result: Evaluation, params: ScoreDiffers) -> Iterator[Hit]:
+def _execution_differs(result: Evaluation, params: ScoreDiffers, *, edge: bool) -> Iterator[Hit]:
     row, printed = result.execution, result.table.execution
     if printed is None:
         return
     place = (Evidence(f"执行率得分 {printed.score or ''}", printed.places.get("score", printed.location)),)
-    if row.score is not None and row.stated is not None and abs(row.stated - row.score) > params.tolerance:
+    if row.score is not None and row.stated is not None and (edge or abs(row.stated - row.score) > params.tolerance):
         rounded = is_rounded(printed.score, row.stated, row.score)
         facts = {"what": "预算执行率", "stated": printed.score or "", "due": number(row.score),
                  "how": _execution_words(result), "gap": number(abs(row.stated - row.score))}  # fmt: skip
-        yield Hit(facts, "rounded" if rounded else "execution", place, value=printed.score)
+        yield Hit(facts, "rounded" if rounded and not edge else "execution", place, value=printed.score)
     if row.rate is not None and row.stated_rate is not None:
         unit = Decimal(1).scaleb(-decimals_of(printed.rate)) if "%" in (printed.rate or "") else Decimal(1)
         if abs(row.stated_rate - row.rate) > max(unit, params.tolerance):
@@ -117,7 +141,10 @@ def percent(share: Decimal) -> str:
 def places(row: RowResult, actual_in: str | None = None) -> tuple[Evidence, ...]:
     """The cells of the row: the target, and the actual value, which may stand in another file."""
     one = row.indicator
-    cells = [Evidence(entry.text, entry.location) for _, entry in one.entries() if entry.text.strip()][-1:]
+    cells = [
+        Evidence(f"目标：{entry.text}" if actual_in else entry.text, entry.location)
+        for _, entry in one.entries() if entry.text.strip()
+    ][-1:]  # fmt: skip
     if one.actual is not None:
         cells.append(Evidence(one.actual.text or "（空）", one.actual.location, actual_in))
     return tuple(dict.fromkeys(cells)) or (Evidence(one.name, one.location),)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpi.model import Half, Location
+from kpi.progress.estimates import about
 from kpi.progress.figures import told
 from kpi.progress.reading import actual_of, asks, is_blank, squeezed
 from kpi.rules.context import ProgressContext
@@ -17,7 +18,8 @@ from kpi.values import parse
 
 if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
     from kpi.progress.judge import Progress
-    from kpi.progress.monitor import Execution, ProjectProgress
+    from kpi.progress.monitor import ProjectProgress
+    from kpi.progress.spending import Execution
 
 _STATES = {
     "cumulative": "落后于计划", "level": "没有达到目标水平", "cap": "超过上限",
@@ -44,12 +46,18 @@ def _source(ctx: ProgressContext) -> str | None:
 
 
 def _money(ctx: ProgressContext, facts: dict[str, str], case: str | None = None) -> Hit:
-    """A hit on the money of the project."""
-    table = ctx.form.table
+    """A hit on the money of the project: where the form prints it, and the lines that tell what was spent."""
+    table, money = ctx.form.table, ctx.progress.execution
     funding = table.annual_funding or table.period_funding
     place = table.execution.location if table.execution else funding.location if funding else table.location
-    text = ctx.progress.execution.message
-    return Hit(facts, case, (Evidence(text, place if place != Location() else table.location),), table=table)
+    printed = table.execution.budget if table.execution else funding.total if funding else None
+    text = f"目标表的预算：{number(printed or Decimal(0))} 元" if money.doubt else money.message
+    quotes = [Evidence(text, place if place != Location() else table.location)]
+    quotes += [
+        Evidence(f"{row.name}：{row.text}", row.location, _source(ctx))
+        for row in money.rows if row.location != Location()
+    ]  # fmt: skip
+    return Hit(facts, case, tuple(quotes), table=table)
 
 
 @check(
@@ -97,7 +105,8 @@ def execution_behind(ctx: ProgressContext, params: Params) -> Iterator[Hit | Not
     elif project.early:
         yield NotApplicable(f"项目开始不满 {project.settings.soft_days} 天")
     elif money.light in ("red", "yellow"):
-        yield _money(ctx, {"rate": told(money.rate), "wanted": told(money.expected)}, "line" if money.line else None)
+        facts = {"rate": told(money.rate), "wanted": told(money.expected)}
+        yield _money(ctx, facts, "line" if money.line else None)
 
 
 @check("execution-gap", scope="monitoring", facts="rate mean gap limit", cases="work-behind", figures="monitor_gap")
@@ -109,12 +118,18 @@ def execution_gap(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
         yield NotApplicable(why)
     elif project.execution.over:
         yield NotApplicable(_OVERSPENT)
-    elif abs(project.gap) > project.settings.gap_over:
+    elif project.wide:
         facts = {
-            "rate": told(project.execution.rate), "mean": told(project.mean), "gap": told(abs(project.gap)),
+            "rate": told(project.execution.rate), "mean": told(project.mean),
+            "gap": _over(abs(project.gap), project.settings.gap_over),
             "limit": told(project.settings.gap_over),
         }  # fmt: skip
         yield _money(ctx, facts, "work-behind" if project.gap < 0 else None)
+
+
+def _over(gap: Decimal, limit: Decimal) -> str:
+    """A gap that is wider than the limit; rounding alone may bring it down to that."""
+    return f"{told(gap)} 多" if gap == limit else told(gap)
 
 
 @check("outlook-contradicts", scope="monitoring", facts="said why", figures="monitor_outlook")
@@ -129,7 +144,9 @@ def outlook_contradicts(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
 def _contradictions(one: Progress, *, early: bool) -> Iterator[str]:
     said, likely = one.stated_outlook, one.outlook
     if not early and {said, likely} in _OPPOSITE:
-        yield f"可能性写“{said}”，但按现在的进度推算全年为{told(one.verdict.forecast)}，是“{likely}”"
+        coming = about(one.verdict.forecast, one.aim.value, sure=True) if one.aim else ""
+        sure = f"按现在的进度推算全年{coming}，是“{likely}”" if one.verdict.forecast is not None else "现在已经达到目标"
+        yield f"可能性写“{said}”，但{sure}"
     expected = _expected(one)
     if expected is None or one.goal is None:
         return
@@ -183,9 +200,11 @@ def reason_missing(ctx: ProgressContext, params: ReasonMissing) -> Iterator[Hit 
             yield _hit(ctx, one, {"why": why})
 
 
-@check("actual-incomparable", scope="monitoring", facts="told actual")
+@check("actual-incomparable", scope="monitoring", facts="told actual", cases="money")
 def actual_incomparable(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
-    """What was written as actual value cannot be held against the target."""
+    """What was written as actual value cannot be held against the target, or as spent against the budget."""
+    if doubt := ctx.progress.execution.doubt:
+        yield _money(ctx, {"told": doubt, "actual": ""}, "money")
     for one in ctx.progress.indicators:
         if one.incomparable and one.case.row is not None:
             yield _hit(ctx, one, {"told": one.message, "actual": one.case.row.text})
@@ -212,5 +231,7 @@ def target_low(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
     limit = ctx.progress.settings.low_target_from
     for one in ctx.progress.indicators:
         reached = one.verdict.achievement
-        if one.floor and one.nature in ("cumulative", "level") and reached is not None and reached >= limit:
+        if reached is None or not one.floor or one.nature not in ("cumulative", "level"):
+            continue
+        if reached >= limit:
             yield _hit(ctx, one, {"reached": told(reached), "limit": told(limit)})

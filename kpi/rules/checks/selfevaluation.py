@@ -107,7 +107,7 @@ def _sum_words(result: Evaluation, due: Decimal) -> str:
     return " + ".join(parts)
 
 
-@check("target-changed", scope="evaluation", facts="target declared what", cases="lowered")
+@check("target-changed", scope="evaluation", facts="target declared what", cases="lowered unlike")
 def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """Targets of the self-evaluation that are not those of the target form."""
     result: Evaluation = ctx.progress
@@ -120,7 +120,7 @@ def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotAp
         own = text_of(row.indicator)
         facts = {"target": own, "declared": text_of(row.declared), "what": _WAYS[row.way]}
         evidence = (*places(row)[:1], _quote(row.declared, result.declared_in))
-        case = "lowered" if row.way == "loosened" else None
+        case = {"loosened": "lowered", "incomparable": "unlike"}.get(row.way)
         yield Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=own)
 
 
@@ -133,8 +133,9 @@ def execution_achievement_gap(ctx: ProgressContext, params: Params) -> Iterator[
     """Achievement and execution that lie far apart, either way."""
     result: Evaluation = ctx.progress
     gap = result.gap
-    if gap is None:
-        yield NotApplicable("没有预算数、执行数或得分，算不出偏离")
+    if gap is None or result.trial:
+        why = "没有分值，得分是按常用权重试算的" if result.trial else "没有预算数、执行数或得分，算不出偏离"
+        yield NotApplicable(why)
         return
     if abs(gap) <= result.scheme.gap:
         return

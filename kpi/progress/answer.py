@@ -1,0 +1,33 @@
+"""The figure of an answer that says more than a figure (完成70公里，占任务的58%)."""
+
+import re
+
+from kpi.names import NameReading
+from kpi.progress.reading import Actual, actual_of, shown
+from kpi.progress.settings import Words
+from kpi.values import Value, parse
+
+_CLAUSE = re.compile(r"[，,；;。()（）]")
+_LONGEST = 200  # characters of an answer that is looked into
+
+
+def figure_of(text: str, target: Value, named: NameReading, words: Words) -> Actual:
+    """The figure of an answer, or of its one clause that has a comparable one (完成70公里，占任务的58%)."""
+    whole = actual_of(text, target, named)
+    if any(word in text for word in words.remaining):
+        whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数")
+    clauses = _CLAUSE.split(text) if whole.figure is None and len(text) <= _LONGEST else []
+    if len(clauses) < 2:
+        return whole
+    other = words.planned | words.remaining
+    told_of = [one.strip() for one in clauses if one.strip() and not any(word in one for word in other)]
+    found = [one for one in (actual_of(clause, target, named) for clause in told_of) if one.figure is not None]
+    return found[0] if len(found) == 1 else whole
+
+
+def yearly(target: Value) -> Value:
+    """4次/年 is held against 2次: the count of the year so far."""
+    if target.unit and target.unit.endswith("/年") and target.unit_text:
+        shorter = parse(target.text.replace("/年", "").replace("每年", ""))
+        return shorter if shorter.kind == "quantity" else target
+    return target

@@ -1,0 +1,117 @@
+"""The money of a project: what the file of actual values tells, else what the form prints. An amount that only another
+unit explains is no figure but a question: 元 and 万元 lie ten thousand times apart."""
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from kpi.model import TargetTable
+from kpi.progress.actuals import MoneyKind, MoneyRow
+from kpi.progress.figures import plain, workable
+from kpi.progress.matching import Matched
+from kpi.progress.reading import is_blank, shown
+from kpi.readers import money
+
+_TEN_THOUSAND = Decimal(10_000)
+_SLIP = Decimal(100)  # times another amount: only a wrong unit makes it so much, or so little
+_NEAR = Decimal(2)  # times the budget, at most, of what was spent, once the unit is put right
+
+
+class Told(NamedTuple):
+    """One amount, in 元. `problem`: why it cannot be used, a clause; `row`: the line that tells it, where one does."""
+
+    amount: Decimal | None = None
+    problem: str = ""
+    row: MoneyRow | None = None
+
+
+class Purse(NamedTuple):
+    """`budget`: 年初预算数, `adjusted`: 调整后预算数. An amount with a problem is None."""
+
+    spent: Told
+    budget: Told
+    adjusted: Told
+
+    @property
+    def all(self) -> tuple[Told, ...]:
+        return (self.spent, self.budget, self.adjusted)
+
+    @property
+    def doubts(self) -> tuple[Told, ...]:
+        return tuple(one for one in self.all if one.problem)
+
+
+def purse_of(table: TargetTable, matched: Matched) -> Purse:
+    printed, own = budget_of(table), table.execution
+    budget = _against(_told(table, matched, "budget", printed), printed, table.money_unit)
+    adjusted = _told(table, matched, "adjusted", own.adjusted if own else None)
+    adjusted = _against(adjusted, budget.amount or printed, table.money_unit)
+    spent = _told(table, matched, "spent", own.spent if own else None)
+    held = [one for one in (budget.amount, adjusted.amount) if one]
+    return Purse(_slipped(spent, max(held), table.money_unit) if held else spent, budget, adjusted)
+
+
+def budget_of(table: TargetTable) -> Decimal | None:
+    """年初预算数 as the form prints it, else the money of the year."""
+    if table.execution and table.execution.budget is not None:
+        return table.execution.budget
+    totals = [funding.total for funding in (table.annual_funding, table.period_funding) if funding]
+    return next((total for total in totals if total is not None), None)
+
+
+def _told(table: TargetTable, matched: Matched, kind: MoneyKind, printed: Decimal | None) -> Told:
+    row = matched.money.get(kind)
+    if row is None or is_blank(row.text):
+        return Told(printed)
+    amount = money.amount(row.text, table.money_unit)
+    if amount is None or row.text.lstrip().startswith(("-", "－", "−")):
+        return Told(None, f"{row.name}“{shown(row.text)}”读不出金额", row)
+    return Told(amount, "", row)
+
+
+def _against(told: Told, printed: Decimal | None, unit: str) -> Told:
+    """A budget of the list against the form's."""
+    if told.row is None or not told.amount or not printed or not _far(told.amount, printed):
+        return told
+    more = told.amount > printed
+    times = told.amount / printed if more else printed / told.amount
+    slip = "元写成了万元" if more else "万元写成了元"
+    guess = f"像是把{slip}" if _SLIP * _SLIP / _NEAR <= times <= _SLIP * _SLIP * _NEAR else "请核对金额"
+    why = f"{_read(told, unit)}，而目标表的预算是{yuan(printed)}，{guess}；请写明单位"
+    return Told(None, why, told.row)
+
+
+def _slipped(spent: Told, budget: Decimal, unit: str) -> Told:
+    """What was spent against the budget. So little is a question only where no unit is written."""
+    amount = spent.amount
+    if not amount or not workable(amount) or not workable(budget):
+        return spent
+    if amount >= _SLIP * budget:
+        near = amount <= _TEN_THOUSAND * _NEAR * budget
+        guess = "像是把元写成了万元" if near else "请核对金额"
+        times = f"预算{yuan(budget)}的 {plain((amount / budget).to_integral_value()):f} 倍"
+        return Told(None, f"{_read(spent, unit)}，是{times}，{guess}；请写明单位", spent.row)
+    bare = spent.row is not None and money.named(spent.row.text) is None
+    if bare and unit == "元" and amount * _SLIP * 10 < budget and amount * _TEN_THOUSAND <= _NEAR * budget:
+        share = plain((amount * 100 / budget).quantize(Decimal("1e-6")))
+        why = f"{_read(spent, unit)}，只有预算{yuan(budget)}的{share:f}%，像是把万元写成了元；请写明单位"
+        return Told(None, why, spent.row)
+    return spent
+
+
+def _far(one: Decimal, other: Decimal) -> bool:
+    return workable(one) and workable(other) and (one >= _SLIP * other or other >= _SLIP * one)
+
+
+def _read(told: Told, unit: str) -> str:
+    """How the amount was read."""
+    amount = yuan(told.amount or Decimal(0))
+    if told.row is None:
+        return f"表中的执行数是{amount}"
+    what = f"{told.row.name}“{shown(told.row.text)}”"
+    if money.named(told.row.text):
+        return f"{what}是{amount}"
+    return f"{what}没有写单位，按目标表的单位（{unit}）是{amount}"
+
+
+def yuan(amount: Decimal) -> str:
+    return f"{plain(amount):,f}元"

@@ -1,0 +1,97 @@
+"""How the budget is spent by a day: the rate of execution against the time, or against the lines of a profile."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from kpi.model import TargetTable
+from kpi.progress.actuals import MoneyRow
+from kpi.progress.calendar import Span, last_of_month
+from kpi.progress.figures import HUNDRED, percent, rounded, told, workable
+from kpi.progress.matching import Matched
+from kpi.progress.purse import Purse, purse_of
+from kpi.progress.settings import Settings
+from kpi.progress.verdict import Light, band
+
+
+class Execution(NamedTuple):
+    """How the budget is spent, in 元. `rate`, `expected`: shares of 100; `line`: the month whose line holds; `over`:
+    more was spent than the budget holds, as far as the file tells; `doubt`: why an amount cannot be used, a clause;
+    `rows`: the lines of the file that tell the money."""
+
+    budget: Decimal | None
+    spent: Decimal | None
+    rate: Decimal | None
+    expected: Decimal | None
+    light: Light
+    message: str
+    line: int | None = None
+    over: bool = False
+    doubt: str = ""
+    rows: tuple[MoneyRow, ...] = ()
+
+
+def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, settings: Settings) -> Execution:
+    """The rate of execution against the time share, or against the lines that the profile draws."""
+    purse = purse_of(table, matched)
+    rows = tuple(one.row for one in purse.all if one.row is not None)
+    expected = rounded(span.share(as_of) * 100)
+    made = _doubtful(purse, expected) or _unknown(purse, expected) or _judged(purse, span, as_of, settings)
+    return made._replace(rows=rows)
+
+
+def _doubtful(purse: Purse, expected: Decimal) -> Execution | None:
+    if not purse.doubts:
+        return None
+    why = "；".join(one.problem for one in purse.doubts)
+    message = f"{why}，不能算执行率"
+    return Execution(purse.budget.amount, purse.spent.amount, None, expected, "grey", message, doubt=why)
+
+
+def _unknown(purse: Purse, expected: Decimal) -> Execution | None:
+    spent, budget = purse.spent.amount, purse.budget.amount
+    if spent is not None and budget and workable(spent) and workable(budget):
+        return None
+    why = "没有写已执行的金额" if spent is None else "没有预算数" if budget is None else "预算数为零"
+    why = "金额大得不像真的" if spent is not None and budget else why
+    return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")
+
+
+def _judged(purse: Purse, span: Span, as_of: date, settings: Settings) -> Execution:
+    budget, spent = purse.budget.amount or Decimal(1), purse.spent.amount or Decimal(0)
+    share = span.share(as_of)
+    expected, rate = rounded(share * 100), percent(Fraction(spent), Fraction(budget))
+    if spent > max(budget, purse.adjusted.amount or budget):
+        return Execution(budget, spent, rate, expected, "red", f"执行率{told(rate)}%，执行数超过了预算数", over=True)
+    if settings.lines:
+        return _by_lines(budget, spent, span=span, as_of=as_of, settings=settings)
+    raised = "，超过年初预算数，没有超过调整后的预算数" if spent > budget else ""
+    message = f"执行率{told(rate)}%，时间进度{told(expected)}%{raised}"
+    due = Fraction(budget) * share
+    light = _soft(band(Fraction(spent) / due * HUNDRED, settings.bands) if due else "green", span, as_of, settings)
+    return Execution(budget, spent, rate, expected, light, message)
+
+
+def _by_lines(budget: Decimal, spent: Decimal, *, span: Span, as_of: date, settings: Settings) -> Execution:
+    """Between two lines the last one passed holds; before the first there is none to fall short of."""
+    rate = rounded(Fraction(spent) / Fraction(budget) * HUNDRED)
+    passed = [month for month in settings.lines if last_of_month(span.end.year, month) <= as_of]
+    if not passed:
+        return Execution(budget, spent, rate, None, "green", f"执行率{told(rate)}%，还没有到第一条进度线")
+    month = max(passed)
+    line = settings.lines[month]
+    light: Light = "green" if rate >= line else "red"
+    message = f"执行率{told(rate)}%，{month}月底的进度线是{told(line)}%"
+    return Execution(budget, spent, rate, line, _soft(light, span, as_of, settings), message, month)
+
+
+def _soft(light: Light, span: Span, as_of: date, settings: Settings) -> Light:
+    return "yellow" if light == "red" and 0 < span.elapsed(as_of) <= settings.soft_days else light
+
+
+def rate_of(execution: Execution) -> Fraction | None:
+    """The exact rate."""
+    if execution.rate is None or execution.spent is None or not execution.budget:
+        return None
+    return Fraction(execution.spent) / Fraction(execution.budget)

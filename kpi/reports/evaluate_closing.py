@@ -1,0 +1,89 @@
+"""The last word of `kpi evaluate`: what is wrong and in which order to mend it, or what is left to do."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from kpi.progress.assess import NO_ACTUALS
+from kpi.progress.evaluation import Evaluation
+from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.width import one_line
+
+_UNREAD = "没有检查成，什么也没有算；请先按上面的说明处理文件，再检查一次。"
+_NOTHING = "没有找到填了完成值的自评表，什么也没有算；请确认选对了文件，或用 --actuals 给出完成情况。"
+_SCORED = "表中没有写自评得分和总分，以上是按完成值算出的"
+_TRIAL = "表和清单里都没有分值，总分按常用权重试算，只供参考"
+# What to mend in which order, by the checks of the rules: points follow from targets and weights.
+_STEPS = (
+    (("target-changed", "weight-differs"), "改回申报的目标和分值"),
+    (("score-differs", "total-differs", "band-violated"), "改得分和总分"),
+    (("reason-missing",), "补偏差原因"),
+)
+
+
+def conclusion(evaluated: EvaluateOutcome) -> str:
+    """What to do now, in one or two sentences."""
+    if not evaluated.assessed.results:
+        return _UNREAD if evaluated.outcome.could_not_check else _untold(evaluated)
+    counts = evaluated.outcome.result.counts
+    some = [one for _, one in evaluated.evaluations]
+    if counts["error"]:
+        return "".join(_wrong(evaluated, some))
+    if not any(stated(one) for one in some):
+        return _unstated(some)
+    if counts["warning"]:
+        return "得分和总分对得上；有几处要说明或核对，见上。"
+    if any(one.total is not None and one.total.score is None for one in some):
+        return "没有发现问题；有的指标要由人评，总分是一个范围。"
+    return "得分、总分与表中数据一致，可以上报。"
+
+
+def _untold(evaluated: EvaluateOutcome) -> str:
+    """Nothing was evaluated: why, where the file of actual values is at fault."""
+    for one in evaluated.assessed.indicators:
+        if not one.name and one.why != NO_ACTUALS:
+            return f"什么也没有算：“{one_line(one.project)}”的{one.why}。"
+    return _NOTHING
+
+
+def stated(one: Evaluation) -> bool:
+    """Whether the form states any points of its own that could be right or wrong."""
+    said = one.table.stated
+    return one.execution.stated is not None or bool(said and said.score) or any(
+        row.stated is not None for row in one.rows
+    )  # fmt: skip
+
+
+def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
+    errors = Counter[str]()
+    for finding in evaluated.findings:
+        rule = evaluated.outcome.rule(finding.rule)
+        if finding.severity == "error" and finding.status != "trial":
+            errors[rule.uses if rule else ""] += 1
+    steps = [step for checks, step in _STEPS if any(errors[check] for check in checks)]
+    count = evaluated.outcome.result.counts["error"]
+    if set(errors) == {"reason-missing"}:
+        yield f"有 {count} 处没有写偏差原因，补上以后再上报。"
+    elif len(steps) > 1:
+        yield f"有 {count} 处对不上，改正后再上报：先{steps[0]}，再{'，再'.join(steps[1:])}。"
+    else:
+        yield f"有 {count} 处对不上，{steps[0] if steps else '改正'}以后再上报。"
+    if blank := _blank(some):
+        yield f"另有 {blank} 项没有填完成值。"
+    if any(one.trial for one in some):
+        yield f"{_TRIAL}。"
+
+
+def _blank(some: list[Evaluation]) -> int:
+    return sum(row.score.blank for one in some for row in one.rows)
+
+
+def _unstated(some: list[Evaluation]) -> str:
+    """There is nothing to compare the recomputed points with: what is left to do."""
+    unmet = sum(row.needs_reason and not row.explained for one in some for row in one.rows)
+    blank = _blank(some)
+    todo = [
+        f"{unmet} 项没有达到目标或大幅超额，要写明原因" if unmet else "", f"{blank} 项没有填完成值" if blank else "",
+    ]  # fmt: skip
+    told = "；".join(filter(None, todo))
+    trial = f"{_TRIAL}；" if any(one.trial for one in some) else ""
+    return f"{_SCORED}；{trial}{told or '填进自评表后再检查一次'}。"
