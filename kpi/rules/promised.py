@@ -1,12 +1,11 @@
 """The rate that a goal promises for what a row measures, so that a rewrite of the row does not contradict the goal."""
 
 from kpi.rules.context import EntryContext
-from kpi.rules.pairing import GOALS, Claim, about, claims, goal_half, measure, same_thing, satisfaction
+from kpi.rules.pairing import GOALS, Claim, about, claims, goal_half, measure, satisfaction
 from kpi.rules.text import core, number
-from kpi.values import Value, parse
+from kpi.values import Value
 
 _FILLER = "object-filler"  # the list by which TXT002 tells things apart
-_ANY_RATE = parse("≥90%")
 
 
 def promised_rate(ctx: EntryContext) -> tuple[str, str]:
@@ -16,8 +15,7 @@ def promised_rate(ctx: EntryContext) -> tuple[str, str]:
     if not found:
         return "", ""
     filler = ctx.form.words.get(_FILLER, frozenset())
-    row = ctx._replace(value=_ANY_RATE)
-    same = [claim for claim in found if same_thing(claim, row, filler)] or _alone(found, row, filler)
+    same = [claim for claim in found if _same(claim, ctx, filler)] or _alone(found, ctx, filler)
     figures = {claim.value.figure for claim in same}
     figure = figures.pop() if len(figures) == 1 else None
     if figure is None:
@@ -27,6 +25,16 @@ def promised_rate(ctx: EntryContext) -> tuple[str, str]:
 
 def _exact_rate(value: Value) -> bool:
     return value.dimension == "ratio" and not value.approximate and value.figure is not None and value.figure <= 100
+
+
+def _same(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """Whether the goal names the row's rate with all that stands before it. Characters tell as much here as words, and
+    a rule over values must not load the dictionary."""
+    if claim.satisfaction != satisfaction(row.indicator):
+        return False
+    said, named = about(claim, filler), core(row.indicator.name)
+    rate = measure(named)
+    return bool(rate) and measure(said) == rate and named.removesuffix(rate) in said
 
 
 def _alone(found: list[Claim], row: EntryContext, filler: frozenset[str]) -> list[Claim]:

@@ -34,3 +34,15 @@ loaded = {name.rpartition(".")[2] for name in sys.modules if name.startswith("kp
 sys.exit(status or ", ".join(sorted(loaded - {"figures", "notation", "rewriting", "rows", "units"})) or 0)
 """
     subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
+
+
+def test_rules_over_values_never_load_the_dictionary_of_words() -> None:
+    script = """
+import sys
+from pathlib import Path
+from kpi.cli import main
+texts = [str(p) for p in (*Path("examples").glob("*.txt"), *sorted(Path("tests/corpus").glob("*.txt"))[:30])]
+status = main(["lint", "--select", "REQ,VAL,UNI,CST", "--fail-on", "never", "--quiet", *texts])
+sys.exit(status or any(name in sys.modules for name in ("jieba", "rjieba")))
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
