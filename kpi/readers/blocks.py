@@ -7,7 +7,9 @@ from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
+from kpi.readers.grid import GridCell
 from kpi.readers.heads import heads_at, subheads_at
+from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
 from kpi.readers.rows import ends, is_row
 
@@ -43,6 +45,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         cells, width = heads_at(lines, at)
         if width:
             before, cells = split_header(Line(cells, line.grid, line.packed))
+            cells = cells if line.packed else _unmoved(cells, lines, at + width)
             if before:
                 parts.head.append(Line(before, line.grid, True))
             subheads = subheads_at(lines, at + width)
@@ -58,8 +61,19 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         inside = _sort(parts, line, inside)
         at += 1
     for block in parts.blocks:
+        block.lines = in_full(block.lines)
         block.header = mirrored(block.header, block.lines)
     return parts
+
+
+def _unmoved(heads: tuple[GridCell, ...], lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
+    """The heads where the rows below count their columns from: 绩效指标 left of them is a merged cell, and rows that
+    leave merged cells out begin with their own first one."""
+    first = lines[at].filled[:1] if at < len(lines) else ()
+    if len(heads) < 2 or not first or not labels.is_block_label(heads[0].text) or labels.is_block_label(first[0].text):
+        return heads
+    step = heads[1].column - heads[0].column if first[0].column == heads[0].column else 0
+    return (heads[0], *(c._replace(column=c.column - step) for c in heads[1:])) if step else heads
 
 
 def _sort(parts: Parts, line: Line, inside: bool) -> bool:

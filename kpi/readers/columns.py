@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kpi.model import Half
-from kpi.readers import labels
+from kpi.readers import headwords, labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _CORE = ("level1", "level2", "name")
 _CORES = frozenset(_CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
+GRADES = 3  # 优、良、差 at least
 _MARKS = re.compile("[评扣加计赋]分|评价|得分")  # standards of marks are no values
 _FIGURE = re.compile(r"\d{1,3}")  # full marks in place of a head
-_PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,18 @@ def is_header(line: Line) -> bool:
     """Whether the line heads an indicator block: two of 一级, 二级, 三级; or a name, a value and what targets have."""
     if len(line.filled) < 2:
         return False
-    heads = {head for c in line.filled if (head := labels.head_of(c.text))}
+    kinds = kinds_of(line.filled)
+    heads = {kind for kind in kinds if kind}
     if len(heads & _CORES) > 1:
         return True
-    known = all(labels.head_of(c.text) or labels.is_block_label(c.text) for c in line.filled)
+    known = all(kind or labels.is_block_label(c.text) for kind, c in zip(kinds, line.filled, strict=True))
     if not {"name", "value"} <= heads or not known:
         return False
     return bool(heads & _OF_TARGETS) or any("三级" in labels.squeeze(c.text) for c in line.filled)
+
+
+def kinds_of(cells: Sequence[GridCell]) -> list[str | None]:
+    return headwords.heads_in([c.text for c in cells])
 
 
 def split_header(line: Line) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
@@ -85,8 +90,8 @@ def _heads(cell: GridCell, project: bool) -> bool:
     )
 
 
-def _role(cell: GridCell) -> Role:
-    kind = labels.head_of(cell.text) or ("score" if _FIGURE.fullmatch(labels.squeeze(cell.text)) else "other")
+def _role(cell: GridCell, kind: str | None) -> Role:
+    kind = kind or ("score" if _FIGURE.fullmatch(labels.squeeze(cell.text)) else "other")
     return Role(
         kind, re.sub(r"\s+", "", cell.text), cell.column, labels.half_in(cell.text) if kind == "value" else None
     )
@@ -95,17 +100,25 @@ def _role(cell: GridCell) -> Role:
 def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed: bool = False) -> Header:
     """The columns of a block from its row of heads and, where there is one, the row of sub-heads `below`."""
     half = next((labels.half_in(c.text) for c in cells if labels.is_block_label(c.text)), None)
-    cells = [c for c in cells if not labels.is_block_label(c.text) and not _slid(c)]
-    first = next((i for i, c in enumerate(cells) if labels.head_of(c.text) in _CORE), 0)
+    cells = [c for c, kind in zip(cells, kinds_of(cells), strict=True) if _is_head(c, kind)]
+    grades = [c for c in cells if headwords.is_grade(c.text)]
+    if len(grades) >= GRADES and not below:
+        cells, below = [c for c in cells if c not in grades], grades
+    kinds = kinds_of(cells)
+    first = next((i for i, kind in enumerate(kinds) if kind in _CORE), 0)
     before = [] if not first else list(cells[:first])
     project = tuple(r for c in before if (r := _project_role(c)))
-    tail = [_role(c) for c in cells[first:]]
+    tail = [_role(c, kind) for c, kind in zip(cells[first:], kinds[first:], strict=True)]
     if len(project) < 2:
-        project, tail = (), _turned([_role(c) for c in before], tail)
-    if below:
-        roles = [_role(c) for c in below]
-        placed = all(r.column >= cells[first].column for r in roles) and not packed
+        project, tail = (), _turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
+    if below and all(map(headwords.is_grade, (c.text for c in below))):
+        tail = _graded(tail, below)
+    elif below:
+        roles = [_role(c, labels.head_of(c.text)) for c in below]
+        placed = not packed and all(r.kind in _CORE or _parent(tail, r.column) not in (*_CORE, None) for r in roles)
         tail = _with_subheads(tail, cells[first:], roles) if placed else _inserted(tail, roles)
+    elif packed:
+        tail = _regrouped(tail)
     anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
@@ -137,6 +150,20 @@ def _label_gap(line: Line) -> int:
     return 0
 
 
+def _is_head(cell: GridCell, kind: str | None) -> bool:
+    return not _slid(cell) and (kind == "name" or not labels.is_block_label(cell.text))
+
+
+def _graded(tail: list[Role], grades: Sequence[GridCell]) -> list[Role]:
+    """优、良、中、差 under 绩效标准: what is wanted for each grade stands in columns of its own."""
+    kept = [r for r in tail if r.kind != "standard"]
+    at = next((r.column for r in tail if r.kind == "standard"), kept[-1].column + 1 if kept else 0)
+    placed = all(c.column >= at for c in grades)
+    return kept + [
+        Role("standard", re.sub(r"\s+", "", c.text), c.column if placed else at + k) for k, c in enumerate(grades)
+    ]
+
+
 def _slid(cell: GridCell) -> bool:
     level = labels.level_of(cell.text)
     return bool(level and labels.head_of(cell.text) is None)
@@ -153,6 +180,16 @@ def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
         before = [r for r in before if r.kind != "value"]
     numbers = [r for r in before if r.kind == "number"]
     return numbers + tail + [r for r in before if r.kind not in ("other", "number", *_CORE)]
+
+
+def _parent(tail: Sequence[Role], column: int) -> str | None:
+    """What the head over a column is; a sub-head never stands below a level or a name."""
+    return next((r.kind for r in reversed(tail) if r.column <= column), None)
+
+
+def _regrouped(roles: list[Role]) -> list[Role]:
+    order = headwords.regrouped([r.kind for r in roles], [r.half is not None for r in roles])
+    return [replace(roles[i], column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
 
 
 def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]) -> list[Role]:
@@ -172,7 +209,7 @@ def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role
 def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
     """Sub-heads whose place the file does not give: parts of a value stand where its head does, others last."""
     kinds = {r.kind for r in below}
-    parts = [r for r in below if r.kind in _PARTS]
+    parts = [r for r in below if r.kind in headwords.PARTS]
     kept = [r for r in tail if r.kind not in kinds or r.kind in _CORE or (r.kind == "value" and "value" not in kinds)]
     at = next((i for i, r in enumerate(tail) if r.kind == "value"), len(kept))
     at = min(at, len(kept))
@@ -181,8 +218,8 @@ def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
         signs = [r for r in parts if r.kind in ("sign", "nature")]
         parts = [*signs, *value[:1], *(r for r in parts if r not in signs)]
         kept = [r for r in kept if r not in value[:1]]
-    roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in _PARTS)]
-    return [replace(r, column=k) for k, r in enumerate(roles)]
+    roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in headwords.PARTS)]
+    return [replace(r, column=tail[0].column + k) for k, r in enumerate(roles)]
 
 
 def _parent_half(parents: dict[int, Role], column: int) -> Half | None:

@@ -8,6 +8,8 @@ from decimal import Decimal
 from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
+from kpi.readers.gluedheads import NAME_COLUMN
+from kpi.readers.grid import ADRIFT, GLUED
 from kpi.readers.lines import Line
 from kpi.readers.rows import ends
 
@@ -16,6 +18,8 @@ _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF, _LONG = 3, 200  # characters of a cell that repeats another without its end
+_SLOT = re.compile(r"(?:指标|目标)\d{1,2}[:：、.]?")
+_BROKEN = re.compile("(?![优良中差是否有无高好低])[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"\d{1,6}(\.\d{1,4})?")
 _OPEN, _SHUT = "(（【[“", ")）】]”"
 _STATED: tuple[Callable[[Indicator], object], ...] = (
@@ -23,6 +27,7 @@ _STATED: tuple[Callable[[Indicator], object], ...] = (
     lambda i: i.actual and i.actual.text,
     lambda i: i.weight,
     lambda i: i.score,
+    lambda i: i.columns,
 )
 
 
@@ -38,13 +43,26 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # nothing below the heads
     last = lines[-1]
     text = last.filled[-1].text
+    if last.filled[-1].column >= ADRIFT:
+        return True  # words that are no row yet
+    if last.grid == GLUED and last.filled[-1].column == NAME_COLUMN:
+        return True  # a name
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
+        return True
+    if last.packed and len(last.filled) == 1 and _begins_label(text) and not _is_whole_label(text):
+        return True
+    if indicators and _is_torn(indicators[-1]):
         return True
     if _is_half(text, indicators[-1] if indicators else None) or _lacks_a_character(text, indicators[:-1]):
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
     return short and (_is_label(last) or _lacks(indicators))
+
+
+def _is_whole_label(text: str) -> bool:
+    level = labels.level_of(text)
+    return bool(level and level.sure)
 
 
 def _is_half(text: str, last: Indicator | None) -> bool:
@@ -76,10 +94,14 @@ def _is_rest(parts: Parts, line: Line) -> bool:
 
 def _is_label(line: Line) -> bool:
     """A level label, or the beginning of one, as the very last words."""
-    text = labels.bare(line.filled[-1].text)
+    text = line.filled[-1].text
     level = labels.level_of(text)
-    begun = len(text) > 1 and any(name.startswith(text) for name in (*LEVEL1, *LEVEL2))
-    return (begun or bool(level and level.sure)) and line.cells[-1] is line.filled[-1]
+    return (_begins_label(text) or bool(level and level.sure)) and line.cells[-1] is line.filled[-1]
+
+
+def _begins_label(text: str) -> bool:
+    label = labels.bare(text)
+    return len(label) > 1 and any(name.startswith(label) for name in (*LEVEL1, *LEVEL2))
 
 
 def _lacks(indicators: Sequence[Indicator]) -> bool:
@@ -87,7 +109,7 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     *others, last = indicators
     told = [one for one in others if one.name]
     if len(told) < _LEAST_ROWS:
-        return False
+        return bool(told) and all(_STATED[0](one) for one in told) and bool(last.name) and not _STATED[0](last)
     return any(
         not stated(last) and sum(bool(stated(one)) for one in told) >= _MOST_OF_ROWS * len(told) for stated in _STATED
     )
@@ -115,11 +137,35 @@ def _is_result(text: str, weights: Sequence[str]) -> bool:
     return len(figures) > _LEAST_ROWS and bool(_PLAIN.fullmatch(text)) and figures[0] > max(figures[1:])
 
 
+def _is_of_column(last: Indicator, others: Sequence[Indicator]) -> bool:
+    """A row cut short whose last cell stands for another column: its standard, or the value of the first town alone."""
+    text = last.annual.text if last.annual else ""
+    columns = [one.columns for one in others if one.columns]
+    if 2 * len(columns) < len(others) or not text or not columns:
+        return False
+    if not last.columns:
+        return any(said.startswith(text) for column in columns for said in column.values())
+    return _is_torn(last)
+
+
+def _is_torn(last: Indicator) -> bool:
+    """A column for each town, and the value of the last one broke off: 120万元 120万元 120."""
+    text = last.annual.text if last.annual else ""
+    said = [value for head, value in last.columns.items() if f"{head}" in text]
+    return "；" in text and len(said) > 1 and said[-1] != said[0] and said[0].startswith(said[-1])
+
+
 def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     """In a row cut short behind its first level, what looks like a name and a value is a second level and a name."""
     *others, last = indicators
     if moved := _results_moved(others, last):
         return [*others, moved]
+    if not any(e.text for _, e in last.entries()) and (_begins_label(last.name) or _SLOT.fullmatch(last.name)):
+        return others  # 数量指, 指标1: and no more
+    if last.annual and _is_of_column(last, others):
+        return [*others, replace(last, annual=replace(last.annual, text=""))]
+    if last.annual and _BROKEN.fullmatch(last.annual.text):
+        return [*others, replace(last, annual=replace(last.annual, text=""))]  # the first character of a value
     if not one_alone or last.annual is None or labels.has_figure(last.annual.text) or not _lacks(indicators):
         return list(indicators)
     entry = replace(last.annual, name=last.annual.text, text="")

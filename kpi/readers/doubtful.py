@@ -24,26 +24,29 @@ _SHOWN = 40  # characters of the text that is quoted
 _LONGEST = 20_000  # characters of a line that are looked at
 _ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + _ADVICE
-VALUELESS = "这张表只有指标名称，没有指标值一列，可能打印时各列分在了不同的页上，没有读入；" + _ADVICE
+VALUELESS = (
+    "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
+)
 HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
 
 
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
     if all(line.grid == GLUED for block in parts.blocks for line in block.lines) and (
-        _no_figures(indicators) or _no_names(indicators)
+        _no_figures(indicators, unread) or _no_names(indicators) or _mostly_lost(indicators, unread)
     ):
         return True
-    if not all(line.packed for block in parts.blocks for line in block.lines if line.filled):
+    lost = sum(part.reason == LOST for part in unread)
+    told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
+    packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
+    if lost >= _LEAST_LOST and lost > told and (told or packed):
+        return True
+    if not packed:
         return False
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
         return True
     values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
-    if len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values):
-        return True
-    lost = sum(part.reason == LOST for part in unread)
-    told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
-    return lost >= _LEAST_LOST and lost > told
+    return len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values)
 
 
 def _is_named(text: str) -> bool:
@@ -55,10 +58,16 @@ def _is_named(text: str) -> bool:
     )
 
 
-def _no_figures(indicators: Sequence[Indicator]) -> bool:
+def _no_figures(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Values without a single figure: a copy that has lost its figures, cut where words looked like states."""
-    values = [e.text for i in indicators for _, e in i.entries() if e.text]
+    values = [e.text for i in indicators for _, e in i.entries() if e.text] + [part.text for part in unread]
     return len(values) >= _LEAST_VALUES and not any(labels.has_figure(text) for text in values)
+
+
+def _mostly_lost(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
+    """More words that belong to no row than names and values."""
+    told = sum(len(i.name) + sum(len(e.text) for e in (i.period, i.annual, i.actual) if e) for i in indicators)
+    return sum(len(part.text) for part in unread if part.reason == LOST) > max(2 * told, _SHOWN)
 
 
 def _no_names(indicators: Sequence[Indicator]) -> bool:

@@ -25,6 +25,7 @@ _HOLDS = {
     "standard": "评分或指标标准",
     "last": "往年值",
     "note": "备注",
+    "rate": "完成率",
 }
 _HALF = {"period": "实施期", "annual": "年度"}
 _FIGURES = ("value", "number", "points")

@@ -5,26 +5,27 @@ from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
-from kpi.readers.grid import GLUED, GridCell
+from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
+from kpi.readers.ownlevels import has_own_levels, levelled
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
+_VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
-_LEAST = 6  # cells of a block
-_SHORT = 5  # characters: values in words have less, names have more
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
     lines = list(lines)
-    if _has_own_levels(lines, header):
-        yield from _levelled([line.cells[0] for line in lines if line.filled], header)
+    if has_own_levels(lines, header):
+        yield from levelled([line.cells[0] for line in lines if line.filled], header)
         return
     row: list[GridCell] = []
     kept = 0  # cells at the front that the file itself put into one row
+    begun = False
     for line in lines:
         if not line.packed:
             if row and _only_first(row) and line.filled:
@@ -46,12 +47,20 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         label = labels.level_of(cells[0].text) if single else None
         label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
         opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
-        if opens and (_ended(row) or (_second(row) and label) or (not single and _labelled(line))):
+        opens = opens and (begun or not _unknown_first(row, label, header))
+        begun = begun or opens
+        if opens and (_ended(row) or (_second(row) and (label or _opens_second(line))) or _labels(line, single)):
             yield from _rows(row, kept, header)
             row, kept = [], 0
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _unknown_first(row: Sequence[GridCell], label: Level | None, header: Header) -> bool:
+    """项目决策 alone in front of the very first second level: a first level that the lists do not know."""
+    filled = [c for c in row if c.text]
+    return header.one >= 0 and len(filled) == 1 and bool(label and label.rank == 2) and not _is_label(filled[0])
 
 
 def _only_first(row: Sequence[GridCell]) -> bool:
@@ -66,49 +75,6 @@ def _under(label: GridCell, line: Line) -> Line:
     return replace(line, cells=(label._replace(column=line.filled[0].column - 1), *line.filled))
 
 
-def _has_own_levels(lines: Sequence[Line], header: Header) -> bool:
-    """Whether a block of one cell a line has heads of levels, and levels that the lists do not know at all."""
-    cells = [line.cells[0] for line in lines if line.filled]
-    single = all(line.packed and len(line.cells) == 1 for line in lines)
-    if not single or len(cells) < _LEAST or header.right or header.project or not 0 <= header.one < header.anchor:
-        return False
-    return not any(_is_label(cell) for cell in cells)
-
-
-def _levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:
-    """The rows of such cells, each under its head: up to two levels, then one cell for every other head."""
-    cells = cells[:_MOST]
-    count, width = len(cells), header.width
-    best, step = [0.0] * (count + 1), [0] * (count + 1)
-    for i in range(count - width, -1, -1):
-        best[i], step[i] = best[i + 1], 0
-        for levels in range(min(2, count - width - i) + 1):
-            end = i + levels + width
-            score = _levelled_score(cells[i : i + levels], cells[i + levels : end], header) + best[end]
-            if score > best[i]:
-                best[i], step[i] = score, levels + width
-    at = 0
-    while at + width <= count:
-        if not step[at]:
-            at += 1
-            continue
-        found = cells[at : at + step[at]]
-        columns = [header.one, header.anchor][width + 2 - len(found) :] + [role.column for role in header.left]
-        yield Line(tuple(c._replace(column=k) for c, k in zip(found, columns, strict=True)), GLUED, packed=False)
-        at += step[at]
-
-
-def _levelled_score(levels: Sequence[GridCell], cells: Sequence[GridCell], header: Header) -> float:
-    """How much cells look like levels and a row: values short or alike, levels shorter than names."""
-    texts = [c.text for c, role in zip(cells, header.left, strict=True) if role.kind != "name"]
-    name = next(c.text for c, role in zip(cells, header.left, strict=True) if role.kind == "name")
-    values = sum(1.0 if labels.has_figure(text) else 0.5 if len(text) < _SHORT else -1.0 for text in texts)
-    alike = 1.5 if len(texts) > 1 and len(set(texts)) == 1 else 0.0
-    named = 1.0 if kind_of(name) in ("words", "slot") and len(name) >= _SHORT else -1.5
-    shorter = sum(0.2 if len(c.text) < len(name) and kind_of(c.text) in ("words", "unit") else -1.5 for c in levels)
-    return values + alike + named + shorter - 0.5
-
-
 def _own(line: Line) -> Sequence[GridCell]:
     """The cells of a line without 绩效指标, which stands left of the whole block."""
     return [c for c in line.cells if not labels.is_block_label(c.text)] or line.cells
@@ -117,6 +83,16 @@ def _own(line: Line) -> Sequence[GridCell]:
 def _opens_only(text: str) -> bool:
     """(30分) that has lost its level, 具体指标 in front of a name: a row begins here, and that is all it says."""
     return labels.is_points(text) or labels.head_of(text) == "name"
+
+
+def _opens_second(line: Line) -> bool:
+    """A row of several cells that opens with a second level."""
+    level = labels.level_of(line.filled[0].text) if len(line.filled) > 1 else None
+    return bool(level and level.sure and level.rank == 2)
+
+
+def _labels(line: Line, single: bool) -> bool:
+    return not single and _labelled(line)
 
 
 def _labelled(line: Line) -> bool:
@@ -158,7 +134,7 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
         return
     body, whole = cells[front:], max(kept - front, 0)
     if header.right:
-        cuts = _by_width(body, header.width)
+        cuts = _by_width(body, header.width, front > 0)
     elif whole and whole == len(body):
         cuts = [0]
     else:
@@ -168,9 +144,9 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
         yield Line(tuple(_placed(part, 0)), None, True)
 
 
-def _by_width(cells: Sequence[GridCell], width: int) -> list[int]:
-    """Two halves: a row ends where its half is full and no second half opens."""
-    cuts, half, labelled = [0], 0, True
+def _by_width(cells: Sequence[GridCell], width: int, labelled: bool) -> list[int]:
+    """Two halves: a row ends where its half is full and no second half opens. `labelled`: a level stands in front."""
+    cuts, half = [0], 0
     for i, cell in enumerate(cells):
         if _is_label(cell):
             half = 0
@@ -209,7 +185,7 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
                 continue
             if sum(1 for c in cells[i:j] if c.text) > width:
                 break
-            score = _score(cells[i:j], header, even) + best[j]
+            score = _score(cells[i:j], header, even, j == count) + best[j]
             if score > best[i]:
                 best[i], step[i] = score, j
     cuts, at = [0], step[0]
@@ -228,11 +204,14 @@ def _counted(cells: Sequence[GridCell]) -> list[int]:
     return [0, *(c for c in cuts if c)]
 
 
-def _score(cells: Sequence[GridCell], header: Header, even: bool) -> float:
+def _score(cells: Sequence[GridCell], header: Header, even: bool, last: bool) -> float:
     row = list(cells)
     while row and not row[-1].text:
         row.pop()
-    return assign(row, header.left, None)[1] - _ROW + (_EXACT if even and len(cells) == header.width else 0.0)
+    found, score = assign(row, header.left, None)
+    if not last and header.has("value") and not any(header.left[k].kind == "value" for k in found):
+        score -= _VALUELESS
+    return score - _ROW + (_EXACT if even and len(cells) == header.width else 0.0)
 
 
 def _opens_right(row: Sequence[GridCell], label: Level, header: Header) -> bool:

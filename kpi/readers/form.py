@@ -29,6 +29,7 @@ from kpi.readers.profile import cost_is_first, profile_of
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
 from kpi.readers.rows import Body, read_row
+from kpi.readers.sentences import read_sentences
 from kpi.readers.slices import forms
 from kpi.readers.table import table
 from kpi.readers.turned import upright
@@ -40,6 +41,7 @@ _TAIL = 50  # lines at the end of a form in which the last line of the file is l
 _NOTES = 40  # lines at the top of a file that may name its year
 FOUND = "按表格认出{count}张绩效目标表"
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
+SENTENCES = "没有表格，按报告里写明的目标句子读"
 TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
 STRAY = "表尾多出的一行，与实施期的同名指标相同，已作为年度一侧读入，请核对年度指标是否缺行。"
@@ -82,6 +84,8 @@ def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetT
         return tables, [LISTED]
     if tables := read_prose(lines, year):
         return tables, [TOLD]
+    if tables := read_sentences(lines, year):
+        return tables, [SENTENCES]
     return [], []
 
 

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from kpi.model import COST_LEVELS
 from kpi.readers import labels
-from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs, runs_on, words
+from kpi.readers.gluedhalves import paired
+from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, only_heads, runs, runs_on, words
 from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
-from kpi.readers.gluedrows import NAME, rows_of
-from kpi.readers.grid import GLUED, Row
+from kpi.readers.gluedrows import NAME, is_doubtful, is_mark, rows_of
+from kpi.readers.gluedtext import SIGN
+from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
+from kpi.readers.script import simplified
 
 _BLOCK = re.compile("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2}|$)")  # left of a block, amid its rows
 _BARE_WORD = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
@@ -19,22 +24,29 @@ _TWICE = re.compile(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?
 _LEAST_PARTS = 3  # of a text with blanks inside its heads
 _LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
 _LEAST_BETWEEN = 3  # places between heads
+_LEVEL_LIKE = re.compile("[\u4e00-\u9fff]{2}(?:指标|目标)(?![值)）完达的])|[\u4e00-\u9fff]{2}[(（]\\d{1,3}分[)）]")
+_DATED = re.compile(r"20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级第二批水利 in front of 专项资金绩效目标表
+_HEADS = re.compile("指[标標]|[绩績]效[内內]容")
+_VALUE = re.compile(rf"{SIGN}?\d[\d,.]*(?:[万亿]?[\u4e00-\u9fff%％/]{{1,6}})?")
+_LAST = 6  # characters at the end of a line
+_NEXT = 8  # lines
+_LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]")
 _BRACKETED = 40  # characters that a bracket may hold
 
 
 def is_glued(rows: Iterable[Row]) -> bool:
     """Whether the heads of a form stand in running text with nothing between them."""
     return any(
-        len(row.cells) == 1 and row.grid is None and _is_run(row.cells[0].text[: Piece.LONGEST])
+        len(row.cells) == 1 and row.grid is None and _is_run(simplified(row.cells[0].text[: Piece.LONGEST]))
         for row in rows
-        if "指" in row.cells[0].text and "标" in row.cells[0].text
+        if _HEADS.search(row.cells[0].text)
     )
 
 
 def _is_run(text: str) -> bool:
     """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
     parts = text.split()
-    if any(next(runs(part), None) or runs_on(part) for part in parts if "指标" in part):
+    if any(next(runs(part), None) or runs_on(part) for part in parts if _HEADS.search(part)):
         return True
     if len(parts) < _LEAST_PARTS or len(text) < _LEAST_RUN:
         return False
@@ -49,14 +61,18 @@ def _is_run(text: str) -> bool:
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:
     """The rows of such a text as lines: label and value in pairs, the heads, one line an indicator."""
     heads: Heads | None = None
-    for piece in pieces(rows):
+    parts = list(_rejoined(list(pieces(rows))))
+    for number, piece in enumerate(parts):
         if isinstance(piece, Row):
             yield Line(piece.cells, piece.grid, packed=False)
             continue
+        is_last = number == len(parts) - 1
+        below = parts[number + 1 : number + _NEXT]
+        levelled = any(isinstance(one, Piece) and levels().match(one.text) for one in below)
         at, size, all_runs = 0, len(piece.text), list(runs(piece.text))
         while at < size:
             found = next((run for run in all_runs if run.start >= at), None)
-            if heads and not (found and found.start == at) and _goes_on(piece.text, at):
+            if heads and not (found and found.start == at) and _goes_on(piece.text, at, levelled):
                 end = _end_of_body(piece.text, at, found)
             elif found:
                 yield from _head(piece, at, found.start)
@@ -67,17 +83,49 @@ def unglued(rows: Iterable[Row]) -> Iterator[Line]:
                 heads = heads if labels.is_block_label(piece.text) else None
                 yield from _head(piece, at, size)
                 break
-            yield from _body(piece, at, end, heads)
+            rows_below = _body(piece, at, end, replace(heads, open=is_last and end == size), levelled)
+            yield from (paired(rows_below) if heads.halves else rows_below)
             heads = heads if end == size else None
             at = end
 
 
-def _goes_on(text: str, at: int) -> bool:
-    """Whether a text below the heads still holds indicators."""
+def _rejoined(parts: Sequence[Piece | Row]) -> Iterator[Piece | Row]:
+    """The lines, with those that only together are one: heads below heads, a value below its name."""
+    headed = False
+    before: Piece | None = None
+    for part in parts:
+        if isinstance(part, Row):
+            yield from [before] if before else []
+            yield part
+            before = None
+            continue
+        heads = before is not None and _are_heads(before.text, part.text)
+        if before and (heads or (headed and _is_value_of(before.text, part.text))):
+            before = before.with_(part)
+            continue
+        yield from [before] if before else []
+        headed = headed or any(True for _ in runs(part.text))
+        before = part
+    yield from [before] if before else []
+
+
+def _are_heads(text: str, below: str) -> bool:
+    return only_heads(below) and any(run.end == len(text) for run in runs(text))
+
+
+def _is_value_of(text: str, below: str) -> bool:
+    """A figure with its unit on a line of its own, below a name without any."""
+    return _VALUE.fullmatch(below) is not None and not labels.has_figure(text[-_LAST:]) and len(text) > _LAST
+
+
+def _goes_on(text: str, at: int, levelled: bool) -> bool:
+    """Whether a text below the heads still holds indicators. `levelled`: a line below begins with a level."""
     if words("ends").match(text, at) or labels.matches("furniture", text[at : at + LOOK]):
         return False
     level = levels().search(text, at, at + LOOK)
-    return bool(level) or not (words("labels").match(text, at) or labels.is_block_label(text[at : at + LOOK]))
+    if level or levelled:
+        return True
+    return not (words("labels").match(text, at) or labels.is_block_label(text[at : at + LOOK]))
 
 
 def _end_of_body(text: str, at: int, found: Heads | None) -> int:
@@ -89,8 +137,10 @@ def _end_of_body(text: str, at: int, found: Heads | None) -> int:
 def _head(piece: Piece, start: int, end: int) -> Iterator[Line]:
     """Labels and what follows each; a title on a line of its own."""
     for title in words("title").finditer(piece.text, start, end):
-        yield from _fields(piece, start, title.start())
-        yield piece.line([title.span()])
+        before = _DATED.search(piece.text, max(title.start() - _BRACKETED, start), title.start())
+        begin = before.start() if before and "20" not in title.group() else title.start()
+        yield from _fields(piece, start, begin)
+        yield piece.line([(begin, title.end())])
         start = title.end()
     yield from _fields(piece, start, end)
 
@@ -112,20 +162,25 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])
 
 
-def _body(piece: Piece, start: int, end: int, heads: Heads) -> Iterator[Line]:
-    """The indicators from `start` on."""
+def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> Iterator[Line]:
+    """The indicators from `start` on. `levelled`: whether a line below begins with a level."""
     found = _level_marks(piece.text, start, end)
     first = found[0].start() if found else end
     if start < first and not labels.is_block_label(piece.text[start:first]):
-        rows = list(_rows(piece, start, first, heads, []))
-        yield from (rows if found or any(len(row.cells) > 1 for row in rows) else ())
+        if (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
+            yield Line((piece.cell(ADRIFT, start, first),), GLUED, packed=False)
+        else:
+            rows = list(_rows(piece, start, first, heads, []))
+            yield from (rows if found or any(len(row.cells) > 1 for row in rows) else ())
     ahead: list[re.Match[str]] = []
     for k, label in enumerate(found):
         after = found[k + 1].start() if k + 1 < len(found) else end
         ahead.append(label)
         level = labels.level_of(label.group())
         rows = list(_rows(piece, label.end(), after, heads, ahead))
-        if not rows and level and level.rank != 1:
+        if _only_adrift(rows):
+            rows = [_with_labels(_line(piece, ahead, (), heads), rows)]
+        if not rows and level and level.rank != 1 and not _heads_others(level, label.end(), found[k + 1 : k + 2]):
             rows = [_line(piece, ahead, (), heads)]
         if rows:
             yield from rows
@@ -136,12 +191,43 @@ def _body(piece: Piece, start: int, end: int, heads: Heads) -> Iterator[Line]:
         yield piece.line([stop.span(), (stop.end(), rest.start() if rest else len(piece.text))])
 
 
+def _heads_others(level: labels.Level, end: int, following: Sequence[re.Match[str]]) -> bool:
+    """成本指标 right in front of 经济成本指标: the first level of what follows, not one that nobody filled in."""
+    second = labels.level_of(following[0].group()) if following and following[0].start() == end else None
+    return level.rank != 2 and bool(second and second.two in COST_LEVELS[1:])
+
+
 def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.Match[str]]) -> Iterator[Line]:
     for block in [*_BLOCK.finditer(piece.text, start, end), None]:
-        for row in rows_of(piece.text, start, block.start() if block else end, heads.kinds, heads.lines):
-            yield _line(piece, ahead, row, heads)
-            ahead = ()
+        stop = at = block.start() if block else end
+        rows = rows_of(
+            piece.text, start, stop, heads.kinds, a_line=heads.lines, open_end=heads.open and stop == len(piece.text)
+        )
+        if rows:
+            at = rows[-1][-1][2]
+            for row in rows:
+                if is_doubtful(piece.text, row, heads.kinds):
+                    yield Line((piece.cell(ADRIFT, row[0][1], row[-1][2]),), GLUED, packed=False)
+                    continue
+                yield _line(piece, ahead, row, heads)
+                ahead = ()
+        rest = start if not rows else at
+        if _is_text(piece.text[rest:stop]):  # what belongs to no row is said to be unread
+            yield Line((piece.cell(ADRIFT, rest, stop),), GLUED, packed=False)
         start = block.end() if block else end
+
+
+def _only_adrift(rows: Sequence[Line]) -> bool:
+    return bool(rows) and all(c.column == ADRIFT for row in rows for c in row.cells)
+
+
+def _with_labels(labels_alone: Line, rows: Sequence[Line]) -> Line:
+    """Words that are no row, behind the labels that stand in front of them."""
+    return Line((*labels_alone.cells, *(c for row in rows for c in row.cells)), GLUED, packed=False)
+
+
+def _is_text(text: str) -> bool:
+    return bool(_LETTERS.search(text)) and not is_mark(text)
 
 
 def _line(piece: Piece, ahead: Sequence[re.Match[str]], row: Sequence[tuple[int, int, int]], heads: Heads) -> Line:

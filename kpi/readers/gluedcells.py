@@ -1,80 +1,54 @@
-"""What may stand at a place of a text without separators: a figure, a day, a state, points, an explanation."""
+"""What may be a value or a result at a place of a text without separators: a figure, a day, a state, words."""
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from typing import NamedTuple
 
-from kpi.readers import labels
-
-SIGN = (
-    r"(?:[<>=≤≥≦≧＜＞＝═二]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
-    r"|大于|小于|等于|至少|约)"
+from kpi.readers.gluedtext import (
+    AFTER,
+    DIGIT,
+    LAST_FIGURE,
+    LONGEST_TEXT,
+    PER,
+    SIGN,
+    SIGNS,
+    Cell,
+    is_noun,
+    splits_figure,
+    unit_words,
+    units_known,
+    words,
 )
+
 _DAY = (
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?"
 )
 _DATE = re.compile(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:(?:完成|完工|竣工|到位|建成)(?!率|情况|时))?")
-_EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
-_AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?:目标值|预计值)?|各"
-_LEADS = re.compile(rf"(?:{_AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
-OPENS = re.compile(rf"[\d±]|{SIGN}|{_AFTER}")
-_WEIGHT = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
-_ROUND = frozenset(("5", "8", "10", "12", "15", "20", "25", "30", "40", "50"))  # how most full marks are dealt out
+_REST_OF_DAY = re.compile(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
+_SHARE = re.compile(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
+_LEADS = re.compile(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
 _TAIL = re.compile(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
-FRONT = re.compile(rf"[正反]向|定量|[<>=≤≥＜＞＝\d]|{SIGN.replace('|约', '')}")
 _RANGE = re.compile(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
-_PER = re.compile(r"[/·*.]每?")
-SIGNS = re.compile(SIGN)
-_NATURE = re.compile("[正反负逆双中]向(?:指标)?|定[性量](?:指标)?")
-DIGIT = re.compile(r"\d")
-LONGEST_TEXT = 40  # characters of a value in words
+_NAMED = re.compile(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
+_OF_NOUNS = ("性", "率", "度")
+_JOINS = frozenset(",，、;；")  # what stands behind them goes on
 _MOSTDIGITS = 8  # of figures that stand one behind the other
-_FIGURE, SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
-_ALIKE, _SAME_TEXT, _DIVIDED = 3.2, 2.4, 0.6
-
-
-class Cell(NamedTuple):
-    """Where a cell ends, and how much it looks like one."""
-
-    end: int
-    score: float
-
-
-@cache
-def words(key: str) -> re.Pattern[str]:
-    return re.compile(labels.vocabulary()["glued"][key].pattern)
-
-
-@cache
-def units_known() -> re.Pattern[str]:
-    from kpi.values.units import table  # noqa: PLC0415 - only such texts need the units
-
-    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)})")
-
-
-@cache
-def _unitwords() -> frozenset[str]:
-    from kpi.values.units import table  # noqa: PLC0415
-
-    return frozenset(table().spelled)
-
-
-def may_be_value(text: str, at: int) -> bool:
-    """Whether a value begins at a place for certain: a figure, a sign, a state."""
-    return bool(OPENS.match(text, at) or words("states").match(text, at))
+_FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
+_ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
 
 
 def figures(text: str, at: int, end: int) -> Iterator[Cell]:
     """Days and figures with and without their units; a run of digits may be several figures."""
+    if _REST_OF_DAY.match(text, max(at - 1, 0), end):
+        return
     if day := _DATE.match(text, at, end):
         yield Cell(day.end(), _FIGURE + _UNIT + 0.6)
+        if share := _SHARE.match(text, day.end(), end):  # 11月底完成100%
+            yield Cell(share.end(), _FIGURE + _UNIT + 0.9)
     found = _LEADS.match(text, at, end)
     if not found:
         return
-    signed = SIGNED if found["sign"] else 0.0
+    signed = _SIGNED if found["sign"] else 0.0
     if found["times"] == "百分比":
         yield Cell(found.end(), _FIGURE + signed + _UNIT)
         return
@@ -94,13 +68,13 @@ def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
         yield start, 0.5
     if further := _RANGE.match(text, at, end):
         yield from _with_unit(text, further.end(), end)
-    known = [k for k in range(min(5, end - start), 0, -1) if text[start : start + k] in _unitwords()]
+    known = [k for k in range(min(5, end - start), 0, -1) if text[start : start + k] in unit_words()]
     if not known and start < end and (start + 1 == end or text[start + 1].isdigit()) and text[start] >= "\u4e00":
         yield start + 1, 0.5  # nothing but one character between a figure and the next: a unit that the lists lack
     for length in known:
         stop, plain = start + length, length == 1 or not is_noun(text[start : start + length])
         yield stop, (_UNIT if plain else 0.4) - (0.3 if length < known[0] and plain else 0.0)
-        while part := _PER.match(text, stop, end):
+        while part := PER.match(text, stop, end):
             unit = units_known().match(text, part.end(), end)
             if not unit:
                 break
@@ -108,26 +82,52 @@ def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
             yield stop, _UNIT + 0.6
 
 
-def is_noun(word: str) -> bool:
-    """项目, 学生: counted things that begin names, too."""
-    return bool(words("counted").fullmatch(word))
-
-
 def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     """What may be the value at a place; `name_at`: where its name begins."""
     yield from figures(text, at, end)
     if state := _state(text, at, end):
         yield Cell(state, _STATE)
-    told = words("nouns").search(text[max(name_at, at - 6) : at]) and not words("explains").match(text, at)
+    named = _NAMED.match(text[name_at:at])
+    name_end = name_at + (named.end("name") if named else at - name_at)  # full marks may stand between
+    name = text[name_at:name_end]
+    told = words("nouns").search(name[-6:]) and not words("explains").match(text, at)
     plain = _WORDS if told else _UNLIKELY
+    echoes = text[at : at + 2] in name and not text[at].isdigit()
     for length in range(2, min(LONGEST_TEXT, end - at) + 1):
         piece = text[at : at + length]
-        if length <= at - name_at - 2 and text[at - length : at] == piece and not piece.isdigit():
-            yield Cell(at + length, _AGAIN)  # 专款专用率专款专用
-        if text[at + length : at + 2 * length] == piece and not piece[0].isdigit() and at + 2 * length <= end:
+        if echoes and _says_again(name, piece) and text[at + length : at + length + 1] not in _OF_NOUNS:
+            yield Cell(at + length, _AGAIN)  # 专款专用率专款专用, 稳定性稳定
+        if not piece[0].isdigit() and text.startswith(piece, at + length, end):
             yield Cell(at + length, _SAME_TEXT)  # value and result in the same words
         elif at + length == end or text[at + length].isdigit():
             yield Cell(at + length, plain - _in_words(piece))
+
+
+def _says_again(name: str, piece: str) -> bool:
+    if len(piece) > len(name) - 2:
+        return False
+    return name.endswith(piece) or (name[-1] in _OF_NOUNS and name.endswith(piece, 0, len(name) - 1))
+
+
+def shares(text: str, at: int, end: int, name_at: int, first: str) -> Iterator[Cell]:
+    """What may be the value of one place among several; `first`: that of the first place.
+
+    Figures without units that stand one behind the other are one digit each, or all the same: else nobody can tell."""
+    if first and text.startswith(first, at) and at + len(first) <= end:
+        yield Cell(at + len(first), _ALIKE)
+    for cell in values(text, at, end, name_at):
+        said = text[at : cell.end]
+        if first and _shape(said) != _shape(first):
+            continue
+        runs_on = said.isdigit() and text[cell.end : cell.end + 1].isdigit() and cell.end < end
+        before = said.isdigit() and bool(first) and text[at - 1].isdigit()
+        if len(said) == 1 or not (runs_on or before) or (not first and text.startswith(said, cell.end)):
+            yield cell
+
+
+def _shape(text: str) -> str:
+    """What is alike in the values of one row: 12个 and 9个, but not 2026年 and 12月; words are all alike."""
+    return re.sub(r"\d[\d,.]*", "0", text) if DIGIT.search(text) else ""
 
 
 def _in_words(piece: str) -> float:
@@ -144,71 +144,41 @@ def _in_words(piece: str) -> float:
 def _state(text: str, at: int, end: int) -> int:
     """Where a value in words ends that begins at a place; 0 where none does: 完成 in 完成率 is none."""
     state = words("states").match(text, at, end)
-    if not state or words("goes-on").match(text, state.end(), end):
+    if not state or words("goes-on").match(text, state.end(), end) or text[at - 1 : at] in _JOINS:
         return 0
     stop = state.end()
     alone = stop == end or text[stop].isdigit() or text[stop] == text[at]  # 高 in 高于 is no state
+    alone = alone or (text[at - 1].isdigit() and bool(words("states").match(text, stop, end)))
     return stop if stop - at > 1 or alone else 0
 
 
 def results(text: str, at: int, end: int, value: str) -> Iterator[Cell]:
     """What may be the result at a place."""
-    if value and text.startswith(value, at) and at + len(value) <= end:
-        yield Cell(at + len(value), _ALIKE)
+    if _cuts(text, at, end, value):
+        return
+    bare = SIGNS.sub("", value, count=1) if SIGNS.match(value) else value
+    for same in {value, bare} - {""}:
+        if text.startswith(same, at) and at + len(same) <= end:
+            yield Cell(at + len(same), _ALIKE)
     for cell in figures(text, at, end):
-        yield Cell(cell.end, 0.7 * cell.score)
+        torn = bare.isdigit() and text[at - 1].isdigit() and not text[at : cell.end].isdigit()  # 2 and 50% of 250%
+        yield Cell(cell.end, 0.7 * cell.score - (_TORN if torn else 0.0))
     if state := _state(text, at, end):
         yield Cell(state, 0.7 * _STATE)
-    for stop in range(at + 2, min(at + LONGEST_TEXT, end) + 1):
-        if not text[at].isdigit() and (stop == end or text[stop].isdigit()):
-            yield Cell(stop, _WORDS)
-
-
-def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
-    """Full marks, or (with `full`) the points out of them; a run of digits may hold several figures."""
-    found = _WEIGHT.match(text, at, end)
-    if not found:
+    if text[at].isdigit() or splits_figure(text, at):
         return
-    for stop in range(at + 1, found.end() + 1):
-        if text[stop - 1] == "." or (text[stop : stop + 1] == "." and stop < found.end()):
-            continue
-        figure = text[at:stop].rstrip("%分")
-        if not figure or float(figure) > 100 or (len(figure) > 1 and figure[0] == "0" and "." not in figure):
-            continue
-        if full:
-            yield Cell(stop, 1.6 if figure == full else 0.5 if float(figure) <= float(full) else -0.5)
-        else:
-            yield Cell(stop, 1.3 if figure in _ROUND else 0.7)
+    stops = range(at + 2, min(at + LONGEST_TEXT, end) + 1)
+    closed = (k for k in stops if k == end or (text[k].isdigit() and not splits_figure(text, k)))
+    yield from (Cell(stop, _WORDS) for stop in closed)
 
 
-def signs(text: str, at: int, end: int) -> Iterator[Cell]:
-    """A sign, its words, or a direction, in a column of its own."""
-    if sign := SIGNS.match(text, at, end):
-        yield Cell(sign.end(), SIGNED)
-    if nature := _NATURE.match(text, at, end):
-        yield Cell(nature.end(), 1.5)
-
-
-def units(text: str, at: int, end: int) -> Iterator[Cell]:
-    """A unit in a column of its own: behind a bare figure, or in front of a sign or a figure."""
-    behind = at > 0 and text[at - 1].isdigit()
-    start = at + (text[at : at + 1] in "万亿" and at < end)
-    for length in range(min(5, end - start), 0, -1):
-        stop = start + length
-        if text[start:stop] in _unitwords() and (behind or FRONT.match(text, stop, end)):
-            yield Cell(stop, 0.8)
-
-
-def remarks(text: str, at: int, end: int, before_value: bool) -> Iterator[Cell]:
-    """Words that explain: what is left of the text, or (before the value) up to where one begins."""
-    if not before_value:
-        if not splits_figure(text, at):
-            yield Cell(end, -0.2)
-        return
-    if words("explains").match(text, at, end):
-        yield from (Cell(stop, 0.5) for stop in range(at + 4, min(at + 80, end)) if may_be_value(text, stop))
-
-
-def splits_figure(text: str, at: int) -> bool:
-    """Whether a place lies inside a figure."""
-    return 0 < at < len(text) and text[at - 1] in "0123456789." and text[at] in "0123456789.%％"
+def _cuts(text: str, at: int, end: int, value: str) -> bool:
+    """Whether the value in front of a place ended inside its unit or its day: 2600平 and 方米, 12月 and 底前."""
+    figure = LAST_FIGURE.match(value)
+    if not figure or not text.endswith(value, 0, at):
+        return False
+    day = _DATE.match(text, at - len(value), end)
+    start = at - len(value) + figure.end()
+    unit = next((k for k in range(min(5, end - start), 0, -1) if text[start : start + k] in unit_words()), 0)
+    per = text[at : at + 1] == "/" and bool(units_known().match(text, at + 1, end))
+    return per or bool(day and day.end() > at) or (unit > 0 and start < at < start + unit)

@@ -5,21 +5,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from kpi.readers import labels
+from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.lines import Line
 
 _FIRST = re.compile(
     r"((实施期|中长?期|长期|年度|本年度|总目标)?绩效指标)?((一级(指标)?)?二级(指标|目标)?(名称|内容)?|指标(?=指标(内容|名称)指标值)"
+    r"|(评价|考核)(内容|指标)(?=(评价|考核|绩效|指标|二级|三级))|绩效内容(?=绩效|指标|目标)"
     r"|(具体|三级)?指标(名称|内容)?(?=(指标)?(计量|度量)?(单位|性质|值|权重|说明|解释|名称)|目标值|权重|分值))"
 )
 _LAST_HEAD = re.compile("指标值|目标值|备注|得分|分值|权重")
 LOOK = 400  # characters ahead in which the next level is looked for
-_LONGEST_HEAD = 24
+_LONGEST_HEAD, _LONG_HEAD = 24, 8
+_HEAD_ENDS = re.compile("(?:措施|说明|分析|情况|原因|依据|标准|材料|来源|建议)$")
 _LEAST_HEADS = 3
 _UNREADABLE = 9  # characters of a head that was read wrong
 _UNKNOWN = 60  # characters of heads that the lists do not know
+_OF_VALUES = re.compile(r"[^值]{0,8}值")  # 区域目标值 in front of the places that the values are of
+_MOST_PLACES = 30
 NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
 
 
@@ -33,6 +37,7 @@ class Heads:
     kinds: tuple[str, ...]
     halves: bool = False
     lines: bool = False  # the line ends with the heads: further lines are rows
+    open: bool = False  # the file ends with the rows, maybe in the middle of one
 
 
 def runs_on(text: str) -> bool:
@@ -76,7 +81,23 @@ def _run(text: str, start: int, where: int) -> Heads | None:
 def _head_end(text: str, at: int, last: int) -> int | None:
     """Where the longest head ends that begins at a place."""
     longest = min(last, at + _LONGEST_HEAD)
-    return next((e for e in range(longest, at + 1, -1) if _is_head(text[at:e])), None)
+    end = next((e for e in range(longest, at + 1, -1) if _is_head(text[at:e])), None)
+    if end is None or end - at < _LONG_HEAD or not _is_head(text[at : end - 1]):
+        return end
+    ends = [e for e in range(at + 2, end + 1) if _HEAD_ENDS.search(text, at, e) and _is_head(text[at:e])]
+    apart = (e for e in ends if any(_is_head(text[e:k]) for k in range(e + 2, end + 1)))
+    return next(apart, ends[-1] if ends else end)  # 改进措施 and whatever follows it
+
+
+def only_heads(text: str) -> bool:
+    """Whether a line is nothing but the sub-heads of a table: 指标性质指标值度量单位."""
+    at, count = 0, 0
+    while at < len(text) <= _UNKNOWN:
+        end = _head_end(text, at, len(text))
+        if end is None or labels.head_of(text[at:end]) in ("level1", "level2", "name"):
+            return False
+        at, count = end, count + 1
+    return count > 1
 
 
 def _bridge(text: str, at: int, last: int) -> int | None:
@@ -106,12 +127,27 @@ def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
     end, level = found.end, levels().search(piece.text, found.end, found.end + LOOK)
     between = piece.text[end : level.start() if level else min(len(piece.text), end + LOOK)]
     if 1 < len(between) <= _UNKNOWN and not labels.has_figure(between) and not labels.is_block_label(between):
-        cell = piece.cell(0, end, end + len(between))
-        known.append(("value" if "value" not in found.kinds else "other", cell))
+        if places := _places(between) if "value" not in found.kinds else ():
+            known += [("place", piece.cell(0, end + a, end + b)) for a, b in places]
+        else:
+            kind = "value" if "value" not in found.kinds else "other"
+            known.append((kind, piece.cell(0, end, end + len(between))))
         end += len(between)
+    known = [known[i] for i in headwords.regrouped([kind for kind, _ in known])]
     cells, behind = _in_columns(known)
     heads = Heads(found.start, end, found.spans, tuple(behind), lines=end == len(piece.text))
     return Line((*above, *cells), GLUED, packed=False), heads, end
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """新罗区永定区上杭县: places, or units, one behind the other, each of which heads a column of values."""
+    found, at = [], 0
+    if (lead := _OF_VALUES.match(text)) and lead.end() < len(text):
+        at = lead.end()
+    while at < len(text) and (place := words("places").match(text, at)):
+        found.append(place.span())
+        at = place.end()
+    return found if at == len(text) and 1 < len(found) <= _MOST_PLACES else []
 
 
 def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], list[str]]:
@@ -126,7 +162,7 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
         cells.append(place._replace(text="三级指标", column=NAME_COLUMN))
     cells.sort(key=lambda cell: cell.column)
     others = [(kind, cell) for kind, cell in known if kind not in ("level1", "level2", "name")]
-    if not any(kind == "value" for kind, _ in others):
+    if not any(kind in ("value", "place") for kind, _ in others):
         others.insert(0, ("value", place._replace(text="指标值")))
     for kind, cell in others:
         text = "指标值" if kind == "value" and labels.head_of(cell.text) != "value" else cell.text
@@ -149,7 +185,10 @@ def words(key: str) -> re.Pattern[str]:
 def levels() -> re.Pattern[str]:
     words = labels.vocabulary()
     stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
+    seconds = "|".join(rx.pattern for rx in words["level2"].values())
     return re.compile(
-        rf"(?:{stems})(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?)?"
+        rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|(?:{stems})(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
+        r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"
         r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
+        r"|(?<=满意度指标[(（]\d分[)）])服务对象满意度(?=\D{2})|(?<=满意度指标[(（]\d\d分[)）])服务对象满意度(?=\D{2})"
     )

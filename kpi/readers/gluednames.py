@@ -3,13 +3,15 @@
 import re
 from functools import cache
 
-from kpi.readers.gluedcells import DIGIT, FRONT, LONGEST_TEXT, OPENS, SIGN, is_noun, units_known, words
+from kpi.readers.gluedtext import DIGIT, FRONT, LONGEST_TEXT, OPENS, SAID_AGAIN, SIGN, is_noun, units_known, words
 
 _IN_NAME = re.compile(SIGN.replace("二", "").replace("|约", ""))
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
-_SLOT = re.compile(r"指标\d{1,2}[:：、.]?")
+# 指标12021年… is the first one, 指标L a one that was read wrong
+SLOT = re.compile(r"(?:指标|目标)(?:\d(?=20\d\d年)|\d{1,2}|[LlI](?=指标|目标))[:：、.]?")
 _LEAST_COUNTED = 4  # characters
+_REMARK = re.compile(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
 _CODE = re.compile(r"\d{4,}(?!年)")
 
 
@@ -25,7 +27,12 @@ def may_end(text: str, start: int, at: int, end: int) -> bool:
         return True
     two = text[at : at + 2]
     again = len(two) == 2 and (two in text[start:at] or two in text[at + 2 : at + LONGEST_TEXT])
-    return again or _is_unit(text, at)
+    return again or text[at - 1] in ")）" or _is_unit(text, at) or _said_again(text, start, at)
+
+
+def _said_again(text: str, start: int, at: int) -> bool:
+    """投诉起数当年受理的投诉起数: what explains a name ends as it does."""
+    return at - start > SAID_AGAIN and text.find(text[at - SAID_AGAIN : at], at, at + LONGEST_TEXT) > at
 
 
 def _is_unit(text: str, at: int) -> bool:
@@ -42,29 +49,44 @@ def _counts(name: str, at: int) -> bool:
 def score(text: str, start: int, end: int) -> float:
     """How much a piece of text looks like the name of an indicator."""
     name = text[start:end]
-    if len(name) < 2 or name[0] in ")）,，、.。%/;；:：" or not _LETTERS.search(name):
+    if len(name) < 2 or name[0] in ")）,，、.。%/;；:：" or _REMARK.match(name) or not _LETTERS.search(name):
         return -4.0
     plain = _BRACKETS.sub("", name)
     code = _CODE.match(name)
     if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):
         return -4.0  # 5000吨稻谷储备到位率 is a name right behind a label
-    slot = _SLOT.match(plain)
+    slot = SLOT.match(plain)
     plain = plain[slot.end() :] if slot else plain
-    total = 1.0 if words("nouns").search(plain) else 0.0
-    if slot:
-        total += 0.5
-    elif plain[:1].isdigit():
-        total -= 1.0
+    return _words_in(plain, slot is not None) - _edges(text, start, end) - max(len(name) - 24, 0) * 0.05
+
+
+def _words_in(plain: str, counted: bool) -> float:
+    """What the words themselves tell. `counted`: 指标1 stood in front of them."""
+    noun = words("nouns").search(plain)
+    total = 0.5 if counted else -1.0 if plain[:1].isdigit() else 0.0
+    total += 1.0 if noun else 0.0
+    if words("explains").match(plain) or words("verbs").search(plain):
+        total -= 0.9  # 反映…情况 explains, 按时完成 wants an object
     if _IN_NAME.search(plain):
         total -= 2.0
     if DIGIT.search(plain):
         total -= 0.7
+    if noun and noun.start() == 0:
+        total -= 1.2  # nothing but 天数, 情况: the end of a name
+    return total - (0.8 if len(plain) < 3 else 0.0)
+
+
+def _edges(text: str, start: int, end: int) -> float:
+    """How little a piece looks whole: half a bracket, the rest of a value in front, a figure behind."""
+    name, wrong = text[start:end], 0.0
     if name.count("(") + name.count("（") != name.count(")") + name.count("）"):
-        total -= 1.5
+        wrong += 1.5
     if words("tails").match(name):
-        total -= 2.0
+        wrong += 2.0
     if start and text[start - 1].isdigit() and (unit := units_known().match(name.lstrip("万亿"))):
-        total -= 0.3 if is_noun(unit.group()) else 1.5
+        wrong += 0.3 if is_noun(unit.group()) else 1.5
     if name[-1] in "0123456789./、":
-        total -= 2.5
-    return total - max(len(name) - 24, 0) * 0.05 - (0.8 if len(plain) < 3 else 0.0)
+        wrong += 2.5
+    if name[-1] in "万亿" and units_known().match(text, end):
+        wrong += 1.5
+    return wrong

@@ -7,6 +7,7 @@ from typing import ClassVar
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.lines import Line
+from kpi.readers.script import simplified
 
 _COUNT = re.compile(r"\s*(\d{1,3})、")
 _ENDINGS = ("指标", "目标")
@@ -15,7 +16,7 @@ _CHUNK = 120  # characters: a part that a viewer of documents cut, not an item o
 
 
 class Piece:
-    """A text without white space, and the place of each character in it."""
+    """A text without white space, and the place of each character in it. `text` is in simplified characters."""
 
     LONGEST: ClassVar[int] = 20_000  # characters of one row that are looked at
 
@@ -25,7 +26,15 @@ class Piece:
         for cell, start in parts:
             raw = cell.text[: self.LONGEST]
             self.at += [(cell, i) for i in range(start, len(raw)) if not raw[i].isspace()]
-        self.text = "".join(cell.text[i] for cell, i in self.at)
+        self.raw = "".join(cell.text[i] for cell, i in self.at)
+        self.text = simplified(self.raw)
+
+    def with_(self, below: "Piece") -> "Piece":
+        """This line and the one below it as one."""
+        whole = Piece(())
+        whole.at = [*self.at, *below.at]
+        whole.raw, whole.text = self.raw + below.raw, self.text + below.text
+        return whole
 
     def line(self, spans: Sequence[tuple[int, int]]) -> Line:
         """The spans as the cells of one line."""
@@ -34,7 +43,7 @@ class Piece:
     def cell(self, column: int, start: int, end: int) -> GridCell:
         """A span as a cell."""
         cell, offset = self.at[min(start, len(self.at) - 1)]
-        return GridCell(self.text[start:end].strip(":："), column, cell.location.after(offset))
+        return GridCell(self.raw[start:end].strip(":："), column, cell.location.after(offset))
 
 
 def pieces(rows: Iterable[Row]) -> Iterator[Piece | Row]:

@@ -4,24 +4,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kpi.readers import gluedasides as asides
 from kpi.readers import gluedcells as cells_of
 from kpi.readers import gluednames as names
-from kpi.readers.gluedcells import Cell
+from kpi.readers.gluedtext import SAID_AGAIN, Cell, ends_in_unit, is_closed_state, leaves_unit, splits_figure
 
 Span = tuple[int, int, int]  # column (NAME or a position among the heads), start, end
 NAME = -1
 _LONGEST_NAME = 60
-_LONGEST = 2500  # characters between two labels that are weighed
+_LONGEST = 1500  # characters between two labels that are weighed
 _MOST_ENDS = 6  # readings of one row that are kept
 _ROW = 1.5  # what a further row costs
 _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
+_BLANK_SLOT = re.compile(r"(?:指标|目标)(?:\d{1,2}|[LlI])[:：]?$")  # a line of the template that nobody filled in
+_TORN = re.compile(r"[%％]|[万亿]?元|亩|吨|公里|平方米")  # no remark begins so behind a figure
+_NO_FIGURE = re.compile(r"0\d")
+_MARKS = re.compile(
+    r"第\d{1,3}页(?:共\d{1,3}页)?|[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向"
+)
 _LETTER = re.compile(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
-_MISSING = {"value": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5}
+_MISSING = {"value": 9.0, "place": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5}
+_VALUES = ("value", "place")
 _NUMBER_KINDS = ("actual", "last", "expected")
-_TEXT_KINDS = ("explanation", "standard", "note", "reason", "other", "outlook", "cause", "chance")
+_TEXT_KINDS = ("explanation", "standard", "note", "reason", "other", "cause", "chance")
 
 
 @dataclass(slots=True)
@@ -41,6 +49,8 @@ class _Reading:
     end: int
     kinds: Sequence[str]
     further: float
+    slots: frozenset[int]  # where 指标1, 指标2 … stand: where names are counted, rows begin there
+    open: bool  # whether the file ends here, maybe in the middle of a row
     ahead: Sequence[tuple[bool, bool, bool]]  # whether a value, a result, a score is at or behind each column
     known: dict[tuple[int, int, int, str, str], list[_Tail]] = field(default_factory=dict)
 
@@ -53,6 +63,8 @@ class _Reading:
                 continue
             score = best[at][0]
             top = max(top, score)
+            if self.slots and at > start and at not in self.slots:
+                continue
             for row in self._from(at):
                 total = score + row.score - (self.further if at > start else 0.0)
                 if row.end not in best or total > best[row.end][0]:
@@ -80,10 +92,22 @@ class _Reading:
             if name <= _NO_NAME:
                 continue
             for tail in self._tails(stop, 0, start, "", ""):
-                if cells_of.splits_figure(self.text, tail.end):
+                if splits_figure(self.text, tail.end) or leaves_unit(self.text, tail.end, self.end):
                     continue
-                if any(self.kinds[column] == "value" for column, _, _ in tail.spans):
+                if self.open and tail.end == self.end and not self.is_whole(tail.spans):
+                    continue
+                if any(self.kinds[column] in _VALUES for column, _, _ in tail.spans):
                     yield _Tail(tail.end, tail.score + name - _ROW, ((NAME, start, stop), *tail.spans))
+
+    def is_whole(self, spans: Sequence[Span]) -> bool:
+        """Whether a value that ends the file is surely at its own end: 95%, 3万元, a word said again; not 95 or 改."""
+        column, a, b = spans[-1]
+        value = self.text[a:b]
+        if self.kinds[column] not in _VALUES:
+            return True
+        if value.isdigit():
+            return False  # 10 of 100
+        return ends_in_unit(value) or is_closed_state(value)
 
     def _tails(self, at: int, column: int, name_at: int, value: str, full: str) -> list[_Tail]:
         if column == len(self.kinds):
@@ -108,7 +132,9 @@ class _Reading:
         yield Cell(at, -_MISSING.get(kind, 0.0)), value, full
         if at >= end:
             return
-        if kind == "value":
+        if kind == "place":
+            yield from ((c, value or text[at : c.end], full) for c in cells_of.shares(text, at, end, name_at, value))
+        elif kind == "value":
             yield from ((c, text[at : c.end], full) for c in cells_of.values(text, at, end, name_at))
         elif kind in _NUMBER_KINDS:
             yield from ((c, value, full) for c in cells_of.results(text, at, end, value))
@@ -116,35 +142,83 @@ class _Reading:
             marks = full if kind == "score" else ""
             yield from (
                 (c, value, text[at : c.end].rstrip("%分") if kind == "weight" else full)
-                for c in cells_of.points(text, at, end, marks)
+                for c in asides.points(text, at, end, marks)
             )
         elif kind in ("sign", "nature"):
-            yield from ((c, value, full) for c in cells_of.signs(text, at, end))
+            yield from ((c, value, full) for c in asides.signs(text, at, end))
+        elif kind == "rate":
+            yield from ((c, value, full) for c in asides.rates(text, at, end))
         elif kind == "unit":
-            yield from ((c, value, full) for c in cells_of.units(text, at, end))
+            yield from ((c, value, full) for c in asides.units(text, at, end))
+        elif kind == "outlook":
+            yield from ((c, value, full) for c in asides.chances(text, at, end))
         elif kind in _TEXT_KINDS:
-            before = "value" in self.kinds[column:]
+            before = any(one in _VALUES for one in self.kinds[column:])
             if before and kind == "other":  # a head that could not be read may be that of the points
-                yield from ((c, value, full) for c in cells_of.points(text, at, end, ""))
-            yield from ((c, value, full) for c in cells_of.remarks(text, at, end, before))
+                yield from ((c, value, full) for c in asides.points(text, at, end, ""))
+            yield from ((c, value, full) for c in asides.remarks(text, at, end, before))
+            if "outlook" in self.kinds[column:]:
+                yield from ((c, value, full) for c in asides.until_chance(text, at, end))
 
 
-def rows_of(text: str, start: int, end: int, kinds: Sequence[str], a_line: bool = False) -> list[tuple[Span, ...]]:
+def rows_of(
+    text: str, start: int, end: int, kinds: Sequence[str], *, a_line: bool = False, open_end: bool = False
+) -> list[tuple[Span, ...]]:
     """The rows between two labels, each as the spans of its cells; `kinds`: the heads behind the name, in order.
 
-    `a_line`: the text breaks its lines at the ends of rows, so a line hardly holds two."""
+    `a_line`: the text breaks its lines at the ends of rows, so a line hardly holds two. `open_end`: the file ends
+    here, maybe in the middle of a row."""
+    while blank := _BLANK_SLOT.search(text, start, end):
+        end = blank.start()
     while start < end and (text[start] in " :：,，;；、。" or text.startswith("…", start)):
         start += 1
     if start >= end:
         return []
     if end - start > _LONGEST:
-        return [((NAME, start, end),)]
+        return []
     behind = [set(kinds[k:]) for k in range(len(kinds))]
-    ahead = [("value" in some, not some.isdisjoint(_NUMBER_KINDS), "score" in some) for some in behind]
-    rows = _Reading(text, end, kinds, _FURTHER if a_line else 0.0, ahead).rows(start)
-    return [row for row in rows if not _is_mark(text[row[0][1] : row[-1][2]])]
+    ahead = [
+        (not some.isdisjoint(_VALUES), not some.isdisjoint((*_NUMBER_KINDS, "place")), "score" in some)
+        for some in behind
+    ]
+    slots = frozenset(found.start() for found in names.SLOT.finditer(text, start, end))
+    further = _FURTHER if a_line else 0.0
+    reading = _Reading(text, end, kinds, further, slots, False, ahead)
+    rows = reading.rows(start)
+    if open_end and rows and not _is_closed(reading, rows):
+        again = _Reading(text, end, kinds, further, slots, True, ahead).rows(start)
+        rows = again if again and _leaves_words(text, again, end) else rows[:-1]
+    return [row for row in rows if not is_mark(text[row[0][1] : row[-1][2]])]
 
 
-def _is_mark(text: str) -> bool:
+def _leaves_words(text: str, rows: Sequence[tuple[Span, ...]], end: int) -> bool:
+    """Whether another name begins behind the last row that states a value."""
+    valued = [row for row in rows if len(row) > 1]
+    return bool(valued) and len(_LETTER.findall(text[valued[-1][-1][2] : end])) > 1
+
+
+def _is_closed(reading: _Reading, rows: Sequence[tuple[Span, ...]]) -> bool:
+    """Whether the last row is surely whole where the file ends: words follow it, or its value ends as values do."""
+    last = rows[-1]
+    if len(last) == 1 or _leaves_words(reading.text, rows, reading.end):
+        return True
+    return last[-1][2] == reading.end and reading.is_whole(last[1:])
+
+
+def is_doubtful(text: str, row: Sequence[Span], kinds: Sequence[str]) -> bool:
+    """Whether a row was cut wrong: a value that begins as no figure does, a result with the name in it again."""
+    cells = {kinds[column]: text[a:b] for column, a, b in row[1:]}
+    value, result = cells.get("value", ""), cells.get("actual", "")
+    tail = text[row[0][1] : row[0][2]][-SAID_AGAIN :]
+    again = len(tail) == SAID_AGAIN and tail in result and not value.startswith(result[:2])
+    again = again or (len(value) > SAID_AGAIN and _LETTER.search(value) is not None and result[:1].isdigit()
+                      and text.endswith(value, row[0][1], row[0][2]))  # fmt: skip
+    torn = any(text[a - 1].isdigit() and _TORN.match(text, a) for k, a, _ in row[1:] if kinds[k] in _TEXT_KINDS)
+    last = next((text[a:b] for k, a, b in row[1:] if kinds[k] == "last"), "")
+    runs = last.isdigit() and value[:1].isdigit() and f"{last}{value}" in text and not value.startswith(last)
+    return again or torn or runs or bool(_NO_FIGURE.match(value))
+
+
+def is_mark(text: str) -> bool:
     """Dots, dashes, a direction: what is left of a row that nobody filled in. Figures are more than that."""
-    return not re.sub(r"[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向", "", text)
+    return not _MARKS.sub("", text)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kpi.model import Location, Unread
 
 GLUED = -2  # the `grid` of rows that have been made of text without separators
+ADRIFT = 1 << 20  # the column of words that belong to no cell of such a row
 
 
 class GridCell(NamedTuple):

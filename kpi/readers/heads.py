@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kpi.readers import labels
-from kpi.readers.columns import is_header
+from kpi.readers import headwords, labels
+from kpi.readers.columns import GRADES, is_header, kinds_of
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
@@ -26,11 +26,11 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
         level = labels.level_of(other.cells[0].text) if _lone(other) else None
         if not _lone(other) or (level and level.sure):
             break
-        if kind in ("number", "level2", "name") and not labels.head_of(other.cells[0].text):
+        if kind in ("number", "level2", "name") and kinds_of((*cells, other.cells[0]))[-1] is None:
             break  # without 一级指标 nothing but known heads
         cells.append(other.cells[0]._replace(column=len(cells)))
     if not (level and level.sure):  # nothing that is sure to be no head: what stands behind the last known one is none
-        known = [i for i, c in enumerate(cells) if labels.head_of(c.text)]
+        known = [i for i, kind in enumerate(kinds_of(cells)) if kind]
         cells = cells[: known[-1] + 1] if known else []
     heads = Line(tuple(cells), None, True)
     return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
@@ -62,6 +62,8 @@ def subheads_at(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
         return ()
     filled = lines[at].filled
     heads = [labels.head_of(c.text) for c in filled]
+    if len(filled) >= GRADES and all(headwords.is_grade(c.text) for c in filled):
+        return filled
     if len(filled) > 1 and all(heads) and not any(labels.level_of(c.text) for c in filled):
         return filled
     return ()

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
+from kpi.readers.script import simplified
 from kpi.resources import folder
 
 LONGEST = 40  # no label of a form is longer
@@ -22,16 +23,12 @@ _ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(
     r"(?<=[\u4e00-\u9fff])\(?[A-F]([/÷][A-F])?[)\]]?$|(?<=[\u4e00-\u9fff])\d+分\)$"
 )  # 预算数(A), 执行数B)
-_TRADITIONAL = str.maketrans(
-    "績標續響時濟會態環產質數滿務對資項門單關執實總額預備註權負責聯繫電話報"
-    "級類狀況進評價說釋義準歷內稱編碼屬據撥財補結餘萬達經體設專業際運監轉鄉鎮縣區",
-    "绩标续响时济会态环产质数满务对资项门单关执实总额预备注权负责联系电话报"
-    "级类状况进评价说释义准历内称编码属据拨财补结余万达经体设专业际运监转乡镇县区",
-)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
+_MONEY_LABEL = "投入目标"  # heads amounts
+_GOALS = ("成本", "质量", "时间", "进度", "完成")  # 质量目标 may open a text and be no level
 _MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿元)\)?$")
 _CLOSES = re.compile(
     r"\(?(盖章|签字|签章|公章)\)?:?(年月日)?$|(盖章|签字|签章|公章)\)|^(金额)?单位:(人民币)?(万|亿)?元$|年月日$"
@@ -81,7 +78,7 @@ def squeeze(text: str) -> str:
     """The text without white space, in half-width and simplified forms, without end marks: what labels compare by."""
     if len(text) > 4 * LONGEST:
         return ""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text)).translate(_TRADITIONAL).strip(_TAIL)
+    return _SPACE.sub("", simplified(unicodedata.normalize("NFKC", text))).strip(_TAIL)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -119,12 +116,11 @@ def _level(label: str) -> Level | None:
     whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
     one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
     two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem)), "")
-    if not one and not two:
+    if (not one and not two) or label == _MONEY_LABEL:
         return None
-    if tail and tail.group(0) == "目标" and stem in ("成本", "质量", "时间", "进度", "完成"):
-        return None  # 质量目标 opens a text, not a level
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
-    sure = bool(tail) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
+    may_open = bool(tail) and tail.group(0) == "目标" and stem in _GOALS  # type: ignore[union-attr]
+    sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
     return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
 
 

@@ -4,18 +4,22 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kpi.readers import labels, money
+from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
 
 _SHORT = 10  # characters of a label between amounts
 _GOES_ON = ",，、;；"  # a cell does not end with these
 _LONGEST = 20_000  # characters of one line that are divided at blanks
-_ROLLED = 30  # cells of one line; more is a whole form
+_ROLLED = 25  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _BARS = 4  # bars of a line that are no blank cells
 _HEADS = 3  # of one line, the name's among them
+_HEADED = 2_000  # cells of one line; more is no line of heads
 _PIECES = 5  # 绩/效/指/标 and one to spare
+_SCORED = re.compile(r"标[(（]\d")
+_ENDINGS = ("指标", "目标")
+_SLOT = re.compile(r"(?:指标|目标)\d{1,2}[:：、.]?")  # in front of a name
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
@@ -96,8 +100,9 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
             continue
         cell = row.cells[0]
         parts = _parts(cell.text) if len(cell.text) < _LONGEST else []
-        kinds = [labels.head_of(p) for _, p in parts]
+        kinds = headwords.heads_in([p for _, p in parts]) if len(parts) < _HEADED else []
         heads = sum(kind in ("level1", "level2", "name") for kind in kinds)
+        heads += kinds.count("value") if kinds[:1] == ["level1"] and "name" in kinds else 0
         wide = heads == 1 and kinds[0] == "name" and sum(map(bool, kinds)) >= _HEADS  # the levels' heads broke off
         spaced = (spaced or heads > 1 or wide) and not labels.is_title(cell.text)
         whole = len(parts) < 2 or (labels.is_known(cell.text) and not spaced)
@@ -122,13 +127,35 @@ def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
     core = (i for i, c in enumerate(cells) if labels.head_of(c.text) in ("level1", "level2", "name"))
     first = next(core, len(cells))
     last = first
-    while last < len(cells) and labels.head_of(cells[last].text) and not _sure(cells[last].text):
+    while last < len(cells) and (_is_head(cells, first, last) or _is_slid(cells, first, last)):
         last += 1
+    found = [k for k in range(first, last) if _is_head(cells, first, k)]
+    heads, levels = [cells[k] for k in found], [cells[k] for k in range(first, last) if k not in found]
+    places = last
+    while places < len(cells) and headwords.is_place(cells[places].text):
+        places += 1
+    grades = last
+    while grades < len(cells) and headwords.is_grade(cells[grades].text):
+        grades += 1
+    places = grades if grades - last > 1 else places
+    if places - last > 1 and places < len(cells) and _sure(cells[places].text):  # a column for each village
+        heads, last = [*heads, *cells[last:places]], places
     for i, cell in enumerate(cells):
         if i == first:
-            yield Line(tuple(c._replace(column=k) for k, c in enumerate(cells[first:last])), None, packed=True)
+            yield Line(tuple(c._replace(column=k) for k, c in enumerate(heads)), None, packed=True)
+            yield from (Line((c._replace(column=0),), None, packed=True) for c in levels)
         elif not first < i < last:
             yield Line((cell._replace(column=0),), None, packed=True)
+
+
+def _is_head(cells: Sequence[GridCell], first: int, at: int) -> bool:
+    kinds = headwords.heads_in([c.text for c in cells[first : at + 1]])
+    return kinds[-1] is not None and not _sure(cells[at].text)
+
+
+def _is_slid(cells: Sequence[GridCell], first: int, at: int) -> bool:
+    """数量指标 amid the heads: the label of the first row, which a merged cell has moved up."""
+    return at + 1 < len(cells) and _sure(cells[at].text) and _is_head(cells, first, at + 1)
 
 
 def _sure(text: str) -> bool:
@@ -185,7 +212,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
     depth = 0
     for match in _PART.finditer(text):
         part = match.group()
-        if parts and (depth > 0 or labels.is_money_unit(part) or parts[-1][1][-1] in _GOES_ON):
+        goes_on = parts and (parts[-1][1][-1] in _GOES_ON or (_SLOT.fullmatch(parts[-1][1]) and not part[0].isdigit()))
+        if parts and (depth > 0 or labels.is_money_unit(part) or goes_on):
             at = parts[-1][0]
             parts[-1] = (at, text[at : match.end()])
         else:
@@ -202,9 +230,14 @@ def _relabelled(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
     while at < len(parts):
         width = 1
         if len(parts[at][1]) == 1:
-            texts = [text for _, text in parts[at : at + _PIECES] if len(text) == 1]
-            widths = range(min(len(texts), _PIECES), 2, -1)
+            texts = [text for _, text in parts[at : at + _PIECES]]
+            count = next((k for k, text in enumerate(texts) if len(text) > 1), len(texts))
+            count += count < len(texts) and bool(_SCORED.match(texts[count]))  # 产 出 指 标(40分)
+            widths = range(count, 2, -1)
             width = next((w for w in widths if _whole("".join(text for _, text in parts[at : at + w]))), 1)
+        elif at + 1 < len(parts) and parts[at + 1][1] in _ENDINGS and parts[at][1][-2:] not in _ENDINGS:
+            whole = parts[at][1] + parts[at + 1][1]  # 一级 指标, 经济效益 指标
+            width = 2 if _sure(whole) or labels.head_of(whole) in ("level1", "level2", "name") else 1
         made.append((parts[at][0], "".join(text for _, text in parts[at : at + width])))
         at += width
     return made

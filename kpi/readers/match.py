@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kpi.readers import labels
 from kpi.readers.columns import Role
@@ -20,7 +20,7 @@ _VALUE = re.compile(
     r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
 )
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
-_NUMBERED = re.compile(r"指标\d{1,2}[:、.]?|\.{3,}|…+")
+_NUMBERED = re.compile(r"(?:指标|目标)\d{1,2}[:、.]?|\.{3,}|…+")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -34,6 +34,7 @@ _FIT: dict[str, dict[str, float]] = {
     "weight": {"number": 3, "points": 2.8},
     "score": {"number": 2.9, "points": 2.7},
     "standard": {"standard": 3, "words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3},
+    "rate": {"value": 2.2, "points": 2.2, "number": 1.5},
     "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},
     "amount": {"money": 3.5, "number": 2},
     "project": {"words": 2.2, "unit": 1.5, "value": 0.5},
@@ -44,8 +45,8 @@ _FIT: dict[str, dict[str, float]] = {
 }
 _PROSE: dict[str, float] = {"words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3}
 _ASIDE = {"words": 0.9, "unit": 0.7, "value": 0.5, "number": 0.3}  # columns that most rows leave blank
-_FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE}
-_LOST, _BLANK, _COLUMN = -3.0, 0.3, 2.0
+_FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE | {"chance": 3}}
+_LOST, _BLANK, _COLUMN, _NO_UNIT = -3.0, 0.3, 2.0, 0.5
 
 
 @lru_cache(maxsize=1 << 14)
@@ -64,6 +65,8 @@ def kind_of(text: str) -> str:
         return "number"
     if _NUMBERED.match(label):
         return "slot"
+    if labels.matches("chances", label):
+        return "chance"
     if labels.matches("standards", label):
         return "standard"
     if _POINTS.fullmatch(label):
@@ -81,6 +84,14 @@ def opens_row(text: str) -> bool:
     return kind_of(text) in ("words", "unit", "value", "slot") and not labels.matches("blank", text)
 
 
+@cache
+def _is_unit(text: str) -> bool:
+    """Whether the words name a unit, not something else as short: 达标, 良好."""
+    from kpi.values.units import table  # noqa: PLC0415 - only tables with a column of units need them
+
+    return text in table().spelled
+
+
 @lru_cache(maxsize=1 << 15)
 def _fit(kind: str, text: str) -> float:
     table = _FIT.get(kind, _PROSE)
@@ -88,6 +99,8 @@ def _fit(kind: str, text: str) -> float:
     best = table.get(look, table.get("words", _LOST) if look in ("slot", "standard") else _LOST)
     if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
         best = max(best, table["money"])
+    if kind == "unit" and look == "unit" and not _is_unit(labels.squeeze(text)):
+        best = min(best, _NO_UNIT)
     if look in ("points", "code"):
         best = max(best, table.get("value" if look == "points" else "words", _LOST))
     return best

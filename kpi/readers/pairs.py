@@ -41,7 +41,7 @@ class Block:
         else:
             entry = _entry(body.left, body.place)
             if body.matrix and not entry.text:
-                entry = _of_matrix(entry, body.matrix)
+                entry = _of_matrix(entry, body.matrix, _text(body.left, "sign") or "")
             self._keep(body, self.two, **{self.halves[0]: entry})
 
     def _level(self, body: Body) -> None:
@@ -92,6 +92,8 @@ class Block:
     def _keep(self, body: Body, two: str, period: Entry | None = None, annual: Entry | None = None) -> None:
         left = body.left
         name = _name(period, annual)
+        if any(e and e.text and _is_head(e.text) for e in (period, annual)) and (not name or _is_head(name)):
+            return  # the heads once more
         if not body.left_label and not (name or _text(left, "value") or any(e and e.text for e in (period, annual))):
             return
         self.indicators.append(
@@ -108,6 +110,11 @@ class Block:
                 expected_year_end=_text(left, "expected"),
             )
         )
+
+
+def _is_head(text: str) -> bool:
+    """Whether a text is the head of a column and nothing else: no value reads 实际完成值."""
+    return len(text) > 1 and labels.head_of(text) is not None
 
 
 def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator]:
@@ -155,9 +162,9 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     return Entry(text, name, where.location if where else place.location, spots)
 
 
-def _of_matrix(entry: Entry, matrix: dict[str, GridCell]) -> Entry:
+def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     """The value of a row with a column for each village or unit: the common one, or all with their heads."""
-    texts = {head: _clean(cell.text) for head, cell in matrix.items() if cell.text}
+    texts = {head: _joined(sign, _clean(cell.text), "") for head, cell in matrix.items() if cell.text}
     first = next(iter(matrix.values())).location
     common = set(texts.values())
     text = common.pop() if len(common) == 1 else "；".join(f"{head}{text}" for head, text in texts.items())

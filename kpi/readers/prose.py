@@ -11,6 +11,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
+from kpi.readers.script import simplified
 
 _ITEM = re.compile(
     r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
@@ -40,11 +41,12 @@ def _labels() -> re.Pattern[str]:
 def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     """The form that a running text holds; [] where it names too few levels and values to be one."""
     cells = [line.cells[0] for line in lines if line.grid is None and line.filled]
-    text, starts = _text(lines)
+    raw, starts = _text(lines)
+    text = simplified(raw)
     found = list(_labels().finditer(text))
     if len({m.group() for m in found}) < _LEAST:
         return []
-    indicators = tuple(_indicators(text, found, cells, starts))
+    indicators = tuple(_indicators((raw, text), found, cells, starts))
     if len(indicators) < _LEAST or _told(found, indicators) < _SHARE * (len(text) - found[0].start()):
         return []
     title = next((c for c in cells if labels.is_title(c.text)), None)
@@ -79,8 +81,10 @@ def _text(lines: Sequence[Line]) -> tuple[str, list[int]]:
 
 
 def _indicators(
-    text: str, found: Sequence[re.Match[str]], cells: Sequence[GridCell], starts: Sequence[int]
+    texts: tuple[str, str], found: Sequence[re.Match[str]], cells: Sequence[GridCell], starts: Sequence[int]
 ) -> Iterator[Indicator]:
+    """`texts`: as it stands, and in simplified characters."""
+    raw, text = texts
     one = two = ""
     weighed = False
     levels = [labels.level_of(label.group()) for label in found]
@@ -93,13 +97,13 @@ def _indicators(
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
         items = list(_ITEM.finditer(masked, label.end(), end))
-        state = None if items or not two else _state(text[label.end() : end])
+        state = None if items or not two else _state(raw[label.end() : end])
         if state:
             entry = Entry(state["value"], state["name"], _place(label.end(), cells, starts))
             yield Indicator(one, two, state["name"], annual=entry)
         for item in items:
-            name, parent = _name(text[item.start("name") : item.end("name")])
-            value = text[item.start("value") : item.end("value")].strip()
+            name, parent = _name(raw[item.start("name") : item.end("name")])
+            value = raw[item.start("value") : item.end("value")].strip()
             weighed = weighed or item.group("weight") is not None
             place = _place(item.start("value"), cells, starts)
             made = Indicator(one, two or _alone(one), name, annual=Entry(value, name, place), parent=parent)

@@ -7,7 +7,9 @@ from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
-from kpi.readers.match import kind_of
+from kpi.readers.match import assign, kind_of
+
+_SHORT = 8  # characters of a level
 
 
 def levels_of(
@@ -17,6 +19,8 @@ def levels_of(
     one, two, custom, at = "", None, "", None
     rest = [i for i, c in enumerate(cells) if c.text]
     start = 0
+    if header.one >= 0 and len(rest) > 2 and _is_unknown(*(cells[i].text for i in rest[:2])):
+        one, rest = cells[rest[0]].text, rest[1:]
     for n, i in enumerate(rest):
         level = labels.level_of(cells[i].text)
         if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
@@ -24,6 +28,8 @@ def levels_of(
             continue
         if level is None or two is not None or (not level.sure and not _names(cells, rest[n + 1 :], header)):
             break
+        if not level.sure and not packed and header.left and cells[i].column == header.left[0].column:
+            break  # 群众满意度 below 三级指标
         following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
         if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
             if level.rank == 1 and one == level.one:
@@ -38,6 +44,12 @@ def levels_of(
     if two is None and not packed and (cell := _custom(body, header)):
         custom, at, body = cell.text, cell.column, body[body.index(cell) + 1 :]
     return one, two, custom, body, at
+
+
+def _is_unknown(first: str, second: str) -> bool:
+    """项目决策 in front of 数量指标: a first level that the lists do not know."""
+    level = labels.level_of(second)
+    return labels.level_of(first) is None and bool(level and level.sure and level.rank == 2) and len(first) < _SHORT
 
 
 def _names(cells: Sequence[GridCell], rest: Sequence[int], header: Header) -> bool:
@@ -58,16 +70,26 @@ def _has_second(following: Level | None, level: Level, header: Header) -> bool:
 def _custom(cells: Sequence[GridCell], header: Header) -> GridCell | None:
     """A second level that the lists do not know: a label in the 二级 column."""
     first = next((c for c in cells if c.text), None)
+    if first and (header.one == header.anchor or kind_of(first.text) == "slot"):
+        return None  # no column of second levels; 指标2:… is a name
     if first and first.column == header.anchor and header.left and first.column < header.left[0].column:
         known = re.search(r"(指标|效益|影响|满意度)$", labels.bare(first.text))
+        known = known if _is_name(cells, first) else None
         return first if known or _is_aligned(cells, header) else None
     return None
+
+
+def _is_name(cells: Sequence[GridCell], first: GridCell) -> bool:
+    """Whether what follows a cell may be a name, and not its value."""
+    following = next((c for c in cells if c.column > first.column and c.text), None)
+    return following is None or kind_of(following.text) in ("words", "slot", "unit")
 
 
 def _custom_first(cells: Sequence[GridCell], header: Header) -> GridCell | None:
     """A first level that the lists do not know (履职效能): the cell in the 一级 column of a row that fits the heads."""
     first = next((c for c in cells if c.text), None)
-    fits = first and 0 <= header.one == first.column < header.anchor and _is_aligned(cells, header)
+    fits = first and 0 <= header.one == first.column < header.anchor and kind_of(first.text) != "slot"
+    fits = fits and _is_aligned(cells, header)
     return first if fits else None
 
 
@@ -78,4 +100,17 @@ def _is_aligned(cells: Sequence[GridCell], header: Header) -> bool:
     by_column = {c.column: c.text for c in cells if c.text}
     wanted = {r.kind: by_column.get(r.column) for r in header.left if r.kind in ("name", "value")}
     name, value = wanted.get("name"), wanted.get("value")
-    return bool(name and value) and kind_of(name or "") in ("words", "slot", "unit") and kind_of(value or "") != "sign"
+    likely = bool(name and value) and kind_of(name or "") in ("words", "slot", "unit")
+    return likely and kind_of(value or "") != "sign" and not _fits_moved(cells, header)
+
+
+def _fits_moved(cells: Sequence[GridCell], header: Header) -> bool:
+    """Whether the row fits the heads better from its first cell on: that is a name then, its levels were left out."""
+    if cells[0].location.line is None:  # sheets and documents tell which cells are merged
+        return False
+    end = max(i for i, c in enumerate(cells) if c.text) + 1
+    first = next(i for i, c in enumerate(cells) if c.text)
+    edge = header.left[0].column
+    _, standing = assign([c for c in cells[:end] if c.column >= edge], header.left, 0)
+    _, moved = assign(cells[first:end], header.left, cells[first].column - edge)
+    return moved > standing

@@ -6,15 +6,16 @@ from dataclasses import dataclass, field, replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, is_header
-from kpi.readers.grid import GridCell
+from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
-from kpi.readers.match import assign
+from kpi.readers.match import assign, opens_row
 from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
+_REMARK = re.compile(r"[(\[*※]*(注|备注|(填[报表写]|其他)?说明)\d?[:.、]")  # a note below the table
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -39,9 +40,12 @@ class Body:
 
 def read_row(line: Line, header: Header, split: int) -> Body | None:
     """One row of an indicator block; None where the line holds nothing."""
-    cells = [c for c in line.cells if not labels.is_block_label(c.text)][: _MOST * 6]
-    if not any(c.text for c in cells):
+    cells = [c for c in line.cells if not labels.is_block_label(c.text) and c.column < ADRIFT][: _MOST * 6]
+    if not any(c.text for c in line.cells):
         return None
+    adrift = tuple(c for c in line.cells if c.column >= ADRIFT)
+    if not any(c.text for c in cells):
+        return Body("", None, "", {}, None, {}, adrift, adrift[0], False) if adrift else None
     if header.project and not line.packed and not _aligned(cells, header):
         line = replace(line, packed=True)
     project, cells = _project(line, cells, header)
@@ -53,6 +57,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     found, spare = _match(left, header.left, shift)
     matrix = {r.text: found[k] for k, r in _others(header) if k in found}
     aside, spare = aside_of(found, header, spare, line.packed)
+    spare += adrift
     place = next((c for c in cells if c.text), cells[0] if cells else line.cells[0])
     if not header.right:
         return Body(
@@ -168,8 +173,15 @@ def _need(header: Header) -> int:
 
 
 def _shift(at: int | None, header: Header, cells: Sequence[GridCell]) -> int:
-    """How far the row is moved: its label against 二级; a first level alone stands under its own head."""
-    if at is None or (at == header.one and not any(c.column == header.anchor and c.text for c in cells)):
+    """How far the row is moved: its label against 二级, a name left of its head where merged labels were left out; a
+    first level alone stands under its own head."""
+    if at is None:
+        first = next((c for c in cells if c.text), None)
+        name = header.left[0].column if header.left else 0
+        if first is None or first.location.line is None:  # sheets and documents tell which cells are merged
+            return 0
+        return first.column - name if first.column < name and opens_row(first.text) else 0
+    if at == header.one and not any(c.column == header.anchor and c.text for c in cells):
         return 0
     return at - header.anchor
 
@@ -180,7 +192,9 @@ def ends(line: Line) -> bool:
     if first is None:
         return False
     text = first.text
-    if labels.matches("stop", labels.bare(text)) or labels.is_title(text) or labels.matches("furniture", text):
+    if _REMARK.match(labels.squeeze(text[: _LONG // 2])) or labels.matches("furniture", text):
+        return True
+    if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
         return True
     if any(labels.closes(c.text) for c in line.filled[:4]):
         return True

@@ -34,7 +34,7 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         sign_off=head.sign_off,
         indicators=tuple(complete(indicators, kinds)),
         locations=places,
-        project=head.fields.get("project") or _whole(head, kind),
+        project=head.fields.get("project") or _whole(head, title.text if title else ""),
         department=head.fields.get("department"),
         unit=head.fields.get("unit"),
         attribute=head.fields.get("attribute"),
@@ -44,9 +44,10 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
     )
 
 
-def _whole(head: Head, kind: FormKind) -> str:
-    """The form of a whole department goes by the department's name."""
-    return (head.fields.get("department") or head.fields.get("unit") or "") if kind == "department" else ""
+def _whole(head: Head, title: str) -> str:
+    """The form of a whole department, its self-evaluation too, goes by the department's name."""
+    whole = labels.vocabulary()["kinds"]["department"].search(labels.squeeze(title))
+    return (head.fields.get("department") or head.fields.get("unit") or "") if whole else ""
 
 
 def _title(parts: Parts) -> GridCell | None:

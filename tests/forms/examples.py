@@ -3,11 +3,24 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from tests.forms.embedded import registered
 from tests.forms.paper import Grid, Paper
 from tests.forms.writers import page, pdf, small_docx, xlsx
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-FORMATS: dict[str, Callable[..., bytes]] = {"docx": small_docx, "xlsx": xlsx, "html": page, "pdf": pdf}
+
+
+def whole_pdf(paper: Paper) -> bytes:
+    """With its letters in it, so that every reader shows them."""
+    return pdf(paper, font=registered(text_of(paper)))
+
+
+def text_of(paper: Paper) -> str:
+    lines = (part if isinstance(part, str) else "".join(map("".join, part)) for part in paper)
+    return "".join(sorted(set("".join(lines)) - {"\n"}))
+
+
+FORMATS: dict[str, Callable[..., bytes]] = {"docx": small_docx, "xlsx": xlsx, "html": page, "pdf": whole_pdf}
 
 
 def texts() -> list[Path]:

@@ -26,7 +26,7 @@ def test_projects(case):
             assert table.unit == want["unit"]
         if "weights" in want:
             assert [i.weight for i in table.indicators] == want["weights"]
-    assert document.unread == ()
+    assert [part.text for part in document.unread] == case.get("unread", [])
 
 
 def find(case_id):

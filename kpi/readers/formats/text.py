@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
+from kpi.readers.formats.textbars import broken_rows
 from kpi.readers.grid import GridCell, Row, Source
 
 _RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
@@ -113,9 +114,12 @@ def _damage(text: str) -> Iterator[Unread]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    grid, inside, blanks = -1, False, 0
-    for number, raw in enumerate(_lines(text), 1):
-        line = _CONTROL.sub(" ", raw)
+    lines = [_CONTROL.sub(" ", raw) for raw in _lines(text)]
+    broken = broken_rows(lines) if "|" in text else {}
+    grid, inside, blanks, done = -1, False, 0, 0
+    for number, line in enumerate(lines, 1):
+        if number <= done:
+            continue
         if not line.strip():
             blanks += 1
             continue
@@ -124,10 +128,33 @@ def _rows(text: str) -> Iterator[Row]:
         mark = "\t" if "\t" in line else "|" if "|" in line else ""
         if mark == "|" and _RULE.match(line):
             continue
+        done = broken.get(number - 1, number)
+        mark = "|" if done > number else mark
         if mark and not inside:
             grid += 1
         inside = bool(mark)
-        yield Row(_cells(line, mark, number), grid if mark else None, Location(line=number, column=1))
+        cells = _whole(lines, number, done) if done > number else _cells(line, mark, number)
+        yield Row(cells, grid if mark else None, Location(line=number, column=1))
+
+
+def _whole(lines: list[str], number: int, end: int) -> tuple[GridCell, ...]:
+    """The cells of a row that stands on several lines; without a bar at its end a line goes on in the next one."""
+    cells: list[GridCell] = []
+    open_end = False
+    for k in range(number, end + 1):
+        line = lines[k - 1]
+        if not line.strip():
+            continue
+        first, *more = _cells(line, "|" if "|" in line else "", k)
+        if open_end and cells:
+            text = "\n".join(part for part in (cells[-1].text, first.text) if part)
+            cells[-1] = cells[-1]._replace(text=text)
+        else:
+            cells.append(first._replace(column=len(cells)))
+        for cell in more:
+            cells.append(cell._replace(column=len(cells)))
+        open_end = not line.rstrip().endswith("|")
+    return tuple(cells)
 
 
 def _lines(text: str) -> list[str]:

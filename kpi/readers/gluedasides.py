@@ -1,0 +1,143 @@
+"""What may stand round a value in a text without separators: points, shares, signs, units, remarks, chances."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kpi.readers import labels
+from kpi.readers.gluedtext import (
+    DIGIT,
+    FRONT,
+    LONGEST_TEXT,
+    PER,
+    SAID_AGAIN,
+    SIGNS,
+    Cell,
+    leaves_unit,
+    may_be_value,
+    splits_figure,
+    unit_words,
+    units_known,
+    words,
+)
+
+_RATE = re.compile(r"\d{1,4}(?:\.\d+)?[%％]")
+_WEIGHT = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
+_ROUND = frozenset(("5", "8", "10", "12", "15", "20", "25", "30", "40", "50"))  # how most full marks are dealt out
+_NATURE = re.compile("[正反负逆双中]向(?:指标)?|定[性量](?:指标)?|是/否|有/无")
+_WHOLE = ("稳", "确", "固", "特", "指", "鉴")  # 稳定性 is no 定性
+_TELLS = ("反映", "考察", "考核", "体现")  # what an indicator says
+_SHORTEST, _ROWS_ALIKE = 4, 3  # characters of a remark, rows that have it
+_SIGNED, _SHARED, _EXPLAINED = 1.2, 1.2, 1.3
+
+
+def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
+    """Full marks, or (with `full`) the points out of them; a run of digits may hold several figures."""
+    found = _WEIGHT.match(text, at, end)
+    if not found:
+        return
+    for stop in range(at + 1, found.end() + 1):
+        if text[stop - 1] == "." or (text[stop : stop + 1] == "." and stop < found.end()):
+            continue
+        figure = text[at:stop].rstrip("%分")
+        if not figure or float(figure) > 100 or (len(figure) > 1 and figure[0] == "0" and "." not in figure):
+            continue
+        if full:
+            yield Cell(stop, 1.6 if figure == full else 0.5 if float(figure) <= float(full) else -0.5)
+        else:
+            yield Cell(stop, 1.3 if figure in _ROUND else 0.7)
+
+
+def rates(text: str, at: int, end: int) -> Iterator[Cell]:
+    """The share that has been reached."""
+    if share := _RATE.match(text, at, end):
+        yield Cell(share.end(), _SHARED)
+
+
+def signs(text: str, at: int, end: int) -> Iterator[Cell]:
+    """A sign, its words, or a direction, in a column of its own."""
+    if sign := SIGNS.match(text, at, end):
+        yield Cell(sign.end(), _SIGNED)
+    if (nature := _NATURE.match(text, at, end)) and text[at - 1 : at] not in _WHOLE:
+        yield Cell(nature.end(), 1.5)
+
+
+def units(text: str, at: int, end: int) -> Iterator[Cell]:
+    """A unit in a column of its own: behind a bare figure, or in front of a sign or a figure."""
+    behind = at > 0 and text[at - 1].isdigit()
+    start = at + (text[at : at + 1] in "万亿" and at < end)
+    for length in range(min(5, end - start), 0, -1):
+        stop = start + length
+        if text[start:stop] not in unit_words():
+            continue
+        if (part := PER.match(text, stop, end)) and (unit := units_known().match(text, part.end(), end)):
+            stop = unit.end()
+        if behind or FRONT.match(text, stop, end):
+            yield Cell(stop, 0.8)
+
+
+def remarks(text: str, at: int, end: int, before_value: bool) -> Iterator[Cell]:
+    """Words that explain: what is left of the text, or (before the value) up to where one begins."""
+    yield from _in_front(text, at, end) if before_value else _behind(text, at, end)
+
+
+def _in_front(text: str, at: int, end: int) -> Iterator[Cell]:
+    stops = [stop for stop in range(at + 4, min(at + 80, end)) if may_be_value(text, stop)]
+    if words("explains").match(text, at, end):
+        yield from (Cell(stop, _EXPLAINED) for stop in stops)
+    else:  # 投诉起数当年受理的投诉起数: the name said again at more length
+        again = text[max(at - SAID_AGAIN, 0) : at]
+        yield from (Cell(stop, 0.5) for stop in stops if stop - at > SAID_AGAIN and text.endswith(again, at, stop))
+        before = max(at - 6, 0)
+        noun = words("nouns").search(text[before:at]) and not words("nouns").search(text[before : at + 1])
+        if noun:  # rather than a name that goes on behind 数量
+            yield from (Cell(stop, -0.1) for stop in stops)
+
+
+def _behind(text: str, at: int, end: int) -> Iterator[Cell]:
+    if not splits_figure(text, at) and not leaves_unit(text, at, end):
+        yield Cell(end, -0.2)
+    if length := _common(text, at, end):
+        yield Cell(at + length, 0.6)
+    if said := words("explains").match(text, at, end):
+        if said.group() in _TELLS and (echo := _echo(text, said.end(), end)):
+            yield Cell(echo, 1.0)
+        stops = range(at + _SHORTEST, min(at + LONGEST_TEXT, end))
+        yield from (Cell(stop, 0.5) for stop in stops if words("nouns").search(text[max(at, stop - 6) : stop]))
+
+
+def chances(text: str, at: int, end: int) -> Iterator[Cell]:
+    """确定能, 有可能: how likely it is."""
+    if chance := _chances().match(text, at, end):
+        yield Cell(chance.end(), 2.0)
+
+
+def until_chance(text: str, at: int, end: int) -> Iterator[Cell]:
+    """A reason in front of how likely it is."""
+    stops = (stop for stop in range(at + 2, min(at + LONGEST_TEXT, end)) if _chances().match(text, stop, end))
+    yield from (Cell(stop, 0.8) for stop in stops if not leaves_unit(text, at, stop))
+
+
+@cache
+def _chances() -> re.Pattern[str]:
+    return re.compile(labels.vocabulary()["chances"].pattern)
+
+
+def _common(text: str, at: int, end: int) -> int:
+    """How long a remark is that other rows have in the same words: 按实施方案; 0 where they have none."""
+    least = text.count(text[at : at + _SHORTEST]) if at + _SHORTEST <= end else 0
+    if least < _ROWS_ALIKE or DIGIT.search(text[at : at + _SHORTEST]):
+        return 0
+    low, high = _SHORTEST, min(LONGEST_TEXT, end - at)  # longer pieces are never more frequent
+    while low < high:
+        middle = (low + high + 1) // 2
+        often = 5 * text.count(text[at : at + middle]) >= 4 * least  # one may have broken off
+        low, high = (middle, high) if often else (low, middle - 1)
+    return low
+
+
+def _echo(text: str, at: int, end: int) -> int:
+    """Where the name ends that an explanation says again (反映维修面积); 0 where it says none."""
+    before = text[max(at - 4 * LONGEST_TEXT, 0) : at]
+    longest = min(LONGEST_TEXT, end - at)
+    return next((at + k for k in range(longest, _SHORTEST - 1, -1) if text[at : at + k] in before), 0)

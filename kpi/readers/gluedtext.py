@@ -1,0 +1,84 @@
+"""What a text without separators is made of: signs, units, words that tell where cells end."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from kpi.readers import labels
+
+SIGN = (
+    r"(?:[<>=≤≥≦≧＜＞＝═二]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
+    r"|大于|小于|等于|至少|约)"
+)
+_EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
+AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?!目标值|预计值)|各"
+OPENS = re.compile(rf"[\d±]|{SIGN}|{AFTER}")
+FRONT = re.compile(rf"[正反]向|定量|[<>=≤≥＜＞＝\d]|{SIGN.replace('|约', '')}")
+PER = re.compile(r"[/·*.]每?")
+SIGNS = re.compile(SIGN)
+DIGIT = re.compile(r"\d")
+LAST_FIGURE = re.compile(r".*\d")
+LONGEST_TEXT = 40  # characters of a value in words
+SAID_AGAIN = 4  # characters at the end of a name
+_SHORT_STATE = 2  # characters
+
+
+class Cell(NamedTuple):
+    """Where a cell ends, and how much it looks like one."""
+
+    end: int
+    score: float
+
+
+@cache
+def words(key: str) -> re.Pattern[str]:
+    return re.compile(labels.vocabulary()["glued"][key].pattern)
+
+
+@cache
+def units_known() -> re.Pattern[str]:
+    from kpi.values.units import table  # noqa: PLC0415 - only such texts need the units
+
+    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(words)})")
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    from kpi.values.units import table  # noqa: PLC0415
+
+    return frozenset(table().spelled)
+
+
+def may_be_value(text: str, at: int) -> bool:
+    """Whether a value begins at a place for certain: a figure, a sign, a state."""
+    return bool(OPENS.match(text, at) or words("states").match(text, at))
+
+
+def is_noun(word: str) -> bool:
+    """项目, 学生: counted things that begin names, too."""
+    return bool(words("counted").fullmatch(word))
+
+
+def splits_figure(text: str, at: int) -> bool:
+    """Whether a place lies inside a figure."""
+    return 0 < at < len(text) and text[at - 1] in "0123456789." and text[at] in "0123456789.%％"
+
+
+def leaves_unit(text: str, at: int, end: int) -> bool:
+    """Whether nothing but the unit of a figure is left behind a place: 8000 and 亩."""
+    return text[at - 1 : at].isdigit() and bool(units_known().fullmatch(text, at, end))
+
+
+def ends_in_unit(value: str) -> bool:
+    """Whether a figure has its unit behind it, and not the beginning of one: 95%, 3万元, not 95 or 3万."""
+    figure = LAST_FIGURE.match(value)
+    rest = value[figure.end() :] if figure else ""
+    whole = units_known().fullmatch(rest.lstrip("万亿千百")) is not None
+    return bool(rest) and (rest in ("%", "％", "百分比") or whole or "月" in rest)
+
+
+def is_closed_state(value: str) -> bool:
+    """Whether a value in words is surely whole: 明显改善, 良好; but 改善 may be the beginning of 改善情况."""
+    words_ = words("states" if len(value) > _SHORT_STATE else "closed")
+    return words_.fullmatch(value) is not None

@@ -1,0 +1,165 @@
+"""Targets in the sentences of a report: one sentence a level, or 绩效目标:道路硬化≥0.5km,验收合格率≥98% without."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from kpi.model import Entry, Indicator, Location, TargetTable
+from kpi.readers import labels
+from kpi.readers.grid import GridCell
+from kpi.readers.labels import Level
+from kpi.readers.lines import Line
+from kpi.readers.lost import relabelled
+from kpi.readers.profile import cost_parent
+from kpi.readers.script import simplified
+
+_SATISFIED = "满意度指标"  # a first level that is a second, too
+_LEAST = 3  # items, and levels
+_LONGEST = 160  # characters of a level's sentence; more is the story of what was done
+_MOST = 4_000  # characters of a paragraph
+_NAMED = 20  # lines in which the report names its project
+_SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
+_GOAL = re.compile(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
+_TITLE = re.compile(
+    r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
+    r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
+)
+_NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|[①-⑳•●◆]\s*)?"
+_TOLD = re.compile(
+    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
+)
+_STATED = re.compile(
+    r"(?P<name>[^,，;；。:：]{2,40}?)(?:绩效)?(?:目标|指标)值(?:是|为)(?P<value>[^,，;；。]{1,20})[,，]\s*"
+    r"实际(?:完成)?值?(?:是|为)?(?P<actual>[^,，;；。]{1,20})"
+)
+
+
+class _Item(NamedTuple):
+    name: str
+    value: str
+    actual: str
+    at: int  # where it stands in its cell
+
+
+@cache
+def _units() -> str:
+    from kpi.values.units import table  # noqa: PLC0415 - few files hold such sentences
+
+    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
+    unit = f"(?:[万亿千百]?(?:{'|'.join(words)}))"
+    return rf"\d[\d,]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
+
+
+@cache
+def _signed() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[^;；,，。\n:：<>=≤≥≦≧＜＞＝]{{2,40}}?)\s*(?P<value>{_SIGN}\s*{_units()})")
+
+
+@cache
+def _figured() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>.{{2,60}}?)\s*(?P<value>{_SIGN}?\s*{_units()})")
+
+
+@cache
+def _level_line() -> re.Pattern[str]:
+    words = labels.vocabulary()
+    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
+    label = f"(?P<label>(?:{stems})(?:指标|目标)?)(?:完成情况)?(?:分析)?"
+    return re.compile(rf"\s*{_NUMBERED}{label}\s*[:：]\s*(?P<text>\S.*)")
+
+
+def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
+    """The form that the sentences of a report tell; [] where they tell none."""
+    cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
+    indicators = list(_by_level(cells)) or relabelled(list(_of_goal(cells)))[0]
+    if len(indicators) < _LEAST:
+        return []
+    title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
+    name = title.text.strip()[slice(*found.span("name"))] if title and found else ""  # as it is written
+    kinds = labels.vocabulary()["kinds"]
+    evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
+    return [
+        TargetTable(
+            title=title.text if title else "",
+            year=year,
+            project=name,
+            form="self-evaluation" if evaluated else "target",
+            indicators=tuple(indicators),
+            locations={"title": title.location, "project": title.location} if title else {},
+        )
+    ]
+
+
+def _is_text(line: Line) -> bool:
+    return line.grid is None and bool(line.filled)
+
+
+def _titled(cell: GridCell) -> re.Match[str] | None:
+    if len(cell.text) > 2 * labels.LONGEST:
+        return None
+    return _TITLE.fullmatch(simplified(cell.text).strip())
+
+
+def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
+    """数量指标:完成道路建设491米,已完成;"""
+    told: list[tuple[Level, GridCell, list[_Item]]] = []
+    for cell in cells:
+        text = simplified(cell.text[:_MOST])
+        found = _level_line().fullmatch(text)
+        level = labels.level_of(found["label"]) if found else None
+        if found is None or level is None or (level.rank == 1 and level.one != _SATISFIED):
+            continue
+        if len(found["text"]) > _LONGEST:
+            return
+        told.append((level, cell, list(_items(cell.text, text, found.start("text")))))
+    figures = any(labels.has_figure(item.value) for _, _, items in told for item in items)
+    if len({level.two for level, _, _ in told}) < _LEAST or not figures:
+        return
+    cost = cost_parent([level.two for level, _, _ in told])
+    for level, cell, items in told:
+        one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
+        two = two or "服务对象满意度"
+        for item in items:
+            yield _made(one, two, item, cell)
+
+
+def _made(one: str, two: str, item: _Item, cell: GridCell) -> Indicator:
+    place = cell.location.after(item.at)
+    actual = Entry(item.actual, item.name, place, {"value": place}) if item.actual else None
+    return Indicator(one, two, item.name, annual=Entry(item.value, item.name, place), actual=actual)
+
+
+def _items(raw: str, text: str, start: int) -> Iterator[_Item]:
+    """What one sentence wants: parted by semicolons; behind a comma stands what was reached, or more of the same."""
+    for part in re.finditer(r"[^;；。]+", text[start:]):
+        at, said = start + part.start(), part.group()
+        if stated := _STATED.fullmatch(said.strip()):
+            yield _Item(stated["name"], stated["value"], stated["actual"], at)
+            continue
+        comma = next((m for m in re.finditer("[,，]", said) if _TOLD.fullmatch(said[m.end() :].strip())), None)
+        wanted = said[: comma.start()] if comma else said
+        actual = raw[at + comma.end() : at + len(said)].strip() if comma else ""
+        figure = _figured().fullmatch(wanted.strip())
+        at += len(wanted) - len(wanted.lstrip())
+        whole = raw[at : at + len(wanted.strip())]
+        if figure:
+            yield _Item(whole[: figure.end("name")].strip(), whole[figure.start("value") :], actual, at)
+        elif whole:
+            yield _Item(whole, "", actual, at)
+
+
+def _of_goal(cells: Sequence[GridCell]) -> Iterator[Indicator]:
+    """绩效目标:…≥…;…≥…: three targets with a sign at least, or it is a goal like any other."""
+    for cell in cells:
+        text = simplified(cell.text[:_MOST])
+        goal = _GOAL.search(text)
+        found = list(_signed().finditer(text, goal.start("text"))) if goal else []
+        if len(found) < _LEAST:
+            continue
+        for item in found:
+            name = cell.text[item.start("name") : item.end("name")].strip()
+            value = cell.text[item.start("value") : item.end("value")].strip()
+            place: Location = cell.location.after(item.start("value"))
+            yield Indicator("", "", name, annual=Entry(value, name, place))
+        return

@@ -1,0 +1,53 @@
+"""Lines of bars that a page has broken: which of them are one row."""
+
+import pytest
+
+from kpi.readers.formats import text
+from kpi.readers.formats.textbars import broken_rows
+
+BROKEN = """绩效目标表 | |||
+项目名称 | 驿站修缮 | ||
+项目资金 (万元) |
+年度资金总额 | 12 | |
+其中:财政拨款 | 12 | ||
+产出指标 | 数量指标 | 修缮驿站 | 6座
+质量指标 | 合格率 | 100% | |"""
+
+
+def cells(words):
+    return [[c.text for c in row.cells] for row in text.source(words, "-").rows]
+
+
+def test_rows_of_one_width_are_put_together():
+    assert broken_rows(BROKEN.split("\n")) == {2: 4}
+    assert cells(BROKEN)[2] == ["项目资金 (万元)", "年度资金总额", "12", ""]
+
+
+def test_every_cell_knows_its_line():
+    row = text.source(BROKEN, "-").rows[2]
+    assert [(c.column, c.location.line) for c in row.cells] == [(0, 3), (1, 4), (2, 4), (3, 4)]
+
+
+def test_a_cell_broken_by_a_line_goes_on_in_the_next():
+    words = "|\n表 | |||\n|\n名称 |\n渡口\n扩建 | |||\n|\n资金 |\n9 | |||\n|\n目标 |\n扩建 | |||\n"
+    assert cells(words)[1] == ["", "名称", "渡口\n扩建", "", "", ""]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["名称 |", "渡口 |", "资金 |", "9 |", "指标 |", "值 |", "产出 |", "5座 |"],  # a cell a line: no rows at all
+        ["a | b | c | d |"] * 8,  # every line is a row, and two are no row of twice as many bars
+        ["a | b | c", "d | e | f", "g | h | i", "j | k | l"],
+        ["a | b | c | d |", "a | b | c |", "a | b |", "a | b | c | d | e |", "a | b | c |"],
+        ["第2页", "a | |||", "b | |||", "c | |||", "d | |||"],
+        [],
+    ],
+)
+def test_lines_that_are_rows_or_nothing_stay(lines):
+    assert broken_rows(lines) == {}
+
+
+def test_other_lines_of_the_same_sum_by_chance_stay():
+    lines = ["a | b | c | d | e | f |"] * 4 + ["g | h |", "a | b | c | d |", "a | b | c | d |", "a | b | c | d |"]
+    assert broken_rows(lines) == {}
