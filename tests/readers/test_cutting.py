@@ -85,3 +85,21 @@ def test_blank_cells_are_no_cut():
     heads = "项目名称\t泵站检修\t\t\n一级指标\t二级指标\t三级指标\t指标值\n"
     grid = f"{heads}产出指标\t数量指标\t检修泵站\t6座\n\t质量指标\t\t\n"
     assert not read_text(grid).tables[0].cut
+
+
+def test_the_beginning_of_a_label_is_no_indicator():
+    heads = "一级指标\n二级指标\n三级指标\n指标值\n"
+    rows = "产出指标\n数量指标\n疏浚航道\n12公里\n清理沉船\n3艘\n效益指标\n社会效\n"
+    (table,) = read_text(heads + rows).tables
+    assert [i.annual.text for i in table.indicators if i.name] == ["12公里", "3艘"]
+    assert table.cut
+
+
+def test_the_value_of_the_last_town_is_not_known_where_it_broke_off():
+    heads = "一级指标 | 二级指标 | 三级指标 | 上坪村 | 下坪村 |"
+    rows = (
+        "产出指标 | 数量指标 | 清淤长度 | 3公里 | 3公里 |\n | 质量指标 | 合格率 | 98% | 98% |\n"
+        " | 时效指标 | 完工率 | 95% | 9"
+    )
+    (table,) = read_text(f"项目名称 | 河道清淤 | | | |\n{heads}\n{rows}\n").tables
+    assert ([i.annual.text for i in table.indicators], table.cut) == (["3公里", "98%", ""], True)

@@ -4,6 +4,7 @@ import pytest
 
 from kpi.readers import read_all, read_text
 from kpi.readers.doubtful import HEADS_ONLY, MIXED, VALUELESS
+from kpi.readers.pairs import LOST
 from tests.forms.writers import FORMATS
 
 NAMES_APART = """绩效目标申报表
@@ -120,3 +121,32 @@ def test_brackets_about_levels_begin_no_rows():
     )
     values = [e.text for t in read_text(text).tables for i in t.indicators for _, e in i.entries() if e.text]
     assert values == []
+
+
+def test_more_cells_without_a_column_than_values_are_a_form_that_cannot_be_told():
+    rows = "".join(
+        f"产出指标 | 数量指标 | {name} | ≥{k}个 | {k}个 | 9 | 8 | 无 | 科室{k} |\n"
+        for k, name in enumerate(("改造站房数量", "更换水泵数量", "检修闸门数量"), 3)
+    )
+    document = read_text(f"项目名称 | 泵站改造 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n{rows}")
+    assert (document.tables, [part.reason for part in document.unread]) == ((), [MIXED])
+
+
+def test_words_behind_a_level_that_are_no_row_are_told():
+    text = (
+        "绩效目标表(2027年度)项目名称泵站改造绩效指标一级指标二级指标三级指标指标值产出指标数量指标改造站房数量≥3座"
+        "质量指标改造合格率≥98%时效指标改造完成率100%效益指标社会效益指标是"
+    )
+    document = read_text(text)
+    (table,) = document.tables
+    assert [i.annual.text for i in table.indicators] == ["≥3座", "≥98%", "100%", ""]
+    assert [(part.text, part.reason, part.level2) for part in document.unread] == [("是", LOST, "社会效益")]
+    assert table.cut
+
+
+def test_a_value_that_is_the_head_of_a_column_is_no_value():
+    (table,) = read_text(
+        "项目名称 | 泵站改造 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+        "产出指标 | 数量指标 | 改造站房数量 | ≥3座 |\n | | 三级指标 | 实际完成值 |\n | 质量指标 | 改造合格率 | ≥98% |\n"
+    ).tables
+    assert [i.name for i in table.indicators] == ["改造站房数量", "改造合格率"]

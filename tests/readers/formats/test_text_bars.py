@@ -29,7 +29,7 @@ def test_every_cell_knows_its_line():
 
 
 def test_a_cell_broken_by_a_line_goes_on_in_the_next():
-    words = "|\n表 | |||\n|\n名称 |\n渡口\n扩建 | |||\n|\n资金 |\n9 | |||\n|\n目标 |\n扩建 | |||\n"
+    words = "|\n表 | ||||\n|\n名称 |\n渡口\n扩建 | |||\n|\n资金 |\n9 | |||\n|\n目标 |\n扩建 | |||\n"
     assert cells(words)[1] == ["", "名称", "渡口\n扩建", "", "", ""]
 
 
