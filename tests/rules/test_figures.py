@@ -64,7 +64,7 @@ def test_no_text_does_harm(national, goal):
     start = time.perf_counter()
     result = lint([document(example)], national, select=RULES)
     assert not [finding for finding in result.findings if finding.rule == "KPI001"]
-    assert time.perf_counter() - start < 30
+    assert time.perf_counter() - start < 120
 
 
 def test_words_are_cut_only_where_a_goal_promises_a_figure():
