@@ -4,7 +4,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-SOFFICE, CHROMIUM = shutil.which("soffice"), shutil.which("chromium")
+SOFFICE = shutil.which("soffice")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 def by_chromium(text: str | bytes, folder: Path) -> bytes:

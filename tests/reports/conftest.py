@@ -11,8 +11,21 @@ from kpi.reports.outcome import Failure, Outcome, Reading
 from kpi.rules.finding import Evidence, Finding, Fix
 from kpi.rules.result import DocumentResult, LintResult, Skipped
 from kpi.rules.ruleset import Ruleset
+from tests.forms.office import CHROMIUM
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """The system's Chromium, driven; tests that need it are skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with playwright.sync_playwright() as started:
+        one = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield one
+        one.close()
 
 
 @pytest.fixture

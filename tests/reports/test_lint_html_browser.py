@@ -1,6 +1,5 @@
 """The page in a real browser: no error, its filter, links and keyboard work, it can be read by everybody, it prints."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,20 +9,8 @@ from kpi.reports.lint_formats import FORMATS
 from kpi.reports.view import View
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WIDTHS = {"phone": 390, "tablet": 820, "desk": 1400}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as started:
-        one = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield one
-        one.close()
 
 
 @pytest.fixture(scope="module")

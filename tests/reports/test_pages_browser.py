@@ -1,7 +1,6 @@
 """The pages of monitor, evaluate and compare in a real browser: no sideways scrolling, readable by everybody, cards
 with labels on a phone."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,20 +10,8 @@ import kpi
 from kpi.reports import compare_html, evaluate_html, monitor_html
 
 pytestmark = pytest.mark.slow
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 EARLIER = "三级指标,实际完成值\n维修教学楼栋数,0栋\n维修校舍面积,200平方米\n受益学生人数,0人\n"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine")
-    with playwright.sync_playwright() as started:
-        one = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield one
-        one.close()
 
 
 @pytest.fixture(scope="module")
