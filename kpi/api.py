@@ -10,11 +10,11 @@ from kpi import beside
 from kpi.files import File, collect
 from kpi.model import Document
 from kpi.reports.outcome import Outcome, Reading
-from kpi.sources import dated, read_files
+from kpi.sources import dated, read_files, without
 
 __all__ = [
     "File", "collect", "compare", "compared", "dated", "evaluate", "evaluated", "judge", "lint", "monitor", "parse",
-    "read", "read_files", "review", "score", "watched",
+    "read", "read_files", "review", "score", "watched", "without",
 ]  # fmt: skip
 
 if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed without the rules
@@ -168,26 +168,30 @@ def monitor(
     from kpi import rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
-    return watched(_read_sources(sources, year, workers), loaded, actuals, as_of, previous, waivers=waivers)
+    named = [source.path if isinstance(source, Document) else str(source) for source in sources]
+    reading = _read_sources(sources, year, workers)
+    return watched(reading, loaded, actuals, as_of, previous, named=named, waivers=waivers)
 
 
 def watched(
     reading: Reading, ruleset: Ruleset, actuals: str | Path | Actuals | None, as_of: date,
-    previous: Iterable[str | Path] = (), *, select: Iterable[str] = ("MON",), ignore: Iterable[str] = (),
-    waivers: bool = True,
+    previous: Iterable[str | Path] = (), *, named: Iterable[str] = (), select: Iterable[str] = ("MON",),
+    ignore: Iterable[str] = (), waivers: bool = True,
 ) -> MonitorOutcome:  # fmt: skip
-    """`monitor` over what was read."""
+    """`monitor` over what was read. Files of actual values in a folder hold no targets, unless they are `named`."""
     from kpi import rules
     from kpi.progress.actuals import Actuals, of_documents, read_actuals
     from kpi.progress.previous import read_checks
     from kpi.reports.monitor_outcome import MonitorOutcome
     from kpi.rules.monitoring import watch
 
+    before = [str(path) for path in previous]
+    told = [str(actuals)] if isinstance(actuals, str | Path) else []
+    reading = without(reading, [*told, *before], named)
     if actuals is None:
         actuals = of_documents(reading.documents, reading.documents[0].path if reading.documents else "")
     elif not isinstance(actuals, Actuals):
         actuals = read_actuals(actuals)
-    before = [str(path) for path in previous]
     checks = read_checks(before, as_of)
     found = watch(reading.documents, ruleset, actuals, as_of, earlier=checks)
     history = tuple((when, watch(reading.documents, ruleset, told, when)) for when, told in checks)

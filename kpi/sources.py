@@ -99,6 +99,17 @@ def _sort(document: Document, file: File, documents: list[Document], failures: l
         failures.append(Failure(document.path, reason, file.named or bool(document.unread), document.explain))
 
 
+def without(reading: Reading, paths: Iterable[str], named: Iterable[str]) -> Reading:
+    """What was read but for these files, which lie among the others and are no part of them; those that were `named`
+    themselves stay."""
+    others = {os.path.realpath(path) for path in paths} - {os.path.realpath(path) for path in named}
+    if not others:
+        return reading
+    documents = tuple(one for one in reading.documents if os.path.realpath(one.path) not in others)
+    failures = tuple(one for one in reading.failures if os.path.realpath(one.path) not in others)
+    return Reading(documents, failures)
+
+
 def dated(document: Document, year: int | None) -> Document:
     """The document with `year` in the forms that print none."""
     if year is None or all(table.year is not None for table in document.tables):

@@ -1,5 +1,6 @@
 """The library: the same calls that the commands stand on."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -108,3 +109,14 @@ def test_patterns_are_expanded_where_the_shell_does_not(folder):
     files = api.collect([str(folder / "*.txt"), str(folder / "没有*.docx")])
     assert [Path(file.path).name for file in files[:-1]] == sorted(path.name for path in folder.glob("*.txt"))
     assert "没有文件符合" in files[-1].problem
+
+
+def test_actuals_in_a_folder_are_no_target(tmp_path):
+    """Unless they are named as one themselves."""
+    filled = FORM.replace("指标值", "指标值\t实际完成值").replace("≥38公里", "≥38公里\t20公里")
+    (tmp_path / "目标.txt").write_text(FORM.format(project="道路养护"), encoding="utf-8")
+    (tmp_path / "七月.txt").write_text(filled.format(project="道路养护"), encoding="utf-8")
+    told = {"actuals": tmp_path / "七月.txt", "as_of": date(2026, 7, 31), "year": 2026}
+    assert [d.path for d in kpi.monitor(tmp_path, **told).outcome.reading.documents] == [str(tmp_path / "目标.txt")]
+    assert len(kpi.monitor(tmp_path, tmp_path / "七月.txt", **told).projects) == 2
+    assert len(kpi.monitor(kpi.read(tmp_path / "七月.txt"), **told).projects) == 1

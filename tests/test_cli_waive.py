@@ -48,3 +48,36 @@ def test_a_finding_of_progress(check, more, tmp_path, capsys):
     assert "已豁免：1 处" in after
     main(["lint", "目标.txt", "--fail-on", "never"])
     assert "KPI003" not in capsys.readouterr().out
+
+
+WATCHED = """绩效运行监控表
+项目名称\t桥梁检测
+一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t偏差原因
+产出指标\t数量指标\t检测桥梁座数\t≥40座\t5座\t
+质量指标\t检测报告合格率\t≥98%\t99%\t
+"""
+
+
+def test_actuals_in_the_same_folder_hold_no_targets(tmp_path, capsys):
+    """The waiver is written beside the target form, as `kpi monitor` names it, not beside what was achieved."""
+    for name, text in (("批/申报/目标.txt", FORM), ("批/七月/监控.txt", WATCHED)):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    told = ["批", "--actuals", "批/七月/监控.txt", "--as-of", "2026-07-31"]
+    main(["monitor", *told, "--explain", "--fail-on", "never"])
+    number = re.search(r"编号：([0-9a-f]{12})", capsys.readouterr().out)[1]
+    assert main(["waive", number, *told, *AGREED]) == 0
+    assert number in (tmp_path / "批/申报/kpi-waivers.yaml").read_text(encoding="utf-8")
+
+
+def test_figures_that_evaluate_cannot_use_are_a_sentence(tmp_path, capsys):
+    (tmp_path / "kpi-rules.yaml").write_text(
+        "extends: national\n"
+        "profiles: {national: {figures: {far_above: {value: 很多, source: 试, verified: true}}}}\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    assert main(["evaluate", "目标.txt", "--actuals", "七月.csv"]) == 2
+    said = capsys.readouterr().err
+    assert "自评算不了" in said
+    assert main(["waive", "0123456789ab", "目标.txt", "--actuals", "七月.csv", *AGREED]) == 2
+    assert capsys.readouterr().err == said

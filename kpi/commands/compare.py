@@ -9,9 +9,8 @@ from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import ruleset_for
+from kpi.commands.rulesets import ruleset_for, sentences
 from kpi.reports.compare_outcome import CompareOutcome
-from kpi.rules import RulesetError
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 
@@ -46,10 +45,8 @@ def main(arguments: Sequence[str]) -> int:
     refuse_overwriting(options.output, [options.old, options.new])
     ruleset = ruleset_for(options.ruleset, [options.new])
     old, new = (read_paths([path], options.year) for path in (options.old, options.new))
-    try:
+    with sentences("对比不了"):
         outcome = api.compared(old, new, ruleset)
-    except RulesetError as problem:
-        raise CommandError("对比不了：" + "\n".join(str(message) for message in problem.messages)) from problem
     _emit(outcome, form, options)
     _summarize(outcome, options.output)
     return UNCHECKED if outcome.could_not_check else OK

@@ -18,12 +18,10 @@ from kpi.commands.options import (
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
+from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
-from kpi.readers import ReadError
 from kpi.reports.evaluate_outcome import EvaluateOutcome
-from kpi.rules import Ruleset, RulesetError
-from kpi.rules.waiver_file import WaiverError
+from kpi.rules import Ruleset
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 
@@ -63,17 +61,11 @@ def main(arguments: Sequence[str]) -> int:
     ruleset = ruleset_for(options.ruleset, options.paths)
     select, ignore = _own(ruleset, options.select), _own(ruleset, options.ignore)
     reading = read_paths(options.paths, options.year)
-    try:
+    with sentences("自评算不了"):
         evaluated = api.evaluated(
             reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore,
             waivers=not options.no_waivers,
         )  # fmt: skip
-    except WaiverError as problem:
-        raise waiver_sentence(problem) from problem
-    except ReadError as problem:
-        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
-    except RulesetError as problem:
-        raise CommandError("自评算不了：" + "\n".join(str(message) for message in problem.messages)) from problem
     _emit(evaluated, form, options)
     _summarize(evaluated, options.output)
     return status(evaluated, options.fail_on)

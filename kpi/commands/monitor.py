@@ -1,6 +1,5 @@
 """`kpi monitor`: what was achieved by a day, held against the plan, with lights, forecasts and contradictions."""
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,12 +20,10 @@ from kpi.commands.options import (
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, ruleset_for, waiver_sentence
+from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
-from kpi.readers import ReadError
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
-from kpi.rules.waiver_file import WaiverError
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 _NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
@@ -81,19 +78,16 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is None and options.as_of is None:
         raise CommandError(_NO_DAY)
     ruleset = ruleset_for(options.ruleset, options.paths)
-    reading = _targets(read_paths(options.paths, options.year), options)
+    reading = read_paths(options.paths, options.year)
     if options.template is not None:
-        return _template(reading, options)
+        told = [path for path in (options.actuals, *options.previous) if path]
+        return _template(api.without(reading, told, options.paths), options)
     select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
-    try:
+    with sentences("监控不了"):
         outcome = api.watched(
-            reading, ruleset, options.actuals, options.as_of, options.previous,
+            reading, ruleset, options.actuals, options.as_of, options.previous, named=options.paths,
             select=select or codes(ruleset, ("MON",)), ignore=ignore, waivers=not options.no_waivers,
         )  # fmt: skip
-    except WaiverError as problem:
-        raise waiver_sentence(problem) from problem
-    except ReadError as problem:
-        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
     if options.actuals is None and outcome.projects and outcome.actuals.empty:
         raise CommandError(_NO_ACTUALS)
     _emit(outcome, form, options)
@@ -109,15 +103,6 @@ def _refuse_template(template: str | None) -> None:
         raise CommandError(_NO_SHEET.format(name=template, better=f"{Path(template).stem or '完成情况'}{_SHEET}"))
     if Path(template).exists():
         raise CommandError(_ALREADY.format(name=template))
-
-
-def _targets(reading: Reading, options: Namespace) -> Reading:
-    """Without the actual values, should they lie in the same folder: they hold no targets."""
-    others = {os.path.realpath(path) for path in (options.actuals, *options.previous) if path}
-    others -= {os.path.realpath(path) for path in options.paths}
-    documents = tuple(one for one in reading.documents if os.path.realpath(one.path) not in others)
-    failures = tuple(one for one in reading.failures if os.path.realpath(one.path) not in others)
-    return Reading(documents, failures)
 
 
 def _template(reading: Reading, options: Namespace) -> int:

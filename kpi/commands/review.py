@@ -10,10 +10,8 @@ from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
 from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
 from kpi.commands.reading import read_paths, working
-from kpi.commands.rulesets import judged, ruleset_for
-from kpi.readers import ReadError
+from kpi.commands.rulesets import judged, ruleset_for, sentences
 from kpi.reports.review_outcome import ReviewOutcome
-from kpi.rules import RulesetError
 
 FORMATS = ("text", "json", "jsonl", "xlsx", "docx", "html")
 _FILES = ("xlsx", "docx")
@@ -52,12 +50,8 @@ def main(arguments: Sequence[str]) -> int:
     ruleset = ruleset_for(options.ruleset, options.paths)
     reading = read_paths(options.paths, options.year)
     outcome = judged(reading, ruleset, options.paths, (), (), waivers=not options.no_waivers, before=None)
-    try:
+    with sentences("审核不了", unread="评分的工作簿 {path} 读不了：{message}"):
         reviewed = api.score(outcome, options.judged)
-    except RulesetError as problem:
-        raise CommandError("审核不了：" + "\n".join(str(message) for message in problem.messages)) from problem
-    except ReadError as problem:
-        raise CommandError(f"评分的工作簿 {problem.path} 读不了：{problem.message}") from problem
     _emit(reviewed, form, options)
     _summarize(reviewed, options.output)
     return UNCHECKED if reviewed.could_not_check else OK

@@ -1,13 +1,16 @@
 """Loading a ruleset and picking its rules, with mistakes put as sentences for the user."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from kpi.api import judge
 from kpi.beside import BesideError, baseline, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.reading import working
+from kpi.readers import ReadError
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
+from kpi.rules.waiver_file import WaiverError
 from kpi.rules.wording import of_family
 
 
@@ -24,19 +27,23 @@ def judged(
     waivers: bool, before: Mapping[str, int] | None,
 ) -> Outcome:  # fmt: skip
     """`api.judge` with a bar where there is much to judge, and mistakes of waiver files put as sentences."""
+    with sentences("检查不了"), working("正在检查", len(reading.documents)) as each:
+        return judge(reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before, each=each)
+
+
+@contextmanager
+def sentences(cannot: str, *, unread: str = "{path} 用不了：{message}") -> Iterator[None]:
+    """Puts as sentences what stops a run: mistakes of waiver files, of figures of the ruleset (`cannot` says what they
+    leave undone), and files beside the forms that are `unread`."""
     try:
-        with working("正在检查", len(reading.documents)) as each:
-            return judge(
-                reading, ruleset, paths, select=select, ignore=ignore, waivers=waivers, before=before, each=each
-            )
+        yield
+    except WaiverError as problem:
+        messages = "\n".join(f"  {message}" for message in problem.messages)
+        raise CommandError(f"豁免文件有 {len(problem.messages)} 处要改：\n{messages}") from problem
     except RulesetError as problem:
-        raise waiver_sentence(problem) from problem
-
-
-def waiver_sentence(problem: RulesetError) -> CommandError:
-    """The mistakes of a waiver file."""
-    messages = "\n".join(f"  {message}" for message in problem.messages)
-    return CommandError(f"豁免文件有 {len(problem.messages)} 处要改：\n{messages}")
+        raise CommandError(f"{cannot}：" + "\n".join(map(str, problem.messages))) from problem
+    except ReadError as problem:
+        raise CommandError(unread.format(path=problem.path, message=problem.message)) from problem
 
 
 def earlier(path: str) -> Mapping[str, int]:

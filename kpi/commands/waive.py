@@ -13,7 +13,7 @@ from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_ruleset, add_year, day
 from kpi.commands.output import emit_text, write_file
 from kpi.commands.reading import read_paths
-from kpi.commands.rulesets import codes, judged, ruleset_for
+from kpi.commands.rulesets import codes, judged, ruleset_for, sentences
 from kpi.reports.outcome import Reading
 from kpi.rules import Finding, Ruleset, RulesetError
 from kpi.rules.fingerprint import normal
@@ -105,7 +105,8 @@ def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, option
     outcome = judged(reading, ruleset, paths, (), (), waivers=False, before=None)
     known = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
     if any(one not in known for one in wanted):
-        known |= {finding.fingerprint: finding for finding in reversed(_of_progress(reading, ruleset, options))}
+        more = _of_progress(reading, paths, ruleset, options)
+        known |= {finding.fingerprint: finding for finding in reversed(more)}
     missing = [one for one in dict.fromkeys(wanted) if one not in known]
     if missing:
         where = "、".join(paths)
@@ -115,19 +116,20 @@ def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, option
     return [known[one] for one in dict.fromkeys(wanted)]
 
 
-def _of_progress(reading: Reading, ruleset: Ruleset, options: Namespace) -> Sequence[Finding]:
+def _of_progress(
+    reading: Reading, paths: Sequence[str], ruleset: Ruleset, options: Namespace
+) -> Sequence[Finding]:
     """What monitoring (with a day) or evaluating finds in the same forms."""
     from kpi import api
-    from kpi.readers import ReadError
 
-    try:
-        if options.as_of is not None:
+    if options.as_of is not None:
+        with sentences("监控不了"):
             return api.watched(
-                reading, ruleset, options.actuals, options.as_of, select=codes(ruleset, ("MON",)), waivers=False
-            ).findings
+                reading, ruleset, options.actuals, options.as_of, named=paths, select=codes(ruleset, ("MON",)),
+                waivers=False,
+            ).findings  # fmt: skip
+    with sentences("自评算不了"):
         return api.evaluated(reading, ruleset, options.actuals, year=options.year, waivers=False).findings
-    except ReadError as problem:
-        raise CommandError(f"{problem.path} 用不了：{problem.message}") from problem
 
 
 def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> dict[str, str]:
