@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 _HEAD = """\
 # 准确率
 
-每条规则报得对不对，用 `tests/corpus/` 里的标注样本量过：{documents} 份自己编写的绩效目标表，{labels} 处标注，
-{clean} 行标明不得报错。标注先写好，再看规则怎么说。这一页由 `make accuracy` 生成。
+每条规则报得对不对，用 `tests/corpus/` 里的标注样本量过：{documents} 份自己编写的绩效目标表，{cases} 组手工算好的
+监控和自评表，共 {labels} 处标注；{clean} 行标明不得报错，监控和自评表里没标注的一处都不该报。标注先写好，再看规则
+怎么说。这一页由 `make accuracy` 生成。
 
 - **准确率**：报出来的问题里，确实是问题的占多少。括号里是处数和 95% 的置信区间：处数越少，区间越宽。
 - **查全率**：标注的问题里，报出来的占多少。标为“两可”的不计入。
@@ -27,7 +28,7 @@ _HEAD = """\
 
 
 def render(tally: "Tally", ruleset: Ruleset) -> str:
-    head = _HEAD.format(documents=tally.documents, labels=tally.labels, clean=tally.clean)
+    head = _HEAD.format(documents=tally.documents, cases=tally.cases, labels=tally.labels, clean=tally.clean)
     return head + "\n".join(_lines(tally, ruleset)) + "\n"
 
 
