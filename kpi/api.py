@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kpi import beside
 from kpi.files import File, collect
-from kpi.model import Document
+from kpi.model import Document, dated
 from kpi.reports.outcome import Outcome, Reading
-from kpi.sources import dated, read_files, without
+from kpi.sources import read_files, without
 
 __all__ = [
     "File", "collect", "compare", "compared", "dated", "evaluate", "evaluated", "judge", "lint", "monitor", "parse",
@@ -194,13 +194,12 @@ def watched(
         actuals = read_actuals(actuals)
     checks = read_checks(before, as_of)
     found = watch(reading.documents, ruleset, actuals, as_of, earlier=checks)
-    history = tuple((when, watch(reading.documents, ruleset, told, when)) for when, told in checks)
     held = _waivers(reading.documents, ruleset) if waivers else ()
     result = rules.lint(
         reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, waivers=held,
         progress=found.by_table,
     )  # fmt: skip
-    return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of, history)
+    return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of)
 
 
 def evaluate(

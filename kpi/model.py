@@ -5,7 +5,7 @@ field and left it empty. Text is the document's own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -19,7 +19,9 @@ LEVEL2 = (
     "数量指标", "质量指标", "时效指标", "成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标",
     "经济效益", "社会效益", "生态效益", "可持续影响", "服务对象满意度",
 )  # fmt: skip
-COST_LEVELS = ("成本指标", "经济成本指标", "社会成本指标", "生态环境成本指标")
+MONEY_LEVELS = ("成本指标", "经济成本指标")
+BURDEN_LEVELS = ("社会成本指标", "生态环境成本指标")  # not paid from the project's money
+COST_LEVELS = (*MONEY_LEVELS, *BURDEN_LEVELS)
 EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响")
 
 
@@ -106,6 +108,11 @@ class Funding:
     sources: Mapping[str, Decimal | None] = field(default_factory=lambda: MappingProxyType({}))
     location: Location = _NOWHERE
     text: str = ""  # the total as printed
+
+    @property
+    def printed(self) -> bool:
+        """Whether a figure stands there, though it may tell no total: nobody says its unit."""
+        return any(character.isdigit() for character in self.text)
 
 
 class Execution(NamedTuple):
@@ -231,3 +238,11 @@ class Document:
     budget: Budget | None = None
     narrative: tuple[Statement, ...] = ()
     explain: tuple[str, ...] = ()  # what was taken for a form and what was not, one plain sentence each
+
+
+def dated(document: Document, year: int | None) -> Document:
+    """The document with `year` in the forms that print none."""
+    if year is None or all(table.year is not None for table in document.tables):
+        return document
+    tables = tuple(table if table.year is not None else replace(table, year=year) for table in document.tables)
+    return replace(document, tables=tables)

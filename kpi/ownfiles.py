@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
-from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 from kpi.reports.office import PRODUCER
+from kpi.reports.ownwords import CHECKED, NOTED
 
 OWN = "这是 kpi 自己生成的文件，没有检查；真要检查，请直接写它的文件名"
 _HEAD = 4096
@@ -22,7 +22,7 @@ _SCHEMA = re.compile(rb'\{\s*"schema"\s*:\s*"kpi\.(?!extract\b)[a-z]+/\d')
 _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text, CSV and Markdown
     re.compile(pattern)
     for pattern in (
-        r"由 kpi 添加，不属于原文；提交请用原文件",
+        NOTED,
         r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
         r"\n合计：错误 \d+ 处，警告 \d+ 处，提示 \d+ 处（查了 (?:.*\n)+结论：",
         r"(?m)^合计：审核 \d+ 张表，",
@@ -30,28 +30,18 @@ _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text,
         r"(?m)^合计：\d+ 张自评表，(?:错误|警告|提示|没有发现问题)",
         r"(?m)^合计：\d+ 个项目两份都有.*；.*\n结论：",
         r"(?m)^合计：\d+ 个文件、\d+ 张表、\d+ 项指标$",
-        r"\A# 绩效目标检查结果\n",
+        rf"\A# {CHECKED}\n",
     )
 )
 
 
-def made_by_kpi(path: str, data: bytes | None = None) -> bool:
-    """Whether the file bears the mark of a report or of a copy with notes. False for what cannot be read."""
-    try:
-        content = _whole(path) if data is None else data
-    except OSError:
-        return False
-    if content.startswith(b"PK"):
-        return _office(content)
-    if content.startswith(b"%PDF"):
-        return PRODUCER.encode("utf-16-be") in content
-    return _plain(content)
-
-
-def _whole(path: str) -> bytes:
-    """What is needed of a file; of a huge one nothing, which no report is."""
-    file = Path(path)
-    return b"" if file.stat().st_size > 8 * _LARGEST_TEXT else file.read_bytes()
+def made_by_kpi(data: bytes) -> bool:
+    """Whether a file bears the mark of a report or of a copy with notes. False for what cannot be read."""
+    if data.startswith(b"PK"):
+        return _office(data)
+    if data.startswith(b"%PDF"):
+        return PRODUCER.encode("utf-16-be") in data
+    return _plain(data)
 
 
 def _office(data: bytes) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import chain, islice
 
 from kpi.files import File, Job, jobs
-from kpi.model import Document
+from kpi.model import Document, dated
 from kpi.ownfiles import OWN, made_by_kpi
 from kpi.reports.outcome import Failure, Reading
 
@@ -77,10 +77,11 @@ def _read(job: Job) -> list[Document | Failure]:
 
     if job.problem:
         return [Failure(job.path, job.problem)]
-    if job.in_folder and made_by_kpi(job.path, job.data):
-        return [Failure(job.path, OWN, blocks=False, own=True)]
     try:
-        found = readers.read_all(job.path, job.data)
+        data = readers.file_bytes(job.path) if job.data is None else job.data
+        if job.in_folder and made_by_kpi(data):
+            return [Failure(job.path, OWN, blocks=False, own=True)]
+        found = readers.read_all(job.path, data)
     except readers.ReadError as problem:
         return [Failure(problem.path, problem.message)]
     except Exception as problem:
@@ -108,11 +109,3 @@ def without(reading: Reading, paths: Iterable[str], named: Iterable[str]) -> Rea
     documents = tuple(one for one in reading.documents if os.path.realpath(one.path) not in others)
     failures = tuple(one for one in reading.failures if os.path.realpath(one.path) not in others)
     return Reading(documents, failures)
-
-
-def dated(document: Document, year: int | None) -> Document:
-    """The document with `year` in the forms that print none."""
-    if year is None or all(table.year is not None for table in document.tables):
-        return document
-    tables = tuple(table if table.year is not None else replace(table, year=year) for table in document.tables)
-    return replace(document, tables=tables)

@@ -12,11 +12,12 @@ import openpyxl
 import pytest
 
 from kpi.cli import main
+from kpi.commands.output import BINARY
 from kpi.reports.lint_formats import FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = str(ROOT / "examples" / "every-rule.txt")
-FILES = [form for form, one in FORMATS.items() if one.binary]
+FILES = sorted(BINARY)
 
 
 @pytest.fixture(autouse=True)

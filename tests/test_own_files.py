@@ -1,6 +1,8 @@
 """What kpi wrote itself is left out of a folder, and what people filled into it is not written over."""
 
+import json
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -41,9 +43,9 @@ def home(tmp_path, monkeypatch):
 @pytest.mark.parametrize(("command", "name"), OUTPUTS)
 def test_outputs_bear_a_mark(command, name):
     main([command, "-o", name, "表.txt", *MORE.get(command, [])])
-    assert made_by_kpi(name)
-    assert not made_by_kpi("表.txt")
-    assert not made_by_kpi("七月/完成.csv")
+    assert made_by_kpi(Path(name).read_bytes())
+    assert not made_by_kpi(FORM.encode())
+    assert not made_by_kpi(ACTUALS.encode())
 
 
 def test_a_folder_leaves_them_out_and_says_so(home, capsys):
@@ -57,6 +59,53 @@ def test_a_folder_leaves_them_out_and_says_so(home, capsys):
     assert "1 张表" in said
 
 
+def test_its_own_files_are_skipped_and_nothing_that_failed(home):
+    """Also where a folder holds nothing else: that run fails, and each file is called what it is."""
+    (home / "旧结果").mkdir()
+    main(["lint", "-o", "旧结果/单.csv", "表.txt"])
+    assert main(["lint", "-o", "查.csv", "旧结果"]) == 2
+    said = (home / "查.csv").read_text("utf-8")
+    assert "没有检查成：这里只有 kpi 自己生成的文件" in said
+    assert "\n跳过,," in said
+    assert "没能检查" not in said
+    main(["lint", "--format", "junit", "-o", "查.xml", "旧结果"])
+    assert 'errors="1"' in (home / "查.xml").read_text("utf-8").splitlines()[1]
+    main(["lint", "--format", "junit", "-o", "查.xml", "表.txt", "旧结果"])
+    assert 'errors="0"' in (home / "查.xml").read_text("utf-8").splitlines()[1]
+
+
+@pytest.mark.parametrize("command", ["review", "evaluate"])
+def test_its_own_files_are_told_once(command, home, capsys):
+    (home / "旧结果").mkdir()
+    main(["lint", "-o", "旧结果/单.csv", "表.txt"])
+    capsys.readouterr()
+    main([command, "旧结果"])
+    said = capsys.readouterr().out
+    assert "跳过 kpi 自己生成的文件：1 个" in said
+    assert "没有参加检查的内容" not in said
+
+
+def test_what_a_comparison_could_not_check(home):
+    """Files that hold no form, or that kpi wrote, stop nothing while another one of the folder has a form."""
+    (home / "旧").mkdir()
+    (home / "旧/表.txt").write_text(FORM, encoding="utf-8")
+    (home / "旧/通知.txt").write_text("关于召开会议的通知\n", encoding="utf-8")
+    main(["lint", "-o", "旧/单.csv", "表.txt"])
+    assert main(["compare", "-o", "比.json", "旧", "表.txt"]) == 0
+    assert json.loads((home / "比.json").read_text("utf-8"))["could_not_check"] == []
+    (home / "旧/图.pdf").write_bytes(b"%PDF-1.4 broken")
+    assert main(["compare", "-o", "比.json", "旧", "表.txt"]) == 2
+    told = json.loads((home / "比.json").read_text("utf-8"))["could_not_check"]
+    assert [one["path"].replace("\\", "/") for one in told] == ["旧/图.pdf"]
+
+
+def test_where_nothing_was_read_nothing_is_gone(home, capsys):
+    main(["lint", "-o", "底.json", "表.txt"])
+    (home / "通知.txt").write_text("关于召开会议的通知\n", encoding="utf-8")
+    assert main(["lint", "--baseline", "底.json", "-o", "查.md", "通知.txt"]) == 2
+    assert "已消失" not in (home / "查.md").read_text("utf-8")
+
+
 def test_the_same_form_twice_is_told(home, capsys):
     (home / "表二.txt").write_text(FORM, encoding="utf-8")
     main(["lint", "-q", "."])
@@ -65,7 +114,7 @@ def test_the_same_form_twice_is_told(home, capsys):
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04bad", b"%PDF", b"{", b"\0" * 9, b"\xff\xfe"])
 def test_broken_files_are_not_its_own(data):
-    assert not made_by_kpi("x", data)
+    assert not made_by_kpi(data)
 
 
 def test_filled_in_work_is_kept(home, capsys):

@@ -11,10 +11,11 @@ from kpi.annotate.marks import Mark, Marks, Note
 from kpi.fixes.edits import Span, spliced
 from kpi.packages.plain import Lines, PlainFile, Records, alike
 from kpi.reports.office import inert
+from kpi.reports.ownwords import NOTED
 from kpi.reports.terms import SEVERITIES, spots
 
 _NAMES = ("注", "检查注", "kpi注")  # the first that the text itself does not use
-_TITLE = "检查意见：共 {} 条（{}）。由 kpi 添加，不属于原文；提交请用原文件。"
+_TITLE = f"检查意见：共 {{}} 条（{{}}）。{NOTED}。"
 _RULE = "=" * 20
 _COLUMNS = ("编号", "级别", "规则", "位置", "原文", "发现", "应为", "改法", "依据")
 _MARKDOWN = (".md", ".markdown")

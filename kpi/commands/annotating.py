@@ -17,7 +17,7 @@ from kpi.readers import ReadError, file_bytes
 from kpi.reports.outcome import Outcome
 from kpi.rules.result import DocumentResult
 
-_INSIDE = "--annotate 的文件夹“{}”在要检查的“{}”里面，下次会把批注过的也当成材料来查，请换一个地方。"
+_INSIDE = "--annotate 的文件夹“{}”在要检查的“{}”里面，没有问题的表也照样存一份，下次会重复检查，请换一个地方。"
 _SAME = "--annotate 和 --output 写的是同一个文件，请换一个文件名。"
 _NOT = "没有批注“{}”：{}"
 _WRITTEN = "带批注的已写入 {}（{}）"
@@ -37,7 +37,8 @@ def annotate(outcome: Outcome, paths: Sequence[str], output: str) -> bool:
 
 
 def refuse(paths: Sequence[str], output: str, report: str | None) -> None:
-    """Raises CommandError where the copies would be taken for documents the next time, or replace the report."""
+    """Raises CommandError where copies would be taken for further documents the next time (those without a finding,
+    which nothing tells from the originals), or replace the report."""
     target = Path(os.path.realpath(output))
     if report is not None and Path(os.path.realpath(report)) == target:
         raise CommandError(_SAME)

@@ -7,7 +7,7 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import ruleset_for, sentences
 from kpi.reports.compare_outcome import CompareOutcome
@@ -48,15 +48,7 @@ def main(arguments: Sequence[str]) -> int:
     with sentences("对比不了"):
         outcome = api.compared(old, new, ruleset)
     _emit(outcome, form, options)
-    _summarize(outcome, options.output)
     return UNCHECKED if outcome.could_not_check else OK
-
-
-def _summarize(outcome: CompareOutcome, output: str | None) -> None:
-    if output is not None:
-        from kpi.reports import compare_text
-
-        summarize(output, compare_text.render(outcome, quiet=True))
 
 
 def _emit(outcome: CompareOutcome, form: str, options: Namespace) -> None:
@@ -76,3 +68,7 @@ def _emit(outcome: CompareOutcome, form: str, options: Namespace) -> None:
         from kpi.reports import compare_docx, compare_xlsx
 
         emit_bytes((compare_xlsx if form == "xlsx" else compare_docx).render(outcome), options.output)
+    if options.output is not None:
+        from kpi.reports import compare_text
+
+        tell(compare_text.render(outcome, quiet=True))

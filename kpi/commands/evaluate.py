@@ -16,7 +16,7 @@ from kpi.commands.options import (
     add_year,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
@@ -67,7 +67,6 @@ def main(arguments: Sequence[str]) -> int:
             waivers=not options.no_waivers,
         )  # fmt: skip
     _emit(evaluated, form, options)
-    _summarize(evaluated, options.output)
     return status(evaluated, options.fail_on)
 
 
@@ -80,13 +79,6 @@ def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...]:
     if named and not own:
         raise CommandError("自评只检查 EVL 一类的规则；其他规则请用 kpi lint。")
     return own
-
-
-def _summarize(evaluated: EvaluateOutcome, output: str | None) -> None:
-    if output is not None:
-        from kpi.reports import evaluate_text
-
-        summarize(output, evaluate_text.render(evaluated, quiet=True))
 
 
 def _emit(evaluated: EvaluateOutcome, form: str, options: Namespace) -> None:
@@ -110,3 +102,7 @@ def _emit(evaluated: EvaluateOutcome, form: str, options: Namespace) -> None:
         from kpi.reports import evaluate_docx
 
         emit_bytes(evaluate_docx.render(evaluated), options.output)
+    if options.output is not None:
+        from kpi.reports import evaluate_text
+
+        tell(evaluate_text.render(evaluated, quiet=True))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_year
-from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, summarize
+from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, tell
 from kpi.commands.reading import read_paths
 
 
@@ -41,5 +41,6 @@ def main(arguments: Sequence[str]) -> int:
 
         render = extract_json.render_json if form == "json" else extract_json.render_jsonl
         emit_text(render(reading, explain=options.explain), options.output)
-    summarize(options.output, extract_text.closing(reading))
+    if options.output is not None:
+        tell(extract_text.closing(reading))
     return UNCHECKED if reading.blocked else OK

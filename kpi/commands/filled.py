@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kpi.commands.errors import CommandError
+from kpi.reports.ownwords import POINTS, STATES, TO_HANDLE, TO_TELL
 
 _KEEPS = "“{}”里已有填写的内容（{} 处），没有覆盖；请换一个文件名{}。"
 _JUDGED = "，或先用 --judged 把它读回"
@@ -23,13 +24,8 @@ class _Sheet(NamedTuple):
 
 
 _SHEETS = (
-    _Sheet(("编号", "文件"), ("处理", "处理说明"), frozenset({"未处理"})),
-    _Sheet(
-        ("项目名称", "三级指标"),
-        ("实际完成值", "全年预计完成", "完成可能性", "偏差原因", "指标性质", "进度安排"),
-        frozenset(),
-        ("分值", "得分"),
-    ),
+    _Sheet(("编号", "文件"), TO_HANDLE, frozenset({STATES[0]})),
+    _Sheet(("项目名称", "三级指标"), TO_TELL, frozenset(), POINTS),
 )
 
 

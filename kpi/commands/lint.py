@@ -26,7 +26,7 @@ from kpi.commands.output import (
     explain_os_error,
     form_of,
     refuse_overwriting,
-    summarize,
+    tell,
 )
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
@@ -85,17 +85,9 @@ def main(arguments: Sequence[str]) -> int:
         annotating.refuse(options.paths, options.annotate, options.output)
     outcome = _checked(options)
     _emit(outcome, form, options.output, view)
-    _summarize(outcome, options.output)
     if options.annotate is not None and not annotating.annotate(outcome, options.paths, options.annotate):
         return UNCHECKED
     return status(outcome, options.fail_on)
-
-
-def _summarize(outcome: Outcome, output: str | None) -> None:
-    if output is not None:
-        from kpi.reports import lint_text
-
-        summarize(output, lint_text.render(outcome, quiet=True))
 
 
 def _checked(options: Namespace) -> Outcome:
@@ -130,7 +122,7 @@ def _template(path: str) -> bytes:
     try:
         data = Path(path).read_bytes()
         if note := sound(data):
-            summarize("", [line(styled("warning", f"注意：{note}"))])
+            tell([line(styled("warning", f"注意：{note}"))])
     except FileNotFoundError as reason:
         raise CommandError(f"没有模板“{path}”，请检查路径。") from reason
     except OSError as reason:
@@ -145,9 +137,13 @@ def _emit(outcome: Outcome, form: str, output: str | None, view: View) -> None:
         from kpi.reports import lint_text
 
         emit_lines(lint_text.render(outcome, explain=view.explain, quiet=view.quiet), output)
-        return
-    made = FORMATS[form].render(outcome, view)
-    if isinstance(made, bytes):
-        emit_bytes(made, output)
     else:
-        emit_text(made, output)
+        made = FORMATS[form].render(outcome, view)
+        if isinstance(made, bytes):
+            emit_bytes(made, output)
+        else:
+            emit_text(made, output)
+    if output is not None:
+        from kpi.reports import lint_text
+
+        tell(lint_text.render(outcome, quiet=True))

@@ -18,7 +18,7 @@ from kpi.commands.options import (
     day,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell, written
 from kpi.commands.reading import read_paths
 from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
@@ -91,7 +91,6 @@ def main(arguments: Sequence[str]) -> int:
     if options.actuals is None and outcome.projects and outcome.actuals.empty:
         raise CommandError(_NO_ACTUALS)
     _emit(outcome, form, options)
-    _summarize(outcome, options.output)
     return status(outcome, options.fail_on)
 
 
@@ -116,15 +115,8 @@ def _template(reading: Reading, options: Namespace) -> int:
     ruleset = ruleset_for(options.ruleset, options.paths)
     tables = [table for document in reading.documents for table in document.tables]
     written(Path(options.template), monitor_template.render([(table, natures(table, ruleset)) for table in tables]))
-    summarize(options.template, extract_text.closing(reading))
+    tell(extract_text.closing(reading))
     return UNCHECKED if reading.blocked else OK
-
-
-def _summarize(outcome: MonitorOutcome, output: str | None) -> None:
-    if output is not None:
-        from kpi.reports import monitor_text
-
-        summarize(output, monitor_text.render(outcome, quiet=True))
 
 
 def _emit(outcome: MonitorOutcome, form: str, options: Namespace) -> None:
@@ -145,3 +137,7 @@ def _emit(outcome: MonitorOutcome, form: str, options: Namespace) -> None:
 
         render = monitor_xlsx.render if form == "xlsx" else monitor_docx.render
         emit_bytes(render(outcome), options.output)
+    if options.output is not None:
+        from kpi.reports import monitor_text
+
+        tell(monitor_text.render(outcome, quiet=True))

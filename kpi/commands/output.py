@@ -15,13 +15,13 @@ from kpi.oserrors import explain_os_error
 from kpi.reports.lines import Line, plain
 
 __all__ = [
-    "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "form_of", "refuse_overwriting",
-    "refuse_terminal", "speak_utf8", "summarize", "write_file", "written",
+    "BINARY", "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "form_of", "refuse_overwriting",
+    "refuse_terminal", "speak_utf8", "tell", "write_file", "written",
 ]  # fmt: skip
 # What the name of a file promises, where that is not the name of a format.
 _ALIASES = {"": "text", "txt": "text", "text": "text", "log": "text", "htm": "html", "markdown": "md"}
 _OFFICE = frozenset({"pdf", "doc", "docm", "wps", "rtf", "odt", "xls", "xlsm", "et", "ods", "docx", "xlsx"})
-_BINARY = frozenset({"xlsx", "docx"})
+BINARY = frozenset({"xlsx", "docx"})  # formats that no terminal can show
 # What to write in place of files of other programs.
 _NEAREST = {
     "pdf": ("docx", "html"), "doc": ("docx",), "docm": ("docx",), "wps": ("docx",), "rtf": ("docx",), "odt": ("docx",),
@@ -69,9 +69,10 @@ def emit_bytes(data: bytes, output: str | None) -> None:
         sys.stdout.buffer.flush()
 
 
-def summarize(output: str | None, lines: Iterable[Line]) -> None:
-    """What a report that went into a file comes to: the screen must not leave people with "written" alone."""
-    if output is None or sys.stderr is None:
+def tell(lines: Iterable[Line]) -> None:
+    """Beside a result that is no report on the screen, such as what a report in a file comes to: nobody must be left
+    with "written" alone."""
+    if sys.stderr is None:
         return
     with contextlib.suppress(BrokenPipeError):
         if sys.stderr.isatty():
@@ -118,13 +119,13 @@ def form_of(output: str | None, asked: str | None, formats: Collection[str]) -> 
     if asked is None and told != "text" and told not in formats:
         raise CommandError(_cannot(suffix, formats))
     form = asked or (told if told in formats else next(iter(formats)) if "text" not in formats else "text")
-    promised = suffix in _OFFICE or (form in _BINARY and suffix != "")
+    promised = suffix in _OFFICE or (form in BINARY and suffix != "")
     if asked and promised and told != form:
         own = _OWN.get(asked, asked)
         raise CommandError(
             f"--format {asked} 写出来的不是 .{suffix} 文件；请把 --output 的扩展名改成 .{own}，或者去掉 --format。"
         )
-    if form in _BINARY:
+    if form in BINARY:
         refuse_terminal(output, form)
     return form
 

@@ -8,13 +8,12 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, summarize, written
+from kpi.commands.output import BINARY, emit_lines, emit_text, form_of, refuse_overwriting, tell, written
 from kpi.commands.reading import read_paths, working
 from kpi.commands.rulesets import judged, ruleset_for, sentences
 from kpi.reports.review_outcome import ReviewOutcome
 
 FORMATS = ("text", "json", "jsonl", "xlsx", "docx", "html")
-_FILES = ("xlsx", "docx")
 
 
 def parser() -> Parser:
@@ -53,22 +52,14 @@ def main(arguments: Sequence[str]) -> int:
     with sentences("审核不了", unread="评分的工作簿 {path} 读不了：{message}"):
         reviewed = api.score(outcome, options.judged)
     _emit(reviewed, form, options)
-    _summarize(reviewed, options.output)
     return UNCHECKED if reviewed.could_not_check else OK
 
 
 def _format(options: Namespace) -> str:
     """What was asked for, else what the name of the output file says, else text."""
-    if options.format in _FILES and options.output is None:
+    if options.format in BINARY and options.output is None:
         raise CommandError(f"{options.format} 要写进文件，请加 -o 审核表.{options.format}。")
     return form_of(options.output, options.format, FORMATS)
-
-
-def _summarize(reviewed: ReviewOutcome, output: str | None) -> None:
-    if output is not None:
-        from kpi.reports import review_text
-
-        summarize(output, review_text.closing(reviewed, saved=True))
 
 
 def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
@@ -95,3 +86,7 @@ def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
         from kpi.reports import review_docx
 
         written(Path(options.output), review_docx.render(reviewed))
+    if options.output is not None:
+        from kpi.reports import review_text
+
+        tell(review_text.closing(reviewed, saved=True))

@@ -8,8 +8,9 @@ from kpi.values.units import table as units
 
 _MARKS = re.compile(
     r"\A(?:[★☆*▲△●■◆◇√·.\s-]+"  # ★完成率
-    r"|(?:三级)?(?:指标|目标)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d+|[一二三四五六七八九十]+)[:.、\s]*"  # 指标1：完成率
-    r"|\(?\d{1,2}\)|\d{1,2}[.、:](?!\d)|[①-⓿]|[一二三四五六七八九十][、.])+"
+    r"|(?:三级)?(?:指标|目标)(?!(?:19|20)\d\d年)(?:\d{1,2}(?=(?:19|20)\d\d年)|\d+|[一二三四五六七八九十]+)[:.、\s]*"
+    r"|\(?\d{1,2}\)|\d{1,2}[.、:](?!\d)|[①-⓿]"
+    r"|[一二三四五六七八九十][、.](?![一二三四五六七八九十]))+"  # not 一、二级公路
 )
 _BRACKET = re.compile(r"\(([^()]*)\)\Z|\[([^\[\]]*)\]\Z|【([^】]*)】\Z")
 _INNER = re.compile(r"\([^()]*\)")
@@ -29,10 +30,14 @@ class Cleaned(NamedTuple):
     hint: str | None = None
 
 
+def without_ordinal(name: str) -> str:
+    """A name in half-width characters without the marks and the number before it: 指标1：完成率, (2)完成率, ★完成率."""
+    return _MARKS.sub("", "".join(name.split()))
+
+
 def clean(name: str) -> Cleaned:
     """The words of `name` that say what it asks for."""
-    text = normalise(name).text.replace("（", "(").replace("）", ")")
-    text = _MARKS.sub("", text)
+    text = without_ordinal(normalise(name).text.replace("（", "(").replace("）", ")"))
     hint: str | None = None
     while True:
         text = text.rstrip(_TRAILING)

@@ -3,12 +3,27 @@
 import re
 
 from kpi.names import NameReading
-from kpi.progress.reading import Actual, actual_of, shown
+from kpi.progress.reading import Actual, Aim, actual_of, impossible, shown
 from kpi.progress.settings import Words
 from kpi.values import Value, parse
 
 _CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 200  # characters of an answer that is looked into
+
+
+def achieved(
+    text: str, aim: Aim, named: NameReading, words: Words, *, bounded: bool, over: bool
+) -> Actual:
+    """What an answer tells of a target that is a figure, at mid-year as at the year's end. `bounded`: no more than
+    100 % can be; `over`: the term is, and what a year holds (3次/年) is what was done (3次)."""
+    target = aim.value
+    found = figure_of(text, yearly(target), named, words)
+    if found.figure is None and over:
+        found = figure_of(text, target, named, words)
+    if found.figure is None:
+        return found
+    why = impossible(found.figure, text, target, bounded=bounded)
+    return Actual(problem=why, wrong=True, never=True) if why else found
 
 
 def figure_of(text: str, target: Value, named: NameReading, words: Words) -> Actual:

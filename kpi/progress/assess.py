@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kpi import readers
-from kpi.model import Document, Indicator, Location, TargetTable
+from kpi.model import Document, Indicator, Location, TargetTable, dated
 from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, listed, of_indicator, read_actuals
 from kpi.progress.evaluate import evaluate
-from kpi.progress.evaluation import Evaluation
+from kpi.progress.evaluation import Evaluation, is_evaluated
 from kpi.progress.filled import filled
 from kpi.progress.keys import project_key
 from kpi.progress.matching import Matched, match
@@ -52,20 +52,13 @@ class Assessed:
         return (self.results[id(table)] for table in document.tables if id(table) in self.results)
 
 
-def is_evaluated(table: TargetTable) -> bool:
-    """Whether a form tells itself what was achieved."""
-    return any(one.actual is not None and one.actual.text.strip() for one in table.indicators) or any(
-        one.score for one in table.indicators
-    )
-
-
 def brought_together(
     targets: Sequence[Document], path: str, scheme_of: SchemeOf, year: int | None = None
 ) -> Assessed:
     """The target forms with what a file tells of them: forms of its own, or a sheet. Raises ReadError."""
     data = readers.file_bytes(path)
     documents = [one for one in readers.read_all(path, data) if isinstance(one, Document)]
-    forms = [_dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
+    forms = [dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
     whole = [table for one in forms for table in one.tables if is_whole(table)]
     if whole and not (_nameless(whole) and (sheet := listed(path, data)) is not None and _of_projects(sheet)):
         return replace(against_targets(targets, forms, scheme_of), actual_in=path)
@@ -85,12 +78,6 @@ def _of_projects(sheet: Actuals) -> bool:
 def is_whole(table: TargetTable) -> bool:
     """Whether a form states targets of its own, which a bare list of actual values does not."""
     return any(text_of(one).strip() for one in table.indicators)
-
-
-def _dated(document: Document, year: int | None) -> Document:
-    if year is None:
-        return document
-    return replace(document, tables=tuple(replace(t, year=year) if t.year is None else t for t in document.tables))
 
 
 def of_own(documents: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
@@ -182,10 +169,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
         matched, one = told[id(table)], made[id(table)]
         if one.told:
             made_of = evaluate(one.table, scheme_of(table))
-            total = made_of.total._replace(trial=one.weights_from == "usual") if made_of.total else None
-            results[id(one.table)] = replace(
-                made_of, total=total, actual_in=actuals.path, weights_from=one.weights_from
-            )
+            results[id(one.table)] = replace(made_of, actual_in=actuals.path, weights_from=one.weights_from)
         indicators += _unfilled(table, matched, told=one.told)
         rows += [_lost(row, why) for row, why in (*matched.lost, *one.lost)]
         near += [_near(table, table.indicators[like.indicator], like.row) for like in matched.near]

@@ -10,14 +10,11 @@ from typing import Literal, NamedTuple
 from kpi.model import Indicator
 from kpi.progress.figures import workable
 from kpi.progress.keys import squashed
-from kpi.progress.reading import aim_of, as_interval, asks, is_blank, shown, squeezed
+from kpi.progress.reading import SCALES, SLIP, aim_of, as_interval, asks, is_blank, shown, squeezed
 from kpi.values import Bound, DateSpan, Value, contains, parse, same
 
 Direction = Literal["tightened", "loosened", "changed", "incomparable"]
-_MIRRORED: dict[Direction, Direction] = {"tightened": "loosened", "loosened": "tightened"}
-_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _RATES = ("rate", "satisfaction")  # what a name asks for
-_SLIP = Decimal(100)  # times another figure: only another unit explains it
 _FIRST = 4  # digits of a year
 _WHOLE = 100  # per cent
 _THIS, _FAR = 5000, 500  # stands for the form's own year; how far another year may lie from it
@@ -67,9 +64,9 @@ def unclear(old: Threshold, new: Threshold) -> str:
         rate = whole.unit == "%" or (unitless and asks(side.indicator, side.project).asks in _RATES)
         if rate and 0 < edge <= 1 < other:
             return f"“{shown(side.text)}”没有写单位，看不出是百分之几"
-        scaled = edge * _SCALES.get(whole.magnitude or "", 1)
+        scaled = edge * SCALES.get(whole.magnitude or "", 1)
         money = whole.dimension == "money" or whole.magnitude is not None
-        if money and edge > 0 < other and not 1 / _SLIP < scaled / other < _SLIP:
+        if money and edge > 0 < other and not 1 / SLIP < scaled / other < SLIP:
             doubt = "是元还是万元" if whole.dimension == "money" else f"有没有“{whole.magnitude}”"
             return f"“{shown(side.text)}”没有写单位，看不出{doubt}"
     return ""
@@ -110,7 +107,7 @@ def _alike(one: Value, other: Value) -> tuple[Value, Value]:
 
 
 def _with_unit(bare: Value, whole: Value) -> Value:
-    scale = _SCALES.get(whole.magnitude or "", 1)
+    scale = SCALES.get(whole.magnitude or "", 1)
     lower, upper = (
         replace(bound, value=bound.value * Decimal(scale)) if bound else None for bound in (bare.lower, bare.upper)
     )
@@ -170,7 +167,3 @@ def _compound(old: Threshold, new: Threshold, first: Value, second: Value) -> Di
     ways = [direction(old._replace(text=a.text), new._replace(text=b.text)) for a, b in pairs]
     found = {way for way in ways if way is not None}
     return found.pop() if len(found) == 1 else "changed"
-
-
-def mirrored(way: Direction) -> Direction:
-    return _MIRRORED.get(way, way)

@@ -7,11 +7,19 @@ from typing import Literal, NamedTuple
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.direction import Direction
+from kpi.progress.points import CENT, HUNDRED, points_of
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import RowScore
 
+_ZERO = Decimal(0)
 _FINE = Decimal("1E-12")  # of thirds only so much is exact
+EXECUTION = -1  # stands for the row of the money among the numbers of rows
 WeightsFrom = Literal["", "form", "list", "usual"]
+
+
+def is_evaluated(table: TargetTable) -> bool:
+    """Whether a form tells itself what was achieved."""
+    return any((one.actual is not None and one.actual.text.strip()) or one.score for one in table.indicators)
 
 
 class RowResult(NamedTuple):
@@ -34,6 +42,36 @@ class RowResult(NamedTuple):
     declared: Indicator | None = None
     way: Direction | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether an explanation is due and not given."""
+        return self.needs_reason and not self.explained
+
+    def over_weight(self, tolerance: Decimal = CENT) -> bool:
+        """Whether the form states points that no row of this weight can have."""
+        stated, weight = self.stated, self.weight
+        return stated is not None and weight is not None and (stated > weight + tolerance or stated < 0)
+
+    def differs(self, tolerance: Decimal = CENT) -> bool:
+        """Whether the stated points are wrong, however the target is read; `tolerance`: what two ways of rounding may
+        differ by."""
+        stated, due = self.stated, self.score.score
+        if stated is None or self.weight is None:
+            return False
+        if self.over_weight(tolerance):
+            return True
+        if due is None or self.score.method == "graded" or self.score.met is None:
+            return False
+        return all(abs(stated - fair) > tolerance for fair in (due, *self.score.fair))
+
+    @property
+    def slip(self) -> Decimal:
+        """By how much the stated points are more than those due, where no fair reading gives them."""
+        stated, due = self.stated, self.score.score
+        if stated is None or due is None or self.weight is None or stated in self.score.fair:
+            return _ZERO
+        return stated - due
+
 
 class ExecutionResult(NamedTuple):
     """`rate`: per cent, None where there is no budget or no figure; `points`: what it may count, None where nothing."""
@@ -47,12 +85,16 @@ class ExecutionResult(NamedTuple):
     stated_rate: Decimal | None
     no_budget: bool = False
 
+    @property
+    def slip(self) -> Decimal:
+        """By how much the stated points are more than those due."""
+        return _ZERO if self.stated is None or self.score is None else self.stated - self.score
+
 
 class Total(NamedTuple):
     """The sum lies between `low` and `high`; `score`: where both are one. `full`: the points of all rows and of the
     execution. `unscaled`: the plain sum where the budget is nought and the total is scaled up. Grades are drawn for 100
-    points: a form of more (its own scheme, or weights that do not add up) has none, "". `trial`: it stands on the
-    usual weights, which nobody agreed to."""
+    points: a form of more (its own scheme, or weights that do not add up) has none, ""."""
 
     low: Decimal
     high: Decimal
@@ -60,7 +102,6 @@ class Total(NamedTuple):
     grade_low: str
     grade_high: str
     unscaled: Decimal | None = None
-    trial: bool = False
 
     @property
     def score(self) -> Decimal | None:
@@ -109,3 +150,66 @@ class Evaluation:
         """Points that achievement and execution lie apart; negative where the money ran ahead."""
         rate = self.execution.rate
         return None if self.achievement is None or rate is None else (self.achievement - rate).quantize(_FINE)
+
+    def wrong(self, tolerance: Decimal = CENT) -> frozenset[int]:
+        """The rows whose stated points are wrong, by their numbers, and EXECUTION where the money's are."""
+        rows = {number for number, row in enumerate(self.rows) if row.differs(tolerance)}
+        money = {EXECUTION} if abs(self.execution.slip) > tolerance else set()
+        return frozenset(rows | money) | self.edges(tolerance)
+
+    def edges(self, tolerance: Decimal = CENT) -> frozenset[int]:
+        """Those whose small differences, taken together, make another grade."""
+        total = self.total
+        if total is None or total.grade is None or total.score is None or total.unscaled is not None or self.trial:
+            return frozenset()
+        slips = {number: row.slip for number, row in enumerate(self.rows)} | {EXECUTION: self.execution.slip}
+        small = {number: slip for number, slip in slips.items() if 0 < abs(slip) <= tolerance}
+        stated = total.score + sum(small.values(), _ZERO)
+        return frozenset(small) if self.scheme.grade(stated) != total.grade else frozenset()
+
+    @property
+    def printed_total(self) -> Decimal | None:
+        """The total that the form states."""
+        return points_of(self.table.stated.score) if self.table.stated else None
+
+    @property
+    def printed_full(self) -> Decimal | None:
+        """Out of how many points, as the form says."""
+        return points_of(self.table.stated.full) if self.table.stated else None
+
+    @property
+    def alone(self) -> Decimal | None:
+        """The points of the indicators alone."""
+        return None if self.total is None else self.total.full - (self.execution.points or _ZERO)
+
+    @property
+    def sums(self) -> tuple[Decimal, ...]:
+        """What the form's total may be by the points that it states itself: with the execution's, and without where its
+        full marks leave them out, too. () unless the rows that were read are all that it adds up."""
+        full = self.printed_full
+        if self.total is None or not self.complete or self.table.stated is None:
+            return ()
+        if self.total.full not in ((full,) if full is not None else (HUNDRED,)) and self.alone != full:
+            return ()
+        rows = self.stated_rows if full is not None and full == self.alone else None
+        return tuple(one for one in (self.stated_sum, rows) if one is not None)
+
+    def misadded(self, total: Decimal, tolerance: Decimal = CENT) -> bool:
+        """Whether a total is none of the form's own sums, or a hair off and of another grade than they."""
+        far = all(abs(total - one) > tolerance for one in self.sums)
+        return bool(self.sums) and (far or self.grades_apart(total))
+
+    def grades_apart(self, total: Decimal) -> bool:
+        """Whether a total has another grade than each of the form's own sums."""
+        return bool(self.sums) and all(self.scheme.grade(one) != self.scheme.grade(total) for one in self.sums)
+
+    def total_differs(self, tolerance: Decimal = CENT) -> bool:
+        """Whether the form's total is wrong: it adds up what it should not, or other sums than its own points give. Of
+        points that are all fair the sum is, whatever the recomputed one is."""
+        stated = self.printed_total
+        if stated is None:
+            return False
+        if self.sums and (self.misadded(stated, tolerance) or not self.wrong(tolerance)):
+            return self.misadded(stated, tolerance)
+        made = self.total.score if self.total else None
+        return made is not None and abs(stated - made) > tolerance

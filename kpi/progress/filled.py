@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi.model import Entry, Execution, Indicator, TargetTable
 from kpi.progress.actuals import ActualRow, MoneyRow
-from kpi.progress.evaluation import WeightsFrom
+from kpi.progress.evaluation import WeightsFrom, is_evaluated
 from kpi.progress.figures import plain
 from kpi.progress.matching import Matched
 from kpi.progress.points import points_of
@@ -53,8 +53,7 @@ def filled(table: TargetTable, matched: Matched, columns: frozenset[str], scheme
 def _told(table: TargetTable, matched: Matched, purse: Purse) -> bool:
     """Whether anything was achieved, scored or spent, as far as the sheet or the form tells."""
     rows = any(not is_blank(row.text) or not is_blank(row.score) for row in matched.rows.values())
-    own = any((one.actual and one.actual.text.strip()) or one.score for one in table.indicators)
-    return rows or own or (purse.spent.amount is not None and not matched.apart)
+    return rows or is_evaluated(table) or (purse.spent.amount is not None and not matched.apart)
 
 
 def _weighed(rows: tuple[Indicator, ...]) -> bool:

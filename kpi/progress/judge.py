@@ -7,11 +7,11 @@ from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
 from kpi.progress.actuals import ActualRow
-from kpi.progress.answer import figure_of, yearly
+from kpi.progress.answer import achieved, figure_of
 from kpi.progress.calendar import Span
 from kpi.progress.figures import rounded, workable
 from kpi.progress.lights import Read, cap, cumulative, level
-from kpi.progress.milestone import Report, due_of, judge_milestone, once_goal
+from kpi.progress.milestone import Report, due_of, judge_milestone
 from kpi.progress.nature import Kind, Nature, nature_of, stated
 from kpi.progress.plan import plan_of
 from kpi.progress.reading import (
@@ -19,7 +19,7 @@ from kpi.progress.reading import (
     above,
     aim_of,
     asks,
-    impossible,
+    goal_of,
     is_blank,
     is_timed,
     reverse_of,
@@ -111,7 +111,7 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
     if nature.kind == "milestone":
         done = figure_of(text, plain, named, settings.words).figure if aim and text else None
         length = aim is not None and aim.value.dimension == "time"
-        goal = once_goal(aim) if aim else None
+        goal = goal_of(aim) if aim else None
         told_of = Report(text, done, goal, case.year, settings.words, length)
         verdict = judge_milestone(told_of, due or case.span.end, as_of)
         figure = done
@@ -131,7 +131,10 @@ def _measured(
 ) -> tuple[Decimal | None, Verdict]:
     """The figure that an answer tells of a target that is one, and the light; grey where it tells none that can be."""
     target, named = aim.value, asks(case.indicator, case.project)
-    actual = figure_of(text, yearly(target), named, settings.words)
+    bounded, over = named.bounded and kind == "level", as_of >= case.span.end
+    actual = achieved(text, aim, named, settings.words, bounded=bounded, over=over)
+    if actual.never:
+        return None, grey(f"{actual.problem}，请核对")
     figure = actual.figure
     if figure is None and target.dimension == "time":
         answer = said(text, settings.words)
@@ -142,8 +145,6 @@ def _measured(
             return None, grey(why, problem=False)
     if figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
         return figure, grey(f"{actual.problem or '数太大'}，不能与目标值“{case.target}”比较，请核对")
-    if why := impossible(figure, text, target, bounded=named.bounded and kind == "level"):
-        return None, grey(f"{why}，请核对")
     return figure, _figures(case, aim, kind, figure, as_of=as_of, settings=settings)
 
 
@@ -205,12 +206,12 @@ def _finished(
 ) -> Progress:
     aim = read.aim
     light, message = verdict.light, verdict.message
-    if light == "red" and 0 < case.span.elapsed(as_of) <= settings.soft_days:
+    if light == "red" and settings.early(case.span, as_of):
         light, message = "yellow", f"{message}（开始不满{settings.soft_days}天，红灯按黄灯提示）"
     outlook = _outlook(verdict.likely, settings)
     stated_by = outlook_of(case.row.outlook, settings.words) if case.row else None
     needs = light in ("red", "yellow") or (stated_by is not None and stated_by != "确定能")
-    goal = None if aim is None else aim.lower if aim.lower is not None else aim.upper
+    goal = None if aim is None else goal_of(aim)
     floor = aim is not None and aim.lower is not None and not aim.equal and nature.kind != "cap"
     return Progress(
         case, nature.kind, nature.reason, verdict, light, outlook, stated_by, needs, read.missing, goal,

@@ -4,10 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kpi.names.clean import clean
+from kpi.names.clean import clean, without_ordinal
 
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★☆*#()（）\[\]【】〔〕]+")
-_ORDINAL = re.compile(r"^(?:(?:三级)?指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^指标\d{1,2}")
 _CODED = re.compile(r"^[A-Za-z0-9]{6,}[-—_\s]*(?=[一-鿿])")  # a project's number before its name
 _LONGEST = 400  # characters of a name that are looked at
 
@@ -15,7 +14,7 @@ _LONGEST = 400  # characters of a name that are looked at
 @lru_cache(maxsize=8192)
 def squashed(name: str) -> str:
     """A name for comparing: half-width, without white space, punctuation, brackets and ordinals."""
-    return _JUNK.sub("", _ORDINAL.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).strip()))
+    return _JUNK.sub("", without_ordinal(unicodedata.normalize("NFKC", name[:_LONGEST])))
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from kpi.progress.estimates import about
 from kpi.progress.figures import HUNDRED, percent, rounded, told
-from kpi.progress.reading import Aim, above, with_unit
+from kpi.progress.reading import Aim, above, goal_of, with_unit
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import SURE, Light, Verdict, band
 
@@ -21,7 +21,7 @@ class Read(NamedTuple):
 
 def cumulative(read: Read, settings: Settings) -> Verdict:
     """What grows is held against what the plan asks for by now."""
-    goal = Fraction(read.aim.lower if read.aim.lower is not None else read.aim.upper or 0)
+    goal = Fraction(goal_of(read.aim) or 0)
     if goal <= 0:
         light: Light = "green" if read.actual >= goal else "red"
         return Verdict(light, message=f"目标值为{_said(goal, read)}，完成{_said(read.actual, read)}")

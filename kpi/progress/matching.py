@@ -27,14 +27,13 @@ class Near(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Matched:
     """What the actuals say of one form. `rows`: by the indicator's number; `lost`: lines of this project that fit no
-    indicator, each with the reason; `missing`: filled indicators without a line. `lines`: how many lines were looked
-    through; `named`: whether they name the project, or are taken for its own as there is no other; `alike`: a project
-    of the file, and of no form, whose name is near this one's."""
+    indicator, each with the reason. `lines`: how many lines were looked through; `named`: whether they name the
+    project, or are taken for its own as there is no other; `alike`: a project of the file, and of no form,
+    whose name is near this one's."""
 
     rows: Mapping[int, ActualRow]
     money: Mapping[MoneyKind, MoneyRow] = field(default_factory=dict)
     lost: tuple[tuple[ActualRow, str], ...] = ()
-    missing: tuple[int, ...] = ()
     near: tuple[Near, ...] = ()
     lines: int = 0
     named: bool = True
@@ -95,13 +94,13 @@ def _form(table: TargetTable, rows: Sequence[ActualRow], near_from: int, *, last
         if not left or not waiting:
             break
         left = _pass(table, left, waiting, found, key_of, single=single)
-    missing = tuple(n for n, one in enumerate(table.indicators) if one.filled and n not in found)
+    missing = [n for n, one in enumerate(table.indicators) if one.filled and n not in found]
     near = tuple(_near(table, missing, left, near_from)) if last else ()
     levels: dict[str, list[str]] = {}
     for one in table.indicators:
         levels.setdefault(squashed(one.name), []).append(one.level2)
     lost = tuple((row, _why(row, levels.get(squashed(row.name), ()))) for row in left) if last else ()
-    return Matched(found, {}, lost, missing, near)
+    return Matched(found, {}, lost, near)
 
 
 def _pass(

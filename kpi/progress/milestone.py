@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kpi.progress.calendar import Span
 from kpi.progress.figures import day, percent
-from kpi.progress.reading import Aim, shown
+from kpi.progress.reading import shown
 from kpi.progress.settings import Words
 from kpi.progress.verdict import SURE, Light, Verdict, grey
 from kpi.progress.words import said
@@ -49,11 +49,6 @@ class Report(NamedTuple):
     year: int | None
     words: Words
     length: bool = False
-
-
-def once_goal(aim: Aim) -> Decimal | None:
-    """What a thing that is done once is held against: a count, or the most time that it may take."""
-    return aim.lower if aim.lower is not None else aim.upper
 
 
 def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:

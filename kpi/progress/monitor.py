@@ -1,6 +1,5 @@
 """One project at mid-year: its indicators, its money, and whether the two go together."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.actuals import ActualRow
+from kpi.progress.answer import achieved
 from kpi.progress.calendar import Span
 from kpi.progress.deadline import Target, deadlines
 from kpi.progress.figures import day, rounded
@@ -17,13 +17,12 @@ from kpi.progress.judge import Case, Progress, judge
 from kpi.progress.matching import Matched, Near
 from kpi.progress.nature import misnamed
 from kpi.progress.plan import unread
-from kpi.progress.reading import actual_of, asks
+from kpi.progress.points import points_of
+from kpi.progress.reading import asks
 from kpi.progress.settings import Settings
 from kpi.progress.spending import Execution, execution_of, rate_of
 from kpi.progress.verdict import Light, grey
-from kpi.values import parse
 
-_WEIGHT = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％)?\s*")
 _ORDER: tuple[Light, ...] = ("red", "yellow", "green")
 _MOST_APART = 2  # a list that names no project and fits by less than one half may be another project's
 
@@ -99,7 +98,7 @@ def monitor(
     """What the actuals say of one form at `as_of`. `earlier`: of a previous check, by the number of the indicator."""
     cases = _cases(table, matched, year, spans, settings)
     indicators = tuple(judge(case, as_of, settings) for case in cases)
-    span, early = spans.annual, 0 < spans.annual.elapsed(as_of) <= settings.soft_days
+    span, early = spans.annual, settings.early(spans.annual, as_of)
     execution = execution_of(table, matched, span, as_of, settings)
     misdated = _misdated(cases, as_of, year)
     untold = _untold(indicators, matched, own=source is None)
@@ -109,7 +108,7 @@ def monitor(
         table, as_of, span, execution, None if mean is None else rounded(mean * 100),
         None if gap is None else rounded(gap),
         "grey" if untold else worst([one.light for one in indicators]),
-        indicators, matched.lost, matched.near, tuple(_fallen(indicators, table, earlier or {})), has_reason, early,
+        indicators, matched.lost, matched.near, tuple(_fallen(indicators, earlier or {}, settings)), has_reason, early,
         settings, source, earlier is not None, misdated or untold, bool(misdated),
         gap is not None and abs(gap) > settings.gap_over, tuple(_remarks(indicators, matched, as_of, settings)),
     )  # fmt: skip
@@ -208,20 +207,21 @@ def mean_achievement(indicators: Sequence[Progress]) -> Fraction | None:
 
 def _weight(case: Case) -> Fraction | None:
     """As the form has it, else as the list does."""
-    printed = case.indicator.weight or (case.row.weight if case.row else None)
-    found = _WEIGHT.fullmatch(printed or "")
-    return Fraction(found[1]) if found else None
+    weight = points_of(case.indicator.weight or (case.row.weight if case.row else None))
+    return None if weight is None or weight < 0 else Fraction(weight)
 
 
-def _fallen(indicators: Sequence[Progress], table: TargetTable, earlier: Mapping[int, Earlier]) -> list[Fallen]:
-    """What accumulates and is less than it was."""
+def _fallen(
+    indicators: Sequence[Progress], earlier: Mapping[int, Earlier], settings: Settings
+) -> list[Fallen]:
+    """What accumulates and is less than it was, both read alike."""
     found = []
     for one in indicators:
-        indicator = one.case.indicator
         before = earlier.get(one.case.number)
-        if one.nature not in ("cumulative", "cap") or one.figure is None or before is None:
+        if one.nature not in ("cumulative", "cap") or one.figure is None or one.aim is None or before is None:
             continue
-        was = actual_of(before.text, parse(one.case.target, year=one.case.year), asks(indicator, table.project)).figure
+        named = asks(one.case.indicator, one.case.project)
+        was = achieved(before.text, one.aim, named, settings.words, bounded=False, over=False).figure
         if was is not None and one.figure < was:
             found.append(Fallen(one, before))
     return found

@@ -8,9 +8,9 @@ from kpi.model import Indicator
 from kpi.names import NameReading
 from kpi.progress.answer import figure_of
 from kpi.progress.calendar import year_span
-from kpi.progress.milestone import Report, due_of, once_goal
+from kpi.progress.milestone import Report, due_of
 from kpi.progress.nature import nature_of
-from kpi.progress.reading import Aim, aim_of
+from kpi.progress.reading import Aim, aim_of, goal_of
 from kpi.progress.settings import Words
 from kpi.values import Value
 
@@ -25,7 +25,7 @@ class Once(NamedTuple):
 
     def report(self, text: str, words: Words, year: int | None) -> Report:
         figure = figure_of(text, self.plain, self.named, words).figure
-        return Report(text, figure, once_goal(self.aim), year, words, self.plain.dimension == "time")
+        return Report(text, figure, goal_of(self.aim), year, words, self.plain.dimension == "time")
 
 
 def once_of(

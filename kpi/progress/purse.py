@@ -8,11 +8,10 @@ from kpi.model import TargetTable
 from kpi.progress.actuals import MoneyKind, MoneyRow
 from kpi.progress.figures import plain, workable
 from kpi.progress.matching import Matched
-from kpi.progress.reading import is_blank, shown
+from kpi.progress.reading import SLIP, is_blank, shown
 from kpi.readers import money
 
 _TEN_THOUSAND = Decimal(10_000)
-_SLIP = Decimal(100)  # times another amount: only a wrong unit makes it so much, or so little
 _NEAR = Decimal(2)  # times the budget, at most, of what was spent, once the unit is put right
 
 
@@ -75,7 +74,7 @@ def _against(told: Told, printed: Decimal | None, unit: str) -> Told:
     more = told.amount > printed
     times = told.amount / printed if more else printed / told.amount
     slip = "元写成了万元" if more else "万元写成了元"
-    guess = f"像是把{slip}" if _SLIP * _SLIP / _NEAR <= times <= _SLIP * _SLIP * _NEAR else "请核对金额"
+    guess = f"像是把{slip}" if SLIP * SLIP / _NEAR <= times <= SLIP * SLIP * _NEAR else "请核对金额"
     why = f"{_read(told, unit)}，而目标表的预算是{yuan(printed)}，{guess}；请写明单位"
     return Told(None, why, told.row)
 
@@ -85,13 +84,13 @@ def _slipped(spent: Told, budget: Decimal, unit: str) -> Told:
     amount = spent.amount
     if not amount or not workable(amount) or not workable(budget):
         return spent
-    if amount >= _SLIP * budget:
+    if amount >= SLIP * budget:
         near = amount <= _TEN_THOUSAND * _NEAR * budget
         guess = "像是把元写成了万元" if near else "请核对金额"
         times = f"预算{yuan(budget)}的 {plain((amount / budget).to_integral_value()):f} 倍"
         return Told(None, f"{_read(spent, unit)}，是{times}，{guess}；请写明单位", spent.row)
     bare = spent.row is not None and money.named(spent.row.text) is None
-    if bare and unit == "元" and amount * _SLIP * 10 < budget and amount * _TEN_THOUSAND <= _NEAR * budget:
+    if bare and unit == "元" and amount * SLIP * 10 < budget and amount * _TEN_THOUSAND <= _NEAR * budget:
         share = plain((amount * 100 / budget).quantize(Decimal("1e-6")))
         why = f"{_read(spent, unit)}，只有预算{yuan(budget)}的{share:f}%，像是把万元写成了元；请写明单位"
         return Told(None, why, spent.row)
@@ -99,7 +98,7 @@ def _slipped(spent: Told, budget: Decimal, unit: str) -> Told:
 
 
 def _far(one: Decimal, other: Decimal) -> bool:
-    return workable(one) and workable(other) and (one >= _SLIP * other or other >= _SLIP * one)
+    return workable(one) and workable(other) and (one >= SLIP * other or other >= SLIP * one)
 
 
 def _read(told: Told, unit: str) -> str:

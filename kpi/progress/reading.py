@@ -21,12 +21,12 @@ _BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
 _SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
 _ONE, _NOUGHT = Decimal(1), Bound(Decimal(0))
 _SHOWN = 40  # characters of a cell in a message
-_SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _WHOLE = Decimal(100)
 _SHORTENED = Decimal("0.1")  # of a magnitude; less is told in plain units: 300000元 and not 0亿元
 _COUNTED = ("count", "length", "area", "volume", "mass", "time")  # dimensions of what cannot be less than nought
 _TIMES = ("场", "批", "班", "期", "轮", "趟")  # units that count times, as the same with 次 do
-_SLIP = Decimal(100)  # an actual value so many times the target that only another unit explains it
+SLIP = Decimal(100)  # times another figure: only another unit explains it
 
 Side = Literal["floor", "cap", "equal"]
 
@@ -101,6 +101,11 @@ def aim_of(value: Value, indicator: Indicator, named: NameReading) -> Aim | None
     return Aim(value, lower, None, bare=True)
 
 
+def goal_of(aim: Aim) -> Decimal | None:
+    """The one figure that stands for the aim: the least that is asked for, else the most that may be."""
+    return aim.lower if aim.lower is not None else aim.upper
+
+
 def above(aim: Aim, figure: Decimal | Fraction) -> bool:
     """Whether a figure that misses the aim does so at its upper end."""
     if aim.upper is None or figure < aim.upper:
@@ -115,7 +120,7 @@ def with_unit(figure: Decimal | None, target: Value) -> str:
     if not workable(figure):
         return told(figure)
     unit = (target.unit_text or "").removesuffix("/年")
-    scaled = rounded(Fraction(figure) / _SCALES.get(target.magnitude or "", 1))
+    scaled = rounded(Fraction(figure) / SCALES.get(target.magnitude or "", 1))
     if abs(figure) > 0 and abs(scaled) < _SHORTENED:
         return f"{told(figure)}{unit}"
     return f"{told(scaled)}{target.magnitude or ''}{unit}"
@@ -136,12 +141,14 @@ class Actual(NamedTuple):
     """What was achieved as a figure in the target's unit; `problem` says in one clause why there is none.
 
     `wrong`: the actual value is in another unit or of another kind than the target asks for, or might be, so that
-    people have to be asked; where it merely could not be read, they are not.
+    people have to be asked; where it merely could not be read, they are not. `never`: it is a figure that no such thing
+    can come to.
     """
 
     figure: Decimal | None = None
     problem: str = ""
     wrong: bool = False
+    never: bool = False
 
 
 def actual_of(text: str, target: Value, named: NameReading) -> Actual:
@@ -160,7 +167,7 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
     if value.unit is None and value.dimension is None:
         return _bare(figure, text, target, named)
     if target.unit is None and target.dimension is None:
-        return _united(figure / _SCALES.get(value.magnitude or "", 1), text, target, value)
+        return _united(figure / SCALES.get(value.magnitude or "", 1), text, target, value)
     if not _alike(target, value):
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
         unlike = comparable(target, value) is False or target.dimension == value.dimension == "count"
@@ -198,7 +205,7 @@ def _united(figure: Decimal, text: str, target: Value, value: Value) -> Actual:
     """A target without a unit takes that of the actual value (735 and 735人次), but not where that is absurd."""
     edge = (target.lower or target.upper or _NOUGHT).value
     fraction = value.dimension == "ratio" and 0 < edge <= 1 < figure
-    slip = value.dimension == "money" and edge and figure and not 1 / _SLIP < figure / edge < _SLIP
+    slip = value.dimension == "money" and edge and figure and not 1 / SLIP < figure / edge < SLIP
     if fraction or slip:
         return Actual(problem=f"目标值“{shown(target.text)}”没有单位，与完成值“{shown(text)}”对不上", wrong=True)
     return Actual(figure)
@@ -215,7 +222,7 @@ def _bare(figure: Decimal, text: str, target: Value, named: NameReading) -> Actu
     scaled = parse(f"{figure:f}{target.magnitude}{target.unit_text}").point
     if scaled is None:
         return Actual(figure)
-    if edge and edge.value and scaled / edge.value >= _SLIP:
+    if edge and edge.value and scaled / edge.value >= SLIP:
         either = f"{target.unit_text}还是{target.magnitude}{target.unit_text}"
         return Actual(problem=f"完成值“{shown(text)}”没有单位，看不出是{either}", wrong=True)
     return Actual(scaled)

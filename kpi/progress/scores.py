@@ -10,11 +10,13 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
+from kpi.progress.answer import achieved
 from kpi.progress.bands import band_of, inside
 from kpi.progress.milestone import state_of
+from kpi.progress.nature import nature_of
 from kpi.progress.once import Once, once_of
 from kpi.progress.points import HUNDRED, cents
-from kpi.progress.reading import Actual, Aim, actual_of, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
+from kpi.progress.reading import Actual, Aim, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
 from kpi.progress.scheme import Band, Formula, Scheme
 from kpi.progress.words import grade_reached, of_nothing, said
 from kpi.values import Value, parse
@@ -77,7 +79,8 @@ def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str
     aim = aim_of(value, indicator, named)
     if aim is None:
         return _graded(target, actual, weight, stated, scheme)
-    found = actual_of(actual, value, named)
+    bounded = named.bounded and nature_of(indicator, value, aim, named, scheme.words).kind == "level"
+    found = achieved(actual, aim, named, scheme.words, bounded=bounded, over=True)
     if found.figure is None and value.dimension == "time" and is_timed(indicator) and _kept_time(actual, scheme):
         return RowScore("full", cents(weight), cents(weight), cents(weight), met=True)
     if found.figure is None:

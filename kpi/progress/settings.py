@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
+
+from kpi.progress.calendar import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,7 @@ class Settings:
     grades: tuple[str, ...] = ()
     natures: Mapping[str, frozenset[str]] = field(default_factory=dict)
     words: Words = field(default_factory=Words)
+
+    def early(self, span: Span, as_of: date) -> bool:
+        """Whether a term has only just begun, when rates tell little."""
+        return 0 < span.elapsed(as_of) <= self.soft_days

@@ -87,7 +87,7 @@ def _by_lines(budget: Decimal, spent: Decimal, *, span: Span, as_of: date, setti
 
 
 def _soft(light: Light, span: Span, as_of: date, settings: Settings) -> Light:
-    return "yellow" if light == "red" and 0 < span.elapsed(as_of) <= settings.soft_days else light
+    return "yellow" if light == "red" and settings.early(span, as_of) else light
 
 
 def rate_of(execution: Execution) -> Fraction | None:

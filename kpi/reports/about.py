@@ -67,7 +67,7 @@ def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
     if result.waived:
         people = "、".join(dict.fromkeys(waived.by for waived in result.waived))
         yield "已豁免", f"{len(result.waived)} 处，没有计入（{people}；加 --no-waivers 一并列出）"
-    if result.gone is not None:
+    if result.gone is not None and result.documents:  # where nothing was read, nothing is gone
         yield "与基线相比", f"原有的 {result.known} 处没有再列，已消失 {result.gone} 处"
 
 
@@ -82,7 +82,7 @@ def gaps(outcome: Outcome) -> Iterator[Gap]:
     """Everything that took no part, the worst first: files, rules that broke, forms that stop short, what could not be
     read, rules that could not judge."""
     for failure in outcome.reading.failures:
-        kind = UNCHECKED if failure.blocks else OWN if failure.own else NO_FORM
+        kind = OWN if failure.own else UNCHECKED if failure.blocks else NO_FORM
         yield Gap(kind, failure.path, "", "", failure.message)
     for code in outcome.result.broken:
         yield Gap(BROKEN, "", "", _named(code, outcome), "规则执行出错，见 KPI001")

@@ -5,13 +5,11 @@ from collections.abc import Iterator, Sequence
 from kpi.progress.compare import Change, Comparison, Side
 from kpi.reports import compare_words as w
 from kpi.reports.compare_outcome import CompareOutcome
-from kpi.reports.compare_text import UNNAMED, WORDS, conclusion, money_change, total
 from kpi.reports.lightlooks import FILLS, INKS
 from kpi.reports.terms import at_the_top
 from kpi.reports.width import shorten_middle
-from kpi.reports.wordcraft import Cell, document, paragraph, table
+from kpi.reports.wordcraft import Cell, document, head, paragraph, table
 
-_SHADE = "EEF2F7"
 _WIDTHS = (1050, 1500, 2500, 2000, 2000, 3100, 2648)
 _HEADS = ("变化", "二级指标", "三级指标", "原目标", "现目标", "说明", "位置")
 _LONE = (6700, 3200, 3448, 1450)
@@ -26,9 +24,9 @@ def render(outcome: CompareOutcome) -> bytes:
 def _body(outcome: CompareOutcome) -> Iterator[str]:
     yield paragraph(w.TITLE, bold=True, size=16, align="center", font="黑体")
     yield from (paragraph(f"{word}：{file}", align="center") for word, file in w.files(outcome))
-    yield paragraph(at_the_top(conclusion(outcome)), bold=True)
+    yield paragraph(at_the_top(w.conclusion(outcome)), bold=True)
     if not outcome.unread:
-        yield paragraph(f"{total(outcome)}。")
+        yield paragraph(f"{w.total(outcome)}。")
         for one in w.changed(outcome):
             yield from _project(one)
         for title, some in w.lone(outcome):
@@ -40,19 +38,15 @@ def _body(outcome: CompareOutcome) -> Iterator[str]:
         yield from map(paragraph, told)
 
 
-def _head(text: str) -> Cell:
-    return Cell(text, bold=True, align="center", shade=_SHADE)
-
-
 def _project(one: Comparison) -> Iterator[str]:
-    name = shorten_middle(one.new.table.project or UNNAMED, _LONGEST_NAME)
+    name = shorten_middle(one.new.table.project or w.UNNAMED, _LONGEST_NAME)
     yield paragraph(name, bold=True, size=12, keep=True)
-    facts = [("原名", shorten_middle(w.was_called(one), _LONGEST_NAME)), ("资金", money_change(one))]
+    facts = [("原名", shorten_middle(w.was_called(one), _LONGEST_NAME)), ("资金", w.money_change(one))]
     for label, text in facts:
         if text:
             yield paragraph(f"{label}：{text}", keep=bool(one.changes))
     if one.changes:
-        yield table(_WIDTHS, [tuple(map(_head, _HEADS)), *map(_row, one.changes)])
+        yield table(_WIDTHS, [tuple(map(head, _HEADS)), *map(_row, one.changes)])
         yield paragraph("")
 
 
@@ -60,7 +54,7 @@ def _row(one: Change) -> tuple[Cell, ...]:
     look = w.COLOURS[one.kind]
     half = f"（{w.half(one)}）" if w.half(one) else ""
     return (
-        Cell(WORDS[one.kind], bold=True, align="center", shade=FILLS[look], colour=INKS[look]),
+        Cell(w.WORDS[one.kind], bold=True, align="center", shade=FILLS[look], colour=INKS[look]),
         Cell(one.indicator.level2, align="center"), Cell((one.indicator.name or "（无名称）") + half),
         Cell(one.old or "", align="center"), Cell(one.new or "", align="center"), Cell(one.message),
         Cell("\n".join(w.places(one))),
@@ -68,9 +62,9 @@ def _row(one: Change) -> tuple[Cell, ...]:
 
 
 def _lone(some: Sequence[Side]) -> Iterator[tuple[Cell, ...]]:
-    yield tuple(map(_head, ("项目", "主管部门", "实施单位", "指标数")))
+    yield tuple(map(head, ("项目", "主管部门", "实施单位", "指标数")))
     for side in some:
         form = side.table
         count = str(sum(one.filled for one in form.indicators))
-        name = shorten_middle(form.project or UNNAMED, _LONGEST_NAME)
+        name = shorten_middle(form.project or w.UNNAMED, _LONGEST_NAME)
         yield Cell(name), Cell(form.department or ""), Cell(form.unit or ""), Cell(count, align="center")

@@ -22,7 +22,7 @@ def render_json(outcome: CompareOutcome) -> str:
         added=[_lone(side) for side in compared.added],
         could_not_check=[
             c.UncomparedFile(path=one.path, error=one.message)
-            for reading in (outcome.old, outcome.new) for one in reading.failures
+            for reading in (outcome.old, outcome.new) for one in reading.failures if one.blocks
         ],
     )  # fmt: skip
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"

@@ -1,15 +1,19 @@
-"""What the files of `kpi compare` say besides the words of its text: which projects changed, what took no part."""
+"""What every report of `kpi compare` says: how a change is called, what changed, what took no part, what to look at."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kpi.progress.compare import Change, Comparison, Kind, Side
 from kpi.progress.verdict import Light
 from kpi.reports.compare_outcome import CompareOutcome
-from kpi.reports.compare_text import UNNAMED, money_change
+from kpi.reports.lines import Style
+from kpi.reports.numbers import yuan
 from kpi.reports.outcome import Reading
 from kpi.reports.ownfiles import own_files
 from kpi.reports.terms import HALVES, spot
 from kpi.reports.width import one_line
+from kpi.values import parse
 
 TITLE = "绩效目标前后对比"
 ASIDE = "没有参加对比的内容"
@@ -17,6 +21,22 @@ COLOURS: dict[Kind, Light] = {
     "loosened": "red", "dropped": "red", "incomparable": "yellow", "changed": "yellow", "tightened": "green",
     "added": "green", "renamed": "blue", "moved": "blue",
 }  # fmt: skip
+WORDS: dict[Kind, str] = {
+    "loosened": "放松", "tightened": "收紧", "dropped": "取消", "added": "新增", "renamed": "改名", "moved": "移动",
+    "changed": "变动", "incomparable": "无法比较",
+}  # fmt: skip
+UNNAMED = "（未填项目名称）"
+_CHECKED = ("quantity", "date", "compound")  # kinds of target that say when they are met
+_UNREAD = "没有检查成：有一份没能读取或没有绩效目标表，两份没法对比；请先按上面的说明处理文件，再对比一次。"
+
+
+class Left(NamedTuple):
+    """Something of one side that took no part in the comparison."""
+
+    style: Style
+    side: str
+    label: str
+    text: str
 
 
 def changed(outcome: CompareOutcome) -> list[Comparison]:
@@ -24,6 +44,15 @@ def changed(outcome: CompareOutcome) -> list[Comparison]:
     return [
         one for one in outcome.compared.projects if one.changes or one.renamed_from is not None or money_change(one)
     ]
+
+
+def money_change(one: Comparison) -> str:
+    """The money where it changed."""
+    old, new = one.funding
+    if old == new:
+        return ""
+    first, second = ("未填" if amount is None else yuan(amount) for amount in (old, new))
+    return f"{first} → {second}"
 
 
 def lone(outcome: CompareOutcome) -> list[tuple[str, Sequence[Side]]]:
@@ -61,12 +90,70 @@ def was_called(one: Comparison) -> str:
     return "" if one.renamed_from is None else one.renamed_from or UNNAMED
 
 
-def foot(outcome: CompareOutcome) -> Iterator[str]:
-    """Files and texts that could not be read, a sentence each."""
-    for word, side in _sides(outcome):
-        yield from (f"{word}：{label}：{text}" for label, text in own_files(side.failures))
-        yield from (f"{word}：{one_line(one.path)}：{one.message}" for one in side.failures if not one.own)
-        for document in side.documents:
+def left_out(outcome: CompareOutcome) -> Iterator[Left]:
+    """Files that gave nothing to compare."""
+    for side, reading in _sides(outcome):
+        yield from (Left("dim", side, label, text) for label, text in own_files(reading.failures))
+        for one in reading.failures:
+            if not one.own:
+                label = "没能读取" if one.blocks else "没有目标表"
+                yield Left("error" if one.blocks else "dim", side, label, f"{one_line(one.path)}：{one.message}")
+
+
+def unread(outcome: CompareOutcome) -> Iterator[Left]:
+    """Texts of the files that could not be read."""
+    for side, reading in _sides(outcome):
+        for document in reading.documents:
             for part in document.unread:
                 where = " ".join(filter(None, (one_line(document.path), spot(part.location))))
-                yield f"{word}：没有读懂：{where}：{part.reason}"
+                yield Left("warning", side, "没有读懂", f"{where}：{part.reason}")
+
+
+def foot(outcome: CompareOutcome) -> Iterator[str]:
+    """All of it, a sentence each."""
+    yield from (f"{one.side}：{one.label}：{one.text}" for some in (left_out, unread) for one in some(outcome))
+
+
+def counted(outcome: CompareOutcome) -> Counter[Kind]:
+    return Counter(change.kind for one in outcome.compared.projects for change in one.changes)
+
+
+def total(outcome: CompareOutcome) -> str:
+    """How many projects and changes."""
+    compared, counts = outcome.compared, counted(outcome)
+    tally = "，".join(f"{WORDS[kind]} {counts[kind]} 处" for kind in WORDS if counts[kind])
+    projects = f"{len(compared.projects)} 个项目两份都有"
+    more = "".join(
+        f"，{word} {len(sides)} 个" for word, sides in (("取消", compared.dropped), ("新增", compared.added)) if sides
+    )
+    return f"{projects}{more}；{tally or '指标没有变化'}"
+
+
+def conclusion(outcome: CompareOutcome) -> str:
+    """What to look at, in one sentence."""
+    return _UNREAD if outcome.unread else _verdict(outcome, counted(outcome))
+
+
+def _verdict(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
+    if outcome.could_not_check:
+        return "有文件没能读取，对比不完整；请先按上面的说明处理文件。"
+    softer = _softer(outcome, counts)
+    if softer:
+        return f"{softer}，请核对理由。"
+    if counts:
+        return "没有降低要求的地方；其他改动请逐项核对。"
+    return "两份目标一致。" if outcome.compared.unchanged else "两份都有的项目目标一致。"
+
+
+def _softer(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
+    """What asks for less than before. An indicator that went without a figure or a day to be held to asked for nothing
+    that anybody could have checked: it is told apart."""
+    dropped = [change for one in outcome.compared.projects for change in one.changes if change.kind == "dropped"]
+    vague = sum(parse(change.old or "").kind not in _CHECKED for change in dropped)
+    of_them = f"（其中 {vague} 项原来没有写可核对的数）" if 0 < vague < len(dropped) else ""
+    of_them = "（原来没有写可核对的数）" if dropped and vague == len(dropped) else of_them
+    parts = (
+        f"有 {counts['loosened']} 处降低了要求" if counts["loosened"] else "",
+        f"取消了 {len(dropped)} 项指标{of_them}" if dropped else "",
+    )
+    return "，".join(filter(None, parts))

@@ -6,7 +6,6 @@ from kpi.progress.compare import Compared
 from kpi.progress.verdict import Light
 from kpi.reports import compare_words as w
 from kpi.reports.compare_outcome import CompareOutcome
-from kpi.reports.compare_text import UNNAMED, WORDS, conclusion, money_change, total
 from kpi.reports.sheetcraft import Page, new_book
 from kpi.reports.terms import HALVES, at_the_top, spot
 from kpi.reports.width import one_line, shorten_middle
@@ -23,11 +22,11 @@ def render(outcome: CompareOutcome) -> bytes:
     book = new_book(w.TITLE)
     page = book.sheet("对比", _WIDTHS)
     page.put(0, 0, w.TITLE, "title", _LAST)
-    page.put(1, 0, at_the_top(conclusion(outcome)), "said", _LAST)
+    page.put(1, 0, at_the_top(w.conclusion(outcome)), "said", _LAST)
     page.put(2, 0, "　".join(f"{word}：{file}" for word, file in w.files(outcome)), "plain", _LAST)
     at = 3
     if not outcome.unread:
-        page.put(at, 0, f"{total(outcome)}。", "plain", _LAST)
+        page.put(at, 0, f"{w.total(outcome)}。", "plain", _LAST)
         at = _changes(page, at + 1, outcome.compared)
     if told := list(w.foot(outcome)):
         page.lines(at + 1, w.ASIDE, told, _LAST)
@@ -50,18 +49,18 @@ def _changes(page: Page, at: int, compared: Compared) -> int:
 
 
 def _short(name: str) -> str:
-    return shorten_middle(name or UNNAMED, _NAME_COLUMNS)
+    return shorten_middle(name or w.UNNAMED, _NAME_COLUMNS)
 
 
 def _rows(compared: Compared) -> Iterator[tuple[Light, tuple[str, ...]]]:
     for one in compared.projects:
         name, was = _short(one.new.table.project), _short(w.was_called(one)) if w.was_called(one) else ""
-        if money := money_change(one):
+        if money := w.money_change(one):
             yield _LONE["资金"], (name, was, "", "资金总额", "资金", "", "", "", money, "", "")
         for change in one.changes:
             before, after = (spot(side.location) if side else "" for side in (change.before, change.after))
             yield w.COLOURS[change.kind], (
-                name, was, change.indicator.level2, change.indicator.name, WORDS[change.kind],
+                name, was, change.indicator.level2, change.indicator.name, w.WORDS[change.kind],
                 HALVES[change.half] if change.half else "", change.old or "", change.new or "", change.message, before,
                 after,
             )  # fmt: skip

@@ -79,7 +79,7 @@ def _blank(some: list[Evaluation]) -> int:
 
 def _unstated(some: list[Evaluation]) -> str:
     """There is nothing to compare the recomputed points with: what is left to do."""
-    unmet = sum(row.needs_reason and not row.explained for one in some for row in one.rows)
+    unmet = sum(row.wanted for one in some for row in one.rows)
     blank = _blank(some)
     todo = [
         f"{unmet} 项没有达到目标或大幅超额，要写明原因" if unmet else "", f"{blank} 项没有填完成值" if blank else "",

@@ -12,10 +12,9 @@ from kpi.reports.footing import HEAD
 from kpi.reports.lightlooks import FILLS, INKS
 from kpi.reports.terms import at_the_top
 from kpi.reports.width import one_line, shorten_middle
-from kpi.reports.wordcraft import Cell, document, paragraph, table
+from kpi.reports.wordcraft import WANTED, Cell, centered, document, head, level, paragraph, table
 from kpi.rules.finding import SEVERITIES as ORDER
 
-_SHADE, _WANTED = "EEF2F7", "FFF6C8"
 _MARGIN = 794  # twentieths of a point
 _WIDTHS = (1000, 1150, 1950, 1350, 1350, 700, 950, 1350, 2300, 2698)  # "12.00—16.00" takes one line
 _HEADS = (
@@ -40,7 +39,7 @@ def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
         yield paragraph("绩效自评重算汇总", bold=True, size=16, align="center", font="黑体")
         yield paragraph(at_the_top(conclusion(evaluated)), bold=True)
         yield table(_LIST_WIDTHS, _listed(evaluated, forms))
-    for number, (source, one) in enumerate(forms, 1):
+    for number, (_, one) in enumerate(forms, 1):
         yield paragraph(
             w.TITLE, bold=True, size=16, align="center", page=several, font="黑体", mark=f"p{number}", keep=True
         )
@@ -50,84 +49,70 @@ def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
         if said := w.trial(one):
             yield paragraph(said, keep=True)
         yield table(_WIDTHS, _rows(one), heads=0)
-        yield from _problems(evaluated, source, one)
+        yield from _problems(evaluated, one)
     if not forms:
         yield paragraph(at_the_top(conclusion(evaluated)), bold=True)
     yield paragraph(HEAD, bold=True, size=12, keep=True)
     yield from (paragraph(text) for text in w.foot(evaluated))
 
 
-def _head(text: str, span: int = 1) -> Cell:
-    return Cell(text, span, bold=True, align="center", shade=_SHADE)
-
-
-def _centered(text: str, span: int = 1) -> Cell:
-    return Cell(text, span, align="center")
-
-
 def _figure(text: str, *, wrong: bool) -> Cell:
     if not wrong:
-        return _centered(text)
+        return centered(text)
     return Cell(text, bold=True, align="center", shade=FILLS["red"], colour=INKS["red"])
 
 
 def _listed(evaluated: EvaluateOutcome, forms: Sequence[tuple[Document, Evaluation]]) -> Iterator[tuple[Cell, ...]]:
-    yield tuple(map(_head, _LIST))
-    for number, (source, one) in enumerate(forms, 1):
-        found, said = evaluated.of_form(source, one), one.table.stated
+    yield tuple(map(head, _LIST))
+    for number, (_, one) in enumerate(forms, 1):
+        found, said = evaluated.of_form(one), one.table.stated
         counts = [sum(finding.severity == severity for finding in found) for severity in ORDER[:2]]
         name = shorten_middle(one.table.project or w.UNNAMED, _NAME_COLUMNS)
         yield (
-            _centered(str(number)), Cell(name, link=f"p{number}"), Cell(one.table.unit or ""),
-            _centered(w.span(one.total)), _centered(w.grades(one.total)),
-            _figure((said.score or "") if said else "", wrong=w.other_total(one)),
-            _centered(w.share(one.execution.rate)), _centered(w.share(one.achievement)),
-            *(_centered(str(count or "")) for count in counts),
+            centered(str(number)), Cell(name, link=f"p{number}"), Cell(one.table.unit or ""),
+            centered(w.span(one.total)), centered(w.grades(one.total)),
+            _figure((said.score or "") if said else "", wrong=one.total_differs()),
+            centered(w.share(one.execution.rate)), centered(w.share(one.achievement)),
+            *(centered(str(count or "")) for count in counts),
         )  # fmt: skip
 
 
 def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
     form, said = one.table, one.table.stated
-    yield _head("项目名称", 2), Cell(shorten_middle(form.project or w.UNNAMED, _LONGEST_NAME), _LAST - 2)
-    yield _head("主管部门", 2), Cell(form.department or "", 3), _head("实施单位", 2), Cell(form.unit or "", 3)
-    yield tuple(_head(head, span) for head, span in zip(w.MONEY_HEADS, _MONEY_SPANS, strict=True))
-    yield tuple(_centered(text, span) for text, span in zip(w.money_cells(one), _MONEY_SPANS, strict=True))
-    yield _head("预期目标", 2), Cell(form.annual_goal or form.period_goal or "", _LAST - 2)
-    yield tuple(map(_head, _HEADS))
-    level1 = level2 = None
-    for row in one.rows:
+    yield head("项目名称", 2), Cell(shorten_middle(form.project or w.UNNAMED, _LONGEST_NAME), _LAST - 2)
+    yield head("主管部门", 2), Cell(form.department or "", 3), head("实施单位", 2), Cell(form.unit or "", 3)
+    yield tuple(head(text, span) for text, span in zip(w.MONEY_HEADS, _MONEY_SPANS, strict=True))
+    yield tuple(centered(text, span) for text, span in zip(w.money_cells(one), _MONEY_SPANS, strict=True))
+    yield head("预期目标", 2), Cell(form.annual_goal or form.period_goal or "", _LAST - 2)
+    yield tuple(map(head, _HEADS))
+    level1, level2, differing = None, None, one.wrong()
+    for number, row in enumerate(one.rows):
         first = row.indicator.level1 != level1
         second = first or row.indicator.level2 != level2
         level1, level2 = row.indicator.level1, row.indicator.level2
-        yield _level(level1, first), _level(level2, second), *_cells(row)
+        yield level(level1, first), level(level2, second), *_cells(row, wrong=number in differing)
     full = w.figure(one.total.full) if one.total else ""
-    stated, wrong = (said.score or "") if said else "", w.other_total(one)
+    stated, wrong = (said.score or "") if said else "", one.total_differs()
     grade = f"等次：{w.grades(one.total)}" if w.grades(one.total) else ""
     yield (
-        _head("总分", 5), _centered(full), _figure(stated, wrong=wrong), _figure(w.span(one.total), wrong=wrong),
+        head("总分", 5), centered(full), _figure(stated, wrong=wrong), _figure(w.span(one.total), wrong=wrong),
         Cell(grade), Cell(w.headline(one)),
     )  # fmt: skip
 
 
-def _level(text: str, start: bool) -> Cell:
-    return Cell(text if start else "", down="start" if start else "on", align="center")
-
-
-def _cells(row: RowResult) -> Iterator[Cell]:
-    wrong = row.stated is not None and row.score.score is not None and row.stated != row.score.score
-    wanted = row.needs_reason and not row.explained
+def _cells(row: RowResult, *, wrong: bool) -> Iterator[Cell]:
     yield Cell(row.indicator.name)
-    yield _centered(row.target)
-    yield _centered(row.actual or "")
-    yield _centered(w.figure(row.weight))
+    yield centered(row.target)
+    yield centered(row.actual or "")
+    yield centered(w.figure(row.weight))
     yield _figure(w.figure(row.stated), wrong=wrong)
     yield _figure(w.row_score(row), wrong=wrong)
-    yield Cell(row.reason or "", shade=_WANTED if wanted else "")
-    yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if wanted else ""))))
+    yield Cell(row.reason or "", shade=WANTED if row.wanted else "")
+    yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if row.wanted else ""))))
 
 
-def _problems(evaluated: EvaluateOutcome, source: Document, one: Evaluation) -> Iterator[str]:
-    found = evaluated.of_form(source, one)
+def _problems(evaluated: EvaluateOutcome, one: Evaluation) -> Iterator[str]:
+    found = evaluated.of_form(one)
     head = f"需要改正和说明的（{len(found)} 处）" if found else "没有发现问题。"
     yield paragraph(head, bold=bool(found), size=12, keep=bool(found))
     for number, finding in enumerate(found, 1):

@@ -43,14 +43,14 @@ def _said(evaluated: EvaluateOutcome, forms: int) -> Iterator[str]:
 
 
 def _line(evaluated: EvaluateOutcome, document: Document, one: Evaluation, number: int) -> list[Td]:
-    found = evaluated.of_form(document, one)
+    found = evaluated.of_form(one)
     counts = [sum(finding.severity == severity for finding in found) for severity in ORDER]
     name = say(shorten_middle(one.table.project or w.UNNAMED, _NAME_COLUMNS))
     said = one.table.stated
     return [
         Td(f'<a href="#p{number}">{name}</a><small>{say(document.path)}</small>', "key w"),
         td(w.span(one.total), "n"), td(w.grades(one.total), "c"),
-        td(said.score if said else "", "n warn" if w.other_total(one) else "n"), td(w.share(one.execution.rate), "n"),
+        td(said.score if said else "", "n warn" if one.total_differs() else "n"), td(w.share(one.execution.rate), "n"),
         td(w.share(one.achievement), "n"), *(td(str(count or ""), "n") for count in counts),
     ]  # fmt: skip
 
@@ -66,24 +66,23 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, numbe
     facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("文件", document.path),
              ("预算执行", w.execution(one)), ("指标得分率", w.share(one.achievement))]  # fmt: skip
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text) + "</p>"
-    yield from table(_HEADS, map(_row, one.rows))
-    yield from _problems(evaluated, document, one)
+    wrong = one.wrong()
+    yield from table(_HEADS, (_row(row, wrong=number in wrong) for number, row in enumerate(one.rows)))
+    yield from _problems(evaluated, one)
     yield "</section>"
 
 
-def _row(row: RowResult) -> list[Td]:
-    wrong = row.stated is not None and row.score.score is not None and row.stated != row.score.score
-    wanted = row.needs_reason and not row.explained
+def _row(row: RowResult, *, wrong: bool) -> list[Td]:
     return [
         Td(f"{say(row.indicator.name)}<small>{say(row.indicator.level2)}</small>", "key w"), td(row.target, "v"),
         td(row.actual, "v"), td(w.figure(row.weight), "n"), td(w.figure(row.stated), "n warn" if wrong else "n"),
         td(w.row_score(row), "n warn" if wrong else "n"),
-        td(row.reason or (w.WANTED if wanted else ""), "v warn" if wanted else "v"), td(row.message, "w more"),
+        td(row.reason or (w.WANTED if row.wanted else ""), "v warn" if row.wanted else "v"), td(row.message, "w more"),
     ]  # fmt: skip
 
 
-def _problems(evaluated: EvaluateOutcome, document: Document, one: Evaluation) -> Iterator[str]:
-    found = evaluated.of_form(document, one)
+def _problems(evaluated: EvaluateOutcome, one: Evaluation) -> Iterator[str]:
+    found = evaluated.of_form(one)
     if not found:
         yield "<p>没有发现问题。</p>"
     yield from listed("需要改正和说明的", [w.problem(finding) for finding in found])

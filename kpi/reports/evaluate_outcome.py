@@ -33,10 +33,9 @@ class EvaluateOutcome:
     def findings(self) -> tuple[Finding, ...]:
         return self.outcome.findings
 
-    def of_form(self, document: Document, one: Evaluation) -> tuple[Finding, ...]:
+    def of_form(self, one: Evaluation) -> tuple[Finding, ...]:
         """The findings of one form."""
-        number = next((n for n, table in enumerate(document.tables) if table is one.table), None)
-        return tuple(f for f in self.findings if f.document == document.path and f.form == number)
+        return self.outcome.of_form(one.table)
 
     @property
     def could_not_check(self) -> int:

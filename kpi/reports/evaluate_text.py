@@ -41,9 +41,10 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, expla
         yield line(f"   指标得分率：{w.share(one.achievement)}")
     yield line()
     yield _head()
-    for row in one.rows:
-        yield from _row(row, explain)
-    yield from _findings(evaluated, document, one, explain)
+    wrong = one.wrong()
+    for number, row in enumerate(one.rows):
+        yield from _row(row, explain, wrong=number in wrong)
+    yield from _findings(evaluated, one, explain)
     yield line()
 
 
@@ -53,9 +54,8 @@ def _head() -> Line:
     return line(styled("dim", "   " + "  ".join(cells)))
 
 
-def _row(row: RowResult, explain: bool) -> Iterator[Line]:
-    differs = row.stated is not None and row.score.score is not None and row.stated != row.score.score
-    style: Style = "warning" if differs or (row.needs_reason and not row.explained) else ""
+def _row(row: RowResult, explain: bool, *, wrong: bool) -> Iterator[Line]:
+    style: Style = "warning" if wrong or row.wanted else ""
     cells = (
         left(shorten(row.indicator.name, _NAME), _NAME), left(shorten(row.target, _VALUE), _VALUE),
         left(shorten(row.actual or "（空）", _VALUE), _VALUE), right(w.figure(row.weight), _POINTS),
@@ -66,9 +66,9 @@ def _row(row: RowResult, explain: bool) -> Iterator[Line]:
         yield line(styled("dim", f"      {one_line(row.message)}"))
 
 
-def _findings(evaluated: EvaluateOutcome, document: Document, one: Evaluation, explain: bool) -> Iterator[Line]:
+def _findings(evaluated: EvaluateOutcome, one: Evaluation, explain: bool) -> Iterator[Line]:
     cite = Citations()
-    for row in group_by_row(evaluated.of_form(document, one)):
+    for row in group_by_row(evaluated.of_form(one)):
         yield line()
         yield row_line(row)
         for finding in row.findings:

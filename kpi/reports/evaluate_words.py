@@ -6,7 +6,7 @@ from decimal import Decimal
 from kpi.model import Location
 from kpi.progress.assess import Unmatched
 from kpi.progress.evaluation import Evaluation, RowResult, Total
-from kpi.progress.points import HUNDRED, cents, points_of
+from kpi.progress.points import HUNDRED, cents
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan
@@ -37,14 +37,13 @@ def money(number: Decimal | None) -> str:
     return "未填" if number is None else yuan(number)
 
 
-def total(one: Total | None) -> str:
-    """"95.50 分（优）", "89.50—99.50 分（良或优）"."""
-    if one is None:
-        return "表中没有分值，不计总分"
+def total(one: Total, *, trial: bool) -> str:
+    """"95.50 分（优）", "89.50—99.50 分（良或优）"; a trial is called one."""
+    graded = f"{_of_full(one)}，按常用权重试算" if trial else _of_full(one)
     if one.score is not None:
         scaled = f"，预算为 0，由 {points(one.unscaled)} 分折算" if one.unscaled is not None else ""
-        return f"{points(one.score)} 分（{_graded(one)}{scaled}）"
-    return f"{points(one.low)}—{points(one.high)} 分（{_graded(one)}，有的指标没填或要由人评）"
+        return f"{points(one.score)} 分（{graded}{scaled}）"
+    return f"{points(one.low)}—{points(one.high)} 分（{graded}，有的指标没填或要由人评）"
 
 
 def span(one: Total | None) -> str:
@@ -73,7 +72,7 @@ def places(finding: Finding) -> str:
 def headline(one: Evaluation) -> str:
     """The total as a sentence that stands alone."""
     if one.total is not None:
-        return f"重算总分 {total(one.total)}"
+        return f"重算总分 {total(one.total, trial=one.trial)}"
     scored = any(row.stated is not None for row in one.rows)
     return "只写了得分，没有分值，没法重算；请补“分值”" if scored else "表中没有分值，不计总分"
 
@@ -89,12 +88,6 @@ def trial(one: Evaluation) -> str:
     if one.execution.points:
         parts.append(f"预算执行率 {figure(one.execution.points)} 分")
     return f"表和清单里都没有分值，按常用权重试算：{'、'.join(parts)}，同一级内平均"
-
-
-def other_total(one: Evaluation) -> bool:
-    """Whether the form prints another total than the one recomputed."""
-    printed = points_of(one.table.stated.score) if one.table.stated else None
-    return bool(one.total and one.total.score is not None and printed is not None and printed != one.total.score)
 
 
 def money_cells(one: Evaluation) -> tuple[str, ...]:
@@ -116,12 +109,8 @@ def grades(one: Total | None) -> str:
     return one.grade or ("" if not one.grade_low else f"{one.grade_low}到{one.grade_high}")
 
 
-def _graded(one: Total) -> str:
-    """The grade, and out of how many points where that is not 100; a trial is called one."""
-    return f"{_of_full(one)}，按常用权重试算" if one.trial else _of_full(one)
-
-
 def _of_full(one: Total) -> str:
+    """The grade, and out of how many points where that is not 100."""
     full = figure(one.full)
     if not one.grade_low:
         return f"满分是 {full} 分，等次按 100 分划分，不评等次"

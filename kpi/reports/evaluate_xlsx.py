@@ -53,13 +53,13 @@ def _overview(
     if len(forms) > _PAGE:  # else the heads would stand over what comes after the list
         page.sheet.repeat_rows(2)
     for row, ((document, one), title) in enumerate(zip(forms, titles, strict=True), 3):
-        found, said_of = evaluated.of_form(document, one), one.table.stated
+        found, said_of = evaluated.of_form(one), one.table.stated
         name = shorten_middle(one.table.project, _NAME_COLUMNS) or w.UNNAMED
         page.go(row, 0, name, title)
         counts = [sum(finding.severity == severity for finding in found) for severity in ORDER]
         cells = (
             (one_line(document.path), "text"), (w.span(one.total), "strong"), (w.grades(one.total), "center"),
-            (said_of.score if said_of else "", "warn-center" if w.other_total(one) else "center"),
+            (said_of.score if said_of else "", "warn-center" if one.total_differs() else "center"),
             (said_of.grade if said_of else "", "center"), (w.share(one.execution.rate), "center"),
             (w.share(one.achievement), "center"),
             *((count or "", GRADES[key] if count else "number") for count, key in zip(counts, ORDER, strict=True)),
@@ -91,14 +91,14 @@ def _form(page: Page, one: Evaluation) -> None:
     for column, head in enumerate(_HEADS):
         page.put(9, column, head, "head")
     page.sheet.repeat_rows(9)
-    for row, result in enumerate(one.rows, 10):
-        _row(page, row, result)
+    wrong = one.wrong()
+    for number, result in enumerate(one.rows):
+        _row(page, 10 + number, result, wrong=number in wrong)
     _foot(page, 10 + len(one.rows), one)
 
 
-def _row(page: Page, row: int, one: RowResult) -> None:
-    wrong = one.stated is not None and one.score.score is not None and one.stated != one.score.score
-    wanted = w.WANTED if one.needs_reason and not one.explained else ""  # not in its cell: it would be read as one
+def _row(page: Page, row: int, one: RowResult, *, wrong: bool) -> None:
+    wanted = w.WANTED if one.wanted else ""  # not in its cell: it would be read as one
     texts = (
         one.indicator.level1, one.indicator.level2, one.indicator.name, one.target, one.actual or "",
         w.figure(one.weight), w.figure(one.stated), w.row_score(one), one.reason or "",
@@ -114,7 +114,7 @@ def _row(page: Page, row: int, one: RowResult) -> None:
 def _foot(page: Page, row: int, one: Evaluation) -> None:
     page.put(row, 0, "总分", "label", 4)
     said = one.table.stated
-    wrong = w.other_total(one)
+    wrong = one.total_differs()
     page.put(row, 5, w.figure(one.total.full) if one.total else "", "strong")
     page.put(row, 6, (said.score or "") if said else "", "light-red" if wrong else "strong")
     page.put(row, 7, w.span(one.total), "light-red" if wrong else "strong")

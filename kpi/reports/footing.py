@@ -1,11 +1,11 @@
-"""What stands under the reports of review, monitor and evaluate: by which rules, what was set aside, what took no part.
+"""What stands under a report: by which rules it was made, what was set aside, what took no part.
 
 Sentences, the same on a screen, on paper, in a workbook and on a page.
 """
 
 from collections.abc import Iterable, Iterator
 
-from kpi.reports.about import UNJUDGED, Gap, about, gaps, left_out, set_aside
+from kpi.reports.about import OWN, UNJUDGED, Gap, about, gaps, left_out, set_aside
 from kpi.reports.outcome import Outcome
 from kpi.reports.width import one_line, shorten, shorten_middle
 
@@ -34,9 +34,8 @@ def aside(outcome: Outcome) -> Iterator[str]:
 
 def unread(outcome: Outcome) -> Iterator[str]:
     """Files that could not be checked, rules that broke, forms that stop short, texts that could not be read."""
-    told = set(_own(outcome))
     for gap in gaps(outcome):
-        if gap.kind != UNJUDGED and gap.path not in told:
+        if gap.kind not in (UNJUDGED, OWN):  # these are told by `unjudged` and `aside`
             yield _sentence(gap)
 
 
@@ -50,11 +49,6 @@ def unjudged(outcome: Outcome) -> Iterator[str]:
     for rule, some in by_rule.items():
         reasons = "；".join(dict.fromkeys(gap.reason for gap in some))
         yield f"{UNJUDGED}：{rule}：{reasons}" + (f"（{_files(some)}）" if several else "")
-
-
-def _own(outcome: Outcome) -> Iterable[str]:
-    """Files that kpi wrote itself are told by `aside`."""
-    return (failure.path for failure in outcome.reading.failures if failure.own)
 
 
 def _sentence(gap: Gap) -> str:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from kpi.reports.about import about, clean, counted, left_out, scale, set_aside
+from kpi.reports.about import clean, counted, scale
+from kpi.reports.footing import aside, made_by
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
@@ -15,18 +16,15 @@ from kpi.rules.result import Cut, LintResult, Skipped
 _QUOTE_COLUMNS = 60
 _ONLY_OWN = "没有检查成：这里只有 kpi 自己生成的文件；请写原表所在的文件或文件夹，再检查一次。"
 _MOST_PARTS = 10
-_LABELS = ("规则集", "所用规定", "表式")
 
 
 def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
     """The closing lines; with `quiet` without the lists that explain them."""
     if outcome.reading.documents:
         yield line(styled("head", "合计："), _totals(outcome.result))
-    aside = set_aside(outcome.result) if outcome.reading.documents else ()
-    yield from (line(styled("dim", f"{label}：{text}")) for label, text in (*aside, *left_out(outcome)))
+    yield from (line(styled("dim", text)) for text in aside(outcome))
     if outcome.reading.documents and not quiet:
-        told = (f"{label}：{text}" for label, text in about(outcome) if label in _LABELS)
-        yield line(styled("dim", "；".join(told)))
+        yield line(styled("dim", made_by(outcome)))
         yield from _not_applicable(outcome, explain)
         yield from _unread(outcome, explain)
     yield from _failures(outcome)

@@ -1,4 +1,4 @@
-"""The formats of `kpi lint` besides text: which module writes which, and whether it is a file for a program."""
+"""The formats of `kpi lint` besides text: which module writes which."""
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
@@ -11,11 +11,10 @@ Render = Callable[[Outcome, View], str | bytes]
 
 
 class Format(NamedTuple):
-    """`binary`: no terminal can show it. `about` is for the help."""
+    """`about` is for the help."""
 
     module: str
     about: str
-    binary: bool = False
     function: str = "render"
 
     @property
@@ -26,8 +25,8 @@ class Format(NamedTuple):
 
 FORMATS: Mapping[str, Format] = {
     "html": Format("lint_html", "网页，表画在左边，问题写在旁边，可打印"),
-    "xlsx": Format("lint_xlsx", "审核用的问题清单", binary=True),
-    "docx": Format("lint_docx", "修改意见书", binary=True),
+    "xlsx": Format("lint_xlsx", "审核用的问题清单"),
+    "docx": Format("lint_docx", "修改意见书"),
     "md": Format("lint_md", "Markdown"),
     "csv": Format("lint_csv", "一行一个问题"),
     "json": Format("lint_json", "给程序用", function="render_json"),

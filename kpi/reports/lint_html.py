@@ -16,6 +16,7 @@ from kpi.reports.lint_finding import evidence, place_of, said, where
 from kpi.reports.lint_html_index import SIGNS, contents, overview, search, tally
 from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
+from kpi.reports.ownwords import CHECKED
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
 from kpi.reports.width import shorten_middle
@@ -45,9 +46,9 @@ def _top(outcome: Outcome) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
     yield f"{GENERATOR}\n"
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>绩效目标检查结果</title>\n'
+    yield f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{CHECKED}</title>\n'
     yield f"<style>{css}</style>\n</head>\n<body>\n"
-    yield '<a class="skip" href="#forms">跳到各张表</a>\n<header>\n<h1>绩效目标检查结果</h1>\n'
+    yield f'<a class="skip" href="#forms">跳到各张表</a>\n<header>\n<h1>{CHECKED}</h1>\n'
     style, sentence = verdict(outcome)
     yield f'<p class="verdict {style}">{text(sentence)}</p>\n</header>\n<main>\n'
     yield from overview(outcome)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from kpi.reports.about import CUT, NO_FORM, UNJUDGED, UNREAD, about, clean, gaps
+from kpi.reports.about import CUT, NO_FORM, OWN, UNJUDGED, UNREAD, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import cells, said, where
@@ -53,9 +53,10 @@ def _case(finding: Finding, block: Block, failing: bool) -> Case:
 
 def _gaps(outcome: Outcome) -> Iterator[tuple[str, str, list[Case]]]:
     """What took no part: skipped, or an error where the run could not check it."""
+    harmless = {**_HARMLESS, OWN: _SKIPPED} if outcome.result.tables else _HARMLESS
     kinds: dict[tuple[str, str], list[Case]] = {}
     for gap in gaps(outcome):
-        end = _HARMLESS.get(gap.kind, _ERROR)
+        end = harmless.get(gap.kind, _ERROR)
         name = " ".join(filter(None, (gap.place, gap.what))) or gap.path
         case = f"  <testcase classname={_attribute(gap.path or gap.kind)} name={_attribute(name)}>\n"
         case += f"   <{end} message={_attribute(gap.reason)}/>\n  </testcase>"

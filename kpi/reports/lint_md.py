@@ -10,6 +10,7 @@ from kpi.reports.lint_finding import Citations, evidence, group_by_row, place_of
 from kpi.reports.markdown import plain
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
+from kpi.reports.ownwords import CHECKED
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
 from kpi.rules.finding import SEVERITIES as ORDER
@@ -25,7 +26,7 @@ def render(outcome: Outcome, view: View) -> str:
 
 
 def _head(outcome: Outcome) -> Iterator[str]:
-    yield f"# 绩效目标检查结果\n\n**结论：{plain(verdict(outcome)[1])}**\n"
+    yield f"# {CHECKED}\n\n**结论：{plain(verdict(outcome)[1])}**\n"
     yield f"| 序号 | 项目 | {' | '.join(SEVERITIES[severity] for severity in ORDER)} |\n|---:|---|---:|---:|---:|"
     for number, block in enumerate(blocks_of(outcome), 1):
         counts = " | ".join(str(block.counts[severity] or "—") for severity in ORDER)

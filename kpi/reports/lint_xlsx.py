@@ -10,6 +10,7 @@ from kpi.reports.blocks import blocks_of
 from kpi.reports.lint_closing import verdict
 from kpi.reports.office import CREATED, PRODUCER, cell_text, looks_like_formula
 from kpi.reports.outcome import Outcome
+from kpi.reports.ownwords import STATES, TO_HANDLE
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
 from kpi.reports.width import width as columns_of
@@ -21,9 +22,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-STATES = ("未处理", "已改", "不改", "误报")
 _LIST, _FIGURES, _ABOUT = "问题清单", "统计", "检查说明"
-_OWN = ("处理", "处理说明")  # for the reviewer to fill in
 _STATE, _SEVERITY = 1, 3  # columns
 _WIDTHS = (6, 8, 14, 18, 10, 16, 7, 16, 12, 34, 30, 26, 14, 30, 30, 12, 22, 6, 8, 14)  # of HEADS
 _LINE, _LOWEST, _TALLEST = 13.5, 18.0, 300.0  # points
@@ -75,7 +74,7 @@ def _write(made: _Book, sheet: "Worksheet", row: int, column: int, text: str) ->
 
 def _worklist(made: _Book, outcome: Outcome) -> None:
     sheet = made.book.add_worksheet(_LIST)
-    heads = ("序号", *_OWN, *HEADS)
+    heads = ("序号", *TO_HANDLE, *HEADS)
     for column, width in enumerate((6, 8, 18, *_WIDTHS)):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)

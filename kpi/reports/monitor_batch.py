@@ -38,6 +38,17 @@ class Point(NamedTuple):
     lights: Counter[Light]
 
 
+class Last(NamedTuple):
+    """How a project stood at the check before this one. `moved`: 好转, 变差 or nothing."""
+
+    light: Light
+    moved: str
+
+    @property
+    def said(self) -> str:
+        return f"{LIGHTS[self.light]} {self.moved}".strip()
+
+
 def standings(outcome: MonitorOutcome) -> list[Standing]:
     """The worst first; where the lights are alike, as in the documents."""
     some = [Standing(number, one, lights_of(one)) for number, one in enumerate(outcome.shown, 1)]
@@ -77,6 +88,13 @@ def projects_told(outcome: MonitorOutcome) -> str:
 def points(outcome: MonitorOutcome, one: ProjectProgress) -> list[Point]:
     """The earlier checks and this one; one point where there was no earlier one."""
     return [_point(when, project) for when, project in (*outcome.earlier(one), (outcome.as_of, one))]
+
+
+def last(outcome: MonitorOutcome, one: ProjectProgress) -> Last | None:
+    """None where no earlier check tells of the project."""
+    for was in points(outcome, one)[-2:-1]:
+        return Last(was.light, moved(was.light, one.light))
+    return None
 
 
 def _point(when: date, one: ProjectProgress) -> Point:

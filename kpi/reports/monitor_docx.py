@@ -15,9 +15,8 @@ from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.terms import at_the_top
 from kpi.reports.width import shorten_middle
-from kpi.reports.wordcraft import Cell, document, paragraph, table
+from kpi.reports.wordcraft import WANTED, Cell, centered, document, head, level, paragraph, table
 
-_SHADE, _WANTED = "EEF2F7", "FFF6C8"
 _MARGIN = 794  # twentieths of a point
 _WIDTHS = (1000, 1150, 1700, 1250, 1250, 1400, 1100, 1700, 720, 640, 2888)
 _HEADS = (
@@ -55,16 +54,8 @@ def _body(outcome: MonitorOutcome) -> Iterator[str]:
     yield from (paragraph(text) for text in w.foot(outcome))
 
 
-def _head(text: str, span: int = 1) -> Cell:
-    return Cell(text, span, bold=True, align="center", shade=_SHADE)
-
-
 def light(one: Light, span: int = 1, text: str = "") -> Cell:
     return Cell(text or w.LIGHTS[one], span, bold=True, align="center", shade=FILLS[one], colour=INKS[one])
-
-
-def _centered(text: str, span: int = 1) -> Cell:
-    return Cell(text, span, align="center")
 
 
 def _list_widths(outcome: MonitorOutcome) -> tuple[int, ...]:
@@ -75,21 +66,20 @@ def _list_widths(outcome: MonitorOutcome) -> tuple[int, ...]:
 
 
 def _listed(outcome: MonitorOutcome) -> Iterator[tuple[Cell, ...]]:
-    yield tuple(map(_head, (*_LIST, "上次") if outcome.history else _LIST))
+    yield tuple(map(head, (*_LIST, "上次") if outcome.history else _LIST))
     for standing in b.standings(outcome):
         one, money = standing.project, standing.project.execution
         cells = [
-            _centered(str(standing.number)),
+            centered(str(standing.number)),
             Cell(shorten_middle(w.name(one), _NAME_COLUMNS), link=f"p{standing.number}"),
-            Cell(one.table.unit or ""), light(one.light), _centered(b.percent(money.rate)), light(money.light),
-            _centered(b.percent(one.mean)), _centered(b.points_apart(one.gap)),
-            *(_centered(str(standing.lights[key] or "")) for key in ("red", "yellow", "grey")),
-            _centered(str(len(one.missing) or "")),
+            Cell(one.table.unit or ""), light(one.light), centered(b.percent(money.rate)), light(money.light),
+            centered(b.percent(one.mean)), centered(b.points_apart(one.gap)),
+            *(centered(str(standing.lights[key] or "")) for key in ("red", "yellow", "grey")),
+            centered(str(len(one.missing) or "")),
         ]  # fmt: skip
         if outcome.history:
-            earlier = b.points(outcome, one)[-2:-1]
-            was = [light(p.light, text=f"{w.LIGHTS[p.light]} {b.moved(p.light, one.light)}".strip()) for p in earlier]
-            cells += was or [Cell("")]
+            was = b.last(outcome, one)
+            cells.append(light(was.light, text=was.said) if was else Cell(""))
         yield tuple(cells)
 
 
@@ -101,7 +91,7 @@ def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
     if len(points) > 1:
         yield paragraph("历次监控", bold=True, size=12, keep=True)
         yield table((2400, 1000, 1000, 1500, 1500, 1500, 5898), _trend(points))
-    lines = [w.problem(finding) for finding in w.findings_of(outcome, one)]
+    lines = [w.problem(finding) for finding in outcome.of_form(one)]
     if blank := b.blanks(one):
         yield paragraph(f"没有填的：{'、'.join(blank)}")
     for title, some in (("没有对上的", w.unmatched(one)), ("发现的问题", lines)):
@@ -111,9 +101,9 @@ def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
 
 
 def _trend(points: list[b.Point]) -> Iterator[tuple[Cell, ...]]:
-    yield tuple(map(_head, ("截至", "指标", "资金", "时间进度", "执行率", "平均完成", "各项的灯")))
+    yield tuple(map(head, ("截至", "指标", "资金", "时间进度", "执行率", "平均完成", "各项的灯")))
     for point in points:
-        shares = (_centered(b.percent(share)) for share in (point.time, point.rate, point.mean))
+        shares = (centered(b.percent(share)) for share in (point.time, point.rate, point.mean))
         lights = (light(point.light), light(point.money))
         yield Cell(day(point.when)), *lights, *shares, Cell(b.tally(point.lights))
 
@@ -122,39 +112,35 @@ def _rows(one: ProjectProgress) -> Iterator[tuple[Cell, ...]]:
     form, money = one.table, one.execution
     name = shorten_middle(w.name(one), _LONGEST_NAME)
     both = light(b.worse(one), text=w.lights(one.light, one.execution.light))
-    yield _head("项目名称", 2), Cell(name, 6), _head("项目的灯", 2), both
-    yield _head("主管部门", 2), Cell(form.department or "", 4), _head("实施单位"), Cell(form.unit or "", 4)
+    yield head("项目名称", 2), Cell(name, 6), head("项目的灯", 2), both
+    yield head("主管部门", 2), Cell(form.department or "", 4), head("实施单位"), Cell(form.unit or "", 4)
     yield (
-        _head("项目资金（元）", 2), _head("年初预算数"), _head(w.spent_head(one), 2), _head("执行率"),
-        _head("全年预计执行数", 2), _head("灯"), _head("说明", 2),
+        head("项目资金（元）", 2), head("年初预算数"), head(w.spent_head(one), 2), head("执行率"),
+        head("全年预计执行数", 2), head("灯"), head("说明", 2),
     )  # fmt: skip
     yield (
-        _centered("年度资金总额", 2), _centered(w.amount(money.budget)), _centered(w.amount(money.spent), 2),
-        _centered(b.percent(money.rate)), _centered(w.amount(w.year_spent(one)), 2), light(money.light),
+        centered("年度资金总额", 2), centered(w.amount(money.budget)), centered(w.amount(money.spent), 2),
+        centered(b.percent(money.rate)), centered(w.amount(w.year_spent(one)), 2), light(money.light),
         Cell(money.message, 2),
     )  # fmt: skip
     heads = [*_HEADS]
     heads.insert(4, w.months(one))
-    yield tuple(map(_head, heads))
+    yield tuple(map(head, heads))
     level1 = level2 = None
     for row in one.indicators:
         indicator = row.case.indicator
         first = indicator.level1 != level1
         second = first or indicator.level2 != level2
         level1, level2 = indicator.level1, indicator.level2
-        yield _level(level1, first), _level(level2, second), *_cells(row)
-
-
-def _level(text: str, start: bool) -> Cell:
-    return Cell(text if start else "", down="start" if start else "on", align="center")
+        yield level(level1, first), level(level2, second), *_cells(row)
 
 
 def _cells(one: Progress) -> Iterator[Cell]:
     yield Cell(one.case.indicator.name)
     for text in (one.case.target, w.actual(one), w.stated_year_end(one), w.outlook(one)):
-        yield _centered(text)
+        yield centered(text)
     wanted = w.reason(one) == w.WANTED
-    yield Cell("" if wanted else w.reason(one), shade=_WANTED if wanted else "")
+    yield Cell("" if wanted else w.reason(one), shade=WANTED if wanted else "")
     yield light(one.light)
-    yield _centered(w.NATURES[one.nature])
+    yield centered(w.NATURES[one.nature])
     yield Cell(w.remark(one))

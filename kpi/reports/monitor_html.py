@@ -85,8 +85,8 @@ def _standing(outcome: MonitorOutcome, standing: b.Standing) -> list[Td]:
         td(b.percent(one.mean), "n"), td(b.points_apart(one.gap), "n"), td(str(len(one.missing) or ""), "n"),
     ]  # fmt: skip
     if outcome.history:
-        earlier = b.points(outcome, one)[-2:-1]
-        cells.append(Td("".join(f"{pill(was.light)} {b.moved(was.light, one.light)}" for was in earlier), "c"))
+        was = b.last(outcome, one)
+        cells.append(Td(f"{pill(was.light)} {was.moved}" if was else "", "c"))
     return cells
 
 
@@ -126,7 +126,7 @@ def _project(outcome: MonitorOutcome, one: ProjectProgress, number: int) -> Iter
     if blank := b.blanks(one):
         yield f"<p>没有填的：{say('、'.join(blank))}</p>"
     yield from listed("没有对上的", w.unmatched(one))
-    yield from listed("发现的问题", [w.problem(finding) for finding in w.findings_of(outcome, one)])
+    yield from listed("发现的问题", [w.problem(finding) for finding in outcome.of_form(one)])
     yield "</section>"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from kpi.progress.monitor import withheld
 from kpi.reports.outcome import Outcome
-from kpi.rules.belonging import by_form
 
 if TYPE_CHECKING:
     from kpi.progress.actuals import Actuals
@@ -20,14 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MonitorOutcome:
-    """What was read, every form at the day, and what the rules found. `outcome.result` holds the findings; `history`:
-    the same forms at the days of the earlier checks, as they would be judged by the rules of today."""
+    """What was read, every form at the day, and what the rules found. `outcome.result` holds the findings."""
 
     outcome: Outcome
     watched: Watched
     actuals: Actuals
     as_of: date
-    history: tuple[tuple[date, Watched], ...] = ()
+
+    @property
+    def history(self) -> tuple[tuple[date, tuple[ProjectProgress, ...]], ...]:
+        """The forms at the days of the earlier checks."""
+        return self.watched.history
 
     @property
     def projects(self) -> tuple[ProjectProgress, ...]:
@@ -43,18 +46,26 @@ class MonitorOutcome:
         """The findings without those that stand on figures which are not shown."""
         if not any(one.misdated for one in self.projects):
             return self.findings
-        held = {id(one.table) for one in self.projects if one.misdated}
-        left: set[int] = set()
-        for result in self.outcome.result.documents:
-            own, _ = by_form(result.findings, result.document.tables)
-            for index, table in enumerate(result.document.tables):
-                left |= {id(finding) for finding in own.get(index, ()) if id(table) in held}
+        held = (self.outcome.of_form(one.table) for one in self.projects if one.misdated)
+        left = {id(finding) for some in held for finding in some}
         return tuple(finding for finding in self.findings if id(finding) not in left)
+
+    def of_form(self, one: ProjectProgress) -> tuple[Finding, ...]:
+        """The findings about one form; none where it is not judged."""
+        return () if one.misdated else self.outcome.of_form(one.table)
 
     def earlier(self, one: ProjectProgress) -> tuple[tuple[date, ProjectProgress], ...]:
         """A form at the days of the earlier checks that tell of it, in their order."""
-        found = ((when, withheld(watched.by_table[id(one.table)])) for when, watched in self.history)
-        return tuple((when, project) for when, project in found if any(not row.missing for row in project.indicators))
+        return self._earlier.get(id(one.table), ())
+
+    @cached_property
+    def _earlier(self) -> Mapping[int, tuple[tuple[date, ProjectProgress], ...]]:
+        told: dict[int, list[tuple[date, ProjectProgress]]] = {}
+        for when, projects in self.history:
+            for one in map(withheld, projects):
+                if any(not row.missing for row in one.indicators):
+                    told.setdefault(id(one.table), []).append((when, one))
+        return {table: tuple(some) for table, some in told.items()}
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -6,13 +6,13 @@ from kpi.progress.figures import day
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
 from kpi.reports import monitor_batch as b
-from kpi.reports.lines import Line, Span, Style, line, styled
+from kpi.reports.lightlooks import STYLES
+from kpi.reports.lines import Line, Span, line, styled
 from kpi.reports.monitor_batch import Standing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.monitor_words import LIGHTS, UNNAMED
 from kpi.reports.width import left, one_line, right, shorten, shorten_middle, width
 
-STYLES: dict[Light, Style] = {"red": "error", "yellow": "warning", "green": "good", "blue": "info", "grey": "dim"}
 _NAME_COLUMNS, _DEPARTMENT_COLUMNS = 40, 30
 _SHARE, _RATE, _COUNT, _BEFORE, _DAY = 8, 12, 4, 9, 14
 _COUNTED: tuple[Light, ...] = ("red", "yellow", "grey")
@@ -46,9 +46,8 @@ def _figures(outcome: MonitorOutcome, standing: Standing) -> Iterator[str | Span
     figures += [right(_count(standing.lights[light]), _COUNT) for light in _COUNTED]
     yield "  ".join([*figures, right(_count(len(one.missing)), _COUNT)]) + "  "
     if outcome.history:
-        earlier = b.points(outcome, one)[-2:-1]
-        said = f"{LIGHTS[earlier[0].light]} {b.moved(earlier[0].light, one.light)}" if earlier else ""
-        yield Span(left(said, _BEFORE) + "  ", STYLES[earlier[0].light] if earlier else "")
+        was = b.last(outcome, one)
+        yield Span(left(was.said if was else "", _BEFORE) + "  ", STYLES[was.light] if was else "")
 
 
 def _whose(standing: Standing) -> str:

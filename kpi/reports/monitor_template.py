@@ -4,21 +4,20 @@ What the form tells already is filled in."""
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from kpi.model import Indicator, TargetTable
+from kpi.model import TargetTable
 from kpi.progress.actuals import MONEY_NAMES, MoneyKind
 from kpi.progress.nature import Kind
 from kpi.progress.purse import budget_of
+from kpi.progress.reading import text_of
 from kpi.readers import money
 from kpi.reports.monitor_words import NATURES
 from kpi.reports.numbers import plain_number
+from kpi.reports.ownwords import POINTS, TO_TELL
 from kpi.reports.sheetcraft import Page, new_book
 from kpi.reports.width import one_line
 
 _TITLE = "绩效目标完成情况"
-_HEADS = (
-    "项目名称", "二级指标", "三级指标", "年度指标值", "实际完成值", "全年预计完成", "完成可能性",
-    "偏差原因", "指标性质", "进度安排", "分值", "得分",
-)  # fmt: skip
+_HEADS = ("项目名称", "二级指标", "三级指标", "年度指标值", *TO_TELL, *POINTS)
 _WIDTHS = (19, 11, 22, 17, 15, 14, 11, 24, 9, 13, 7, 7)
 _FILLED = (4, 5, 6, 7, 8, 9, 10, 11)  # columns that the officer writes into
 _AMOUNT = 4  # where the money stands; the other columns say nothing of it
@@ -66,7 +65,7 @@ def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -
     for number, indicator in enumerate(table.indicators):
         if not indicator.filled:
             continue
-        texts = (table.project, indicator.level2, indicator.name, _target(indicator))
+        texts = (table.project, indicator.level2, indicator.name, text_of(indicator))
         nature = NATURES[kinds[number]] if number in kinds else ""
         actual = indicator.actual.text if indicator.actual else ""
         filled = (
@@ -90,11 +89,6 @@ def _amount(table: TargetTable, kind: MoneyKind) -> str:
     }  # fmt: skip
     amount = told[kind]
     return "" if amount is None else f"{plain_number(amount / money.scale(table.money_unit))}{table.money_unit}"
-
-
-def _target(one: Indicator) -> str:
-    entries = [entry.text for entry in (one.annual, one.period) if entry and entry.text.strip()]
-    return entries[0] if entries else ""
 
 
 def _line(

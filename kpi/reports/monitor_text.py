@@ -8,7 +8,8 @@ from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress, withheld
 from kpi.progress.verdict import Light
 from kpi.reports.footing_text import footing_lines
-from kpi.reports.lines import Line, Span, Style, line, styled
+from kpi.reports.lightlooks import STYLES
+from kpi.reports.lines import Line, Span, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
 from kpi.reports.monitor_batch import projects_told
 from kpi.reports.monitor_closing import verdict
@@ -17,10 +18,8 @@ from kpi.reports.monitor_overview import overview, trend
 from kpi.reports.monitor_words import LIGHTS, MONEY, NATURES, ROWS, UNNAMED, projected, share, unmatched
 from kpi.reports.terms import spot
 from kpi.reports.width import left, one_line, shorten
-from kpi.rules.belonging import by_form
 from kpi.rules.finding import Finding
 
-_STYLES: dict[Light, Style] = {"red": "error", "yellow": "warning", "green": "good", "blue": "info", "grey": "dim"}
 _MOST = 20  # lines of one list
 _FEW = 5  # names in one line
 _NAME, _VALUE = 30, 14
@@ -30,17 +29,16 @@ def render(outcome: MonitorOutcome, *, explain: bool = False, quiet: bool = Fals
     if not quiet:
         yield from overview(outcome)
         for document in outcome.outcome.result.documents:
-            own, _ = by_form(document.findings, document.document.tables)
-            for index, table in enumerate(document.document.tables):
+            for table in document.document.tables:
                 project = withheld(outcome.watched.by_table[id(table)])
                 at = f"{one_line(document.path)} {spot(table.location)}".strip()
-                yield from _project(project, own.get(index, ()), outcome, at=at, explain=explain)
+                yield from _project(project, outcome, at=at, explain=explain)
         yield from _stray(outcome)
     yield from _closing(outcome, explain=explain, quiet=quiet)
 
 
 def light(one: Light) -> Span:
-    return styled(_STYLES[one], LIGHTS[one])
+    return styled(STYLES[one], LIGHTS[one])
 
 
 def lights(rows: Light, money: Light) -> Iterator[str | Span]:
@@ -48,9 +46,7 @@ def lights(rows: Light, money: Light) -> Iterator[str | Span]:
     yield from (f"{ROWS} ", light(rows), f" · {MONEY} ", light(money))
 
 
-def _project(
-    one: ProjectProgress, findings: tuple[Finding, ...], outcome: MonitorOutcome, *, at: str, explain: bool
-) -> Iterator[Line]:
+def _project(one: ProjectProgress, outcome: MonitorOutcome, *, at: str, explain: bool) -> Iterator[Line]:
     title = one_line(one.table.project) or UNNAMED
     yield line(styled("head", f"━━ {title} ━━ "), *lights(one.light, one.execution.light))
     yield line(styled("dim", f"   {at}；{one.span.start} 至 {one.span.end}，时间进度 {share(one)}"))
@@ -66,7 +62,7 @@ def _project(
     for row in one.indicators:
         yield from _indicator(row, explain=explain)
     yield from _unmatched(one)
-    yield from _findings(findings, outcome, explain=explain)
+    yield from _findings(outcome.of_form(one), outcome, explain=explain)
     yield line()
 
 

@@ -12,7 +12,6 @@ from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.numbers import plain_number
 from kpi.reports.terms import SEVERITIES, spots
-from kpi.rules.belonging import by_form
 from kpi.rules.finding import Finding
 
 TITLE = "项目支出绩效运行监控表"
@@ -107,17 +106,6 @@ def outlook(one: Progress) -> str:
 def reason(one: Progress) -> str:
     written = (one.case.row.reason or "") if one.case.row else ""
     return written or (WANTED if one.needs_reason else "")
-
-
-def findings_of(outcome: MonitorOutcome, project: ProjectProgress) -> tuple[Finding, ...]:
-    """The findings about one form; none where it is not judged."""
-    if project.misdated:
-        return ()
-    for result in outcome.outcome.result.documents:
-        for index, table in enumerate(result.document.tables):
-            if table is project.table:
-                return tuple(by_form(result.findings, result.document.tables)[0].get(index, ()))
-    return ()
 
 
 def problem(finding: Finding) -> str:

@@ -77,15 +77,14 @@ def _standing(page: Page, row: int, outcome: MonitorOutcome, standing: b.Standin
     one, money = standing.project, standing.project.execution
     page.go(row, 0, _short(one), title)
     page.height(row, [(_short(one), 0, 0)])
-    earlier = b.points(outcome, one)[-2:-1]
-    was = " ".join(f"{LIGHTS[point.light]} {b.moved(point.light, one.light)}" for point in earlier).strip()
+    was = b.last(outcome, one)
     cells: tuple[tuple[str | int, str], ...] = (
         (LIGHTS[one.light], f"light-{one.light}"), (share(one), "center"), (b.percent(money.rate), "center"),
         (LIGHTS[money.light], f"light-{money.light}"), (b.percent(one.mean), "center"),
         (b.points_apart(one.gap), "center"),
         *((standing.lights[light] or "", "number") for light in ("red", "yellow")),
         (standing.lights["green"] + standing.lights["blue"] or "", "number"), (standing.lights["grey"] or "", "number"),
-        (len(one.missing) or "", "number"), (was, f"light-{earlier[0].light}" if earlier else "center"),
+        (len(one.missing) or "", "number"), (was.said if was else "", f"light-{was.light}" if was else "center"),
     )  # fmt: skip
     for column, (value, look) in enumerate(cells if outcome.history else cells[:-1], 1):
         page.put(row, column, value, look)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpi.model import Document
+from kpi.model import Document, TargetTable
 
 if TYPE_CHECKING:  # the rules bring pydantic along, which reading alone does not need
     from kpi.rules.finding import Finding
@@ -54,6 +54,10 @@ class Outcome:
     def findings(self) -> tuple[Finding, ...]:
         """All findings in document order, then by rule code."""
         return self.result.findings
+
+    def of_form(self, table: TargetTable) -> tuple[Finding, ...]:
+        """Those about one form."""
+        return self.result.by_table.get(id(table), ())
 
     @property
     def could_not_check(self) -> int:

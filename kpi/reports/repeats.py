@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 
-from kpi.fixes.destination import MARK
+from kpi.fixes.destination import copy_of
 from kpi.model import Document
 from kpi.reports.width import one_line, shorten
 from kpi.rules.sameforms import Place, same_forms
@@ -35,7 +35,7 @@ def _corrected(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
     paths = {document.path for document in documents if document.tables}
     for path in sorted(paths):
         file = PurePath(path)
-        copy = str(file.with_name(f"{file.stem}{MARK}{file.suffix}")) if file.name else ""
+        copy = str(copy_of(file)) if file.name else ""
         if copy in paths:
             yield path, copy
 

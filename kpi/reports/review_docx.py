@@ -8,10 +8,9 @@ from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.width import one_line
-from kpi.reports.wordcraft import Cell, document, paragraph, table
+from kpi.reports.wordcraft import Cell, document, head, paragraph, table
 from kpi.scoring import ItemReview, Review
 
-_SHADE = "EEF2F7"
 _WIDTHS = (1050, 1250, 1800, 600, 1050, 4116)
 _HEADS = ("审核类别", "审核内容", "审核要点", "分值", "得分", "审核意见")
 _RANKS = (640, 800, 2500, 1280, 800, 2300, 1546)
@@ -42,7 +41,7 @@ def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
     if outcome.batch.ranking:
         yield paragraph(f"{b.RANKED}。", size=9)
         odd = b.odd(outcome)
-        rows = [tuple(_head(text) for text in _RANK_HEADS)]
+        rows = [tuple(head(text) for text in _RANK_HEADS)]
         for one in outcome.batch.ranking:
             review = one.review
             left = f"\n差 {review.left} 项" if review.begun and review.left else ""
@@ -56,10 +55,6 @@ def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
     if outcome.batch.aside:
         yield paragraph(b.ASIDE, bold=True, size=12, keep=True)
         yield from (paragraph(b.aside(one)) for one in outcome.batch.aside)
-
-
-def _head(text: str, span: int = 1) -> Cell:
-    return Cell(text, span, bold=True, align="center", shade=_SHADE)
 
 
 def _review(review: Review, *, page: bool) -> Iterator[str]:
@@ -76,18 +71,18 @@ def _review(review: Review, *, page: bool) -> Iterator[str]:
 
 
 def _rows(review: Review) -> Iterator[tuple[Cell, ...]]:
-    head = dict(w.head(review))
-    yield _head("项目名称", 2), Cell(head["项目名称"], 4)
-    yield _head("主管部门", 2), Cell(head["主管部门"]), _head("实施单位", 2), Cell(head["实施单位"])
-    yield _head("资金", 2), Cell(funding(review.table), 4)
-    yield tuple(_head(text) for text in _HEADS)
+    told = dict(w.head(review))
+    yield head("项目名称", 2), Cell(told["项目名称"], 4)
+    yield head("主管部门", 2), Cell(told["主管部门"]), head("实施单位", 2), Cell(told["实施单位"])
+    yield head("资金", 2), Cell(funding(review.table), 4)
+    yield tuple(head(text) for text in _HEADS)
     dimension = None
     for item in review.items:
         yield _item(item, "on" if item.dimension == dimension else "start")
         dimension = item.dimension
-    yield _head("总分", 3), Cell("100", align="center"), Cell(w.span(review.score), bold=True, align="center"), Cell("")
-    yield _head("综合评定等次", 3), Cell(w.grades(review), 3, bold=True)
-    yield _head("处理意见", 3), Cell(review.consequence, 3)
+    yield head("总分", 3), Cell("100", align="center"), Cell(w.span(review.score), bold=True, align="center"), Cell("")
+    yield head("综合评定等次", 3), Cell(w.grades(review), 3, bold=True)
+    yield head("处理意见", 3), Cell(review.consequence, 3)
 
 
 def _item(item: ItemReview, down: str) -> tuple[Cell, ...]:

@@ -1,42 +1,30 @@
 """`kpi review` as one page: nothing from outside, every text escaped, for a phone and for paper, light and dark."""
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
-from kpi.reports.office import GENERATOR
+from kpi.reports.pagecraft import foot, page, say
 from kpi.reports.review_html_batch import batch_parts
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_style import STYLE
-from kpi.reports.width import one_line
 from kpi.scoring import Deduction, ItemReview, Review
 
 _HEADS = ("审核内容", "审核要点", "分值", "得分", "扣分、问题和表中的证据")
 
 
 def render(outcome: ReviewOutcome) -> str:
-    return "\n".join(_page(outcome)) + "\n"
+    return page(w.TITLE, "", _body(outcome), STYLE)
 
 
-def say(text: str) -> str:
-    """A text of a document as one safe line of HTML."""
-    return escape(one_line(text))
-
-
-def _page(outcome: ReviewOutcome) -> Iterator[str]:
-    yield '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
-    yield GENERATOR
-    yield "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{w.TITLE}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{w.TITLE}</h1>"
+def _body(outcome: ReviewOutcome) -> Iterator[str]:
     if len(outcome.sheets) > 1 or outcome.batch.aside:
         yield from batch_parts(outcome)
     for number, review in enumerate(outcome.sheets, 1):
         yield from _review(review, number)
-    yield from _foot(outcome)
-    yield "</main>\n</body>\n</html>"
+    for title, lines in ((w.UNCOUNTED, w.uncounted(outcome)), (w.BASIS, w.basis(outcome))):
+        if lines:
+            yield foot(title, lines)
 
 
 def _review(review: Review, number: int) -> Iterator[str]:
@@ -90,10 +78,3 @@ def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
         yield f"<br>{say(w.message(finding))}" + (f"<br>改法：{say(finding.suggestion)}" if finding.suggestion else "")
         yield (f"<br><small>依据：{say('；'.join(finding.basis))}</small>" if finding.basis else "") + "</li>"
     yield "</ol>"
-
-
-def _foot(outcome: ReviewOutcome) -> Iterator[str]:
-    for title, lines in ((w.UNCOUNTED, w.uncounted(outcome)), (w.BASIS, w.basis(outcome))):
-        if lines:
-            yield f"<section><h2>{title}</h2><ul>" + "".join(f"<li>{say(text)}</li>" for text in lines)
-            yield "</ul></section>"

@@ -1,12 +1,12 @@
 """Many reviews on a page: ranking with links, departments, the distribution as a drawing, frequent defects."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from html import escape
 
 from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
+from kpi.reports.pagecraft import say
 from kpi.reports.review_outcome import ReviewOutcome
-from kpi.reports.width import one_line, shorten_middle
+from kpi.reports.width import shorten_middle
 from kpi.scoring.batch import Band, Ranked
 
 _WIDTH, _HEIGHT, _BASE, _TOP = 640, 220, 180, 20
@@ -23,16 +23,12 @@ def batch_parts(outcome: ReviewOutcome) -> Iterator[str]:
         for one in batch.aside:
             key = (one.same or one.review).key
             link = f' <a href="#p{numbers[key]}">看审核表</a>' if key in numbers else ""
-            yield f"<li>{_say(b.aside(one))}{link}</li>"
+            yield f"<li>{say(b.aside(one))}{link}</li>"
         yield "</ul></section>"
     if batch.ranking:
         yield "<section><h2>得分分布</h2>" + "".join(drawing(batch.bands)) + "</section>"
         yield from _departments(outcome)
         yield from _defects(outcome)
-
-
-def _say(text: str) -> str:
-    return escape(one_line(text))
 
 
 def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], look: str) -> Iterator[str]:
@@ -61,18 +57,18 @@ def _row(one: Ranked, number: int, odd: Mapping[str, str]) -> Sequence[str]:
     state = b.state(review) + (f"<small>还差 {review.left} 项</small>" if review.begun and review.left else "")
     return (
         str(one.rank), state,
-        f'<a href="#p{number}">{_say(w.short_name(review))}</a><small>{_say(b.file(review))}</small>',
-        f'<span class="number">{w.span(review.score)}</span>', _say(w.short_grades(review)),
-        _say(b.department(review)) + (f"<small>{_say(unit)}</small>" if unit else ""), str(one.of_department),
-        _say("；".join(b.remarks(review, odd))),
+        f'<a href="#p{number}">{say(w.short_name(review))}</a><small>{say(b.file(review))}</small>',
+        f'<span class="number">{w.span(review.score)}</span>', say(w.short_grades(review)),
+        say(b.department(review)) + (f"<small>{say(unit)}</small>" if unit else ""), str(one.of_department),
+        say("；".join(b.remarks(review, odd))),
     )  # fmt: skip
 
 
 def _departments(outcome: ReviewOutcome) -> Iterator[str]:
     rows = (
         (
-            _say(shorten_middle(one.name, 60)), str(one.projects), w.span(one.mean),
-            _say("、".join(f"{grade} {count}" for grade, count in one.grades if count)), _say(w.short_name(one.worst)),
+            say(shorten_middle(one.name, 60)), str(one.projects), w.span(one.mean),
+            say("、".join(f"{grade} {count}" for grade, count in one.grades if count)), say(w.short_name(one.worst)),
         )
         for one in outcome.batch.departments
     )  # fmt: skip
@@ -84,8 +80,8 @@ def _departments(outcome: ReviewOutcome) -> Iterator[str]:
 def _defects(outcome: ReviewOutcome) -> Iterator[str]:
     rows = (
         (
-            one.rule, _say(one.title), f"{one.projects} / {len(outcome.batch.ranking)}", str(one.findings),
-            w.points(one.lost), _say(w.message(one.sample)),
+            one.rule, say(one.title), f"{one.projects} / {len(outcome.batch.ranking)}", str(one.findings),
+            w.points(one.lost), say(w.message(one.sample)),
         )
         for one in outcome.batch.defects
     )  # fmt: skip

@@ -20,6 +20,8 @@ _LYING = (
     '<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/>'
 )
 _FOOTER_TYPE = f'<Override PartName="/word/footer1.xml" ContentType="{_KIND}.footer+xml"/>'
+WANTED = "FFF6C8"  # the shade of a cell that is still to be filled in
+_HEAD = "EEF2F7"
 Align = Literal["left", "center"]
 
 
@@ -37,6 +39,20 @@ class Cell:
     keep: bool = False
     colour: str = ""
     link: str = ""
+
+
+def head(text: str, span: int = 1) -> Cell:
+    """What stands over a column or before a value."""
+    return Cell(text, span, bold=True, align="center", shade=_HEAD)
+
+
+def centered(text: str, span: int = 1) -> Cell:
+    return Cell(text, span, align="center")
+
+
+def level(text: str, start: bool) -> Cell:
+    """A cell over the rows that share it: at its start, or further down."""
+    return Cell(text if start else "", down="start" if start else "on", align="center")
 
 
 def paragraph(

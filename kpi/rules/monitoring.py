@@ -1,9 +1,10 @@
 """From a ruleset and forms to what `kpi.progress` asks for (figures, words, the days of the term), and its results."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from kpi.model import Document, TargetTable
@@ -69,15 +70,18 @@ def spans_of(table: TargetTable, as_of: date) -> Spans:
     return Spans(annual, Span(start, end))
 
 
-class Watched(NamedTuple):
+@dataclass(frozen=True)
+class Watched:
     """Every form at a day. `stray`: lines of the actuals that belong to no form, each with the reason; `notes`: what of
-    earlier checks belongs to none, a sentence each."""
+    earlier checks belongs to none, a sentence each; `history`: the same forms at the days of the earlier checks, as
+    they would be judged by the rules of today."""
 
     projects: tuple[ProjectProgress, ...]
     stray: tuple[tuple[ActualRow | MoneyRow, str], ...] = ()
     notes: tuple[str, ...] = ()
+    history: tuple[tuple[date, tuple[ProjectProgress, ...]], ...] = ()
 
-    @property
+    @cached_property
     def by_table(self) -> Mapping[int, ProjectProgress]:
         """By the identity of the form's table, as the engine asks for it."""
         return {id(one.table): one for one in self.projects}
@@ -88,25 +92,36 @@ def watch(
     earlier: Sequence[Check] = (),
 ) -> Watched:  # fmt: skip
     """What the actuals say of every form of the documents. `earlier`: what previous checks saw, in their order."""
-    places = [(document.path, table) for document in documents for table in document.tables]
-    tables = [table for _, table in places]
-    settings = [settings_of(table, ruleset) for table in tables]
-    near = settings[0].near_from if settings else 100
-    matching = match(tables, actuals, near_from=near)
+    forms = [
+        _Form(document.path, table, settings_of(table, ruleset)) for document in documents for table in document.tables
+    ]
+    tables, near = [form.table for form in forms], forms[0].settings.near_from if forms else 100
     looked = [Looked(check, match(tables, check.actuals, near_from=near)) for check in earlier]
-    projects = tuple(
-        monitor(
-            table, matched, as_of, year=year_of(table, as_of), spans=spans_of(table, as_of), settings=said,
-            has_reason="reason" in actuals.columns, earlier=latest(looked, number) if looked else None,
-            source=None if actuals.path == path else actuals.path,
-        )
-        for number, ((path, table), matched, said) in enumerate(zip(places, matching.forms, settings, strict=True))
-    )  # fmt: skip
-    told = tuple(
-        replace(one, remarks=(*one.remarks, *lost(looked, number))) if looked else one
-        for number, one in enumerate(projects)
-    )
-    return Watched(tuple(_besides(told)), matching.stray, tuple(strayed(looked)))
+    today = Looked(Check(as_of, actuals), match(tables, actuals, near_from=near))
+    told = [
+        replace(one, remarks=(*one.remarks, *lost(looked, number)))
+        for number, one in enumerate(_at(today, forms, looked))
+    ]
+    history = tuple((one.check.when, tuple(_besides(list(_at(one, forms))))) for one in looked)
+    return Watched(tuple(_besides(told)), today.matching.stray, tuple(strayed(looked)), history)
+
+
+class _Form(NamedTuple):
+    path: str
+    table: TargetTable
+    settings: Settings
+
+
+def _at(looked: Looked, forms: Sequence[_Form], earlier: Sequence[Looked] = ()) -> Iterator[ProjectProgress]:
+    """The forms at the day of one check. `earlier`: those that it is compared with."""
+    (as_of, actuals), matching = looked
+    for number, (form, matched) in enumerate(zip(forms, matching.forms, strict=True)):
+        table = form.table
+        yield monitor(
+            table, matched, as_of, year=year_of(table, as_of), spans=spans_of(table, as_of), settings=form.settings,
+            has_reason="reason" in actuals.columns, earlier=latest(earlier, number) if earlier else None,
+            source=None if actuals.path == form.path else actuals.path,
+        )  # fmt: skip
 
 
 def _besides(projects: Sequence[ProjectProgress]) -> Iterator[ProjectProgress]:

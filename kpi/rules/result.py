@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kpi.model import Document, Unread
+from kpi.rules.belonging import by_form
 from kpi.rules.finding import SEVERITIES, Finding, Severity
 
 
@@ -95,6 +96,12 @@ class LintResult:
     def findings(self) -> tuple[Finding, ...]:
         """Those of the documents in their order, what is to say of waivers last."""
         return (*(finding for document in self.documents for finding in document.findings), *self.notices)
+
+    @cached_property
+    def by_table(self) -> Mapping[int, tuple[Finding, ...]]:
+        """The findings about one form, by the identity of its table; forms without any have none."""
+        own = ((one.document.tables, by_form(one.findings, one.document.tables)[0]) for one in self.documents)
+        return {id(tables[number]): some for tables, found in own for number, some in found.items()}
 
     @cached_property
     def counts(self) -> Mapping[Severity, int]:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.progress.evaluate import evaluate
-from kpi.progress.evaluation import Evaluation
+from kpi.progress.evaluation import EXECUTION, Evaluation
 from kpi.progress.points import cents
 from kpi.progress.scheme import scheme_of
 from kpi.rules import Ruleset, lint, load
@@ -78,6 +78,20 @@ def test_form(case):
     for finding in findings:
         assert finding.evidence
         assert "{" not in finding.message + finding.suggestion
+
+
+@pytest.mark.parametrize("case", CASES, ids=[str(case["id"]) for case in CASES])
+def test_what_reports_mark_as_wrong_is_what_the_rules_say(case):
+    one, findings = judged(case)
+    told = [finding for finding in findings if finding.rule == "EVL001"]
+    wrong = [row.indicator.name for number, row in enumerate(one.rows) if number in one.wrong()]
+    assert sorted(wrong) == sorted(finding.indicator for finding in told if finding.indicator)
+    points = [finding for finding in told if not finding.indicator and "自评得" in finding.message]
+    assert (EXECUTION in one.wrong()) is bool(points), [finding.message for finding in told]
+    if any(finding.rule == "EVL002" and "加起来" in finding.message for finding in findings):
+        assert one.total_differs()
+    elif one.sums and not one.wrong():
+        assert not one.total_differs()
 
 
 ROWS = st.lists(

@@ -27,7 +27,6 @@ A, B = indicator("数量指标", "修复机井眼数"), indicator("质量指标"
 def test_by_name():
     [found] = matched([table(A, B)], row("机井完好率"), row("修复机井眼数")).forms
     assert {number: one.name for number, one in found.rows.items()} == {0: "修复机井眼数", 1: "机井完好率"}
-    assert not found.missing
     assert not found.lost
 
 
@@ -69,7 +68,6 @@ def test_near_names_are_told_and_not_taken():
     [found] = matched([table(A)], row("修复机井眼数量")).forms
     assert not found.rows
     assert [(near.row.name, near.indicator) for near in found.near] == [("修复机井眼数量", 0)]
-    assert found.missing == (0,)
     assert found.lost[0][1] == "目标表里没有这个指标"
 
 

@@ -9,6 +9,8 @@ from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.progress.matching import match
 from kpi.progress.previous import Looked, dated, latest, lost, read_checks, strayed
 from kpi.readers import ReadError
+from kpi.rules import load
+from tests.progress.cases import project
 
 AS_OF = date(2026, 7, 31)
 
@@ -89,3 +91,18 @@ def test_what_cannot_be_used(tmp_path, name, data, said):
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ReadError, match=said):
         read_checks([str(tmp_path / name)], AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("target", "earlier", "now", "fell"),
+    [
+        ("≥100次", "60次", "55次", True),
+        ("≥100次", "预计60次", "55次", False),  # what was only planned then was no figure then either
+        ("≥100次", "完成60次，还差40次", "55次", True),
+        ("≥4次/年", "3次", "2次", True),
+    ],
+)
+def test_an_earlier_value_is_read_as_one_of_today(target, earlier, now, fell):
+    row = {"level2": "数量指标", "name": "河道巡查次数", "value": target, "actual": now, "earlier": earlier}
+    made = project(load("national"), as_of="2026-07-31", rows=[row])
+    assert bool(made.fallen) is fell

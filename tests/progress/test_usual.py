@@ -52,7 +52,6 @@ def test_case(case):
     made["full"] = f"{plain(one.total.full):f}"
     assert {key: made[key] for key in case["want"]} == case["want"], case["how"]
     assert one.trial
-    assert one.total.trial
 
 
 def test_weights_of_the_list_fill_those_that_the_form_lacks():

@@ -1,13 +1,16 @@
 """The evaluation and the comparison in every format: schema, the same bytes twice, office files that read back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import kpi
 from kpi import readers
+from kpi.model import Location, Unread
 from kpi.reports import (
+    compare_html,
     compare_json,
     compare_text,
     compare_xlsx,
@@ -147,6 +150,17 @@ def test_text_and_workbook_of_a_comparison(compared):
     assert data == compare_xlsx.render(compared)
     cells = {cell.text for row in readers.source_of(data, "对比.xlsx").rows for cell in row.cells}
     assert {"荒山补植", "≥900株", "≥800株", "放松"} <= cells
+
+
+def test_the_screen_tells_what_was_not_read_as_the_files_do(compared):
+    parts = tuple(Unread(f"折页第{n}行", Location(line=n), "这一行没有对上列") for n in range(1, 13))
+    torn = replace(compared.new.documents[0], unread=parts)
+    outcome = replace(compared, new=replace(compared.new, documents=(torn,)))
+    text = plain(compare_text.render(outcome))
+    assert text.count("现在的：没有读懂：") == 10
+    assert "另有 2 处没有读懂" in text
+    assert compare_html.render(outcome).count("现在的：没有读懂：") == 12
+    assert "没有读懂" not in plain(compare_text.render(outcome, quiet=True))
 
 
 def test_nothing_to_evaluate():

@@ -1,11 +1,9 @@
 """A self-evaluation row by row: stated points against recomputed ones, bands, reasons, actual values, excess."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
+from kpi.progress.evaluation import EXECUTION, Evaluation, RowResult
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
 from kpi.progress.remarks import missed
@@ -13,12 +11,6 @@ from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import number
-
-if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
-    from kpi.progress.evaluation import Evaluation, RowResult
-
-
-_EXECUTION = -1  # stands for the row of the money
 
 
 class ScoreDiffers(Params):
@@ -48,49 +40,18 @@ def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | 
     stated = [row for row in result.rows if row.weight is not None and row.stated is not None]
     if not stated and result.execution.stated is None:
         yield NotApplicable("表中没有分值或得分")
-    edges = _edges(result, params.tolerance)
+    edges, wrong = result.edges(params.tolerance), result.wrong(params.tolerance)
     for index, row in enumerate(result.rows):
-        if index in edges and row.score.score is not None:
-            yield _score_hit(row, "edge", row.score.score, result.actual_in)
-        elif hit := _row_differs(row, params, ctx.form.words[params.standards], result.actual_in):
-            yield hit
-    yield from _execution_differs(result, params, edge=_EXECUTION in edges)
+        due = row.score.score if row.score.score is not None else row.weight
+        if index in wrong and due is not None:
+            case = "edge" if index in edges else _case(row, due, params, ctx.form.words[params.standards])
+            yield _score_hit(row, case, due, result.actual_in)
+    yield from _execution_differs(result, params, edge=bool(edges & {EXECUTION}))
 
 
-def _edges(result: Evaluation, tolerance: Decimal) -> frozenset[int]:
-    """The rows (and `_EXECUTION`) whose small differences, taken together, make another grade."""
-    total = result.total
-    if total is None or total.grade is None or total.score is None or total.unscaled is not None or result.trial:
-        return frozenset()
-    small = {
-        index: row.stated - row.score.score
-        for index, row in enumerate(result.rows)
-        if row.weight is not None and row.stated is not None and row.score.score is not None
-        and row.stated not in row.score.fair and 0 < abs(row.stated - row.score.score) <= tolerance
-    }  # fmt: skip
-    money = result.execution
-    if money.stated is not None and money.score is not None and 0 < abs(money.stated - money.score) <= tolerance:
-        small[_EXECUTION] = money.stated - money.score
-    stated = total.score + sum(small.values(), Decimal(0))
-    return frozenset(small) if result.scheme.grade(stated) != total.grade else frozenset()
-
-
-def _row_differs(
-    row: RowResult, params: ScoreDiffers, standards: frozenset[str], actual_in: str | None
-) -> Hit | None:
-    due, stated, weight = row.score.score, row.stated, row.weight
-    if stated is None or weight is None:
-        return None
-    if stated > weight + params.tolerance or stated < 0:
-        return _score_hit(row, "over-weight", due if due is not None else weight, actual_in)
-    if due is None or row.score.method == "graded" or row.score.met is None:
-        return None
-    if any(abs(stated - fair) <= params.tolerance for fair in (due, *row.score.fair)):
-        return None
-    return _score_hit(row, _case(row, due, standards), due, actual_in)
-
-
-def _case(row: RowResult, due: Decimal, standards: frozenset[str]) -> str | None:
+def _case(row: RowResult, due: Decimal, params: ScoreDiffers, standards: frozenset[str]) -> str | None:
+    if row.over_weight(params.tolerance):
+        return "over-weight"
     if row.stated is None or is_rounded(row.indicator.score, row.stated, due):
         return "rounded"
     if any(word in head for head, text in row.indicator.columns.items() if text.strip() for word in standards):
@@ -187,7 +148,7 @@ def reason_missing(ctx: ProgressContext, params: Reasons) -> Iterator[Hit | NotA
         yield NotApplicable("偏差原因写在表的其他栏目里")
         return
     for row in result.rows:
-        if row.needs_reason and not row.explained and row.reason is not None:
+        if row.wanted and row.reason is not None:
             case = None if row.score.met is False else "over" if row.score.over or row.score.far else "low"
             facts = {**texts(row), "missed": "晚于期限" if row.score.late else f"{missed(row.score)}目标"}
             yield _row_hit(row, result, facts, case)

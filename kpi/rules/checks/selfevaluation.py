@@ -1,13 +1,11 @@
 """A self-evaluation as a whole: its total and grade, targets and weights against the declared ones, money against
 achievement."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from kpi.model import Indicator
+from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.progress.points import HUNDRED, is_rounded, points_of
 from kpi.progress.reading import text_of
 from kpi.rules.checks.evaluation import percent, places
@@ -15,9 +13,6 @@ from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
-
-if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
-    from kpi.progress.evaluation import Evaluation, RowResult
 
 _WAYS = {
     "loosened": "比申报的低", "tightened": "比申报的高", "changed": "与申报的不同",
@@ -41,24 +36,21 @@ class WeightsDiffer(Params):
 def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | NotApplicable]:
     """The form's own sum, and the grade that belongs to its total."""
     result: Evaluation = ctx.progress
-    printed = result.table.stated
-    total = points_of(printed.score) if printed else None
+    printed, total = result.table.stated, result.printed_total
     if printed is None or (total is None and printed.grade is None):
         yield NotApplicable("表中没有总分和等次")
         return
     place = (Evidence(f"总分 {printed.score or ''} {printed.grade or ''}".strip(), printed.location),)
     if total is None:
         return
-    sums = [one for one in (result.stated_sum, _rows_alone(result)) if one is not None] if _whole(result) else []
-    if sums and all(abs(total - one) > params.tolerance for one in sums):
-        near = min(sums, key=lambda one: abs(total - one))
-        alike = _grade(result, near) == _grade(result, total)
-        case = "rounded" if alike and is_rounded(printed.score, total, near) else None
-        facts = {"stated": printed.score or "", "due": number(near), "sum": _sum_words(result, near)}
-        yield Hit(facts, case, place, value=printed.score)
-    elif sums and all(_grade(result, one) != _grade(result, total) for one in sums):
-        facts = {"stated": printed.score or "", "due": number(sums[0]), "grade": _grade(result, sums[0])}
-        yield Hit(facts, "edge", place, value=printed.score)
+    if result.misadded(total, params.tolerance):
+        near = min(result.sums, key=lambda one: abs(total - one))
+        grade, edge = _grade(result, near), abs(total - near) <= params.tolerance
+        rounded = grade == _grade(result, total) and is_rounded(printed.score, total, near)
+        facts = {
+            "stated": printed.score or "", "due": number(near), "grade": grade, "sum": _sum_words(result, near),
+        }  # fmt: skip
+        yield Hit(facts, "edge" if edge else "rounded" if rounded else None, place, value=printed.score)
     if printed.grade and (due := _due_grade(result, total)) and printed.grade != due:
         facts = {"stated": printed.score or "", "due": printed.grade, "grade": due}
         yield Hit(facts, "grade", place, value=printed.grade)
@@ -67,32 +59,12 @@ def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | Not
 def _due_grade(result: Evaluation, total: Decimal) -> str | None:
     """The grade of the printed total, where the recomputed one is of the same grade: what is a range, or another sum,
     must first be put right. None, too, where the points are not out of 100."""
-    full = points_of(result.table.stated.full) if result.table.stated else None
-    if full is not None and full != HUNDRED:
+    if result.printed_full not in (None, HUNDRED):
         return None
     grade, made = _grade(result, total), result.total
     if made is None or not result.complete or made.full.to_integral_value() < HUNDRED:
         return grade  # no points, or not all of them were read: the printed total is all there is
     return grade if made.grade == grade else None
-
-
-def _whole(result: Evaluation) -> bool:
-    """Whether the rows that were read are all that the total adds up: their points are what the form says they are."""
-    if result.total is None or not result.complete or result.table.stated is None:
-        return False
-    full = points_of(result.table.stated.full)
-    return result.total.full in ((full,) if full is not None else (HUNDRED,)) or _alone(result) == full
-
-
-def _alone(result: Evaluation) -> Decimal | None:
-    """The points of the indicators alone."""
-    return None if result.total is None else result.total.full - (result.execution.points or Decimal(0))
-
-
-def _rows_alone(result: Evaluation) -> Decimal | None:
-    """The sum without the execution, where the form's full marks leave it out, too, or it states no points for it."""
-    stated = points_of(result.table.stated.full) if result.table.stated else None
-    return result.stated_rows if stated is not None and stated == _alone(result) else None
 
 
 def _grade(result: Evaluation, score: Decimal) -> str:
@@ -162,11 +134,10 @@ def weight_differs(ctx: ProgressContext, params: WeightsDiffer) -> Iterator[Hit 
             quote = Evidence(f"分值 {facts['declared']}", declared.location, result.declared_in)
             own = (Evidence(f"分值 {facts['weight']}", row.indicator.location), quote)
             yield Hit(facts, None, own, half="annual", indicator=row.indicator, value=facts["weight"])
-    printed = result.table.stated
-    full = points_of(printed.full) if printed else None
+    printed, full = result.table.stated, result.printed_full
     if printed is None or full is None or not _read_whole(ctx, result, full):
         return
-    sums = [one for one in (result.total.full, _alone(result)) if one is not None]
+    sums = [one for one in (result.total.full, result.alone) if one is not None]
     if full == HUNDRED and _counts_execution(result):
         sums = sums[:1]  # 100 of the indicators and 10 more are 110, whatever is printed
     if all(abs(one - full) > params.tolerance for one in sums):
@@ -176,7 +147,7 @@ def weight_differs(ctx: ProgressContext, params: WeightsDiffer) -> Iterator[Hit 
 
 def _counts_execution(result: Evaluation) -> bool:
     """Whether the printed total holds the points of the execution as well: a form may print them beside it."""
-    printed = points_of(result.table.stated.score) if result.table.stated else None
+    printed = result.printed_total
     return printed is None or printed != result.stated_rows or result.stated_sum == result.stated_rows
 
 
