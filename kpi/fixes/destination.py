@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Collection, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from kpi.packages import CannotWrite
 
-MARK = "-改"
+_MARK = "-改"
 _THERE = "“{}”已经有了，没有覆盖；请移走或改名，或用 --output 写到别处。"
 _ITSELF = "{} 指向了原文件“{}”，会把它覆盖；{}。"
 _SUFFIX = "原文件是 {} 文件，{} 的扩展名也要是 {}。"
@@ -43,9 +43,14 @@ def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> 
     return target
 
 
+def copy_of(path: PurePath) -> PurePath:
+    """原名-改.docx: what a corrected copy beside its original is called."""
+    return path.with_name(f"{path.stem}{_MARK}{path.suffix}")
+
+
 def _beside(path: Path, data: bytes) -> Path:
     """原名-改.docx. One that is there already may hold somebody's work, unless it is what is to be written."""
-    target = path.with_name(f"{path.stem}{MARK}{path.suffix}")
+    target = Path(copy_of(path))
     if os.path.lexists(target) and not (target.is_file() and target.read_bytes() == data):
         raise CannotWrite(_THERE.format(target))
     return target

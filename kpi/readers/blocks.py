@@ -7,7 +7,7 @@ from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
-from kpi.readers.grid import GridCell
+from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
@@ -35,6 +35,11 @@ class Parts:
     head: list[Line] = field(default_factory=list)
     blocks: list[RowBlock] = field(default_factory=list)
     foot: list[Line] = field(default_factory=list)
+
+    @property
+    def glued(self) -> bool:
+        """Whether the rows have been made of text without separators."""
+        return all(line.grid == GLUED for block in self.blocks for line in block.lines)
 
 
 def take_apart(lines: Sequence[Line]) -> Parts:

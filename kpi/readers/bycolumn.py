@@ -39,8 +39,7 @@ def _columns(lines: Sequence[Line], at: int) -> tuple[list[tuple[GridCell, list[
     columns: list[tuple[GridCell, list[GridCell]]] = []
     while at < len(lines) and len(columns) <= _HEADS and len(lines[at].cells) == 1 and lines[at].packed:
         cell = lines[at].cells[0]
-        level = labels.level_of(cell.text)
-        head = None if level and level.sure else labels.head_of(cell.text)
+        head = None if labels.is_level(cell.text) else labels.head_of(cell.text)
         if not columns and head not in _CORE:
             break
         if head:

@@ -101,7 +101,7 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     """The columns of a block from its row of heads and, where there is one, the row of sub-heads `below`."""
     half = next((labels.half_in(c.text) for c in cells if labels.is_block_label(c.text)), None)
     cells = [c for c, kind in zip(cells, kinds_of(cells), strict=True) if _is_head(c, kind)]
-    grades = [c for c in cells if headwords.is_grade(c.text)]
+    grades = [c for c in cells if headwords.grade_of(c.text)]
     if len(grades) >= GRADES and not below:
         cells, below = [c for c in cells if c not in grades], grades
     kinds = kinds_of(cells)
@@ -111,11 +111,11 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     tail = [_role(c, kind) for c, kind in zip(cells[first:], kinds[first:], strict=True)]
     if len(project) < 2:
         project, tail = (), _turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
-    if below and all(map(headwords.is_grade, (c.text for c in below))):
+    if below and all(map(headwords.grade_of, (c.text for c in below))):
         tail = _graded(tail, below)
     elif below:
         roles = [_role(c, labels.head_of(c.text)) for c in below]
-        placed = not packed and all(r.kind in _CORE or _parent(tail, r.column) not in (*_CORE, None) for r in roles)
+        placed = not packed and all(r.kind in _CORE or _may_head(_over(tail, r.column)) for r in roles)
         tail = _with_subheads(tail, cells[first:], roles) if placed else _inserted(tail, roles)
     elif packed:
         tail = _regrouped(tail)
@@ -182,9 +182,14 @@ def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
     return numbers + tail + [r for r in before if r.kind not in ("other", "number", *_CORE)]
 
 
-def _parent(tail: Sequence[Role], column: int) -> str | None:
-    """What the head over a column is; a sub-head never stands below a level or a name."""
-    return next((r.kind for r in reversed(tail) if r.column <= column), None)
+def _over(tail: Sequence[Role], column: int) -> Role | None:
+    """The head over a column."""
+    return max((r for r in tail if r.column <= column), key=lambda r: r.column, default=None)
+
+
+def _may_head(role: Role | None) -> bool:
+    """A sub-head never stands below a level or a name."""
+    return role is not None and role.kind not in _CORE
 
 
 def _regrouped(roles: list[Role]) -> list[Role]:
@@ -201,8 +206,8 @@ def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role
         for r in tail
         if r.column not in columns and not any(r.column <= c < r.column + spans.get(r.column, 1) for c in columns)
     ]
-    parents = {r.column: r for r in tail}
-    below = [replace(r, half=r.half or _parent_half(parents, r.column)) for r in below]
+    halves = [labels.half_in(over.text) if (over := _over(tail, r.column)) else None for r in below]
+    below = [replace(r, half=r.half or half) for r, half in zip(below, halves, strict=True)]
     return sorted(kept + below, key=lambda r: r.column)
 
 
@@ -220,11 +225,6 @@ def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
         kept = [r for r in kept if r not in value[:1]]
     roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in headwords.PARTS)]
     return [replace(r, column=tail[0].column + k) for k, r in enumerate(roles)]
-
-
-def _parent_half(parents: dict[int, Role], column: int) -> Half | None:
-    over = [c for c in parents if c <= column]
-    return labels.half_in(parents[max(over)].text) if over else None
 
 
 def _halves(roles: list[Role]) -> tuple[list[Role], list[Role]]:

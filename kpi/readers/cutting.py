@@ -17,13 +17,18 @@ _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
-_HALF, _LONG = 3, 200  # characters of a cell that repeats another without its end
-_SLOT = re.compile(r"(?:指标|目标)\d{1,2}[:：、.]?")
+_HALF = 3  # characters of a cell that repeats another without its last one
 _BROKEN = re.compile("(?![优良中差是否有无高好低])[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"\d{1,6}(\.\d{1,4})?")
 _OPEN, _SHUT = "(（【[“", ")）】]”"
+
+
+def _has_value(indicator: Indicator) -> bool:
+    return any(e.text for _, e in indicator.entries())
+
+
 _STATED: tuple[Callable[[Indicator], object], ...] = (
-    lambda i: any(e.text for _, e in i.entries()),
+    _has_value,
     lambda i: i.actual and i.actual.text,
     lambda i: i.weight,
     lambda i: i.score,
@@ -49,30 +54,24 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # a name
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
         return True
-    if last.packed and len(last.filled) == 1 and _begins_label(text) and not _is_whole_label(text):
+    if last.packed and len(last.filled) == 1 and _begins_label(text) and not labels.is_level(text):
         return True
     if indicators and _is_torn(indicators[-1]):
         return True
-    if _is_half(text, indicators[-1] if indicators else None) or _lacks_a_character(text, indicators[:-1]):
-        return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
+    if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
+        return True
     return short and (_is_label(last) or _lacks(indicators))
 
 
-def _is_whole_label(text: str) -> bool:
-    level = labels.level_of(text)
-    return bool(level and level.sure)
-
-
-def _is_half(text: str, last: Indicator | None) -> bool:
-    """The result in the words of the target, without its last ones: 提高村民收入 提高村民收."""
-    said = [e.text for _, e in last.entries()] if last else []
-    return _HALF <= len(text) <= _LONG and any(t.startswith(text) and t != text for t in said if not t[-1:].isdigit())
-
-
-def _lacks_a_character(text: str, others: Sequence[Indicator]) -> bool:
-    """销量显著提 where other rows say 显著提高."""
+def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
+    """提高村民收 behind the target 提高村民收入; 销量显著提 where other rows say 显著提高."""
+    if not indicators or labels.has_figure(text):
+        return False
+    *others, last = indicators
+    if len(text) >= _HALF and any(e.text[:-1] == text for _, e in last.entries()):
+        return True
     said = {e.text for one in others for _, e in one.entries() if not labels.has_figure(e.text)}
     return any(_HALF < len(t) <= _FEW and text.endswith(t[:-1]) and text not in said for t in said)
 
@@ -95,8 +94,7 @@ def _is_rest(parts: Parts, line: Line) -> bool:
 def _is_label(line: Line) -> bool:
     """A level label, or the beginning of one, as the very last words."""
     text = line.filled[-1].text
-    level = labels.level_of(text)
-    return (_begins_label(text) or bool(level and level.sure)) and line.cells[-1] is line.filled[-1]
+    return (_begins_label(text) or labels.is_level(text)) and line.cells[-1] is line.filled[-1]
 
 
 def _begins_label(text: str) -> bool:
@@ -109,7 +107,7 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     *others, last = indicators
     told = [one for one in others if one.name]
     if len(told) < _LEAST_ROWS:
-        return bool(told) and all(_STATED[0](one) for one in told) and bool(last.name) and not _STATED[0](last)
+        return bool(told) and all(_has_value(one) for one in told) and bool(last.name) and not _has_value(last)
     return any(
         not stated(last) and sum(bool(stated(one)) for one in told) >= _MOST_OF_ROWS * len(told) for stated in _STATED
     )
@@ -151,16 +149,18 @@ def _is_of_column(last: Indicator, others: Sequence[Indicator]) -> bool:
 def _is_torn(last: Indicator) -> bool:
     """A column for each town, and the value of the last one broke off: 120万元 120万元 120."""
     text = last.annual.text if last.annual else ""
-    said = [value for head, value in last.columns.items() if f"{head}" in text]
+    said = [value for head, value in last.columns.items() if head in text]
     return "；" in text and len(said) > 1 and said[-1] != said[0] and said[0].startswith(said[-1])
 
 
 def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
-    """In a row cut short behind its first level, what looks like a name and a value is a second level and a name."""
+    """The indicators without what a row that was cut short only seems to say: its result as its points, the beginning
+    of a label as its name, the beginning of a value as its value; `one_alone`: a second level and a name, where it
+    breaks off behind its first level, as a name and a value."""
     *others, last = indicators
     if moved := _results_moved(others, last):
         return [*others, moved]
-    if not any(e.text for _, e in last.entries()) and (_begins_label(last.name) or _SLOT.fullmatch(last.name)):
+    if not any(e.text for _, e in last.entries()) and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):
         return [*others, replace(last, annual=replace(last.annual, text=""))]

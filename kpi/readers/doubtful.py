@@ -7,7 +7,6 @@ from kpi.model import Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.columns import Role
-from kpi.readers.grid import GLUED
 from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
@@ -32,14 +31,14 @@ HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成
 
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
-    if all(line.grid == GLUED for block in parts.blocks for line in block.lines) and (
+    if parts.glued and (
         _no_figures(indicators, unread) or _no_names(indicators) or _mostly_lost(indicators, unread)
     ):
         return True
     lost = sum(part.reason == LOST for part in unread)
     told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
-    if lost >= _LEAST_LOST and lost > told and (told or packed):
+    if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
     if not packed:
         return False
@@ -51,9 +50,8 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
 
 def _is_named(text: str) -> bool:
     """Whether a value is no value but a level, or ends as names of indicators do."""
-    level = labels.level_of(text)
     nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
-    return bool(level and level.sure) or (
+    return labels.is_level(text) or (
         len(text) >= _NAME and not labels.has_figure(text) and nouns.search(text) is not None
     )
 

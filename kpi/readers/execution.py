@@ -11,6 +11,7 @@ from kpi.model import Execution, Location, Stated
 from kpi.readers import labels, money
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
+from kpi.readers.headwords import grade_of
 from kpi.readers.lines import Line
 
 _AMOUNTS = ("budget", "adjusted", "spent", "forecast")
@@ -53,7 +54,7 @@ def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
             elif _word("grand_total", cell.text):
                 stated = _total(line, at, header)
             elif _word("grade_label", cell.text) and at + 1 < len(line.filled):
-                stated = stated._replace(grade=_grade(line.filled[at + 1].text) or stated.grade)
+                stated = stated._replace(grade=grade_of(line.filled[at + 1].text) or stated.grade)
     return stated if stated.full or stated.score or stated.grade else None
 
 
@@ -256,7 +257,7 @@ def _total(line: Line, at: int, header: Header | None) -> Stated:
         elif numbers and "得" in labels.squeeze(label.text):
             score = numbers[0]
     printed = _FULL.search(labels.squeeze(label.text))
-    grade = next((g for c in cells if (g := _grade(c.text))), None)
+    grade = next((g for c in cells if (g := grade_of(c.text))), None)
     place: Location = (score or full or label).location
     return Stated(
         _plain(full.text) if full else printed.group(1) if printed else None,
@@ -264,8 +265,3 @@ def _total(line: Line, at: int, header: Header | None) -> Stated:
         grade,
         place,
     )
-
-
-def _grade(text: str) -> str | None:
-    word = labels.squeeze(text).removesuffix("秀").removesuffix("好").removesuffix("等")
-    return word if labels.vocabulary()["grade_words"].fullmatch(word) else None

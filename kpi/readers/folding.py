@@ -10,6 +10,7 @@ from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 from kpi.readers.ownlevels import has_own_levels, levelled
+from kpi.readers.rowlevels import is_unknown
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
 _VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
@@ -47,9 +48,10 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         label = labels.level_of(cells[0].text) if single else None
         label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
         opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
-        opens = opens and (begun or not _unknown_first(row, label, header))
+        opens = opens and (begun or not (label and _unknown_first(row, cells[0].text, header)))
         begun = begun or opens
-        if opens and (_ended(row) or (_second(row) and (label or _opens_second(line))) or _labels(line, single)):
+        first = not single and labels.is_level(line.filled[0].text, 1)
+        if opens and (_ended(row) or (_second(row) and (label or _opens_second(line))) or first):
             yield from _rows(row, kept, header)
             row, kept = [], 0
         row += _placed(cells, len(row))
@@ -57,17 +59,16 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     yield from _rows(row, kept, header)
 
 
-def _unknown_first(row: Sequence[GridCell], label: Level | None, header: Header) -> bool:
+def _unknown_first(row: Sequence[GridCell], label: str, header: Header) -> bool:
     """项目决策 alone in front of the very first second level: a first level that the lists do not know."""
     filled = [c for c in row if c.text]
-    return header.one >= 0 and len(filled) == 1 and bool(label and label.rank == 2) and not _is_label(filled[0])
+    return header.one >= 0 and len(filled) == 1 and is_unknown(filled[0].text, label)
 
 
 def _only_first(row: Sequence[GridCell]) -> bool:
     """Whether nothing but a first level stands in a row so far."""
     filled = [c for c in row if c.text]
-    level = labels.level_of(filled[0].text) if len(filled) == 1 else None
-    return bool(level and level.sure and level.rank == 1)
+    return len(filled) == 1 and labels.is_level(filled[0].text, 1)
 
 
 def _under(label: GridCell, line: Line) -> Line:
@@ -87,17 +88,7 @@ def _opens_only(text: str) -> bool:
 
 def _opens_second(line: Line) -> bool:
     """A row of several cells that opens with a second level."""
-    level = labels.level_of(line.filled[0].text) if len(line.filled) > 1 else None
-    return bool(level and level.sure and level.rank == 2)
-
-
-def _labels(line: Line, single: bool) -> bool:
-    return not single and _labelled(line)
-
-
-def _labelled(line: Line) -> bool:
-    level = labels.level_of(line.filled[0].text)
-    return bool(level and level.sure and level.rank == 1)
+    return len(line.filled) > 1 and labels.is_level(line.filled[0].text, 2)
 
 
 def _placed(cells: Sequence[GridCell], at: int) -> list[GridCell]:
@@ -106,7 +97,7 @@ def _placed(cells: Sequence[GridCell], at: int) -> list[GridCell]:
 
 def _ended(cells: Sequence[GridCell]) -> bool:
     """Whether a row can end here: it has text of its own, or its second level has been left blank."""
-    if any(c.text and not _is_label(c) for c in cells):
+    if any(c.text and not labels.is_level(c.text) for c in cells):
         return True
     last = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), None)
     level = labels.level_of(cells[last].text) if last is not None else None
@@ -121,14 +112,13 @@ def _repeats(cells: Sequence[GridCell], label: Level, text: str) -> bool:
 
 def _second(cells: Sequence[GridCell]) -> bool:
     """Whether a row so far ends in a label that nothing but a name follows."""
-    level = labels.level_of(cells[-1].text) if cells else None
-    return bool(level and level.sure and level.rank == 2)
+    return bool(cells) and labels.is_level(cells[-1].text, 2)
 
 
 def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
     """The rows of the cells from one label to the next."""
     front = 0
-    while front < len(cells) and (not cells[front].text or _is_label(cells[front])):
+    while front < len(cells) and (not cells[front].text or labels.is_level(cells[front].text)):
         front += 1
     if not front and not any(c.text for c in cells):
         return
@@ -148,7 +138,7 @@ def _by_width(cells: Sequence[GridCell], width: int, labelled: bool) -> list[int
     """Two halves: a row ends where its half is full and no second half opens. `labelled`: a level stands in front."""
     cuts, half = [0], 0
     for i, cell in enumerate(cells):
-        if _is_label(cell):
+        if labels.is_level(cell.text):
             half = 0
             continue
         if half >= (width if labelled else 2 * width) > 0:
@@ -156,11 +146,6 @@ def _by_width(cells: Sequence[GridCell], width: int, labelled: bool) -> list[int
             half, labelled = 0, False
         half += 1
     return cuts
-
-
-def _is_label(cell: GridCell) -> bool:
-    level = labels.level_of(cell.text)
-    return bool(level and level.sure)
 
 
 def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:

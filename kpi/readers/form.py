@@ -16,7 +16,7 @@ from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixe
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
-from kpi.readers.grid import GLUED, Source
+from kpi.readers.grid import Source
 from kpi.readers.head import read_head
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lists import read_lists
@@ -134,7 +134,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if is_valueless(parts, indicators):
         yield None, [mixed(parts, project, VALUELESS)]
         return
-    if all(line.grid == GLUED for block in parts.blocks for line in block.lines):
+    if parts.glued:
         unfounded(head)
     made = table(parts, head, indicators)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))

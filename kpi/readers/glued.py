@@ -8,14 +8,14 @@ from itertools import accumulate, pairwise
 from kpi.model import COST_LEVELS
 from kpi.readers import labels
 from kpi.readers.gluedhalves import paired
-from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, only_heads, runs, runs_on, words
+from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, only_heads, runs, runs_on
 from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedrows import NAME, is_doubtful, is_mark, rows_of
-from kpi.readers.gluedtext import SIGN
+from kpi.readers.gluedtext import SIGN, words
 from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
-from kpi.readers.script import simplified
+from kpi.values.traditional import simplified
 
 _BLOCK = re.compile("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2}|$)")  # left of a block, amid its rows
 _BARE_WORD = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
@@ -154,9 +154,9 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
     for k, label in enumerate(found):
         stop, after = label.end(), found[k + 1].start() if k + 1 < len(found) else end
         at = stop + (piece.text[stop : stop + 1] in ":：")
-        twice = _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
+        parts = divided(piece.text, at, after)
+        twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
-        parts = () if twice else divided(piece.text, at, after)
         ends = accumulate(map(len, parts), initial=at)
         values = list(pairwise(ends)) if parts else [value]
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])

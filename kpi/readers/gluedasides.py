@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from kpi.readers import labels
 from kpi.readers.gluedtext import (
@@ -118,9 +117,9 @@ def until_chance(text: str, at: int, end: int) -> Iterator[Cell]:
     yield from (Cell(stop, 0.8) for stop in stops if not leaves_unit(text, at, stop))
 
 
-@cache
 def _chances() -> re.Pattern[str]:
-    return re.compile(labels.vocabulary()["chances"].pattern)
+    pattern: re.Pattern[str] = labels.vocabulary()["heads"]["chance"]
+    return pattern
 
 
 def _common(text: str, at: int, end: int) -> int:

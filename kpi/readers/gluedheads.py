@@ -7,6 +7,7 @@ from functools import cache
 
 from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
+from kpi.readers.gluedtext import words
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.lines import Line
 
@@ -110,8 +111,7 @@ def _bridge(text: str, at: int, last: int) -> int | None:
 
 
 def _is_head(text: str) -> bool:
-    level = labels.level_of(text)
-    return not (level and level.sure) and labels.head_of(text) is not None
+    return not labels.is_level(text) and labels.head_of(text) is not None
 
 
 def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
@@ -171,23 +171,10 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
 
 
 @cache
-def words(key: str) -> re.Pattern[str]:
-    words: dict[str, re.Pattern[str]] = labels.vocabulary()["glued"]
-    if key == "ends":
-        return re.compile("|".join(f"(?:{words[part].pattern})" for part in ("stop", "title", "next")))
-    pattern = words[key]
-    if key == "labels":
-        return re.compile(rf"(?:{pattern.pattern})(?:[(（][^()（）\d]{{1,8}}[)）])?")
-    return pattern
-
-
-@cache
 def levels() -> re.Pattern[str]:
-    words = labels.vocabulary()
-    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
-    seconds = "|".join(rx.pattern for rx in words["level2"].values())
+    seconds = "|".join(rx.pattern for rx in labels.vocabulary()["level2"].values())
     return re.compile(
-        rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|(?:{stems})(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
+        rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"
         r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
         r"|(?<=满意度指标[(（]\d分[)）])服务对象满意度(?=\D{2})|(?<=满意度指标[(（]\d\d分[)）])服务对象满意度(?=\D{2})"

@@ -3,13 +3,14 @@
 import re
 from functools import cache
 
+from kpi.readers import labels
 from kpi.readers.gluedtext import DIGIT, FRONT, LONGEST_TEXT, OPENS, SAID_AGAIN, SIGN, is_noun, units_known, words
 
 _IN_NAME = re.compile(SIGN.replace("二", "").replace("|约", ""))
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 指标12021年… is the first one, 指标L a one that was read wrong
-SLOT = re.compile(r"(?:指标|目标)(?:\d(?=20\d\d年)|\d{1,2}|[LlI](?=指标|目标))[:：、.]?")
+SLOT = re.compile(rf"(?:指标|目标)(?:\d(?=20\d\d年)|[LlI](?=指标|目标))[:：、.]?|{labels.SLOT.pattern}")
 _LEAST_COUNTED = 4  # characters
 _REMARK = re.compile(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
 _CODE = re.compile(r"\d{4,}(?!年)")

@@ -7,7 +7,7 @@ from typing import ClassVar
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.lines import Line
-from kpi.readers.script import simplified
+from kpi.values.traditional import simplified
 
 _COUNT = re.compile(r"\s*(\d{1,3})、")
 _ENDINGS = ("指标", "目标")
@@ -95,17 +95,12 @@ def _label(rows: Sequence[Row], at: int) -> Sequence[Row]:
             text = "".join(front)
             if _is_level(text, last) and (last in _ENDINGS or not _is_level("", text)):
                 more = rows[at + width : at + width + 1]
-                return [*parts, *(more if more and _is_text(more[0]) and not _is_whole(more[0]) else ())]
+                below = more if more and _is_text(more[0]) and not labels.is_level(more[0].cells[0].text) else ()
+                return [*parts, *below]
     return ()
-
-
-def _is_whole(row: Row) -> bool:
-    level = labels.level_of(row.cells[0].text)
-    return bool(level and level.sure)
 
 
 def _is_level(front: str, last: str) -> bool:
     """Whether the end of a text and what follows it are a level: 满意度指标服务对象 / 满意度指标."""
     ends = range(max(len(front) - _SHORT, 0), len(front)) if front else (0,)
-    levels = (labels.level_of(front[k:] + last) for k in ends)
-    return any(level and level.sure for level in levels)
+    return any(labels.is_level(front[k:] + last) for k in ends)

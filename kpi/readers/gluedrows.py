@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kpi.readers import gluedasides as asides
 from kpi.readers import gluedcells as cells_of
 from kpi.readers import gluednames as names
+from kpi.readers import labels
 from kpi.readers.gluedtext import SAID_AGAIN, Cell, ends_in_unit, is_closed_state, leaves_unit, splits_figure
 
 Span = tuple[int, int, int]  # column (NAME or a position among the heads), start, end
@@ -17,7 +18,8 @@ _MOST_ENDS = 6  # readings of one row that are kept
 _ROW = 1.5  # what a further row costs
 _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
-_BLANK_SLOT = re.compile(r"(?:指标|目标)(?:\d{1,2}|[LlI])[:：]?$")  # a line of the template that nobody filled in
+# a line of the template that nobody filled in
+_BLANK_SLOT = re.compile(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$")
 _TORN = re.compile(r"[%％]|[万亿]?元|亩|吨|公里|平方米")  # no remark begins so behind a figure
 _NO_FIGURE = re.compile(r"0\d")
 _MARKS = re.compile(
@@ -50,7 +52,7 @@ class _Reading:
     kinds: Sequence[str]
     further: float
     slots: frozenset[int]  # where 指标1, 指标2 … stand: where names are counted, rows begin there
-    open: bool  # whether the file ends here, maybe in the middle of a row
+    open: bool  # whether the file ends here, maybe in the middle of a row: `known` is the same for both
     ahead: Sequence[tuple[bool, bool, bool]]  # whether a value, a result, a score is at or behind each column
     known: dict[tuple[int, int, int, str, str], list[_Tail]] = field(default_factory=dict)
 
@@ -186,7 +188,7 @@ def rows_of(
     reading = _Reading(text, end, kinds, further, slots, False, ahead)
     rows = reading.rows(start)
     if open_end and rows and not _is_closed(reading, rows):
-        again = _Reading(text, end, kinds, further, slots, True, ahead).rows(start)
+        again = replace(reading, open=True).rows(start)
         rows = again if again and _leaves_words(text, again, end) else rows[:-1]
     return [row for row in rows if not is_mark(text[row[0][1] : row[-1][2]])]
 

@@ -32,20 +32,24 @@ class Cell(NamedTuple):
 
 @cache
 def words(key: str) -> re.Pattern[str]:
-    return re.compile(labels.vocabulary()["glued"][key].pattern)
+    """A list of such words. ends: what the indicators end at; labels: with a remark in brackets behind."""
+    lists: dict[str, re.Pattern[str]] = labels.vocabulary()["glued"]
+    if key == "ends":
+        return re.compile("|".join(f"(?:{lists[part].pattern})" for part in ("stop", "title", "next")))
+    if key == "labels":
+        return re.compile(rf"(?:{lists[key].pattern})(?:[(（][^()（）\d]{{1,8}}[)）])?")
+    return lists[key]
 
 
 @cache
 def units_known() -> re.Pattern[str]:
-    from kpi.values.units import table  # noqa: PLC0415 - only such texts need the units
-
-    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(words)})")
+    spelled = sorted(map(re.escape, unit_words()), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(spelled)})")
 
 
 @cache
 def unit_words() -> frozenset[str]:
-    from kpi.values.units import table  # noqa: PLC0415
+    from kpi.values.units import table  # noqa: PLC0415 - few files need the units
 
     return frozenset(table().spelled)
 

@@ -78,10 +78,11 @@ class _Walk:
         if self._below(cells):
             return
         for cell in cells:
-            aside, self.aside = self.aside, self.in_money and labels.matches("no_source", cell.text)
+            label = self._label(cell)
+            aside, self.aside = self.aside, label is not None and label[0] == "aside"
             if aside and not labels.is_known(cell.text) and not labels.squeeze(cell.text).startswith("其中"):
                 continue
-            if label := self._label(cell):
+            if label:
                 self._open(label, cell, not line.packed)
             else:
                 self._value(cell, line.packed)
@@ -157,7 +158,7 @@ class _Walk:
             self.head.money_unit = self.unit or self.head.money_unit
         elif kind == "unit":
             self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
-        elif kind == "skip":
+        elif kind in ("skip", "aside"):
             self.budget = cell if labels.is_total(cell.text) else None
             if self.in_money:
                 self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)

@@ -41,7 +41,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
 def _among_amounts(text: str, name: str) -> tuple[str, str] | None:
     """Inside the money part, words are sources and figures are amounts."""
     if labels.matches("no_source", text):
-        return "skip", text
+        return "aside", text
     label = labels.squeeze(text)
     words = not money.is_amount(text) and not labels.matches("blank", text) and "%" not in label
     if label.startswith("其中") or (words and 2 <= len(label) <= _LONGEST_SOURCE):

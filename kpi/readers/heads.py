@@ -21,15 +21,15 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
     if kind not in ("number", "level1", "level2", "name") and not labels.is_block_label(line.cells[0].text):
         return (), 0
     cells: list[GridCell] = []
-    level = None
+    level = False
     for other in lines[at : at + _MOST]:
-        level = labels.level_of(other.cells[0].text) if _lone(other) else None
-        if not _lone(other) or (level and level.sure):
+        level = _lone(other) and labels.is_level(other.cells[0].text)
+        if level or not _lone(other):
             break
         if kind in ("number", "level2", "name") and kinds_of((*cells, other.cells[0]))[-1] is None:
             break  # without 一级指标 nothing but known heads
         cells.append(other.cells[0]._replace(column=len(cells)))
-    if not (level and level.sure):  # nothing that is sure to be no head: what stands behind the last known one is none
+    if not level:  # nothing that is sure to be no head: what stands behind the last known one is none
         known = [i for i, kind in enumerate(kinds_of(cells)) if kind]
         cells = cells[: known[-1] + 1] if known else []
     heads = Line(tuple(cells), None, True)
@@ -62,7 +62,7 @@ def subheads_at(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
         return ()
     filled = lines[at].filled
     heads = [labels.head_of(c.text) for c in filled]
-    if len(filled) >= GRADES and all(headwords.is_grade(c.text) for c in filled):
+    if len(filled) >= GRADES and all(headwords.grade_of(c.text) for c in filled):
         return filled
     if len(filled) > 1 and all(heads) and not any(labels.level_of(c.text) for c in filled):
         return filled

@@ -9,22 +9,24 @@ PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divi
 
 
 def heads_in(texts: Sequence[str]) -> list[str | None]:
-    """What each cell of a row heads; two heads are known by those before them alone: 绩效指标 behind 指标类型 is the
-    name, 绩效目标 behind a name is the value."""
+    """What each cell of a row heads; two heads are known by those before them, where no cell of the row is one by its
+    own words: 绩效指标 behind 指标类型 is the name, 绩效目标 behind a name is the value."""
     kinds = [labels.head_of(text) for text in texts]
+    in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
-        before = kinds[:at]
-        if kinds[at] is None and "name" not in kinds and "level1" in before and labels.is_block_label(text):
+        if kinds[at] is None and "name" not in in_row and "level1" in before and labels.is_block_label(text):
             kinds[at] = "name"
-        elif kinds[at] is None and "value" not in kinds and "name" in before and labels.goal_of(text) in _GOALS:
+        elif kinds[at] is None and "value" not in in_row and "name" in before and labels.goal_of(text) in _GOALS:
             kinds[at] = "value"
+        in_row.add(kinds[at])
+        before.add(kinds[at])
     return kinds
 
 
-def is_grade(text: str) -> bool:
-    """优、良、中、差 as heads of columns."""
-    label = labels.bare(text).removesuffix("秀").removesuffix("好")
-    return bool(label) and bool(labels.vocabulary()["grade_words"].fullmatch(label))
+def grade_of(text: str) -> str | None:
+    """优、良、中、差 as heads of columns or as the result, also in full: 优秀, 良好, 中等."""
+    word = labels.bare(text).removesuffix("秀").removesuffix("好").removesuffix("等")
+    return word if labels.vocabulary()["grade_words"].fullmatch(word) else None
 
 
 def is_place(text: str) -> bool:

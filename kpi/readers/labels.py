@@ -7,10 +7,11 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
-from kpi.readers.script import simplified
 from kpi.resources import folder
+from kpi.values.traditional import simplified
 
 LONGEST = 40  # no label of a form is longer
+SLOT = re.compile(r"(?:指标|目标)\d{1,2}\s*[:：、.．]?")  # in front of a name, or a line of the template by itself
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _SCORE = re.compile(
     r"[(\[]\s*(满分|共计?|合计|分值|权重)?:?\s*\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?\s*[)\]]分?$"
@@ -27,7 +28,6 @@ _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
-_MONEY_LABEL = "投入目标"  # heads amounts
 _GOALS = ("成本", "质量", "时间", "进度", "完成")  # 质量目标 may open a text and be no level
 _MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿元)\)?$")
 _CLOSES = re.compile(
@@ -61,7 +61,8 @@ def vocabulary() -> Mapping[str, Any]:
 
 
 class _Vocabulary(dict[str, Any]):
-    """A list is compiled when it is first asked for: a plain table needs half of them."""
+    """A list is compiled when it is first asked for: a plain table needs half of them. `in` and iteration see only
+    those that have been asked for."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         super().__init__()
@@ -95,6 +96,12 @@ def _suffix() -> re.Pattern[str]:
     return re.compile(f"(?:{vocabulary()['suffix'].pattern})$")
 
 
+@cache
+def level_stems() -> str:
+    """The words of all levels without 指标, as an expression."""
+    return f"(?:{'|'.join(rx.pattern for part in ('level2', 'level1') for rx in vocabulary()[part].values())})"
+
+
 @lru_cache(maxsize=1 << 14)
 def level_of(text: str) -> Level | None:
     """The level that a cell names, or None."""
@@ -108,6 +115,12 @@ def level_of(text: str) -> Level | None:
     return found if found and found.sure else None
 
 
+def is_level(text: str, rank: int = 0) -> bool:
+    """Whether a cell is a level and nothing else; with `rank`, one of that rank."""
+    level = level_of(text)
+    return bool(level and level.sure and rank in (0, level.rank))
+
+
 def _level(label: str) -> Level | None:
     words = vocabulary()
     tail = _suffix().search(label)
@@ -116,8 +129,8 @@ def _level(label: str) -> Level | None:
     whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
     one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
     two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem)), "")
-    if (not one and not two) or label == _MONEY_LABEL:
-        return None
+    if (not one and not two) or _first("fields", label) == "money":
+        return None  # 投入目标 heads amounts
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
     may_open = bool(tail) and tail.group(0) == "目标" and stem in _GOALS  # type: ignore[union-attr]
     sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
@@ -231,6 +244,11 @@ def money_unit(text: str) -> str | None:
     """元 or 万元 where a label ends in it."""
     found = _MONEY_UNIT.search(bare(text))
     return found.group(1) if found else None
+
+
+def second_alone(one: str) -> str:
+    """The second level of rows that have a first one only: its own one, or the first once more."""
+    return "服务对象满意度" if one == "满意度指标" else one
 
 
 def canonical(level: Level, parent: str) -> tuple[str, str]:

@@ -19,7 +19,6 @@ _HEADED = 2_000  # cells of one line; more is no line of heads
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _SCORED = re.compile(r"标[(（]\d")
 _ENDINGS = ("指标", "目标")
-_SLOT = re.compile(r"(?:指标|目标)\d{1,2}[:：、.]?")  # in front of a name
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
@@ -114,8 +113,8 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
 def _heads_apart(cells: Sequence[GridCell], grid: int | None, headed: bool) -> Iterator[Line]:
     """A line of cells; where it holds heads and then a level, the first row stands behind its heads."""
     last = max((i for i, c in enumerate(cells) if labels.head_of(c.text)), default=-1) if headed else -1
-    level = next((i for i, c in enumerate(cells) if i > last and _sure(c.text)), None) if last > 0 else None
-    if level is None or any(_sure(c.text) for c in cells[: last + 1]):
+    level = next((i for i, c in enumerate(cells) if i > last and labels.is_level(c.text)), None) if last > 0 else None
+    if level is None or any(labels.is_level(c.text) for c in cells[: last + 1]):
         yield Line(tuple(cells), grid, packed=True)
         return
     yield Line(tuple(cells[:level]), grid, packed=True)
@@ -135,10 +134,10 @@ def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
     while places < len(cells) and headwords.is_place(cells[places].text):
         places += 1
     grades = last
-    while grades < len(cells) and headwords.is_grade(cells[grades].text):
+    while grades < len(cells) and headwords.grade_of(cells[grades].text):
         grades += 1
     places = grades if grades - last > 1 else places
-    if places - last > 1 and places < len(cells) and _sure(cells[places].text):  # a column for each village
+    if places - last > 1 and places < len(cells) and labels.is_level(cells[places].text):  # a column for each village
         heads, last = [*heads, *cells[last:places]], places
     for i, cell in enumerate(cells):
         if i == first:
@@ -150,17 +149,12 @@ def _unrolled(cells: Sequence[GridCell]) -> Iterator[Line]:
 
 def _is_head(cells: Sequence[GridCell], first: int, at: int) -> bool:
     kinds = headwords.heads_in([c.text for c in cells[first : at + 1]])
-    return kinds[-1] is not None and not _sure(cells[at].text)
+    return kinds[-1] is not None and not labels.is_level(cells[at].text)
 
 
 def _is_slid(cells: Sequence[GridCell], first: int, at: int) -> bool:
     """数量指标 amid the heads: the label of the first row, which a merged cell has moved up."""
-    return at + 1 < len(cells) and _sure(cells[at].text) and _is_head(cells, first, at + 1)
-
-
-def _sure(text: str) -> bool:
-    level = labels.level_of(text)
-    return bool(level and level.sure)
+    return at + 1 < len(cells) and labels.is_level(cells[at].text) and _is_head(cells, first, at + 1)
 
 
 def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[GridCell, ...]:
@@ -212,7 +206,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
     depth = 0
     for match in _PART.finditer(text):
         part = match.group()
-        goes_on = parts and (parts[-1][1][-1] in _GOES_ON or (_SLOT.fullmatch(parts[-1][1]) and not part[0].isdigit()))
+        before = parts[-1][1] if parts else ""
+        goes_on = before[-1:] in _GOES_ON or (labels.SLOT.fullmatch(before) and not part[0].isdigit())
         if parts and (depth > 0 or labels.is_money_unit(part) or goes_on):
             at = parts[-1][0]
             parts[-1] = (at, text[at : match.end()])
@@ -237,11 +232,11 @@ def _relabelled(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
             width = next((w for w in widths if _whole("".join(text for _, text in parts[at : at + w]))), 1)
         elif at + 1 < len(parts) and parts[at + 1][1] in _ENDINGS and parts[at][1][-2:] not in _ENDINGS:
             whole = parts[at][1] + parts[at + 1][1]  # 一级 指标, 经济效益 指标
-            width = 2 if _sure(whole) or labels.head_of(whole) in ("level1", "level2", "name") else 1
+            width = 2 if labels.is_level(whole) or labels.head_of(whole) in ("level1", "level2", "name") else 1
         made.append((parts[at][0], "".join(text for _, text in parts[at : at + width])))
         at += width
     return made
 
 
 def _whole(text: str) -> bool:
-    return _sure(text) or labels.is_block_label(text)
+    return labels.is_level(text) or labels.is_block_label(text)

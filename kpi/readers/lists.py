@@ -148,8 +148,7 @@ def _is_project(cell: GridCell) -> bool:
 
 def _level_heading(text: str) -> bool:
     found = _HEADING.match(text) if len(text) < 60 else None
-    level = labels.level_of(re.split("[-—]", found.group(1))[-1]) if found else None
-    return bool(level and level.sure)
+    return found is not None and labels.is_level(re.split("[-—]", found.group(1))[-1])
 
 
 def _starts(cells: Sequence[GridCell], index: int, current: _List) -> bool:

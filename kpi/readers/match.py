@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from kpi.readers import labels
 from kpi.readers.columns import Role
+from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
@@ -20,7 +21,7 @@ _VALUE = re.compile(
     r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
 )
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
-_NUMBERED = re.compile(r"(?:指标|目标)\d{1,2}[:、.]?|\.{3,}|…+")
+_NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -65,7 +66,7 @@ def kind_of(text: str) -> str:
         return "number"
     if _NUMBERED.match(label):
         return "slot"
-    if labels.matches("chances", label):
+    if labels.head_of(label) == "chance":
         return "chance"
     if labels.matches("standards", label):
         return "standard"
@@ -84,14 +85,6 @@ def opens_row(text: str) -> bool:
     return kind_of(text) in ("words", "unit", "value", "slot") and not labels.matches("blank", text)
 
 
-@cache
-def _is_unit(text: str) -> bool:
-    """Whether the words name a unit, not something else as short: 达标, 良好."""
-    from kpi.values.units import table  # noqa: PLC0415 - only tables with a column of units need them
-
-    return text in table().spelled
-
-
 @lru_cache(maxsize=1 << 15)
 def _fit(kind: str, text: str) -> float:
     table = _FIT.get(kind, _PROSE)
@@ -99,8 +92,8 @@ def _fit(kind: str, text: str) -> float:
     best = table.get(look, table.get("words", _LOST) if look in ("slot", "standard") else _LOST)
     if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
         best = max(best, table["money"])
-    if kind == "unit" and look == "unit" and not _is_unit(labels.squeeze(text)):
-        best = min(best, _NO_UNIT)
+    if kind == "unit" and look == "unit" and labels.squeeze(text) not in unit_words():
+        best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if look in ("points", "code"):
         best = max(best, table.get("value" if look == "points" else "words", _LOST))
     return best

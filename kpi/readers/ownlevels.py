@@ -19,7 +19,7 @@ def has_own_levels(lines: Sequence[Line], header: Header) -> bool:
     single = all(line.packed and len(line.cells) == 1 for line in lines)
     if not single or len(cells) < _LEAST or header.right or header.project or not 0 <= header.one < header.anchor:
         return False
-    return not any(_is_sure(cell.text) for cell in cells)
+    return not any(labels.is_level(cell.text) for cell in cells)
 
 
 def levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:
@@ -56,8 +56,3 @@ def _levelled_score(levels: Sequence[GridCell], cells: Sequence[GridCell], heade
     named = 1.0 if kind_of(name) in ("words", "slot") and len(name) >= _SHORT else -1.5
     shorter = sum(0.2 if len(c.text) < len(name) and kind_of(c.text) in ("words", "unit") else -1.5 for c in levels)
     return values + alike + named + shorter - 0.5
-
-
-def _is_sure(text: str) -> bool:
-    level = labels.level_of(text)
-    return bool(level and level.sure)

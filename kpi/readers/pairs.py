@@ -12,8 +12,7 @@ from kpi.readers.kinds import Half
 from kpi.readers.rows import Body
 
 _BREAK = re.compile(r"\s*\n\s*")
-_SLOT = re.compile(r"(指标\d{1,2}\s*[:：、.．]?)?\s*[…./—-]*|…+|\.{3,}")  # a line of the template that nobody filled in
-_NUMBERED = re.compile(r"指标\d{1,2}\s*[:：、.．]?\s*")
+_BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[…./—-]*")  # a line of the template that nobody filled in
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -54,11 +53,11 @@ class Block:
             parent = "成本指标" if self.cost_first else "产出指标"
             self.one, self.two = labels.canonical(body.two, parent if body.two.two == "成本指标" else self.one)
             if body.two.rank == 1:
-                self.two = "服务对象满意度" if body.two.one == "满意度指标" else body.two.one
+                self.two = labels.second_alone(body.two.one)
         elif body.custom:
             self.two = body.custom
         elif body.one and not self.two:
-            self.two = "服务对象满意度" if body.one == "满意度指标" else body.one
+            self.two = labels.second_alone(body.one)
 
     def _slid_cost(self, level: labels.Level) -> bool:
         """成本指标 below the first row of its own second levels: the first level's label, in the middle of its rows."""
@@ -157,7 +156,7 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     spots: dict[str, Location] = {k: cells[k].location for k in ("name", "value", "sign", "unit") if k in cells}
     where = cells.get("value") or cells.get("name")
     name = _text(cells, "name") or ""
-    if not text and _SLOT.fullmatch(name) and not _NUMBERED.fullmatch(name):
+    if not text and _BLANK.fullmatch(name) and not labels.SLOT.fullmatch(name):
         name = ""  # ……; but 指标2: is a row of the template that the form left standing
     return Entry(text, name, where.location if where else place.location, spots)
 

@@ -11,7 +11,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
-from kpi.readers.script import simplified
+from kpi.values.traditional import simplified
 
 _ITEM = re.compile(
     r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
@@ -33,9 +33,7 @@ _LEAST = 3  # levels and values that make a text a form
 
 @cache
 def _labels() -> re.Pattern[str]:
-    words = labels.vocabulary()
-    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
-    return re.compile(f"(?:{stems})(?:指标|目标|值)(?:等)?")
+    return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?")
 
 
 def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
@@ -106,16 +104,13 @@ def _indicators(
             value = raw[item.start("value") : item.end("value")].strip()
             weighed = weighed or item.group("weight") is not None
             place = _place(item.start("value"), cells, starts)
-            made = Indicator(one, two or _alone(one), name, annual=Entry(value, name, place), parent=parent)
+            second = two or labels.second_alone(one)
+            made = Indicator(one, second, name, annual=Entry(value, name, place), parent=parent)
             yield replace(made, weight=item.group("weight") or "") if weighed else made
 
 
 def _state(segment: str) -> re.Match[str] | None:
     return _STATE.fullmatch(segment.split("\n", maxsplit=1)[0].strip(_EDGE))
-
-
-def _alone(one: str) -> str:
-    return "服务对象满意度" if one == "满意度指标" else one
 
 
 def _name(text: str) -> tuple[str, str | None]:

@@ -19,7 +19,7 @@ def levels_of(
     one, two, custom, at = "", None, "", None
     rest = [i for i, c in enumerate(cells) if c.text]
     start = 0
-    if header.one >= 0 and len(rest) > 2 and _is_unknown(*(cells[i].text for i in rest[:2])):
+    if header.one >= 0 and len(rest) > 2 and is_unknown(*(cells[i].text for i in rest[:2])):
         one, rest = cells[rest[0]].text, rest[1:]
     for n, i in enumerate(rest):
         level = labels.level_of(cells[i].text)
@@ -46,10 +46,9 @@ def levels_of(
     return one, two, custom, body, at
 
 
-def _is_unknown(first: str, second: str) -> bool:
+def is_unknown(first: str, second: str) -> bool:
     """项目决策 in front of 数量指标: a first level that the lists do not know."""
-    level = labels.level_of(second)
-    return labels.level_of(first) is None and bool(level and level.sure and level.rank == 2) and len(first) < _SHORT
+    return labels.level_of(first) is None and labels.is_level(second, 2) and len(first) < _SHORT
 
 
 def _names(cells: Sequence[GridCell], rest: Sequence[int], header: Header) -> bool:

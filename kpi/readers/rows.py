@@ -15,7 +15,6 @@ from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
-_REMARK = re.compile(r"[(\[*※]*(注|备注|(填[报表写]|其他)?说明)\d?[:.、]")  # a note below the table
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -41,9 +40,7 @@ class Body:
 def read_row(line: Line, header: Header, split: int) -> Body | None:
     """One row of an indicator block; None where the line holds nothing."""
     cells = [c for c in line.cells if not labels.is_block_label(c.text) and c.column < ADRIFT][: _MOST * 6]
-    if not any(c.text for c in line.cells):
-        return None
-    adrift = tuple(c for c in line.cells if c.column >= ADRIFT)
+    adrift = tuple(c for c in line.filled if c.column >= ADRIFT)
     if not any(c.text for c in cells):
         return Body("", None, "", {}, None, {}, adrift, adrift[0], False) if adrift else None
     if header.project and not line.packed and not _aligned(cells, header):
@@ -192,7 +189,7 @@ def ends(line: Line) -> bool:
     if first is None:
         return False
     text = first.text
-    if _REMARK.match(labels.squeeze(text[: _LONG // 2])) or labels.matches("furniture", text):
+    if labels.vocabulary()["remark"].match(labels.squeeze(text[: _LONG // 2])) or labels.matches("furniture", text):
         return True
     if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
         return True

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
+from kpi.readers.gluedtext import units_known
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
 from kpi.readers.profile import cost_parent
-from kpi.readers.script import simplified
+from kpi.values.traditional import simplified
 
 _SATISFIED = "满意度指标"  # a first level that is a second, too
 _LEAST = 3  # items, and levels
@@ -44,10 +45,7 @@ class _Item(NamedTuple):
 
 @cache
 def _units() -> str:
-    from kpi.values.units import table  # noqa: PLC0415 - few files hold such sentences
-
-    words = sorted(map(re.escape, table().spelled), key=len, reverse=True)
-    unit = f"(?:[万亿千百]?(?:{'|'.join(words)}))"
+    unit = f"(?:[万亿千百]?{units_known().pattern})"
     return rf"\d[\d,]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
 
 
@@ -63,9 +61,7 @@ def _figured() -> re.Pattern[str]:
 
 @cache
 def _level_line() -> re.Pattern[str]:
-    words = labels.vocabulary()
-    stems = "|".join(rx.pattern for part in ("level2", "level1") for rx in words[part].values())
-    label = f"(?P<label>(?:{stems})(?:指标|目标)?)(?:完成情况)?(?:分析)?"
+    label = f"(?P<label>{labels.level_stems()}(?:指标|目标)?)(?:完成情况)?(?:分析)?"
     return re.compile(rf"\s*{_NUMBERED}{label}\s*[:：]\s*(?P<text>\S.*)")
 
 
@@ -119,7 +115,7 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     cost = cost_parent([level.two for level, _, _ in told])
     for level, cell, items in told:
         one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
-        two = two or "服务对象满意度"
+        two = two or labels.second_alone(one)
         for item in items:
             yield _made(one, two, item, cell)
 

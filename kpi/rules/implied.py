@@ -54,11 +54,7 @@ def cost_figure(ctx: EntryContext) -> tuple[str, str]:
     if ctx.asks.asks == "unit-cost":
         if len(known) != 1 or not _same_thing(ctx.indicator.name, known[0][0].name, ctx.form.table.project):
             return "", ""
-        value = known[0][1]
-        each = (total / (value.figure or Decimal(1))).quantize(Decimal(1))
-        if each <= 0:
-            return "", ""
-        return f"≤{number(each)}元/{value.unit}", f"资金{yuan(total)}÷{grouped(value.figure or each)}{value.unit}"
+        return share(ctx, total)
     if _other_cost_rows(ctx):
         return "", ""
     return f"≤{number(total)}元", f"本表资金{yuan(total)}"

@@ -7,19 +7,19 @@ figures are about one thing. The words are cut by jieba, and only for pairs whos
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
-from kpi.rules.checks.units import in_percent
 from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.rates import as_rate
 from kpi.rules.segment import keywords, words
-from kpi.rules.text import core, holds, pattern
+from kpi.rules.text import core, pattern
 from kpi.values import Value, comparable, ratio
 from kpi.values.running import Mention, mentions
+from kpi.values.traditional import simplified
 
 GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
 _MEASURE = re.compile(r"[\u4e00-\u9fa5]{2}(?:率|度)(?!假|汛|过)|占比|比重")
@@ -31,11 +31,13 @@ _RATE_STEM = re.compile(r"(.{2,})[率度]")
 
 
 class Claim(NamedTuple):
-    """A figure that a goal states, and the goal's place."""
+    """A figure that a goal states, in simplified characters as names are compared; the goal as printed, and its
+    place."""
 
     half: Half
     mention: Mention
     place: Location
+    goal: str
 
     @property
     def value(self) -> Value:
@@ -45,6 +47,19 @@ class Claim(NamedTuple):
     def own(self) -> str:
         """What the clause says besides the figure."""
         return self.bare(f"{self.mention.before} {self.mention.after}")
+
+    @property
+    def piece(self) -> str:
+        """The words about the figure, as the goal prints them."""
+        return self._printed(self.mention.piece)
+
+    @property
+    def clause(self) -> str:
+        return self._printed(self.mention.clause)
+
+    def _printed(self, words: str) -> str:
+        at = simplified(self.goal).rfind(words, 0, self.mention.start + len(words))
+        return self.goal[at : at + len(words)] if at >= 0 else words
 
     def bare(self, text: str) -> str:
         """A text of the claim without the words that its unit has taken in."""
@@ -67,8 +82,9 @@ def claims(table: TargetTable) -> Iterator[Claim]:
     """The figures of both goals, in their order."""
     for half in HALVES:
         place = table.locations.get(f"goals.{half}") or table.location
-        for mention in mentions(table.goal(half) or ""):
-            yield Claim(half, mention, place)
+        goal = table.goal(half) or ""
+        for mention in mentions(simplified(goal)):
+            yield Claim(half, mention, place, goal)
 
 
 def goal_half(table: TargetTable, half: Half) -> Half | None:
@@ -81,18 +97,7 @@ def goal_half(table: TargetTable, half: Half) -> Half | None:
 
 def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[EntryContext]:
     """The rows of a half that state a quantity. Rates whose % was left out (UNI002) are read as what they mean."""
-    return [_as_rate(row) for row in entries(form, half, levels) if row.value.kind == "quantity"]
-
-
-def _as_rate(row: EntryContext) -> EntryContext:
-    """合格率 ≥90 means ≥90%, and so does ≥0.9."""
-    value = row.value
-    share = None if value.unit_text or value.dimension or row.asks.unit_hint else in_percent(row)
-    if share is None:
-        return row
-    lower, upper = (bound and replace(bound, value=share) for bound in (value.lower, value.upper))
-    meant = replace(value, lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
-    return row._replace(value=meant)
+    return [row._replace(value=as_rate(row)) for row in entries(form, half, levels) if row.value.kind == "quantity"]
 
 
 def satisfaction(row: Indicator) -> bool:
@@ -195,7 +200,3 @@ def equal(a: Value, b: Value) -> bool:
     if a.figure is not None and b.figure is not None:
         return ratio(a, b) == 1 or (a.figure == b.figure == 0 and bool(comparable(a, b)))
     return bool(comparable(a, b)) and (a.lower, a.upper) == (b.lower, b.upper)
-
-
-def says(text: str, words: frozenset[str]) -> bool:
-    return holds(words, text)

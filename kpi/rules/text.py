@@ -5,11 +5,11 @@ import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 
+from kpi.names.clean import without_ordinal
 from kpi.values.traditional import simplified
 
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★*#]+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
-_ORDINAL = re.compile(r"^(?:指标|目标)?\s*[（(]?\d{1,2}[)）]?\s*[:：.、．](?!\d)|^(?:指标|目标)\d{1,2}")
 
 
 @lru_cache(maxsize=8192)
@@ -21,7 +21,7 @@ def squash(text: str) -> str:
 @lru_cache(maxsize=8192)
 def core(name: str) -> str:
     """An indicator's name without its ordinal ("指标1：") and bracketed hints ("（≥**%）"), squashed."""
-    plain = _ORDINAL.sub("", simplified(unicodedata.normalize("NFKC", name)).strip().lstrip("★*"))
+    plain = without_ordinal(simplified(unicodedata.normalize("NFKC", name)))
     return squash(_BRACKETED.sub("", plain)) or squash(plain)
 
 
@@ -34,20 +34,21 @@ def pattern(words: frozenset[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=16_384)
 def holds(words: frozenset[str], text: str) -> bool:
-    """Whether a word of a list stands in a text: for a yes or no nothing has to be compiled."""
-    return any(word in text for word in words)
+    """Whether a word of a list stands in a text, in whichever characters: nothing has to be compiled for that."""
+    plain = simplified(text)
+    return any(word in plain for word in words)
 
 
 def first(words: frozenset[str], text: str) -> str:
     """The first word of a list in a text, the longest where several begin there; "" where it holds none."""
-    found = pattern(words).search(text) if holds(words, text) else None
-    return found[0] if found else ""
+    found = pattern(words).search(simplified(text)) if holds(words, text) else None
+    return text[found.start() : found.end()] if found else ""
 
 
 @lru_cache(maxsize=8192)
 def begins(words: frozenset[str], text: str) -> bool:
     """Whether a text begins with a word of a list."""
-    return any(map(text.startswith, words))
+    return any(map(simplified(text).startswith, words))
 
 
 def number(value: Decimal) -> str:

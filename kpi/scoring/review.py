@@ -61,12 +61,11 @@ def reviews(result: LintResult, ruleset: Ruleset) -> tuple[Review, ...]:
 def loose(result: LintResult, ruleset: Ruleset) -> tuple[Finding, ...]:
     """Findings that belong to no form, or to several alike: they cost no project any points."""
     mutual = _mutual(ruleset)
-    rest = (
-        one
-        for d in result.documents
-        for one in (*_between(d.findings, mutual), *by_form(_without(d.findings, mutual), d.document.tables)[1])
-    )
-    return tuple(one for one in rest if one.review_item != _UNSCORED)
+    found: list[Finding] = []
+    for document in result.documents:
+        between, own = _split(document.findings, mutual)
+        found += (*between, *by_form(own, document.document.tables)[1])
+    return tuple(one for one in found if one.review_item != _UNSCORED)
 
 
 def _mutual(ruleset: Ruleset) -> frozenset[str]:
@@ -74,12 +73,13 @@ def _mutual(ruleset: Ruleset) -> frozenset[str]:
     return frozenset(code for code, rule in ruleset.rules.items() if rule.scope == "run" and rule.check.mutual)
 
 
-def _between(findings: Iterable[Finding], mutual: frozenset[str]) -> Iterator[Finding]:
-    return (one for one in findings if one.rule in mutual)
-
-
-def _without(findings: Iterable[Finding], mutual: frozenset[str]) -> Iterator[Finding]:
-    return (one for one in findings if one.rule not in mutual)
+def _split(findings: Iterable[Finding], mutual: frozenset[str]) -> tuple[list[Finding], list[Finding]]:
+    """What is said of several forms alike, and what is said of one."""
+    between: list[Finding] = []
+    own: list[Finding] = []
+    for one in findings:
+        (between if one.rule in mutual else own).append(one)
+    return between, own
 
 
 def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iterator[_Case]:
@@ -87,8 +87,9 @@ def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iter
     mutual = _mutual(ruleset)
     for document in result.documents:
         tables = document.document.tables
-        own, rest = by_form(_without(document.findings, mutual), tables)
-        waived, _ = by_form((w.finding for w in result.waived if w.finding.document == document.path), tables)
+        own, rest = by_form(_split(document.findings, mutual)[1], tables)
+        let = (w.finding for w in result.waived if w.finding.document == document.path)
+        waived, _ = by_form(_split(let, mutual)[1], tables)
         cuts = {cut.project: cut.at for cut in document.cut}
         lame = any(finding.rule == ALWAYS_ON for finding in rest)
         for index, table in enumerate(tables):

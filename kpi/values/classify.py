@@ -188,8 +188,7 @@ def classify(text: str) -> Value:
     """The reading of a normalised text; offsets are those of the normalised text."""
     if _BLANK.match(text):
         return Value(text, "empty")
-    spoilt = left_behind(text) if text[0] in "=@+" or "#" in text or "Err:" in text else None
-    if spoilt:
+    if spoilt := left_behind(text):
         return spoilt
     if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
         return Value(text, "qualitative")

@@ -8,7 +8,8 @@ from kpi.values.value import Bound, DateSpan, Value
 
 #: 3月 is March, three months are 3个月.
 _COUNTED = {"月": "个月", "季度": "个季度"}
-_SIGN = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
+#: The signs as forms print them.
+SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
 
 
 def _number(value: Decimal, name: str | None) -> str:
@@ -41,7 +42,7 @@ def _quantity(value: Value) -> str:
     bound = value.lower or value.upper
     if bound is None:
         return value.text
-    return f"{about}{_SIGN.get(value.comparator or '', '')}{_figure(value, bound)}"
+    return f"{about}{SIGNS.get(value.comparator or '', '')}{_figure(value, bound)}"
 
 
 def _day(text: str) -> str:

@@ -5,15 +5,19 @@ import re
 from kpi.values.value import Problem, Value
 
 _CELL = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![0-9A-Za-z])"
+_SHEET = r"(?:[^0-9=≥≤<>+*/!]{1,20}|Sheet\d+)!"
 _ERROR = re.compile(
     r"#(?:REF|DIV/0|NUM|NULL|VALUE|SPILL|CALC)!|#N/A(?![A-Za-z])|#NAME\?|#VALUE(?![A-Za-z])|Err:5\d\d", re.IGNORECASE
 )
 _NARROW = re.compile(r"#{3,}")
-#: =SUM(B2:B5), @SUM(1+1), +A1*30, =Sheet1!B2, =1+1: behind the sign a function, a cell or a calculation.
+#: =SUM(B2:B5), @SUM(1+1), +A1*30, =Sheet1!B2, =1+1: behind the sign a function, a cell or a calculation. A cell alone
+#: behind "=" may be a grade (=C30, =M10) unless a $ or a sheet tells.
 _FORMULA = re.compile(
     rf"[=@+]{{1,2}}-?\(*(?:[A-Z][A-Z0-9.]{{1,14}}\((?=[^()]*[0-9A-Z(\"'),])"
-    rf"|(?:[^0-9=≥≤<>+*/!]{{1,20}}!|Sheet\d+!)?{_CELL}(?=[-+*/^&:,)]|\Z)"
-    r"|(?=[^+*^]*[+*^])\d[0-9.%+*/^()-]*\Z)",
+    rf"|(?:{_SHEET})?{_CELL}[-+*/^&:](?=[0-9A-Z$(\"'])"
+    rf"|(?:{_SHEET}{_CELL}|(?=[A-Z]*\$){_CELL})\)*\Z"
+    r"|(?=[^+*^]*[+*^])\d[0-9.%+*/^()-]*\Z)"
+    rf"|(?:=?[+@]=?-?|=-)\(*{_CELL}\)*\Z",
     re.IGNORECASE,
 )
 _LONGEST = 200
@@ -27,8 +31,7 @@ def left_behind(text: str) -> Value | None:
     error = _ERROR.search(text) if "#" in text or "Err:" in text else None
     if error:
         return _damaged(text, "error-value", error.start(), f"{error[0]}”是电子表格算错时显示的字")
-    narrow = _NARROW.search(text)
-    if narrow:
+    if narrow := _NARROW.search(text):
         return _damaged(text, "error-value", narrow.start(), f"{narrow[0]}”是电子表格列宽不够时显示的字")
     if text[:1] in "=@+" and (formula := _FORMULA.match(text)):
         shown = text if len(text) <= _SHOWN else f"{text[: formula.end()]}…"

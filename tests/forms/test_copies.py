@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from kpi.readers import read_text
-from kpi.readers.script import simplified
+from kpi.values.traditional import simplified
 from tests.forms.answers import answer
 from tests.forms.copies import COPIES
 from tests.forms.elsewhere import ELSEWHERE

@@ -9,6 +9,9 @@ import pytest
 import yaml
 
 from kpi.names import read_name
+from kpi.names.clean import without_ordinal
+from kpi.progress.keys import squashed
+from kpi.rules.text import core
 
 _FILE = Path(__file__).parent / "cases.yaml"
 
@@ -85,3 +88,24 @@ def test_reason(name: str, level2: str, reason: str):
 )
 def test_fits(name: str, dimension: str | None, fits: bool):
     assert read_name(name).fits(dimension) is fits
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("指标1: 登记完成率", "登记完成率"),
+        ("指标12026年登记完成率", "2026年登记完成率"),  # 指标1 of the year 2026
+        ("指标2026年登记完成率", "指标2026年登记完成率"),
+        ("三级指标3 登记完成率", "登记完成率"),
+        ("(2)登记完成率", "登记完成率"),
+        ("一、登记完成率", "登记完成率"),
+        ("一、二级公路养护里程", "一、二级公路养护里程"),
+        ("1、2号泵站运行率", "1、2号泵站运行率"),
+        ("12.5公里步道修缮率", "12.5公里步道修缮率"),
+        ("★登记完成率", "登记完成率"),
+    ],
+)
+def test_a_name_without_its_ordinal(name, bare):
+    """One answer for the reading of names, for the rules and for finding a row again in another file."""
+    assert without_ordinal(name) == bare
+    assert core(name) == squashed(name) == core(bare)

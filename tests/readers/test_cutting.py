@@ -2,7 +2,8 @@
 
 import pytest
 
-from kpi.readers import read_text
+from kpi.readers import read_all, read_text
+from tests.forms.writers import FORMATS
 
 HEAD = "项目支出绩效自评表\n项目名称 | 泵站检修 |\n一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 得分 |\n"
 ROWS = (
@@ -74,6 +75,32 @@ def test_a_state_without_its_last_character_is_cut():
     assert table.cut
     (table,) = read_text(f"{EVALUATED}{rows}可持续影响指标 帮扶机制 显著改善 显著改善 10 10").tables
     assert not table.cut
+
+
+def test_a_result_without_the_last_character_of_its_target_is_cut():
+    heads = "项目支出绩效自评表\n项目名称 社区矫正\n一级指标 二级指标 三级指标 年度指标值 实际完成值\n"
+    rows = "产出指标 数量指标 走访次数 60次 60次\n质量指标 建档率 100% 100%\n时效指标 报到及时率 100% 98%\n"
+    for result, cut in (("明显好", True), ("明显好转", False)):
+        (table,) = read_text(f"{heads}{rows}效益指标 社会效益指标 邻里关系 明显好转 {result}").tables
+        assert table.cut is cut
+
+
+@pytest.mark.parametrize("suffix", ["md", "docx", "xlsx"])
+@pytest.mark.parametrize(
+    ("target", "result"),
+    [("100%", "100"), ("18万元", "18万"), ("明显改善乘车条件", "明显改善"), ("改善明显", "改善明")],
+)
+def test_a_result_in_fewer_words_than_its_target_is_no_cut(suffix, target, result):
+    rows = [
+        ["项目名称", "校车运营", "<", "<", "<"],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+        ["产出指标", "数量指标", "运营线路", "≥6条", "6条"],
+        ["^", "质量指标", "车辆年检合格率", "100%", "100%"],
+        ["效益指标", "社会效益指标", "乘车条件", target, result],
+    ]
+    (document,) = read_all(f"自评.{suffix}", FORMATS[suffix](["2027年项目支出绩效自评表", rows]))
+    (table,) = document.tables
+    assert (table.cut, table.indicators[-1].actual.text) == (False, result)
 
 
 def test_only_the_last_form_can_be_cut():

@@ -123,13 +123,25 @@ def test_brackets_about_levels_begin_no_rows():
     assert values == []
 
 
+HEADED = (
+    "项目名称 | 泵站改造 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    "产出指标 | 数量指标 | 改造站房数量 | ≥3座 | 3座 | 9 | 8 | 无 | 科室甲 |\n"
+    "产出指标 | 数量指标 | 更换水泵数量 | ≥4台 | 4台 | 9 | 8 | 无 | 科室乙 |\n"
+    "产出指标 | 数量指标 | 检修闸门数量 | ≥5扇 | 5扇 | 9 | 8 | 无 | 科室丙 |\n"
+)
+
+
 def test_more_cells_without_a_column_than_values_are_a_form_that_cannot_be_told():
-    rows = "".join(
-        f"产出指标 | 数量指标 | {name} | ≥{k}个 | {k}个 | 9 | 8 | 无 | 科室{k} |\n"
-        for k, name in enumerate(("改造站房数量", "更换水泵数量", "检修闸门数量"), 3)
-    )
-    document = read_text(f"项目名称 | 泵站改造 |\n一级指标 | 二级指标 | 三级指标 | 指标值 |\n{rows}")
+    document = read_text(HEADED.replace(" |", ""))
     assert (document.tables, [part.reason for part in document.unread]) == ((), [MIXED])
+
+
+def test_cells_without_a_head_behind_the_columns_are_told_and_the_columns_read():
+    document = read_text(HEADED)
+    (table,) = document.tables
+    assert [i.annual.text for i in table.indicators] == ["≥3座", "≥4台", "≥5扇"]
+    assert [part.text for part in document.unread[:5]] == ["3座", "9", "8", "无", "科室甲"]
+    assert {part.reason for part in document.unread} == {LOST}
 
 
 def test_words_behind_a_level_that_are_no_row_are_told():

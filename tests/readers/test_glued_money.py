@@ -38,6 +38,13 @@ def test_in_a_form():
     assert [i.name for i in table.indicators] == ["维护闸门数量", "保护农田面积"]
 
 
+@pytest.mark.parametrize(("amounts", "score"), [("84.684.610100%10", "10"), ("84.684.6100%9", "9")])
+def test_all_of_the_budget_spent(amounts, score):
+    (table,) = read_text(FORM.format(amounts=amounts)).tables
+    assert (table.annual_funding.total, table.execution.spent) == (846000, 846000)
+    assert (table.execution.rate, table.execution.score) == ("100%", score)
+
+
 def test_what_nothing_proves_is_no_amount():
     (table,) = read_text(FORM.format(amounts="420.6210.37%5")).tables
     assert table.annual_funding is None

@@ -215,6 +215,7 @@ ROWS_OF_TEMPLATE = """项目支出绩效目标表
 产出指标\t数量指标\t指标1：清淤河道长度\t≥9公里
 \t\t指标2：\t
 \t\t……\t
+\t\t目标3：……\t
 \t质量指标\t指标1：验收合格率\t100%
 """
 
@@ -235,6 +236,13 @@ def test_a_numbered_row_of_the_template_is_a_row_and_dots_are_none():
 def test_a_form_without_a_row_for_the_project_has_no_place_for_it(text):
     (table,) = read_text(text).tables[:1]
     assert "project" not in table.locations or table.project
+
+
+def test_a_project_named_amid_the_money_is_the_project():
+    head = "项目资金(万元)\t年度资金总额\t65\t项目名称\t河道清淤\n其中:财政资金\t65\n"
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t清淤河道长度\t≥9公里\n"
+    (table,) = read_text(f"项目支出绩效目标表\n主管部门\t云溪县水利局\n{head}{rows}").tables
+    assert (table.project, table.annual_funding.total) == ("河道清淤", 650000)
 
 
 def test_a_code_of_a_subject_is_no_source():

@@ -135,6 +135,13 @@ def test_unread_parts_and_waivers_are_told():
     assert [note[:9] for note in review.notes] == ["有 1 处内容没有", "有 1 处问题已豁"]
 
 
+def test_a_waiver_between_forms_is_told_of_none_of_them():
+    """Of the rules about several forms alike, which form the finding names says nothing, waived or not."""
+    let = [finding("规范完整性", "warning", rule, project="甲") for rule in ("PFL001", "CST001")]
+    made = result((table("甲"), []), (table("乙"), []), waived=tuple(Waived(one, "同意", "王芳", None) for one in let))
+    assert [[note[:9] for note in review.notes] for review in reviews(made, national())] == [["有 1 处问题已豁"], []]
+
+
 def test_other_kinds_of_forms_say_so():
     assert "绩效自评表" in reviewed([], form="self-evaluation").notes[0]
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kpi.values import Spelling, find_values, parse, prose, unit
 from kpi.values import parsing as parsing_module
+from kpi.values.traditional import simplified
 
 
 def codes(text):
@@ -173,3 +174,7 @@ def test_what_is_no_unit():
 
 def test_spelling_type():
     assert parse(">=1人").spelling == (Spelling("ascii-sign", 0, ">="),)
+
+
+def test_traditional_characters_keep_their_places():
+    assert simplified("飼料與蝦苗，閘壩和橋樑，嬰兒a") == "饲料与虾苗，闸坝和桥梁，婴儿a"

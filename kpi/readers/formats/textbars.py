@@ -2,11 +2,14 @@
 lines are one row."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _LEAST, _MOST = 4, 40  # bars of a row
 _ROWS = 4  # rows of that many bars before they count
+_JUDGED = 20  # rows after which those that are unlikely are given up, and those that are likely are no chance
 _SEVERAL = 0.6  # of the rows have a line with more than one bar: a cell a line has no rows at all
 _FEW = 5  # one row in five may be odd
 _PIECE = 12  # characters of a line without a bar that begins a row
@@ -14,59 +17,83 @@ _PAGE = re.compile(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
 
 
-class _Run(NamedTuple):
-    """Rows of one width, each from its first line to behind its last one."""
+class _Page(NamedTuple):
+    """The lines with the bars of each, the bars in front of each, and where each next has a line of several bars."""
 
-    rows: tuple[tuple[int, int], ...]
-
-    @property
-    def end(self) -> int:
-        return self.rows[-1][1]
+    lines: Sequence[str]
+    bars: Sequence[int]
+    sums: Sequence[int]
+    several: Sequence[int]
 
 
 def broken_rows(lines: Sequence[str]) -> dict[int, int]:
     """The rows that stand on several lines: the first line of each, and the one behind its last."""
-    bars = [0 if "\t" in line else line.count("|") for line in lines]
+    page = _page(lines)
     found: dict[int, int] = {}
     at = 0
     while at < len(lines):
-        run = _run(lines, bars, at) if bars[at] else None
-        if run:
-            found.update((start, end) for start, end in run.rows if end - start > 1)
-        at = run.end if run else at + 1
+        rows = _rows(page, at) if page.bars[at] else []
+        found.update((start, end) for start, end in rows if end - start > 1)
+        at = rows[-1][1] if rows else at + 1
     return found
 
 
-def _run(lines: Sequence[str], bars: Sequence[int], at: int) -> _Run | None:
+def _page(lines: Sequence[str]) -> _Page:
+    bars = [0 if "\t" in line else line.count("|") for line in lines]
+    several = [len(bars)] * len(bars)
+    for at in range(len(bars) - 1, -1, -1):
+        several[at] = at if bars[at] > 1 else several[at + 1] if at + 1 < len(bars) else len(bars)
+    return _Page(lines, bars, list(accumulate(bars, initial=0)), several)
+
+
+def _rows(page: _Page, at: int) -> list[tuple[int, int]]:
     """The rows of one width that begin at a line; the least width counts, as two rows have twice as many bars."""
-    widths = range(max(_LEAST, bars[at]), _MOST + 1)
-    return next((run for width in widths if (run := _of_width(lines, bars, at, width))), None)
+    in_front = page.sums[page.several[at]] - page.sums[at]  # bars of lines that have one: no row of several among them
+    least = max(_LEAST, page.bars[at], in_front // _ROWS + 1)
+    return next((rows for width in range(least, _MOST + 1) if (rows := _of_width(page, at, width))), [])
 
 
-def _of_width(lines: Sequence[str], bars: Sequence[int], at: int, width: int) -> _Run | None:
+def _of_width(page: _Page, at: int, width: int) -> list[tuple[int, int]]:
+    """Each row from its first line to behind its last one. What comes to nothing has looked at a few rows only."""
     rows: list[tuple[int, int]] = []
-    start, seen, over = at, 0, False
-    for k in range(at, len(lines)):
-        if k == start and not bars[k] and not _opens(lines, bars, k):
+    several = odd = 0
+    over = False
+    while at < len(page.lines):
+        end, over = _row_end(page, at, width)
+        if not end:
             break
-        seen += bars[k]
-        over = seen > width
-        if over or k - start >= _LINES:
-            break
-        if seen == width and bars[k] and not lines[k].rstrip().endswith("|"):
-            break  # there every row ends in a bar
-        if seen == width:
-            rows.append((start, k + 1))
-            start, seen = k + 1, 0
-    else:
-        if seen:
-            rows.append((start, len(lines)))  # the file ends in the middle of a row
-    while over and rows and rows[-1][1] - rows[-1][0] > 1:
-        rows.pop()  # lines of other widths follow: that these two came to the same was chance
-    several = sum(max(bars[a:b]) > 1 for a, b in rows)
-    odd = sum(_is_odd(bars[a:b]) for a, b in rows)
-    likely = len(rows) >= _ROWS and several >= _SEVERAL * len(rows) and _FEW * odd <= len(rows)
-    return _Run(tuple(rows)) if likely else None
+        several += max(page.bars[at:end]) > 1
+        odd += _is_odd(page.bars[at:end])
+        judged = max(len(rows) + 1, _JUDGED)
+        if not _is_likely(judged, several + judged - len(rows) - 1, odd):  # even if all that follow were plain
+            return rows if len(rows) >= _JUDGED else []
+        rows.append((at, end))
+        at = end
+    for _ in range(_JUDGED):
+        if over and rows and rows[-1][1] - rows[-1][0] > 1:
+            rows.pop()  # lines of other widths follow: that these two came to the same was chance
+    if len(rows) >= _JUDGED:
+        return rows
+    several = sum(max(page.bars[a:b]) > 1 for a, b in rows)
+    odd = sum(_is_odd(page.bars[a:b]) for a, b in rows)
+    return rows if _is_likely(len(rows), several, odd) else []
+
+
+def _row_end(page: _Page, at: int, width: int) -> tuple[int, bool]:
+    """Behind the last line of the row that begins at a line, or 0; and whether its lines have too many bars."""
+    if not page.bars[at] and not _opens(page, at):
+        return 0, False
+    whole, most = page.sums[at] + width, min(at + _LINES + 1, len(page.sums))
+    end = bisect_left(page.sums, whole, at + 1, most)
+    if end == most:  # a row that is not filled: the file may end in its middle
+        return (len(page.lines) if most == len(page.sums) else 0), False
+    if page.sums[end] > whole:
+        return 0, True
+    return (end if page.lines[end - 1].rstrip().endswith("|") else 0), False  # every row ends in a bar
+
+
+def _is_likely(rows: int, several: int, odd: int) -> bool:
+    return rows >= _ROWS and several >= _SEVERAL * rows and _FEW * odd <= rows
 
 
 def _is_odd(bars: Sequence[int]) -> bool:
@@ -74,7 +101,7 @@ def _is_odd(bars: Sequence[int]) -> bool:
     return sum(count > 1 for count in bars) > 1 or bars[-1] < max(bars)
 
 
-def _opens(lines: Sequence[str], bars: Sequence[int], at: int) -> bool:
+def _opens(page: _Page, at: int) -> bool:
     """A few words without a bar above a line with some: the first cell of a row, broken."""
-    text = lines[at].strip()
-    return 0 < len(text) <= _PIECE and not _PAGE.search(text) and at + 1 < len(lines) and bars[at + 1] > 0
+    text = page.lines[at].strip()
+    return 0 < len(text) <= _PIECE and not _PAGE.search(text) and any(page.bars[at + 1 : at + 2])

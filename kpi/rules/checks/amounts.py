@@ -8,11 +8,8 @@ from typing import NamedTuple
 from kpi.model import Funding, Half
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
-from kpi.rules.text import holds
 from kpi.values import Value, parse
-from kpi.values.traditional import simplified
 
-MONEY_LEVELS = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are not paid from the project's money
 _SAME = {"生": "人", "学生": "人", "名": "人"}
 TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学期"})
 _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
@@ -113,7 +110,3 @@ def slip(figure: Decimal, total: Decimal) -> int:
     while big > small:
         small, power = small * 10, power + 1
     return 0 if big != small or power < 3 else (power if figure > total else -power)
-
-
-def mentions(text: str, words: frozenset[str]) -> bool:
-    return holds(words, simplified(text))

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import Location, TargetTable
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import chosen, read_term
-from kpi.rules.text import first
+from kpi.rules.text import first, holds
 
 _PART = re.compile(r"[上下]半年|第?[一二三四]季度(?!末)|(?<!\d)\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月(?!\d)")
 _WHOLE = ("1", "12")
@@ -46,7 +45,7 @@ def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[
 
 def _recurring(ctx: FormContext, attribute: str, params: AttributeDoubtful) -> str:
     project = ctx.table.project
-    if not any(word in attribute for word in params.once) or mentions(project, ctx.words[params.exempt]):
+    if not any(word in attribute for word in params.once) or holds(ctx.words[params.exempt], project):
         return ""
     return first(ctx.words[params.recurring], project)
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from kpi.model import Half, Location, TargetTable
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, names_nothing
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import holds
 
 _FIGURE = re.compile(r"[≥≤><=≧≦]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
@@ -50,7 +50,7 @@ def field_empty(ctx: FormContext, params: FieldEmpty) -> Iterator[Hit]:
     empty = list(_empty_fields(ctx.table)) + [
         (label, f"sections.{label}")
         for label, text in ctx.table.sections.items()
-        if dashed(text) and mentions(label, ctx.words[params.sections])
+        if dashed(text) and holds(ctx.words[params.sections], label)
     ]
     if empty:
         names = [label for label, _ in empty]
@@ -72,8 +72,7 @@ def _empty_fields(table: TargetTable) -> Iterator[tuple[str, str]]:
         other = table.funding("annual" if half == "period" else "period")
         if goal is not None and dashed(goal):
             yield f"{HALF_NAMES[half]}目标", f"goals.{half}"
-        printed = money is not None and any(c.isdigit() for c in money.text)  # a figure that nobody says the unit of
-        if money and money.total is None and not printed and other and other.total:
+        if money and money.total is None and not money.printed and other and other.total:
             yield f"{HALF_NAMES[half]}资金总额", f"funding.{half}.total"
 
 

@@ -152,11 +152,12 @@ def _hit(forms: list[_Form], number: int, places: list[_Told]) -> Hit:
 
 
 def _other_trade(form: _Form, part: _Part, params: Borrowed) -> _Told | None:
-    """Several words of one trade in the section, and none of it in all the rest of the form."""
+    """Several words of one trade in the section, and none of it in all the rest of the form, nor the trade in its
+    name."""
     rest = form.without(part)
-    for words in params.trades.values():
+    for trade, words in params.trades.items():
         seen = [word for word in words if word in part.text]
-        if len(seen) >= params.of_a_trade and not any(word in rest for word in words):
+        if len(seen) >= params.of_a_trade and trade not in form.name and not any(word in rest for word in words):
             return _Told(part, seen, None)
     return None
 

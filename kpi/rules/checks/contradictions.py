@@ -17,11 +17,10 @@ from kpi.rules.pairing import (
     measure,
     rows_of,
     same_thing,
-    says,
     touches,
 )
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, pattern
+from kpi.rules.text import core, holds, pattern
 from kpi.values import Value, comparable, contains, ratio
 
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -88,12 +87,12 @@ def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterato
     if judged is None or _another(ctx, claim, row, side):
         return
     yield Hit(
-        {"goal": GOALS[claim.half], "said": claim.mention.piece, "stated": row.entry.text, "of": row.indicator.name},
+        {"goal": GOALS[claim.half], "said": claim.piece, "stated": row.entry.text, "of": row.indicator.name},
         case="row-stricter" if judged == "row-stricter" else "likely" if how == "likely" else None,
         half=row.half,
         indicator=row.indicator,
         value=row.entry.text,
-        evidence=(Evidence(claim.mention.clause, claim.place), Evidence(row.entry.text, row.entry.location)),
+        evidence=(Evidence(claim.clause, claim.place), Evidence(row.entry.text, row.entry.location)),
     )
 
 
@@ -132,9 +131,9 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contra
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
-    if says(around, words[params.qualifiers]) or _background(claim, words, params):
+    if holds(words[params.qualifiers], around) or _background(claim, words, params):
         return False
-    if not (row.value.dimension or "").startswith("money") and says(around, words[params.terms]):
+    if not (row.value.dimension or "").startswith("money") and holds(words[params.terms], around):
         return False
     if any(year != str(ctx.table.year) for year in _YEAR.findall(around)):
         return False
@@ -145,9 +144,9 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contra
 def _background(claim: Claim, words: Mapping[str, frozenset[str]], params: Contradicted) -> bool:
     """Whether the figure tells how things stand. Where its own words promise something (在辖区12个小区|新建亭14座),
     those of another figure in the clause do not matter."""
-    promised = says(claim.own, words[params.promises])
+    promised = holds(words[params.promises], claim.own)
     around = claim.own if promised else claim.mention.clause
-    return says(claim.bare(f"{claim.mention.lead} {around}"), words[params.background])
+    return holds(words[params.background], claim.bare(f"{claim.mention.lead} {around}"))
 
 
 def _beyond(value: Value) -> bool:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.model import MONEY_LEVELS
 from kpi.names import read_name
-from kpi.rules.checks.amounts import MONEY_LEVELS, budget, mentions, slip, total_cost, unit_cost
+from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
 from kpi.rules.checks.rows import blank, entries
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import number, yuan
+from kpi.rules.text import holds, number, yuan
 
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
@@ -30,8 +31,8 @@ def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
     """
     name, level2, project = ctx.indicator.name, ctx.indicator.level2, ctx.form.table.project
     rows, covers = money_rows(ctx), read_name(name, level2, project).whole_project
-    if mentions(name, explicit):  # of 出差总成本 and 劳务总成本 each is a part
-        return covers or sum(mentions(row.indicator.name, explicit) for row, _ in rows) < 2
+    if holds(explicit, name):  # of 出差总成本 and 劳务总成本 each is a part
+        return covers or sum(holds(explicit, row.indicator.name) for row, _ in rows) < 2
     return len(rows) < 2 and covers
 
 
@@ -48,12 +49,12 @@ def affordable(ctx: EntryContext, total: Decimal, explicit: frozenset[str]) -> t
 
     A part gets what the others leave, the only amount what it comes to for each.
     """
-    if mentions(ctx.indicator.name, explicit):
+    if holds(explicit, ctx.indicator.name):
         return "", ""
     others = [
         amount
         for row, amount in money_rows(ctx)
-        if row.indicator is not ctx.indicator and not mentions(row.indicator.name, explicit)
+        if row.indicator is not ctx.indicator and not holds(explicit, row.indicator.name)
     ]
     if not others:
         return share(ctx, total)
@@ -85,7 +86,7 @@ def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotAp
 
 def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:
     """The whole investment of a project of several years may pass the money that this form asks for."""
-    return mentions(ctx.indicator.name, investment) and not one_year(ctx.form.table)
+    return holds(investment, ctx.indicator.name) and not one_year(ctx.form.table)
 
 
 class CostBelow(Params):
@@ -108,7 +109,7 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
     if cost >= total or ctx.value.approximate or cost <= 0 or slip(cost, total) or _other_half_fits(ctx, cost):
         return
     explicit = ctx.form.words[params.whole]
-    if whole(ctx, explicit) and (mentions(ctx.indicator.name, explicit) or cost >= params.share * total):
+    if whole(ctx, explicit) and (holds(explicit, ctx.indicator.name) or cost >= params.share * total):
         rewrite, why = affordable(ctx, total, explicit)
         told = {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost)}
         yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from kpi.model import MONEY_LEVELS
 from kpi.names.table import Polarity
 from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
-from kpi.rules.checks.units import in_percent, lacks_unit
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.promised import promised_rate
+from kpi.rules.rates import as_rate, lacks_unit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, number
-from kpi.values import Bound, Value
+from kpi.values import Value
 from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
@@ -41,7 +41,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
         return
-    meant = _as_rate(ctx)
+    meant = as_rate(ctx)
     if not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells]):
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
@@ -57,16 +57,6 @@ def _hinted(ctx: EntryContext) -> str:
 
 def _impossible(ctx: EntryContext) -> bool:
     return ctx.asks.bounded and ctx.value.dimension in ("ratio", None) and (ctx.value.point or 0) > _HUNDRED
-
-
-def _as_rate(ctx: EntryContext) -> Value:
-    """A bare figure under a rate is a number of 100: 90 → 90%, 0.9 → 90%."""
-    value = ctx.value
-    share = None if value.unit_text or value.dimension or value.point is None else in_percent(ctx)
-    if share is None:
-        return value
-    end = Bound(share)
-    return replace(value, lower=end, upper=end, unit="%", dimension="ratio", unit_text="%", magnitude=None)
 
 
 def _is_full_rate(ctx: EntryContext) -> bool:
@@ -159,7 +149,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
 def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
     """What the name says; silent where the form's own column says otherwise and the name is only a count. Where the
     name does not tell, the column does: its words come along."""
-    spent = ctx.value.dimension == "money" and ctx.indicator.level2 in ("成本指标", "经济成本指标")
+    spent = ctx.value.dimension == "money" and ctx.indicator.level2 in MONEY_LEVELS
     if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
         return "reverse", ""  # whatever its name, money under 成本 is to be kept low
     printed, said = ctx.indicator.polarity or "", _printed(ctx)

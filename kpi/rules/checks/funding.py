@@ -131,7 +131,7 @@ def _left_empty(funding: Funding) -> bool:
     where they hold amounts, the money is told though its sum is not; a figure without a unit is not blank, either."""
     return (
         funding.total is None
-        and not any(c.isdigit() for c in funding.text)
+        and not funding.printed
         and not any(_amounts(funding).values())
         and all(_names_money(label) for label in funding.sources)
     )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kpi.model import Half
-from kpi.rules.checks.amounts import mentions, total_cost
+from kpi.rules.checks.amounts import total_cost
 from kpi.rules.checks.pairs import (
     Side,
     align,
@@ -21,7 +21,7 @@ from kpi.rules.checks.rows import HALF_NAMES, dashed, empty_half, stated
 from kpi.rules.context import EntryContext, FormContext, IndicatorContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import holds, pattern, squash
 from kpi.values import Value, comparable
 
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
@@ -73,7 +73,7 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
     if not alike(period.entry.name, annual.entry.name):
         return
     said = f"{ctx.indicator.name}{period.entry.text}{annual.entry.text}"
-    if mentions(said, ctx.form.words[params.level]) or not comparable(period.value, annual.value):
+    if holds(ctx.form.words[params.level], said) or not comparable(period.value, annual.value):
         return
     if period.value.unit != annual.value.unit or period.value.dimension not in params.dimensions:
         return

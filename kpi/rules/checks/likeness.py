@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from kpi.rules.blocking import Groups, jaccard, near_pairs, shingles
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence
+from kpi.rules.offices import office
 from kpi.rules.prose import Prose, prose, quoted
 from kpi.rules.registry import Params, WordList
 from kpi.rules.text import core, pattern, squash
@@ -85,23 +86,28 @@ def comparable(run: RunContext) -> tuple[FormContext, ...]:
         table = form.table
         if table.form == "department" or not table.project.strip():
             continue
-        key = (squash(table.project), table.form, table.year, squash(table.unit or table.department or ""))
+        key = (squash(table.project), table.form, table.year, _unit(table.unit or table.department))
         if first.setdefault(key, id(form.document)) == id(form.document):
             found.append(form)
     return tuple(found)
 
 
-def office(form: FormContext) -> tuple[Hashable, ...]:
+def _unit(name: str | None) -> str:
+    """An office for comparing, whatever code a budget system puts before it."""
+    return squash(office(name or ""))
+
+
+def office_keys(form: FormContext) -> tuple[Hashable, ...]:
     """What a form shares with those that it is held against."""
     table = form.table
-    unit = squash(table.unit or table.department or "")
+    unit = _unit(table.unit or table.department)
     named = ((table.form, table.year, unit),) if unit else ()
     return ((table.form, table.year, id(form.document)), *named)
 
 
 def same_unit(one: FormContext, other: FormContext) -> bool:
     """Where both name a unit it is the same."""
-    units = squash(one.table.unit or ""), squash(other.table.unit or "")
+    units = _unit(one.table.unit), _unit(other.table.unit)
     return units[0] == units[1] or not all(units)
 
 
@@ -110,7 +116,7 @@ def by_office(forms: Iterable[FormContext]) -> list[list[FormContext]]:
     some = list(forms)
     groups = Groups()
     for form in some:
-        for key in office(form):
+        for key in office_keys(form):
             groups.join(key, ("form", id(form)))
     found: dict[Hashable, list[FormContext]] = {}
     for form in some:

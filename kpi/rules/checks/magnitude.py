@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.names.table import table as names
-from kpi.rules.checks.amounts import budget, mentions, slip, total_cost
+from kpi.rules.checks.amounts import budget, slip, total_cost
 from kpi.rules.checks.cost import NO_FUNDING, whole
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import grouped, number, yuan
+from kpi.rules.text import grouped, holds, number, yuan
 
 _WAN = -4  # the power of ten from 万元 to 元
 _TIMES = Decimal(10_000)
@@ -88,7 +88,6 @@ def _funding_in_yuan(ctx: EntryContext, cost: Decimal | None, total: Decimal, pa
 def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:
     digits = number(cost).replace(".", "").strip("0")
     tiny = power == _WAN and cost < params.tiny and len(digits) > 1
-    each = names().words["benefits"].within(ctx.indicator.name) or mentions(
-        ctx.indicator.name, ctx.form.words[params.small]
-    )
+    name = ctx.indicator.name
+    each = names().words["benefits"].within(name) or holds(ctx.form.words[params.small], name)
     return tiny and not each

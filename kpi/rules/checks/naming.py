@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kpi.model import COST_LEVELS, EFFECT_LEVELS
+from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS, MONEY_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, ending, opening
 from kpi.rules.checks.rows import names_nothing
@@ -13,7 +13,6 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
 
 SATISFACTION = "服务对象满意度"
-MONEY_LEVELS = ("成本指标", "经济成本指标")
 PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
@@ -85,9 +84,14 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         yield Hit({"seen": name, "about": name}, case="who")
 
 
+def _clauses(ctx: IndicatorContext) -> list[str]:
+    """The clauses of a name, at least one."""
+    return [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+
+
 def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
     """打造品牌赛事，扩大城市知名度: the first of several clauses is an effect; the tail of the last is no measure."""
-    first, *more = [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+    first, *more = _clauses(ctx)
     effects = opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects])
     return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effects.match(squash(first)) is not None
 
@@ -111,7 +115,7 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         return False
     level2 = ctx.indicator.level2
     dimensions = {(entry.value.dimension or "").partition("/")[0] for entry in ctx.entries}
-    if level2 in EFFECT_LEVELS or level2 in ("社会成本指标", "生态环境成本指标"):
+    if level2 in EFFECT_LEVELS or level2 in BURDEN_LEVELS:
         return not prose_only(ctx)
     if level2 == "时效指标":
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
@@ -149,7 +153,7 @@ def _demand(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
 
 def _clauses_of_work(ctx: IndicatorContext, params: NotMeasure) -> str:
     """完成下达的清运任务，督促物业做好保洁: several clauses, the first of which is work; no figure answers it."""
-    first, *more = [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+    first, *more = _clauses(ctx)
     if not more or asks_figure(ctx) or not prose_only(ctx) or ctx.indicator.level2 == "时效指标":
         return ""
     words = ctx.form.words

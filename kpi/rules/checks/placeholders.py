@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kpi.model import Entry, Half, Indicator
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import holds
 from kpi.values.units import table
 
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
@@ -96,7 +96,7 @@ def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
         return True
     if found := _MASK.fullmatch(plain):
         return not found["unit"].strip() or _is_unit(found["unit"].strip())
-    if _TEMPLATE_VALUE.fullmatch(plain) or _EMPTY_BRACKETS.fullmatch(plain) or (words and mentions(plain, words)):
+    if _TEMPLATE_VALUE.fullmatch(plain) or _EMPTY_BRACKETS.fullmatch(plain) or (words and holds(words, plain)):
         return True
     bare = _BARE_SIGN.fullmatch(plain)
     return bare is not None and _is_unit(bare["unit"])

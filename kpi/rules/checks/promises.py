@@ -8,9 +8,9 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, says, telling, touches
+from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, telling, touches
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, pattern
+from kpi.rules.text import core, holds, pattern
 from kpi.values import comparable
 from kpi.values.running import mentions
 from kpi.values.value import Comparator
@@ -58,11 +58,11 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     if cut and (not open_ or may_follow(table, "产出指标")):
         yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
         return
-    figures = "、".join(dict.fromkeys(f"“{claim.mention.piece}”" for claim in open_))
+    figures = "、".join(dict.fromkeys(f"“{claim.piece}”" for claim in open_))
     yield Hit(
         {"figures": figures, "rewrite": _row(ctx, open_[0], params)},
         half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
-        evidence=tuple(Evidence(claim.mention.piece, claim.place) for claim in open_),
+        evidence=tuple(Evidence(claim.piece, claim.place) for claim in open_),
     )
 
 
@@ -76,31 +76,31 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
         return False
     around = claim.own
-    if any(says(around, words[name]) for name in (params.terms, params.management)):
+    if any(holds(words[name], around) for name in (params.terms, params.management)):
         return False
-    if says(around.replace(measure(claim.mention.before) or "\n", ""), words[params.background]):  # 在岗, not 在岗率
+    if holds(words[params.background], around.replace(measure(claim.mention.before) or "\n", "")):  # 在岗, not 在岗率
         return False
-    if value.dimension == "ratio" and says(claim.mention.clause, words[params.terms]):
+    if value.dimension == "ratio" and holds(words[params.terms], claim.mention.clause):
         return False  # 省级补助60%、县级配套40%
-    if says(claim.mention.earlier + claim.own, words[params.parts]):
+    if holds(words[params.parts], claim.mention.earlier + claim.own):
         return False
     if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
         return False
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
-    if rate or _LIMITS.search(around) is not None or says(around, words[params.promises]):
+    if rate or _LIMITS.search(around) is not None or holds(words[params.promises], around):
         return True
-    return value.dimension in _EXTENTS and says(claim.mention.earlier, words[params.promises])  # 新建道路,全长9公里
+    return value.dimension in _EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
 
 
 def _sized(claim: Claim, sizes: frozenset[str]) -> bool:
     """宽4.5米: the word stands right before the figure or right behind its unit."""
-    return says(claim.mention.before[-4:], sizes) and claim.value.dimension not in ("ratio", "count")
+    return holds(sizes, claim.mention.before[-4:]) and claim.value.dimension not in ("ratio", "count")
 
 
 def _of_the_past(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     """The sentence began with how things stand, or speaks of a year before the form's."""
     earlier = claim.mention.earlier
-    if says(earlier, ctx.words[params.background]) and not says(claim.own, ctx.words[params.promises]):
+    if holds(ctx.words[params.background], earlier) and not holds(ctx.words[params.promises], claim.own):
         return True
     years = [int(year) for year in _YEAR.findall(earlier + claim.mention.clause)]
     return bool(years) and ctx.table.year is not None and max(years) < ctx.table.year

@@ -7,13 +7,12 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from kpi.model import LEVEL1, LEVEL2, Half, Indicator
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, stated, used
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.implied import quantities
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import grouped, number, yuan
+from kpi.rules.text import grouped, holds, number, yuan
 
 _LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
@@ -62,7 +61,7 @@ def _asked(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicat
     project = ctx.table.project
     for word in sorted(ctx.words[params.not_works], key=len, reverse=True):
         project = project.replace(word, "")
-    return mentions(project, ctx.words[kind])
+    return holds(ctx.words[kind], project)
 
 
 def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
@@ -74,7 +73,7 @@ def _unsorted(ctx: FormContext, wanted: Mapping[str, Any], management: frozenset
     """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told. Rows about
     how money and rules are managed (制度指标) answer to nothing that is required."""
     others = (i for i in ctx.table.indicators if used(i) and i.level1 not in LEVEL1 and i.level2 not in LEVEL2)
-    if any(not mentions(f"{i.level1}{i.level2}{i.name}", management) for i in others):
+    if any(not holds(management, f"{i.level1}{i.level2}{i.name}") for i in others):
         return True  # a form with levels of its own: what answers to which is not ours to tell
     if wanted["label"] not in ("数量指标", "质量指标", "时效指标"):
         return False

@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpi.model import TargetTable
 from kpi.names.clean import clean
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
@@ -43,7 +42,7 @@ def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
     plain = squash(text)
     if _IN_WORDS.search(plain):
         return
-    if mentions(plain, words[params.points]) or mentions(plain, words[params.results]):
+    if holds(words[params.points], plain) or holds(words[params.results], plain):
         return
     if _holds_deadline(ctx.indicator.name[:_READ], words[params.points]):
         return
@@ -54,7 +53,7 @@ def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
 
 def _holds_deadline(name: str, points: frozenset[str]) -> bool:
     """2026年12月底前完成率, 春节前慰问, 3日内办结, 按月发放; the year alone (2026年工资发放) is no deadline."""
-    return mentions(squash(name), points) or any(not _is_a_year(value) for value in times_in(name))
+    return holds(points, squash(name)) or any(not _is_a_year(value) for value in times_in(name))
 
 
 def _is_a_year(value: Value) -> bool:
@@ -65,7 +64,7 @@ def _is_a_year(value: Value) -> bool:
 def _offered(ctx: EntryContext, plans: frozenset[str]) -> tuple[str, str]:
     """The one day or deadline that the form's plan or goal names, and where; "" where there is none or several."""
     table = ctx.form.table
-    texts = [(label, text) for label, text in table.sections.items() if mentions(label, plans)]
+    texts = [(label, text) for label, text in table.sections.items() if holds(plans, label)]
     texts.append(("总体目标", table.goal(ctx.half) or ""))
     for label, text in texts:
         days = {value.text.strip() for value in times_in(text) if _may_be_offered(value, table.year)}
@@ -135,7 +134,7 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
 def _settles(ctx: EntryContext, end: date, last: date, params: OutsidePeriod) -> bool:
     """Accounts and audits of a year are made in the year after it."""
     said = ctx.indicator.name + ctx.entry.text[:_READ] + ctx.form.table.project
-    return end.year == last.year + 1 and mentions(said, ctx.form.words[params.settlement])
+    return end.year == last.year + 1 and holds(ctx.form.words[params.settlement], said)
 
 
 def _moved(text: str, year: int, table: TargetTable) -> str:
@@ -157,7 +156,7 @@ class WholePeriod(Params):
 def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
     """The value is the whole year, or as long as the whole project: whatever happens in it is in time."""
     table = ctx.form.table
-    if mentions(ctx.indicator.name, ctx.form.words[params.lifetimes]):
+    if holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
         return
     length, term = duration(ctx.value), term_of(table)
     if _in_words(ctx, params):
@@ -209,7 +208,7 @@ class LongerThanPeriod(Params):
 def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[Hit | NotApplicable]:
     """A duration above the project's term, where nothing in the form speaks of more years than the term does."""
     table, length = ctx.form.table, duration(ctx.value)
-    if length is None or mentions(ctx.indicator.name, ctx.form.words[params.lifetimes]):
+    if length is None or holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
         return
     term = term_of(table)
     if term.months is None:
@@ -226,7 +225,7 @@ def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) ->
     table = ctx.form.table
     texts = [table.project, table.period_goal or "", table.annual_goal or "", *table.sections.values()]
     plain = [_ONCE_IN.sub("", text) for text in texts]
-    return any(mentions(text, spans) or any(_longer(value, limit) for value in times_in(text)) for text in plain)
+    return any(holds(spans, text) or any(_longer(value, limit) for value in times_in(text)) for text in plain)
 
 
 def _longer(value: Value, limit: Decimal) -> bool:

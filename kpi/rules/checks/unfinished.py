@@ -124,8 +124,8 @@ def _by_whom(ways: frozenset[str]) -> re.Pattern[str]:
 
 
 def _without_figure(ctx: FormContext, one: Prose, params: UnfinishedText) -> str:
-    """The last clause of a goal whose other clauses each have a figure, where most of the form's texts end as a
-    sentence does and this one does not; "" where it may be whole."""
+    """The last clause of a goal whose other clauses each have a figure, where two of the form's texts or more end as
+    a sentence does and this one does not; "" where it may be whole."""
     if one.half is None or sum(text.rstrip().endswith(_STOPS) for text in _texts(ctx.table)) < 2:
         return ""
     *others, last = [clause.strip() for clause in _CLAUSE.split(one.text) if clause.strip()] or [""]

@@ -5,15 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from kpi.model import HALVES, Funding, Half
-from kpi.rules.checks.amounts import (
-    MONEY_LEVELS,
-    UnitCost,
-    funding_half_step,
-    mentions,
-    total_cost,
-    unit_cost,
-)
+from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
+from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.naming import PROSE
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
@@ -22,7 +15,7 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import grouped, number, yuan
+from kpi.rules.text import grouped, holds, number, yuan
 
 _MOST = 8  # products of which some may be parts of others
 
@@ -127,7 +120,7 @@ def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQua
     capped = any(row.value.lower is None for product in products for row in product.used)
     one_set = len(ctx.table.halves) < 2
     fits_other = one_set and any(sum(p.low for p in products) <= (ctx.total(half) or 0) for half in HALVES)
-    return capped or fits_other or any(mentions(text, ctx.words[params.shared]) for text in texts)
+    return capped or fits_other or any(holds(ctx.words[params.shared], text) for text in texts)
 
 
 def _only_unit_costs(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> bool:
@@ -137,7 +130,7 @@ def _only_unit_costs(ctx: FormContext, half: Half, params: UnitCostTimesQuantity
     return all(
         unit_cost(row)
         or total_cost(row) == ctx.total(half)
-        or (total_cost(row) is not None and mentions(row.indicator.name, whole))
+        or (total_cost(row) is not None and holds(whole, row.indicator.name))
         for row in rows
     )
 

@@ -10,9 +10,11 @@ from kpi.rules.checks.rewriting import fitting_sign
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
+from kpi.rules.rates import in_percent, lacks_unit, like_a_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, core, holds, number
+from kpi.rules.text import begins, holds, number
 from kpi.values import Value, parse, unit
+from kpi.values.notation import SIGNS
 
 _DIMENSIONS = {
     "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积",
@@ -20,7 +22,6 @@ _DIMENSIONS = {
     "score": "分数", "date": "日期",
 }  # fmt: skip
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
-_LEAST_RATE = Decimal(50)
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
     "money": "金额写明是元还是万元",
@@ -28,7 +29,6 @@ _HINTS = {
     "rate": "百分比写“%”，千分比写“‰”",
     "satisfaction": "按比率算的写“%”，按打分算的写“分”",
 }
-_PLAIN_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -73,8 +73,6 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted:
         return
-    if got == "date" and ctx.indicator.level2 == "数量指标":
-        return  # a date among the quantities stands in the wrong place (CLS001), whatever its name asks for
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads:
         return
@@ -110,7 +108,7 @@ def _in_asked_unit(ctx: EntryContext) -> str:
     figure = ctx.value.figure
     if ctx.asks.asks not in ("rate", "satisfaction") or figure is None or ctx.value.kind != "quantity":
         return ""
-    if ctx.value.magnitude or not _LEAST_RATE <= figure <= 100:
+    if ctx.value.magnitude or not like_a_rate(figure):
         return ""
     sign = (
         "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
@@ -139,24 +137,15 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
         yield Hit({"rewrite": _with_unit(ctx), "hint": _HINTS.get(asks.asks or "", "")})
 
 
-def lacks_unit(ctx: EntryContext, tells: frozenset[str]) -> bool:
-    """Whether neither the value nor the name, by its own hint or one of the endings, gives a unit ("12/10万" is a rate
-    with its base)."""
-    value, asks = ctx.value, ctx.asks
-    if value.unit_text or value.dimension or asks.unit_hint:
-        return False
-    return not core(ctx.indicator.name).endswith(tuple(tells))
-
-
 def _with_unit(ctx: EntryContext) -> str:
     """The text with the unit it must have meant, and a sign where it has none: 元 or 万元 where one of them makes it
     the funding (but for a figure that as 万元 is too much to be meant), else what the name asks for."""
     text, asks, total = ctx.entry.text.strip(), ctx.asks, ctx.form.total(ctx.half)
-    figure, sign = ctx.value.figure or Decimal(0), _PLAIN_SIGNS[fitting_sign(ctx)]
+    figure, sign = ctx.value.figure or Decimal(0), SIGNS[fitting_sign(ctx)]
     if ctx.value.comparator is None and ctx.value.point is not None and not ctx.value.approximate:
         text = f"{sign}{text}"
     else:
-        sign = _PLAIN_SIGNS.get(ctx.value.comparator or "", "")
+        sign = SIGNS.get(ctx.value.comparator or "", "")
     if asks.asks in ("money", "unit-cost"):
         most = {"元": 1, "万元": 10_000 if figure < _MOST_WAN else 0}
         fitting = [unit for unit, factor in most.items() if total and figure * factor == total]
@@ -165,15 +154,6 @@ def _with_unit(ctx: EntryContext) -> str:
         share = in_percent(ctx)
         return f"{'=' if share == 100 and sign == '≥' else sign}{number(share)}%" if share else ""
     return f"{text}{asks.units[0]}" if len(asks.units) == 1 else ""
-
-
-def in_percent(ctx: EntryContext) -> Decimal | None:
-    """A rate's figure without its %: 95 → 95, 0.95 → 95. None where nobody can tell: 1, 差错率 0.5, 死亡率 6 (in ‰)."""
-    figure = ctx.value.figure
-    if figure is None or ctx.asks.asks not in ("rate", "satisfaction"):
-        return None
-    share = figure * 100 if 0 < figure < 1 and ctx.asks.polarity != "reverse" else figure
-    return share if _LEAST_RATE <= share <= 100 else None
 
 
 def _excused(value: Value) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from kpi.model import COST_LEVELS, EFFECT_LEVELS
+from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.implied import cost_figure, count_figure
@@ -13,7 +13,6 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, first, holds, pattern, squash
 from kpi.values import Value
 
-_BURDENS = ("社会成本指标", "生态环境成本指标")
 _NEGATED = re.compile("[不未无非没]")
 _PROSE = frozenset({"qualitative", "text", "reference"})
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
@@ -44,7 +43,7 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
     if not uncounted and (ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx)):
         return
     level2 = ctx.indicator.level2
-    case = "quality" if level2 == "质量指标" else "burden" if level2 in _BURDENS else None
+    case = "quality" if level2 == "质量指标" else "burden" if level2 in BURDEN_LEVELS else None
     if case and _checkable(ctx, params.unless, params.grades):
         return
     if level2 in COST_LEVELS and not case:

@@ -7,13 +7,12 @@ from math import ceil
 from typing import NamedTuple
 
 from kpi.model import Location
-from kpi.rules.checks.amounts import mentions
 from kpi.rules.checks.rows import HALF_NAMES
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import named_years, term_of
-from kpi.rules.text import pattern
+from kpi.rules.text import holds, pattern
 
 _READ = 20_000
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")  # one for one: places stay
@@ -136,7 +135,7 @@ def _first_year(ctx: FormContext, year: int) -> int:
 
 def _in_name(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
     project, words = ctx.table.project, ctx.words
-    if mentions(project, words[params.late]) or mentions(project, words[params.works]):
+    if holds(words[params.late], project) or holds(words[params.works], project):
         return
     for seen in mentions_of_years(project, name=True):
         if not _over(seen, words[params.past] | words[params.since]):
@@ -145,21 +144,21 @@ def _in_name(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Locatio
 
 def _over(seen: Mention, past: frozenset[str]) -> bool:
     """2022年1月1日之后办理…: who is covered, or what is over."""
-    return mentions(seen.words, past)
+    return holds(past, seen.words)
 
 
 def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
     words = ctx.words
     behind, ahead = _behind(words[params.verbs]), _ahead(words[params.then])
     for label, text, where in _texts(ctx):
-        if mentions(label, words[params.bases]):
+        if holds(words[params.bases], label):
             continue
-        plan = mentions(label, words[params.plans])
+        plan = holds(words[params.plans], label)
         for seen in mentions_of_years(text):
             opens = plan and _opens(seen)
             own = opens or behind.search(seen.before) or ahead.match(seen.after)
             near = re.split("[，,]", seen.after)[0] if opens else seen.after
-            late = mentions(near[: params.near], words[params.late]) and not (opens and _DEADLINE.match(seen.after))
+            late = holds(words[params.late], near[: params.near]) and not (opens and _DEADLINE.match(seen.after))
             if own and not late and not _told(seen, ctx, params, opens):
                 yield label, where, seen
 

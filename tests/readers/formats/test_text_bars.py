@@ -51,3 +51,25 @@ def test_lines_that_are_rows_or_nothing_stay(lines):
 def test_other_lines_of_the_same_sum_by_chance_stay():
     lines = ["a | b | c | d | e | f |"] * 4 + ["g | h |", "a | b | c | d |", "a | b | c | d |", "a | b | c | d |"]
     assert broken_rows(lines) == {}
+
+
+class _Counted(list):
+    """Lines that count how often they are looked at."""
+
+    looks = 0
+
+    def __getitem__(self, at):
+        self.looks += 1
+        return super().__getitem__(at)
+
+
+@pytest.mark.parametrize("rest", [["堤段"], ["堤段|坝段", "渠段"]], ids=["a cell a line", "two widths"])
+def test_a_long_text_without_rows_is_looked_at_a_few_times_a_line(rest):
+    few, many = (_Counted(f"{rest[k % len(rest)]}{k}|" for k in range(size)) for size in (600, 2400))
+    assert broken_rows(few) == broken_rows(many) == {}
+    assert many.looks <= 5 * max(few.looks, 600)
+
+
+def test_many_rows_of_one_width_stay_rows_where_others_follow():
+    rows = ["闸门 |", "检修 | 3座 | 完好 |"] * 30 + ["a | b |", "c | d | e | f |"] * 30
+    assert [at for at in broken_rows(rows) if at < 20] == list(range(0, 20, 2))

@@ -1,0 +1,54 @@
+"""What a figure without a unit is: a rate without its %, a count whose name tells its unit, or in want of one."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kpi.rules.context import EntryContext
+from kpi.rules.text import core
+from kpi.values import Value
+from kpi.values.units import table as units
+
+_LEAST_RATE = Decimal(50)
+_COUNT = re.compile("(.+?)次?数")
+
+
+def in_percent(ctx: EntryContext) -> Decimal | None:
+    """A rate's figure without its %: 95 → 95, 0.95 → 95. None where nobody can tell: 1, 差错率 0.5, 死亡率 6 (in ‰)."""
+    figure = ctx.value.figure
+    if figure is None or ctx.asks.asks not in ("rate", "satisfaction"):
+        return None
+    share = figure * 100 if 0 < figure < 1 and ctx.asks.polarity != "reverse" else figure
+    return share if like_a_rate(share) else None
+
+
+def like_a_rate(figure: Decimal) -> bool:
+    """Whether a figure is most likely a number of 100: 50 to 100."""
+    return _LEAST_RATE <= figure <= 100
+
+
+def as_rate(ctx: EntryContext) -> Value:
+    """The value of a row, a bare figure under a rate as what it means: 90, 0.9 → 90%; not so under 死亡率（‰）."""
+    value = ctx.value
+    bare = not value.unit_text and not value.dimension and ctx.asks.unit_hint in (None, "%")
+    share = in_percent(ctx) if bare else None
+    if share is None:
+        return value
+    lower, upper = (bound and replace(bound, value=share) for bound in (value.lower, value.upper))
+    return replace(value, lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
+
+
+def lacks_unit(ctx: EntryContext, tells: frozenset[str]) -> bool:
+    """Whether neither the value nor the name, by its own hint or its ending, gives a unit ("12/10万" is a rate with its
+    base)."""
+    value, asks = ctx.value, ctx.asks
+    if value.unit_text or value.dimension or asks.unit_hint:
+        return False
+    name = core(ctx.indicator.name)
+    return not name.endswith(tuple(tells)) and not _counts(name)
+
+
+def _counts(name: str) -> bool:
+    """路灯盏数, 点位数, 出动人次数: a name that ends in a unit and 数."""
+    found = _COUNT.fullmatch(name)
+    return found is not None and any(found[1].endswith(unit) for unit in units().spelled)
