@@ -38,17 +38,19 @@ def as_rate(ctx: EntryContext) -> Value:
     return replace(value, lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
 
 
-def lacks_unit(ctx: EntryContext, tells: frozenset[str]) -> bool:
+def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str]) -> bool:
     """Whether neither the value nor the name, by its own hint or its ending, gives a unit ("12/10万" is a rate with its
-    base)."""
+    base). `things` are what is counted rather than how: 监管企业数 may be 家 or 个."""
     value, asks = ctx.value, ctx.asks
     if value.unit_text or value.dimension or asks.unit_hint:
         return False
     name = core(ctx.indicator.name)
-    return not name.endswith(tuple(tells)) and not _counts(name)
+    return not name.endswith(tuple(tells)) and not _counts(name, things)
 
 
-def _counts(name: str) -> bool:
-    """路灯盏数, 点位数, 出动人次数: a name that ends in a unit and 数."""
+def _counts(name: str, things: frozenset[str]) -> bool:
+    """路灯盏数, 出动人次数, 绿化平方米数: a name that ends in a unit and 数."""
     found = _COUNT.fullmatch(name)
-    return found is not None and any(found[1].endswith(unit) for unit in units().spelled)
+    ends = (unit for unit in units().spelled if found and found[1].endswith(unit))
+    longest = max(ends, key=len, default="")
+    return bool(longest) and longest not in things

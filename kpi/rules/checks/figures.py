@@ -25,9 +25,10 @@ _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<"
 
 
 class ComparatorMissing(Params):
-    """`tells`: endings of names that hold the unit themselves."""
+    """`tells`, `things`: endings of names that hold the unit themselves, and that do not though they end in one."""
 
     tells: WordList
+    things: WordList = "things-as-units"
     kinds_excused: tuple[str, ...] = ("time",)
 
 
@@ -42,7 +43,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
         return
     meant = as_rate(ctx)
-    if not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells]):
+    if not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
     better = rewritten(meant, fitting_sign(ctx))

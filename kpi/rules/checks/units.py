@@ -117,9 +117,11 @@ def _in_asked_unit(ctx: EntryContext) -> str:
 
 
 class UnitMissing(Params):
-    """`tells`: endings of names that hold the unit themselves (人数, 批次), or that need none (系数)."""
+    """`tells`: endings of names that hold the unit themselves (批次), or that need none (系数); a unit and 数 does (人数),
+    but for `things` that are counted in another one (企业数)."""
 
     tells: WordList
+    things: WordList = "things-as-units"
 
 
 @check("unit-missing", scope="entry", params=UnitMissing, facts="rewrite hint")
@@ -133,7 +135,7 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
         whole = ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""
         yield Hit({"rewrite": whole, "hint": _HINTS["money"]})
-    elif lacks_unit(ctx, ctx.form.words[params.tells]):
+    elif lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
         yield Hit({"rewrite": _with_unit(ctx), "hint": _HINTS.get(asks.asks or "", "")})
 
 
