@@ -11,6 +11,8 @@ from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
+from kpi.readers.moved import unmoved
+from kpi.readers.ownlevels import is_own
 from kpi.readers.rows import ends, is_row
 
 _BETWEEN = 2  # lines between two pages of a table
@@ -66,7 +68,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         inside = _sort(parts, line, inside)
         at += 1
     for block in parts.blocks:
-        block.lines = in_full(block.lines)
+        block.lines = unmoved(in_full(block.lines), block.header)
         block.header = mirrored(block.header, block.lines)
     return parts
 
@@ -93,7 +95,7 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
         parts.foot.clear()  # 续表
         inside = True
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
-        inside = False
+        inside = is_own(line, parts.blocks[-1].lines, parts.blocks[-1].header)
     if not inside:
         part = parts.foot if parts.blocks else parts.head
         part.append(undoubled_head(line, part[-1] if part else None))

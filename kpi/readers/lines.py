@@ -44,7 +44,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     rows = unsplit([row for row in rows if not _is_page_number(row)])
     if is_glued(rows):
         return list(unglued(rows))
-    return list(joined(list(_split(_unbroken(_single(rows))))))
+    return joined(list(_split(_unbroken(_single(rows)))))
 
 
 def _is_page_number(row: Row) -> bool:

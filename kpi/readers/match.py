@@ -25,8 +25,8 @@ _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
-    "name": {"words": 3, "slot": 3.5, "unit": 2.5, "value": -1, "number": -2, "nature": -1},
-    "value": {"value": 3, "number": 2.7, "words": 1.5, "unit": 1, "nature": -0.5, "slot": -1},
+    "name": {"words": 3, "slot": 3.5, "unit": 2.5, "value": -1, "number": -2, "nature": -1, "scoring": -2},
+    "value": {"value": 3, "number": 2.7, "words": 1.5, "unit": 1, "nature": -0.5, "slot": -1, "scoring": -2},
     "actual": {"value": 2.5, "number": 2.5, "words": 1, "unit": 0.8, "slot": -1},
     "number": {"number": 3},
     "sign": {"sign": 4, "nature": 1.5},
@@ -34,7 +34,7 @@ _FIT: dict[str, dict[str, float]] = {
     "unit": {"unit": 2.2, "words": -0.5},
     "weight": {"number": 3, "points": 2.8},
     "score": {"number": 2.9, "points": 2.7},
-    "standard": {"standard": 3, "words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3},
+    "standard": {"standard": 3, "scoring": 3, "words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3},
     "rate": {"value": 2.2, "points": 2.2, "number": 1.5},
     "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},
     "amount": {"money": 3.5, "number": 2},
@@ -47,13 +47,19 @@ _FIT: dict[str, dict[str, float]] = {
 _PROSE: dict[str, float] = {"words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3}
 _ASIDE = {"words": 0.9, "unit": 0.7, "value": 0.5, "number": 0.3}  # columns that most rows leave blank
 _FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE | {"chance": 3}}
+_AS_WORDS = ("slot", "standard", "scoring")  # where nothing else is said of them
+_LONG_UNIT = 12  # characters; a text is none
+_REMARK = 200  # characters in which words of scoring are looked for
 _LOST, _BLANK, _COLUMN, _NO_UNIT = -3.0, 0.3, 2.0, 0.5
 
 
 @lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> str:
-    """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, value, unit, code or words."""
+    """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, scoring (how points are given),
+    value, unit, code or words."""
     label = labels.squeeze(text) if len(text) <= 60 else ""
+    if labels.vocabulary()["scoring"].search(text[:_REMARK]):
+        return "scoring"
     if not label:
         return "words"
     if label == "无":
@@ -89,11 +95,13 @@ def opens_row(text: str) -> bool:
 def _fit(kind: str, text: str) -> float:
     table = _FIT.get(kind, _PROSE)
     look = kind_of(text)
-    best = table.get(look, table.get("words", _LOST) if look in ("slot", "standard") else _LOST)
+    best = table.get(look, table.get("words", _LOST) if look in _AS_WORDS else _LOST)
     if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
         best = max(best, table["money"])
     if kind == "unit" and look == "unit" and labels.squeeze(text) not in unit_words():
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
+    if kind == "unit" and len(text) > _LONG_UNIT:
+        best = _LOST
     if look in ("points", "code"):
         best = max(best, table.get("value" if look == "points" else "words", _LOST))
     return best

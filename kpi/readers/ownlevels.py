@@ -22,6 +22,15 @@ def has_own_levels(lines: Sequence[Line], header: Header) -> bool:
     return not any(labels.is_level(cell.text) for cell in cells)
 
 
+def is_own(line: Line, lines: Sequence[Line], header: Header) -> bool:
+    """Whether 绩效目标 is a second level here (of 决策, beside 项目立项), and no goal that follows the indicators."""
+    cells = [one.cells[0] for one in (*lines, line) if one.filled]
+    single = all(one.packed and len(one.cells) == 1 for one in (*lines, line))
+    if not single or len(cells) < _LEAST - 1 or not 0 <= header.one < header.anchor:
+        return False
+    return labels.goal_of(cells[-1].text) == "any" and not any(labels.is_level(cell.text) for cell in cells)
+
+
 def levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:
     """The rows of such cells, each under its head: up to two levels, then one cell for every other head."""
     cells = cells[:_MOST]

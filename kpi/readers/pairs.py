@@ -32,6 +32,8 @@ class Block:
         """Take one row in."""
         self._level(body)
         for cell in body.spare:
+            if not any(c.isalnum() for c in cell.text):
+                continue  # a dash says that nothing is there
             self.unread.append(Unread(cell.text, cell.location, LOST, level2=self.two))
         if len(self.halves) == 2 and body.right is not None:
             self._pair(body, body.right)
@@ -47,7 +49,7 @@ class Block:
         if body.one:
             self.one = body.one
             # a first level that stands below its first row (a merged cell, its label in the middle) opens nothing new
-            slid = labels.LEVEL_OF_TWO.get(self.two, "产出指标") == body.one and self.two
+            slid = labels.LEVEL_OF_TWO.get(self.two, "产出指标") == body.one and self.two and _text(body.left, "name")
             self.two = "" if body.two is None and not slid else self.two
         if body.two is not None and not self._slid_cost(body.two):
             parent = "成本指标" if self.cost_first else "产出指标"
@@ -93,7 +95,7 @@ class Block:
         name = _name(period, annual)
         if any(e and e.text and _is_head(e.text) for e in (period, annual)) and (not name or _is_head(name)):
             return  # the heads once more
-        if not body.left_label and not (name or _text(left, "value") or any(e and e.text for e in (period, annual))):
+        if not body.left_label and not (name or any(e and e.text for e in (period, annual))):
             return
         self.indicators.append(
             Indicator(

@@ -3,13 +3,42 @@
 from collections.abc import Iterator, Sequence
 
 from kpi.readers import labels
+from kpi.readers.columns import kinds_of
 from kpi.readers.lines import Line
 
+_HEADS = 3  # of a row, the name's first
+_LEVELS = 2  # heads left of it
 _PIECES = 5  # 绩/效/指/标 and one to spare
 
 
-def joined(lines: Sequence[Line]) -> Iterator[Line]:
-    """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one."""
+def joined(lines: Sequence[Line]) -> list[Line]:
+    """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one, heads of one row a row."""
+    return _headed(list(_joined(lines)))
+
+
+def _headed(lines: list[Line]) -> list[Line]:
+    """Heads of levels that stand in lines of their own (一级/指标, 二级/指标) belong before those that follow them."""
+    made: list[Line] = []
+    for line in lines:
+        kinds = kinds_of(line.filled[:_HEADS]) if line.packed else []
+        if len(kinds) == _HEADS and kinds[0] in ("level2", "name") and all(kinds):
+            first = len(made)
+            while first and len(made) - first < _LEVELS and _is_level_head(made[first - 1], kinds):
+                first -= 1
+            before = [one.filled[0] for one in made[first:]]
+            cells = (*before, *line.cells)
+            line = Line(tuple(c._replace(column=k) for k, c in enumerate(cells)), None, True) if before else line  # noqa: PLW2901
+            del made[first:]
+        made.append(line)
+    return made
+
+
+def _is_level_head(line: Line, kinds: Sequence[str | None]) -> bool:
+    kind = labels.head_of(line.filled[0].text) if line.packed and len(line.filled) == 1 else None
+    return kind in ("level1", "level2") and kind not in kinds
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
         width = _label_width(lines, at)

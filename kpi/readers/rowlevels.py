@@ -10,6 +10,7 @@ from kpi.readers.labels import Level
 from kpi.readers.match import assign, kind_of
 
 _SHORT = 8  # characters of a level
+_LABEL = 12  # characters of one that stands alone
 
 
 def levels_of(
@@ -30,6 +31,8 @@ def levels_of(
             break
         if not level.sure and not packed and header.left and cells[i].column == header.left[0].column:
             break  # 群众满意度 below 三级指标
+        if not packed and at == header.anchor and header.one < at < cells[i].column == header.left[0].column:
+            break  # 社会成本指标 below 三级指标, its second level before it
         following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
         if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):
             if level.rank == 1 and one == level.one:
@@ -87,9 +90,16 @@ def _is_name(cells: Sequence[GridCell], first: GridCell) -> bool:
 def _custom_first(cells: Sequence[GridCell], header: Header) -> GridCell | None:
     """A first level that the lists do not know (履职效能): the cell in the 一级 column of a row that fits the heads."""
     first = next((c for c in cells if c.text), None)
+    if first and first.column == header.one and sum(bool(c.text) for c in cells) == 1 and _is_own(first.text):
+        return first  # 投入管理指标 in a row of its own
     fits = first and 0 <= header.one == first.column < header.anchor and kind_of(first.text) != "slot"
     fits = fits and _is_aligned(cells, header)
     return first if fits else None
+
+
+def _is_own(text: str) -> bool:
+    """Whether a label says itself that it is a level: 投入管理指标."""
+    return len(text) <= _LABEL and labels.bare(text).endswith("指标")
 
 
 def _is_aligned(cells: Sequence[GridCell], header: Header) -> bool:

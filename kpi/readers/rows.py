@@ -10,7 +10,7 @@ from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
-from kpi.readers.match import assign, opens_row
+from kpi.readers.match import assign, kind_of, opens_row
 from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
@@ -50,6 +50,8 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
     if two is None and right_two is not None:
         two = right_two
+    alone = bool(one) and two is None and not custom and header.one < header.anchor  # 产出指标 in a row of its own
+    labelled = label_at is not None and not (alone and not any(c.text for c in rest))
     shift = None if line.packed else _shift(label_at, header, cells)
     found, spare = _match(left, header.left, shift)
     matrix = {r.text: found[k] for k, r in _others(header) if k in found}
@@ -66,7 +68,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
             matrix,
             spare,
             _value_place(place, left, header),
-            label_at is not None,
+            labelled,
             project=project,
             aside=aside,
         )
@@ -81,7 +83,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
         matrix,
         spare + more,
         place,
-        label_at is not None,
+        labelled,
         right_place,
         right_two,
         project,
@@ -197,6 +199,8 @@ def ends(line: Line) -> bool:
         return True
     if line.packed and len(line.filled) == 1 and (_CHAPTER.match(text) or len(text) > _LONG):
         return labels.level_of(text) is None
+    if any(kind_of(c.text) == "nature" for c in line.filled[1:]):
+        return False  # 任务可行性, 定性, 可行: a row whose name reads like a column of the form
     key = labels.field_of(text.partition(":")[0].partition("：")[0])
     if key in ("sign_off", "section", "project", "money", "term"):
         return labels.level_of(text) is None

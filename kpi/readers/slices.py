@@ -18,6 +18,7 @@ class _Open:
 
     start: int
     titled: int | None = None
+    named: int | None = None  # 部门(单位)名称, where nothing else tells the beginning
     project: bool = False
     body: bool = False
     lines: list[Line] = field(default_factory=list)
@@ -45,9 +46,11 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             elif at.titled is None or index - at.titled > _NEAR or at.project:
                 at = _Open(_with_unit(lines, index))
             at.project = True
+        elif at.named is None and not at.body and not header and labels.matches("own_name", first.text):
+            at.named = index
         elif header or is_row(line):
             if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
-                at.start = index
+                at.start = index if at.named is None or index - at.named > 6 * _NEAR else at.named
             at.body = True
     yield from _close(lines, at, len(lines))
 

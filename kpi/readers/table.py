@@ -34,7 +34,7 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         sign_off=head.sign_off,
         indicators=tuple(complete(indicators, kinds)),
         locations=places,
-        project=head.fields.get("project") or _whole(head, title.text if title else ""),
+        project=head.fields.get("project") or _whole(head, parts, title.text if title else ""),
         department=head.fields.get("department"),
         unit=head.fields.get("unit"),
         attribute=head.fields.get("attribute"),
@@ -44,9 +44,12 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
     )
 
 
-def _whole(head: Head, title: str) -> str:
-    """The form of a whole department, its self-evaluation too, goes by the department's name."""
-    whole = labels.vocabulary()["kinds"]["department"].search(labels.squeeze(title))
+def _whole(head: Head, parts: Parts, title: str) -> str:
+    """The form of a whole department, its self-evaluation too, goes by the department's name: should the title be lost,
+    部门(单位)名称 stands where others have 项目名称."""
+    whole: object = labels.vocabulary()["kinds"]["department"].search(labels.squeeze(title))
+    if not whole and not title and "project" not in head.fields:
+        whole = any(labels.matches("own_name", c.text) for line in parts.head for c in line.filled[:1])
     return (head.fields.get("department") or head.fields.get("unit") or "") if whole else ""
 
 

@@ -207,7 +207,8 @@ class _Scan:
     def _special(self, column: int, rest: str, inner: str) -> str:
         found, formula = self.tags.value.search(inner), self.tags.formula.search(inner)
         raw = found.group(1) if found else ""
-        if formula and (found is None or (self.book.uncounted and raw == "0")):
+        empty = found is None or (not raw and attributes(rest).get("t") != "str")  # a text may be empty, a number not
+        if formula and (empty or (self.book.uncounted and raw == "0")):
             self.uncounted.append((self.at, column, told("=" + unescape(formula.group(1) or "…"))))
             return self.uncounted[-1][2]
         if found is None:
