@@ -49,18 +49,21 @@ def refuse_losing(path: Path, content: str | bytes) -> None:
 def _filled(data: bytes) -> tuple[Written, Written]:
     """(what a reviewer judged, what is filled in elsewhere). Nothing for what is no workbook."""
     from kpi.readers import ReadError, source_of
+    from kpi.scoring.result import cents
     from kpi.scoring.workbook import judged_of
 
     try:
         source = source_of(data, "已有.xlsx")
     except ReadError:
         return frozenset(), frozenset()
+    forms = judged_of(source)
     judged = frozenset(
-        (form.key, item.item, item.written if item.points is None else f"{item.points:f}", item.words)
-        for form in judged_of(source)
-        for item in form.items
+        (form.key, item.item, item.written if item.points is None else f"{cents(item.points):f}", item.words)
+        for form in forms
+        for item in (*form.items, *form.strangers)
         if item.filled
     )
+    judged |= {(form.key, form.sheet, head, "") for form in forms for head in form.lacking}  # what is below is unknown
     by_sheet: dict[str | None, list[Mapping[int, str]]] = {}
     for row in source.rows:
         texts = {cell.column: " ".join(cell.text.split()) for cell in row.cells}

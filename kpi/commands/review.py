@@ -8,8 +8,9 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
-from kpi.commands.output import BINARY, emit_lines, emit_text, form_of, refuse_overwriting, tell, written
+from kpi.commands.output import BINARY, emit_lines, emit_text, form_of, tell, written
 from kpi.commands.reading import read_paths, working
+from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import judged, ruleset_for, sentences
 from kpi.reports.review_outcome import ReviewOutcome
 

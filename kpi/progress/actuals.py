@@ -17,6 +17,7 @@ MoneyKind = Literal["spent", "budget", "adjusted", "forecast"]
 MONEY_NAMES: dict[MoneyKind, str] = {
     "spent": "预算执行数", "budget": "年初预算数", "adjusted": "调整预算数", "forecast": "全年预计执行数",
 }  # fmt: skip
+_LIGHT, _RECKONED = "灯", ("○", "（推算）", "（已达到）")
 _NOTHING = "没有找到完成情况。可以用填好“实际完成值”一列的绩效表，或者表头有“三级指标”和“实际完成值”的清单。"
 
 
@@ -128,10 +129,21 @@ def of_table(table: TargetTable) -> Iterator[ActualRow]:
 
 def of_indicator(one: Indicator, project: str) -> ActualRow:
     place = one.actual.location if one.actual else one.location
+    nature, schedule, guessed = _written(one)
+    outlook = "" if guessed else one.outlook
     return ActualRow(
-        project, one.level2, one.name, one.actual.text if one.actual else "", one.expected_year_end, one.outlook,
-        one.reason, one.score, weight=one.weight, location=place,
+        project, one.level2, one.name, one.actual.text if one.actual else "", one.expected_year_end, outlook,
+        one.reason, one.score, nature, schedule, one.weight, place,
     )  # fmt: skip
+
+
+def _written(one: Indicator) -> tuple[str | None, str | None, bool]:
+    """What only a sheet with lights, as a report writes it, tells: 累计（30/50/80/100） is the nature and the schedule,
+    ○ and 有可能（推算） chances that were reckoned and that nobody has stated. In other forms 性质 is another thing."""
+    if _LIGHT not in one.columns:
+        return None, None, False
+    nature, _, schedule = (one.polarity or "").partition("（")
+    return nature, schedule.removesuffix("）"), (one.outlook or "").endswith(_RECKONED)
 
 
 def _tells(one: Indicator) -> bool:

@@ -1,14 +1,17 @@
 """The figure of an answer that says more than a figure (完成70公里，占任务的58%)."""
 
 import re
+from decimal import Decimal
 
 from kpi.names import NameReading
-from kpi.progress.reading import Actual, Aim, actual_of, impossible, shown
+from kpi.progress.actualvalue import Actual, actual_of, impossible, is_damaged
+from kpi.progress.reading import Aim, shown, squeezed, without_sign
 from kpi.progress.settings import Words
 from kpi.values import Value, parse
 
 _CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 200  # characters of an answer that is looked into
+_WORDS = 12  # characters of an answer that says in words that nothing happened
 
 
 def achieved(
@@ -29,6 +32,10 @@ def achieved(
 def figure_of(text: str, target: Value, named: NameReading, words: Words) -> Actual:
     """The figure of an answer, or of its one clause that has a comparable one (完成70公里，占任务的58%)."""
     whole = actual_of(text, target, named)
+    if whole.figure is None and is_damaged(text, parse(without_sign(text))):
+        return whole
+    if whole.figure is None and _nothing(text, target, named, words):
+        return Actual(Decimal(0))
     if any(word in text for word in words.remaining):
         whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数")
     clauses = _CLAUSE.split(text) if whole.figure is None and len(text) <= _LONGEST else []
@@ -38,6 +45,16 @@ def figure_of(text: str, target: Value, named: NameReading, words: Words) -> Act
     told_of = [one.strip() for one in clauses if one.strip() and not any(word in one for word in other)]
     found = [one for one in (actual_of(clause, target, named) for clause in told_of) if one.figure is not None]
     return found[0] if len(found) == 1 else whole
+
+
+def _nothing(text: str, target: Value, named: NameReading, words: Words) -> bool:
+    """Whether an answer in words says that nothing happened of what should not (零事故, 未发生投诉)."""
+    nought = target.figure == 0 or (target.upper is not None and target.upper.value == 0)
+    plain = squeezed(text)
+    if not (named.absence or nought) or len(plain) > _WORDS or any(c.isdigit() for c in plain):
+        return False
+    doubtful = any(word in plain for word in words.undone | words.pending | words.remaining)
+    return not doubtful and plain.startswith(tuple(words.naught))
 
 
 def yearly(target: Value) -> Value:

@@ -110,7 +110,9 @@ def against_targets(targets: Sequence[Document], evaluated: Sequence[Document], 
             continue
         document, form = declared[number]
         pairs, matched = paired(table, form)
-        made = evaluate(table, scheme_of(table), declared=form, pairs=pairs, declared_in=document.path)
+        made = evaluate(
+            table, scheme_of(table), declared=form, pairs=pairs, near=matched.near, declared_in=document.path
+        )
         results[id(table)] = made
         rows += [Unmatched(form.project, row.level2, row.name, NOT_DECLARED, row.location) for row, _ in matched.lost]
         indicators += [Unmatched(form.project, one.level2, one.name, NOT_THERE, one.location) for one in made.missing]

@@ -1,14 +1,14 @@
 """The day by which a form says that its work is finished: what is counted of that work is due by then and grows no
 more."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from kpi.model import Indicator
 from kpi.progress.calendar import Span
 from kpi.progress.milestone import due_of
-from kpi.progress.reading import squeezed
+from kpi.progress.reading import squeezed, without
 from kpi.progress.settings import Words
 from kpi.values import parse
 
@@ -58,10 +58,3 @@ def _of(target: Target, year: int, words: Words) -> _Deadline | None:
     _, due = due_of(value, target.span)
     work = without(name, words.finished | words.whole)
     return _Deadline(work, due) if due and len(work) != 1 else None  # one character names nothing
-
-
-def without(name: str, some: Iterable[str]) -> str:
-    """A name without words that are in any, the longest first."""
-    for word in sorted(some, key=len, reverse=True):
-        name = name.replace(word, "")
-    return name

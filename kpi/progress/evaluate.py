@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi.model import Execution, Indicator, TargetTable
+from kpi.model import Indicator, TargetTable
 from kpi.progress.direction import Direction, Threshold, direction
 from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
+from kpi.progress.matching import Near
 from kpi.progress.points import HUNDRED, cents, decimals_of, points_of, share
+from kpi.progress.purse import Told, slipped
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.progress.remarks import remark
 from kpi.progress.scheme import Scheme
@@ -23,17 +25,18 @@ def evaluate(
     *,
     declared: TargetTable | None = None,
     pairs: Mapping[int, Indicator] | None = None,
+    near: Sequence[Near] = (),
     declared_in: str | None = None,
 ) -> Evaluation:
     """The self-evaluation in `table`. `declared`: the target form it belongs to (of the file `declared_in`), `pairs`:
-    its indicators by the number of the row in `table`."""
+    its indicators by the number of the row in `table`; `near`: what is alike of the rest, and left to people."""
     pairs = pairs or {}
     filled = [(number, one) for number, one in enumerate(table.indicators) if one.filled]
     scale = _scale([one for _, one in filled])
     around = _Around(table, declared, scheme, scale)
     rows = tuple(_row(one, pairs.get(number), around) for number, one in filled)
     counted = _counted(rows)
-    execution = _execution(table.execution, scheme, _weights(counted))
+    execution = _execution(table, scheme, _weights(counted))
     stated = [row.stated for row in counted if row.weight is not None]
     rows_sum = sum((one for one in stated if one is not None), _ZERO) if stated and None not in stated else None
     taken = {id(one) for one in pairs.values()}
@@ -46,9 +49,14 @@ def evaluate(
         declared=declared,
         declared_in=declared_in,
         missing=tuple(one for one in declared.indicators if one.filled and id(one) not in taken) if declared else (),
+        near=_alike(near, declared),
         weights_from="form" if any(row.weight is not None for row in counted) else "",
         complete=not table.cut and all(row.weight is not None and row.target.strip() for row in counted),
     )  # fmt: skip
+
+
+def _alike(near: Sequence[Near], declared: TargetTable | None) -> tuple[tuple[Indicator, str], ...]:
+    return tuple((declared.indicators[one.indicator], one.row.name) for one in near) if declared else ()
 
 
 def _scale(indicators: Sequence[Indicator]) -> Decimal:
@@ -135,19 +143,22 @@ def _weights(rows: Sequence[RowResult]) -> Decimal | None:
     return sum(weights, _ZERO) if weights else None
 
 
-def _execution(row: Execution | None, scheme: Scheme, weights: Decimal | None) -> ExecutionResult:
-    """min(points, points × spent ÷ budget); without a budget it does not count."""
+def _execution(table: TargetTable, scheme: Scheme, weights: Decimal | None) -> ExecutionResult:
+    """min(points, points × spent ÷ budget); without a budget it does not count, and what only another unit explains is
+    a question."""
+    row = table.execution
     if row is None:
         return ExecutionResult(None, None, None, None, None, None, None)
     budget = row.adjusted if row.adjusted is not None else row.budget
     points = points_of(row.points)
     if points is None and weights is not None and weights + scheme.execution_points <= HUNDRED:
         points = scheme.execution_points
-    rate = share(row.spent, budget) if budget and row.spent is not None else None
+    doubt = slipped(Told(row.spent), budget, table.money_unit).problem if budget and row.spent else ""
+    rate = share(row.spent, budget) if budget and row.spent is not None and not doubt else None
     score, none = None, budget is not None and budget == 0
     if rate is not None and points is not None:
         score = cents(max(_ZERO, min(points, points * rate / HUNDRED)))
-    return ExecutionResult(budget, row.spent, rate, points, score, points_of(row.score), _rate(row.rate), none)
+    return ExecutionResult(budget, row.spent, rate, points, score, points_of(row.score), _rate(row.rate), none, doubt)
 
 
 def _rate(text: str | None) -> Decimal | None:

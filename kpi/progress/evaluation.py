@@ -74,7 +74,8 @@ class RowResult(NamedTuple):
 
 
 class ExecutionResult(NamedTuple):
-    """`rate`: per cent, None where there is no budget or no figure; `points`: what it may count, None where nothing."""
+    """`rate`: per cent, None where there is no budget or no figure; `points`: what it may count, None where nothing;
+    `doubt`: why the figures cannot be used, a clause."""
 
     budget: Decimal | None
     spent: Decimal | None
@@ -84,6 +85,12 @@ class ExecutionResult(NamedTuple):
     stated: Decimal | None
     stated_rate: Decimal | None
     no_budget: bool = False
+    doubt: str = ""
+
+    @property
+    def over(self) -> bool:
+        """Whether more was spent than the budget holds."""
+        return self.rate is not None and self.rate > HUNDRED
 
     @property
     def slip(self) -> Decimal:
@@ -121,8 +128,8 @@ class Evaluation:
     what they give is a trial. "" where there are none.
 
     `declared`: the target form that it was held against, `declared_in` its file; `missing`: its indicators that this
-    form leaves out. `actual_in`: another file that tells the actual values. `complete`: nothing of the form seems to
-    have been left unread.
+    form leaves out; `near`: those with the name of a row that is like theirs, for people to settle. `actual_in`:
+    another file that tells the actual values. `complete`: nothing of the form seems to have been left unread.
     """
 
     table: TargetTable
@@ -137,6 +144,7 @@ class Evaluation:
     declared_in: str | None = None
     actual_in: str | None = None
     missing: tuple[Indicator, ...] = ()
+    near: tuple[tuple[Indicator, str], ...] = ()
     weights_from: WeightsFrom = ""
     complete: bool = True
 
@@ -147,9 +155,36 @@ class Evaluation:
 
     @property
     def gap(self) -> Decimal | None:
-        """Points that achievement and execution lie apart; negative where the money ran ahead."""
+        """Points that achievement and execution lie apart; negative where the money ran ahead. Of a budget no more than
+        all can be executed."""
         rate = self.execution.rate
-        return None if self.achievement is None or rate is None else (self.achievement - rate).quantize(_FINE)
+        if self.achievement is None or rate is None:
+            return None
+        return (self.achievement - min(rate, HUNDRED)).quantize(_FINE)
+
+    @property
+    def own_points(self) -> int:
+        """Of how many rows the achievement counts the points that the form states, as no figure tells them."""
+        return sum(
+            bool(row.weight) and row.stated is not None and (row.score.score is None or row.score.method == "graded")
+            for row in self.rows
+        )
+
+    @property
+    def left_out(self) -> tuple[Indicator, ...]:
+        """What was declared and is not evaluated; what is alike to a row is another question."""
+        alike = {id(one) for one, _ in self.near}
+        return tuple(one for one in self.missing if id(one) not in alike and not self.table.cut)
+
+    @property
+    def brought_in(self) -> tuple[RowResult, ...]:
+        """Rows with points that were not declared."""
+        known = {name for _, name in self.near} | {row.indicator.parent for row in self.rows}
+        whole = self.declared is not None and not self.declared.cut
+        return tuple(
+            row for row in self.rows
+            if whole and row.declared is None and (row.weight or row.stated) and row.indicator.name not in known
+        )  # fmt: skip
 
     def wrong(self, tolerance: Decimal = CENT) -> frozenset[int]:
         """The rows whose stated points are wrong, by their numbers, and EXECUTION where the money's are."""

@@ -112,7 +112,7 @@ def judge(case: Case, as_of: date, settings: Settings) -> Progress:
         done = figure_of(text, plain, named, settings.words).figure if aim and text else None
         length = aim is not None and aim.value.dimension == "time"
         goal = goal_of(aim) if aim else None
-        told_of = Report(text, done, goal, case.year, settings.words, length)
+        told_of = Report(text, done, goal, case.year, settings.words, length, case.indicator.name)
         verdict = judge_milestone(told_of, due or case.span.end, as_of)
         figure = done
     elif missing:
@@ -144,7 +144,9 @@ def _measured(
             why = f"目标“{target.text}”是时长，“{shown(text)}”是日期，不能直接比较"
             return None, grey(why, problem=False)
     if figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
-        return figure, grey(f"{actual.problem or '数太大'}，不能与目标值“{case.target}”比较，请核对")
+        why = actual.problem or "数太大"
+        told = "不能比较" if f"“{shown(case.target)}”" in why else f"不能与目标值“{shown(case.target)}”比较"
+        return figure, grey(f"{why}，{told}，请核对")
     return figure, _figures(case, aim, kind, figure, as_of=as_of, settings=settings)
 
 
@@ -183,7 +185,7 @@ def _figures(case: Case, aim: Aim, kind: Kind, figure: Decimal, *, as_of: date, 
     schedule = (case.row.schedule or "") if case.row else ""
     due = case.due if kind == "cumulative" else None
     plan = plan_of(schedule, case.span, due, as_of, settings.seasons)
-    read = Read(aim, Fraction(figure), plan.share, plan.words)
+    read = Read(aim, Fraction(figure), plan.share, plan.words, plan.overdue)
     return cap(read, settings) if kind == "cap" else cumulative(read, settings)
 
 

@@ -1,22 +1,25 @@
 """The lights of figures: what grows, what is used up, what is compared as it stands."""
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from kpi.progress.estimates import about
 from kpi.progress.figures import HUNDRED, percent, rounded, told
-from kpi.progress.reading import Aim, above, goal_of, with_unit
+from kpi.progress.reading import SCALES, Aim, above, goal_of, with_unit
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import SURE, Light, Verdict, band
 
 
 class Read(NamedTuple):
-    """Target and actual as figures, the share of the year's work that should be done, and that share in words."""
+    """Target and actual as figures, the share of the year's work that should be done, and that share in words.
+    `overdue`: the form's own deadline for it is over."""
 
     aim: Aim
     actual: Fraction
     share: Fraction
     plan: str
+    overdue: bool = False
 
 
 def cumulative(read: Read, settings: Settings) -> Verdict:
@@ -29,7 +32,7 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
     done = read.actual >= goal
     coming = read.actual / read.share if read.share else None
     progress = percent(read.actual, expected)
-    message = f"{read.plan}，到现在应完成{about(expected, read.aim.value)}，实际完成{_said(read.actual, read)}"
+    message = f"{read.plan}，到现在应完成{_due(expected, read)}，实际完成{_said(read.actual, read)}"
     if progress is None:
         return Verdict("green", rounded(expected), None, reached, None, message=f"{message}，还没有到安排的时间")
     share = read.actual / expected * HUNDRED
@@ -37,6 +40,8 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
     if light == "blue" and read.aim.equal and done:
         light = "green"
     message += f"，为应完成的{told(progress)}%、全年目标的{told(reached)}%"
+    if read.overdue:  # nothing more is to come: what the year brings is not worked out any more
+        return Verdict(light, rounded(expected), progress, reached, None, SURE if done else None, message)
     forecast, likely = (None, None) if coming is None else (rounded(coming), coming / goal * HUNDRED)
     return Verdict(light, rounded(expected), progress, reached, forecast, likely, message)
 
@@ -55,7 +60,7 @@ def cap(read: Read, settings: Settings) -> Verdict:
     if over:
         message += "，已经超过上限"
     elif soon:
-        message += f"，照此下去全年{about(actual / read.share, read.aim.value, sure=True, up=True)}，会超过上限"
+        message += f"，照此下去全年{about(actual / read.share, read.aim.value, sure=True, beside=limit)}，会超过上限"
     likely = Fraction(0) if over else _left(limit, actual, read.share)
     if soon and likely is not None:  # about to be over it: nobody can be sure to stay within
         likely = min(likely, Fraction(settings.certain_from) - 1)
@@ -65,6 +70,10 @@ def cap(read: Read, settings: Settings) -> Verdict:
 def _said(number: Fraction, read: Read) -> str:
     """A figure as the target prints its own, with the unit."""
     return with_unit(rounded(number), read.aim.value)
+
+
+def _due(expected: Fraction, read: Read) -> str:
+    return about(expected, read.aim.value, beside=read.actual)
 
 
 def _left(limit: Fraction, actual: Fraction, share: Fraction) -> Fraction | None:
@@ -82,11 +91,21 @@ def level(aim: Aim, actual: Fraction, *, positive: bool) -> Verdict:
     reached = percent(actual, goal) if goal else None
     inside = _inside(aim, actual, positive=positive)
     word = "达到" if inside else "超过" if above(aim, actual) else "没有达到"
-    message = f"现有水平{with_unit(rounded(actual), aim.value)}，{word}目标“{aim.value.text}”（不按时间折算）"
+    message = f"现有水平{_written(actual, aim)}，{word}目标“{aim.value.text}”（不按时间折算）"
     expected = rounded(goal) if goal is not None else None
     if not inside:
         return Verdict("red", expected, reached, reached, message=message)
     return Verdict("green", expected, reached, reached, likely=SURE, message=message)
+
+
+def _written(actual: Fraction, aim: Aim) -> str:
+    """The actual value as it was written: rounded it might be what the target asks for (97.995 beside 98)."""
+    near = rounded(actual)
+    if near == actual:
+        return with_unit(near, aim.value)
+    scaled = actual / SCALES.get(aim.value.magnitude or "", 1)
+    figure = told(Decimal(scaled.numerator) / scaled.denominator)
+    return f"{figure}{aim.value.magnitude or ''}{(aim.value.unit_text or '').removesuffix('/年')}"
 
 
 def _inside(aim: Aim, actual: Fraction, *, positive: bool) -> bool:

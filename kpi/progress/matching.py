@@ -12,6 +12,7 @@ from kpi.progress.homes import homes_of
 from kpi.progress.keys import core, project_key, squashed
 
 _MOST_NEAR = 2000  # lines of one project that are looked through for near names
+_TWICE = "{0.name}写了不止一行，用的是先写的“{1.text}”，“{0.text}”没有用上"
 _APART = "没有写项目名称，三级指标又没有一项对得上，没有当作这个项目的资金"
 
 
@@ -72,8 +73,16 @@ def match(tables: Sequence[TargetTable], actuals: Actuals, *, near_from: int = 8
     for number, made in enumerate(forms):
         apart = [row for row in purses.of(number) if foreign and not row.project.strip()]
         lost |= {id(row): (row, _APART) for row in apart}
-        forms[number] = replace(made, money=_money([row for row in purses.of(number) if id(row) not in lost]))
+        told = [row for row in purses.of(number) if id(row) not in lost]
+        money = _money(told)
+        lost |= {id(row): (row, _TWICE.format(row, money[row.kind])) for row in told if _other(row, money)}
+        forms[number] = replace(made, money=money)
     return Matching(tuple(forms), (*rows.stray, *purses.stray, *lost.values()))
+
+
+def _other(row: MoneyRow, taken: Mapping[MoneyKind, MoneyRow]) -> bool:
+    """Whether a line tells another amount than the one that was taken."""
+    return bool(row.text) and squashed(row.text) != squashed(taken[row.kind].text)
 
 
 def _money(rows: Sequence[MoneyRow]) -> dict[MoneyKind, MoneyRow]:

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from kpi.progress.calendar import Span
 from kpi.progress.figures import day, percent
-from kpi.progress.reading import shown
+from kpi.progress.reading import shown, squeezed, without
 from kpi.progress.settings import Words
 from kpi.progress.verdict import SURE, Light, Verdict, grey
-from kpi.progress.words import said
+from kpi.progress.words import begun, said
 from kpi.values import Value, find_values, parse
 
 _MAY_BE_DATED = re.compile("[月日号]|季度|年底|年末")
+_CLAUSE = re.compile(r"[，,；;。()（）]")
 _WHOLE = Decimal(100)
 _LONGEST = 100  # characters of a target that are searched for a day
 
@@ -41,7 +42,7 @@ def _day(text: str | None) -> date | None:
 
 class Report(NamedTuple):
     """What is told of a milestone. `text` "" where nothing is; `figure` and `goal`: of a one-off count, or (`length`)
-    of a length of time, which may be told while it goes on."""
+    of a length of time, which may be told while it goes on; `name`: of the indicator."""
 
     text: str
     figure: Decimal | None
@@ -49,6 +50,7 @@ class Report(NamedTuple):
     year: int | None
     words: Words
     length: bool = False
+    name: str = ""
 
 
 def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:
@@ -56,6 +58,8 @@ def judge_milestone(told: Report, due: date, as_of: date) -> Verdict:
     text, figure, goal = told.text, told.figure, told.goal
     reached = percent(Fraction(figure), Fraction(goal)) if figure is not None and goal and not told.length else None
     state, when = state_of(told, as_of, over=over)
+    if state == "done" and when is not None and when > as_of:
+        return grey(f"“{shown(text)}”说已经完成，{day(when)}却在监控日之后，请核对日期，或写明是预计完成")
     if state == "unlike":
         wanted = "目标是完成时间" if goal is None else "目标是要做完的事"
         return grey(f"{wanted}，“{shown(text)}”看不出是否完成，请写完成日期，或写已完成、未完成")
@@ -89,13 +93,28 @@ def state_of(told: Report, as_of: date, *, over: bool) -> tuple[str | None, date
         return ("late" if figure > goal else "done" if over else None), None
     if figure is not None and goal is not None:
         return ("done" if figure >= goal else "undone"), None
+    if (day_to_come := _planned(told)) is not None:
+        return ("undone", day_to_come) if day_to_come > as_of else (None, None)
     value = parse(text, year=told.year)
     if value.kind == "date":
         return _dated(value, as_of)
     if value.kind == "quantity":
         return _figure(value), None
-    answer = said(text, told.words)
-    return ("undone" if answer == "partly" else answer), _named_day(value) if answer == "done" else None
+    answer = "done" if begun(text, told.name, told.words) else said(text, told.words)
+    if answer != "done":
+        return ("undone" if answer == "partly" else answer), None
+    days = [_named_day(clause, told.year) for clause in _CLAUSE.split(text) if said(clause, told.words) == "done"]
+    return "done", next((one for one in days if one is not None), None)
+
+
+def _planned(told: Report) -> date | None:
+    """The day by which an answer of one clause says that it will be done (预计8月20日完成)."""
+    text = without(squeezed(told.text), told.words.remaining)
+    if text == squeezed(told.text) or _CLAUSE.search(text):
+        return None
+    value = parse(text, year=told.year)
+    span = value.date if value.kind == "date" else None
+    return _day(span.end) if span else _named_day(text, told.year)
 
 
 def _figure(value: Value) -> str:
@@ -115,7 +134,9 @@ def _dated(value: Value, as_of: date) -> tuple[str | None, date | None]:
     return ("done" if when <= as_of else "undone"), (when if when <= as_of else last or when)
 
 
-def _named_day(value: Value) -> date | None:
-    """The one day that an answer in words names (5月20日已完成)."""
-    days = [_day(part.date.end) for part in value.parts if part.kind == "date" and part.date]
+def _named_day(text: str, year: int | None) -> date | None:
+    """The one day that a clause in words names (5月20日已完成): its beginning, where it is a month."""
+    told = [one.text for _, _, one in find_values(text[:_LONGEST]) if one.kind == "date"]
+    spans = [parse(one, year=year).date for one in told]
+    days = [_day(one.start) or _day(one.end) for one in spans if one]
     return days[0] if len(days) == 1 else None

@@ -18,10 +18,11 @@ from kpi.progress.matching import Matched, Near
 from kpi.progress.nature import misnamed
 from kpi.progress.plan import unread
 from kpi.progress.points import points_of
-from kpi.progress.reading import asks
+from kpi.progress.reading import asks, is_blank, shown
 from kpi.progress.settings import Settings
 from kpi.progress.spending import Execution, execution_of, rate_of
 from kpi.progress.verdict import Light, grey
+from kpi.progress.words import outlook_of
 
 _ORDER: tuple[Light, ...] = ("red", "yellow", "green")
 _MOST_APART = 2  # a list that names no project and fits by less than one half may be another project's
@@ -185,8 +186,17 @@ def _remarks(indicators: Sequence[Progress], matched: Matched, as_of: date, sett
         name = one.case.indicator.name
         if said := unread(row.schedule or "", one.case.span, as_of, settings.seasons):
             yield f"“{name}”的{said}"
+        if said := _unknown(row.outlook or "", settings):
+            yield f"“{name}”的{said}"
         if said := misnamed(row.nature or "", one.nature, settings.natures):
             yield f"“{name}”的{said}"
+
+
+def _unknown(outlook: str, settings: Settings) -> str:
+    """What to say of a cell 完成目标可能性 that could not be followed; "" where it could, or is blank."""
+    if is_blank(outlook) or outlook_of(outlook, settings.words):
+        return ""
+    return f"完成目标可能性“{shown(outlook)}”不认识，没有用上；请写确定能、有可能或完全不可能"
 
 
 def mean_achievement(indicators: Sequence[Progress]) -> Fraction | None:

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading
+from kpi.progress.keys import core
 from kpi.progress.reading import Aim, shown, squeezed
 from kpi.progress.settings import Words
 from kpi.readers import labels
@@ -85,7 +86,8 @@ def _capped(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> bool:
 
 
 def _why_capped(aim: Aim, one: Indicator) -> str:
-    return "成本是上限，随年内支出用掉" if one.level2 in COST_LEVELS else "越少越好，全年有上限"
+    spent = one.level2 in COST_LEVELS and aim.value.dimension == "money"
+    return "成本是上限，随年内支出用掉" if spent else "越少越好，全年有上限"
 
 
 def _asked(asks: NameReading) -> str | None:
@@ -100,6 +102,11 @@ def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nat
     if asks.asks == "unit-cost" or "/" in (dimension or "") or "/" in (value.unit or "")[1:]:
         yearly = (value.unit or "").endswith("/年") and dimension != "money/time"
         return Nature("cumulative", "按年计次，年内累计") if yearly else Nature("level", "是单位标准，按现有水平比较")
+    earned = dimension == "money" and asks.polarity == "positive"  # 户均增收 adds up all the same
+    if not earned and (word := _within(name, words.average)):
+        return Nature("level", f"“{word}”是每一份的数，不逐步累计")
+    if _on_roll(core(one.name), value, words):
+        return Nature("level", "是在册的人数或户数")
     if (word := _within(name, words.level)) and not _within(name, words.adding):
         return Nature("level", f"“{word}”是某一时点的数")
     kept = _within(name, words.keeping) if dimension in ("area", "length") else ""
@@ -111,6 +118,19 @@ def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nat
     if (dimension == "count" or bare) and aim.lower == 1:
         return Nature("milestone", "全年只做一件，做完为止")
     return _by_dimension(one, dimension, asks)
+
+
+def _on_roll(name: str, value: Value, words: Words) -> bool:
+    """Whether a name is nothing but people on a roll (聘用保洁人员数量): who was trained of them is none."""
+    if value.unit not in words.roll_units:
+        return False
+    if name.startswith(tuple(words.roll_hired)):
+        return True
+    before = max((word for word in words.roll_before if name.startswith(word)), key=len, default="")
+    who = name[len(before) :]
+    while after := max((word for word in words.roll_after if who.endswith(word)), key=len, default=""):
+        who = who[: -len(after)]
+    return who in words.roll
 
 
 def _of_rate(name: str, words: Words) -> Nature:

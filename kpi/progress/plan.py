@@ -14,10 +14,11 @@ _ALL = Fraction(1)
 
 
 class Plan(NamedTuple):
-    """`share`: of the work; `words`: by which plan, a clause."""
+    """`share`: of the work; `words`: by which plan, a clause; `overdue`: the day by which it is due is over."""
 
     share: Fraction
     words: str
+    overdue: bool = False
 
 
 def plan_of(
@@ -30,7 +31,7 @@ def plan_of(
         return Plan(share, f"按进度安排应完成{_percent(share)}")
     unread = f"（进度安排“{plain[:_SHOWN]}”没有读懂）" if plain else ""
     if due is not None and span.start < due <= as_of:  # how it goes before that day, the form does not say
-        return Plan(_ALL, f"期限{day(due)}已到{unread}")
+        return Plan(_ALL, f"期限{day(due)}已到{unread}", overdue=True)
     share = span.share(as_of)
     return Plan(share, f"时间进度{_percent(share)}{unread}")
 

@@ -28,9 +28,11 @@ def cents(number: Decimal) -> Decimal:
 
 
 def is_rounded(printed: str | None, stated: Decimal, due: Decimal) -> bool:
-    """Whether the printed points are the due ones with fewer decimals than two, rounded either way."""
+    """Whether the printed points are the due ones with fewer decimals than two, rounded either way; what lies in the
+    middle is rounded up (7.50 → 8)."""
     decimals = decimals_of(printed)
-    return decimals < _DECIMALS and abs(stated - due) < _HALF.scaleb(-decimals)
+    off, half = stated - due, _HALF.scaleb(-decimals)
+    return decimals < _DECIMALS and -half < off <= half
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -8,8 +8,9 @@ from kpi.model import TargetTable
 from kpi.progress.actuals import MoneyKind, MoneyRow
 from kpi.progress.figures import plain, workable
 from kpi.progress.matching import Matched
-from kpi.progress.reading import SLIP, is_blank, shown
+from kpi.progress.reading import SLIP, formula, is_blank, shown
 from kpi.readers import money
+from kpi.values import parse
 
 _TEN_THOUSAND = Decimal(10_000)
 _NEAR = Decimal(2)  # times the budget, at most, of what was spent, once the unit is put right
@@ -46,7 +47,7 @@ def purse_of(table: TargetTable, matched: Matched) -> Purse:
     adjusted = _against(adjusted, budget.amount or printed, table.money_unit)
     spent = _told(table, matched, "spent", own.spent if own else None)
     held = [one for one in (budget.amount, adjusted.amount) if one]
-    return Purse(_slipped(spent, max(held), table.money_unit) if held else spent, budget, adjusted)
+    return Purse(slipped(spent, max(held), table.money_unit) if held else spent, budget, adjusted)
 
 
 def budget_of(table: TargetTable) -> Decimal | None:
@@ -61,10 +62,29 @@ def _told(table: TargetTable, matched: Matched, kind: MoneyKind, printed: Decima
     row = matched.money.get(kind)
     if row is None or is_blank(row.text):
         return Told(printed)
-    amount = money.amount(row.text, table.money_unit)
-    if amount is None or row.text.lstrip().startswith(("-", "－", "−")):
-        return Told(None, f"{row.name}“{shown(row.text)}”读不出金额", row)
+    amount = _whole(row.text, table.money_unit)
+    if amount is None:
+        return Told(None, row.name + (formula(row.text) or f"“{shown(row.text)}”读不出金额"), row)
     return Told(amount, "", row)
+
+
+def _whole(text: str, unit: str) -> Decimal | None:
+    """The amount of a cell that is one and nothing else (三百万元, 51.6), in 元: no share and no day."""
+    value = parse(text)
+    figure = value.point if value.kind == "quantity" else None
+    if figure is None or figure < 0 or not workable(figure):
+        return None
+    if value.dimension == "money" and value.unit == "元":
+        return plain(figure)
+    if value.unit is not None or value.dimension is not None:
+        return None
+    return plain(figure if value.magnitude else figure * money.scale(unit))
+
+
+def _bare(text: str) -> bool:
+    """Whether an amount names no unit of its own, so that the form's is taken."""
+    value = parse(text)
+    return value.dimension is None and value.magnitude is None
 
 
 def _against(told: Told, printed: Decimal | None, unit: str) -> Told:
@@ -79,7 +99,7 @@ def _against(told: Told, printed: Decimal | None, unit: str) -> Told:
     return Told(None, why, told.row)
 
 
-def _slipped(spent: Told, budget: Decimal, unit: str) -> Told:
+def slipped(spent: Told, budget: Decimal, unit: str) -> Told:
     """What was spent against the budget. So little is a question only where no unit is written."""
     amount = spent.amount
     if not amount or not workable(amount) or not workable(budget):
@@ -89,12 +109,18 @@ def _slipped(spent: Told, budget: Decimal, unit: str) -> Told:
         guess = "像是把元写成了万元" if near else "请核对金额"
         times = f"预算{yuan(budget)}的 {plain((amount / budget).to_integral_value()):f} 倍"
         return Told(None, f"{_read(spent, unit)}，是{times}，{guess}；请写明单位", spent.row)
-    bare = spent.row is not None and money.named(spent.row.text) is None
+    bare = spent.row is not None and _bare(spent.row.text)
+    if bare and unit == "万元" and amount <= _TEN_THOUSAND and amount * SLIP < budget:
+        why = f"{_read(spent, unit)}，只有预算{yuan(budget)}的{_share(amount, budget)}%"
+        return Told(None, f"{why}，看不出是金额还是比率；请写明单位", spent.row)
     if bare and unit == "元" and amount * SLIP * 10 < budget and amount * _TEN_THOUSAND <= _NEAR * budget:
-        share = plain((amount * 100 / budget).quantize(Decimal("1e-6")))
-        why = f"{_read(spent, unit)}，只有预算{yuan(budget)}的{share:f}%，像是把万元写成了元；请写明单位"
+        why = f"{_read(spent, unit)}，只有预算{yuan(budget)}的{_share(amount, budget)}%，像是把万元写成了元；请写明单位"
         return Told(None, why, spent.row)
     return spent
+
+
+def _share(part: Decimal, whole: Decimal) -> str:
+    return f"{plain((part * 100 / whole).quantize(Decimal('1e-6'))):f}"
 
 
 def _far(one: Decimal, other: Decimal) -> bool:
@@ -107,7 +133,7 @@ def _read(told: Told, unit: str) -> str:
     if told.row is None:
         return f"表中的执行数是{amount}"
     what = f"{told.row.name}“{shown(told.row.text)}”"
-    if money.named(told.row.text):
+    if not _bare(told.row.text):
         return f"{what}是{amount}"
     return f"{what}没有写单位，按目标表的单位（{unit}）是{amount}"
 

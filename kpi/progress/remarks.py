@@ -40,13 +40,15 @@ def _short(row: Row, score: RowScore, weighted: bool) -> str:
     rate = _rate(score)
     target, actual = shown(row.target), shown(row.actual or "")
     if not weighted or score.score is None:
-        return f"{rate}{missed(score)}目标“{target}”。"
+        strict = "目标不含相等，正好相等，" if score.achievement == HUNDRED else ""
+        return f"{rate}{strict}{missed(score)}目标“{target}”。"
     how = {
         "proportional": f"{_plain(row.weight)} × 完成值 ÷ 目标值",
         "inverse": f"{_plain(row.weight)} × 目标值 ÷ 完成值",
         "linear": f"{_plain(row.weight)} ×（1 − 超出部分 ÷ 目标值）",
     }.get(score.method, "")
-    return f"目标“{target}”，完成“{actual}”，{rate}按 {how} = {score.score:f} 分。"
+    strict = "目标不含相等，正好相等不算达到；" if score.achievement == HUNDRED else ""
+    return f"目标“{target}”，完成“{actual}”，{rate}{strict}按 {how} = {score.score:f} 分。"
 
 
 def missed(score: RowScore) -> str:

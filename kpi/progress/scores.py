@@ -10,15 +10,16 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from kpi.model import Indicator
+from kpi.progress.actualvalue import Actual
 from kpi.progress.answer import achieved
 from kpi.progress.bands import band_of, inside
 from kpi.progress.milestone import state_of
 from kpi.progress.nature import nature_of
 from kpi.progress.once import Once, once_of
 from kpi.progress.points import HUNDRED, cents
-from kpi.progress.reading import Actual, Aim, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
+from kpi.progress.reading import Aim, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
 from kpi.progress.scheme import Band, Formula, Scheme
-from kpi.progress.words import grade_reached, of_nothing, said
+from kpi.progress.words import begun, grade_reached, of_nothing, said
 from kpi.values import Value, parse
 
 Method = Literal["full", "proportional", "inverse", "linear", "zero", "graded", "deadline", "unscored"]
@@ -72,6 +73,8 @@ def score_row(row: Row, scheme: Scheme, *, year: int | None = None, project: str
         return _blank(target, weight, stated)
     value, named = parse(target, year=year), asks(indicator, project)
     if value.kind == "date":
+        if begun(actual, indicator.name, scheme.words) and parse(actual, year=year).kind != "date":
+            return RowScore("deadline", cents(weight), cents(weight), cents(weight), met=True)
         return _deadline(value, actual, weight, scheme, year)
     once = once_of(value, indicator, named, scheme.words, year)
     if once is not None and (made := _done_once(once, row, scheme, year)):

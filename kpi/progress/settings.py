@@ -17,7 +17,12 @@ class Words:
     adding: frozenset[str] = frozenset()  # in a name: it grows all the same (新增, 新建)
     progress: frozenset[str] = frozenset()  # at the end of a rate's name: it grows through the year (完成率, 进度)
     timely: frozenset[str] = frozenset()  # in a rate's name: it does not (及时, 按期)
-    average: frozenset[str] = frozenset()  # in the name of a limit: it holds at any time, nothing adds up (平均, 每班)
+    average: frozenset[str] = frozenset()  # in a name: so much of each, it holds at any time, nothing adds up (亩均)
+    roll: frozenset[str] = frozenset()  # the whole name but for `roll_before` and `roll_after`: people on a roll (保洁)
+    roll_hired: frozenset[str] = frozenset()  # how the name of people on a roll begins, whoever they are (聘用)
+    roll_before: frozenset[str] = frozenset()
+    roll_after: frozenset[str] = frozenset()
+    roll_units: frozenset[str] = frozenset()  # of the target of such a name
     pending: frozenset[str] = frozenset()  # the whole cell: nothing is known yet (年底统计)
     remaining: frozenset[str] = frozenset()  # in an answer: its figure is not what was done (还差, 计划完成)
     planned: frozenset[str] = frozenset()  # in one clause of several: nor is its figure (占任务的, 去年)
@@ -26,6 +31,8 @@ class Words:
     partly: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
     late: frozenset[str] = frozenset()
+    starting: frozenset[str] = frozenset()  # in the name of a deadline: by when the work begins (开工)
+    begun: frozenset[str] = frozenset()  # in an answer: that it has begun (正在施工)
     sure: frozenset[str] = frozenset()  # 确定能
     maybe: frozenset[str] = frozenset()  # 有可能
     hopeless: frozenset[str] = frozenset()  # 完全不可能

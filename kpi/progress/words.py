@@ -39,6 +39,16 @@ def said(text: str, words: Words) -> Said | None:
     return "done" if _has(plain, words.done) and not _DENIED.search(plain) else None
 
 
+def begun(text: str, name: str, words: Words) -> bool:
+    """Whether an answer says that something has begun of which the target (开工时间) asks no more."""
+    plain = squeezed(text)
+    asked = squeezed(name)
+    starts = any(one in asked for one in words.starting) and not any(one in asked for one in words.finished)
+    if not starts or len(plain) > _LONGEST:
+        return False
+    return _has(plain, words.begun) and not _DENIED.search(plain)
+
+
 def _has(plain: str, words: frozenset[str]) -> bool:
     return any(word in plain for word in words if len(word) > 1)
 

@@ -31,7 +31,9 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
     if not any(stated(one) for one in some):
         return _unstated(some)
     if counts["warning"]:
-        return "得分和总分对得上；有几处要说明或核对，见上。"
+        return _doubted(some) or "得分和总分对得上；有几处要说明或核对，见上。"
+    if near := len(evaluated.assessed.near):
+        return f"有 {near} 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
     if any(one.total is not None and one.total.score is None for one in some):
         return "没有发现问题；有的指标要由人评，总分是一个范围。"
     return "得分、总分与表中数据一致，可以上报。"
@@ -71,6 +73,18 @@ def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
         yield f"另有 {blank} 项没有填完成值。"
     if any(one.trial for one in some):
         yield f"{_TRIAL}。"
+
+
+def _doubted(some: list[Evaluation]) -> str:
+    """What keeps the stated points from being checked; "" where nothing does."""
+    rows = [row for one in some for row in one.rows]
+    unfounded = sum(row.score.blank and row.stated is not None for row in rows)
+    told = [
+        f"有 {unfounded} 项没有填完成值却写了得分，得分没法核对" if unfounded else "",
+        "预算执行的数要先核对" if any(one.execution.doubt for one in some) else "",
+    ]
+    why = "；".join(filter(None, told))
+    return f"{why}；改好后再检查一次。" if why else ""
 
 
 def _blank(some: list[Evaluation]) -> int:

@@ -16,7 +16,7 @@ from kpi.reports.wordcraft import WANTED, Cell, centered, document, head, level,
 from kpi.rules.finding import SEVERITIES as ORDER
 
 _MARGIN = 794  # twentieths of a point
-_WIDTHS = (1000, 1150, 1950, 1350, 1350, 700, 950, 1350, 2300, 2698)  # "12.00—16.00" takes one line
+_WIDTHS = (960, 980, 1800, 1250, 1250, 640, 950, 1350, 1900, 3718)  # "12.00—16.00" takes one line
 _HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "重算得分",
     "偏差原因及改进措施", "怎么算的",
@@ -49,11 +49,11 @@ def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
         if said := w.trial(one):
             yield paragraph(said, keep=True)
         yield table(_WIDTHS, _rows(one), heads=0)
-        yield from _problems(evaluated, one)
+        yield from _problems(evaluated, one, last=number == len(forms))
     if not forms:
         yield paragraph(at_the_top(conclusion(evaluated)), bold=True)
     yield paragraph(HEAD, bold=True, size=12, keep=True)
-    yield from (paragraph(text) for text in w.foot(evaluated))
+    yield from (paragraph(text, size=9) for text in w.foot(evaluated))
 
 
 def _figure(text: str, *, wrong: bool) -> Cell:
@@ -85,7 +85,7 @@ def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
     yield tuple(centered(text, span) for text, span in zip(w.money_cells(one), _MONEY_SPANS, strict=True))
     yield head("预期目标", 2), Cell(form.annual_goal or form.period_goal or "", _LAST - 2)
     yield tuple(map(head, _HEADS))
-    level1, level2, differing = None, None, one.wrong()
+    level1, level2, differing = None, None, w.wrong(one)
     for number, row in enumerate(one.rows):
         first = row.indicator.level1 != level1
         second = first or row.indicator.level2 != level2
@@ -111,9 +111,10 @@ def _cells(row: RowResult, *, wrong: bool) -> Iterator[Cell]:
     yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if row.wanted else ""))))
 
 
-def _problems(evaluated: EvaluateOutcome, one: Evaluation) -> Iterator[str]:
+def _problems(evaluated: EvaluateOutcome, one: Evaluation, *, last: bool) -> Iterator[str]:
+    """`last`: its last line goes with the foot, which would be a page of its own else."""
     found = evaluated.of_form(one)
     head = f"需要改正和说明的（{len(found)} 处）" if found else "没有发现问题。"
-    yield paragraph(head, bold=bool(found), size=12, keep=bool(found))
+    yield paragraph(head, bold=bool(found), size=12, keep=bool(found) or last)
     for number, finding in enumerate(found, 1):
-        yield paragraph(one_line(f"{number}. {w.problem(finding)}"), size=9)
+        yield paragraph(one_line(f"{number}. {w.problem(finding)}"), size=9, keep=last and number == len(found))

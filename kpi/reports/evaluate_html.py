@@ -66,7 +66,7 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, numbe
     facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("文件", document.path),
              ("预算执行", w.execution(one)), ("指标得分率", w.share(one.achievement))]  # fmt: skip
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text) + "</p>"
-    wrong = one.wrong()
+    wrong = w.wrong(one)
     yield from table(_HEADS, (_row(row, wrong=number in wrong) for number, row in enumerate(one.rows)))
     yield from _problems(evaluated, one)
     yield "</section>"

@@ -37,11 +37,11 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, expla
     yield line(f"   预算执行：{w.execution(one)}")
     if said := w.trial(one):
         yield line(styled("warning", f"   {said}"))
-    if one.achievement is not None:
-        yield line(f"   指标得分率：{w.share(one.achievement)}")
+    if said := w.achievement(one):
+        yield line(f"   指标得分率：{said}")
     yield line()
     yield _head()
-    wrong = one.wrong()
+    wrong = w.wrong(one)
     for number, row in enumerate(one.rows):
         yield from _row(row, explain, wrong=number in wrong)
     yield from _findings(evaluated, one, explain)

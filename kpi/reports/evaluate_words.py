@@ -126,10 +126,20 @@ def execution(one: Evaluation) -> str:
         return "表中没有预算执行情况"
     told = f"预算 {money(row.budget)}，执行 {money(row.spent)}"
     if row.rate is not None:
-        told += f"，执行率 {share(row.rate)}"
+        told += f"，执行率 {share(row.rate)}{'，执行数超过了预算数' if row.over else ''}"
+    if row.doubt:
+        told += f"；{row.doubt}，没有算执行率"
     if row.score is not None:
         told += f"，得 {points(row.score)} 分（满分 {figure(row.points)}）"
     return told
+
+
+def achievement(one: Evaluation) -> str:
+    """指标得分率, and what it is made of where not all of it was worked out; "" where there is none."""
+    if one.achievement is None:
+        return ""
+    own = f"（其中 {one.own_points} 项要由人评或算不出，按自评得分）" if one.own_points else ""
+    return f"{share(one.achievement)}{own}"
 
 
 def stated(one: Evaluation) -> str:
@@ -165,6 +175,12 @@ def _told(title: str, some: Sequence[Unmatched]) -> Iterator[str]:
     for one in some:
         place = spot(one.location)
         yield f"{title}：{leftover(one)}" + (f"（{place}）" if place else "")
+
+
+def wrong(one: Evaluation) -> frozenset[int]:
+    """The rows whose stated points a rule finds wrong: not those due, or outside the band that the row claims."""
+    outside = {number for number, row in enumerate(one.rows) if row.score.outside and row.score.band}
+    return one.wrong() | outside
 
 
 def row_score(row: RowResult) -> str:

@@ -14,7 +14,7 @@ from kpi.reports.terms import SEVERITIES, at_the_top
 from kpi.reports.width import one_line, shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 
-_WIDTHS = (9, 11, 22, 14, 14, 7, 8, 13, 24, 34)  # wider ones make a tiny print
+_WIDTHS = (9, 11, 22, 14, 14, 7, 8, 13, 24, 48)  # wider ones make a tiny print, narrower ones high rows
 _LAST = len(_WIDTHS) - 1
 _HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "重算得分",
@@ -91,10 +91,11 @@ def _form(page: Page, one: Evaluation) -> None:
     for column, head in enumerate(_HEADS):
         page.put(9, column, head, "head")
     page.sheet.repeat_rows(9)
-    wrong = one.wrong()
+    wrong = w.wrong(one)
     for number, result in enumerate(one.rows):
         _row(page, 10 + number, result, wrong=number in wrong)
     _foot(page, 10 + len(one.rows), one)
+    page.fit()
 
 
 def _row(page: Page, row: int, one: RowResult, *, wrong: bool) -> None:
@@ -138,3 +139,4 @@ def _problems(page: Page, evaluated: EvaluateOutcome) -> None:
         for column, text in enumerate(cells):
             page.put(row, column, one_line(text), GRADES[one.severity] if column == _GRADE else "text")
         page.height(row, [(text, column, column) for column, text in enumerate(cells)])
+    page.fit()

@@ -7,10 +7,11 @@ from decimal import Decimal
 from kpi.progress.calendar import Span
 from kpi.reports.monitor_batch import Point, percent
 
-_WIDTH, _HEIGHT = 430, 200
+_WIDTH, _HEIGHT = 430, 212
 _LEFT, _RIGHT, _TOP, _BASE = 40, 372, 14, 160
 _MOST = Decimal(100)
 _NEAR = 13  # two figures closer than a line of print
+_DAY_WIDTH, _DAY_ROWS = 52, (_BASE + 15, _BASE + 28)  # of a day below the axis; where its rows of print are
 
 
 def chart(points: Sequence[Point], span: Span) -> str:
@@ -34,9 +35,8 @@ def _parts(points: Sequence[Point], span: Span) -> Iterator[str]:
             yield from (f'<circle class="{kind}" cx="{x}" cy="{y}" r="3.5"/>' for x, y, _ in told)
             ends.append((kind, *told[-1]))
     yield from _figures(ends)
-    for one in points:
-        when = f"{one.when.month}月{one.when.day}日"
-        yield f'<text x="{_x(one.when, span)}" y="{_BASE + 16}" text-anchor="middle">{when}</text>'
+    for x, y, when in _days(points, span):
+        yield f'<text x="{x}" y="{y}" text-anchor="middle">{when.month}月{when.day}日</text>'
     yield from _key(bool(ends))
     yield "</svg>"
 
@@ -50,8 +50,20 @@ def _figures(ends: Sequence[tuple[str, float, float, Decimal]]) -> Iterator[str]
         yield f'<text class="{kind}" x="{x + 7}" y="{y + shift}">{percent(value)}</text>'
 
 
+def _days(points: Sequence[Point], span: Span) -> Iterator[tuple[float, int, date]]:
+    """The days below the axis, the last for certain: on two rows where they are close, left out where on both they
+    would lie on each other. The table beside the drawing has them all."""
+    left: dict[int, float] = {}  # of what stands already in a row
+    for one in reversed(points):
+        x = _x(one.when, span)
+        row = next((y for y in _DAY_ROWS if x + _DAY_WIDTH <= left.get(y, x + _DAY_WIDTH)), None)
+        if row is not None:
+            left[row] = x
+            yield x, row, one.when
+
+
 def _key(lines: bool) -> Iterator[str]:
-    y = _BASE + 34
+    y = _BASE + 46
     for x, kind, text in ((_LEFT, "rate", "执行率"), (130, "mean", "累计类平均完成"), (270, "time", "时间进度")):
         if lines or kind == "time":
             yield f'<line class="{kind}" x1="{x}" y1="{y - 4}" x2="{x + 18}" y2="{y - 4}"/>'

@@ -13,12 +13,13 @@ from kpi.reports.footing import HEAD
 from kpi.reports.lightlooks import FILLS, INKS
 from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
+from kpi.reports.monitor_sheet import nature
 from kpi.reports.terms import at_the_top
 from kpi.reports.width import shorten_middle
 from kpi.reports.wordcraft import WANTED, Cell, centered, document, head, level, paragraph, table
 
 _MARGIN = 794  # twentieths of a point
-_WIDTHS = (1000, 1150, 1700, 1250, 1250, 1400, 1100, 1700, 720, 640, 2888)
+_WIDTHS = (960, 980, 1650, 1150, 1150, 1100, 1050, 1500, 640, 700, 3918)  # narrow remarks make high rows
 _HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "全年预计完成情况", "完成目标可能性", "偏差原因", "灯", "性质",
     "说明",
@@ -49,9 +50,9 @@ def _body(outcome: MonitorOutcome) -> Iterator[str]:
         yield paragraph(f"（截至 {day(outcome.as_of)}）", align="center", keep=True)
         if not several:
             yield paragraph(said, bold=True)
-        yield from _project(outcome, project)
+        yield from _project(outcome, project, last=number == len(outcome.shown))
     yield paragraph(HEAD, bold=True, size=12, keep=True)
-    yield from (paragraph(text) for text in w.foot(outcome))
+    yield from (paragraph(text, size=9) for text in w.foot(outcome))
 
 
 def light(one: Light, span: int = 1, text: str = "") -> Cell:
@@ -83,7 +84,8 @@ def _listed(outcome: MonitorOutcome) -> Iterator[tuple[Cell, ...]]:
         yield tuple(cells)
 
 
-def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
+def _project(outcome: MonitorOutcome, one: ProjectProgress, *, last: bool) -> Iterator[str]:
+    """`last`: its last line goes with the foot, which would be a page of its own else."""
     yield table(_WIDTHS, _rows(one), heads=0)
     if one.unwatched:
         yield paragraph(f"没能监控：{one.unwatched}", bold=True)
@@ -94,10 +96,12 @@ def _project(outcome: MonitorOutcome, one: ProjectProgress) -> Iterator[str]:
     lines = [w.problem(finding) for finding in outcome.of_form(one)]
     if blank := b.blanks(one):
         yield paragraph(f"没有填的：{'、'.join(blank)}")
-    for title, some in (("没有对上的", w.unmatched(one)), ("发现的问题", lines)):
+    unmatched = w.unmatched(one)
+    for title, some, ends in (("没有对上的", unmatched, last and not lines), ("发现的问题", lines, last)):
         if some:
             yield paragraph(title, bold=True, size=12, keep=True)
-            yield from (paragraph(f"{index}. {text}", size=9) for index, text in enumerate(some, 1))
+            for index, text in enumerate(some, 1):
+                yield paragraph(f"{index}. {text}", size=9, keep=ends and index == len(some))
 
 
 def _trend(points: list[b.Point]) -> Iterator[tuple[Cell, ...]]:
@@ -142,5 +146,5 @@ def _cells(one: Progress) -> Iterator[Cell]:
     wanted = w.reason(one) == w.WANTED
     yield Cell("" if wanted else w.reason(one), shade=WANTED if wanted else "")
     yield light(one.light)
-    yield centered(w.NATURES[one.nature])
+    yield centered(nature(one))
     yield Cell(w.remark(one))

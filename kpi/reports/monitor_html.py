@@ -177,8 +177,10 @@ def _remark(row: Progress) -> str:
 def _bar(row: Progress) -> str:
     """How much of the year's target is done, with a mark where it should be by now; only of what accumulates."""
     verdict_of = row.verdict
+    if row.nature != "cumulative":
+        return ""
     told = b.percent(verdict_of.progress)
-    if row.nature != "cumulative" or verdict_of.achievement is None or not verdict_of.progress:
+    if verdict_of.achievement is None or not verdict_of.progress:
         return told
     done, should = verdict_of.achievement, verdict_of.achievement * 100 / verdict_of.progress
     bar = f'<i style="width:{_wide(done)}%"></i><b style="left:{_wide(should)}%"></b>'

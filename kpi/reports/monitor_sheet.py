@@ -7,10 +7,11 @@ from kpi.reports.monitor_batch import percent, worse
 from kpi.reports.sheetcraft import Page
 from kpi.reports.width import one_line, shorten_middle
 
-# Wider ones, or heads of the ticks that lie, make a tiny print.
-WIDTHS = (6.5, 8, 15, 11, 11, 11.5, 3, 3, 3, 3, 3, 14, 3.2, 3.2, 3.2, 6, 5.5, 8, 26)
+# Heads of the ticks that lie make a tiny print; a narrow column of remarks makes rows so high that few fit on a page.
+WIDTHS = (6.5, 8, 15, 11, 11, 11.5, 3, 3, 3, 3, 3, 14, 3.2, 3.2, 3.2, 6, 5.5, 8, 52)
 _CAUSES = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
 _CHANCES = ("确定能", "有可能", "完全不可能")
+_NONE = "—"  # of what does not grow with the year nothing is due by now; a blank would draw its neighbours near
 _GUESSED = "○"  # no tick: what the figures suggest is not what somebody has said
 _LEGEND = "　○ 是按现有的数推算的，核对后改为 √"
 _LAST = len(WIDTHS) - 1
@@ -41,6 +42,7 @@ def fill(page: Page, one: ProjectProgress) -> None:
     _heads(page, _HEAD, w.months(one))
     for row, indicator in enumerate(one.indicators, _HEAD + 2):
         _indicator(page, row, indicator)
+    page.fit()
 
 
 def _guessed(one: ProjectProgress) -> bool:
@@ -99,9 +101,16 @@ def _indicator(page: Page, row: int, one: Progress) -> None:
         guess = _GUESSED if name == one.outlook and not one.stated_outlook else ""
         page.put(row, column, "√" if name == one.stated_outlook else guess, "center")
     page.put(row, 15, w.LIGHTS[one.light], f"light-{one.light}")
-    page.put(row, 16, w.NATURES[one.nature], "center")
-    page.put(row, 17, percent(one.verdict.progress), "center")
+    page.put(row, 16, nature(one), "center")
+    page.put(row, 17, percent(one.verdict.progress) if one.nature == "cumulative" else _NONE, "center")
     remark = one_line(w.remark(one))
     page.put(row, 18, remark)
     cells = [(text, column, column) for column, text in enumerate(texts)]
-    page.height(row, [*cells, (words, 11, 11), (remark, 18, 18)])
+    page.height(row, [*cells, (words, 11, 11), (nature(one), 16, 16), (remark, 18, 18)])
+
+
+def nature(one: Progress) -> str:
+    """How it is compared, with its own schedule behind: so both are known when the sheet is read again."""
+    schedule = one_line(one.case.row.schedule or "") if one.case.row and one.nature == "cumulative" else ""
+    return w.NATURES[one.nature] + (f"（{schedule}）" if schedule else "")
+

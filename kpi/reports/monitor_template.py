@@ -1,5 +1,5 @@
 """The sheet that an officer fills in for `kpi monitor` and `kpi evaluate`: a line an indicator, read back as it stands.
-What the form tells already is filled in."""
+What the form tells already is filled in; what a row is found again by cannot be typed over."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,15 +14,22 @@ from kpi.reports.monitor_words import NATURES
 from kpi.reports.numbers import plain_number
 from kpi.reports.ownwords import POINTS, TO_TELL
 from kpi.reports.sheetcraft import Page, new_book
-from kpi.reports.width import one_line
+from kpi.reports.width import one_line, shorten
+from kpi.values import parse
 
 _TITLE = "绩效目标完成情况"
 _HEADS = ("项目名称", "二级指标", "三级指标", "年度指标值", *TO_TELL, *POINTS)
 _WIDTHS = (19, 11, 22, 17, 15, 14, 11, 24, 9, 13, 7, 7)
 _FILLED = (4, 5, 6, 7, 8, 9, 10, 11)  # columns that the officer writes into
-_AMOUNT = 4  # where the money stands; the other columns say nothing of it
+_ACTUAL = _AMOUNT = 4  # of an indicator, or of the money: the other columns say nothing of that
+_CHANCE, _NATURE = 6, 8
+_ANSWERS = ("达成", "部分达成", "未达成")
+_CHANCES = ("确定能", "有可能", "完全不可能")
+_KEPT = {"format_columns": True, "format_rows": True}  # what stays allowed
+_MOST_PROMPT = 200  # characters; Excel takes 255
 _GUIDE = (
-    "黄色格填写。实际完成值连同单位写，如“70公里”“95%”；日期写完成的那天；定性的写达成、部分达成或未达成。",
+    "黄色格填写，别的格锁住了，免得改了名称对不上；确要改的，先撤销工作表保护（没有密码）。",
+    "实际完成值连同单位写，如“70公里”“95%”；日期写完成的那天；定性的写达成、部分达成或未达成。",
     "指标性质已按名称判断，不对的请改：累计（逐月增加）、水平（看现状，如满意度）、上限（成本）、节点（某日前做完）、定性。",
     "进度安排可以不填；各季度不平均的写到季末应完成的百分数，如“30/50/80/100”，或写“采暖季”。",
     "最后几行是钱：预算执行数是到现在已经支出的；年初预算数已按目标表填好；调整预算数只在追加或调减了预算时填。",
@@ -48,8 +55,7 @@ def render(forms: Sequence[tuple[TargetTable, Mapping[int, Kind]]]) -> bytes:
         row = _form(page, row, table, kinds)
     page.sheet.freeze_panes(1, 3)
     page.sheet.repeat_rows(0)
-    page.sheet.data_validation(1, 6, row, 6, _choice(("确定能", "有可能", "完全不可能")))
-    page.sheet.data_validation(1, 8, row, 8, _choice(tuple(NATURES.values())))
+    page.sheet.protect("", _KEPT)
     guide = book.sheet("填写说明", (100,))
     for number, text in enumerate(_GUIDE):
         guide.put(number, 0, text, "note")
@@ -59,6 +65,23 @@ def render(forms: Sequence[tuple[TargetTable, Mapping[int, Kind]]]) -> bytes:
 
 def _choice(values: tuple[str, ...]) -> dict[str, object]:
     return {"validate": "list", "source": list(values), "ignore_blank": True}
+
+
+def _told(target: str, kind: Kind | None) -> dict[str, object]:
+    """What is shown beside the cell for the actual value while it is filled in: its unit, or in which words."""
+    value = parse(target)
+    prompt: dict[str, object] = {"validate": "any", "input_title": "实际完成值"}
+    said = f"目标“{shorten(target, _MOST_PROMPT // 2)}”。" if target else ""
+    if kind == "milestone":
+        said += "填完成的那天（如 2026年6月20日）、未完成，或完成百分之几；没有到期的可以不填。"
+    elif value.unit_text:
+        said += f"连同单位填，单位：{shorten((value.magnitude or '') + value.unit_text, _MOST_PROMPT // 4)}"
+    elif kind == "qualitative":
+        said += "选达成、部分达成或未达成，也可以写明情况。"
+        prompt |= _choice(_ANSWERS) | {"show_error": False}
+    else:
+        said += "填数；有单位的连同单位填。"
+    return prompt | {"input_message": said}
 
 
 def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -> int:
@@ -73,6 +96,9 @@ def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -
             indicator.weight, indicator.score,
         )  # fmt: skip
         _line(page, row, texts, filled)
+        page.sheet.data_validation(row, _ACTUAL, row, _ACTUAL, _told(text_of(indicator), kinds.get(number)))
+        page.sheet.data_validation(row, _CHANCE, row, _CHANCE, _choice(_CHANCES))
+        page.sheet.data_validation(row, _NATURE, row, _NATURE, _choice(tuple(NATURES.values())))
         row += 1
     for kind, hint in _HINTS.items():
         texts = (table.project, "", MONEY_NAMES[kind], hint.format(unit=table.money_unit))

@@ -89,7 +89,7 @@ def forecast(one: Progress) -> str:
     reached = one.verdict.achievement
     if one.aim is None or (one.nature == "cumulative" and reached is not None and reached >= HUNDRED):
         return ""
-    return about(one.verdict.forecast, one.aim.value, sure=True)
+    return about(one.verdict.forecast, one.aim.value, sure=True, beside=one.goal)
 
 
 def projected(one: Progress) -> str:
@@ -99,7 +99,7 @@ def projected(one: Progress) -> str:
 
 def outlook(one: Progress) -> str:
     """完成目标可能性 as the form has it, else as the figures suggest."""
-    how = "推算" if one.verdict.forecast is not None else "已达到"
+    how = "推算" if one.verdict.forecast is not None else "已达到"  # nothing else tells what the year comes to
     return one.stated_outlook or (f"{one.outlook}（{how}）" if one.outlook else "")
 
 

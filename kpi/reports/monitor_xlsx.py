@@ -128,6 +128,7 @@ def _problems(page: Page, outcome: MonitorOutcome) -> None:
         for column, text in enumerate(cells):
             page.put(row, column, one_line(text), GRADES[finding.severity] if column == _GRADE else "text")
         page.height(row, [(text, column, column) for column, text in enumerate(cells)])
+    page.fit()
 
 
 def _trend(page: Page, outcome: MonitorOutcome) -> None:

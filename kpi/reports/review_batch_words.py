@@ -61,8 +61,13 @@ def remarks(review: Review, outstanding: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def outlier(one: Outlier) -> str:
-    best = points(standing(one.review).high)
-    return f"{short_name(one.review)}：最高可得 {best} 分，{'低于' if one.below else '高于'} {points(one.fence)} 分"
+    """With what is usual beside it: a bound alone says little."""
+    best, side = points(standing(one.review).high), "低于" if one.below else "高于"
+    got = "得" if one.review.score.settled else "最高可得"
+    return (
+        f"{short_name(one.review)}：{got} {best} 分，明显{side}其他项目：中位数 {points(one.median)} 分，"
+        f"居中的一半项目 {span(one.usual)} 分（{side} {points(one.fence)} 分的列在这里）"
+    )
 
 
 def aside(one: Aside) -> str:

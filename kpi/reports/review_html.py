@@ -42,6 +42,9 @@ def _review(review: Review, number: int) -> Iterator[str]:
         yield from _item(item)
     yield "</tbody></table>"
     yield f'<p class="result">处理意见：{say(review.consequence)}</p>'
+    signed = (("审核人", review.reviewer), ("审核日期", review.reviewed_on))
+    if any(text for _, text in signed):
+        yield f"<p>{'　'.join(f'{label}：{say(text)}' for label, text in signed if text)}</p>"
     yield from _advice([one for item in review.items for one in item.deductions])
     yield "</section>"
 

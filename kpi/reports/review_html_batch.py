@@ -45,9 +45,14 @@ _RANKS = ("名次", "状态", "项目", "得分", "等次", "部门、单位", "
 
 
 def _ranking(outcome: ReviewOutcome, numbers: Mapping[str, int]) -> Iterator[str]:
-    odd = b.odd(outcome)
-    yield f"<section><h2>排名</h2><p>{b.RANKED}。</p>"
-    yield from _table(_RANKS, (_row(one, numbers[one.review.key], odd) for one in outcome.batch.ranking), "ranking")
+    """Judged ones and others in tables of their own: each has its own ranks."""
+    odd, ranking = b.odd(outcome), outcome.batch.ranking
+    yield "<section>"
+    for judged, of_all, beside in b.LISTS:
+        some = [one for one in ranking if one.judged is judged]
+        if some:
+            yield f"<h2>{of_all if len(some) == len(ranking) else beside}</h2>"
+            yield from _table(_RANKS, (_row(one, numbers[one.review.key], odd) for one in some), "ranking")
     yield "</section>"
 
 

@@ -10,9 +10,10 @@ from kpi.reports.form_head import funding
 from kpi.reports.sheetcraft import Page, literal
 from kpi.reports.width import one_line, shorten_middle
 from kpi.scoring import Deduction, ItemReview, Review
-from kpi.scoring.workbook import HIGH, ITEM, KEY, LOW, POINTS, PROJECT, REVIEWER, WORDS
+from kpi.scoring.judged import ITEM
+from kpi.scoring.workbook import DAY, HIGH, KEY, LOW, POINTS, PROJECT, REVIEWER, WORDS
 
-WIDTHS = (7, 9, 16, 5, 6, 6, 40, 8, 15, 6, 6)  # of what is seen, for A4 upright; behind it a hidden column
+WIDTHS = (7, 9, 20, 5, 6, 6, 44, 8, 15, 6, 6)  # of what is seen, for A4 upright; behind it a hidden column
 _TAKEN = len(WIDTHS)  # the reviewer's points as the program takes them: a number, or a text that is one
 _HEADS = ("审核类别", ITEM, "审核要点", "分值", LOW, HIGH, "扣分和要回答的问题", POINTS, WORDS, "得分低", "得分高")
 _LAST = len(WIDTHS) - 1
@@ -48,6 +49,7 @@ def write_review(page: Page, review: Review) -> SheetPlaces:
     row = _foot(page, review, first + len(review.items), places)
     row = _advice(page, [one for item in review.items for one in item.deductions], row + 1)
     page.sheet.print_area(0, 0, row - 1, _LAST)  # what the form says is for the screen
+    page.fit(row)
     _quotes(page, review.items, row + 1)
     return places
 
@@ -129,13 +131,14 @@ def _item(page: Page, item: ItemReview, row: int) -> None:
 
 def _points_taken(mine: str, points: str) -> str:
     """What the cell gives, as `kpi.scoring.workbook` reads it back: figures, also as a text and with 分 behind them.
-    A spreadsheet would take dates, times and shares for numbers, too, so that none of their signs may stand there."""
+    A spreadsheet would take dates, times, shares and TRUE for numbers, too, so that none of them may stand there."""
     whole = f"TRIM(ASC({mine}))"
     text = f'TRIM(IF(RIGHT({whole},1)="分",LEFT({whole},LEN({whole})-1),{whole}))'
     signs = ",".join(f'"{sign}"' for sign in _NO_POINTS)
     plain = f"SUMPRODUCT(--ISNUMBER(FIND({{{signs}}},LOWER({text}))))=0"
     number = f"IF({plain},VALUE({text}),-1)"
-    return f'=IFERROR(IF(AND({number}>=0,{number}<={points}),ROUND({number},2),""),"")'
+    taken = f'IF(AND({number}>=0,{number}<={points}),ROUND({number},2),"")'
+    return f'=IFERROR(IF(ISLOGICAL({mine}),"",{taken}),"")'
 
 
 def _account(item: ItemReview) -> str:
@@ -165,11 +168,10 @@ def _foot(page: Page, review: Review, row: int, places: SheetPlaces) -> int:
     page.put(row + 2, 0, "处理意见", "strong", 2)
     page.formula(row + 2, 3, _consequence(review, places), review.consequence, to=_LAST, look="text")
     page.height(row + 2, [(review.consequence, 3, _LAST)])
-    by = next((item.judgement.by for item in review.items if item.judgement), "")
     page.put(row + 3, 0, REVIEWER, "label", 1)
-    page.put(row + 3, 2, by or None, "fill-text", 6)
-    page.put(row + 3, 7, "审核日期", "label")
-    page.put(row + 3, 8, None, "fill-text", _LAST)
+    page.put(row + 3, 2, review.reviewer or None, "fill-text", 6)
+    page.put(row + 3, 7, DAY, "label")
+    page.put(row + 3, 8, review.reviewed_on or None, "fill-text", _LAST)
     page.put(row + 4, 0, _GUIDE, "note", _LAST)
     page.height(row + 4, [(_GUIDE, 0, _LAST)])
     return row + 5

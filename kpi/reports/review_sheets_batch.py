@@ -24,10 +24,11 @@ _RANK_HEADS = (
     "状态", "问题数", "说明", "文件", "审核表",
 )  # fmt: skip
 _RANK_WIDTHS = (6, 7, 23, 21, 30, 7, 7, 6, 6, 6, 6, 6, 24, 24, 7)
-_OFFICE, _LOW, _HIGH, _BEST, _LEFT = 2, 5, 6, 8, 9  # columns that others look at
+_OFFICE, _PROJECT, _LOW, _HIGH, _BEST, _LEFT = 2, 4, 5, 6, 8, 9  # columns that others look at
 _BY_LOW, _BY_HIGH = len(_RANK_HEADS), len(_RANK_HEADS) + 1  # hidden: what a project is ranked by
 _LAST = len(_RANK_HEADS) - 1
 _FIRST = 3  # row of the first project
+_STEP, _BEYOND = 100_000, 10**10  # more than any points in hundredths; more than any two of them in one number
 
 
 class Placed(NamedTuple):
@@ -77,8 +78,8 @@ def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, re
     page.formula(row, 0, f"=1+SUMPRODUCT({better})", one.rank)
     page.formula(row, 1, f"=1+SUMPRODUCT(({names}={name})*({better}))", one.of_department)
     texts = (
-        (_OFFICE, b.department(review)), (3, b.unit(review)), (4, w.short_name(review)), (12, "；".join(remarks)),
-        (13, b.file(review)),
+        (_OFFICE, b.department(review)), (3, b.unit(review)), (_PROJECT, w.short_name(review)),
+        (12, "；".join(remarks)), (13, b.file(review)),
     )  # fmt: skip
     for column, text in texts:
         page.put(row, column, text)
@@ -121,7 +122,7 @@ def _departments(page: Page, batch: Batch) -> int:
     for row, one in enumerate(batch.departments, 3):
         _department(page, row, last, one)
         worst = w.short_name(one.worst)
-        page.put(row, len(heads), worst)
+        page.formula(row, len(heads), _weakest(at(row, 0), last), worst, look="text")
         page.height(row, [(b.department(one.worst), 0, 0), (worst, 8, 8)])
     return 3 + len(batch.departments)
 
@@ -135,6 +136,18 @@ def _department(page: Page, row: int, last: int, one: Department) -> None:
         page.formula(row, column, f"=ROUND(SUMPRODUCT({mine}*{points})/{at(row, 1)},2)", float(value))
     for column, (grade, count) in enumerate(one.grades[:4], 4):
         page.formula(row, column, f"=SUMPRODUCT({mine}*({best}={literal(grade)}))", count)
+
+
+def _weakest(name: str, last: int) -> str:
+    """The project of a department with the fewest points at best, then at least; of several the first in the ranking.
+    One number a row that is the greater the weaker it is; SUMPRODUCT counts over rows in every program."""
+    names, projects, lows, highs = (
+        f"{RANKING}!{_column(column, last)}" for column in (_OFFICE, _PROJECT, _LOW, _HIGH)
+    )
+    weak = f"({names}={name})*({_BEYOND}-ROUND({highs}*100,0)*{_STEP}-ROUND({lows}*100,0))"
+    weakest = f"SUMPRODUCT(MAX({weak}))"
+    row = f"{_BEYOND}-SUMPRODUCT(MAX(({weak}={weakest})*({_BEYOND}-ROW({names}))))"
+    return f"=INDEX({projects},{row}-{_FIRST})"
 
 
 def _bands(book: Book, page: Page, bands: Sequence[Band], row: int, last: int) -> None:

@@ -27,14 +27,13 @@ def render(outcome: ReviewOutcome, *, explain: bool = False, quiet: bool = False
     elif outcome.batch.aside:
         yield from (line(styled("dim", b.aside(one))) for one in outcome.batch.aside)
     if not quiet or not several:
-        for number, review in enumerate(outcome.sheets, 1):
-            yield from _review(review, number if several else None, explain=explain)
+        for review in outcome.sheets:  # without a number: below a ranking it would be taken for a rank
+            yield from _review(review, explain=explain)
     yield from closing(outcome, explain=explain)
 
 
-def _review(review: Review, number: int | None, *, explain: bool) -> Iterator[Line]:
-    prefix = f"{number}. " if number else ""
-    yield line(styled("head", f"━━ {prefix}{w.title(review)} ━━"), f" {w.span(review.score)} 分，{w.grades(review)}")
+def _review(review: Review, *, explain: bool) -> Iterator[Line]:
+    yield line(styled("head", f"━━ {w.title(review)} ━━"), f" {w.span(review.score)} 分，{w.grades(review)}")
     yield line(styled("dim", "   " + "　".join(facts(review.table))))
     yield line(styled("dim", f"   资金：{funding(review.table)}"))
     yield line(f"   {w.settled(review)}")

@@ -61,6 +61,7 @@ def evaluated(
     """The forms of a document, each against its target form where there is one, by the identity of the form."""
     scheme, results = schemes(ruleset), {}
     for table, form in zip(document.tables, declared, strict=True):
-        pairs = paired(table, form)[0] if form else {}
-        results[id(table)] = evaluate(table, scheme(table), declared=form, pairs=pairs)
+        pairs, matched = paired(table, form) if form else ({}, None)
+        near = matched.near if matched else ()
+        results[id(table)] = evaluate(table, scheme(table), declared=form, pairs=pairs, near=near)
     return results

@@ -21,8 +21,9 @@ from kpi.rules.ruleset import Ruleset
 from kpi.rules.term import term_of
 
 _FIELDS = (
-    "level", "keeping", "adding", "progress", "timely", "average", "pending", "remaining", "planned", "naught", "done",
-    "partly", "undone", "late", "sure", "maybe", "hopeless", "finished", "whole",
+    "level", "keeping", "adding", "progress", "timely", "average", "roll", "roll_hired",
+    "roll_before", "roll_after", "roll_units", "pending", "remaining", "planned", "naught", "done", "partly",
+    "undone", "late", "sure", "maybe", "hopeless", "finished", "whole", "starting", "begun",
 )  # fmt: skip
 
 
@@ -48,7 +49,7 @@ def settings_of(table: TargetTable, ruleset: Ruleset) -> Settings:
 
 def spoken(ruleset: Ruleset) -> Words:
     """What people write into actual values, by the word lists of the ruleset."""
-    return Words(**{name: ruleset.words[f"monitor-{name}"] for name in _FIELDS})
+    return Words(**{name: ruleset.words[f"monitor-{name.replace('_', '-')}"] for name in _FIELDS})
 
 
 def _number(value: object) -> Decimal:

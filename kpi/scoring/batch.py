@@ -66,11 +66,14 @@ class Defect(NamedTuple):
 
 
 class Outlier(NamedTuple):
-    """A project far from the middle half of all. `fence`: the score that it is beyond."""
+    """A project far from the middle half of all. `fence`: the score that it is beyond; `median` and `usual`: of all,
+    and between which the middle half of them lies."""
 
     review: Review
     fence: Decimal
     below: bool
+    median: Decimal
+    usual: Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
     ranks = _ranks(order, lambda _: "")
     within = _ranks(order, department_of)
     return Batch(
-        tuple(map(Ranked, ranks, within, order)), _departments(counted), _bands(counted),
+        tuple(map(Ranked, ranks, within, order)), _departments(order), _bands(counted),
         tuple(_defects(counted))[: figures.frequent],
         (*_outliers(judged, figures), *_outliers(still, figures)), _mean(counted), aside,
     )  # fmt: skip
@@ -126,6 +129,7 @@ def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]
 
 
 def _departments(reviews: Iterable[Review]) -> tuple[Department, ...]:
+    """In the order of the ranking: of several that are equally weak the first is named, as a workbook finds it."""
     groups: dict[str, list[Review]] = {}
     for review in reviews:
         groups.setdefault(department_of(review), []).append(review)
@@ -191,12 +195,13 @@ def _outliers(order: Sequence[Review], figures: BatchFigures) -> Iterator[Outlie
     lower, upper = _quantile(points, 1), _quantile(points, 3)
     reach = figures.spread * (upper - lower)
     below, above = cents(lower - reach), cents(upper + reach)
+    middle = cents(_quantile(points, 2)), Range(cents(lower), cents(upper))
     for review in reversed(order):
         if standing(review).high < below:
-            yield Outlier(review, below, True)
+            yield Outlier(review, below, True, *middle)
     for review in order:
         if standing(review).high > above:
-            yield Outlier(review, above, False)
+            yield Outlier(review, above, False, *middle)
 
 
 def _quantile(points: Sequence[Decimal], quarter: int) -> Decimal:

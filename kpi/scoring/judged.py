@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi.scoring.result import ItemReview, Judgement, Range, Review
+from kpi.scoring.result import ItemReview, Judgement, Range, Review, cents
 
+ITEM = "审核内容"  # the head of the column of items
 _MOST_SHOWN = 20
 
 
@@ -28,16 +29,22 @@ class JudgedItem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One form of a workbook that came back. `by`: the reviewer's name, "" where none was written."""
+    """One form of a workbook that came back. `key`: "" where its sheet has lost it; `by`, `day`: the reviewer's name
+    and the date, "" where none was written; `sheet`: how to name it; `strangers`: rows among the items that are no
+    item; `lacking`: heads of columns that are not found."""
 
     key: str
     project: str
     by: str
     items: tuple[JudgedItem, ...]
+    day: str = ""
+    sheet: str = "工作簿"
+    strangers: tuple[JudgedItem, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def filled(self) -> bool:
-        return any(item.filled for item in self.items)
+        return any(item.filled for item in (*self.items, *self.strangers))
 
 
 class Merged(NamedTuple):
@@ -52,13 +59,16 @@ def merge(reviews: Sequence[Review], judged: Iterable[Judged]) -> Merged:
     by_key: dict[str, Judged] = {}
     problems: list[str] = []
     for one in judged:
-        if one.key in by_key:
-            problems.append(f"“{one.project}”在工作簿里有两张审核表，只用了前一张")
+        if not one.key:
+            problems += _without_key(one)
+        elif one.key in by_key:
+            used = by_key[one.key].sheet
+            problems.append(f"{used}和{one.sheet}的审核编号相同（“{one.project}”），只用了{used}；每个项目只留一张审核表")
         else:
             by_key[one.key] = one
     known = {review.key for review in reviews}
     problems += [
-        f"工作簿里的“{one.project}”不在这次审核的表里，它的评分没有用上"
+        f"{one.sheet}的“{one.project}”不在这次审核的表里，它的评分没有用上"
         for one in by_key.values()
         if one.key not in known and one.filled
     ]
@@ -66,10 +76,44 @@ def merge(reviews: Sequence[Review], judged: Iterable[Judged]) -> Merged:
     return Merged(tuple(merged), tuple(problems))
 
 
+def _without_key(judged: Judged) -> Iterable[str]:
+    if judged.filled or judged.lacking:
+        yield f"{judged.sheet}没有审核编号（“{judged.project}”），它的评分没有用上；请照原来的审核表补上审核编号"
+
+
 def _merge(review: Review, judged: Judged, problems: list[str]) -> Review:
-    rows = {row.item: row for row in judged.items}
+    problems += _unfound(review, judged)
+    rows: dict[str, JudgedItem] = {}
+    for row in judged.items:
+        if row.filled and row.item in rows and rows[row.item].filled:
+            problems.append(f"{row.place}：“{row.item}”有两行，只用了前一行")
+        elif row.filled or row.item not in rows:
+            rows[row.item] = row
     items = tuple(_item(item, rows.get(item.item), judged.by, problems) for item in review.items)
-    return replace(review, items=items, notes=(*review.notes, *_stale(review, rows)))
+    notes = (*review.notes, *_stale(review, rows))
+    return replace(review, items=items, notes=notes, reviewer=judged.by, reviewed_on=judged.day)
+
+
+def _unfound(review: Review, judged: Judged) -> Iterable[str]:
+    """What a reviewer may have written where it is not found: under heads that were renamed, in rows whose item was
+    changed or that are gone."""
+    for head in judged.lacking:
+        lost = "整张表的评分" if head == ITEM else "这一列"
+        yield f"{judged.sheet}的表头里没有“{head}”，{lost}没有用上；请把表头改回“{head}”"
+    if ITEM in judged.lacking:
+        return
+    items = [item.item for item in review.items]
+    gone = [item for item in items if all(row.item != item for row in judged.items)]
+    paired = len(gone) == len(judged.strangers)
+    for number, row in enumerate(judged.strangers):
+        if row.filled:
+            remedy = f"；请改回“{gone[number]}”" if paired else "；请照原来的审核表改回"
+            yield f"{row.place}：审核内容里没有“{row.item[:_MOST_SHOWN]}”，这一行的评分没有用上{remedy}"
+    if len(gone) > len(judged.strangers):
+        yield f"{judged.sheet}里没有“{'”“'.join(gone)}”的行，这几项没有评分可用；请照原来的审核表补上"
+    for row in judged.items:
+        if row.filled and row.item not in items:
+            yield f"{row.place}：“{row.item}”不在这次的审核表里，这一行的评分没有用上"
 
 
 def _item(item: ItemReview, row: JudgedItem | None, by: str, problems: list[str]) -> ItemReview:
@@ -77,12 +121,18 @@ def _item(item: ItemReview, row: JudgedItem | None, by: str, problems: list[str]
         return item
     points = row.points
     if (row.written and points is None) or (points is not None and not 0 <= points <= item.points):
-        written = (row.written or f"{points:f}")[:_MOST_SHOWN]
-        problems.append(f"{row.place}：“{item.item}”只能打 0 到 {item.points:f} 分，写的是“{written}”，没有用上")
+        problems.append(_refused(item, row))
         points = None
     if points is None and not row.words:
         return item
-    return replace(item, judgement=Judgement(points, row.words, by))
+    return replace(item, judgement=Judgement(None if points is None else cents(points), row.words, by))
+
+
+def _refused(item: ItemReview, row: JudgedItem) -> str:
+    if row.written.startswith("="):
+        return f"{row.place}：“{item.item}”写的是公式，没有结果，没有用上；请用 Excel 或 WPS 打开、存盘一次"
+    written = (row.written or f"{row.points:f}")[:_MOST_SHOWN]
+    return f"{row.place}：“{item.item}”只能打 0 到 {item.points:f} 分，写的是“{written}”，没有用上"
 
 
 def _stale(review: Review, rows: Mapping[str, JudgedItem]) -> Iterable[str]:

@@ -92,7 +92,8 @@ class ItemReview:
 @dataclass(frozen=True, slots=True)
 class Review:
     """One form. `key` names it in a workbook; `grades`: lowest points of each grade, the best first; `notes`: what was
-    not read, not checked or set aside, one Chinese sentence each."""
+    not read, not checked or set aside, one Chinese sentence each; `reviewer`, `reviewed_on`: who signed and when, as
+    written."""
 
     key: str
     document: str
@@ -104,6 +105,8 @@ class Review:
     consequences: tuple[tuple[str, str], ...]
     notes: tuple[str, ...] = ()
     trial: tuple[Finding, ...] = ()  # deduct nothing
+    reviewer: str = ""
+    reviewed_on: str = ""
 
     @property
     def project(self) -> str:

@@ -2,20 +2,23 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import get_args
 
 from kpi.readers import Row, Source, file_bytes, source_of
 from kpi.rules.spec import ReviewItem
-from kpi.scoring.judged import Judged, JudgedItem
+from kpi.scoring.judged import ITEM, Judged, JudgedItem
 from kpi.scoring.result import Range, cents
 
-KEY, REVIEWER, PROJECT = "审核编号", "审核人", "项目名称"
-ITEM, LOW, HIGH, POINTS, WORDS = "审核内容", "机器低", "机器高", "审核人评分", "审核人意见"
+KEY, REVIEWER, DAY, PROJECT = "审核编号", "审核人", "审核日期", "项目名称"
+LOW, HIGH, POINTS, WORDS = "机器低", "机器高", "审核人评分", "审核人意见"
 _ITEMS = frozenset(get_args(ReviewItem))
 _HEADS = (ITEM, LOW, HIGH, POINTS, WORDS)
+_WANTED = (ITEM, POINTS, WORDS)  # without which something that a reviewer wrote is not found
+_SURE = 3  # heads that make a row of heads, one of them renamed or not
+_ENDS = frozenset({"合计", "综合评定等次", "处理意见", REVIEWER, "修改意见"})  # what stands below the items
 _KEY = re.compile(r"[0-9a-f]{12}")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,15})?|\.\d{1,15}", re.ASCII)
 _BLANK = frozenset({"", "/", "-", "—", "——", "无"})
@@ -33,48 +36,62 @@ def judged_of(source: Source) -> tuple[Judged, ...]:
 
 
 def _sheet(rows: Sequence[Row]) -> Judged | None:
-    key = _beside(rows, KEY)
-    found = _KEY.search(key)
-    if not found:
-        return None
+    """None for a sheet of another kind; a review sheet without its number has the key ""."""
+    key = _KEY.search(_beside(rows, KEY))
     columns: Mapping[str, int] = {}
     items: list[JudgedItem] = []
+    strangers: list[JudgedItem] = []
+    inside = False  # the items
     for row in rows:
-        heads = {_plain(cell.text): cell.column for cell in row.cells}
-        if POINTS in heads:
-            columns = {head: heads[head] for head in _HEADS if head in heads}
-        elif columns:
-            items += _items(row, columns)
-    return Judged(found[0], _beside(rows, PROJECT), _beside(rows, REVIEWER), tuple(items))
+        texts = {_plain(cell.text): cell.column for cell in row.cells}
+        found = {head: texts[head] for head in _HEADS if head in texts}
+        if POINTS in found or len(found) >= _SURE:
+            columns, inside = found, True
+        elif ITEM in columns:
+            inside = inside and texts.keys().isdisjoint(_ENDS)
+            one = _item(row, columns)
+            if one.item in _ITEMS:
+                items.append(one)
+            elif inside and one.item:
+                strangers.append(one)
+    if not key and not columns:
+        return None
+    return Judged(
+        key[0] if key else "", _beside(rows, PROJECT), _beside(rows, REVIEWER), tuple(items), _beside(rows, DAY),
+        _where(rows[0]) or "工作簿", tuple(strangers), tuple(head for head in _WANTED if head not in columns),
+    )  # fmt: skip
 
 
-def _items(row: Row, columns: Mapping[str, int]) -> Iterator[JudgedItem]:
-    """The row as an item; nothing where it is another row."""
+def _where(row: Row) -> str:
+    return f"工作表“{row.location.sheet}”" if row.location.sheet else ""
+
+
+def _item(row: Row, columns: Mapping[str, int]) -> JudgedItem:
+    """What the row says; its item is "" where it is another row."""
     texts = {cell.column: cell.text for cell in row.cells}
-    item = _plain(texts.get(columns.get(ITEM, -1), ""))
-    if item not in _ITEMS:
-        return
-    cell = next((c for c in row.cells if c.column == columns[POINTS]), None)
-    sheet, line = row.location.sheet, row.location.line
-    where = f"工作表“{sheet}”" if sheet else f"第 {line} 行" if line else ""
+    column = columns.get(POINTS, -1)
+    cell = next((c for c in row.cells if c.column == column), None)
+    line = row.location.line
+    where = _where(row) or (f"第 {line} 行" if line else "")
     place = where + (f"{cell.location.cell} 格" if cell and cell.location.cell else "")
-    written = texts.get(columns[POINTS], "")
+    written = texts.get(column, "")
     if _plain(written) in _BLANK:
         written = ""
     low, high = (_number(texts.get(columns.get(head, -1), "")) for head in (LOW, HIGH))
-    machine = None if low is None or high is None else Range(low, high)
+    machine = None if low is None or high is None else Range(cents(low), cents(high))
     words = texts.get(columns.get(WORDS, -1), "").strip()
-    yield JudgedItem(item, points_of(written), words, machine, place, written.strip())
+    item = _plain(texts.get(columns[ITEM], ""))
+    return JudgedItem(item, points_of(written), words, machine, place, written.strip())
 
 
 def points_of(text: str) -> Decimal | None:
-    """A number as people write points, "分" behind it or not; None for anything else."""
+    """A number as people write points, "分" behind it or not, not rounded; None for anything else."""
     return _number(unicodedata.normalize("NFKC", text).strip().removesuffix("分"))
 
 
 def _number(text: str) -> Decimal | None:
     found = _NUMBER.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    return cents(Decimal(found[0])) if found else None
+    return Decimal(found[0]) if found else None
 
 
 def _beside(rows: Iterable[Row], label: str) -> str:

@@ -1,5 +1,6 @@
 """Worked-out figures in words: of what is counted there are whole ones only."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -27,9 +28,12 @@ def test_about(target, figure, text):
     assert about(figure, parse(target)) == text
 
 
-def test_surely_about_and_no_less():
+def test_surely_about_and_no_hidden_difference():
     ten = parse("≤10件")
-    assert about(Fraction(2190, 181), ten, sure=True, up=True) == "约13件"  # 6×365/181 = 12.1
-    assert about(Fraction(51, 5), ten, sure=True, up=True) == "约11件"  # 10.2 超过 10，不能说约 10
+    assert about(Fraction(2190, 181), ten, sure=True, beside=Decimal(10)) == "约12件"  # 6×365/181 = 12.1
+    assert about(Fraction(51, 5), ten, sure=True, beside=Decimal(10)) == "约10.2件"  # 超过 10，不能说约 10
+    assert about(Fraction(1205, 100), ten, sure=True, beside=Decimal(12)) == "约12.1件"  # 12.05 超过 12
+    assert about(Fraction(636, 365), ten, beside=Decimal(2)) == "约1.7件"  # 1.74 不到 2
+    assert about(Fraction(1, 2), ten, beside=Decimal(1)) == "不到1件"
     assert about(Fraction(12), ten, sure=True) == "约12件"
     assert about(None, ten) == ""

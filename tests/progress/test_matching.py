@@ -156,3 +156,13 @@ def test_a_near_name_of_a_project_is_told_and_not_taken():
 def test_without_a_form_nothing_is_said_of_several():
     found = matched([], row("修复机井眼数"), row("机井完好率", project="甲项目"))
     assert {why for _, why in found.stray} == {"没有绩效目标表可对"}
+
+
+def test_a_second_amount_for_one_thing_is_told():
+    money = (MoneyRow("", "spent", "120万元"), MoneyRow("", "spent", "1 20万元"), MoneyRow("", "spent", "150万元"))
+    found = matched([table(A)], row("修复机井眼数"), money=money)
+    assert found.forms[0].money["spent"].text == "120万元"
+    [(left, why)] = found.stray  # the same amount once more is no question
+    assert left.text == "150万元"
+    assert "写了不止一行" in why
+    assert "“120万元”" in why

@@ -139,7 +139,7 @@ def test_points_as_printed(printed, points, decimals):
     ("printed", "due", "rounded"),
     [
         ("9", "8.62", True),
-        ("9", "8.5", False),
+        ("9", "8.5", True),
         ("8", "8.49", True),
         ("9.6", "9.58", True),
         ("9.5", "9.58", False),

@@ -91,6 +91,15 @@ FORM = (
 )
 
 
+def test_points_outside_the_band_that_a_row_claims():
+    """EVL003 is an error like EVL001: every format marks its cell."""
+    mood = {"level2": "社会效益", "name": "沿街经营秩序", "value": "明显改善", "weight": "100", "actual": "部分达成",
+            "score": "95", "reason": "两条街未整治完"}  # fmt: skip
+    outcome = evaluated("95", mood)
+    assert [one.rule for one in outcome.findings if one.severity == "error"] == ["EVL003"]
+    assert marks(outcome) == {"text", "html", "docx", "xlsx"}
+
+
 @pytest.mark.parametrize(("other", "listed"), [("通知.txt", []), ("坏.xlsx", ["坏.xlsx"])])
 def test_a_file_without_a_form_is_not_one_that_could_not_be_checked(tmp_path, other, listed):
     (tmp_path / "自评.txt").write_text(FORM, "utf-8")

@@ -56,6 +56,7 @@ ROWS = (
     ("时效指标", "疏浚完工时间"), ("成本指标", "疏浚总成本"), ("社会效益", "受益农户"),
     ("服务对象满意度", "沿渠农户满意度"),
 )  # fmt: skip
+NAMES = frozenset(name for _, name in ROWS)
 GOOD = ("15公里", "3600立方米", "99%", "未到期", "25万元", "540户", "95%")
 BAD = ("5公里", "2600立方米", "97%", "", "31万元", "100户", "95%")
 
@@ -141,6 +142,33 @@ def test_what_was_written_says_the_same_when_it_is_read_again(home, suffix, prev
 
 
 @pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_how_a_row_is_compared_stays_as_the_officer_said_it(home, suffix):
+    """The nature that the list overrides, the schedule; and no chance that was only reckoned."""
+    told = "三级指标,实际完成值,指标性质,进度安排\n疏浚渠道长度,24公里,水平,\n清运淤泥方量,2000立方米,,30/30/30/100\n"
+    (home / "改.csv").write_text(told + "疏浚总成本,31万元,,\n疏浚验收合格率,97%,,\n预算执行数,28万元,,\n", "utf-8")
+    main(["monitor", "目标甲渠疏浚.txt", "--actuals", "改.csv", "--as-of", "2026-07-31", "-o", f"监控.{suffix}"])
+    first = kpi.monitor("目标甲渠疏浚.txt", actuals="改.csv", as_of=AS_OF).projects[0]
+    second = kpi.monitor(f"监控.{suffix}", as_of=AS_OF).projects[0]
+    assert [(row.nature, row.light, row.verdict.expected) for row in first.indicators] == [
+        (row.nature, row.light, row.verdict.expected) for row in second.indicators
+    ]
+    assert first.indicators[0].nature == "level"
+    assert second.remarks == ()
+
+
+def test_only_what_grows_is_held_against_what_is_due_by_now(home):
+    """A rate, a limit or a milestone is no share of anything that is due."""
+    outcome = watched(home, projects="甲渠疏浚")
+    rows = grid(openpyxl.load_workbook(BytesIO(monitor_xlsx.render(outcome))).worksheets[2])
+    heads = next(row for row in rows if "占应完成" in row)
+    shares = {row[2]: row[heads.index("占应完成")] for row in rows if row[2] in NAMES}
+    assert [name for name, share in shares.items() if "%" in share] == ["疏浚渠道长度", "清运淤泥方量", "受益农户"]
+    page = monitor_html.render(outcome)
+    (section,) = re.findall(r"疏浚验收合格率<small>.*?</tr>", page)
+    assert re.search(r'data-head="占应完成"[^>]*>(<div></div>)?</td>', section)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
 def test_a_written_self_evaluation_can_be_read_again(home, suffix):
     money = "项目资金（万元）\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
     money += "\t年度资金总额\t50\t50\t40\t10\t80%\t9\n"
@@ -166,7 +194,55 @@ def test_a_written_self_evaluation_can_be_read_again(home, suffix):
     assert "没有读懂" not in (home / "再.json").read_text("utf-8")
 
 
+def test_a_formula_without_a_result_is_told_as_such(home):
+    """As a program leaves it that counts nothing: neither its figures nor a zero are what was achieved."""
+    book = openpyxl.Workbook()
+    for row in (("三级指标", "实际完成值"), ("疏浚渠道长度", "=10+4"), ("清运淤泥方量", "3600立方米"),
+                ("疏浚总成本", "=SUM(B9:B12)"), ("预算执行数", "=20+8")):  # fmt: skip
+        book.active.append(row)
+    book.save("公式.xlsx")
+    project = kpi.monitor("目标甲渠疏浚.txt", actuals="公式.xlsx", as_of=AS_OF).projects[0]
+    told = {row.case.indicator.name: (row.light, row.message) for row in project.indicators}
+    for name, text in (("疏浚渠道长度", "=10+4"), ("疏浚总成本", "=SUM(B9:B12)")):
+        assert told[name][0] == "grey"
+        assert f"“{text}”是公式，没有结果" in told[name][1]
+    assert "“=20+8”是公式，没有结果" in project.execution.message
+
+
 # ------------------------------------------------------------------------------------------------------ sheets
+
+
+def _checked(sheet, cell):
+    """What is told or offered where a cell is filled in."""
+    return [one for one in sheet.data_validations.dataValidation if cell.coordinate in one.sqref]
+
+
+def test_the_list_to_fill_in_keeps_its_names_and_tells_units(home):
+    """Only what is to be filled in can be typed over; the unit and the words to choose from stand beside the cell."""
+    text = FORM.format(project="丁渠疏浚") + "\t可持续影响指标\t管护机制\t健全\n"
+    (home / "目标.txt").write_text(text, "utf-8")
+    main(["monitor", "目标.txt", "--template", "清单.xlsx"])
+    sheet = openpyxl.load_workbook("清单.xlsx").worksheets[0]
+    assert (sheet.protection.sheet, sheet.protection.password) == (True, None)
+    heads = {cell.value: cell.column for cell in sheet[1]}
+    rows = {row[heads["三级指标"] - 1].value: row for row in sheet.iter_rows(min_row=2)}
+    for name in ("项目名称", "二级指标", "三级指标", "年度指标值"):
+        assert all(row[heads[name] - 1].protection.locked for row in rows.values())
+    prompts = {}
+    for name, row in rows.items():
+        actual = row[heads["实际完成值"] - 1]
+        assert not actual.protection.locked
+        prompts[name] = [(one.type, one.prompt, one.formula1) for one in _checked(sheet, actual)]
+        money = name in ("预算执行数", "年初预算数", "调整预算数")
+        for head in ("完成可能性", "指标性质"):
+            cell = row[heads[head] - 1]
+            assert [one.type for one in _checked(sheet, cell)] == ([] if money else ["list"])
+            assert cell.protection.locked is money
+    assert prompts["疏浚渠道长度"] == [(None, "目标“≥24公里”。连同单位填，单位：公里", None)]
+    assert "单位：万元" in prompts["疏浚总成本"][0][1]
+    assert "填完成的那天" in prompts["疏浚完工时间"][0][1]
+    assert prompts["管护机制"][0][::2] == ("list", '"达成,部分达成,未达成"')
+    assert prompts["预算执行数"] == []
 
 
 def test_the_workbook_begins_with_what_comes_first_and_shows_lights(home):
@@ -191,6 +267,17 @@ def test_how_it_went_is_a_sheet_in_the_colours_of_the_lights(home):
     dug = next(n for n, row in enumerate(rows, 1) if row[1] == "疏浚渠道长度")
     assert rows[dug - 1][2:] == ["1公里", "2公里", "15公里", "好转"]
     assert [fill(page.cell(dug, column)) for column in (3, 5)] == [FILLS["red"], FILLS["green"]]
+
+
+def test_days_below_the_drawing_do_not_lie_on_each_other(home):
+    for day in ("2026-04-12", "2026-05-08", "2026-05-20", "2026-06-01", "2026-07-20"):
+        (home / f"{day}.csv").write_text(sheet({"甲渠疏浚": BAD}), "utf-8")
+    days = ("2026-04-12", "2026-04-30", "2026-05-08", "2026-05-20", "2026-06-01", "2026-07-20")
+    page = monitor_html.render(watched(home, *(f"{day}.csv" for day in days), projects="甲渠疏浚"))
+    told = [(float(x), float(y)) for x, y in re.findall(r'<text x="([\d.]+)" y="(\d+)" text-anchor="middle">', page)]
+    assert len(told) >= 3
+    assert all(abs(x - left) >= 50 for n, (x, y) in enumerate(told) for left, row in told[:n] if row == y)
+    assert ">7月31日</text>" in page
 
 
 def test_without_an_earlier_check_nothing_tells_of_one(home):

@@ -1,5 +1,6 @@
 """The ranking of a review in every format: who it is, what is to be known of it, what is ranked with none."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -119,7 +120,7 @@ def test_what_is_to_be_known_stands_in_the_ranking(small):
     text = plain(review_text.render(reviewed, quiet=True))
     assert f"\n      注意：{said}" in text
     assert f'<td data-head="说明">{said}' in review_html.render(reviewed)
-    assert said in docx.Document(BytesIO(review_docx.render(reviewed))).tables[0].rows[1].cells[-1].text
+    assert said in docx.Document(BytesIO(review_docx.render(reviewed))).tables[-1].rows[1].cells[-1].text
     rows = _cells(openpyxl.load_workbook(BytesIO(review_xlsx.render(reviewed)))["排名"])
     assert any(said in str(cell) for cell in rows[3])
 
@@ -140,6 +141,48 @@ def test_who_is_judged_in_part_is_told_as_such(small):
     book = openpyxl.load_workbook(BytesIO(review_xlsx.render(judged)), data_only=True)
     assert [row[10] for row in _cells(book["排名"])[3:5]] == ["在评", "未评"]
     assert [row[0] for row in _cells(book["排名"])[3:5]] == [1, 1], "what was judged so far moves nothing"
+
+
+@pytest.fixture
+def half(small) -> ReviewOutcome:
+    """Three forms of two departments, one of them judged to its end and below the others."""
+    reviewed = _review(
+        small, 泵站更新={"department": "水务局"}, 河道清淤={"department": "水务局"}, 学校维修={"department": "教育局"}
+    )
+    second = reviewed.reviews[1]
+    rows = tuple(JudgedItem(item.item, Decimal(3), "", None, "F9") for item in second.items)
+    merged = merge(reviewed.reviews, [Judged(second.key, "", "李敏", rows)]).reviews
+    return replace(reviewed, reviews=merged, batch=batch(merged, scheme(_national(), "national").batch))
+
+
+def test_judged_forms_and_others_are_ranked_apart(half):
+    """Two lists with ranks of their own are no one table with two first ranks."""
+    tables = docx.Document(BytesIO(review_docx.render(half))).tables[-2:]
+    assert [[row.cells[0].text for row in table.rows] for table in tables] == [["名次", "1"], ["名次", "1", "1"]]
+    for text in (review_html.render(half), _paragraphs(review_docx.render(half))):
+        assert text.index("已评完的排名（按得分）") < text.index("还没评完的排名")
+
+
+def test_what_goes_to_a_unit_stands_before_the_ranking_of_all(half):
+    texts = [paragraph.text for paragraph in docx.Document(BytesIO(review_docx.render(half))).paragraphs]
+    assert texts[0] == "项目支出绩效目标审核表"
+    last = max(number for number, text in enumerate(texts) if text.startswith("审核人："))
+    assert texts.index("绩效目标审核排名") > last
+
+
+def test_a_form_below_the_ranking_has_no_number_of_its_own(half):
+    text = plain(review_text.render(half))
+    assert {"━━ 泵站更新 ━━", "━━ 河道清淤 ━━"} <= set(re.findall("━━ .*? ━━", text))
+
+
+def test_the_weakest_of_a_department_is_counted_from_the_ranking(half):
+    data = review_xlsx.render(half)
+    cell = openpyxl.load_workbook(BytesIO(data))["汇总"]["I4"]
+    assert str(cell.value).startswith("=INDEX(排名!")
+    counted = openpyxl.load_workbook(BytesIO(data), data_only=True)["汇总"]
+    assert {counted.cell(row, 1).value: counted.cell(row, 9).value for row in (4, 5)} == {
+        "水务局": "河道清淤", "教育局": "学校维修",
+    }  # fmt: skip
 
 
 def test_a_table_stands_on_one_page(mixed):

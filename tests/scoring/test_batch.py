@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from kpi.reports.review_batch_words import outlier
 from kpi.scoring import Judgement, Range, batch, reviews, scheme
 from tests.scoring.conftest import finding, national, result, table
 
@@ -53,6 +54,9 @@ def test_a_project_far_below_the_others_stands_out():
     made = _batch(*(_form(f"项目{n}", n % 2) for n in range(8)), _form("丁", 4))
     # nine scores: 90, 97×4, 100×4; quartiles 97 and 100, fences 97 − 4.5 and 100 + 4.5
     assert [(one.review.project, one.fence, one.below) for one in made.outliers] == [("丁", Decimal("92.50"), True)]
+    assert outlier(made.outliers[0]) == (
+        "丁：最高可得 90 分，明显低于其他项目：中位数 97 分，居中的一半项目 97–100 分（低于 92.5 分的列在这里）"
+    )
 
 
 def test_few_projects_have_no_outliers():

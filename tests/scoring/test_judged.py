@@ -6,13 +6,16 @@ import subprocess
 from decimal import Decimal
 from io import BytesIO
 
+import docx
 import openpyxl
 import pytest
 
 import kpi
 from kpi.api import score
+from kpi.commands.errors import CommandError
+from kpi.commands.filled import refuse_losing
 from kpi.readers import ReadError
-from kpi.reports import review_xlsx
+from kpi.reports import review_docx, review_html, review_xlsx
 from kpi.scoring import Range
 from kpi.scoring.workbook import read_judged
 
@@ -132,6 +135,90 @@ def test_rows_and_sheets_may_be_moved(forms, book, item, tmp_path):
     assert item(made.reviews[0], "实现可能性").range.low == 7
 
 
+def _spoiled(path, spoil, number=3):
+    """The workbook with something done to a sheet of it."""
+    workbook = openpyxl.load_workbook(path)
+    spoil(workbook.worksheets[number])
+    workbook.save(path)
+    return path
+
+
+def _cell(sheet, text):
+    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == text)
+
+
+def _delete_row(sheet):
+    sheet.delete_rows(_cell(sheet, "实现可能性").row)
+
+
+def _set(text, value):
+    def spoil(sheet):
+        _cell(sheet, text).value = value
+
+    return spoil
+
+
+def _no_key(sheet):
+    _cell(sheet, "审核编号").offset(column=1).value = None
+
+
+LOST = [
+    ("a row is gone", _delete_row, ["工作表“001 =泵站改造一”里没有“实现可能性”的行"]),
+    (
+        "an item was renamed", _set("实现可能性", "可能性"),
+        ["H", "审核内容里没有“可能性”，这一行的评分没有用上；请改回“实现可能性”"],
+    ),
+    ("the head of the points", _set("审核人评分", "评分"), ["工作表“001 =泵站改造一”的表头里没有“审核人评分”"]),
+    ("the head of the words", _set("审核人意见", "意见"), ["工作表“001 =泵站改造一”的表头里没有“审核人意见”"]),
+    ("the head of the items", _set("审核内容", "内容"), ["的表头里没有“审核内容”，整张表的评分没有用上"]),
+    ("one of several sheets without its number", _no_key, ["工作表“001 =泵站改造一”没有审核编号"]),
+    ("a formula without a result", _set(8.6, "=4+4.5"), ["工作表“001 =泵站改造一”H", "写的是公式，没有结果"]),
+    ("more than full, before rounding", _set(8.6, 10.001), ["只能打 0 到 10 分，写的是“10.001”"]),
+    ("a truth is no point", _set(8.6, True), ["只能打 0 到 10 分，写的是“TRUE”"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("spoil", "said"), [case[1:] for case in LOST], ids=[case[0] for case in LOST])
+def test_points_that_are_not_found_are_told(forms, book, spoil, said):
+    made = kpi.review(forms, judged=_spoiled(book({"实现可能性": (8.6, None)}), spoil))
+    assert len(made.problems) == made.could_not_check == 1
+    assert all(part in made.problems[0] for part in said), made.problems
+
+
+def test_a_workbook_whose_points_are_not_found_is_not_written_over(forms, book):
+    path = _spoiled(book({"实现可能性": (8.6, None)}), _set("审核人评分", "评分"))
+    with pytest.raises(CommandError, match="没有覆盖"):
+        refuse_losing(path, review_xlsx.render(kpi.review(forms)))
+
+
+def test_a_row_that_was_renamed_and_left_blank_loses_nothing(forms, book):
+    assert kpi.review(forms, judged=_spoiled(book({}), _set("实现可能性", "可能性"))).problems == ()
+
+
+def test_of_two_sheets_with_one_number_both_are_named(forms, book):
+    path = book({"实现可能性": (8.5, None)}, {"实现可能性": (9, None)})
+    key = _cell(openpyxl.load_workbook(path).worksheets[3], "审核编号").offset(column=1).value
+
+    def copy(sheet):
+        _cell(sheet, "审核编号").offset(column=1).value = key
+
+    (said,) = kpi.review(forms, judged=_spoiled(path, copy, 4)).problems
+    assert "工作表“001 =泵站改造一”和工作表“002 渠道清淤”" in said
+    assert "只用了工作表“001 =泵站改造一”" in said
+
+
+def test_who_signed_stays_in_every_report(forms, book):
+    """Also of a form where nothing was judged."""
+    path = _spoiled(book({}, by="李敏"), lambda sheet: sheet.cell(_cell(sheet, "审核人").row, 9, "2026年3月5日"))
+    made = kpi.review(forms, judged=path)
+    assert [(one.reviewer, one.reviewed_on) for one in made.reviews] == [("李敏", "2026年3月5日"), ("", "")]
+    word = "".join(paragraph.text for paragraph in docx.Document(BytesIO(review_docx.render(made))).paragraphs)
+    assert re.search("审核人：李敏　+审核日期：2026年3月5日", word)
+    assert "审核人：李敏" in review_html.render(made)
+    path.write_bytes(review_xlsx.render(made))
+    assert [(one.by, one.day) for one in read_judged(str(path))] == [("李敏", "2026年3月5日"), ("", "")]
+
+
 def test_another_file_is_no_workbook(forms, tmp_path):
     other = tmp_path / "别的.csv"
     other.write_text("甲,乙\n1,2\n", encoding="utf-8")
@@ -171,7 +258,8 @@ def _formulas(data):
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
 def test_an_office_program_counts_the_same(forms, book, tmp_path):
     """Written by the program, filled in, counted by LibreOffice: the program's totals of the same points."""
-    path = book({"实现可能性": (8.5, None), "规范完整性": (6, None)}, {"条件充分性": (10, "好")})
+    refused = {"实现可能性": (True, None), "资金匹配性": (15.001, None)}
+    path = book({"实现可能性": (8.5, None), "规范完整性": (6, None)}, {"条件充分性": (10, "好")} | refused)
     for name, sheet in (("空.xlsx", review_xlsx.render(kpi.review(forms))), ("填.xlsx", path.read_bytes())):
         (tmp_path / name).write_bytes(sheet)
     subprocess.run(
@@ -186,6 +274,7 @@ def test_an_office_program_counts_the_same(forms, book, tmp_path):
     counted = _formulas((tmp_path / "算" / "填.xlsx").read_bytes())
     again = _formulas(review_xlsx.render(merged))
     ranking = {0}  # its rows are in another order now
+    del counted[4, "H13"]  # LibreOffice writes TRUE as a formula
     assert {k: v for k, v in counted.items() if k[0] not in ranking} == {
         k: v for k, v in again.items() if k[0] not in ranking
     }

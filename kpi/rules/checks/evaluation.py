@@ -120,7 +120,7 @@ def texts(row: RowResult) -> dict[str, str]:
     return {"target": shown(row.target), "actual": shown(row.actual or "")}
 
 
-@check("band-violated", scope="evaluation", facts="target actual weight stated band low high")
+@check("band-violated", scope="evaluation", facts="target actual weight stated band low high edge")
 def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """Qualitative targets: the stated points lie outside the band that the actual value claims."""
     result: Evaluation = ctx.progress
@@ -132,6 +132,7 @@ def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
                 **texts(row), "weight": number(row.weight or Decimal(0)),
                 "stated": (row.indicator.score or "").strip(), "band": row.score.band.name,
                 "low": number(row.score.low), "high": number(row.score.high),
+                "edge": "" if row.score.band is result.scheme.bands[-1] else f"（不含 {number(row.score.high)} 分）",
             }  # fmt: skip
             evidence = places(row, result.actual_in)
             yield Hit(facts, None, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
@@ -163,15 +164,19 @@ def _explained_below(ctx: ProgressContext, words: Sequence[str] | frozenset[str]
     )
 
 
-@check("actual-contradicts-value", scope="evaluation", facts="target actual what stated", cases="blank")
+@check("actual-contradicts-value", scope="evaluation", facts="target actual what stated", cases="blank money")
 def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
-    """Actual values of another kind than the target, and points for an actual value that is not there."""
+    """Actual values of another kind than the target, points for an actual value that is not there, and money that only
+    another unit explains."""
     result: Evaluation = ctx.progress
+    if (doubt := result.execution.doubt) and (printed := result.table.execution):
+        place = (Evidence(doubt, printed.places.get("spent", printed.location)),)
+        yield Hit({"target": "", "actual": "", "what": doubt, "stated": ""}, "money", place)
     for row in result.rows:
         empty = row.score.blank and row.indicator.actual is not None and bool(row.stated) and row.target.strip()
         if row.score.wrong or empty:
             facts = {**texts(row), "what": row.score.why,
-                     "stated": (row.indicator.score or "").strip()}  # fmt: skip
+                     "stated": "" if row.stated is None else number(row.stated)}  # fmt: skip
             case = "blank" if empty else None
             yield _row_hit(row, result, facts, case)
 

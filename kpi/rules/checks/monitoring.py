@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpi.model import Half, Location
+from kpi.progress.actualvalue import actual_of
 from kpi.progress.estimates import about
 from kpi.progress.figures import told
-from kpi.progress.reading import actual_of, asks, is_blank, squeezed
+from kpi.progress.reading import asks, is_blank, squeezed
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -144,7 +145,7 @@ def outlook_contradicts(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
 def _contradictions(one: Progress, *, early: bool) -> Iterator[str]:
     said, likely = one.stated_outlook, one.outlook
     if not early and {said, likely} in _OPPOSITE:
-        coming = about(one.verdict.forecast, one.aim.value, sure=True) if one.aim else ""
+        coming = about(one.verdict.forecast, one.aim.value, sure=True, beside=one.goal) if one.aim else ""
         sure = f"按现在的进度推算全年{coming}，是“{likely}”" if one.verdict.forecast is not None else "现在已经达到目标"
         yield f"可能性写“{said}”，但{sure}"
     expected = _expected(one)

@@ -79,9 +79,11 @@ def _sum_words(result: Evaluation, due: Decimal) -> str:
     return " + ".join(parts)
 
 
-@check("target-changed", scope="evaluation", facts="target declared what", cases="lowered unlike")
+@check(
+    "target-changed", scope="evaluation", facts="target declared what", cases="lowered unlike left-out brought-in"
+)
 def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
-    """Targets of the self-evaluation that are not those of the target form."""
+    """Targets of the self-evaluation that are not those of the target form: another value, or no such indicator."""
     result: Evaluation = ctx.progress
     if result.declared is None:
         yield NotApplicable("没有申报时的绩效目标表可比")
@@ -94,13 +96,25 @@ def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotAp
         evidence = (*places(row)[:1], _quote(row.declared, result.declared_in))
         case = {"loosened": "lowered", "incomparable": "unlike"}.get(row.way)
         yield Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=own)
+    yield from _one_sided(result)
+
+
+def _one_sided(result: Evaluation) -> Iterator[Hit]:
+    """Indicators that only one of the two forms has."""
+    for one in result.left_out:
+        facts = {"target": "", "declared": text_of(one), "what": ""}
+        yield Hit(facts, "left-out", (_quote(one, result.declared_in),), half="annual", indicator=one)
+    for row in result.brought_in:
+        own = text_of(row.indicator)
+        facts = {"target": own, "declared": "", "what": ""}
+        yield Hit(facts, "brought-in", places(row)[:1], half="annual", indicator=row.indicator, value=own)
 
 
 def _quote(one: Indicator, path: str | None) -> Evidence:
     return Evidence(text_of(one), one.location, path)
 
 
-@check("execution-achievement-gap", scope="evaluation", facts="achievement rate gap limit", cases="ahead")
+@check("execution-achievement-gap", scope="evaluation", facts="achievement made rate gap limit", cases="ahead")
 def execution_achievement_gap(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """Achievement and execution that lie far apart, either way."""
     result: Evaluation = ctx.progress
@@ -112,7 +126,9 @@ def execution_achievement_gap(ctx: ProgressContext, params: Params) -> Iterator[
     if abs(gap) <= result.scheme.gap:
         return
     facts = {
-        "achievement": percent(result.achievement or Decimal(0)), "rate": percent(result.execution.rate or Decimal(0)),
+        "achievement": percent(result.achievement or Decimal(0)),
+        "made": f"（其中 {own} 项按自评得分）" if (own := result.own_points) else "",
+        "rate": percent(result.execution.rate or Decimal(0)),
         "gap": number(abs(gap).quantize(Decimal("0.01"))), "limit": number(result.scheme.gap),
     }  # fmt: skip
     printed = result.table.execution

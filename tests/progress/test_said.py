@@ -1,0 +1,148 @@
+"""What is said of a row, and of a form as a whole: one number told one way, no fault passed over in silence."""
+
+import pytest
+
+import kpi
+from kpi.reports.evaluate_closing import conclusion
+from kpi.reports.evaluate_words import achievement, execution
+from kpi.reports.monitor_words import projected
+from kpi.rules import load
+from kpi.rules.example_spec import ExampleSpec
+from kpi.rules.examples import document
+from tests.progress.cases import project
+
+JULY = "2026-07-31"
+
+
+@pytest.fixture(scope="module")
+def national():
+    return load("national")
+
+
+def told(national, level2: str, name: str, value: str, actual: str, **more: str):
+    rows = [{"level2": level2, "name": name, "value": value, "actual": actual, **more}]
+    return project(national, as_of=JULY, rows=rows)
+
+
+def evaluated(rows: list[dict[str, str]], **more: object):
+    return kpi.evaluate(document(ExampleSpec.model_validate({"form": "self-evaluation", "rows": rows, **more})))
+
+
+def row(name: str, value: str, actual: str, score: str, level2: str = "数量指标", **more: str) -> dict[str, str]:
+    return {
+        "level2": level2, "name": name, "value": value, "weight": "30", "actual": actual, "score": score, **more,
+    }  # fmt: skip
+
+
+def test_one_forecast_of_one_row(national):
+    """7×365/212 = 12.05, over the limit of 12: neither 12 nor 13."""
+    [one] = told(national, "社会效益", "投诉件数", "≤12件", "7件").indicators
+    assert "照此下去全年约12.1件，会超过上限" in one.message
+    assert projected(one) == "推算全年约12.1件"
+
+
+def test_no_rounding_hides_what_is_due(national):
+    """3×212/365 = 1.74: 2 of 2 would not be 114.78 %."""
+    [one] = told(national, "数量指标", "购置清扫车", "3台", "2台").indicators
+    assert "应完成约1.7台，实际完成2台，为应完成的114.78%" in one.message
+
+
+def test_a_level_is_told_as_written(national):
+    [one] = told(national, "质量指标", "水质达标率", "≥98%", "97.995%").indicators
+    assert "现有水平97.995%，没有达到目标“≥98%”" in one.message
+
+
+def test_the_target_is_told_once(national):
+    [one] = told(national, "数量指标", "服务群众人次", "≥300人次", "180人").indicators
+    assert one.message.count("≥300人次") == 1
+    assert one.message.endswith("单位不同，不能比较，请核对")
+
+
+def test_why_a_limit_is_one(national):
+    [case] = told(national, "成本指标", "投诉件数", "≤12件", "3件").indicators
+    [cost] = told(national, "成本指标", "印刷费用", "≤12万元", "3万元").indicators
+    assert case.why == "越少越好，全年有上限"
+    assert cost.why == "成本是上限，随年内支出用掉"
+
+
+def test_a_chance_that_nobody_knows_is_told(national):
+    made = told(national, "数量指标", "修补路面", "≥365平方米", "212平方米", outlook="差不多能")
+    assert any("完成目标可能性“差不多能”不认识" in remark for remark in made.remarks)
+    known = told(national, "数量指标", "修补路面", "≥365平方米", "212平方米", outlook="有可能")
+    assert not known.remarks
+
+
+def test_points_without_an_actual_value_do_not_agree():
+    made = evaluated([row("修补路面", "≥365平方米", "", "30")])
+    assert conclusion(made) == "有 1 项没有填完成值却写了得分，得分没法核对；改好后再检查一次。"
+    assert made.findings[0].message == "“修补路面”没有填实际完成值，却自评得 30 分。"
+
+
+HEAD = "一级指标,二级指标,三级指标,年度指标值,分值"
+
+
+def form(title: str, *rows: str, actual: bool = False) -> str:
+    head = f"{HEAD},实际完成值,得分" if actual else HEAD
+    return "\n".join([title, "（2025年度）", "项目名称,旧街整修", head, *(f"产出指标,数量指标,{one}" for one in rows)])
+
+
+def against(tmp_path, declared: tuple[str, ...], own: tuple[str, ...]):
+    target, self_made = tmp_path / "目标.csv", tmp_path / "自评.csv"
+    target.write_text(form("项目支出绩效目标表", *declared), encoding="utf-8")
+    self_made.write_text(form("项目支出绩效自评表", *own, actual=True), encoding="utf-8")
+    return kpi.evaluate(target, actuals=self_made)
+
+
+def test_what_was_declared_and_is_not_there_cannot_be_handed_in(tmp_path):
+    declared = ("修补路面面积,≥365平方米,30", "更换井盖数量,≥40套,60")
+    made = against(tmp_path, declared, ("修补路面面积,≥365平方米,30,365平方米,30",))
+    [gone] = made.findings
+    assert (gone.rule, gone.severity) == ("EVL005", "error")
+    assert gone.message == "“更换井盖数量”申报过，目标是“≥40套”，自评表里没有这一行。"
+    assert conclusion(made) == "有 1 处对不上，改回申报的目标和分值以后再上报。"
+
+
+def test_what_is_there_and_was_not_declared_is_told(tmp_path):
+    own = ("修补路面面积,≥365平方米,30,365平方米,30", "召开座谈会,≥1次,30,1次,30")
+    [new] = against(tmp_path, ("修补路面面积,≥365平方米,30",), own).findings
+    assert (new.rule, new.severity) == ("EVL005", "warning")
+    assert new.message == "“召开座谈会”（目标“≥1次”）自评表里有，申报的目标表里没有。"
+
+
+def test_names_that_are_alike_are_for_people(tmp_path):
+    made = against(tmp_path, ("旧街修补路面总面积,≥365平方米,30",), ("旧街修补路面面积,≥365平方米,30,365平方米,30",))
+    assert not made.findings
+    assert len(made.assessed.near) == 1
+    assert conclusion(made) == "有 1 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
+
+
+def test_a_strict_sign_is_told():
+    made = evaluated([row("水质达标率", ">98%", "98%", "30", "质量指标", reason="")])
+    [(_, one)] = made.evaluations
+    assert one.rows[0].message == (
+        "目标“>98%”，完成“98%”，完成目标的 100%，目标不含相等，正好相等不算达到；按 30 × 完成值 ÷ 目标值 = 30.00 分。"
+    )
+
+
+def test_the_end_that_a_band_leaves_out_is_told():
+    made = evaluated([row("出行条件", "明显改善", "部分达成", "24", "社会效益", reason="雨季停工")])
+    [finding] = [one for one in made.findings if one.rule == "EVL003"]
+    assert "应得 18—24 分（不含 24 分），自评得 24 分" in finding.message
+    whole = evaluated([row("出行条件", "明显改善", "达成", "20", "社会效益", reason="")])
+    [finding] = [one for one in whole.findings if one.rule == "EVL003"]
+    assert "应得 24—30 分，自评得 20 分" in finding.message
+
+
+def test_what_the_achievement_is_made_of():
+    made = evaluated([
+        row("修补路面", "≥365平方米", "365平方米", "30"), row("出行条件", "明显改善", "达成", "24", "社会效益"),
+    ])  # fmt: skip
+    [(_, one)] = made.evaluations
+    assert achievement(one) == "90%（其中 1 项要由人评或算不出，按自评得分）"  # (30+24)/60
+
+
+def test_overspending_is_told():
+    money = {"budget": 1000000, "spent": 1150000, "points": "10", "score": "10"}
+    made = evaluated([row("修补路面", "≥365平方米", "365平方米", "30")], execution=money)
+    [(_, one)] = made.evaluations
+    assert "执行率 115%，执行数超过了预算数" in execution(one)
