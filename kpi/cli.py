@@ -12,6 +12,7 @@ from kpi import __version__
 from kpi.commands import COMMANDS, OK, UNCHECKED, Command
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.output import complain, emit_text, speak_utf8
+from kpi.interrupts import INTERRUPTED, STOPPED, hear
 from kpi.reports.width import left
 
 _HELP = ("-h", "--help", "help")
@@ -21,7 +22,7 @@ _ALLOCATIONS = 50_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns 0 (nothing found), 1 (findings) or 2 (could not check); never raises."""
+    """Run one command. Returns 0 (nothing found), 1 (findings), 2 (could not check) or 130 (Ctrl-C); never raises."""
     speak_utf8()
     if arguments is None:
         gc.set_threshold(_ALLOCATIONS, 20, 20)
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except CommandError as problem:
         complain(str(problem))
     except KeyboardInterrupt:
-        complain("已中断，检查没有做完。")
+        complain(INTERRUPTED)
+        return STOPPED
     except MemoryError:
         complain("内存不够，没有做完；请把文件分成几次检查。")
     except RecursionError:
@@ -51,6 +53,8 @@ def run() -> NoReturn:
     and helpers ended by then.
     """
     status = main()
+    if status == STOPPED:
+        gc.collect()  # what helpers that were stopped held of the system, which would be complained of
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # a closed pipe was told where it was written to
             stream.flush()
@@ -69,6 +73,7 @@ def _run(words: list[str]) -> int:
         emit_text(f"kpi {__version__}\n", None)
         return OK
     module = importlib.import_module(_find(first).module)
+    hear()
     try:
         status: int = module.main(rest)
     except SystemExit as stop:  # argparse leaves this way after --help

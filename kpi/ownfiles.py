@@ -1,7 +1,8 @@
 """Which files kpi wrote itself: reports, worklists, review sheets, copies with notes. Told by their bytes, not by name.
 
-In a folder that is checked they would be taken for further forms. A copy that was put right (`kpi fix`) is the user's
-own document and is not meant here, nor is the JSON of `kpi extract`, which is made to be read again.
+In a folder that is checked they would be taken for further forms (`made_by_kpi`), and they alone may be replaced by the
+next result (`written_by_kpi`, which asks for more: a user's notes may quote a report). A copy that was put right
+(`kpi fix`) is the user's own document and is meant by neither; the JSON of `kpi extract` is made to be read again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text,
     for pattern in (
         NOTED,
         r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
-        r"\n合计：错误 \d+ 处，警告 \d+ 处，提示 \d+ 处（查了 (?:.*\n)+结论：",
+        r"(?m)^合计：错误 \d+ 处，警告 \d+ 处，提示 \d+ 处（查了 (?:.*\n)+结论：",
         r"(?m)^合计：审核 \d+ 张表，",
         r"(?m)^合计：\d+ 个项目，截至 \d{4}年\d+月\d+日：(?:(?:指标 )?[红黄绿蓝灰]灯 \d|没有项目)",
         r"(?m)^合计：\d+ 张自评表，(?:错误|警告|提示|没有发现问题)",
@@ -32,6 +33,36 @@ _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text,
         r"(?m)^合计：\d+ 个文件、\d+ 张表、\d+ 项指标$",
         rf"\A# {CHECKED}\n",
     )
+)
+# A report as text from its first line to its last: a user's own notes around one are worth keeping.
+_OPENS = re.compile(
+    r"\A(?:━━ |序号 |排名|文件：|合计：|结论：|规则集：|没有|没能|跳过 kpi |原来的|现在的|整份文件|"
+    r"各项目|各部门|评分没有|另有|完成情况里|对不上目标的)"
+)
+_CLOSES = re.compile(r"(?m)^(?:合计|结论)：[^\n]*\n*\Z")
+_NOTHING_DONE = re.compile(r"(?m)^(?:合计：没有审核成|合计：没有项目|结论：没有检查成|结论：没有找到)")
+_COPY_CLOSES = re.compile(rf"{NOTED}。\n(?:(?:(?:【注|　)[^\n]*)?\n)*\Z")
+_WHOLE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
+        rf"\A# {CHECKED}\n\n\*\*结论：",
+        r"\A(?:::(?:error|warning|notice) [^\n]*\n)+\Z",
+        r"\A<\?xml [^\n]*\n<testsuites name=\"kpi lint\"",
+        r"\A# 规则一览\n\n规则集 ",
+        r"\A规则集 [^\n]*条规则\n(?:.*\n)*看一条规则的说明：kpi rules show 代码\n\Z",
+        r"\A[A-Z]{3}\d{3} [^\n]*\n  级别：[^\n]*\n(?:(?:  [^\n]*|[A-Z]{3}\d{3} [^\n]*)?\n)*\Z",
+        r"\A(?:[^\n]* → [^\n]*\n(?:  [^\n]*\n)*)+\n?\Z",
+        r"\A(?:#compdef kpi\n)?# [^\n]*kpi completion (?:bash|zsh|fish|powershell)\b",
+    )
+)
+_JSON = re.compile(
+    rb'\{\s*"schema"\s*:\s*"kpi\.[a-z]+/\d|'
+    rb'\{\s*"\$schema"\s*:\s*"[^"]*",\s*"title"\s*:\s*"kpi[ -]|'
+    rb'\{\s*"\$schema"\s*:\s*"[^"]*sarif[^"]*"[^{]*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"kpi"|'
+    rb'\{"path":"(?:[^"\\]|\\.)*","reader":"|'
+    rb'\{"rule":"[A-Z]{3}\d{3}","name":"|'
+    rb'(?:\[\s*)?\{\s*"text"\s*:\s*"(?:[^"\\]|\\.)*",\s*"kind"\s*:\s*"[a-z]+",\s*"comparator"'
 )
 
 
@@ -42,6 +73,23 @@ def made_by_kpi(data: bytes) -> bool:
     if data.startswith(b"%PDF"):
         return PRODUCER.encode("utf-16-be") in data
     return _plain(data)
+
+
+def written_by_kpi(data: bytes) -> bool:
+    """Whether a file is nothing but what some command of kpi wrote, so that the next result may take its place."""
+    if data.startswith((b"PK", b"%PDF")) or b'<meta name="generator" content="' in data[:_HEAD]:
+        return made_by_kpi(data)
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head.startswith((b"{", b"[")):
+        return _JSON.match(head) is not None
+    if b"\0" in head or len(data) > _LARGEST_TEXT:
+        return False
+    text = _decoded(data)
+    if any(whole.match(text) for whole in _WHOLE) or _COPY_CLOSES.search(text):
+        return True
+    if not (_OPENS.match(text) and _CLOSES.search(text)):
+        return False
+    return _NOTHING_DONE.search(text) is not None or any(sign.search(text) for sign in _TEXT_SIGNS)
 
 
 def _office(data: bytes) -> bool:

@@ -10,8 +10,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, resource_tracker
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
@@ -46,8 +47,10 @@ def spread(work: Callable[[Task], Result], tasks: Iterable[Task], workers: int) 
                 yield crew.answer(*under_way.popleft())
         while under_way:
             yield crew.answer(*under_way.popleft())
-    finally:
-        crew.dismiss()
+    except BaseException:  # an interrupt, or whoever asked wants no more: nobody waits for what is under way
+        crew.dismiss(at_once=True)
+        raise
+    crew.dismiss()
 
 
 class _Crew(Generic[Task, Result]):
@@ -60,11 +63,16 @@ class _Crew(Generic[Task, Result]):
 
     def submit(self, task: Task) -> Future[Result]:
         try:
-            return self._pool.submit(self._work, task)
+            return self._given(self._pool, task)
         except BrokenProcessPool:
             self._pool.shutdown(wait=False)
             self._pool = _pool(self._workers)
-            return self._pool.submit(self._work, task)
+            return self._given(self._pool, task)
+
+    def _given(self, pool: ProcessPoolExecutor, task: Task) -> Future[Result]:
+        """Where there is no process yet for a task, it is started here."""
+        with _deaf():
+            return pool.submit(self._work, task)
 
     def answer(self, task: Task, future: Future[Result]) -> tuple[Task, Result | Died]:
         try:
@@ -75,21 +83,44 @@ class _Crew(Generic[Task, Result]):
     def _alone(self, task: Task) -> Result | Died:
         self._careful = self._careful or _pool(1)
         try:
-            return self._careful.submit(self._work, task).result()
+            return self._given(self._careful, task).result()
         except BrokenProcessPool:
             self._careful.shutdown(wait=False)
             self._careful = None
             return Died()
 
-    def dismiss(self) -> None:
+    def dismiss(self, *, at_once: bool = False) -> None:
+        """`at_once`: also who is still at work; such a process would outlive this one and wait for tasks for ever."""
         for pool in (self._pool, self._careful):
             if pool is not None:
+                processes = list((pool._processes or {}).values()) if at_once else []
                 pool.shutdown(wait=False, cancel_futures=True)
+                for process in processes:
+                    process.kill()
+                if at_once:
+                    pool.shutdown(wait=True)  # what the pool holds of the system is given back
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     """Fresh interpreters: forking a process that draws a progress bar or was started on Windows does not work."""
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle)
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # it would let the signal through again where it is started later
+    with _deaf():
+        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_settle)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """An interrupt waits until the block is over. A process started in it never hears one, not even before it has come
+    as far as `_settle`, where it would end with a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _settle() -> None:

@@ -1,6 +1,7 @@
 """What kpi wrote itself is left out of a folder, and what people filled into it is not written over."""
 
 import json
+import os
 from io import BytesIO
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import openpyxl
 import pytest
 
 from kpi.cli import main
-from kpi.ownfiles import made_by_kpi
+from kpi.ownfiles import made_by_kpi, written_by_kpi
 
 FORM = """\
 项目支出绩效目标表
@@ -112,9 +113,59 @@ def test_the_same_form_twice_is_told(home, capsys):
     assert "同一张表“云岭镇灌渠清淤”出现 2 次" in capsys.readouterr().out
 
 
+SHELLS = [(["completion", shell], "x") for shell in ("bash", "zsh", "fish", "powershell")]
+OTHERS = [
+    *((["schema", name], "x.json") for name in ("lint", "extract", "ruleset", "waivers")),
+    *((["rules"], f"x.{suffix}") for suffix in ("txt", "json", "jsonl", "md")), (["rules", "show", "UNI"], "x.txt"),
+    *((["parse", "≥5%", "", '基本"完成'], f"x.{suffix}") for suffix in ("txt", "json", "jsonl")),
+    *((["lint", "表.txt", *how], f"x.{suffix}") for suffix in ("txt", "md") for how in ([], ["-q"], ["--explain"])),
+    *((["lint", "表.txt", "--format", form], "x.out") for form in ("sarif", "junit", "github", "csv", "jsonl")),
+    *(([command, "没有.txt"], f"x.{end}") for command in ("lint", "review", "extract") for end in ("txt", "json")),
+    (["extract", "表.txt"], "x.jsonl"), (["review", "表.txt"], "x.jsonl"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [*(([command, "表.txt", *MORE.get(command, [])], name) for command, name in OUTPUTS), *SHELLS, *OTHERS],
+)
+def test_every_output_may_be_replaced_by_the_next(words, name, home):
+    main([*words, "-o", name])
+    assert written_by_kpi((home / name).read_bytes())
+    if name.endswith(".txt"):
+        assert not written_by_kpi((home / name).read_bytes() + "\n  下午问王科\n再定\n".encode())
+
+
+@pytest.mark.parametrize("link", [os.symlink, os.link])
+@pytest.mark.parametrize("words", [["lint", "夹"], ["extract", "夹"], ["review", "夹"], ["lint", "夹/表.txt"]])
+def test_a_link_to_a_form_is_the_form(link, words, home, capsys):
+    (home / "夹").mkdir()
+    (home / "表.txt").rename(home / "夹/表.txt")
+    link(home / "夹/表.txt", home / "结果.txt")
+    assert main([*words, "-o", "结果.txt"]) == 2
+    assert "覆盖" in capsys.readouterr().err
+    assert (home / "夹/表.txt").read_text("utf-8") == FORM
+
+
+def test_a_result_behind_a_link_is_replaced_there(home):
+    main(["extract", "表.txt", "-o", "旧.txt"])
+    os.symlink("旧.txt", "新.txt")
+    assert main(["lint", "--fail-on", "never", "表.txt", "-o", "新.txt"]) == 0
+    assert (home / "新.txt").is_symlink()
+    assert "结论：" in (home / "旧.txt").read_text("utf-8")
+
+
+def test_copies_with_notes_are_replaced_by_new_ones(home, capsys):
+    for name in ("若干公里", "多公里"):
+        (home / "表.txt").write_text(FORM.replace("多公里", name), encoding="utf-8")
+        main(["lint", "-q", "--annotate", "批.txt", "表.txt"])
+        assert name in (home / "批.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("data", [b"", b"PK", b"PK\x03\x04bad", b"%PDF", b"{", b"\0" * 9, b"\xff\xfe"])
 def test_broken_files_are_not_its_own(data):
     assert not made_by_kpi(data)
+    assert not written_by_kpi(data)
 
 
 def test_filled_in_work_is_kept(home, capsys):

@@ -1,7 +1,10 @@
 """Reading over several processes: the same result, in the same order, whoever dies."""
 
 import os
+import signal
 import sys
+import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -45,6 +48,33 @@ def test_a_dead_process_is_a_failure(monkeypatch):
     reading = api.read_files(files, workers=2)
     assert len(reading.failures) == 50
     assert all("意外退出" in failure.message for failure in reading.failures)
+
+
+def waiting(task):
+    time.sleep(task)
+    return task
+
+
+def test_who_wants_no_more_leaves_nobody_at_work():
+    before = set(active_children())
+    running = spread(waiting, [0, *[600] * 20], 2)
+    assert next(running) == (0, 0)
+    helpers = set(active_children()) - before
+    assert helpers
+    running.close()
+    for helper in helpers:
+        helper.join(30)
+    assert not any(helper.is_alive() for helper in helpers)
+
+
+def mask(task):
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no masks of signals on Windows")
+def test_an_interrupt_is_not_for_helpers_from_their_first_moment():
+    assert [heard for _, heard in spread(mask, range(3), 2)] == [True] * 3
+    assert not mask(0)
 
 
 def test_processors_are_counted():

@@ -1,7 +1,7 @@
 """The findings of one document as notes and the places that they stand at. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kpi.model import Document, Location
@@ -91,6 +91,15 @@ def marks_of(result: DocumentResult) -> Marks:
     return Marks(notes, tuple(_placed(notes)), tuple(note for note in notes if not note.spots))
 
 
+def moved(marks: Marks, to: Callable[[Location], Location]) -> Marks:
+    """The same notes at the cells that show: `to` says which one stands for a place."""
+    notes = tuple(
+        replace(note, spots=tuple(dict.fromkeys(Spot(to(spot.location), spot.text) for spot in note.spots)))
+        for note in marks.notes
+    )
+    return Marks(notes, tuple(_placed(notes)), marks.loose)
+
+
 def _value_cells(document: Document) -> Mapping[Location, Location]:
     """Where an entry says that it stands, and its value cell."""
     entries = (e for table in document.tables for row in table.indicators for _, e in row.entries())
@@ -114,11 +123,19 @@ def _words(finding: Finding) -> str:
 def _spots(finding: Finding, document: Document) -> Iterator[Spot]:
     """The finding's own cells; else the first place that it quotes from this document; else its form."""
     here = [one for one in finding.evidence if one.document in (None, document.path) and one.location != _NOWHERE]
-    if here:
+    if here and not _of_all(finding, here, document):
         yield from map(_spot, _own(finding, here, document) or here[:1])
     elif finding.form is not None and document.tables[finding.form].location != _NOWHERE:
         table = document.tables[finding.form]
         yield Spot(table.location, table.project if "project" in table.locations else table.title)
+
+
+def _of_all(finding: Finding, here: list[Evidence], document: Document) -> bool:
+    """Whether it is about several rows together, such as the sum of their weights: none of their values is wrong."""
+    if finding.form is None or finding.indicator is not None or finding.value is not None:
+        return False
+    rows = {entry.location for row in document.tables[finding.form].indicators for _, entry in row.entries()}
+    return len({one.location for one in here}) > 1 and all(one.location in rows for one in here)
 
 
 def _own(finding: Finding, here: list[Evidence], document: Document) -> list[Evidence]:

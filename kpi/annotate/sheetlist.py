@@ -16,10 +16,10 @@ _TITLE = "检查意见：共 {}（{}）。由 kpi 添加，不属于原表，提
 _HEAD = 3  # the row of the heads
 
 
-def listed(marks: Marks, styles: Styles) -> bytes:
-    """The XML of the sheet."""
+def listed(marks: Marks, styles: Styles, seen: Callable[[Location], str]) -> bytes:
+    """The XML of the sheet. `seen`: the cell that a link to a place leads to."""
     links: list[tuple[str, str]] = []
-    rows = [_row(number, note, styles, links) for number, note in enumerate(marks.notes, _HEAD + 1)]
+    rows = [_row(number, note, styles, links, seen) for number, note in enumerate(marks.notes, _HEAD + 1)]
     two = any(len(note.spots) > 1 for note in marks.notes)
     heads = _HEADS if two else _HEADS[:-1]
     title = _cell("A1", _TITLE.format(f"{len(marks.notes)} 条", marks.count), styles.look("title"))
@@ -39,7 +39,9 @@ def listed(marks: Marks, styles: Styles) -> bytes:
     ).encode()
 
 
-def _row(row: int, note: Note, styles: Styles, links: list[tuple[str, str]]) -> str:
+def _row(
+    row: int, note: Note, styles: Styles, links: list[tuple[str, str]], seen: Callable[[Location], str]
+) -> str:
     said = [note.line(label) for label in ("发现", "应为", "改法", "依据")]
     texts = (SEVERITIES[note.severity], f"{note.rule} {note.title}", *_where(note, 0), note.project, note.where)
     cells = [f'<c r="A{row}" s="{styles.look("text")}"><v>{note.number}</v></c>']
@@ -49,7 +51,7 @@ def _row(row: int, note: Note, styles: Styles, links: list[tuple[str, str]]) -> 
         grade = note.severity if at == 1 else None
         cells.append(_cell(name, text, styles.look(look, severity=grade), lambda: styles.look("text", quoted=True)))
     for column, number in (("D", 0), ("L", 1)):
-        links += [(f"{column}{row}", to) for to in _target(note, number)]
+        links += [(f"{column}{row}", to) for to in _target(note, number, seen)]
     return f'<row r="{row}">{"".join(cells)}</row>'
 
 
@@ -64,14 +66,11 @@ def _where(note: Note, number: int) -> Iterator[str]:
     yield f"{place.sheet or ''} {place.cell or ''}".strip() + more
 
 
-def _target(note: Note, number: int) -> Iterator[str]:
+def _target(note: Note, number: int, seen: Callable[[Location], str]) -> Iterator[str]:
     if number < len(note.spots) and note.spots[number].location.cell:
-        yield _reference(note.spots[number].location)
-
-
-def _reference(place: Location) -> str:
-    name = (place.sheet or "").replace("'", "''")
-    return f"'{name}'!{place.cell}"
+        place = note.spots[number].location
+        name = (place.sheet or "").replace("'", "''")
+        yield f"'{name}'!{seen(place)}"
 
 
 def _cell(name: str, text: str, style: int, quoted: Callable[[], int] | None = None) -> str:

@@ -6,12 +6,13 @@ Parts that are not concerned keep their bytes; of a sheet only the tags of its f
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from kpi.annotate.marks import Mark, Marks
-from kpi.annotate.sheetcells import Address, address, drawing_key, painted, with_drawing
+from kpi.annotate.marks import Mark, Marks, moved
+from kpi.annotate.sheetcells import address, drawing_key, painted, with_drawing
 from kpi.annotate.sheetlist import listed
+from kpi.annotate.sheetlook import Look, first_cell, look_of, seen_cell
 from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, add_notes, new_boxes, written
 from kpi.annotate.sheetstyles import M, Styles
 from kpi.packages import CannotWrite
@@ -33,7 +34,6 @@ _STRICT = "这份工作簿是“严格 Open XML”格式，没有批注；请另
 _AGAIN = f"文件里已有上次的“{NOTES_SHEET}”，没有再批注；请对没有批注过的原表批注，或先删去这张工作表和旧批注。"
 _ODD_BOXES = "工作簿里原有批注的框写法特殊，没有再批注；请用 Excel 或 WPS 打开、另存一次再试。"
 _WIDTH, _HEIGHT = 8.43, 15.0  # of a column in characters and a row in points, where the sheet says nothing
-_REF = re.compile(r"([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})")
 
 
 def annotated(data: bytes, path: str, marks: Marks) -> bytes:
@@ -68,13 +68,15 @@ class _Book:
         sheets = {sheet.name: self._real(sheet.part) for sheet in book(self._package).sheets}
         if any(one.get("name") == NOTES_SHEET for one in self._workbook.iter(f"{M}sheet")):
             raise CannotWrite(_AGAIN)
+        looks = {name: look_of(sheet_text(self._package, part)) for name, part in sheets.items()}
+        marks = moved(marks, partial(first_cell, looks))
         by_sheet: dict[str, list[Mark]] = {}
         for mark in marks.places:
             if mark.location.sheet in sheets and mark.location.cell:
                 by_sheet.setdefault(sheets[mark.location.sheet], []).append(mark)
         for part, some in by_sheet.items():
             self._sheet(part, some)
-        self._list(marks)
+        self._list(marks, looks)
         self._parts[self._style_part] = self._styles.xml()
         self._parts[self._main] = serialised(self._workbook)
         self._parts[self._relations.listed] = self._relations.xml()
@@ -83,7 +85,7 @@ class _Book:
 
     def _sheet(self, part: str, marks: Sequence[Mark]) -> None:
         text = sheet_text(self._package, part)
-        merges = _merges(text)
+        merges = dict(look_of(text).merges)
         placed = []
         for mark in marks:
             name = mark.location.cell or ""
@@ -134,7 +136,7 @@ class _Book:
                     used += [int(one) for one in found[1].split(b",") if one and len(one) < 6]
         return max(used) + 1
 
-    def _list(self, marks: Marks) -> None:
+    def _list(self, marks: Marks, looks: Mapping[str, Look]) -> None:
         sheets = self._workbook.find(f"{M}sheets")
         if sheets is None:
             raise self._package.damaged
@@ -144,7 +146,7 @@ class _Book:
         made = sheets.makeelement(f"{M}sheet", {"name": NOTES_SHEET, "sheetId": str(max(numbers, default=0) + 1)})
         made.set(f"{{{OFFICE}}}id", key)
         sheets.append(made)
-        self._parts[part] = listed(marks, self._styles)
+        self._parts[part] = listed(marks, self._styles, partial(seen_cell, looks))
 
     def _new(self, pattern: str, kind: str) -> str:
         number = 1
@@ -156,17 +158,6 @@ class _Book:
 
     def _real(self, part: str) -> str:
         return self._package.real(part) if part in self._package else part
-
-
-def _merges(text: str) -> dict[Address, Address]:
-    """The lowest right cell of merged ones by the upper left."""
-    found = {}
-    for ref in tags_of(text).merge.findall(text):
-        pair = _REF.fullmatch(ref)
-        first, last = (address(pair[1]), address(pair[2])) if pair else (None, None)
-        if first and last:
-            found[first] = last
-    return found
 
 
 def _sizes(text: str) -> Sizes:

@@ -11,6 +11,7 @@ from kpi.annotate.marks import marks_of
 from kpi.annotate.writers import annotated, why_not
 from kpi.commands.errors import CommandError
 from kpi.commands.output import complain, explain_os_error, write_file
+from kpi.commands.replacing import refuse_replacing
 from kpi.fixes.destination import Wish, destination
 from kpi.packages import CannotWrite
 from kpi.readers import ReadError, file_bytes
@@ -40,7 +41,7 @@ def refuse(paths: Sequence[str], output: str, report: str | None) -> None:
     """Raises CommandError where copies would be taken for further documents the next time (those without a finding,
     which nothing tells from the originals), or replace the report."""
     target = Path(os.path.realpath(output))
-    if report is not None and Path(os.path.realpath(report)) == target:
+    if report is not None and os.path.realpath(report).casefold() == str(target).casefold():
         raise CommandError(_SAME)
     for path in paths:
         if os.path.isdir(path) and target.is_relative_to(os.path.realpath(path)):
@@ -70,6 +71,7 @@ def _written(result: DocumentResult, wish: Wish, taken: set[Path], files: Collec
     marks = marks_of(result)
     target = destination(result.path, wish, b"", taken)
     data = annotated(file_bytes(result.path), result.document, marks)
+    refuse_replacing(target, data)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as reason:

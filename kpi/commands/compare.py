@@ -7,8 +7,9 @@ from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import ruleset_for, sentences
 from kpi.reports.compare_outcome import CompareOutcome
 

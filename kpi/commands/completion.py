@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
 
 from kpi.commands import COMMANDS, OK, Command
+from kpi.commands.errors import CommandError
 from kpi.commands.options import OneOf, Parser, add_help, one_of
 from kpi.commands.output import emit_text
 from kpi.reports.completion import Grammar, Kind, Option, Verb, Wanted, Word
@@ -50,6 +51,8 @@ def parser() -> Parser:
 
 
 def main(arguments: Sequence[str]) -> int:
+    if not arguments:
+        raise CommandError(f"缺少命令行：请写用的是哪一种，{'、'.join(SHELLS)}，如 kpi completion bash。")
     options = parser().parse_args(arguments)
     render: Callable[[Grammar], str] = import_module(f"kpi.reports.completion_{options.shell}").render
     emit_text(render(grammar()), options.output)

@@ -16,8 +16,9 @@ from kpi.commands.options import (
     add_year,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
 from kpi.reports.evaluate_outcome import EvaluateOutcome

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.options import FORMATS, Parser, add_help, add_output, add_year
-from kpi.commands.output import emit_lines, emit_text, form_of, refuse_overwriting, tell
+from kpi.commands.output import emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_overwriting
 
 
 def parser() -> Parser:

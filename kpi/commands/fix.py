@@ -11,6 +11,7 @@ from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_ruleset, add_selection, add_year, one_of, words
 from kpi.commands.output import emit_lines, emit_text, explain_os_error
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_replacing
 from kpi.commands.rulesets import codes, judged, ruleset_for
 from kpi.fixes.destination import Wish, destination
 from kpi.fixes.drafts import opened, why_not
@@ -26,6 +27,7 @@ from kpi.rules.ruleset import Ruleset
 
 _FORMATS = ("text", "json")
 _BOTH = "--in-place 是改原文件，--output 是另写一份，只能用一个。"
+_ONLY_SHOWN = "--diff 只列出要改的，不写文件，不能和 --in-place、--output 同用，请去掉一个。"
 _FAILED = "写不了“{}”：{}。"
 Dated = Callable[[Document], Document]
 
@@ -64,6 +66,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     if options.in_place and options.output is not None:
         raise CommandError(_BOTH)
+    if options.diff and (options.in_place or options.output is not None):
+        raise CommandError(_ONLY_SHOWN)
     ruleset = ruleset_for(options.ruleset, options.paths)
     wanted = _wanted(ruleset, options)
     reading = read_paths(options.paths, options.year)
@@ -113,9 +117,11 @@ def _file(draft: Draft, plan: FilePlan, wish: Wish, taken: set[Path] | None, dat
         if taken is None:
             return Fixed(plan, None, None)
         target = destination(plan.path, wish, data, taken)
+        if not wish.in_place:
+            refuse_replacing(target, data)
         target.parent.mkdir(parents=True, exist_ok=True)
         save(data, target, like=Path(plan.path))
-    except CannotWrite as problem:
+    except (CannotWrite, CommandError) as problem:
         return Fixed(plan, None, str(problem))
     except OSError as reason:
         return Fixed(plan, None, _FAILED.format(target or plan.path, explain_os_error(reason)))

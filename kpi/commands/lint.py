@@ -1,6 +1,5 @@
 """`kpi lint`: what is wrong in the forms, where, why, and what to write instead."""
 
-import os
 from argparse import Namespace
 from collections.abc import Sequence
 from functools import partial
@@ -25,12 +24,13 @@ from kpi.commands.output import (
     emit_text,
     explain_os_error,
     form_of,
-    refuse_overwriting,
     tell,
 )
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
 from kpi.commands.statuses import status
+from kpi.fixes.destination import same_file
 from kpi.reports.lines import line, styled
 from kpi.reports.lint_formats import FORMATS
 from kpi.reports.outcome import Outcome
@@ -71,8 +71,8 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    refuse_overwriting(options.output, options.paths)
     form = _format(options)
+    refuse_overwriting(options.output, options.paths)
     view = _view(options)
     if options.watch:
         from kpi.commands import watch
@@ -105,7 +105,7 @@ def _format(options: Namespace) -> str:
     form = form_of(options.output, options.format, ("text", *FORMATS))
     if options.template is not None and form != "docx":
         raise CommandError("--template 是修改意见书的模板，要和 --format docx 同用。")
-    if options.template and options.output and os.path.realpath(options.template) == os.path.realpath(options.output):
+    if options.template and options.output and same_file(options.template, options.output):
         raise CommandError("--output 和 --template 是同一个文件，会把模板覆盖，请换一个文件名。")
     return form
 

@@ -18,8 +18,9 @@ from kpi.commands.options import (
     day,
     words,
 )
-from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, refuse_overwriting, tell, written
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell, written
 from kpi.commands.reading import read_paths
+from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import codes, ruleset_for, sentences
 from kpi.commands.statuses import status
 from kpi.reports.monitor_outcome import MonitorOutcome
@@ -72,8 +73,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     form = form_of(options.output, options.format, FORMATS)
     inputs = [*options.paths, *([options.actuals] if options.actuals else []), *options.previous]
-    for target in (options.output, options.template):
-        refuse_overwriting(target, inputs)
+    refuse_overwriting(options.output, inputs)
+    refuse_overwriting(options.template, inputs, "--template")
     _refuse_template(options.template)
     if options.template is None and options.as_of is None:
         raise CommandError(_NO_DAY)

@@ -5,18 +5,19 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TextIO
 
 from kpi.commands.errors import CommandError
 from kpi.commands.filled import refuse_losing
+from kpi.commands.replacing import refuse_replacing
 from kpi.oserrors import explain_os_error
 from kpi.reports.lines import Line, plain
 
 __all__ = [
-    "BINARY", "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "form_of", "refuse_overwriting",
-    "refuse_terminal", "speak_utf8", "tell", "write_file", "written",
+    "BINARY", "complain", "emit_bytes", "emit_lines", "emit_text", "explain_os_error", "form_of", "refuse_terminal",
+    "speak_utf8", "tell", "write_file", "written",
 ]  # fmt: skip
 # What the name of a file promises, where that is not the name of a format.
 _ALIASES = {"": "text", "txt": "text", "text": "text", "log": "text", "htm": "html", "markdown": "md"}
@@ -93,22 +94,6 @@ def complain(message: str) -> None:
         print(f"错误：{message}", file=sys.stderr, flush=True)
 
 
-def refuse_overwriting(output: str | None, inputs: Sequence[str]) -> None:
-    """A report must not replace a document that it reports on."""
-    if output is None:
-        return
-    if any(path != "-" and _same_file(path, output) for path in inputs):
-        raise CommandError(f"--output 指向了要检查的文件“{output}”，会把它覆盖，请换一个文件名。")
-
-
-def _same_file(one: str, other: str) -> bool:
-    """By whatever name: links of both kinds count."""
-    try:
-        return os.path.samefile(one, other)
-    except (OSError, ValueError):
-        return os.path.realpath(one) == os.path.realpath(other)
-
-
 def form_of(output: str | None, asked: str | None, formats: Collection[str]) -> str:
     """The format asked for, else what the name of the output file says, else the plain one.
 
@@ -170,7 +155,9 @@ def _writing() -> Iterator[None]:
 
 
 def written(path: Path, content: str | bytes) -> None:
-    """A result as a file, and a word of where it went. What people filled into the file before is not lost."""
+    """A result as a file, and a word of where it went. Neither other people's files are lost, nor what they filled into
+    one of kpi's."""
+    refuse_replacing(path, content)
     refuse_losing(path, content)
     write_file(path, content)
     with contextlib.suppress(BrokenPipeError):

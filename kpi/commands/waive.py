@@ -18,8 +18,8 @@ from kpi.reports.outcome import Reading
 from kpi.rules import Finding, Ruleset, RulesetError
 from kpi.rules.fingerprint import normal
 from kpi.rules.likenames import similar
-from kpi.rules.waiver_file import appended, load_waivers
-from kpi.rules.waivers import cannot_be_waived
+from kpi.rules.waiver_file import appended, load_waivers, renewed
+from kpi.rules.waivers import Waiver, cannot_be_waived
 
 _OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
 _NO_FORMS = "{where}里没有读到绩效目标表，没能核对项目名称“{project}”：名称要和表里的一样，豁免才起作用。\n"
@@ -74,8 +74,9 @@ def main(arguments: Sequence[str]) -> int:
         found = _found(fingerprints, paths, ruleset, options)
         entries = [_of_finding(finding, options, ruleset) for finding in found]
         target = Path(options.file or os.path.join(os.path.dirname(found[0].document), WAIVERS))
-    _append(target, entries, ruleset)
-    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止。\n{unsure}", None)
+    again = _write(target, entries, ruleset)
+    told = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
+    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止{told}。\n{unsure}", None)
     return OK
 
 
@@ -165,22 +166,41 @@ def _refuse(rules: Iterable[str], ruleset: Ruleset) -> None:
             raise CommandError(f"规则 {rule} 不能豁免（规则集 {ruleset.name} 规定必须改好）。")
 
 
-def _append(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset) -> None:
-    """Raises CommandError where the file has mistakes already, or has the entry."""
-    text = ""
-    if target.is_file():
-        try:
-            present = load_waivers(target, str(target), ruleset)
-        except RulesetError as problem:
-            lines = "\n".join(f"  {message}" for message in problem.messages)
-            raise CommandError(f"{target} 里有 {len(problem.messages)} 处要先改好，没有写入：\n{lines}") from problem
-        for entry in entries:
-            same = [w for w in present if w.fingerprint is not None and w.fingerprint == entry.get("fingerprint")]
-            if same:
-                found = f"编号 {same[0].fingerprint} 的豁免"
-                raise CommandError(f"{target} 第 {same[0].line} 行已经有{found}，请改那一条。")
-        text = target.read_text(encoding="utf-8-sig")
-    write_file(target, appended(text, entries))
+def _write(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset) -> int:
+    """Adds the entries; one that is there already is renewed. How many were. Raises CommandError where the file has
+    mistakes."""
+    if not target.is_file():
+        write_file(target, appended("", entries))
+        return 0
+    try:
+        present = load_waivers(target, str(target), ruleset)
+    except RulesetError as problem:
+        lines = "\n".join(f"  {message}" for message in problem.messages)
+        raise CommandError(f"{target} 里有 {len(problem.messages)} 处要先改好，没有写入：\n{lines}") from problem
+    text = target.read_text(encoding="utf-8-sig")
+    fresh = []
+    for entry in entries:
+        same = [waiver for waiver in present if _same(waiver, entry, target)]
+        fresh += [] if same else [entry]
+        for waiver in same:
+            changed = renewed(text, waiver.line, entry)
+            if changed is None:
+                raise CommandError(f"{target} 第 {waiver.line} 行已经有这条豁免，没有改成，请打开文件改它的期限。")
+            text = changed
+    write_file(target, appended(text, fresh) if fresh else text)
+    return len(entries) - len(fresh)
+
+
+def _same(waiver: Waiver, entry: Mapping[str, str], target: Path) -> bool:
+    """Whether a waiver is for the same finding, or for the same rule in the same place."""
+    if "fingerprint" in entry:
+        return waiver.fingerprint == entry["fingerprint"]
+    if waiver.fingerprint is not None or waiver.rule != entry["rule"]:
+        return False
+    if "project" in entry:
+        return waiver.project is not None and normal(waiver.project) == normal(entry["project"])
+    home = os.path.dirname(os.path.abspath(target))
+    return waiver.project is None and waiver.folder == os.path.normpath(os.path.join(home, entry["folder"]))
 
 
 def _day(word: str) -> date:

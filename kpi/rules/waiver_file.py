@@ -1,6 +1,7 @@
 """`kpi-waivers.yaml`: the waivers of an office, written by hand or by `kpi waive`."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ _HEAD = """\
 #   rule         规则或类别，如 TXT004、TXT；和 project（项目名称）或 folder（文件夹，本文件所在的写 .）一起用
 #   reason、by、until  为什么、谁同意的、到哪一天为止（含这一天）
 """
+_AGREED = ("value", "reason", "by", "until")  # what a renewal says anew, the value as it is now
 _Filled = Annotated[Text, Field(min_length=1)]
 
 
@@ -92,6 +94,37 @@ def _waiver(raw: Any, at: Origin, number: int, ruleset: Ruleset, complaints: Com
         folder=os.path.normpath(os.path.join(home, spec.folder)) if spec.folder else None, indicator=spec.indicator,
         value=spec.value,
     )  # fmt: skip
+
+
+def renewed(text: str, line: int, entry: Mapping[str, str]) -> str | None:
+    """The side file with the entry that begins in this line agreed upon anew: its reason, by whom and until when. What
+    else people wrote stays. None where it is not written in the usual way, a key a line."""
+    lines = text.splitlines(keepends=True)
+    end = next((at for at in range(line, len(lines)) if lines[at].startswith("-")), len(lines))
+    block = "".join(lines[line - 1 : end])
+    before = _entry(block)
+    if before is None:
+        return None
+    keys = [key for key in _AGREED if key in before and key in entry]
+    for key in keys:
+        said = yaml.safe_dump({key: entry[key]}, allow_unicode=True, width=1000).strip()
+        if found := re.search(rf"(?m)^(?:- |  +){key}:[^\n#]*?(?=\s*(?:#|$))", block):
+            at = found.start() + found[0].index(key)
+            block = block[:at] + said + block[found.end() :]
+    if _entry(block) != before | {key: entry[key] for key in keys}:
+        return None
+    return "".join(lines[: line - 1]) + block + "".join(lines[end:])
+
+
+def _entry(text: str) -> dict[str, str] | None:
+    """The entry of a piece of the file as plain texts."""
+    try:
+        found = yaml.safe_load(text)
+    except yaml.YAMLError:
+        return None
+    if not isinstance(found, list) or len(found) != 1 or not isinstance(found[0], dict):
+        return None
+    return {str(key): str(value) for key, value in found[0].items()}
 
 
 def appended(text: str, entries: Sequence[Mapping[str, str]]) -> str:
