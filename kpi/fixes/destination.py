@@ -35,12 +35,20 @@ def destination(path: str, wish: Wish, data: bytes, taken: Collection[Path]) -> 
     if wish.output is None:
         return _beside(Path(path), data)
     target = _asked(path, wish.output, wish)
-    real = os.path.realpath(target)
-    if any(os.path.realpath(file) == real for file in wish.files):
+    there = os.path.lexists(target)  # else it can be none of them by another name
+    if there and any(same_file(file, target) for file in wish.files):
         raise CannotWrite(_ITSELF.format(wish.option, target, wish.instead))
-    if target in taken:
+    if target in taken or (there and any(same_file(one, target) for one in taken)):
         raise CannotWrite(_SAME_NAME.format(target))
     return target
+
+
+def same_file(one: str | Path, other: str | Path) -> bool:
+    """By whatever name: links of both kinds count, and spellings that the disk takes for one."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def copy_of(path: PurePath) -> PurePath:

@@ -34,9 +34,22 @@ def parts(core: str, level2: str) -> Parts:
     found = _head(core, level2)
     read = _read_by(core, found, level2) if found else _read_headless(core, level2)
     if level2 == SATISFACTION_LEVEL and read.asks is None:
+        if read.polarity == "reverse" and "满意" not in core:  # 群众投诉: the less of it the better
+            return read._replace(asks="satisfaction", units=("%", "分"), bounded=True)
         known = ("ratio", "score") if "满意" in core else ()
         return Parts("satisfaction", known, ("%", "分"), True, "positive", False, "满意" if known else "")
-    return read
+    return read if read.polarity else _kept_low(core, level2, read)
+
+
+def _kept_low(core: str, level2: str, read: Parts) -> Parts:
+    """误差, 裂缝宽度, PM2.5浓度: measured, and the smaller the better; not what is done against it (裂缝修补长度).
+    Under 数量 it may be the work there is."""
+    words, word = table().words, table().low.ending(core)
+    if not word or level2 == "数量指标" or words["falls"].within(core) or words["negators"].within(core):
+        return read
+    if acted_upon(core) and read.asks not in ("duration", "deadline"):  # but 救援到达时间 is a wait
+        return read
+    return read._replace(polarity="reverse", word=read.word or word)
 
 
 def _read_by(core: str, head: tuple[str, Ending], level2: str) -> Parts:
@@ -173,6 +186,9 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     polarity = ending.polarity
     if asks == "deadline" and (waits or spans):
         asks, dimensions = "duration", ("time", "date")
+    if words["ahead"].within(stem):  # 提前完工天数: the more the earlier
+        ahead: Polarity | None = "positive" if asks == "duration" else None
+        return Parts(asks, ("time", "date"), ending.units, False, ahead, False, words["ahead"].within(stem))
     if asks == "duration" and polarity is None:
         hurried = waits or words["tasks"].ending(stem) or (word if word in ("工期", "用时", "耗时") else "")
         polarity = "reverse" if hurried else "positive" if spans else None

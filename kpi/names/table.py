@@ -83,6 +83,21 @@ class Pair(NamedTuple):
         return bool(self.ends.ending(stem) and self.has.within(stem))
 
 
+class Low(NamedTuple):
+    """Names of what is measured and should be small: endings, and pairs; not so with a word of `unless`."""
+
+    unless: Words
+    ends: Words
+    pairs: tuple[Pair, ...]
+
+    def ending(self, core: str) -> str:
+        """What makes `core` such a name; "" where nothing does."""
+        if self.unless.within(core):
+            return ""
+        pair = next((pair for pair in self.pairs if pair.matches(core)), None)
+        return (pair.ends if pair else self.ends).ending(core)
+
+
 class Table(NamedTuple):
     """All lists of the file by name (`words`), the endings, and the sense of each word in front of them."""
 
@@ -92,6 +107,7 @@ class Table(NamedTuple):
     open_ends: Words
     open_pairs: tuple[Pair, ...]
     per: Words
+    low: Low
 
     def sense(self, text: str) -> tuple[str, Sense | None]:
         """The longest known word at the end of `text` and its sense."""
@@ -125,6 +141,12 @@ def _endings(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Ending, ...
     return found
 
 
+def _pairs(rows: Iterable[Mapping[str, Any]]) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(Words(pair["has"].split()), Words(pair["ends"].split()), pair.get("unclear", False)) for pair in rows
+    )
+
+
 def build(data: Mapping[str, Any]) -> Table:
     """The table from the parsed file. Where a word stands in two lists, the earlier of `_SECTIONS` holds."""
     senses: dict[str, Sense] = {}
@@ -132,17 +154,15 @@ def build(data: Mapping[str, Any]) -> Table:
         for word in data[section].split():
             senses.setdefault(word, sense)
     lists = {name: Words(text.split()) for name, text in data.items() if isinstance(text, str)}
-    opened = data["open"]
+    opened, low = data["open"], data["low"]
     return Table(
         endings=_endings(data["endings"]),
         senses=senses,
         words=lists,
         open_ends=Words(opened["ends"].split()),
-        open_pairs=tuple(
-            Pair(Words(pair["has"].split()), Words(pair["ends"].split()), pair.get("unclear", False))
-            for pair in opened["pairs"]
-        ),
+        open_pairs=_pairs(opened["pairs"]),
         per=Words(opened["per"].split()),
+        low=Low(Words(low["unless"].split()), Words(low["ends"].split()), _pairs(low["pairs"])),
     )
 
 

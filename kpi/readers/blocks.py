@@ -14,6 +14,7 @@ from kpi.readers.lines import Line
 from kpi.readers.moved import unmoved
 from kpi.readers.ownlevels import is_own
 from kpi.readers.rows import ends, is_row
+from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
 
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
@@ -37,6 +38,7 @@ class Parts:
     head: list[Line] = field(default_factory=list)
     blocks: list[RowBlock] = field(default_factory=list)
     foot: list[Line] = field(default_factory=list)
+    doubtful: list[Line] = field(default_factory=list)  # of the foot, where rows might stand
 
     @property
     def glued(self) -> bool:
@@ -65,7 +67,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             parts.foot, inside = [], True
             at += width + bool(subheads)
             continue
-        inside = _sort(parts, line, inside)
+        inside = _sort(parts, lines, at, inside)
         at += 1
     for block in parts.blocks:
         block.lines = unmoved(in_full(block.lines), block.header)
@@ -83,21 +85,32 @@ def _unmoved(heads: tuple[GridCell, ...], lines: Sequence[Line], at: int) -> tup
     return (heads[0], *(c._replace(column=c.column - step) for c in heads[1:])) if step else heads
 
 
-def _sort(parts: Parts, line: Line, inside: bool) -> bool:
+def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     """Put one line where it belongs; returns whether it stands among the indicators."""
+    line = lines[at]
     if not inside and is_row(line):
         if not parts.blocks:
             parts.blocks.append(RowBlock(PLAIN))
+        elif may_rejoin(parts.foot, parts.blocks[-1].lines, line):
+            parts.blocks[-1].lines += [undoubled(one, parts.blocks[-1].doubled) for one in parts.foot]
+            parts.foot.clear()
+            parts.doubtful.clear()
         elif not parts.blocks[-1].lines and all(len(one.filled) == 1 for one in parts.foot if one.filled):
             parts.foot = [one for one in parts.foot if one.filled and len(one.filled[0].text) > _CELL]  # rest of a head
         inside = True
-    elif not inside and parts.blocks and _resumes(parts, line):
+    elif not inside and _resumes(parts, line):
         parts.foot.clear()  # 续表
         inside = True
+    elif not inside and _may_resume(parts, line) and resumes(lines, at, parts.blocks[-1].header):
+        _resume(parts)
+        inside = True
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
-        inside = is_own(line, parts.blocks[-1].lines, parts.blocks[-1].header)
+        block = parts.blocks[-1]
+        inside = stands(lines, at, block.header) or is_own(line, block.lines, block.header)
     if not inside:
         part = parts.foot if parts.blocks else parts.head
+        if parts.blocks and may_stand(line, parts.blocks[-1].header):
+            parts.doubtful.append(line)
         part.append(undoubled_head(line, part[-1] if part else None))
         return False
     half = next((labels.half_in(c.text) for c in line.filled[:1] if labels.is_block_label(c.text)), None)
@@ -107,6 +120,25 @@ def _sort(parts: Parts, line: Line, inside: bool) -> bool:
         parts.blocks[-1].hint = half
     parts.blocks[-1].lines.append(undoubled(line, parts.blocks[-1].doubled))
     return True
+
+
+def _may_resume(parts: Parts, line: Line) -> bool:
+    """Whether a line stands near the last row, and both in the same manner."""
+    if not parts.blocks:
+        return False
+    block = parts.blocks[-1]
+    near = bool(block.lines) and sum(bool(one.filled) for one in parts.foot) <= _BETWEEN
+    return near and (block.lines[-1].packed, block.lines[-1].grid is None) == (line.packed, line.grid is None)
+
+
+def _resume(parts: Parts) -> None:
+    """What was taken for the foot stands between rows: rows, or what is told to be unread."""
+    between = [one for one in parts.foot if one.filled]
+    if are_rows(between):
+        parts.blocks[-1].lines += [undoubled(one, parts.blocks[-1].doubled) for one in between]
+    else:
+        parts.doubtful += [one for one in between if one not in parts.doubtful]
+    parts.foot.clear()
 
 
 def _leaves_grid(block: RowBlock, line: Line) -> bool:
@@ -120,6 +152,8 @@ def _leaves_grid(block: RowBlock, line: Line) -> bool:
 def _resumes(parts: Parts, line: Line) -> bool:
     """A row under the same heads behind a word or two between pages (续表), its levels blank: a name and a value in
     their columns."""
+    if not parts.blocks:
+        return False
     block, between = parts.blocks[-1], [one for one in parts.foot if one.filled]
     if line.packed or line.grid is None or not block.lines or block.lines[-1].packed or len(between) > _BETWEEN:
         return False

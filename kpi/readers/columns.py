@@ -111,6 +111,7 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     tail = [_role(c, kind) for c, kind in zip(cells[first:], kinds[first:], strict=True)]
     if len(project) < 2:
         project, tail = (), _turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
+    tail, below = _completed(tail, below)
     if below and all(map(headwords.grade_of, (c.text for c in below))):
         tail = _graded(tail, below)
     elif below:
@@ -209,6 +210,18 @@ def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role
     halves = [labels.half_in(over.text) if (over := _over(tail, r.column)) else None for r in below]
     below = [replace(r, half=r.half or half) for r, half in zip(below, halves, strict=True)]
     return sorted(kept + below, key=lambda r: r.column)
+
+
+def _completed(tail: list[Role], below: Sequence[GridCell]) -> tuple[list[Role], Sequence[GridCell]]:
+    """年度 and 实际 above 指标值 and 完成值: heads that broke in two where they stand, and what is left of the second
+    line."""
+    whole, rest = list(tail), list(below)
+    for at, role in enumerate(tail):
+        kind = labels.head_of(role.text + rest[0].text) if rest and role.kind == "other" else None
+        if kind:
+            text = role.text + rest.pop(0).text
+            whole[at] = Role(kind, text, role.column, labels.half_in(text) if kind == "value" else None)
+    return (whole, rest) if len(rest) < len(below) else (tail, below)
 
 
 def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:

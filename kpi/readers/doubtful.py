@@ -14,6 +14,8 @@ from kpi.readers.pairs import LOST
 
 _LEAST_VALUES = 3
 _NAME = 6  # characters
+_LEAST_APART = 2  # levels without rows, and rows without levels
+_LEAST_LISTED = 5  # labels of fields one below the other
 _LEAST_LOST = 4  # cells without a column
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
@@ -35,6 +37,9 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         _no_figures(indicators, unread) or _no_names(indicators) or _mostly_lost(indicators, unread)
     ):
         return True
+    valued = any(e.text for i in indicators for _, e in i.entries())
+    if _levels_apart(parts, indicators) or (valued and _labels_listed(parts)):
+        return True
     lost = sum(part.reason == LOST for part in unread)
     told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
@@ -46,6 +51,39 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
     return len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values)
+
+
+def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:
+    """Levels with nothing beside them, and then rows without a level: the columns were read one after the other."""
+    if not all(line.packed for block in parts.blocks for line in block.lines if line.filled):
+        return False
+    blank = [bool(i.level2) and not i.name and not any(e.text for _, e in i.entries()) for i in indicators]
+    loose = [bool(i.name) and not i.level2 and any(e.text for _, e in i.entries()) for i in indicators]
+    heads = any(labels.head_of(i.name) in ("level1", "level2", "name") for i in indicators)  # 二级指标 as a name
+    return sum(blank) >= _LEAST_APART and (heads or sum(loose) >= _LEAST_APART)
+
+
+def _labels_listed(parts: Parts) -> bool:
+    """A form whose labels stand below each other, its project's name among them, and what they ask for elsewhere."""
+    texts = [line.filled[0].text if line.packed and len(line.filled) == 1 else "" for line in parts.head if line.filled]
+    for start, text in enumerate(texts):
+        if labels.field_of(text) != "project":
+            continue
+        at, run = start + 1, 1
+        while at < len(texts) and run < _LEAST_LISTED and (width := _label_width(texts[at : at + 2])):
+            at, run = at + width, run + 1
+        if run >= _LEAST_LISTED:
+            return True
+    return False
+
+
+def _label_width(texts: Sequence[str]) -> int:
+    """How many lines the label that begins here takes: one, or two where it broke off; 0 where none does."""
+    for width in range(1, len(texts) + 1):
+        text = "".join(texts[:width])
+        if all(texts[:width]) and (labels.field_of(text) or labels.goal_of(text)):
+            return width
+    return 0
 
 
 def _is_named(text: str) -> bool:

@@ -47,7 +47,10 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
             continue
         label = labels.level_of(cells[0].text) if single else None
         label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
-        opens = bool(label and label.sure and not _opens_right(row, label, header)) if single else True
+        if single:
+            opens = bool(label and label.sure and not _opens_right(row, label, header))
+        else:
+            opens = not _ends_row(row, cells, header)
         opens = opens and (begun or not (label and _unknown_first(row, cells[0].text, header)))
         begun = begun or opens
         first = not single and labels.is_level(line.filled[0].text, 1)
@@ -93,6 +96,13 @@ def _opens_second(line: Line) -> bool:
 
 def _placed(cells: Sequence[GridCell], at: int) -> list[GridCell]:
     return [GridCell(c.text, at + i, c.location) for i, c in enumerate(cells)]
+
+
+def _ends_row(row: Sequence[GridCell], cells: Sequence[GridCell], header: Header) -> bool:
+    """Points and marks on a line of their own: the row above broke off before them."""
+    filled = [c for c in row if c.text and not labels.is_level(c.text)]
+    figures = all(kind_of(c.text) in ("number", "points") for c in cells)
+    return figures and len(filled) > 1 and len(filled) + len(cells) <= header.width
 
 
 def _ended(cells: Sequence[GridCell]) -> bool:

@@ -32,18 +32,22 @@ from kpi.readers.rows import Body, read_row
 from kpi.readers.sentences import read_sentences
 from kpi.readers.slices import forms
 from kpi.readers.table import table
+from kpi.readers.toldcells import read_told_cells
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _SENTENCE = re.compile(r"[:：].*[;；。]")
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
+_SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
 FOUND = "按表格认出{count}张绩效目标表"
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
 SENTENCES = "没有表格，按报告里写明的目标句子读"
 TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
+CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
+BEHIND = "这一行接在指标行后面，“{name}”是表头、表尾的栏目名，分不清是不是指标，没有读入；是指标的，请把名称写具体。"
 STRAY = "表尾多出的一行，与实施期的同名指标相同，已作为年度一侧读入，请核对年度指标是否缺行。"
 
 
@@ -52,6 +56,8 @@ def recognise(source: Source) -> Document:
     lines = prepare(source.rows)
     year = _file_year(lines)
     unread: list[Unread] = []
+    if told := read_told_cells(lines, year):
+        return _document(source, told, (), (CELLS,), ())
     tables, lines = read_wide(upright(by_rows(lines)), year)
     parts = list(forms(lines))
     filled = next((line for line in reversed(lines) if line.filled), None)
@@ -67,10 +73,20 @@ def recognise(source: Source) -> Document:
         outside = outside if not tables else []
     if not tables and not unread:
         unread += headed(lines)
+    return _document(source, priced(tables, lines), unread, explain, outside)
+
+
+def _document(
+    source: Source,
+    tables: Sequence[TargetTable],
+    unread: Sequence[Unread],
+    explain: Sequence[str],
+    outside: Sequence[Line],
+) -> Document:
     return Document(
         source.path,
         source.reader,
-        tuple(replace(table, profile=profile_of(table)) for table in priced(tables, lines)),
+        tuple(replace(table, profile=profile_of(table)) for table in tables),
         source.encoding,
         tuple(unread),
         budget=read_budget(outside),
@@ -137,9 +153,17 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if parts.glued:
         unfounded(head)
     made = table(parts, head, indicators)
+    unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     made = replace(made, cut=cut, explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
+
+
+def _doubtful(parts: Parts) -> Iterator[Unread]:
+    """Rows, perhaps, behind the rows of a form: their names read like labels of its foot."""
+    for line in parts.doubtful[:_TAIL]:
+        text = " ".join(c.text for c in line.filled)
+        yield Unread(text[:_SHOWN], line.filled[0].location, BEHIND.format(name=line.filled[0].text[:_SHOWN]))
 
 
 def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:

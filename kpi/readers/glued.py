@@ -7,31 +7,31 @@ from itertools import accumulate, pairwise
 
 from kpi.model import COST_LEVELS
 from kpi.readers import labels
+from kpi.readers.gluedasides import in_order
+from kpi.readers.glueddoubt import is_doubtful
 from kpi.readers.gluedhalves import paired
-from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, only_heads, runs, runs_on
+from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs, runs_on
+from kpi.readers.gluedlines import rejoined
+from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
-from kpi.readers.gluedrows import NAME, is_doubtful, is_mark, rows_of
-from kpi.readers.gluedtext import SIGN, words
+from kpi.readers.gluedrows import NAME, is_mark, rows_of
+from kpi.readers.gluedtext import words
 from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
 _BLOCK = re.compile("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2}|$)")  # left of a block, amid its rows
-_BARE_WORD = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
-_BARE = re.compile(rf"(?<=[\d%元])({_BARE_WORD.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
 _TWICE = re.compile(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
 _LEAST_PARTS = 3  # of a text with blanks inside its heads
 _LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
 _LEAST_BETWEEN = 3  # places between heads
 _LEVEL_LIKE = re.compile("[\u4e00-\u9fff]{2}(?:指标|目标)(?![值)）完达的])|[\u4e00-\u9fff]{2}[(（]\\d{1,3}分[)）]")
 _DATED = re.compile(r"20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级第二批水利 in front of 专项资金绩效目标表
+_BEFORE = 40  # characters in front of a title
 _HEADS = re.compile("指[标標]|[绩績]效[内內]容")
-_VALUE = re.compile(rf"{SIGN}?\d[\d,.]*(?:[万亿]?[\u4e00-\u9fff%％/]{{1,6}})?")
-_LAST = 6  # characters at the end of a line
 _NEXT = 8  # lines
 _LETTERS = re.compile("[\u4e00-\u9fffA-Za-z]")
-_BRACKETED = 40  # characters that a bracket may hold
 
 
 def is_glued(rows: Iterable[Row]) -> bool:
@@ -61,7 +61,7 @@ def _is_run(text: str) -> bool:
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:
     """The rows of such a text as lines: label and value in pairs, the heads, one line an indicator."""
     heads: Heads | None = None
-    parts = list(_rejoined(list(pieces(rows))))
+    parts = list(rejoined(list(pieces(rows))))
     for number, piece in enumerate(parts):
         if isinstance(piece, Row):
             yield Line(piece.cells, piece.grid, packed=False)
@@ -89,35 +89,6 @@ def unglued(rows: Iterable[Row]) -> Iterator[Line]:
             at = end
 
 
-def _rejoined(parts: Sequence[Piece | Row]) -> Iterator[Piece | Row]:
-    """The lines, with those that only together are one: heads below heads, a value below its name."""
-    headed = False
-    before: Piece | None = None
-    for part in parts:
-        if isinstance(part, Row):
-            yield from [before] if before else []
-            yield part
-            before = None
-            continue
-        heads = before is not None and _are_heads(before.text, part.text)
-        if before and (heads or (headed and _is_value_of(before.text, part.text))):
-            before = before.with_(part)
-            continue
-        yield from [before] if before else []
-        headed = headed or any(True for _ in runs(part.text))
-        before = part
-    yield from [before] if before else []
-
-
-def _are_heads(text: str, below: str) -> bool:
-    return only_heads(below) and any(run.end == len(text) for run in runs(text))
-
-
-def _is_value_of(text: str, below: str) -> bool:
-    """A figure with its unit on a line of its own, below a name without any."""
-    return _VALUE.fullmatch(below) is not None and not labels.has_figure(text[-_LAST:]) and len(text) > _LAST
-
-
 def _goes_on(text: str, at: int, levelled: bool) -> bool:
     """Whether a text below the heads still holds indicators. `levelled`: a line below begins with a level."""
     if words("ends").match(text, at) or labels.matches("furniture", text[at : at + LOOK]):
@@ -137,7 +108,7 @@ def _end_of_body(text: str, at: int, found: Heads | None) -> int:
 def _head(piece: Piece, start: int, end: int) -> Iterator[Line]:
     """Labels and what follows each; a title on a line of its own."""
     for title in words("title").finditer(piece.text, start, end):
-        before = _DATED.search(piece.text, max(title.start() - _BRACKETED, start), title.start())
+        before = _DATED.search(piece.text, max(title.start() - _BEFORE, start), title.start())
         begin = before.start() if before and "20" not in title.group() else title.start()
         yield from _fields(piece, start, begin)
         yield piece.line([(begin, title.end())])
@@ -164,7 +135,7 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
 
 def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> Iterator[Line]:
     """The indicators from `start` on. `levelled`: whether a line below begins with a level."""
-    found = _level_marks(piece.text, start, end)
+    found = level_marks(piece.text, start, end)
     first = found[0].start() if found else end
     if start < first and not labels.is_block_label(piece.text[start:first]):
         if (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
@@ -187,8 +158,9 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
             ahead = []
     stop = words("stop").match(piece.text, end)
     if stop:
-        rest = words("title").search(piece.text, stop.end())
-        yield piece.line([stop.span(), (stop.end(), rest.start() if rest else len(piece.text))])
+        further = (words(key).search(piece.text, stop.end()) for key in ("title", "next"))
+        rest = min((one.start() for one in further if one), default=len(piece.text))
+        yield piece.line([stop.span(), (stop.end(), rest)])
 
 
 def _heads_others(level: labels.Level, end: int, following: Sequence[re.Match[str]]) -> bool:
@@ -227,6 +199,8 @@ def _with_labels(labels_alone: Line, rows: Sequence[Line]) -> Line:
 
 
 def _is_text(text: str) -> bool:
+    """Whether a text says anything: 指标1:指标2: are lines that nobody filled in."""
+    text = labels.SLOT.sub("", text)
     return bool(_LETTERS.search(text)) and not is_mark(text)
 
 
@@ -234,24 +208,11 @@ def _line(piece: Piece, ahead: Sequence[re.Match[str]], row: Sequence[tuple[int,
     """One row: the labels in front of it, in full (时效 → 时效指标), and its cells below their heads."""
     first = NAME_COLUMN - min(len(ahead), 2)
     cells = [piece.cell(first + k, *mark.span()) for k, mark in enumerate(ahead[-2:])]
-    cells = [c._replace(text=c.text + "指标") if _BARE_WORD.fullmatch(c.text) else c for c in cells]
+    cells = [c._replace(text=c.text + "指标") if BARE.fullmatch(c.text) else c for c in cells]
     for column, a, b in row:
-        cells.append(piece.cell(NAME_COLUMN if column == NAME else NAME_COLUMN + 1 + column, a, b))
+        cell = piece.cell(NAME_COLUMN if column == NAME else NAME_COLUMN + 1 + column, a, b)
+        is_nature = column != NAME and heads.kinds[column] == "nature"
+        cells.append(cell._replace(text=in_order(cell.text)) if is_nature else cell)
     if heads.halves:
         return Line(tuple(c._replace(column=k) for k, c in enumerate(cells)), None, packed=True)
     return Line(tuple(cells), GLUED, packed=False)
-
-
-def _level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The level labels; without 指标 only those that the text does not also write in full."""
-    marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
-    full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
-    covered = {at for m in marks for at in range(*m.span())}
-    bare = [m for m in _BARE.finditer(text, start, end) if m.group() not in full and m.start() not in covered]
-    return sorted([*marks, *bare], key=lambda m: m.start())
-
-
-def _in_brackets(text: str, at: int) -> bool:
-    """(经济效益、社会效益等方面的指标): words about levels, none of which begins a row."""
-    before = text[max(at - _BRACKETED, 0) : at]
-    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))

@@ -8,6 +8,7 @@ from kpi.readers.gluedtext import (
     DIGIT,
     FRONT,
     LONGEST_TEXT,
+    MEASURE,
     PER,
     SAID_AGAIN,
     SIGNS,
@@ -20,13 +21,15 @@ from kpi.readers.gluedtext import (
     words,
 )
 
-_RATE = re.compile(r"\d{1,4}(?:\.\d+)?[%％]")
+_RATE = re.compile(r"(?!0\d)\d{1,4}(?:\.\d+)?[%％]")
 _WEIGHT = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
 _ROUND = frozenset(("5", "8", "10", "12", "15", "20", "25", "30", "40", "50"))  # how most full marks are dealt out
 _NATURE = re.compile("[正反负逆双中]向(?:指标)?|定[性量](?:指标)?|是/否|有/无")
+_JUMBLED = ("定性指标", "定量指标")  # the characters of which may have been read in another order
 _WHOLE = ("稳", "确", "固", "特", "指", "鉴")  # 稳定性 is no 定性
 _TELLS = ("反映", "考察", "考核", "体现")  # what an indicator says
 _SHORTEST, _ROWS_ALIKE = 4, 3  # characters of a remark, rows that have it
+_NOUN = 2  # characters
 _SIGNED, _SHARED, _EXPLAINED = 1.2, 1.2, 1.3
 
 
@@ -39,6 +42,8 @@ def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
         if text[stop - 1] == "." or (text[stop : stop + 1] == "." and stop < found.end()):
             continue
         figure = text[at:stop].rstrip("%分")
+        if MEASURE.match(text, stop, end):
+            continue
         if not figure or float(figure) > 100 or (len(figure) > 1 and figure[0] == "0" and "." not in figure):
             continue
         if full:
@@ -49,8 +54,21 @@ def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
 
 def rates(text: str, at: int, end: int) -> Iterator[Cell]:
     """The share that has been reached."""
-    if share := _RATE.match(text, at, end):
+    share = _RATE.match(text, at, end)
+    if share and not (text[at] == "0" and text[at - 1 : at].isdigit()):  # 0% of 100%
         yield Cell(share.end(), _SHARED)
+
+
+def standards(text: str, at: int, end: int) -> Iterator[Cell]:
+    """计划标准, 历史标准: where the value comes from."""
+    if standard := words("standards").match(text, at, end):
+        yield Cell(standard.end(), _SHARED)
+
+
+def flags(text: str, at: int, end: int) -> Iterator[Cell]:
+    """Yes or no."""
+    if at < end and text[at] in "是否" and text[at + 1 : at + 2] != "否":
+        yield Cell(at + 1, _SHARED)
 
 
 def signs(text: str, at: int, end: int) -> Iterator[Cell]:
@@ -59,6 +77,13 @@ def signs(text: str, at: int, end: int) -> Iterator[Cell]:
         yield Cell(sign.end(), _SIGNED)
     if (nature := _NATURE.match(text, at, end)) and text[at - 1 : at] not in _WHOLE:
         yield Cell(nature.end(), 1.5)
+    elif at + 4 <= end and in_order(text[at : at + 4]) in _JUMBLED:
+        yield Cell(at + 4, 1.5)
+
+
+def in_order(nature: str) -> str:
+    """性标定指 as 定性指标, any other words as they are."""
+    return next((word for word in _JUMBLED if sorted(word) == sorted(nature)), nature)
 
 
 def units(text: str, at: int, end: int) -> Iterator[Cell]:
@@ -75,25 +100,47 @@ def units(text: str, at: int, end: int) -> Iterator[Cell]:
             yield Cell(stop, 0.8)
 
 
-def remarks(text: str, at: int, end: int, before_value: bool) -> Iterator[Cell]:
+def remarks(text: str, at: int, end: int, before_value: bool, name: str = "") -> Iterator[Cell]:
     """Words that explain: what is left of the text, or (before the value) up to where one begins."""
-    yield from _in_front(text, at, end) if before_value else _behind(text, at, end)
+    yield from _in_front(text, at, end, name) if before_value else _behind(text, at, end)
 
 
-def _in_front(text: str, at: int, end: int) -> Iterator[Cell]:
+def _in_front(text: str, at: int, end: int, name: str) -> Iterator[Cell]:
     stops = [stop for stop in range(at + 4, min(at + 80, end)) if may_be_value(text, stop)]
     if words("explains").match(text, at, end):
         yield from (Cell(stop, _EXPLAINED) for stop in stops)
     else:  # 投诉起数当年受理的投诉起数: the name said again at more length
-        again = text[max(at - SAID_AGAIN, 0) : at]
-        yield from (Cell(stop, 0.5) for stop in stops if stop - at > SAID_AGAIN and text.endswith(again, at, stop))
+        yield from (Cell(stop, 0.5) for stop in stops if stop - at > SAID_AGAIN and _ends_alike(text, at, stop))
+        echoed = _said_in(text, at, name)  # 加装电梯新加装电梯的台数
+        yield from (Cell(stop, echoed) for stop in stops if echoed and stop - at > SAID_AGAIN)
         before = max(at - 6, 0)
         noun = words("nouns").search(text[before:at]) and not words("nouns").search(text[before : at + 1])
         if noun:  # rather than a name that goes on behind 数量
-            yield from (Cell(stop, -0.1) for stop in stops)
+            yield from (Cell(stop, 0.05 if words("nouns").search(text[stop - 6 : stop]) else -0.1) for stop in stops)
+
+
+def _said_in(text: str, at: int, name: str) -> float:
+    """How surely the words behind a name explain it: they begin as it does and have its end in them, too, or they say
+    all of it behind a word or two; 0 where they do neither."""
+    if len(name) < _SHORTEST:
+        return 0.0
+    said = text[at : at + LONGEST_TEXT]
+    if said.startswith(name[:_SHORTEST]) and name[-_NOUN:] in said:
+        return 1.2
+    return 0.8 if name in said[: len(name) + SAID_AGAIN] else 0.0
+
+
+def _ends_alike(text: str, at: int, stop: int) -> bool:
+    """Whether an explanation ends as the name in front of it: by four characters, or by the noun that names end in."""
+    if text.endswith(text[max(at - SAID_AGAIN, 0) : at], at, stop):
+        return True
+    last = text[max(at - _NOUN, 0) : at]
+    return words("nouns").search(last) is not None and text.endswith(last, at + _NOUN, stop)
 
 
 def _behind(text: str, at: int, end: int) -> Iterator[Cell]:
+    if text.startswith("/", at):
+        return  # the rest of a unit
     if not splits_figure(text, at) and not leaves_unit(text, at, end):
         yield Cell(end, -0.2)
     if length := _common(text, at, end):

@@ -7,6 +7,7 @@ from kpi.readers.gluedtext import (
     AFTER,
     DIGIT,
     LAST_FIGURE,
+    LAST_FIGURES,
     LONGEST_TEXT,
     PER,
     SIGN,
@@ -31,9 +32,11 @@ _TAIL = re.compile(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
 _RANGE = re.compile(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
 _NAMED = re.compile(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _OF_NOUNS = ("性", "率", "度")
+_PARTS = re.compile("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
+_CHANGED, _UNCHANGED = -1.0, 0.3
 _ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
 
 
@@ -71,15 +74,19 @@ def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
     known = [k for k in range(min(5, end - start), 0, -1) if text[start : start + k] in unit_words()]
     if not known and start < end and (start + 1 == end or text[start + 1].isdigit()) and text[start] >= "\u4e00":
         yield start + 1, 0.5  # nothing but one character between a figure and the next: a unit that the lists lack
+    more = units_known().match(text, start + known[0], end) if known else None
+    if more and more.end() == end:
+        yield end, _UNIT  # 2000种次, and nothing behind it
     for length in known:
         stop, plain = start + length, length == 1 or not is_noun(text[start : start + length])
         yield stop, (_UNIT if plain else 0.4) - (0.3 if length < known[0] and plain else 0.0)
+        whole = _UNIT + 0.6
         while part := PER.match(text, stop, end):
             unit = units_known().match(text, part.end(), end)
             if not unit:
                 break
-            stop = unit.end()
-            yield stop, _UNIT + 0.6
+            stop, whole = unit.end(), whole + 0.1  # 元/月/人 rather than 元/月
+            yield stop, whole
 
 
 def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
@@ -93,20 +100,51 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     told = words("nouns").search(name[-6:]) and not words("explains").match(text, at)
     plain = _WORDS if told else _UNLIKELY
     echoes = text[at : at + 2] in name and not text[at].isdigit()
+    if again := said_again(text, name_at, at, end):
+        yield Cell(at + again, _AGAIN + _FIGURE + _UNIT)
     for length in range(2, min(LONGEST_TEXT, end - at) + 1):
         piece = text[at : at + length]
         if echoes and _says_again(name, piece) and text[at + length : at + length + 1] not in _OF_NOUNS:
             yield Cell(at + length, _AGAIN)  # 专款专用率专款专用, 稳定性稳定
-        if not piece[0].isdigit() and text.startswith(piece, at + length, end):
-            yield Cell(at + length, _SAME_TEXT)  # value and result in the same words
+        behind = 0 if piece[0].isdigit() or name[-4:] in piece else _twice(text, at, at + length, end)
+        if behind:
+            yield Cell(at + length, _SAME_TEXT - 0.1 * (length - behind))  # value and result in the same words
         elif at + length == end or text[at + length].isdigit():
             yield Cell(at + length, plain - _in_words(piece))
 
 
+def _twice(text: str, at: int, stop: int, end: int) -> int:
+    """How many of the words up to a place stand behind it again: all, or as many as the text still holds; else 0.
+
+    Two characters that go on are more often the end of a name and the beginning of its value: 医疗服务服务范围扩大."""
+    piece, behind = text[at:stop], text[stop : min(2 * stop - at, end)]
+    if not piece.startswith(behind) or len(behind) < 2 or (len(behind) < len(piece) and _PARTS.search(piece)):
+        return 0
+    follows = text[stop + len(behind) : stop + len(behind) + 1]
+    whole = len(piece) > 2 or stop + len(behind) == end or follows < "\u4e00" or _is_state(piece)
+    return len(behind) if whole else 0
+
+
+def said_again(text: str, start: int, at: int, end: int) -> int:
+    """How much of the text at a place repeats the figure that the name in front of it ends in: 收入达到5亿元5亿元."""
+    last = LAST_FIGURES.search(text, start, at)
+    if not last or last.start() - start < 2:
+        return 0
+    length = at - last.start()
+    return length if at + length <= end and text.startswith(last.group(), at) else 0
+
+
+def _is_state(piece: str) -> bool:
+    return words("states").fullmatch(piece) is not None
+
+
 def _says_again(name: str, piece: str) -> bool:
+    """Whether a name ends in the words of its value; two characters that are no state are the end of another name."""
     if len(piece) > len(name) - 2:
         return False
-    return name.endswith(piece) or (name[-1] in _OF_NOUNS and name.endswith(piece, 0, len(name) - 1))
+    if name[-1] in _OF_NOUNS and name.endswith(piece, 0, len(name) - 1):
+        return True
+    return name.endswith(piece) and (len(piece) > 2 or _is_state(piece))
 
 
 def shares(text: str, at: int, end: int, name_at: int, first: str) -> Iterator[Cell]:
@@ -117,7 +155,7 @@ def shares(text: str, at: int, end: int, name_at: int, first: str) -> Iterator[C
         yield Cell(at + len(first), _ALIKE)
     for cell in values(text, at, end, name_at):
         said = text[at : cell.end]
-        if first and _shape(said) != _shape(first):
+        if first and shape(said) != shape(first):
             continue
         runs_on = said.isdigit() and text[cell.end : cell.end + 1].isdigit() and cell.end < end
         before = said.isdigit() and bool(first) and text[at - 1].isdigit()
@@ -125,7 +163,7 @@ def shares(text: str, at: int, end: int, name_at: int, first: str) -> Iterator[C
             yield cell
 
 
-def _shape(text: str) -> str:
+def shape(text: str) -> str:
     """What is alike in the values of one row: 12个 and 9个, but not 2026年 and 12月; words are all alike."""
     return re.sub(r"\d[\d,.]*", "0", text) if DIGIT.search(text) else ""
 
@@ -156,6 +194,9 @@ def results(text: str, at: int, end: int, value: str) -> Iterator[Cell]:
     """What may be the result at a place."""
     if _cuts(text, at, end, value):
         return
+    if is_cut_off(text[at:end], value):
+        yield Cell(end, _ALIKE)
+        return
     bare = SIGNS.sub("", value, count=1) if SIGNS.match(value) else value
     for same in {value, bare} - {""}:
         if text.startswith(same, at) and at + len(same) <= end:
@@ -170,6 +211,18 @@ def results(text: str, at: int, end: int, value: str) -> Iterator[Cell]:
     stops = range(at + 2, min(at + LONGEST_TEXT, end) + 1)
     closed = (k for k in stops if k == end or (text[k].isdigit() and not splits_figure(text, k)))
     yield from (Cell(stop, _WORDS) for stop in closed)
+
+
+def adjusted(text: str, at: int, end: int, value: str) -> Iterator[Cell]:
+    """What may be the value as it was changed later; mostly that was left blank, or says the value again."""
+    yield from (cell._replace(score=_CHANGED) for cell in results(text, at, end, value))
+    if value and text.startswith(value, at) and at + len(value) <= end:
+        yield Cell(at + len(value), _UNCHANGED)
+
+
+def is_cut_off(result: str, value: str) -> bool:
+    """Whether a text ends amid a result in the words of its value: 范围扩大范围."""
+    return 1 < len(result) < len(value) and not DIGIT.search(result) and value.startswith(result)
 
 
 def _cuts(text: str, at: int, end: int, value: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
@@ -25,6 +26,7 @@ _UNREADABLE = 9  # characters of a head that was read wrong
 _UNKNOWN = 60  # characters of heads that the lists do not know
 _OF_VALUES = re.compile(r"[^值]{0,8}值")  # 区域目标值 in front of the places that the values are of
 _MOST_PLACES = 30
+_PLAIN = {"value": "指标值", "actual": "实际完成值"}  # where the head does not say it
 NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
 
 
@@ -72,11 +74,18 @@ def _run(text: str, start: int, where: int) -> Heads | None:
             break
         spans.append((where, end))
         where = end
-    kinds = tuple(labels.head_of(text[a:b]) or "other" for a, b in spans)
+    kinds = tuple(_kind(text[a:b]) or "other" for a, b in spans)
+    kinds = tuple("adjusted" if _is_adjusted(text[a:b], kinds[:k]) else kinds[k] for k, (a, b) in enumerate(spans))
     enough = len(spans) >= _LEAST_HEADS or {"name", "value"} <= set(kinds)
     if not enough or not {"name", "value", "standard"} & set(kinds):
         return None
-    return Heads(start, where, tuple(spans), kinds, kinds.count("name") > 1 and "value" in kinds)
+    return Heads(start, where, tuple(spans), kinds, _is_twice(kinds))
+
+
+def _is_twice(kinds: Sequence[str]) -> bool:
+    """Heads of two halves: a value stands between a name and the next one (三级指标指标内容 is one half)."""
+    names = [k for k, kind in enumerate(kinds) if kind == "name"]
+    return "value" in kinds and any("value" in kinds[a:b] for a, b in pairwise(names))
 
 
 def _head_end(text: str, at: int, last: int) -> int | None:
@@ -111,7 +120,25 @@ def _bridge(text: str, at: int, last: int) -> int | None:
 
 
 def _is_head(text: str) -> bool:
-    return not labels.is_level(text) and labels.head_of(text) is not None
+    return not labels.is_level(text) and _kind(text) is not None
+
+
+def _kind(text: str) -> str | None:
+    """What a head heads: as in any form, or a share reached, a yes or no, a result whose two lines were read as one."""
+    if known := labels.head_of(text):
+        return known
+    own = next((kind for kind in ("rate", "flag") if words(kind).fullmatch(text)), None)
+    return own or ("actual" if _is_jumbled(text) else None)
+
+
+def _is_jumbled(text: str) -> bool:
+    """完成值全年实际: all of the characters of 全年实际完成值 that there are, in another order."""
+    return len(text) > 3 and set("完成值") <= set(text) <= set("全年度实际完成值")
+
+
+def _is_adjusted(head: str, before: Sequence[str]) -> bool:
+    """调整指标值 behind 年初指标值: the first is what is asked for, the other one may be left blank."""
+    return "value" in before and "调整" in head and _kind(head) == "value"
 
 
 def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
@@ -122,7 +149,7 @@ def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
     if found.halves:
         kinds = tuple(k for k in dict.fromkeys(found.kinds) if k not in ("level1", "level2", "name"))
         return piece.line(found.spans), Heads(found.start, found.end, found.spans, kinds, True), found.end
-    known = [(kind, piece.cell(0, a, b)) for (a, b), kind in zip(found.spans, found.kinds, strict=True)]
+    known = _one_name([(kind, piece.cell(0, a, b)) for (a, b), kind in zip(found.spans, found.kinds, strict=True)])
     above = [piece.cell(-1, found.start, found.spans[0][0])] if found.spans[0][0] > found.start else []
     end, level = found.end, levels().search(piece.text, found.end, found.end + LOOK)
     between = piece.text[end : level.start() if level else min(len(piece.text), end + LOOK)]
@@ -137,6 +164,15 @@ def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
     cells, behind = _in_columns(known)
     heads = Heads(found.start, end, found.spans, tuple(behind), lines=end == len(piece.text))
     return Line((*above, *cells), GLUED, packed=False), heads, end
+
+
+def _one_name(known: Sequence[tuple[str, GridCell]]) -> list[tuple[str, GridCell]]:
+    """指标内容 behind 三级指标, both of which head names elsewhere: what the indicator is about, in more words."""
+    first = next((k for k, (kind, _) in enumerate(known) if kind == "name"), 0)
+    return [
+        ("explanation", cell._replace(text="指标说明")) if kind == "name" and k > first else (kind, cell)
+        for k, (kind, cell) in enumerate(known)
+    ]
 
 
 def _places(text: str) -> list[tuple[int, int]]:
@@ -165,7 +201,7 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
     if not any(kind in ("value", "place") for kind, _ in others):
         others.insert(0, ("value", place._replace(text="指标值")))
     for kind, cell in others:
-        text = "指标值" if kind == "value" and labels.head_of(cell.text) != "value" else cell.text
+        text = _PLAIN[kind] if kind in _PLAIN and labels.head_of(cell.text) != kind else cell.text
         cells.append(cell._replace(text=text, column=len(cells) and cells[-1].column + 1))
     return cells, [kind for kind, _ in others]
 
@@ -177,5 +213,6 @@ def levels() -> re.Pattern[str]:
         rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"
         r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
+        r"|(?<![标率)）\d%％、,，的])服务对象满意度(?=[\u4e00-\u9fff]{2,16}?满意[度率]\D?\d)"
         r"|(?<=满意度指标[(（]\d分[)）])服务对象满意度(?=\D{2})|(?<=满意度指标[(（]\d\d分[)）])服务对象满意度(?=\D{2})"
     )

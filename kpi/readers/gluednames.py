@@ -11,8 +11,10 @@ _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 指标12021年… is the first one, 指标L a one that was read wrong
 SLOT = re.compile(rf"(?:指标|目标)(?:\d(?=20\d\d年)|[LlI](?=指标|目标))[:：、.]?|{labels.SLOT.pattern}")
+_WANTS = frozenset("的可将为对和与及或,，把使%％")  # more words belong behind these
 _LEAST_COUNTED = 4  # characters
 _REMARK = re.compile(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
+_REST_OF_DAY = re.compile(r"\d{1,2}月")
 _CODE = re.compile(r"\d{4,}(?!年)")
 
 
@@ -28,6 +30,7 @@ def may_end(text: str, start: int, at: int, end: int) -> bool:
         return True
     two = text[at : at + 2]
     again = len(two) == 2 and (two in text[start:at] or two in text[at + 2 : at + LONGEST_TEXT])
+    again = again or (at - start >= _LEAST_COUNTED and text.find(text[start:at], at, at + LONGEST_TEXT) >= 0)
     return again or text[at - 1] in ")）" or _is_unit(text, at) or _said_again(text, start, at)
 
 
@@ -52,6 +55,8 @@ def score(text: str, start: int, end: int) -> float:
     name = text[start:end]
     if len(name) < 2 or name[0] in ")）,，、.。%/;；:：" or _REMARK.match(name) or not _LETTERS.search(name):
         return -4.0
+    if start and text[start - 1] == "年" and _REST_OF_DAY.match(name):
+        return -4.0
     plain = _BRACKETS.sub("", name)
     code = _CODE.match(name)
     if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):
@@ -74,7 +79,7 @@ def _words_in(plain: str, counted: bool) -> float:
         total -= 0.7
     if noun and noun.start() == 0:
         total -= 1.2  # nothing but 天数, 情况: the end of a name
-    return total - (0.8 if len(plain) < 3 else 0.0)
+    return total - (1.6 if len(plain) < 3 else 0.0)
 
 
 def _edges(text: str, start: int, end: int) -> float:
@@ -86,6 +91,8 @@ def _edges(text: str, start: int, end: int) -> float:
         wrong += 2.0
     if start and text[start - 1].isdigit() and (unit := units_known().match(name.lstrip("万亿"))):
         wrong += 0.3 if is_noun(unit.group()) else 1.5
+    if name[-1] in _WANTS or words("nouns").fullmatch(text[end - 1 : end + 1]):  # amid 数量
+        wrong += 1.5
     if name[-1] in "0123456789./、":
         wrong += 2.5
     if name[-1] in "万亿" and units_known().match(text, end):

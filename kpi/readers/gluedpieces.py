@@ -10,6 +10,7 @@ from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
 _COUNT = re.compile(r"\s*(\d{1,3})、")
+_PAGE = re.compile(r"[-—–]?\s*第\s?\d{1,3}\s?页(?:[,，/]?\s?共\s?\d{1,3}\s?页)?\s*[-—–]?")  # amid the text
 _ENDINGS = ("指标", "目标")
 _SHORT = 10  # characters of a part of a label
 _CHUNK = 120  # characters: a part that a viewer of documents cut, not an item of a list
@@ -25,7 +26,8 @@ class Piece:
         self.at: list[tuple[GridCell, int]] = []
         for cell, start in parts:
             raw = cell.text[: self.LONGEST]
-            self.at += [(cell, i) for i in range(start, len(raw)) if not raw[i].isspace()]
+            pages = {i for page in _PAGE.finditer(raw, start) for i in range(*page.span())}
+            self.at += [(cell, i) for i in range(start, len(raw)) if not raw[i].isspace() and i not in pages]
         self.raw = "".join(cell.text[i] for cell, i in self.at)
         self.text = simplified(self.raw)
 

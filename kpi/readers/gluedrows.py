@@ -8,7 +8,7 @@ from kpi.readers import gluedasides as asides
 from kpi.readers import gluedcells as cells_of
 from kpi.readers import gluednames as names
 from kpi.readers import labels
-from kpi.readers.gluedtext import SAID_AGAIN, Cell, ends_in_unit, is_closed_state, leaves_unit, splits_figure
+from kpi.readers.gluedtext import Cell, ends_in_unit, is_closed_state, leaves_unit, splits_figure
 
 Span = tuple[int, int, int]  # column (NAME or a position among the heads), start, end
 NAME = -1
@@ -20,18 +20,24 @@ _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
 # a line of the template that nobody filled in
 _BLANK_SLOT = re.compile(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$")
-_TORN = re.compile(r"[%％]|[万亿]?元|亩|吨|公里|平方米")  # no remark begins so behind a figure
-_NO_FIGURE = re.compile(r"0\d")
 _MARKS = re.compile(
     r"第\d{1,3}页(?:共\d{1,3}页)?|[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向"
 )
+# 及时率各项工作: what is said about the name, rather than more of it
+_RATE_WITHIN = re.compile(r"(?:率|满意度)[^\d()（）]{4,}")
+_RUNS_ON = 0.6
+_NATURES = ("量", "性", "向")  # 定量指标90% is no ninetieth slot
 _LETTER = re.compile(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
-_MISSING = {"value": 9.0, "place": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5}
+_MISSING = {"value": 9.0, "place": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5, "rate": 0.7}
 _VALUES = ("value", "place")
-_NUMBER_KINDS = ("actual", "last", "expected")
-_TEXT_KINDS = ("explanation", "standard", "note", "reason", "other", "cause", "chance")
+_NUMBER_KINDS = ("actual", "last", "expected", "adjusted")
+_ASIDES = {
+    "sign": asides.signs, "nature": asides.signs, "flag": asides.flags, "rate": asides.rates,
+    "unit": asides.units, "outlook": asides.chances,
+}  # fmt: skip
+TEXT_KINDS = ("explanation", "standard", "note", "reason", "other", "cause", "chance")
 
 
 @dataclass(slots=True)
@@ -54,6 +60,7 @@ class _Reading:
     slots: frozenset[int]  # where 指标1, 指标2 … stand: where names are counted, rows begin there
     open: bool  # whether the file ends here, maybe in the middle of a row: `known` is the same for both
     ahead: Sequence[tuple[bool, bool, bool]]  # whether a value, a result, a score is at or behind each column
+    explained: bool = False  # whether words about the name stand in front of the value
     known: dict[tuple[int, int, int, str, str], list[_Tail]] = field(default_factory=dict)
 
     def rows(self, start: int) -> list[tuple[Span, ...]]:
@@ -87,12 +94,16 @@ class _Reading:
 
     def _from(self, start: int) -> Iterator[_Tail]:
         """The rows that may begin at a place."""
+        if "standard" in self.kinds and any(True for _ in asides.standards(self.text, start, self.end)):
+            return
         for stop in range(start + 2, min(start + _LONGEST_NAME, self.end) + 1):
             if stop == self.end or not names.may_end(self.text, start, stop, self.end):
                 continue
             name = names.score(self.text, start, stop)
             if name <= _NO_NAME:
                 continue
+            if self.explained and _RATE_WITHIN.search(self.text, start, stop):
+                name -= _RUNS_ON
             for tail in self._tails(stop, 0, start, "", ""):
                 if splits_figure(self.text, tail.end) or leaves_unit(self.text, tail.end, self.end):
                     continue
@@ -138,6 +149,8 @@ class _Reading:
             yield from ((c, value or text[at : c.end], full) for c in cells_of.shares(text, at, end, name_at, value))
         elif kind == "value":
             yield from ((c, text[at : c.end], full) for c in cells_of.values(text, at, end, name_at))
+        elif kind == "adjusted":
+            yield from ((c, value, full) for c in cells_of.adjusted(text, at, end, value))
         elif kind in _NUMBER_KINDS:
             yield from ((c, value, full) for c in cells_of.results(text, at, end, value))
         elif kind in ("weight", "score"):
@@ -146,21 +159,22 @@ class _Reading:
                 (c, value, text[at : c.end].rstrip("%分") if kind == "weight" else full)
                 for c in asides.points(text, at, end, marks)
             )
-        elif kind in ("sign", "nature"):
-            yield from ((c, value, full) for c in asides.signs(text, at, end))
-        elif kind == "rate":
-            yield from ((c, value, full) for c in asides.rates(text, at, end))
-        elif kind == "unit":
-            yield from ((c, value, full) for c in asides.units(text, at, end))
-        elif kind == "outlook":
-            yield from ((c, value, full) for c in asides.chances(text, at, end))
-        elif kind in _TEXT_KINDS:
-            before = any(one in _VALUES for one in self.kinds[column:])
-            if before and kind == "other":  # a head that could not be read may be that of the points
-                yield from ((c, value, full) for c in asides.points(text, at, end, ""))
-            yield from ((c, value, full) for c in asides.remarks(text, at, end, before))
-            if "outlook" in self.kinds[column:]:
-                yield from ((c, value, full) for c in asides.until_chance(text, at, end))
+        elif kind in _ASIDES:
+            yield from ((c, value, full) for c in _ASIDES[kind](text, at, end))
+        elif kind in TEXT_KINDS:
+            yield from ((c, value, full) for c in self._remarks(at, column, name_at))
+
+    def _remarks(self, at: int, column: int, name_at: int) -> Iterator[Cell]:
+        """Words that may stand in a column of words."""
+        before = any(one in _VALUES for one in self.kinds[column:])
+        if before and self.kinds[column] == "other":  # a head that could not be read may be that of the points
+            yield from asides.points(self.text, at, self.end, "")
+        if self.kinds[column] == "standard":
+            yield from asides.standards(self.text, at, self.end)
+        name = self.text[name_at:at] if before and name_at >= 0 else ""
+        yield from asides.remarks(self.text, at, self.end, before, name)
+        if "outlook" in self.kinds[column:]:
+            yield from asides.until_chance(self.text, at, self.end)
 
 
 def rows_of(
@@ -183,14 +197,26 @@ def rows_of(
         (not some.isdisjoint(_VALUES), not some.isdisjoint((*_NUMBER_KINDS, "place")), "score" in some)
         for some in behind
     ]
-    slots = frozenset(found.start() for found in names.SLOT.finditer(text, start, end))
+    found = names.SLOT.finditer(text, start, end)
+    slots = frozenset(slot.start() for slot in found if text[slot.start() - 1 : slot.start()] not in _NATURES)
     further = _FURTHER if a_line else 0.0
-    reading = _Reading(text, end, kinds, further, slots, False, ahead)
+    explained = any(kind == "explanation" and value for kind, (value, _, _) in zip(kinds, ahead, strict=True))
+    reading = _Reading(text, end, kinds, further, slots, False, ahead, explained)
     rows = reading.rows(start)
     if open_end and rows and not _is_closed(reading, rows):
         again = replace(reading, open=True).rows(start)
         rows = again if again and _leaves_words(text, again, end) else rows[:-1]
+    rows = [*rows[:-1], _without_cut(text, rows[-1], end, kinds)] if rows else rows
     return [row for row in rows if not is_mark(text[row[0][1] : row[-1][2]])]
+
+
+def _without_cut(text: str, row: tuple[Span, ...], end: int, kinds: Sequence[str]) -> tuple[Span, ...]:
+    """The last row, without a result that the end of the text cuts off."""
+    *front, (column, a, b) = row
+    if len(front) < 2 or b != end or kinds[column] not in _NUMBER_KINDS:
+        return row
+    _, c, d = front[-1]
+    return tuple(front) if cells_of.is_cut_off(text[a:b], text[c:d]) else row
 
 
 def _leaves_words(text: str, rows: Sequence[tuple[Span, ...]], end: int) -> bool:
@@ -205,20 +231,6 @@ def _is_closed(reading: _Reading, rows: Sequence[tuple[Span, ...]]) -> bool:
     if len(last) == 1 or _leaves_words(reading.text, rows, reading.end):
         return True
     return last[-1][2] == reading.end and reading.is_whole(last[1:])
-
-
-def is_doubtful(text: str, row: Sequence[Span], kinds: Sequence[str]) -> bool:
-    """Whether a row was cut wrong: a value that begins as no figure does, a result with the name in it again."""
-    cells = {kinds[column]: text[a:b] for column, a, b in row[1:]}
-    value, result = cells.get("value", ""), cells.get("actual", "")
-    tail = text[row[0][1] : row[0][2]][-SAID_AGAIN :]
-    again = len(tail) == SAID_AGAIN and tail in result and not value.startswith(result[:2])
-    again = again or (len(value) > SAID_AGAIN and _LETTER.search(value) is not None and result[:1].isdigit()
-                      and text.endswith(value, row[0][1], row[0][2]))  # fmt: skip
-    torn = any(text[a - 1].isdigit() and _TORN.match(text, a) for k, a, _ in row[1:] if kinds[k] in _TEXT_KINDS)
-    last = next((text[a:b] for k, a, b in row[1:] if kinds[k] == "last"), "")
-    runs = last.isdigit() and value[:1].isdigit() and f"{last}{value}" in text and not value.startswith(last)
-    return again or torn or runs or bool(_NO_FIGURE.match(value))
 
 
 def is_mark(text: str) -> bool:

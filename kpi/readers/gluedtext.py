@@ -18,6 +18,9 @@ PER = re.compile(r"[/·*.]每?")
 SIGNS = re.compile(SIGN)
 DIGIT = re.compile(r"\d")
 LAST_FIGURE = re.compile(r".*\d")
+# a figure with its unit, at the end
+LAST_FIGURES = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?[^\d,，。.;；、()（）\s]{1,5}$")
+MEASURE = re.compile(r"[%％]|[万亿]元|元(?![旦宵])|亩(?!均)|吨(?!位)|公里|平方米")  # no name begins so behind a figure
 LONGEST_TEXT = 40  # characters of a value in words
 SAID_AGAIN = 4  # characters at the end of a name
 _SHORT_STATE = 2  # characters

@@ -158,6 +158,9 @@ def _is_slid(cells: Sequence[GridCell], first: int, at: int) -> bool:
 
 
 def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[GridCell, ...]:
+    if not spaced and len(parts) > 2 and labels.is_money_unit(parts[0][1]) and labels.is_total(parts[1][1]):
+        unit, rest = _piece(cell, 0, *parts[0]), _cells(cell, parts[1:], spaced)
+        return unit, *(c._replace(column=k) for k, c in enumerate(rest, 1))  # (万元) below 项目资金
     known = sum(_opens(p) for _, p in parts)
     if spaced or known > 1:
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))

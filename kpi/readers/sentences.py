@@ -55,8 +55,9 @@ def _signed() -> re.Pattern[str]:
 
 
 @cache
-def _figured() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>.{{2,60}}?)\s*(?P<value>{_SIGN}?\s*{_units()})")
+def figured() -> re.Pattern[str]:
+    """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
+    return re.compile(rf"(?P<name>.{{2,60}}?)\s*(?P<value>{_SIGN}?\s*{_units()})(?:达标|到位|合格|完成|覆盖)?")
 
 
 @cache
@@ -136,13 +137,32 @@ def _items(raw: str, text: str, start: int) -> Iterator[_Item]:
         comma = next((m for m in re.finditer("[,，]", said) if _TOLD.fullmatch(said[m.end() :].strip())), None)
         wanted = said[: comma.start()] if comma else said
         actual = raw[at + comma.end() : at + len(said)].strip() if comma else ""
-        figure = _figured().fullmatch(wanted.strip())
+        several = list(_several(wanted))
+        if len(several) > 1 and not actual:
+            for found, where in several:
+                yield _item(raw, found, at + where)
+            continue
+        figure = figured().fullmatch(wanted.strip())
         at += len(wanted) - len(wanted.lstrip())
         whole = raw[at : at + len(wanted.strip())]
         if figure:
-            yield _Item(whole[: figure.end("name")].strip(), whole[figure.start("value") :], actual, at)
+            value = whole[figure.start("value") : figure.end("value")]
+            yield _Item(whole[: figure.end("name")].strip(), value, actual, at)
         elif whole:
             yield _Item(whole, "", actual, at)
+
+
+def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The targets of a sentence that commas part, each with its figure, and where each stands; none otherwise."""
+    parts = [(m.group(), m.start()) for m in re.finditer("[^,，]+", text)]
+    found = [(figured().fullmatch(part.strip()), at + len(part) - len(part.lstrip())) for part, at in parts]
+    if len(found) > 1 and all(one for one, _ in found):
+        yield from ((one, at) for one, at in found if one)
+
+
+def _item(raw: str, found: re.Match[str], at: int) -> _Item:
+    name, value = (raw[at + found.start(part) : at + found.end(part)].strip() for part in ("name", "value"))
+    return _Item(name, value, "", at)
 
 
 def _of_goal(cells: Sequence[GridCell]) -> Iterator[Indicator]:

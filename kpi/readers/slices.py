@@ -4,11 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi.readers import labels
-from kpi.readers.columns import is_header
-from kpi.readers.heads import heads_at
+from kpi.readers.columns import Header, header_of, is_header, split_header
+from kpi.readers.grid import GridCell
+from kpi.readers.heads import heads_at, subheads_at
 from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
 from kpi.readers.rows import is_row
+from kpi.readers.standing import may_stand, stands
 
+_LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
 
@@ -21,6 +25,7 @@ class _Open:
     named: int | None = None  # 部门(单位)名称, where nothing else tells the beginning
     project: bool = False
     body: bool = False
+    header: Header | None = None  # of the rows in hand
     lines: list[Line] = field(default_factory=list)
 
 
@@ -32,13 +37,16 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         if first is None:
             continue
         header = is_header(line) or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
+        at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
+        if not header and _is_inside(lines, index, at.header):
+            continue
         if _is_new_title(line, first.text) and not header:
             if at.project or at.body:
                 yield from _close(lines, at, index)
                 at = _Open(index, index)
             elif at.titled is None or index - at.titled > _NEAR:
                 at.start = at.titled = index
-        elif not header and any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < 30):
+        elif not header and any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < _LABEL):
             if at.project and at.body:
                 start = _with_unit(lines, index)
                 yield from _close(lines, at, start)
@@ -53,6 +61,28 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at.start = index if at.named is None or index - at.named > 6 * _NEAR else at.named
             at.body = True
     yield from _close(lines, at, len(lines))
+
+
+def _heads(lines: Sequence[Line], index: int) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
+    cells, width = heads_at(lines, index)
+    return split_header(Line(cells, lines[index].grid, lines[index].packed))[1], subheads_at(lines, index + width)
+
+
+def _is_label(line: Line) -> bool:
+    """Whether a line would open a form."""
+    opens = any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < _LABEL)
+    return opens or labels.is_title(line.filled[0].text)
+
+
+def _is_inside(lines: Sequence[Line], index: int, header: Header | None) -> bool:
+    """Whether a line that would open a form is a row all the same, or a doubtful one with no second form below it."""
+    if header is None or not _is_label(lines[index]):
+        return False
+    if stands(lines, index, header):
+        return True
+    line = lines[index]
+    figure = len(line.filled) == 2 and kind_of(line.filled[1].text) in ("value", "number")
+    return (figure or may_stand(line, header)) and not any(is_header(one) for one in lines[index:])
 
 
 def _with_unit(lines: Sequence[Line], index: int) -> int:

@@ -1,5 +1,6 @@
 """Findings by the form that they are about, in the order of the forms: what every report of a check goes through."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -41,7 +42,12 @@ def blocks_of(outcome: Outcome) -> tuple[Block, ...]:
     blocks = (_document(document, found.get(document.path, [])) for document in outcome.reading.documents)
     beside = {notice.document: found[notice.document] for notice in outcome.result.notices}
     own = (Block(path, "", None, tuple(notices)) for path, notices in beside.items())
-    return (*chain.from_iterable(blocks), *own)
+    made = (*chain.from_iterable(blocks), *own)
+    if len({block.path for block in made}) < 2:
+        return made
+    return tuple(
+        one if one.table or one.project else one._replace(mark=f"（{os.path.basename(one.path)}）") for one in made
+    )
 
 
 def _document(document: Document, findings: Iterable[Finding]) -> Iterator[Block]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from kpi.reports.about import clean, counted, scale
 from kpi.reports.footing import aside, made_by
 from kpi.reports.lines import Line, Style, line, styled
+from kpi.reports.lint_absent import absent
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
 from kpi.reports.width import one_line, shorten
@@ -99,6 +100,8 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
     if cuts:
         style = "warning" if style == "good" else style
         sentence = f"{_so_far(sentence)}{_stops_short(cuts)}"
+    elif missing := absent(outcome.reading.documents):
+        style, sentence = ("warning", _without(missing)) if style == "good" else (style, f"{sentence}另外，{missing}。")
     bare = sum(not failure.blocks and not failure.own for failure in outcome.reading.failures)
     if bare:
         sentence += f"另有 {bare} 个文件里没有读到绩效目标表，没有检查。"
@@ -143,6 +146,11 @@ def _beyond_baseline(known: int, errors: int, others: int) -> tuple[Style, str]:
 def _so_far(sentence: str) -> str:
     """Nothing found in the part that was there does not mean that the form can go."""
     return sentence if sentence.startswith(("还不能", "只查")) else "读到的部分没有错误，但还不能据此提交："
+
+
+def _without(missing: str) -> str:
+    """Nothing was found in what is there; whether the rest is wanted, the clerk knows."""
+    return f"读到的部分没有错误；{missing}，请对照原表看是不是漏了，补上再查一次；本来就不要求填的，可以提交。"
 
 
 def _stops_short(cuts: Sequence[Cut]) -> str:

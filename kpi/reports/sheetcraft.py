@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -18,9 +18,12 @@ from kpi.reports.width import shorten, shorten_middle, width
 _MOST_TEXT = 2000  # columns; a cell takes 32,767 characters, but nobody reads them
 _BARRED = re.compile(r"[\[\]:*?/\\']+")
 _NAME_COLUMNS = 24
-_LINE, _PAD, _TALLEST = 13.8, 5.0, 400.0  # points
+_LINE, _PAD, _TALLEST = 13.0, 5.0, 400.0  # points
 _QUOTED = "’"  # looks of texts that a program could take for formulas: they stay texts when somebody edits the cell
-_DENSE = 1.06  # columns of text in a unit of width
+_LYING, _ASIDE, _ABOVE = (842.0, 595.0), 72.0, 86.4  # points: A4, the margins at both sides, above and below
+_UNIT, _BESIDE, _PLAIN = 5.25, 3.75, 15.0  # points: a unit of width, what a column has more, a row left as it is
+_FEW = 0.15  # of a page
+_DENSE, _JOINT = 1.05, 0.75  # columns of text in a unit of width; won where a merged cell has no line between
 _BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {},
@@ -31,8 +34,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "upright": {"bold": True, "align": "center", "bg_color": "#E7EDF5", "rotation": 270, "font_size": 9},
     "label": {"bold": True, "bg_color": "#F3F5F8"},
     "strong": {"bold": True, "align": "center"},
-    "fill": {"bg_color": "#FFF6C8", "align": "center"},
-    "fill-text": {"bg_color": "#FFF6C8"},
+    "fill": {"bg_color": "#FFF6C8", "align": "center", "locked": False},  # matters where the sheet is protected
+    "fill-text": {"bg_color": "#FFF6C8", "locked": False},
     "warn": {"font_color": "#9C3D00"},
     "warn-center": {"font_color": "#9C3D00", "align": "center"},
     "link": {"font_color": "#1F4E9E", "underline": 1},
@@ -71,7 +74,7 @@ class Book:
         made.center_horizontally()
         made.set_footer("&C第 &P 页，共 &N 页")
         made.hide_gridlines(2)
-        return Page(made, self.looks, columns)
+        return Page(made, self.looks, columns, landscape)
 
     def bytes(self) -> bytes:
         self.workbook.close()
@@ -94,6 +97,8 @@ class Page:
     sheet: Worksheet
     looks: Mapping[str, Format]
     widths: tuple[float, ...]
+    landscape: bool = True
+    heights: dict[int, float] = field(default_factory=dict)  # points, of the rows that were made high enough
 
     def put(
         self, row: int, column: int, value: object, look: str = "text", to: int | None = None
@@ -124,7 +129,8 @@ class Page:
         """A formula with the result that the program has counted."""
         if to is not None and to > column:
             self.sheet.merge_range(row, column, row, to, "", self.looks[look])
-        self.sheet.write_formula(row, column, formula, self.looks[look], value)
+        result = safe(value) if isinstance(value, str) else value
+        self.sheet.write_formula(row, column, formula, self.looks[look], result)
 
     def lines(self, row: int, title: str, texts: Iterable[str], to: int, look: str = "text") -> int:
         """A heading with texts below it, each over the columns up to `to`; returns the row after them."""
@@ -138,10 +144,22 @@ class Page:
     def height(self, row: int, cells: Iterable[tuple[str, int, int]]) -> None:
         """High enough for every (text, first column, last column)."""
         lines = max((self._lines(text, first, last) for text, first, last in cells), default=1)
-        self.sheet.set_row(row, min(_TALLEST, max(18.0, lines * _LINE + _PAD)))
+        self.heights[row] = min(_TALLEST, max(18.0, lines * _LINE + _PAD))
+        self.sheet.set_row(row, self.heights[row])
+
+    def fit(self, rows: int | None = None) -> None:
+        """Of a sheet that is complete: no page for a few last rows, rather a slightly smaller print. `rows`: how many
+        are printed, None for all."""
+        across = sum(size * _UNIT + _BESIDE for size in self.widths)
+        wide, high = _LYING if self.landscape else _LYING[::-1]
+        room = (high - _ABOVE) / min(1.0, (wide - _ASIDE) / across)
+        printed = range(max(self.heights, default=0) + 1 if rows is None else rows)
+        pages = sum(self.heights.get(row, _PLAIN) for row in printed) / room
+        if pages > 1 and pages % 1 < _FEW:
+            self.sheet.fit_to_pages(1, int(pages))
 
     def _lines(self, text: str, first: int, last: int) -> int:
-        room = max(2, int(sum(self.widths[first : last + 1]) * _DENSE) - 1)
+        room = max(2, int(sum(self.widths[first : last + 1]) * _DENSE + (last - first) * _JOINT) - 1)
         return sum(max(1, -(-width(part) // room)) for part in text.split("\n"))
 
 

@@ -116,7 +116,7 @@ def document(body: Iterable[str], *, margin: int = 1134, landscape: bool = False
     of the page's last line by an empty paragraph."""
     size = _LYING if landscape else '<w:pgSz w:w="11906" w:h="16838"/>'
     page = f'{size}<w:pgMar w:top="{margin}" w:right="1020" w:bottom="{margin}" w:left="1020"/>'
-    inner = "".join(body) + paragraph("")
+    inner = "".join(body) + paragraph("", size=1)
     main = f'{_XML}<w:document xmlns:w="{_MAIN}"><w:body>{inner}<w:sectPr>{page}</w:sectPr></w:body></w:document>'
     types = (
         f'{_XML}<Types xmlns="{_PACKAGE}/content-types">'

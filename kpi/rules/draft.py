@@ -12,7 +12,7 @@ from kpi.rules.located import Complaints, Origin
 from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Basis, Figure, Profile, Silence
 from kpi.rules.spec import BasisSpec, ProfileSpec, RulesetSpec, RuleSpec, SilenceSpec, Spec, WordChange, is_code
-from kpi.rules.wording import did_you_mean, no_list, say
+from kpi.rules.wording import did_you_mean, no_list, say, titled
 
 S = TypeVar("S", bound=Spec)
 # Keys of named things, and what stands in for a key of a rule that is wrong or missing while the rest is looked at.
@@ -188,8 +188,9 @@ class Draft:
             if not codes and self.alone and name not in self.broken:
                 self.missed.setdefault(name, origin.at(index))
             elif not codes and name not in self.broken:
+                said = titled(name, {c: one.value.title for c, one in self.rules.items()})
                 known = {*self.rules, *(c[:3] for c in self.rules), *(s.value.name for s in self.rules.values())}
-                self.complaints.add(origin.at(index), f"没有叫 {name} 的规则或类别{did_you_mean(name, known)}")
+                self.complaints.add(origin.at(index), f"没有叫 {name} 的规则或类别{said or did_you_mean(name, known)}")
             elif name == ALWAYS_ON and origin.path[-1:] == ("off",):
                 self.complaints.add(origin.at(index), f"{ALWAYS_ON} 不能停用：规则出错时必须让人知道。")
             found |= codes

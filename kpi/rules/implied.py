@@ -10,6 +10,7 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.text import core, grouped, number, yuan
 from kpi.values import Value, find_values, parse
 
+_WAN = Decimal(10_000)
 _PEOPLE = ("人", "名", "户", "人次")
 #: What names of many things have in common: a word shared here is no evidence.
 _SAYS_NOTHING = re.compile(
@@ -38,14 +39,16 @@ def share(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
     value = (amount / known[0].figure).quantize(Decimal("0.01"))
     if value < 1:
         return "", ""
-    return f"≤{number(value)}元/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
+    in_wan = "万" in ctx.form.table.money_unit and value >= _WAN  # as the form writes money
+    each = f"{number((value / _WAN).quantize(Decimal('0.01')))}万元" if in_wan else f"{number(value)}元"
+    return f"≤{each}/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
 
 
 def cost_figure(ctx: EntryContext) -> tuple[str, str]:
     """A target for a cost row that states none: (rewrite, why), both "" where the form does not tell.
 
     A name that asks for a unit cost of the whole project, or of what the one quantity counts, gets funding ÷ that
-    quantity; the one cost row of a form gets the funding as a cap.
+    quantity, and so does the one cost row of a form. The funding itself as a cap would tell nothing (CST003).
     """
     total = ctx.form.total(ctx.half)
     if not total:
@@ -55,9 +58,7 @@ def cost_figure(ctx: EntryContext) -> tuple[str, str]:
         if len(known) != 1 or not _same_thing(ctx.indicator.name, known[0][0].name, ctx.form.table.project):
             return "", ""
         return share(ctx, total)
-    if _other_cost_rows(ctx):
-        return "", ""
-    return f"≤{number(total)}元", f"本表资金{yuan(total)}"
+    return ("", "") if _other_cost_rows(ctx) else share(ctx, total)
 
 
 def _same_thing(name: str, *others: str) -> bool:
@@ -71,7 +72,7 @@ def _pairs(text: str) -> set[str]:
 
 
 def _other_cost_rows(ctx: EntryContext) -> bool:
-    """Funding is the cap of the one cost row only."""
+    """All the money goes into the one cost row only."""
     rows = [i for i in ctx.form.table.indicators if i.level2 in COST_LEVELS and i.filled]
     return len(rows) > 1
 

@@ -149,18 +149,27 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
     if not comparable(claim.value, row.value) or claim.satisfaction != satisfaction(row.indicator):
         return None
     said, named = about(claim, filler), core(row.indicator.name)
+    whole = named
     if claim.value.dimension == "ratio":
         rate = measure(named)
         if not rate or measure(said) != rate:
             return None
         said, named = _without(said, rate), _without(named, rate)
+        whole = named
     else:
-        named = _without_tail(named, filler)
-    own, theirs = telling(said, filler) - served(claim), telling(named, filler)
+        named = without_tail(named, filler)
+    own, theirs = telling(said, filler) - served(claim) - _measuring(claim), telling(named, filler)
     shared = any(word in named for word in own) or any(word in said for word in theirs)
     if not shared and claim.value.dimension != "ratio":
         return None
-    return Apart(_unknown(own, named, project), _unknown(theirs, said, project), shared)
+    return Apart(_unknown(own, named, whole, project), _unknown(theirs, said, project), shared)
+
+
+def _measuring(claim: Claim) -> frozenset[str]:
+    """The words of the unit itself, with its 万: 1.8|万株 counts no thing called 万株."""
+    value = claim.value
+    unit = f"{value.magnitude or ''}{value.unit_text or ''}"
+    return frozenset(word for word in words(claim.mention.after) if len(word) > 1 and word in unit)
 
 
 def served(claim: Claim) -> frozenset[str]:
@@ -185,7 +194,7 @@ def _without(text: str, rate: str) -> str:
 
 
 @lru_cache(maxsize=2048)
-def _without_tail(name: str, filler: frozenset[str]) -> str:
+def without_tail(name: str, filler: frozenset[str]) -> str:
     """新增耕地面积, 培训教师人数: what is measured, without the word for measuring it."""
     shorter = re.sub(rf"(?:{pattern(filler).pattern}|[\u4e00-\u9fa5]数)$", "", name)
     return shorter or name

@@ -20,6 +20,11 @@ except ImportError:  # PyYAML built without libyaml
 
 YAMLError = yaml.YAMLError
 _LINES_BACK = 3  # YAML notices a wrong colon lines later
+_PAIRS = {  # what YAML says it was reading
+    "while parsing a flow sequence": ("方括号“[”", "“]”"),
+    "while parsing a flow mapping": ("花括号“{”", "“}”"),
+    "while scanning a quoted scalar": ("引号", "后一个引号"),
+}
 Repeated = tuple[str, int, int]  # key, its line, the line of the first
 
 _TAG = "tag:yaml.org,2002:"
@@ -183,6 +188,16 @@ def wrong_colon(line: str) -> str | None:
     return f"{key} 后面{what}；请改成半角冒号加一个空格，即“{key}: …”。"
 
 
+def _never_closed(error: yaml.YAMLError) -> tuple[int, str] | None:
+    """The line where a bracket or a quotation opens that nothing closes; YAML notices it lines later."""
+    where, opened = getattr(error, "context_mark", None), getattr(error, "context", None)
+    missed = str(getattr(error, "problem", ""))
+    if where is None or opened not in _PAIRS or not missed.startswith(("did not find expected ',' or", "found unexp")):
+        return None
+    left, right = _PAIRS[opened]
+    return where.line + 1, f"不是合法的 YAML；这里的{left}没有写完，找不到与它成对的{right}，或者中间少了逗号；请补上。"
+
+
 def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     """Line and Chinese sentence for a text that is no YAML."""
     if isinstance(error, TooMuch):
@@ -194,6 +209,8 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
     for number in range(min(mark.line, len(lines) - 1), max(mark.line - _LINES_BACK, -1), -1):
         if wrong := wrong_colon(lines[number]):
             return number + 1, wrong
+    if opened := _never_closed(error):
+        return opened
     line = lines[mark.line] if mark.line < len(lines) else ""
     hint = "缩进请用空格，不要用制表符"
     if "\t" not in line[: len(line) - len(line.lstrip())]:

@@ -53,6 +53,15 @@ def prose(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose,
     return (*sections(table, but), *goals(table))
 
 
+def heads(table: TargetTable) -> Iterator[Prose]:
+    """The names at the head of a form: of the project and of those who answer for it."""
+    named = {"project": "项目名称", "department": "主管部门", "unit": "实施单位"}
+    names = ((key, label, getattr(table, key)) for key, label in named.items())
+    for key, label, text in names:
+        if text and text.strip():
+            yield _prose(key, label, text, _place(table, key))
+
+
 def titled(table: TargetTable, but: frozenset[str] = frozenset()) -> tuple[Prose, ...]:
     """The project's name, sections and goals."""
     name = table.project

@@ -218,9 +218,9 @@ class Ruleset:
         return {name: {key: f.value for key, f in p.figures.items()} for name, p in self.profiles.items()}
 
     def find(self, name: str) -> tuple[str, ...]:
-        """The codes that `name` stands for: a code, a family, a rule's name; () where it is none of them."""
+        """The codes that `name` stands for: a code, a family, a rule's name or title; () where it is none of them."""
         upper = name.upper()
-        return tuple(c for c, r in self.rules.items() if upper in (c, c[:3]) or name == r.name)
+        return tuple(c for c, r in self.rules.items() if upper in (c, c[:3]) or name in (r.name, r.title))
 
 
 def in_force(start: date | None, end: date | None, year: int | None, today: date) -> bool:

@@ -47,6 +47,11 @@ _CALLED = {
     "trial": "试用", "machine": "机器", "reviewer": "审核人", "both": "机器和审核人",
 }  # fmt: skip
 _CODE = re.compile(r"([A-Za-z]{3})[-_ ]?0*(\d{1,6})")
+_LIKE = {  # what a text has to look like, in words
+    r"^[A-Z]{3}[0-9]{3}$": "应是三个大写字母加三位数字，例如 LOC001",
+    r"^[a-z][a-z0-9-]*$": "应以小写字母开头，只用小写字母、数字和短横，例如 road-length",
+    r"^[0-9a-f]{12}$": "应是 12 位的编号，照 kpi lint --explain 里的抄",
+}
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -61,6 +66,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     nearest = sorted(get_close_matches(word, names, n=8, cutoff=0.3)) or names[:12]
     listed = "、".join(names) if len(names) <= 16 else "、".join(nearest) + f" 等 {len(names)} 个"
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
+
+
+def titled(word: str, titles: Mapping[str, str]) -> str:
+    """For words of a rule's title in place of its code: the rules that have them there, else ""."""
+    if word.isascii():
+        return ""
+    like = get_close_matches(word, titles.values(), n=3, cutoff=0.6)
+    found = [f"{code}（{title}）" for code, title in sorted(titles.items()) if word in title or title in like]
+    return f"；这里要写代码，题目相近的有 {'、'.join(found[:5])}。" if found else ""
 
 
 def of_family(word: str, known: Iterable[str]) -> str:
@@ -111,7 +125,7 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     if kind == "kpi":
         return f"{place}{error['msg']}"
     if kind == "string_pattern_mismatch":
-        return f"{place}现写{found}，写法不对；应符合 {context.get('pattern', '')}。"
+        return f"{place}现写{found}，写法不对；{_LIKE.get(str(context.get('pattern')), '请照说明里的例子写')}。"
     if kind in {"value_error", "assertion_error"} or not error["msg"].isascii():  # a check's own words
         what = str(context.get("error", error["msg"])).rstrip("。")
         return f"{place}现写{found}：{what}。" if steps else f"{whole} 的{noun}不能这样写：{what}。"

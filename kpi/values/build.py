@@ -216,7 +216,10 @@ class Reader(Transformer[Token, Any]):
         return interval.compare(sign, inner, word.start_pos)
 
     def signed(self, children: list[Any]) -> Interval:
-        return interval.compare(_SIGNS[children[0].type], _interval(children[1]), children[0].start_pos)
+        sign, inner = children[0], _interval(children[1])
+        if sign[-1] in "前第":  # 前三名 is how a rank is written
+            inner = inner._replace(notes=())
+        return interval.compare(_SIGNS[sign.type], inner, sign.start_pos, str(sign))
 
     def led(self, children: list[Any]) -> Interval:
         word, inner = children[0].type, _interval(children[1])

@@ -86,12 +86,22 @@ def per(numerator: Measure | None, below: list[Measure], text: str, offset: int)
     if [unit.text for unit in below] == ["次"] and joined in table().spelled and text.endswith("/次"):
         known = table().spelled[joined].unit
         return Measure(known, text, offset, _ONE, (Spelling("unit-spelling", offset, text),))
-    unit = compound(numerator.unit, tuple(part for one in below for part in _parts(one)))
+    unit = compound(numerator.unit, _person_times([part for one in below for part in _parts(one)]))
     notes = numerator.notes + tuple(note for one in below for note in one.notes)
     many = len(below) > 1 or below[0].text in table().joined
     if many and "/" in text and "(" not in text and not text.endswith("·" + below[-1].text):
         notes += (Spelling("unit-spelling", offset, text),)
     return Measure(unit, text, offset, numerator.scale, notes)
+
+
+def _person_times(units: list[Unit]) -> tuple[Unit, ...]:
+    """人·次 below the line is 人次, as 户·次 is 户次: one of them each time."""
+    times = next((unit for unit in units if unit.canonical == "次"), None)
+    for unit in units if times else ():
+        joined = table().spelled.get(unit.canonical + "次")
+        if joined and unit is not times:
+            return tuple(joined.unit if one is unit else one for one in units if one is not times)
+    return tuple(units)
 
 
 def _bracket_unit(text: str, offset: int) -> Measure | None:
@@ -220,8 +230,8 @@ def frequency(span: Amount, count: Amount) -> Interval:
     return point(count)._replace(measure=unit._replace(text=unit.unit.canonical))
 
 
-def compare(sign: Comparator, inner: Interval, offset: int) -> Interval:
-    """Put a sign before an interval that may have a limit word behind."""
+def compare(sign: Comparator, inner: Interval, offset: int, written: str = "") -> Interval:
+    """Put a sign before an interval that may have a limit word behind. `written`: the sign, where two are too many."""
     if inner.included and sign in (">", "<"):
         sign = ">=" if sign == ">" else "<="
     if inner.comparator == "between":
@@ -229,6 +239,8 @@ def compare(sign: Comparator, inner: Interval, offset: int) -> Interval:
     if inner.comparator is not None:
         if inner.comparator[0] != sign[0] and "=" not in (inner.comparator, sign):
             raise Rejected("contradictory-signs", offset, "前后的比较方向相反；只留一个")
+        if written:
+            inner = inner._replace(notes=(*inner.notes, Spelling("double-sign", offset, written)))
         return inner._replace(comparator=sign, **_ends(sign, (inner.lower or inner.upper)))
     return inner._replace(comparator=sign, **_ends(sign, inner.lower))
 

@@ -1,8 +1,10 @@
 """A Value in the canonical notation: "≥95%", "≤20万元", "3360元/(人·年)", "2026年12月31日前"."""
 
+import re
+import unicodedata
 from decimal import Decimal
 
-from kpi.values.numerals import EXACT, magnitude, plain
+from kpi.values.numerals import EXACT, digits, magnitude, plain, quotient
 from kpi.values.units import table
 from kpi.values.value import Bound, DateSpan, Value
 
@@ -10,6 +12,7 @@ from kpi.values.value import Bound, DateSpan, Value
 _COUNTED = {"月": "个月", "季度": "个季度"}
 #: The signs as forms print them.
 SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
+_RATIO = re.compile(r"(\d+(?:\.\d+)?)[:比](\d+(?:\.\d+)?)")
 
 
 def _number(value: Decimal, name: str | None) -> str:
@@ -18,9 +21,17 @@ def _number(value: Decimal, name: str | None) -> str:
 
 def _figure(value: Value, bound: Bound) -> str:
     if value.dimension == "ratio" and value.unit is None:
-        return f"{plain(bound.value)}:1"
+        return _ratio(value.text, bound.value)
     unit = _COUNTED.get(value.unit or "", value.unit or "")
     return _number(bound.value, None if _run_together(value.magnitude, unit) else value.magnitude) + unit
+
+
+def _ratio(text: str, figure: Decimal) -> str:
+    """1:18 stays 1:18: nobody would know 0.05556:1."""
+    for above, below in _RATIO.findall(unicodedata.normalize("NFKC", text)):
+        if digits(below) and quotient(digits(above), digits(below)) == figure:
+            return f"{above}:{below}"
+    return f"{plain(figure)}:1"
 
 
 def _run_together(name: str | None, unit: str) -> bool:

@@ -39,8 +39,8 @@ class Problem:
 class Spelling:
     """A way of writing that the reading does not depend on (full-width digits, ">=", 百分之…).
 
-    `code`: fullwidth · ascii-sign · chinese-numeral · percent-word · space · bracketed-unit · unit-spelling ·
-    fraction-ratio.
+    `code`: fullwidth · ascii-sign · double-sign · chinese-numeral · percent-word · space · bracketed-unit ·
+    unit-spelling · fraction-ratio.
     `offset` and `text` are those of the raw text.
     """
 

@@ -102,3 +102,19 @@ def test_both_halves_and_halves_of_their_own():
     assert "≥98%" in made
     assert "≥96%" in made
     assert {change.where.half for change in done.plan.changes} == {"period", "annual"}
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "fixed"),
+    [("≥0.96", "UNI002", "≥96%"), ("0.98", "UNI002", "≥98%"), ("＞=0.9", "UNI002", "≥90%")],
+)
+def test_a_rewrite_that_is_printed_can_be_made(value, rule, fixed):
+    done = fix(FORM.replace("≥ ９５ ％", value).encode(), "表.txt", unsafe=True, wanted={rule})
+    assert [(one.new, one.safe) for one in done.plan.changes] == [(fixed, False)]
+
+
+def test_a_cost_in_words_becomes_one_that_no_rule_minds():
+    """Not the funding itself, which CST003 would then speak of."""
+    row = "\t成本指标\t渠道衬砌费用\t控制在预算内\n效益指标"
+    done = fix(FORM.replace("效益指标", row).encode(), "表.txt", unsafe=True, wanted={"VAL005"})
+    assert [one.new for one in done.plan.changes] == ["≤57142.86元/公里"]

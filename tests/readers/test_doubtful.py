@@ -37,6 +37,38 @@ NO_FIGURES = (
     "年学生资助项目绩效目标自评表项目名称青云学院学生资助主管部门省教育厅一级指标二级指标三级指标年初目标值()实际完成值()得分"
     "产出指标数量指标奖学金人数减少助学金人数增加质量指标评审公正性良好效益指标社会效益指标学业完成情况改善"
 )
+LEVELS_APART = (
+    "石梁区项目支出绩效目标申报表 (2027年度) 项目名称 渡口管护经费 主管部门 石梁区交通局 年度资金总额: 90,000 "
+    "一级指标 二级指标 数量指标 产出指标 绩 效 指 标 质量指标 三级指标 指标值 码头栈桥 3处 渡船巡检 120次 "
+    "安全宣传短信 ≥2万条 二级指标 数量指标 质量指标 产出指标 质量指标 渡船年检合格率 100% 时效指标 按月巡检 按月巡检 "
+    "成本指标 渡船检修费、燃料费 9万元"
+)
+LABELS_LISTED = """专项资金绩效目标表
+(2027年度)
+专项名称
+部门名称
+部门相应职能职
+责概述
+专项立项
+依据
+专项实施
+进度计划
+专项长期
+绩效目标
+一级指标
+产
+出
+指标
+渡口管护经费专项属性延续专项
+石梁区港航站资金总额(万元)9
+二级指标 指标内容 指标值 备注
+数量指标
+渡船巡检次数
+120次
+及检修
+提高渡船完好;保障
+质量指标出行安全得到改
+"""
 NAMES_AS_HEADS = (
     "区域绩效目标表 (2027年度) 专项名称 残疾人事业补助 主管部门 省残联 一级 指标 二级指标 三级指标 "
     "康复服务人数 服药补贴人数 资助学生数 产 出 指 标 数量指标 托养补助人数 扶持基地个数 "
@@ -162,3 +194,27 @@ def test_a_value_that_is_the_head_of_a_column_is_no_value():
         "产出指标 | 数量指标 | 改造站房数量 | ≥3座 |\n | | 三级指标 | 实际完成值 |\n | 质量指标 | 改造合格率 | ≥98% |\n"
     ).tables
     assert [i.name for i in table.indicators] == ["改造站房数量", "改造合格率"]
+
+
+@pytest.mark.parametrize("text", [LEVELS_APART, LABELS_LISTED], ids=["levels apart", "labels listed"])
+def test_columns_read_one_after_the_other(text):
+    document = read_text(text)
+    assert not document.tables
+    assert [part.reason for part in document.unread] == [MIXED]
+
+
+def test_a_blank_form_of_one_label_a_line_is_read():
+    blank = "项目支出绩效目标表\n项目名称\n主管部门\n实施单位\n项目概况\n立项依据\n项目实施计划\n总体目标\n"
+    rows = "一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n指标1:\n质量指标\n指标1:\n"
+    assert MIXED not in [part.reason for part in read_text(blank + rows).unread]
+
+
+def test_labels_of_a_form_for_special_funds():
+    head = "专项名称\t渡口管护\n专项立项依据\t按规划\n专项实施进度计划\t三月招标\n部门相应职能职责概述\t管渡口\n"
+    goals = "专项长期绩效目标\t三年修缮12处\n专项年度绩效目标\t修缮4处\n"
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t修缮渡口\t4处\n\t质量指标\t合格率\t100%\n"
+    (table,) = read_text(head + goals + rows).tables
+    assert (table.period_goal, table.annual_goal) == ("三年修缮12处", "修缮4处")
+    assert dict(table.sections) == {
+        "专项立项依据": "按规划", "专项实施进度计划": "三月招标", "部门相应职能职责概述": "管渡口",
+    }  # fmt: skip

@@ -1,5 +1,6 @@
 """A sheet as rows of grid cells: merged cells once with their spans, hidden rows and columns left out and told."""
 
+import re
 from bisect import bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from kpi.readers.grid import GridCell, Row
 WIDEST = 64  # columns up to which the blank cells of a row are delivered, too
 MOST_NOTES = 20  # of one kind on one sheet
 _SAMPLE = 60  # characters of hidden text that a note shows
+_ASIDE = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
+_WORDS = re.compile(r"[^\W\d_]|[<>=≤≥＜＞＝%％‰]")
 _LINE = 30  # characters; a longer text alone in its row is running text
 HIDDEN_ROWS = "第 {} 行被隐藏，没有读入；如属于目标表，请取消隐藏、保存后再检查。"
 HIDDEN_COLUMNS = "第 {} 列被隐藏，没有读入；如属于目标表，请取消隐藏、保存后再检查。"
@@ -95,7 +98,7 @@ class _Making:
     width: int = 0
     bottom: int = 0
     labels: tuple[str, ...] = ()
-    lost_rows: list[tuple[int, Sequence[str]]] = field(default_factory=list)
+    lost_rows: list[tuple[int, Cells]] = field(default_factory=list)
     lost_columns: dict[int, list[str]] = field(default_factory=dict)
     covered: list[Unread] = field(default_factory=list)
     pending: dict[Span, str] = field(default_factory=dict)  # texts of merged cells whose first row is hidden
@@ -119,14 +122,14 @@ class _Making:
 
     def _hidden(self, row: int, cells: Cells, merges: _Merges) -> None:
         """A hidden row: what is merged with visible rows below is seen there."""
-        lost = []
+        lost: Cells = {}
         for column, text in cells.items():
             span = merges.at(column)
             if span and span[:2] == (row, column) and self.sheet.hidden_rows.after(row) <= span[2]:
                 self.pending[span] = text
             elif span is None or span[:2] == (row, column):
-                lost.append(text)
-        if lost:
+                lost[column] = text
+        if any(map(_says, lost.values())):
             self.lost_rows.append((row, lost))
 
     def _row(self, row: int, texts: Cells, merges: _Merges) -> list[GridCell]:
@@ -187,15 +190,22 @@ class _Making:
 
     def _lost_rows(self) -> Iterator[Unread]:
         """One note for rows that are hidden together."""
-        groups: list[tuple[int, int, list[str]]] = []
-        for row, texts in self.lost_rows:
+        groups: list[tuple[int, int, GridCell, list[str]]] = []
+        for row, cells in self.lost_rows:
+            texts = [cells[column] for column in sorted(cells)]
             if groups and self.sheet.hidden_rows.count(groups[-1][0], row) == row - groups[-1][0] + 1:
-                groups[-1] = groups[-1][0], row, [*groups[-1][2], *texts][:_SAMPLE]
+                first, _, cell, before = groups[-1]
+                groups[-1] = first, row, cell, [*before, *texts][:_SAMPLE]
             else:
-                groups.append((row, row, list(texts)))
-        for first, last, texts in groups[:MOST_NOTES]:
+                groups.append((row, row, GridCell(texts[0], min(cells), self.place(row, min(cells))), texts))
+        for first, last, cell, texts in groups[:MOST_NOTES]:
             numbers = str(first + 1) if first == last else f"{first + 1}—{last + 1}"
-            yield Unread(_sample(texts), self.place(first, 0), HIDDEN_ROWS.format(numbers))
+            yield Unread(_sample(texts), cell.location, HIDDEN_ROWS.format(numbers))
+
+
+def _says(text: str) -> bool:
+    """Whether a hidden cell may be part of a form: a figure by itself, or words in brackets, only helps to reckon."""
+    return bool(_WORDS.search(_ASIDE.sub("", text)))
 
 
 def _in_order(sheet: Sheet) -> Iterable[tuple[int, Cells]]:

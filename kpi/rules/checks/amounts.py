@@ -8,12 +8,14 @@ from typing import NamedTuple
 from kpi.model import Funding, Half
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
+from kpi.rules.text import core
 from kpi.values import Value, parse
 
 _SAME = {"生": "人", "学生": "人", "名": "人"}
 TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学期"})
 _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_NOT_EACH = ("单列", "单车", "单程", "单面", "单层", "单元")
 _LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 
 
@@ -32,7 +34,7 @@ def money_of(value: Value, unit_hint: str | None) -> Decimal | None:
 
 def total_cost(ctx: EntryContext) -> Decimal | None:
     """What a cost row says is spent at most, in 元; None for unit costs, rates, savings and lower bounds."""
-    if ctx.asks.asks in _NOT_TOTALS or ctx.asks.polarity == "positive":
+    if ctx.asks.asks in _NOT_TOTALS or ctx.asks.polarity == "positive" or _of_each(ctx.indicator.name):
         return None
     bare_wan = ctx.value.unit is None and ctx.value.magnitude in ("万", "亿")  # "250万" as a cost
     if bare_wan and ctx.value.kind == "quantity" and ctx.value.upper:
@@ -56,12 +58,19 @@ def unit_cost(ctx: EntryContext) -> UnitCost | None:
     value = ctx.value
     if value.kind != "quantity" or value.figure is None or value.figure <= 0 or value.approximate:
         return None
-    unit = value.unit if value.unit != "元" or ctx.asks.asks != "unit-cost" else _unit_in(ctx.indicator.name)
+    named = ctx.asks.asks == "unit-cost" or _of_each(ctx.indicator.name)
+    unit = _unit_in(ctx.indicator.name) if value.unit == "元" and named else value.unit
     if not (unit or "").startswith("元/"):
         return None
     parts = [_SAME.get(part, part) for part in (unit or "")[2:].strip("()").split("·") if part]
     per, times = (tuple(p for p in parts if (p in TIME_UNITS) is timed) for timed in (False, True))
     return UnitCost(ctx, value.figure, unit or "", per, times, half_step(ctx.entry.text, value.magnitude))
+
+
+def _of_each(name: str) -> bool:
+    """单座加固成本 says of what it is the cost by its first word, be its value only 元; 单列资金, 单身公寓 do not."""
+    plain = core(name)
+    return plain.startswith("单") and not plain.startswith(_NOT_EACH) and _unit_in(plain) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -8,10 +8,11 @@ from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, names_n
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import holds
+from kpi.rules.text import holds, squash
 
 _FIGURE = re.compile(r"[≥≤><=≧≦]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
+_NOTHING = frozenset({"无", "暂无", "没有", "略", "无目标"})
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
 
 
@@ -70,7 +71,7 @@ def _empty_fields(table: TargetTable) -> Iterator[tuple[str, str]]:
     for half in halves:
         goal, money = table.goal(half), table.funding(half)
         other = table.funding("annual" if half == "period" else "period")
-        if goal is not None and dashed(goal):
+        if goal is not None and (dashed(goal) or squash(goal) in _NOTHING):
             yield f"{HALF_NAMES[half]}目标", f"goals.{half}"
         if money and money.total is None and not money.printed and other and other.total:
             yield f"{HALF_NAMES[half]}资金总额", f"funding.{half}.total"

@@ -54,13 +54,13 @@ class WrongCategory(Params):
     reach: int = 6
 
 
-@check("wrong-category", scope="entry", params=WrongCategory, facts="belongs why place", cases="likely")
+@check("wrong-category", scope="entry", params=WrongCategory, facts="belongs speaks place", cases="likely")
 def wrong_category(ctx: EntryContext, params: WrongCategory) -> Iterator[Hit]:
     """The first sign that holds speaks."""
     name, place = effect_of(bare(ctx.indicator.name)), ctx.indicator.level2 or ctx.indicator.level1
     for sign in params.signs:
         if place in sign.levels and _name_fits(ctx, name, sign, params) and _value_fits(ctx, sign):
-            facts = {"belongs": sign.belongs, "why": sign.why, "place": place}
+            facts = {"belongs": sign.belongs, "speaks": sign.why, "place": place}
             yield Hit(facts, case="likely" if sign.doubtful else None)
             return
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from kpi.model import EFFECT_LEVELS, HALVES, Half
+from kpi.rules.checks.schedule import Words, planned_otherwise
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.pairing import (
@@ -18,19 +21,27 @@ from kpi.rules.pairing import (
     rows_of,
     same_thing,
     touches,
+    without_tail,
 )
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, holds, pattern
+from kpi.rules.text import core, holds, number, pattern
 from kpi.values import Value, comparable, contains, ratio
 
+_LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_ZERO = r"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰\u4e00-\u9fa5])"
+_ALONE = r"(?:(?<![\u4e00-\u9fa5])|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
+_NONE = Decimal(0)
+_TOTALS = ("累计", "总计")
+_MOST = 60  # figures of a goal of which one may be the product of two others
 _CHANGED_TO = re.compile("[到至达为]")
 
 
 class Contradicted(Params):
     """`qualifiers`: words of a part, a stage or another year; `changes`: of a change and not of a level; `background`
     and `terms`: of no promise, `promises`: of one; `filler`: words that tell apart no two things; `anyone`: respondents
-    that stand for everybody; `kinds`: dimensions that are looked at."""
+    that stand for everybody; `plans`: words of the labels of sections that say when what is done, and `verbs` of its
+    end; `kinds`: dimensions that are looked at."""
 
     qualifiers: WordList
     changes: WordList
@@ -39,6 +50,8 @@ class Contradicted(Params):
     promises: WordList
     filler: WordList
     anyone: WordList
+    plans: WordList
+    verbs: WordList
     kinds: tuple[str, ...]
 
 
@@ -51,7 +64,7 @@ Sameness = Literal["sure", "likely"]
     scope="form",
     params=Contradicted,
     facts="goal said stated of",
-    cases="row-stricter likely",
+    cases="row-stricter likely dates",
 )
 def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterator[Hit]:
     """A goal's figure and a row about the same thing whose bounds cannot both be meant."""
@@ -64,6 +77,38 @@ def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterat
         )
         for row in side.rows:
             yield from _contradictions(ctx, row, side)
+    for half in HALVES:
+        against = goal_half(ctx.table, half) if ctx.table.goal(half) else None
+        for row in rows_of(ctx, against, levels) if against else ():
+            yield from _zero(ctx, row, half)
+    words = Words(ctx.words[params.plans], ctx.words[params.qualifiers], ctx.words[params.verbs])
+    for row, plan in planned_otherwise(ctx, words):
+        yield _told(("", plan.words), Evidence(plan.words, plan.place), row, "dates")
+
+
+def _zero(ctx: FormContext, row: EntryContext, half: Half) -> list[Hit]:
+    """死亡人数为0 in the goal has no unit and is no figure of the text; the row of that very name allows some."""
+    if row.value.comparator not in ("<=", "<", "=", None) or not row.value.figure or row.value.dimension == "ratio":
+        return []
+    goal, name = ctx.table.goal(half) or "", core(row.indicator.name)
+    if len(name) < _LEAST_NAME or name not in goal:
+        return []
+    found = re.search(f"{_ALONE}{re.escape(name)}{_ZERO}", goal)
+    if not found:
+        return []
+    place = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
+    return [_told((GOALS[half], found[0]), Evidence(found[0], place), row, None)]
+
+
+def _told(said: tuple[str, str], there: Evidence, row: EntryContext, case: str | None) -> Hit:
+    return Hit(
+        {"goal": said[0], "said": said[1], "stated": row.entry.text, "of": row.indicator.name},
+        case=case,
+        half=row.half,
+        indicator=row.indicator,
+        value=row.entry.text,
+        evidence=(there, Evidence(row.entry.text, row.entry.location)),
+    )
 
 
 class _Side(NamedTuple):
@@ -76,7 +121,7 @@ class _Side(NamedTuple):
 
 def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterator[Hit]:
     """At most one a row: several figures about one thing are stages or parts, and nobody can say which is meant."""
-    near = [claim for claim in side.said if equal(claim.value, row.value) or _may_clash(ctx, claim, row, side.params)]
+    near = [claim for claim in side.said if equal(claim.value, row.value) or _may_clash(ctx, claim, row, side)]
     if not any(verdict(claim.value, row.value) for claim in near):
         return
     same = {claim: how for claim in near if (how := _sameness(ctx, claim, row, side))}
@@ -86,14 +131,8 @@ def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterato
     judged = verdict(claim.value, row.value)
     if judged is None or _another(ctx, claim, row, side):
         return
-    yield Hit(
-        {"goal": GOALS[claim.half], "said": claim.piece, "stated": row.entry.text, "of": row.indicator.name},
-        case="row-stricter" if judged == "row-stricter" else "likely" if how == "likely" else None,
-        half=row.half,
-        indicator=row.indicator,
-        value=row.entry.text,
-        evidence=(Evidence(claim.clause, claim.place), Evidence(row.entry.text, row.entry.location)),
-    )
+    case = "row-stricter" if judged == "row-stricter" else "likely" if how == "likely" else None
+    yield _told((GOALS[claim.half], claim.piece), Evidence(claim.clause, claim.place), row, case)
 
 
 def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> Sameness | None:
@@ -102,6 +141,8 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
     filler = ctx.words[side.params.filler]
     if same_thing(claim, row, filler):
         return "sure"
+    if _transposed(claim, row) and _counted_alike(claim, row, filler):
+        return "likely"
     rate = measure(core(row.indicator.name))
     if claim.value.dimension != "ratio" or sum(measure(core(other.indicator.name)) == rate for other in side.rows) > 1:
         return None
@@ -115,23 +156,43 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
     return "likely" if found and not (found.said and found.named) else None
 
 
+def _transposed(claim: Claim, row: EntryContext) -> bool:
+    """86 and 68: two figures of the same digits in another order are one figure and a slip of the hand."""
+    one, other = (re.sub(r"\D", "", number(value.figure or _NONE)) for value in (claim.value, row.value))
+    return claim.value.unit == row.value.unit and one != other and sorted(one) == sorted(other)
+
+
+def _counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
+    thing = without_tail(core(row.indicator.name), filler)
+    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
+    return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
+
+
 def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
     """Another row is meant as well as this one; or the goal counts the whole of which the rows count the parts."""
     filler = ctx.words[side.params.filler]
     others = [other for other in side.rows if other.indicator is not row.indicator]
     if claim.value.dimension == "ratio":
         return any(same_thing(claim, other, filler) for other in others)
-    return any(other.value.unit == row.value.unit and touches(claim, other.indicator.name, filler) for other in others)
+    # 保障32人 is not the whole of which 宣传覆盖5.6万人 is a part
+    alike = (other for other in others if other.value.unit == row.value.unit)
+    parts = [other for other in alike if (ratio(claim.value, other.value) or 1) >= 1]
+    return any(touches(claim, other.indicator.name, filler) for other in parts)
 
 
-def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contradicted) -> bool:
+def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
     """Comparable figures, none of them a part, a stage, a change or a fact."""
-    if not comparable(claim.value, row.value) or (row.value.dimension or "") not in params.kinds:
+    params = side.params
+    if not comparable(claim.value, row.value) or not _looked_at(row, params):
         return False
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
-    if holds(words[params.qualifiers], around) or _background(claim, words, params):
+    # what the row's name says as well (平均修复时间) makes no part of it
+    spoken = row.indicator.name + ("".join(_TOTALS) if _product(claim, side.said) else "")
+    parts = frozenset(word for word in words[params.qualifiers] if word not in spoken)
+    if holds(parts, around) or _background(claim, words, params):
         return False
     if not (row.value.dimension or "").startswith("money") and holds(words[params.terms], around):
         return False
@@ -139,6 +200,24 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, params: Contra
         return False
     changes = words[params.changes]
     return _change(claim.own, changes) == _change(row.indicator.name + row.entry.text, changes)
+
+
+def _product(claim: Claim, said: list[Claim]) -> bool:
+    """6期,每期50人,累计300人: the whole of this form's own parts, and not of several years."""
+    if len(said) > _MOST or not any(word in claim.mention.clause for word in _TOTALS):
+        return False
+    figures = [(one.value.unit or "", one.value.figure or _NONE) for one in said]
+    return any(
+        each == f"{claim.value.unit}/{unit}" and times * size == claim.value.figure
+        for unit, times in figures
+        for each, size in figures
+    )
+
+
+def _looked_at(row: EntryContext, params: Contradicted) -> bool:
+    """Money in a goal is mostly the budget; that under an effect (停车收入) is a result like any other."""
+    dimension = row.value.dimension or ""
+    return dimension in params.kinds or (dimension == "money" and row.indicator.level2 in EFFECT_LEVELS)
 
 
 def _background(claim: Claim, words: Mapping[str, frozenset[str]], params: Contradicted) -> bool:

@@ -1,19 +1,23 @@
 """Total-cost rows against the funding of their half: above it, capped under it, a copy of it."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import MONEY_LEVELS
 from kpi.names import read_name
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
-from kpi.rules.checks.rows import blank, entries
+from kpi.rules.checks.rows import blank, entries, quote
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import holds, number, yuan
+from kpi.rules.text import core, holds, number, yuan
 
+_WAN = Decimal(10_000)
+_LEAST_PARTS = 2
+_KIND = re.compile("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
 
@@ -64,13 +68,20 @@ def affordable(ctx: EntryContext, total: Decimal, explicit: frozenset[str]) -> t
 
 class CostExceeds(Params):
     """`investment`: words of amounts that are not this form's money alone (总投资, 概算); `whole`: words that mean the
-    whole project outright."""
+    whole project outright; `shared`: words by which a form says that others pay a part."""
 
     investment: WordList
     whole: WordList
+    shared: WordList
 
 
-@check("cost-exceeds-funding", scope="entry", params=CostExceeds, facts="cost total over rewrite why")
+@check(
+    "cost-exceeds-funding",
+    scope="entry",
+    params=CostExceeds,
+    facts="cost total over limit slip rewrite why names",
+    cases="parts",
+)
 def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotApplicable]:
     """A cost above the funding of its half: neither the whole nor a part of it can be."""
     total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
@@ -80,8 +91,53 @@ def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotAp
         yield NO_FUNDING
     elif cost > total and not slip(cost, total) and not _outside(ctx, ctx.form.words[params.investment]):
         rewrite, why = affordable(ctx, total, ctx.form.words[params.whole])
-        told = {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total)}
+        told = {**_told(ctx, cost, total), "slip": _zeros(cost, total)}
         yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
+    elif cost <= total and (parts := _parts(ctx, total, params)):
+        told = _told(ctx, sum((amount for _, amount in parts), Decimal(0)), total)
+        names = "、".join(f"“{row.indicator.name}”{row.entry.text}" for row, _ in parts)
+        yield Hit({**told, "names": names}, "parts", tuple(quote(row) for row, _ in parts))
+
+
+def _told(ctx: EntryContext, cost: Decimal, total: Decimal) -> dict[str, str]:
+    in_wan = "万" in ctx.form.table.money_unit and total % 100 == 0
+    limit = f"{number(total / _WAN)}万元" if in_wan else yuan(total)  # as the form prints money
+    return {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total), "limit": limit}
+
+
+def _zeros(cost: Decimal, total: Decimal) -> str:
+    """Ten or a hundred times the money to the last figure is a slip of the pen."""
+    times = {total * 10: "10倍，像是多写了一个0，或者小数点", total * 100: "100倍，像是多写了两个0，或者小数点"}
+    return f"正好是资金的{times[cost]}点错了" if cost in times else ""
+
+
+def _parts(ctx: EntryContext, total: Decimal, params: CostExceeds) -> list[tuple[EntryContext, Decimal]]:
+    """The costs of the half that together pass the money, told at the last of them; [] where they do not, or where one
+    may be contained in another: the whole, or one whose name has the other's."""
+    words = ctx.form.words[params.whole] | ctx.form.words[params.investment]
+    parts = [
+        (row, amount)
+        for row, amount in money_rows(ctx)
+        if 0 < amount < total and not row.value.approximate and not _whole(row, words)
+    ]
+    if len(parts) < _LEAST_PARTS or parts[-1][0].indicator is not ctx.indicator:
+        return []
+    if sum((amount for _, amount in parts), Decimal(0)) <= total or _paid_by_others(ctx, params):
+        return []
+    names = [_KIND.sub("", core(row.indicator.name)) for row, _ in parts]
+    within = any(one in other for n, one in enumerate(names) for m, other in enumerate(names) if n != m)
+    return [] if within else parts
+
+
+def _whole(row: EntryContext, words: frozenset[str]) -> bool:
+    name = row.indicator.name
+    return holds(words, name) or read_name(name, row.indicator.level2, row.form.table.project).whole_project
+
+
+def _paid_by_others(ctx: EntryContext, params: CostExceeds) -> bool:
+    table = ctx.form.table
+    texts = (*table.sections.values(), table.period_goal or "", table.annual_goal or "")
+    return any(holds(ctx.form.words[params.shared], text) for text in texts)
 
 
 def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpi.model import MONEY_LEVELS
+from kpi.model import COST_LEVELS, MONEY_LEVELS
 from kpi.names.table import Polarity
+from kpi.names.table import table as names
 from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.context import EntryContext
@@ -35,19 +36,33 @@ class ComparatorMissing(Params):
 @check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")
 def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator[Hit]:
     """A bare figure. Excused: zero, durations, unit prices and other compound units, 100 %, and impossible rates. A
-    figure without its unit gets no rewrite."""
+    figure without its unit gets no rewrite, nor does a ratio: 1:18 may be meant either way."""
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
     dimension = value.dimension or _hinted(ctx)
-    if dimension in params.kinds_excused or "/" in dimension or _is_full_rate(ctx) or _impossible(ctx):
+    if dimension in params.kinds_excused or _unit_price(ctx, dimension) or _is_full_rate(ctx) or _impossible(ctx):
         return
     meant = as_rate(ctx)
-    if not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
+    unitless = not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things])
+    if unitless or _ratio(value) or _counted_among_the_satisfied(ctx):
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
     better = rewritten(meant, fitting_sign(ctx))
     yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+def _unit_price(ctx: EntryContext, dimension: str) -> bool:
+    """3360元/人·年, 每亩300, or 平均每生每年 | 3300元: a standard that is paid as it stands."""
+    value = ctx.value
+    named = names().words["per_unit"].within(ctx.indicator.name)
+    each = value.dimension == "money" and ctx.indicator.level2 in COST_LEVELS and named != ""
+    return "/" in dimension or "/" in (value.unit or "") or each
+
+
+def _ratio(value: Value) -> bool:
+    """1:18 as written: which of its sides should be large, the reading does not tell."""
+    return value.dimension == "ratio" and value.unit is None
 
 
 def _hinted(ctx: EntryContext) -> str:
@@ -129,7 +144,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     value, (polarity, column) = ctx.value, _polarity(ctx)
     if not column and ctx.indicator.level2 == "数量指标" and ctx.asks.asks in ("count", "quantity"):
         polarity = _of_output(ctx, polarity, params)
-    if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED:
+    if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
         return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
@@ -153,12 +168,20 @@ def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
     spent = ctx.value.dimension == "money" and ctx.indicator.level2 in MONEY_LEVELS
     if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
         return "reverse", ""  # whatever its name, money under 成本 is to be kept low
+    if _counted_among_the_satisfied(ctx):
+        return None, ""
     printed, said = ctx.indicator.polarity or "", _printed(ctx)
     if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
         return None, ""
     if ctx.asks.polarity is None and said:
         return said, printed.strip()
     return ctx.asks.polarity, ""
+
+
+def _counted_among_the_satisfied(ctx: EntryContext) -> bool:
+    """热线工单 ≤5件 under 满意度: no share of people who are content, so nobody knows which way is better."""
+    asked = ctx.asks.asks == "satisfaction" and not ctx.asks.dimensions and ctx.asks.polarity == "positive"
+    return asked and ctx.value.dimension not in ("ratio", "score", None)
 
 
 def _printed(ctx: EntryContext) -> Polarity | None:
@@ -262,6 +285,7 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         elif (
             asks.polarity == "positive"
             and not asks.absence
+            and not _counted_among_the_satisfied(ctx)
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ):
             yield Hit()

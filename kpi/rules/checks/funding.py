@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from kpi.model import HALVES, Funding, Half
+from kpi.model import HALVES, Funding, Half, Location
 from kpi.rules.checks.amounts import slip
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.rows import HALF_NAMES, half_of
@@ -12,6 +12,8 @@ from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, yuan
+
+_BESIDES = ("其他", "自筹", "结转", "专户", "单位资金")  # what comes beside the budget's own money
 
 
 def _halves(ctx: FormContext) -> list[tuple[Half, Funding]]:
@@ -62,8 +64,10 @@ def _gap(funding: Funding) -> Decimal:
     amounts = [amount for amount in _amounts(funding).values() if amount]
     total = funding.total or Decimal(0)
     plain = sum(amounts, Decimal(0)) - total
-    if not amounts and not any("财政" in name or "拨款" in name for name in _amounts(funding)):
-        return Decimal(0)  # 其他资金 0 alone: the line that holds the money was not read
+    named = _amounts(funding)
+    others = all(any(word in name for word in _BESIDES) for name, amount in named.items() if amount)
+    if plain < 0 and others and not any("财政" in name or "拨款" in name for name in named):
+        return Decimal(0)  # 其他资金 alone: the line that holds the rest of the money was not read
     if plain < 0 and sum(_names_money(name) for name in funding.sources) < 2:
         return Decimal(0)  # one line (其中：市级资金) does not claim to be all
     return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
@@ -127,16 +131,25 @@ def _adjusted(ctx: FormContext) -> bool:
 
 
 def _left_empty(funding: Funding) -> bool:
-    """A blank total with blank sources under it. Where the lines below are no sources of money, the head was misread;
-    where they hold amounts, the money is told though its sum is not; a figure without a unit is not blank, either."""
+    """A blank total. Where the lines below are no sources of money, the head was misread; where they hold amounts, the
+    cell of the total must be known, or its line was not read; a figure without a unit is not blank, either."""
     return (
         funding.total is None
         and not funding.printed
-        and not any(_amounts(funding).values())
+        and (not any(_amounts(funding).values()) or _cell_known(funding))
         and all(_names_money(label) for label in funding.sources)
     )
 
 
+def _cell_known(funding: Funding) -> bool:
+    """Whether the total has a place of its own: not none, nor the beginning of a line that holds more."""
+    return funding.location != Location() and funding.location.column != 1
+
+
 def _sources_sum(sources: Mapping[str, Decimal | None]) -> str:
-    total = sum((amount for amount in sources.values() if amount), Decimal(0))
+    """The sum of the sources, each once: a line that sums up all below it (财政拨款 over 中央, 省级) is the sum."""
+    amounts = [amount for amount in sources.values() if amount]
+    total = sum(amounts, Decimal(0))
+    if len(amounts) > 1 and amounts[0] * 2 == total:
+        total = amounts[0]
     return yuan(total) if total else ""

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Literal
 
 from kpi.model import TargetTable
-from kpi.rules.bare import ending
 from kpi.rules.checks.rows import half_of
 from kpi.rules.checks.sections import Residue, residue
 from kpi.rules.citations import numbers
@@ -29,6 +28,11 @@ _CHINESE = re.compile(
     r"[一二两三四五六七八九十百千万]+(?:余|多)?(?:个|名|人|户|次|场|期|所|座|台|套|辆|亩|项|件|条|处|篇|部|份|村|栋|间|张|天|周|本|公里|千米|平方米|吨)"
     r"|百分之|[一二三四]季度|[一二三四五六七八九十]+月(?:底|末|份|前)"
 )
+#: Works on several things that are named: 修缮城隍庙、文昌阁、魁星楼. 完成招生、就业、教学工作 names none.
+_NAMED = re.compile(
+    r"(?:^|[，,。；;：:\n])\s*(?:完成|建成|修缮|改造|新建|维修)[^，,。；;：:、\n]{3,}(?:、[^，,。；;：:、\n]{3,}){2,}"
+)
+_DUTIES = re.compile("(?:工作|任务|事项|职责|职能|活动|等)$")
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
@@ -102,6 +106,8 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
         return ""
     if (left != text and _only_money(left, ctx.words, params)) or _only_uses(left, ctx.words, params):
         return "money"
+    if (named := _NAMED.search(left)) and not _DUTIES.search(named[0].strip()):
+        return ""
     return "vague" if _vague(left, ctx.words, params) else ""
 
 
@@ -115,10 +121,11 @@ def figures(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpeci
     for match in reversed(list(numbers(text))):
         plain = plain[: match.start()] + plain[match.end() :]
     plain = _ORDINAL.sub("", plain)
-    results = pattern(words[params.results])
-    if results.search(plain):
+    if holds(words[params.results], plain):
         return True
-    plain = pattern(words[params.not_counts]).sub("", _YEAR.sub("", plain))
+    plain = _YEAR.sub("", plain)
+    if holds(words[params.not_counts], plain):
+        plain = pattern(words[params.not_counts]).sub("", plain)
     return any(c.isdigit() for c in plain) or _CHINESE.search(plain) is not None
 
 
@@ -142,12 +149,14 @@ def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotS
 
 def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Every clause tells where money comes from or which expenses it meets: 弥补经费不足, 主要用于水电费和工资."""
+    if not holds(words[params.uses] | words[params.lack], left):
+        return False
     deeds, money, lack = (pattern(words[name]) for name in (params.deeds, params.money, params.lack))
-    uses, expenses = pattern(words[params.uses]), ending(words[params.expenses])
+    uses, expenses = pattern(words[params.uses]), tuple(words[params.expenses])
     told = False
     for clause in (squash(part) for part in _CLAUSE.split(left)):
         use = uses.match(clause)
-        spent = bool(use and expenses.search(clause) and not deeds.match(clause, use.end()))
+        spent = bool(use and clause.endswith(expenses) and not deeds.match(clause, use.end()))
         lacking = bool(lack.search(clause)) and not deeds.search(clause)
         if len(clause) > _ASKED and not spent and not lacking and (deeds.search(clause) or not money.search(clause)):
             return False

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.model import MONEY_LEVELS, Half
 from kpi.names.table import table as names
-from kpi.rules.checks.amounts import budget, slip, total_cost
+from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING, whole
-from kpi.rules.context import EntryContext
+from kpi.rules.checks.products import Product, product_of
+from kpi.rules.checks.rows import entries
+from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import grouped, holds, number, yuan
@@ -32,8 +35,8 @@ class MagnitudeSlip(Params):
     "magnitude-slip",
     scope="entry",
     params=MagnitudeSlip,
-    facts="cost total factor rewrite printed",
-    cases="above funding",
+    facts="cost total factor rewrite printed sum",
+    cases="above funding funding-price",
 )
 def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | NotApplicable]:
     """A total cost that is the funding but for a factor of a thousand or more; one that only fits as 元 where it was
@@ -42,6 +45,10 @@ def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | N
     if total is not None and (printed := _funding_in_yuan(ctx, cost, total, params)):
         facts = _facts(cost or printed, total, number(printed / _TIMES))
         yield Hit({**facts, "printed": number(printed)}, "funding")
+        return
+    if total is not None and (products := priced_in_yuan(ctx.form, ctx.half)):
+        if products[0].cost.row.indicator is ctx.indicator:
+            yield _by_prices(products, total)
         return
     if cost is None:
         return
@@ -83,6 +90,25 @@ def _funding_in_yuan(ctx: EntryContext, cost: Decimal | None, total: Decimal, pa
         return printed if same and printed >= _SURELY else None
     alike = _ALIKE[0] <= cost / printed <= _ALIKE[1]
     return printed if alike and (_in_wan(ctx) or printed >= _SURELY) else None
+
+
+def priced_in_yuan(form: FormContext, half: Half) -> list[Product]:
+    """The products of prices and quantities that come to what a funding field in 万元 says as 元; [] otherwise."""
+    printed = (form.total(half) or Decimal(0)) / _TIMES
+    if "万" not in form.table.money_unit or printed < _LEAST or printed != int(printed):
+        return []
+    costs = [cost for row in entries(form, half, MONEY_LEVELS) if (cost := unit_cost(row))]
+    counted = [row for row in entries(form, half, ("数量指标",)) if row.value.kind == "quantity"]
+    products = [product for cost in costs if (product := product_of(form, cost, counted))]
+    if len(products) < len(costs) or any(one.low != one.high for one in products):
+        return []
+    return products if _ALIKE[0] * printed <= sum(one.low for one in products) <= _ALIKE[1] * printed else []
+
+
+def _by_prices(products: list[Product], total: Decimal) -> Hit:
+    printed, cost = total / _TIMES, sum((one.low for one in products), Decimal(0))
+    said = {"printed": number(printed), "sum": " + ".join(one.told(one.low) for one in products)}
+    return Hit({**_facts(cost, total, number(printed / _TIMES)), **said}, "funding-price")
 
 
 def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:

@@ -11,10 +11,15 @@ from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
+from kpi.values import parse
 
 SATISFACTION = "服务对象满意度"
 PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
+_ABOUT = {
+    "时效指标": "…完成时间", "质量指标": "…合格率", "成本指标": "…成本", "经济成本指标": "…成本",
+    SATISFACTION: "…满意度",
+}  # fmt: skip
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -51,10 +56,14 @@ class NotMeasure(Params):
     sentence: int = 10
 
 
-@check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect who")
+@check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect value who")
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
+    if _is_value(ctx):
+        about = _ABOUT.get(ctx.indicator.level2, "…数量")
+        yield Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
+        return
     if _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
         return
     sentence = _sentence(name, ctx, params) or _demand(name, ctx, params) or _clauses_of_work(ctx, params)
@@ -82,6 +91,15 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         yield Hit({"seen": promise[0], "about": ""}, case="effect")
     elif _only_who(ctx, name, words[params.people]):
         yield Hit({"seen": name, "about": name}, case="who")
+
+
+def _is_value(ctx: IndicatorContext) -> bool:
+    """1年, 2027年全年, ≥360天: the value stands in the cell of the name, and nothing says what it is of."""
+    core = clean(ctx.indicator.name).core
+    if asks_figure(ctx) or (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, core)):
+        return False
+    value = parse(core)
+    return value.kind == "date" or (value.kind == "quantity" and core.endswith(value.unit_text or core[-1]))
 
 
 def _clauses(ctx: IndicatorContext) -> list[str]:

@@ -15,6 +15,7 @@ class Notation(Params):
 
 _SPELLINGS = {
     "ascii-sign": "用两个字符拼成的符号",
+    "double-sign": "多余的比较符号",
     "chinese-numeral": "汉字数字",
     "percent-word": "用汉字写的百分号",
     "space": "多余的空格",
@@ -24,7 +25,7 @@ _SPELLINGS = {
 }
 
 
-@check("notation", scope="entry", params=Notation, facts="found rewrite")
+@check("notation", scope="entry", params=Notation, facts="found rewrite", cases="denominators")
 def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
     if ctx.value.kind not in ("quantity", "date"):
@@ -34,7 +35,9 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
         return
     better = render(ctx.value)
     safe = _same_reading(parse(better), ctx.value)
-    yield Hit({"found": _told(odd), "rewrite": better if safe else ""}, fix=Fix(better, safe=True) if safe else None)
+    case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
+    facts = {"found": _told(odd), "rewrite": better if safe else ""}
+    yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None)
 
 
 def _told(odd: Sequence[Spelling]) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Literal
 
 from kpi.model import Entry, Half, Indicator
@@ -10,7 +11,7 @@ from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import holds
+from kpi.rules.text import holds, squash
 from kpi.values.units import table
 
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
@@ -25,12 +26,17 @@ _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1
 
 
 class PlaceholderLeft(Params):
-    """`instructions`: words by which a template asks to be filled in."""
+    """`instructions`: words by which a template asks to be filled in; `undecided`: what a whole value says where
+    nobody has made up their mind (待定)."""
 
     instructions: WordList
+    undecided: WordList
 
 
-@check("placeholder-left", scope="form", params=PlaceholderLeft, facts="names found count", cases="template-rows")
+@check(
+    "placeholder-left", scope="form", params=PlaceholderLeft, facts="names found count",
+    cases="template-rows undecided",
+)  # fmt: skip
 def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]:
     """One finding for all untouched template rows of the form, one for each row whose value is still the template's."""
     words = ctx.words[params.instructions]
@@ -42,6 +48,9 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         if left:
             found = left[0][1].text.strip() or left[0][1].name.strip()
             yield _value_hit(row, left, found)
+        open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
+        if open_ and not template_name(row.name):
+            yield replace(_value_hit(row, open_, open_[0][1].text.strip()), case="undecided")
 
 
 def _rows_hit(rows: list[Indicator]) -> Hit:

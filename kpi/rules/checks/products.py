@@ -1,5 +1,6 @@
 """What a unit cost comes to: which rows give its quantities, for how many months or days, and how exactly."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -7,9 +8,23 @@ from kpi.rules.checks.amounts import UnitCost, half_step
 from kpi.rules.checks.rows import subject_words
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import one_year, years
-from kpi.rules.text import grouped
+from kpi.rules.text import grouped, number
+from kpi.values import find_values
 
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}
+_MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "天": "天"}
+_ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
+_FOR = re.compile(r"(?:为期|会期)$")
+_GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
+_EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))
+
+
+class Span(NamedTuple):
+    """How often a price recurs: between `low` and `high` times its `unit`."""
+
+    unit: str
+    low: Decimal
+    high: Decimal
 
 
 class Product(NamedTuple):
@@ -20,10 +35,20 @@ class Product(NamedTuple):
     low: Decimal
     high: Decimal
     tolerance: Decimal
+    spans: tuple[Span, ...] = ()
 
-    def __str__(self) -> str:
+    def told(self, total: Decimal) -> str:
+        """The product in words, every factor of it: by the span that makes `total` (or the greatest)."""
         counts = "".join(f"×{grouped(row.value.figure or Decimal(0))}{row.value.unit}" for row in self.used)
-        return f"{price_of(self.cost)}{counts}"
+        return f"{price_of(self.cost)}{counts}" + "".join(_often(span, self.low == total) for span in self.spans)
+
+
+def _often(span: Span, least: bool) -> str:
+    """×5天, or the bound of what the form does not tell: ×天数（至少算1天）."""
+    times, unit = span.low if least else span.high, _MEASURES.get(span.unit, span.unit)
+    if span.low == span.high:
+        return "" if times == 1 and span.unit == "年" else f"×{number(times)}{unit}"
+    return f"×{number(times)}{unit}（表上没有写，按最{'少' if least else '多'}算）"
 
 
 def price_of(cost: UnitCost) -> str:
@@ -33,30 +58,41 @@ def price_of(cost: UnitCost) -> str:
 def product_of(form: FormContext, cost: UnitCost, figures: list[EntryContext]) -> Product | None:
     """None where a quantity that the price is counted by is missing or ambiguous."""
     used = [row for unit in cost.per if (row := _counterpart(cost, unit, figures))]
-    spans = [span for unit in cost.times if (span := _times(form, unit, cost, figures))]
+    spans = tuple(span for unit in cost.times if (span := _times(form, unit, cost, figures)))
     if len(used) < len(cost.per) or len(spans) < len(cost.times) or not (used or spans):
         return None
     count, low, high = Decimal(1), Decimal(1), Decimal(1)
     for row in used:
         count *= row.value.figure or Decimal(1)
-    for least, most in spans:
-        low, high = low * least, high * most
+    for span in spans:
+        low, high = low * span.low, high * span.high
     tolerance = _tolerance(cost, used, count, high)
-    return Product(cost, tuple(used), cost.price * count * low, cost.price * count * high, tolerance)
+    return Product(cost, tuple(used), cost.price * count * low, cost.price * count * high, tolerance, spans)
 
 
 def _tolerance(cost: UnitCost, used: list[EntryContext], count: Decimal, times: Decimal) -> Decimal:
-    """What the rounding of a price with decimals and of quantities in 万 may leave over; whole figures are exact."""
-    slack = cost.half_step * count * times if "." in cost.row.entry.text else Decimal(0)
+    """What the rounding of a price and of quantities in 万 may leave over; set prices (3000元) are exact."""
+    slack = cost.half_step * count * times if _rounded(cost) else Decimal(0)
     for row in used:
         if row.value.magnitude and row.value.figure:
             slack += half_step(row.entry.text, row.value.magnitude) * cost.price * times * count / row.value.figure
     return slack
 
 
+def _rounded(cost: UnitCost) -> bool:
+    """443元 was divided out; 300元, 1200元 and 25元 were set."""
+    if "." in cost.row.entry.text:
+        return True
+    figures = number(cost.price).rstrip("0")
+    whole = cost.half_step * 2 == 1 or cost.row.value.magnitude is not None
+    return whole and len(figures) >= _ROUNDED and figures[-1] != "5" and cost.price % (cost.half_step * 20) != 0
+
+
 def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> EntryContext | None:
     """The one row counted in the unit; of several, the one whose name shares most with the cost's."""
     rows = [row for row in figures if row.value.unit == unit and row.value.figure]
+    if not rows and unit == "人次":  # 救助人次 ≥4800人
+        rows = [row for row in figures if row.value.unit == "人" and row.value.figure and "人次" in row.indicator.name]
     if len(rows) < 2:
         return rows[0] if rows else None
     about = subject_words(cost.row.indicator.name)
@@ -64,13 +100,36 @@ def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> Entr
     return rows[scores[0][1]] if scores[0][0] > scores[1][0] else None
 
 
-def _times(form: FormContext, unit: str, cost: UnitCost, figures: list[EntryContext]) -> tuple[Decimal, Decimal] | None:
+def _times(form: FormContext, unit: str, cost: UnitCost, figures: list[EntryContext]) -> Span | None:
     """How often the price recurs within the half's money: a figure of the form, else the bounds of a year."""
+    each = _each(form, unit, cost)
+    if each is not None:
+        return Span(unit, each, each)
     stated = [row.value.figure for row in figures if row.value.unit == unit and row.value.figure]
     if len(stated) == 1:
-        return stated[0], stated[0]
+        # of 30 days in 6 courses nobody attends more than those of his own
+        groups = [row.value.figure for row in figures if row.value.unit in _GROUPS and row.value.figure]
+        parts = groups[0] if len(groups) == 1 and unit == "天" and groups[0] > 1 and "人" in cost.per else Decimal(1)
+        least = stated[0] / parts if stated[0] % parts == 0 else stated[0]
+        return Span(unit, least, stated[0])
     most = PER_YEAR.get(unit)
     length = Decimal(1) if cost.row.half == "annual" or one_year(form.table) else years(form.table)
     if most is None or length is None:
         return None
-    return (length, length) if unit == "年" else (Decimal(1), most * length)
+    return Span(unit, length, length) if unit == "年" else Span(unit, Decimal(1), most * length)
+
+
+def _each(form: FormContext, unit: str, cost: UnitCost) -> Decimal | None:
+    """每期5天, 为期3天: what a price by the day recurs, where the texts of the form tell one length only."""
+    if unit != "天":
+        return None
+    table = form.table
+    texts = (table.goal(cost.row.half) or "", *table.sections.values(), *(row.name for row in table.indicators))
+    told = {
+        value.figure
+        for text in texts
+        if "天" in text
+        for start, _, value in find_values(text)
+        if value.figure and (value.unit in _EACH or (value.unit == "天" and _FOR.search(text[:start])))
+    }
+    return told.pop() if len(told) == 1 else None

@@ -153,8 +153,8 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
     if value.kind in ("text", "qualitative", "compound"):
         name = f"{name} {row.entry.text}"
     if claim.value.dimension == "ratio" and (rate := measure(claim.mention.before)):
-        if value.kind == "quantity" and value.dimension not in ("ratio", None):
-            return False
+        if value.kind == "quantity" and value.dimension not in ("ratio", None) and measure(name) != rate:
+            return False  # 出动率 ≥98分 is about the rate, in a wrong unit (UNI001)
         stem, own = rate.rstrip("率度"), measure(name).rstrip("率度")
         return stem in (name[-_NEAR:] if own else name) or bool(own and own in claim.own)
     return _alike_kinds(claim, row) and (
@@ -166,6 +166,8 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
 def _alike_kinds(claim: Claim, row: EntryContext) -> bool:
     """Shares, money and words do not take up a count; a row under 数量 that lacks its figure is VAL001's."""
     kind, dimension = (claim.value.dimension or "").partition("/")[0], row.value.dimension
+    if row.value.kind == "malformed":
+        return True  # ≥XX人: the row is there, its figure is not (REQ008)
     if row.value.kind == "quantity" and dimension:
         return dimension.partition("/")[0] == kind
     return row.value.kind in ("quantity", "compound") or row.indicator.level2 == "数量指标"

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from kpi.model import HALVES, Half, Indicator
 from kpi.rules.bare import bare
@@ -12,9 +13,12 @@ from kpi.rules.checks.rows import names_nothing, used
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.segment import keywords
+from kpi.rules.text import core, pattern, squash
+from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
+_MEASURE = re.compile(r"(?:数量|总数|[\u4e00-\u9fa5]数)$")
 _WORD = re.compile(r"[㐀-鿿A-Za-z]{2,}")
 
 
@@ -64,8 +68,29 @@ def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[
     for row in (group[0] for group in found.values() if len(group) == 1):
         if stem := _stem(row.name, words[params.heads], words[params.mean]):
             alone[(row.level2, stem, *_values(row), *_apart(row, words[params.units]))].append(row)
-    same = [group for group in (*found.values(), *alone.values()) if len(group) > 1]
+    left = [group[0] for group in alone.values() if len(group) == 1]
+    same = [group for group in (*found.values(), *alone.values(), *_shorter(left, form)) if len(group) > 1]
     return sorted(same, key=lambda group: rows.index(group[0]))
+
+
+def _shorter(rows: list[Indicator], form: FormContext) -> Iterator[list[Indicator]]:
+    """Two counts of one value, the name of one of which only leaves out a word of the project's name: 除险加固水塔座数
+    and 加固水塔数量 of 老旧水塔除险加固."""
+    alike: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    for row in rows:
+        values = [parse(entry.text) for _, entry in row.entries()]
+        if values and all(v.dimension == "count" and (v.figure or 0) > 1 for v in values):
+            alike[(row.level2, *_values(row), squash(row.parent or ""))].append(row)
+    for some in alike.values():
+        for one, other in combinations(some, 2):
+            short, long = sorted((_words(one), _words(other)), key=len)
+            more = long - short
+            if short < long and len(short) > 1 and all(word in form.table.project for word in more):
+                yield [one, other]
+
+
+def _words(row: Indicator) -> frozenset[str]:
+    return keywords(_MEASURE.sub("", core(row.name)))
 
 
 def _stem(name: str, heads: frozenset[str], mean: frozenset[str]) -> str:

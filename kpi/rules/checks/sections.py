@@ -6,10 +6,11 @@ from functools import cache
 
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
-from kpi.rules.prose import Prose, goals, labels, one_year, prose, quoted, sections, shown
+from kpi.rules.prose import Prose, goals, heads, labels, one_year, prose, quoted, sections, shown
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import pattern, squash
+from kpi.rules.text import begins, holds, pattern, squash
 
+_LEAST_QUALITIES = 3  # abstract nouns that make nothing but a list of virtues
 _MOST = 2_000  # characters of a text that are compared
 
 
@@ -93,13 +94,21 @@ class Residue(Params):
 
 _HEADING = re.compile(r"(?m)^[ \t]*#{2,6}[ \t]*[^\s#]")
 _BOLD = re.compile(r"\*\*[^*\n]{2,40}(?:[:：]\*\*|\*\*[:：])|(?m:^\s*(?:[-*]|\d+[.、])\s*\*\*[^*\n]{2,40}\*\*)|```")
+#: A name of the template's (XX单位, ×××项目); **县教体局 is a name that was masked before it was published.
+_UNNAMED = re.compile(
+    r"\s*(?:[XxＸｘ×*＊○〇□_]{1,6}|某某?)\s*(?:主管|实施|预算|填报|项目)?(?:单位|部门|项目|专项)(?:名称)?\s*"
+)
 _LEFT = re.compile(r"^[\s\"“”'#*>\-]*")
 
 
-@check("boilerplate-residue", scope="form", params=Residue, facts="seen places")
+@check("boilerplate-residue", scope="form", params=Residue, facts="seen places", cases="unnamed")
 def boilerplate_residue(ctx: FormContext, params: Residue) -> Iterator[Hit | NotApplicable]:
     """Text about targets instead of a target, and what a text generator left: one finding per form."""
     texts = prose(ctx.table, ctx.words[params.others])
+    unnamed = [one for one in heads(ctx.table) if _UNNAMED.fullmatch(one.text)]
+    if unnamed:
+        seen = "、".join(dict.fromkeys(f"“{one.text.strip()}”" for one in unnamed))
+        yield Hit({"seen": seen, "places": labels(unnamed)}, "unnamed", tuple(quoted(one) for one in unnamed))
     if not texts:
         yield NotApplicable("没有读到栏目文字和总体目标")
         return
@@ -119,17 +128,16 @@ def _clause(text: str, start: int, end: int) -> str:
 
 def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) -> tuple[int, int] | None:
     """Where the text betrays itself, or None."""
-    text = one.text
-    begins = _LEFT.match(text)
-    opening = pattern(words[params.opening]).match(text, begins.end() if begins else 0)
-    found = (
-        pattern(words[params.anywhere]).search(text)
-        or opening
-        or (pattern(words[params.in_goals]).search(text) if one.half else None)
-        or _HEADING.search(text)
-        or _BOLD.search(text)
-        or _qualities(params.nouns, words[params.verbs]).search(text)
-    )
+    text, found = one.text, None
+    for name in (params.anywhere, *([params.in_goals] if one.half else [])):
+        found = found or (pattern(words[name]).search(text) if holds(words[name], text) else None)
+    left = _LEFT.match(text)
+    start = left.end() if left else 0
+    if not found and begins(words[params.opening], text[start:]):
+        found = pattern(words[params.opening]).match(text, start)
+    found = found or _HEADING.search(text) or _BOLD.search(text)
+    if not found and text.count(params.nouns) >= _LEAST_QUALITIES:
+        found = _qualities(params.nouns, words[params.verbs]).search(text)
     return found.span() if found else None
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from kpi.model import TargetTable
 from kpi.names.clean import clean
+from kpi.rules.checks.rows import quote
+from kpi.rules.checks.schedule import ended_before
 from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
@@ -82,16 +84,31 @@ def _may_be_offered(value: Value, year: int | None) -> bool:
 
 
 class OutsidePeriod(Params):
-    """`settlement`: work that the year after is for (决算): its deadline may pass the end. `verbs`: behind a day in the
-    name they make a deadline of it (2026年9月完成率)."""
+    """`settlement`: work that the year after is for (决算): its deadline may pass the end; `acceptance`: work that some
+    leave to it. `verbs`: behind a day in the name they make a deadline of it (2026年9月完成率). `begins`, `ends`: words
+    of the beginning and the end of a work."""
 
     settlement: WordList
+    acceptance: WordList
     verbs: WordList
+    begins: WordList
+    ends: WordList
 
 
-@check("outside-period", scope="entry", params=OutsidePeriod, facts="seen told rewrite", cases="late")
+@check(
+    "outside-period",
+    scope="entry",
+    params=OutsidePeriod,
+    facts="seen told rewrite other other_seen",
+    cases="late accepted-late order",
+)
 def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | NotApplicable]:
-    """A deadline before the form's year, or after the end of a project whose term is told."""
+    """A deadline before the form's year, or after the end of a project whose term is told; a start after the end."""
+    over = ended_before(ctx, ctx.form.words[params.begins], ctx.form.words[params.ends])
+    if over:
+        quotes = (quote(ctx), quote(over))
+        facts = {"seen": ctx.entry.text.strip(), "other": over.indicator.name, "other_seen": over.entry.text.strip()}
+        yield Hit(facts, "order", quotes)
     text, span = ctx.entry.text, _stated_span(ctx)
     if span is None and not _YEAR.search(text):
         text, span = _named_deadline(ctx, ctx.form.words[params.verbs])
@@ -106,7 +123,8 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     if allowed.start and end < allowed.start:
         yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
     elif allowed.end and start > allowed.end and not _settles(ctx, end, allowed.end, params):
-        yield Hit({**facts, "rewrite": ""}, case="late")
+        accepted = end.year == allowed.end.year + 1 and holds(ctx.form.words[params.acceptance], ctx.indicator.name)
+        yield Hit({**facts, "rewrite": ""}, case="accepted-late" if accepted else "late")
 
 
 def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:

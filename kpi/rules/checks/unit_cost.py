@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from itertools import combinations
 
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
+from kpi.rules.checks.magnitude import priced_in_yuan
 from kpi.rules.checks.naming import PROSE
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
 from kpi.rules.checks.rows import blank, entries, half_of, quote
@@ -17,6 +18,8 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, holds, number, yuan
 
+_WAN = 10_000
+_ZEROS = (1, 2, 3, 4)
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -37,7 +40,7 @@ class UnitCostTimesQuantity(Params):
     "unit-cost-times-quantity",
     scope="form",
     params=UnitCostTimesQuantity,
-    facts="price count product total gap relation rewrite sum",
+    facts="price count product total gap relation fits rewrite sum",
     cases="near implied-quantity rest-unexplained",
 )
 def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) -> Iterator[Hit | NotApplicable]:
@@ -49,7 +52,7 @@ def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) ->
         funding, known = ctx.table.funding(half), known or bool(costs)
         if costs and (funding is None or not funding.total):
             yield NO_FUNDING
-        elif costs and funding and (hit := _judge(ctx, funding, costs, params)):
+        elif costs and funding and not priced_in_yuan(ctx, half) and (hit := _judge(ctx, funding, costs, params)):
             found.setdefault((hit.case, costs[0].row.indicator.name), []).append((half, hit))
     if not known:
         yield NotApplicable("没有写明按什么计的单位成本")
@@ -85,17 +88,17 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
         excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
-        return None if excused else _hit(products, low, total, params)
+        return None if excused else _hit(products, low, total, slack, params)
     covered = {id(row) for product in products for row in product.used}
     closed = len(products) == len(costs) and _only_unit_costs(ctx, half, params)
     complete = closed and all(id(row) in covered for row in rows)
     floors = any(row.value.lower and row.value.upper is None for product in products for row in product.used)
     spare = max(slack, params.rest * total if floors else slack)
     if complete:
-        return _hit(products, high, total, params) if high < total - spare else None
+        return _hit(products, high, total, slack, params) if high < total - spare else None
     rest = closed and all(map(_exact, products))
     if rest and params.most * total <= high < total - slack:
-        return replace(_hit(products, high, total, params), case="rest-unexplained")
+        return replace(_hit(products, high, total, slack, params), case="rest-unexplained")
     return None
 
 
@@ -141,17 +144,21 @@ def _no_other_amount(ctx: FormContext, half: Half) -> bool:
     return all(total_cost(row) in (None, ctx.total(half)) for row in rows)
 
 
-def _hit(products: list[Product], product: Decimal, total: Decimal, params: UnitCostTimesQuantity) -> Hit:
-    first, gap = products[0], product - total
+def _hit(
+    products: list[Product], product: Decimal, total: Decimal, slack: Decimal, params: UnitCostTimesQuantity
+) -> Hit:
+    """It stands on the price that makes the difference: too much is the doing of the greatest product."""
+    gap, over = product - total, product > total
+    first = max(products, key=lambda one: one.low) if over else products[0]
     facts = {
         "price": price_of(first.cost),
         "count": "、".join(f"“{row.indicator.name}”{row.entry.text}" for row in first.used),
-        "sum": " + ".join(map(str, products)),
+        "sum": " + ".join(one.told(one.low if over else one.high) for one in products),
         "product": yuan(product),
         "total": yuan(total),
         "gap": yuan(abs(gap)),
         "relation": "多" if gap > 0 else "少",
-        "rewrite": _fitting(products, total),
+        "fits": _fitting(products, total, slack),
     }
     case = "near" if abs(gap) <= params.near * total else None
     return _at(first.cost.row, facts, case, [row for p in products for row in (p.cost.row, *p.used)])
@@ -163,16 +170,40 @@ def _at(row: EntryContext, facts: dict[str, str], case: str | None, places: list
     return Hit(facts, case, evidence, level2=indicator.level2, indicator=indicator, value=row.entry.text)
 
 
-def _fitting(products: list[Product], total: Decimal) -> str:
-    """The quantity that the money is enough for at the stated price, where only one price and quantity are in play."""
+def _fitting(products: list[Product], total: Decimal, slack: Decimal) -> str:
+    """What would fit: a price that is only some zeros too long; else the quantity that the money is enough for at the
+    stated price, or the price at the stated quantity, where only one of each is in play."""
+    if slipped := _slipped(products, total, slack):
+        return slipped
     if len(products) != 1 or len(products[0].used) != 1 or products[0].low != products[0].high:
         return ""
     row, product = products[0].used[0], products[0]
-    count = total * (row.value.figure or Decimal(1)) / product.low
+    figure = row.value.figure or Decimal(1)
+    count = total * figure / product.low
     whole = int(count)
+    if whole == int(figure):
+        wan = product.cost.row.value.magnitude == "万"  # as the form writes it
+        price = (product.cost.price * total / product.low / (_WAN if wan else 1)).quantize(Decimal("0.01"), ROUND_DOWN)
+        why = f"{yuan(total)}÷{grouped(figure)}{row.value.unit}"
+        unit = f"{'万' if wan else ''}{product.cost.unit}"
+        return f"按现有资金和数量，“{product.cost.row.indicator.name}”应是{grouped(price)}{unit}（{why}）"
     about = "" if count == whole else "约"
     why = f"{yuan(total)}÷{price_of(product.cost)}"
-    return f"“{row.indicator.name}”能做到{about}{whole}{row.value.unit}（{why}）" if whole else ""
+    return f"按现有资金和单价，“{row.indicator.name}”能做到{about}{whole}{row.value.unit}（{why}）" if whole else ""
+
+
+def _slipped(products: list[Product], total: Decimal, slack: Decimal) -> str:
+    """The one price that fits when it loses one to four zeros: 元 written as 万元, a point lost."""
+    fits: list[str] = []
+    for one in products:
+        others = [other for other in products if other is not one]
+        low, high = (sum((getattr(other, end) for other in others), Decimal(0)) for end in ("low", "high"))
+        for power in _ZEROS if one.low > total else ():
+            factor = Decimal(10) ** power
+            if low + one.low / factor - slack <= total <= high + one.high / factor + slack:
+                price, name = f"{grouped(one.cost.price / factor)}{one.cost.unit}", one.cost.row.indicator.name
+                fits.append(f"“{name}”像是大了{grouped(factor)}倍，写成{price}就对得上")
+    return fits[0] if len(fits) == 1 else ""
 
 
 def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[EntryContext]) -> Hit | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
@@ -13,7 +14,7 @@ from kpi.rules.implied import count_figure
 from kpi.rules.rates import in_percent, lacks_unit, like_a_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, number
-from kpi.values import Value, parse, unit
+from kpi.values import Value, parse, render, unit
 from kpi.values.notation import SIGNS
 
 _DIMENSIONS = {
@@ -22,6 +23,7 @@ _DIMENSIONS = {
     "score": "分数", "date": "日期",
 }  # fmt: skip
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
+_TIMES = re.compile(r"[.·*×]")
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
     "money": "金额写明是元还是万元",
@@ -117,8 +119,8 @@ def _in_asked_unit(ctx: EntryContext) -> str:
 
 
 class UnitMissing(Params):
-    """`tells`: endings of names that hold the unit themselves (批次), or that need none (系数); a unit and 数 does (人数),
-    but for `things` that are counted in another one (企业数)."""
+    """`tells`: endings of names that hold the unit themselves (批次), or that need none (系数). A unit and 数 does, too
+    (人数), but for `things` that are counted in another one (企业数)."""
 
     tells: WordList
     things: WordList = "things-as-units"
@@ -134,9 +136,10 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     if _NO_NUMERATOR.match(value.unit_text or ""):  # "28.40/株": of what?
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
         whole = ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""
-        yield Hit({"rewrite": whole, "hint": _HINTS["money"]})
+        yield Hit({"rewrite": whole, "hint": _HINTS["money"]}, fix=Fix(whole) if whole else None)
     elif lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
-        yield Hit({"rewrite": _with_unit(ctx), "hint": _HINTS.get(asks.asks or "", "")})
+        better = _with_unit(ctx)
+        yield Hit({"rewrite": better, "hint": _HINTS.get(asks.asks or "", "")}, fix=Fix(better) if better else None)
 
 
 def _with_unit(ctx: EntryContext) -> str:
@@ -163,13 +166,24 @@ def _excused(value: Value) -> bool:
     return (value.unit_text or "").startswith("/") or value.figure == 0
 
 
-@check("unit-unknown", scope="entry", facts="unit")
+@check("unit-unknown", scope="entry", facts="unit rewrite")
 def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
         strange = [part for part in units_of(ctx.value) if not any(map(known, (part, part.lower(), part.upper())))]
         if strange:
-            yield Hit({"unit": "、".join(strange)})
+            better = _divided(ctx.value)
+            unit = f"{ctx.value.magnitude or ''}{strange[0]}" if better else "、".join(strange)
+            yield Hit({"unit": unit, "rewrite": better}, fix=Fix(better) if better else None)
+
+
+def _divided(value: Value) -> str:
+    """万元.年 is a slip of 万元/年: money times a time or a thing is no unit, money for each of them is."""
+    slashed = _TIMES.sub("/", value.unit_text or "", count=1)
+    unit = slashed != value.unit_text and (value.dimension is None) and parse(f"1{slashed}")
+    if not unit or not (unit.dimension or "").startswith("money/") or value.figure is None:
+        return ""
+    return render(replace(value, unit=unit.unit, unit_text=slashed))
 
 
 @check("several-units", scope="entry", facts="units")

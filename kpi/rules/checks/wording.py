@@ -1,12 +1,13 @@
 """Checks of values in words: no figure, repeats the name, vague, defers elsewhere, tells a result."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.context import EntryContext
-from kpi.rules.finding import Hit
+from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
@@ -18,6 +19,7 @@ _PROSE = frozenset({"qualitative", "text", "reference"})
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
+_CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _CLAUSES = re.compile(r"[,，。；;、\s]+")
 _BETWEEN = " 、，,；;和及与"
 
@@ -50,7 +52,7 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
         rewrite, why = cost_figure(ctx)
     else:
         rewrite, why = count_figure(ctx) if level2 == "数量指标" else ("", "")
-    yield Hit({"rewrite": rewrite, "why": why}, case=case)
+    yield Hit({"rewrite": rewrite, "why": why}, case=case, fix=Fix(rewrite) if rewrite else None)
 
 
 def _uncounted(ctx: EntryContext, words: frozenset[str]) -> bool:
@@ -206,7 +208,7 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     if holds(words, text):
         found = pattern(words).findall(text)
         yield Hit({"seen": "、".join(dict.fromkeys(found))})
-    elif ctx.indicator.level2 in EFFECT_LEVELS:
+    elif ctx.indicator.level2 in EFFECT_LEVELS and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
@@ -247,7 +249,7 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
     else:
         return
     rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
-    yield Hit({"seen": words, "rewrite": rewrite, "why": why})
+    yield Hit({"seen": words, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
 
 
 def _says_who(ctx: EntryContext, params: Defers) -> bool:

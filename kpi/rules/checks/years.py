@@ -11,7 +11,7 @@ from kpi.rules.checks.rows import HALF_NAMES
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import named_years, term_of
+from kpi.rules.term import named_years, term_of, window
 from kpi.rules.text import holds, pattern
 
 _READ = 20_000
@@ -84,8 +84,9 @@ class StaleYear(Params):
     what will be done, `bases` of those that name documents; `verbs` right before a year, or `then` right behind it,
     make it the plan's own, and so does a deadline that is over; `since` (月起) tells who is covered and not when it
     is done, but for a year that opens a clause of a plan;
-    `past` and `late` are words of what is over and, in a name or in the `near` characters behind a year, of what is
-    done a year later anyway; `works` may take years."""
+    `past` and `late` are words of what is over (`totals` those of a sum, which a plan has too) and, in a name or in
+    the `near` characters behind a year, of what is done a year later anyway; `works` may take years; `settlement` is
+    done in the year after."""
 
     back: int = 3
     near: int = 24
@@ -94,18 +95,21 @@ class StaleYear(Params):
     verbs: WordList
     then: WordList
     past: WordList
+    totals: WordList
     since: WordList
     late: WordList
     works: WordList
+    settlement: WordList
 
 
-@check("stale-year", scope="form", params=StaleYear, facts="where years year count rewrite")
+@check("stale-year", scope="form", params=StaleYear, facts="where years year count rewrite told", cases="ahead")
 def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplicable]:
     """Years before the form's that its name or its texts put forward as the year of the plan: one finding per form."""
     table, year = ctx.table, ctx.table.year
     if year is None:
         yield NotApplicable("表上没有年度")
         return
+    yield from _ahead_of(ctx, params)
     first = _first_year(ctx, year)
     if any(named >= year for named in named_years(table.project)):
         return  # 2024至2027, 提前下达2026年: the name tells its years itself
@@ -121,6 +125,28 @@ def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplica
     }  # fmt: skip
     evidence = tuple(Evidence(_quoted(seen), where) for _, where, seen in stale)
     yield Hit(facts, evidence=evidence)
+
+
+def _ahead_of(ctx: FormContext, params: StaleYear) -> Iterator[Hit]:
+    """Deadlines of the plan behind the end of a project whose term is told (2028年10月底前完工)."""
+    allowed, words = window(ctx.table), ctx.words
+    if allowed is None or allowed.end is None:
+        return
+    found = [
+        (label, where, seen)
+        for label, text, where in _texts(ctx)
+        if label in ctx.table.sections and holds(words[params.plans], label) and not holds(words[params.bases], label)
+        for seen in mentions_of_years(text)
+        if seen.year > allowed.end.year and _opens(seen) and _DEADLINE.match(seen.after)
+        if not holds(words[params.settlement], seen.after[: params.near])
+    ]
+    if found:
+        facts = {
+            "where": "、".join(dict.fromkeys(label for label, _, _ in found)), "told": allowed.told,
+            "years": "、".join(f"{one}年" for one in sorted({seen.year for _, _, seen in found})),
+            "count": str(len(found)),
+        }  # fmt: skip
+        yield Hit(facts, "ahead", tuple(Evidence(_quoted(seen), where) for _, where, seen in found))
 
 
 def _first_year(ctx: FormContext, year: int) -> int:
@@ -176,7 +202,9 @@ def _ahead(then: frozenset[str]) -> re.Pattern[str]:
 def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bool:
     """What is over, or a sentence that comes to the form's own year itself (2025年立项,2026年开工)."""
     later = any(int(year) >= (ctx.table.year or 0) for year in _YEAR.findall(seen.words))
-    past = ctx.words[params.past] if opens else ctx.words[params.past] | ctx.words[params.since]
+    words = ctx.words
+    # what a plan comes to altogether (举办6期,累计培训300人) is no more over than the plan
+    past = words[params.past] - words[params.totals] if opens else words[params.past] | words[params.since]
     return later or _over(seen, past)
 
 

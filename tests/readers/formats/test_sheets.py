@@ -145,6 +145,17 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_said():
     assert (sheet.text, sheet.reason) == ("可选值", sheetgrid.HIDDEN_SHEET.format("Sheet2"))
 
 
+def test_a_hidden_row_is_said_where_it_holds_text_and_a_reckoning_is_not():
+    rows = [["项目名称", "渡口改造", ""], ["", "(每月自筹)", "5000"], ["", "候船棚座数", "≥2座"]]
+
+    def write(book):
+        for row in (1, 2):
+            book.worksheets()[0].set_row(row, None, None, {"hidden": True})
+
+    (note,) = read_rows(as_xlsx(([], rows), write=write), "a.xlsx").notes
+    assert (note.text, note.location.cell) == ("候船棚座数 ≥2座", "B3")
+
+
 def test_hidden_in_the_other_formats():
     grid = {(0, 0): "甲", (1, 0): "乙", (1, 1): "丙"}
     source = read_rows(as_xls(grid, hidden_rows=[0], hidden_columns=[1]), "a.xls")

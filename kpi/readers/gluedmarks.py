@@ -1,0 +1,41 @@
+"""Where the levels stand in a text without separators, in full or without 指标."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kpi.readers.gluedheads import levels
+from kpi.readers.gluedtext import ends_in_unit
+
+BARE = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
+_BEHIND_ROW = re.compile(rf"(?<=[\d%元])({BARE.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
+_BOUND = re.compile("(?:以内|以上|以下|内|前|左右)$")
+_SHORT_TWOS = frozenset(("数量", "质量", "时效"))
+_VALUE = 8  # characters at the end of one
+_BRACKETED = 40  # characters that a bracket may hold
+
+
+def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """The level labels; without 指标 only those that the text does not also write in full."""
+    marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
+    full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
+    covered = {at for m in marks for at in range(*m.span())}
+    bare = [m for m in _BEHIND_ROW.finditer(text, start, end) if m.group() not in full and m.start() not in covered]
+    if marks and _SHORT_TWOS.issubset({m.group() for m in BARE.finditer(text, start, end)} - full):
+        covered |= {m.start() for m in bare}
+        bare = [*bare, *(m for m in _behind_values(text, marks, end) if m.start() not in covered)]
+    return sorted([*marks, *bare], key=lambda m: m.start())
+
+
+def _behind_values(text: str, marks: Sequence[re.Match[str]], end: int) -> Iterator[re.Match[str]]:
+    """Where a form writes all second levels without 指标: right behind a first level, or a figure and its unit."""
+    ends = {m.end() for m in marks}
+    for mark in BARE.finditer(text, marks[0].end(), end):
+        before = _BOUND.sub("", text[max(mark.start() - _VALUE, 0) : mark.start()])
+        if (mark.start() in ends or ends_in_unit(before)) and text[mark.end() : mark.end() + 2] != "目标":
+            yield mark
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    """(经济效益、社会效益等方面的指标): words about levels, none of which begins a row."""
+    before = text[max(at - _BRACKETED, 0) : at]
+    return max(before.rfind("("), before.rfind("（")) > max(before.rfind(")"), before.rfind("）"))

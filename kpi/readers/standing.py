@@ -1,0 +1,153 @@
+"""Rows whose names read like labels of the form (经费, 备注, 项目名称): where they stand tells that they are rows."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from kpi.readers import labels
+from kpi.readers.columns import Header, is_header
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
+from kpi.readers.rows import ends, is_row
+
+_AHEAD = 12  # lines below a doubtful row that may show that the block goes on
+_COMPARED = re.compile(
+    r"[<>=≤≥≦≧⩽⩾＜＞＝]|(不低于|不高于|不少于|不超过|不大于|不小于|不多于|至少|至多|大于|小于|等于|超过|控制在)\D{0,4}\d"
+)
+_DAY = re.compile(r"(年.{0,5}月|月.{0,5}日|\d[-/.]\d{1,2}[-/.]\d)")
+_COLON = re.compile("[:：]")
+
+
+def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
+    """Whether a line inside a block is a row by where its cells stand, whatever its name reads like."""
+    line = lines[at]
+    if _is_single(line):
+        return _named(line.filled[0].text) and _is_compared(lines[at + 1 : at + 2], header)
+    if _is_beside(line):
+        return True
+    name, value = _cells(line, header)
+    if name is None or not _named(name.text):
+        return False
+    if value is None:
+        return len(line.filled) == 1 and _goes_on(lines, at, header)
+    return _is_telling(name.text, value.text) or _goes_on(lines, at, header)
+
+
+def may_stand(line: Line, header: Header) -> bool:
+    """Whether a line that was taken for the foot has a name and a value in their columns: a row, or a label with what
+    it asks for."""
+    name, value = _cells(line, header)
+    if name is None or value is None or not _named(name.text):
+        return False
+    return labels.field_of(name.text) != "sign_off" and not labels.matches("stop", labels.bare(name.text))
+
+
+def may_rejoin(lines: Sequence[Line], block: Sequence[Line], line: Line) -> bool:
+    """Whether lines that were taken for the foot stand amid the rows after all, where merged cells were left out:
+    names with their values, and behind them `line` goes on with a level that did not open the block."""
+    filled = [one for one in lines if one.filled]
+    found = (labels.level_of(c.text) for one in (*block, line) for c in one.filled[:3])
+    told = [level for level in found if level and level.sure]
+    if not filled or not told or len(filled) > _AHEAD or told[-1].one == told[0].one == "产出指标":
+        return False
+    cells = [c for one in filled for c in one.filled]
+    if any(c.location.line is None or not _may_be_cell(c) for c in cells):
+        return False
+    alone = all(_is_single(one) for one in block if one.filled)
+    return all(_is_single(one) == alone for one in filled) and are_rows(filled)
+
+
+def are_rows(lines: Sequence[Line]) -> bool:
+    """Whether each line has a value behind its first cell, or each second line is one."""
+    filled = [one for one in lines if one.filled]
+    if filled and all(map(_is_single, filled)):
+        return len(filled) % 2 == 0 and all(_is_figure(one.filled[0].text) for one in filled[1::2])
+    return all(len(one.filled) > 1 and _is_figure(one.filled[1].text) for one in lines if one.filled)
+
+
+def _may_be_cell(cell: GridCell) -> bool:
+    text = cell.text
+    return len(text) <= labels.LONGEST and not _COLON.search(text) and not labels.closes(text)
+
+
+def _is_figure(text: str) -> bool:
+    return kind_of(text) in ("value", "sign", "number", "nature")
+
+
+def _cells(line: Line, header: Header) -> tuple[GridCell | None, GridCell | None]:
+    """The name and the value of a row of a grid that opens with its name, or has only levels left of it."""
+    if line.packed or line.grid is None or header.project or not line.filled:
+        return None, None
+    for roles in (header.left, header.right):
+        name = next((r.column for r in roles if r.kind == "name"), None)
+        values = [r.column for r in roles if r.kind in ("value", "sign", "nature")]
+        if name is None or not values or name <= 0 or header.one < 0 <= header.anchor == name:
+            continue
+        before = [c for c in line.filled if c.column < name]
+        if all(labels.is_level(c.text) or labels.is_block_label(c.text) for c in before):
+            found = {c.column: c for c in line.filled}
+            if name in found:
+                return found[name], next((found[column] for column in values if column in found), None)
+    return None, None
+
+
+def _named(text: str) -> bool:
+    """Whether a text may be a name: no label with its contents behind a colon, no seal, no remark."""
+    return not _COLON.search(text) and not labels.closes(text) and kind_of(text) in ("words", "unit", "slot")
+
+
+def _is_telling(name: str, value: str) -> bool:
+    """Whether a value is what indicators have, and no telephone number, day or amount below a total."""
+    if labels.is_known(value) or labels.closes(value):
+        return False
+    if _COMPARED.match(value) or kind_of(value) in ("sign", "nature"):
+        return True
+    if labels.field_of(name) == "sign_off" or labels.matches("stop", labels.bare(name)):
+        return kind_of(value) == "value" and not _DAY.search(value)
+    return kind_of(value) == "value"
+
+
+def _is_single(line: Line) -> bool:
+    return len(line.filled) == 1 and len(line.cells) == 1 and (line.packed or line.grid is not None)
+
+
+def _is_compared(following: Sequence[Line], header: Header) -> bool:
+    """The line below, a cell by itself, is a value with its comparison."""
+    line = next(iter(following), None)
+    alone = line is not None and _is_single(line) and header.has("value")
+    return alone and line is not None and bool(_COMPARED.match(line.filled[0].text))
+
+
+def resumes(lines: Sequence[Line], at: int, header: Header) -> bool:
+    """Whether a line in the foot can only be a row: a name, and its value with its comparison."""
+    line = lines[at]
+    if _is_single(line):
+        return _named(line.filled[0].text) and not ends(line) and _is_compared(lines[at + 1 : at + 2], header)
+    return _is_beside(line)
+
+
+def _is_beside(line: Line) -> bool:
+    """A name and, right behind it, a value with its comparison: a row whose merged cells were left out."""
+    if len(line.filled) < 2 or not line.filled[0].location.line:
+        return False
+    name, value = line.filled[:2]
+    return _named(name.text) and labels.level_of(name.text) is None and bool(_COMPARED.match(value.text))
+
+
+def _goes_on(lines: Sequence[Line], at: int, header: Header) -> bool:
+    """Whether rows of the same block follow, doubtful ones apart."""
+    below = (line for line in lines[at + 1 :] if line.filled)
+    for line in islice(below, _AHEAD):
+        if line.grid != lines[at].grid or line.packed or is_header(line):
+            return False
+        if is_row(line):
+            return True
+        name, value = _cells(line, header)
+        if name is None:
+            return False
+        if not ends(line):
+            return value is not None and kind_of(value.text) in ("value", "sign", "nature", "number")
+        if value is not None and _named(name.text) and _is_telling(name.text, value.text):
+            return True
+    return False

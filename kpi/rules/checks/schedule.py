@@ -1,0 +1,118 @@
+"""Days that a form states twice or in the wrong order: the plan's against a row's, the beginning after the end."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kpi.model import Location
+from kpi.rules.checks.rows import entries
+from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.term import one_year, span_of
+from kpi.rules.text import core, holds
+from kpi.values import find_values
+from kpi.values.traditional import simplified
+
+_CLAUSE = re.compile("[，,。；;、：:！!？?\\n]")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
+_ABOUT_TIME = re.compile("(?:完成|截止|最迟|规定)?(?:时间|时限|期限|日期|时点|节点)$")
+_ANY_WORK = re.compile("^(?:项目|工程|工作|任务|全部|全面|基本|整体|全县|所有)+")
+_LEAST_NAME = 4  # a longer name is the same thing wherever in the clause it stands; a shorter one alone
+_LEAST_WORD = 2
+_READ = 20_000
+
+
+class Dated(NamedTuple):
+    """What a clause says is done by a day; `words` as printed."""
+
+    thing: str
+    words: str
+    first: date
+    last: date
+    place: Location
+
+
+class Words(NamedTuple):
+    """`plans`: words of the labels of plans; `parts`: of a part of the work; `verbs`: of its end."""
+
+    plans: frozenset[str]
+    parts: frozenset[str]
+    verbs: frozenset[str]
+
+
+def dated(form: FormContext, words: Words) -> list[Dated]:
+    """The clauses of plans and goals that begin with a day and go on with what is done by it; none of a part, and none
+    that may only begin then (4月管网铺设)."""
+    table = form.table
+    texts = [(text, table.locations.get(f"sections.{label}") or table.location)
+             for label, text in table.sections.items() if holds(words.plans, label)]  # fmt: skip
+    for half in table.halves:
+        if goal := table.goal(half):
+            texts.append((goal, table.locations.get(f"goals.{half}") or table.location))
+    found = [one for text, place in texts for one in _clauses(form, text[:_READ], place)]
+    return [one for one in dict.fromkeys(found) if not holds(words.parts, one.words) and _by_then(one, words.verbs)]
+
+
+def _by_then(one: Dated, verbs: frozenset[str]) -> bool:
+    return one.words.removesuffix(one.thing).rstrip().endswith(("前", "底", "末", "止")) or holds(verbs, one.thing)
+
+
+def _clauses(form: FormContext, text: str, place: Location) -> Iterator[Dated]:
+    year, known = form.table.year, one_year(form.table)
+    for start, end, value in find_values(simplified(text)):
+        said = text[start:end]
+        if value.kind != "date" or (start and not _CLAUSE.match(text[start - 1])):
+            continue
+        if not (known or _YEAR.search(said)):
+            continue  # of which year, a project of several years does not say
+        span = span_of(said.strip(), year)
+        rest = _CLAUSE.split(text[end:], maxsplit=1)[0].strip()
+        if span and span[1] and len(rest) >= _LEAST_WORD:
+            yield Dated(rest, f"{said}{rest}", span[0] or span[1].replace(day=1), span[1], place)
+
+
+def same_work(thing: str, name: str) -> bool:
+    """车辆到位 and 车辆到位时间; 完工 and 工程完工时间, where the clause says nothing else."""
+    asked = _ANY_WORK.sub("", _ABOUT_TIME.sub("", core(name)))
+    said = _ANY_WORK.sub("", core(thing))
+    if len(asked) < _LEAST_WORD or not _ABOUT_TIME.search(core(name)):
+        return False
+    return said == asked or (len(asked) >= _LEAST_NAME and asked in said)
+
+
+def planned_otherwise(form: FormContext, words: Words) -> Iterator[tuple[EntryContext, Dated]]:
+    """Rows under 时效 whose last day is in another month than the one that the plan or a goal states for them."""
+    said = dated(form, words) if any(row.level2 == "时效指标" for row in form.table.indicators) else []
+    for half in form.table.halves if said else ():
+        for row in entries(form, half, ("时效指标",)):
+            span = span_of(row.entry.text, form.table.year)
+            mine = [one for one in said if same_work(one.thing, row.indicator.name)]
+            if span is None or span[1] is None or len({one.last for one in mine}) != 1:
+                continue
+            one = mine[0]
+            if one.last < span[1].replace(day=1) or one.first.replace(day=1) > span[1]:
+                yield row, one
+
+
+def ended_before(ctx: EntryContext, begins: frozenset[str], ends: frozenset[str]) -> EntryContext | None:
+    """The row by whose day the work is over that this row lets begin later; None where there is none, or where the two
+    may be two works."""
+    span = span_of(ctx.entry.text, ctx.form.table.year)
+    if span is None or span[0] is None or not holds(begins, ctx.indicator.name) or holds(ends, ctx.indicator.name):
+        return None
+    over = []
+    for row in entries(ctx.form, ctx.half, ("时效指标",)):
+        end = span_of(row.entry.text, ctx.form.table.year)
+        if end and end[1] and holds(ends, row.indicator.name) and _one_work(ctx, row, begins | ends):
+            over.append((end[1], row))
+    last = max(over, key=lambda one: one[0], default=None)
+    return last[1] if last and last[0] < span[0] else None
+
+
+def _one_work(one: EntryContext, other: EntryContext, verbs: frozenset[str]) -> bool:
+    """Whether neither name tells a work of its own, or both tell one."""
+    names = [_ABOUT_TIME.sub("", core(row.indicator.name)) for row in (one, other)]
+    for verb in sorted(verbs, key=len, reverse=True):
+        names = [name.replace(verb, "") for name in names]
+    first, second = (_ANY_WORK.sub("", name) for name in names)
+    return not first or not second or first in second or second in first

@@ -1,0 +1,149 @@
+"""Text that has lost its separators: what tells where its cells end."""
+
+import pytest
+
+from kpi.readers import read_text
+
+HEAD = "项目支出绩效{kind}表(2031年度)项目名称溪桥夜校主管部门青岚县教育局年度总体目标办好夜校,学员满意。绩效指标"
+THREE = "一级指标二级指标三级指标"
+TARGETS = HEAD.format(kind="目标") + THREE
+RESULTS = HEAD.format(kind="自评") + THREE
+SCORED = RESULTS + "年度指标值实际完成值分值得分"
+LAST = "满意度指标服务对象满意度指标学员满意度≥90%"
+SCORED_LAST = "满意度指标服务对象满意度指标学员满意度≥90%93%1010"
+FLAGS = (
+    "部门整体绩效自评表主管部门青岚县农机站绩效指标指标名称计量单位指标性质年初指标值调整指标值{actual}得分系数(%)指标权重(分)指标得分(分)"
+    "是否核心指标"
+)
+
+
+def rows(text):
+    return [(i.level2, i.name, i.annual.text) for t in read_text(text).tables for i in t.indicators if i.name]
+
+
+def results(text):
+    return [
+        (i.name, i.annual.text, i.actual.text if i.actual else None, i.score)
+        for t in read_text(text).tables
+        for i in t.indicators
+        if i.name
+    ]
+
+
+def unread(text):
+    return [part.text for part in read_text(text).unread]
+
+
+def test_lines_of_the_template_that_nobody_filled_in_are_no_loss():
+    text = SCORED + (
+        "产出指标数量指标开设课程12门12门2020指标2:指标3:质量指标指标1:指标2:时效指标指标1:指标2:成本指标指标1:指标2:"
+        "效益指标经济效益指标指标1:指标2:社会效益指标识字率提高提高3030指标2:" + SCORED_LAST + "指标2:"
+    )
+    assert [name for _, name, _ in rows(text)] == ["开设课程", "识字率", "学员满意度"]
+    assert unread(text) == []
+
+
+def test_a_second_column_of_names_says_what_the_first_is_about():
+    text = TARGETS + (
+        "指标内容指标值绩效标准产出指标数量指标助学人数实际领取助学金的人数180人计划标准质量指标出勤率对全部学员按学期统计的出勤率95%历史标准"
+        "考核通过率结业考核通过率90%计划标准时效指标发放及时率各学期助学金及时发放100%计划标准"
+        "成本指标助学标准夜校助学金发放标准260元/月/人计划标准"
+    )
+    assert rows(text) == [
+        ("数量指标", "助学人数", "180人"),
+        ("质量指标", "出勤率", "95%"),
+        ("质量指标", "考核通过率", "90%"),
+        ("时效指标", "发放及时率", "100%"),
+        ("成本指标", "助学标准", "260元/月/人"),
+    ]
+
+
+def test_an_explanation_begins_as_its_name_does():
+    text = TARGETS + "指标解释指标值产出指标数量指标修缮乡村校舍修缮乡村校舍屋面面积1200平方米" + LAST
+    assert rows(text)[0] == ("数量指标", "修缮乡村校舍", "1200平方米")
+
+
+def test_two_halves_need_a_value_between_their_names():
+    text = TARGETS + "指标值二级指标三级指标指标值产出指标数量指标开设课程36门数量指标开设课程12门" + LAST
+    (table,) = read_text(text).tables
+    assert (table.indicators[0].period.text, table.indicators[0].annual.text) == ("36门", "12门")
+
+
+def test_an_amount_stands_below_its_label():
+    head = "专项资金绩效目标表\n专项名称夜校助学专项属性延续专项\n部门名称青岚县教育局资金总额\n(万元)\n46\n"
+    (table,) = read_text(head + THREE + "指标值\n产出指标数量指标开设课程12门\n" + LAST).tables
+    assert (table.project, table.annual_funding.total) == ("夜校助学", 460000)
+
+
+def test_a_name_may_end_in_the_figure_that_it_asks_for():
+    text = SCORED.replace("分值得分", "得分") + (
+        "产出指标成本指标每年房租补贴60万元60万元60万元20效益指标经济效益指标增收达到3万元3万元3.4万元30" + SCORED_LAST
+    )
+    assert results(text)[:2] == [
+        ("每年房租补贴60万元", "60万元", "60万元", "20"),
+        ("增收达到3万元", "3万元", "3.4万元", "30"),
+    ]
+
+
+def test_a_result_that_the_end_of_the_text_cuts_off_is_unread():
+    text = SCORED + "产出指标数量指标开设课程12门12门2020效益指标可持续影响指标为村民提供技术服务服务人群扩大服务人"
+    assert results(text)[-1][:3] == ("为村民提供技术服务", "服务人群扩大", None)
+    assert unread(text) == ["服务人"]
+
+
+@pytest.mark.parametrize("actual", ["全年完成值", "年成值全完值"])
+def test_columns_of_a_departments_own_form(actual):
+    text = FLAGS.format(actual=actual) + (
+        "农机检验率%定量指标90%95%100%22否牌证发放率%100%100%100%11否轮作调整率%3%0100%22否"
+        "制度健全性性标定指高高100%33否"
+        "库房管理安全好好100%22否培训次数次定量指标26次28次100%1010是跨区作业组织率%90%96%100%1010否"
+    )
+    assert results(text) == [
+        ("农机检验率", "90%", "95%", "2"),
+        ("牌证发放率", "100%", "100%", "1"),
+        ("轮作调整率", "3%", "0", "2"),
+        ("制度健全性", "高", "高", "3"),
+        ("库房管理安全", "好", "好", "2"),
+        ("培训次数", "26次", "28次", "10"),
+        ("跨区作业组织率", "90%", "96%", "10"),
+    ]
+
+
+def test_one_share_where_three_are_asked_for_is_unread():
+    text = FLAGS.format(actual="全年完成值") + "农机检验率%90%95%100%22否用车变动率%100%22否培训覆盖率%90%96%100%22是"
+    assert [name for name, *_ in results(text)] == ["农机检验率", "培训覆盖率"]
+    assert unread(text) == ["用车变动率%100%22否"]
+
+
+def test_a_unit_of_two_words_at_the_end_of_a_part():
+    text = TARGETS + "指标值产出指标数量指标监测鸟类种次160种次质量指标监测合格率95%" + LAST
+    assert rows(text)[0] == ("数量指标", "监测鸟类种次", "160种次")
+
+
+def test_a_second_level_behind_a_first_one_that_was_read_wrong():
+    text = SCORED + "产出指标数量指标开设课程12门12门2020标效益满指服务对象满意度夜校学员满意度90%95%2020"
+    assert rows(text)[-1] == ("服务对象满意度", "夜校学员满意度", "90%")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "产出指标数量指标开设课程12-第1页-门质量指标结业率≥9第 2 页 共 3 页5%效益指标社会效益指标辍学率逐年下降",
+        "产出指标数量指标开设课程1\n2门质量指\n标结业\n率≥95%效益指标社会效益指标辍学\n率逐年下降",
+        "产出指标数量开设课程12门质量结业率≥95%时效效益指标社会效益指标辍学率逐年下降",
+    ],
+)
+def test_pages_lines_and_short_levels(text):
+    assert rows(f"{TARGETS}指标值{text}{LAST}") == [
+        ("数量指标", "开设课程", "12门"),
+        ("质量指标", "结业率", "≥95%"),
+        ("社会效益", "辍学率", "逐年下降"),
+        ("服务对象满意度", "学员满意度", "≥90%"),
+    ]
+
+
+def test_the_next_project_begins_behind_the_total():
+    one = SCORED + "产出指标数量指标开设课程12门12门9090" + SCORED_LAST
+    other = one[one.index("项目名称") :].replace("溪桥夜校", "云岭茶市").replace("开设课程12门12门", "修缮摊位30个30个")
+    tables = read_text(f"{one}总分100100{other}").tables
+    assert [(t.project, t.indicators[0].name) for t in tables] == [("溪桥夜校", "开设课程"), ("云岭茶市", "修缮摊位")]

@@ -1,0 +1,54 @@
+"""Goals of both halves in the row of 总体目标, and a row of goals that is printed and blank."""
+
+import pytest
+
+from kpi.readers import read_text
+
+HEAD = "石梁区项目支出绩效目标申报表\n(2027年度)\n项目名称\t渡口候船棚改造\t\t\t\n项目期\t3年\t\t\t\n"
+MONEY = "项目资金(万元)\t年度资金总额\t150\t\t\n"
+ROWS = "\n绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"
+ROWS += "\t产出指标\t数量指标\t候船棚座数\t≥4座\n\t\t质量指标\t验收合格率\t=100%\n"
+PERIOD, ANNUAL = "三年改造候船棚12座。", "改造候船棚4座。"
+
+
+def goals(text):
+    (table,) = read_text(HEAD + MONEY + text + ROWS).tables
+    assert len(table.indicators) == 2
+    return table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"总体目标\t实施期:{PERIOD}\t\t年度:{ANNUAL}",
+        f"总体目标\t年度目标：{ANNUAL}\t\t中期目标：{PERIOD}",
+        f"总体目标\t实施期:{PERIOD}年度:{ANNUAL}",
+        f"总体目标\t(一)中期目标(2027—2029年):{PERIOD}(二)年度目标:{ANNUAL}",
+        f"总体目标\t2027-2029年:{PERIOD}\t\t2027年:{ANNUAL}",
+        f"总体目标\t实施期\t{PERIOD}\t年度\t{ANNUAL}",
+        f"\t实施期\t\t年度\t\n总体目标\t{PERIOD}\t\t{ANNUAL}",
+        f"总体目标\n实施期:{PERIOD}\n年度:{ANNUAL}",
+        f"年度总体目标\t实施期:{PERIOD}\t\t年度:{ANNUAL}",
+        f"总体目标  实施期:{PERIOD}  年度:{ANNUAL}",
+    ],
+)
+def test_each_half_has_its_goal(text):
+    table = goals(text)
+    assert (table.period_goal, table.annual_goal, table.term) == (PERIOD, ANNUAL, "3年")
+    assert {"goals.period", "goals.annual"} <= table.locations.keys()
+
+
+@pytest.mark.parametrize("label", ["实施期", "年度"])
+def test_one_half_alone_stays_as_written(label):
+    table = goals(f"总体目标\t{label}:{ANNUAL}\t\t\t")
+    assert (table.period_goal, table.annual_goal) == (None, f"{label}:{ANNUAL}")
+
+
+@pytest.mark.parametrize("label", ["总体目标", "年度总体目标", "总目标"])
+def test_a_blank_row_of_goals_is_a_blank_goal(label):
+    assert goals(f"{label}\t\t\t\t").annual_goal == ""
+
+
+def test_no_row_of_goals_is_no_goal():
+    assert goals("项目概况\t改造渡口\t\t\t").annual_goal is None
+    assert goals("绩效目标\t\t\t\t").annual_goal is None  # left of the whole block in many a form
