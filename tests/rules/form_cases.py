@@ -39,5 +39,7 @@ def compare(finding: Finding, wanted: dict) -> None:
             assert getattr(finding, key) == wanted[key], (key, finding)
     for words in wanted.get("says", ()):
         assert words in text
+    for words in wanted.get("unsaid", ()):
+        assert words not in text
     if "places" in wanted:
         assert len(finding.evidence) == wanted["places"], finding.evidence

@@ -55,13 +55,10 @@ def affordable(ctx: EntryContext, total: Decimal, explicit: frozenset[str]) -> t
     """
     if holds(explicit, ctx.indicator.name):
         return "", ""
-    others = [
-        amount
-        for row, amount in money_rows(ctx)
-        if row.indicator is not ctx.indicator and not holds(explicit, row.indicator.name)
-    ]
-    if not others:
-        return share(ctx, total)
+    rows = [(row, amount) for row, amount in money_rows(ctx) if row.indicator is not ctx.indicator]
+    others = [amount for row, amount in rows if not holds(explicit, row.indicator.name)]
+    if not others:  # a part beside the whole comes to nothing that could be told for each
+        return ("", "") if rows else share(ctx, total)
     left = total - sum(others)
     return (f"≤{shortest(left, ctx)}", f"{yuan(total)}减去其余成本") if left > 0 else ("", "")
 
