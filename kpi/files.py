@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-_NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹"
-_SPECIAL = "这不是普通文件，没有读取，请移走后再检查"
-_PIPE = "这不是普通文件，没有读取；请先存成文件，或用 - 从标准输入读"
+_NO_FILES = "文件夹里没有可读的文件（{kinds} 等），请确认选对了文件夹。"
+_SPECIAL = "这不是普通文件，没有读取，请移走后再检查。"
+_PIPE = "这不是普通文件，没有读取；请先存成文件，或用 - 从标准输入读。"
 _HERE = os.curdir + os.sep  # before every path under ".", where it says nothing
 _WILD = "*?"  # what stands for any characters in a path
 _SHOWN = (".docx", ".xlsx", ".xls", ".pdf", ".html", ".csv", ".txt", ".zip")
@@ -80,7 +80,7 @@ def _unpacked(file: File) -> Iterator[Job]:
 
 def _files(path: str) -> Iterable[File]:
     if not path.strip():
-        return (File(path, named=True, problem="路径是空的，请写要检查的文件或文件夹"),)
+        return (File(path, named=True, problem="路径是空的，请写要检查的文件或文件夹。"),)
     if "\0" in path:
         return (File(path, named=True, problem="路径里有不可见的空字符，请检查路径"),)
     if any(mark in path for mark in _WILD) and not os.path.lexists(path):
@@ -98,7 +98,7 @@ def _matching(pattern: str) -> Iterator[File]:
 
     found = sorted(glob(pattern))
     if not found:
-        yield File(pattern, named=True, problem="没有文件符合这个写法，请检查路径和通配符")
+        yield File(pattern, named=True, problem="没有文件符合这个写法，请检查路径和通配符。")
     for path in found:
         yield from _named(path)
 
@@ -115,7 +115,7 @@ def _folder(path: str) -> Iterator[File]:
                 empty = False
                 yield _file(os.path.join(folder, name).removeprefix(_HERE), named=False)
     for problem in problems:
-        yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限")
+        yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限。")
     if empty and not problems:
         yield File(path, named=True, problem=_NO_FILES.format(kinds="、".join(_SHOWN)))
 

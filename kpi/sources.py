@@ -10,11 +10,11 @@ from kpi.model import Document, dated
 from kpi.ownfiles import OWN, made_by_kpi
 from kpi.reports.outcome import Failure, Reading
 
-_NO_FORM = "没有找到绩效目标表，请确认选对了文件"
-_DIED = "读这个文件时程序意外退出（可能内存不够或文件已损坏），没有检查，请另存后单独检查"
-_BROKE = "读这个文件时程序出错（{kind}），没有检查，请把文件发给维护人员"
+_NO_FORM = "没有找到绩效目标表，请确认选对了文件。"
+_DIED = "读这个文件时程序意外退出（可能内存不够或文件已损坏），没有检查，请另存后单独检查。"
+_BROKE = "读这个文件时程序出错（{kind}），没有检查，请把文件发给维护人员。"
 _FEW = 40  # files that are read before other processes would have started
-_ONLY_UNREAD = "有像绩效目标的内容，但没有一张表能读出来，请看“没有读懂的内容”"
+_ONLY_UNREAD = "有像绩效目标的内容，但没有一张表能读出来，请看“没有读懂的内容”。"
 
 
 def read_files(

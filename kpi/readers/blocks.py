@@ -9,6 +9,7 @@ from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, subheads_at
+from kpi.readers.levelnames import levels_as_names
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
 from kpi.readers.moved import unmoved
@@ -71,7 +72,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         at += 1
     for block in parts.blocks:
         block.lines = unmoved(in_full(block.lines), block.header)
-        block.header = mirrored(block.header, block.lines)
+        block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
 
 

@@ -31,7 +31,7 @@ class Role:
 class Header:
     """The heads of an indicator block. `left` and `right` begin with the name; `right` is () where there is one half.
 
-    `project`: the heads left of the levels in a table of one project a row.
+    `project`: the heads left of the levels in a table of one project a row. `named`: the names are the second levels.
     """
 
     left: tuple[Role, ...]
@@ -41,6 +41,7 @@ class Header:
     split: int = 1 << 30  # column where the right half begins
     half: Half | None = None
     one: int = -1  # column of the 一级 head
+    named: bool = False
 
     def has(self, kind: str) -> bool:
         return any(role.kind == kind for role in (*self.left, *self.right))

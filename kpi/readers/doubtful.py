@@ -16,6 +16,7 @@ _LEAST_VALUES = 3
 _NAME = 6  # characters
 _LEAST_APART = 2  # levels without rows, and rows without levels
 _LEAST_LISTED = 5  # labels of fields one below the other
+_LEAST_TORN, _SHARE_TORN = 4, 3  # names that are no whole cells; one in so many of all
 _LEAST_LOST = 4  # cells without a column
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
@@ -47,6 +48,8 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     if not packed:
         return False
+    if _torn(indicators):
+        return True
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
         return True
     values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
@@ -92,6 +95,18 @@ def _is_named(text: str) -> bool:
     return labels.is_level(text) or (
         len(text) >= _NAME and not labels.has_figure(text) and nouns.search(text) is not None
     )
+
+
+def _torn(indicators: Sequence[Indicator]) -> bool:
+    """Names that are pieces of cells, and of cells in several columns: 分), 标 (30, a single character."""
+    names = [i.name for i in indicators if i.name]
+    torn = sum(_halved(name) or len(_LETTERS.findall(name)) < 2 for name in names)
+    return torn >= _LEAST_TORN and _SHARE_TORN * torn >= len(names)
+
+
+def _halved(name: str) -> bool:
+    """Half a bracket."""
+    return sum(map(name.count, "(（")) != sum(map(name.count, ")）"))
 
 
 def _no_figures(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:

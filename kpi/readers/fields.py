@@ -42,3 +42,10 @@ class Head:
     def halves(self) -> tuple[Half, ...]:
         """The halves that the money shows, in printed order."""
         return tuple(self.funding)
+
+
+def named_only(head: Head) -> Head:
+    """The project and the year, where the rest of the head is in disorder."""
+    said = {key: text for key, text in head.fields.items() if key == "project" and text}
+    places = {key: place for key, place in head.locations.items() if key in said}
+    return Head(money_unit=head.money_unit, year=head.year, fields=said, locations=places)

@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kpi.model import Document, Entry, Half, Indicator, TargetTable, Unread
+from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
-from kpi.readers.columns import Header
 from kpi.readers.cutting import is_cut, mended
 from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixed
 from kpi.readers.explain import explained
-from kpi.readers.fields import Head
+from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
 from kpi.readers.grid import Source
 from kpi.readers.head import read_head
@@ -22,17 +21,20 @@ from kpi.readers.lines import Line, prepare
 from kpi.readers.lists import read_lists
 from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
+from kpi.readers.numbered import numbered
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
 from kpi.readers.priced import priced, unfounded
 from kpi.readers.profile import cost_is_first, profile_of
 from kpi.readers.projects import projects
 from kpi.readers.prose import read_prose
-from kpi.readers.rows import Body, read_row
+from kpi.readers.rows import read_row
 from kpi.readers.sentences import read_sentences
 from kpi.readers.slices import forms
+from kpi.readers.stray import is_stray, of_half, overflow
 from kpi.readers.table import table
 from kpi.readers.toldcells import read_told_cells
+from kpi.readers.toldmoney import with_told
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
@@ -48,7 +50,7 @@ TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
 BEHIND = "这一行接在指标行后面，“{name}”是表头、表尾的栏目名，分不清是不是指标，没有读入；是指标的，请把名称写具体。"
-STRAY = "表尾多出的一行，与实施期的同名指标相同，已作为年度一侧读入，请核对年度指标是否缺行。"
+NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
 
 
 def recognise(source: Source) -> Document:
@@ -73,7 +75,7 @@ def recognise(source: Source) -> Document:
         outside = outside if not tables else []
     if not tables and not unread:
         unread += headed(lines)
-    return _document(source, priced(tables, lines), unread, explain, outside)
+    return _document(source, priced(with_told(tables, lines), lines), unread, explain, outside)
 
 
 def _document(
@@ -145,8 +147,11 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
     if is_mixed(parts, indicators, unread):
-        yield None, [mixed(parts, project)]
-        return
+        sure, lost = numbered(lines)
+        if not sure:
+            yield None, [mixed(parts, project)]
+            return
+        head, indicators, unread, told, cut = named_only(head), sure, lost, NUMBERED, True
     if is_valueless(parts, indicators):
         yield None, [mixed(parts, project, VALUELESS)]
         return
@@ -201,17 +206,8 @@ def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indica
     blocks = [block for block, _ in read]
     unread = [u for block in blocks for u in block.unread]
     if len(blocks) == 2 and all(len(b.halves) == 1 for b in blocks):
-        return merge(_as(blocks[0].indicators, "period"), _as(blocks[1].indicators, "annual")), unread
+        return merge(of_half(blocks[0].indicators, "period"), of_half(blocks[1].indicators, "annual")), unread
     return [i for block in blocks for i in block.indicators], unread
-
-
-def _as(indicators: Sequence[Indicator], half: Half) -> list[Indicator]:
-    """Indicators of one half, put under `half`."""
-    moved = []
-    for i in indicators:
-        entry = i.period or i.annual
-        moved.append(replace(i, period=entry if half == "period" else None, annual=entry if half == "annual" else None))
-    return moved
 
 
 def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:
@@ -239,29 +235,8 @@ def _fill(block: Block, rows: RowBlock, head: Head) -> None:
         if broken and (whole := continued(block.indicators[-1], body)):
             block.indicators[-1] = whole
             continue
-        if _is_stray(block, body, rows.header, head):
-            _overflow(block, body)
+        if is_stray(block, body, rows.header, head):
+            overflow(block, body)
             continue
         split = body.right_place.column if body.right_place else split
         block.add(body)
-
-
-def _is_stray(block: Block, body: Body, header: Header, head: Head) -> bool:
-    """In a form of two goals with one set of columns: a row left of all columns that repeats the last indicator."""
-    if header.right or not head.two_goals or not block.indicators or body.two is None:
-        return False
-    last = block.indicators[-1]
-    entry = last.annual or last.period
-    name, value = body.left.get("name"), body.left.get("value")
-    if not (entry and name and value) or name.column >= header.anchor:
-        return False
-    return (name.text, value.text) == (entry.name, entry.text) and body.two.two == last.level2
-
-
-def _overflow(block: Block, body: Body) -> None:
-    name, value = body.left["name"], body.left["value"]
-    entry = Entry(value.text, name.text, value.location, {"name": name.location, "value": value.location})
-    *rest, last = _as(block.indicators, "period")
-    blank = [replace(i, annual=Entry("", "", i.location)) for i in rest]
-    block.indicators = [*blank, replace(last, annual=entry)]
-    block.unread.append(Unread(f"{name.text} {value.text}", value.location, STRAY, level2=last.level2))

@@ -17,6 +17,7 @@ from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedrows import NAME, is_mark, rows_of
 from kpi.readers.gluedtext import words
+from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
@@ -175,6 +176,9 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
         rows = rows_of(
             piece.text, start, stop, heads.kinds, a_line=heads.lines, open_end=heads.open and stop == len(piece.text)
         )
+        if heads.lines and not heads.open and goes_on(piece.text, rows, stop, heads.kinds):
+            whole = one_row(piece.text, start, stop)
+            rows = [whole] if whole else []
         if rows:
             at = rows[-1][-1][2]
             for row in rows:

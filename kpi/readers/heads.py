@@ -23,7 +23,7 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
     cells: list[GridCell] = []
     level = False
     for other in lines[at : at + _MOST]:
-        level = _lone(other) and labels.is_level(other.cells[0].text)
+        level = _lone(other) and (labels.is_level(other.cells[0].text) or _is_named(other.cells[0].text))
         if level or not _lone(other):
             break
         if kind in ("number", "level2", "name") and kinds_of((*cells, other.cells[0]))[-1] is None:
@@ -34,6 +34,12 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
         cells = cells[: known[-1] + 1] if known else []
     heads = Line(tuple(cells), None, True)
     return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
+
+
+def _is_named(text: str) -> bool:
+    """指标3:清淤长度: a numbered name is no head."""
+    slot = labels.SLOT.match(text)
+    return slot is not None and slot.end() < len(text)
 
 
 def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:

@@ -19,9 +19,10 @@ _ITEM = re.compile(
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _STATE = re.compile(  # a state without a figure: the name, then what becomes of it
-    r"(?P<name>.*?)(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
-    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?)"
+    r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
+    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
 )
+_CLAUSE = re.compile("[;；。\n]")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _EDGE = " \t\n:：,，、;；。"
 _ABOUT = re.compile(r"关于(.{2,60}?)绩效目标")
@@ -29,6 +30,13 @@ _YEAR = re.compile(r"(20\d\d)年")
 _LONGEST = 200_000  # characters
 _SHARE = 0.5  # of the text from the first label on
 _LEAST = 3  # levels and values that make a text a form
+_SENTENCE = 4  # levels that one sentence of a longer text tells
+_DENSE = 0.7  # of such a sentence
+_EXAMPLE = re.compile("例如|比如|譬如|示例|举例|样例|范例|参考|如[:：]")
+_BEFORE = 40  # characters in front of it
+_WIDTH = (30, 120)  # of a page's lines, in half characters
+_FULL, _NEAR = 0.85, 3  # of the widest line near by
+_CLOSED = re.compile("[。;；:：!！?？%％]$")
 
 
 @cache
@@ -45,7 +53,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     if len({m.group() for m in found}) < _LEAST:
         return []
     indicators = tuple(_indicators((raw, text), found, cells, starts))
-    if len(indicators) < _LEAST or _told(found, indicators) < _SHARE * (len(text) - found[0].start()):
+    if len(indicators) < _LEAST or not _is_form(text, found, _told(found, indicators)):
         return []
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
@@ -60,6 +68,16 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     return [table]
 
 
+def _is_form(text: str, found: Sequence[re.Match[str]], told: int) -> bool:
+    """Whether half of a text tells targets, or one sentence of it tells nothing else."""
+    if told >= _SHARE * (len(text) - found[0].start()):
+        return True
+    end = text.find("。", found[-1].end())
+    if _EXAMPLE.search(text[: found[0].start()][-_BEFORE:]):
+        return False
+    return end > 0 and len({m.group() for m in found}) >= _SENTENCE and told >= _DENSE * (end - found[0].start())
+
+
 def _told(found: Sequence[re.Match[str]], indicators: Sequence[Indicator]) -> int:
     """How many characters are labels, names and values: an article about targets has few among its other words."""
     told = sum(len(i.name) + len(i.parent or "") + len(e.text) for i in indicators for _, e in i.entries())
@@ -67,15 +85,30 @@ def _told(found: Sequence[re.Match[str]], indicators: Sequence[Indicator]) -> in
 
 
 def _text(lines: Sequence[Line]) -> tuple[str, list[int]]:
-    """The lines as one text, and where each begins."""
+    """The lines as one text, and where each begins; a line that the page's edge broke goes on without a break."""
+    told = [" ".join(c.text for c in line.filled) for line in lines if line.grid is None and line.filled]
+    widths = list(map(_width, told))
     parts, starts, at = [], [], 0
-    for line in lines:
-        if line.grid is None and line.filled and at < _LONGEST:
-            part = " ".join(c.text for c in line.filled)
-            parts.append(part)
-            starts.append(at)
-            at += len(part) + 1
-    return "\n".join(parts)[:_LONGEST], starts
+    for k, part in enumerate(told):
+        if at >= _LONGEST:
+            break
+        widest = max(widths[max(k - _NEAR, 0) : k + _NEAR + 1])
+        mark = "" if k + 1 < len(told) and _is_broken(part, told[k + 1], widest) else "\n"
+        parts.append(part + mark)
+        starts.append(at)
+        at += len(part) + len(mark)
+    return "".join(parts)[:_LONGEST].removesuffix("\n"), starts
+
+
+def _width(text: str) -> int:
+    return sum(1 if c.isascii() else 2 for c in text)
+
+
+def _is_broken(text: str, below: str, widest: int) -> bool:
+    """Whether a line ends at the edge of its page, amid a sentence."""
+    least, most = _WIDTH
+    full = least <= widest <= most and _width(text) >= _FULL * widest
+    return full and not _CLOSED.search(text) and _labels().match(below) is None
 
 
 def _indicators(
@@ -110,7 +143,7 @@ def _indicators(
 
 
 def _state(segment: str) -> re.Match[str] | None:
-    return _STATE.fullmatch(segment.split("\n", maxsplit=1)[0].strip(_EDGE))
+    return _STATE.fullmatch(_CLAUSE.split(segment.strip(_EDGE), maxsplit=1)[0].strip(_EDGE))
 
 
 def _name(text: str) -> tuple[str, str | None]:

@@ -27,9 +27,10 @@ def levels_of(
         if level is None and one and two is None and n + 2 < len(rest) and labels.head_of(cells[i].text) == "name":
             at, start = cells[i].column, i + 1  # 具体指标 in place of a second level
             continue
-        if level is None or two is not None or (not level.sure and not _names(cells, rest[n + 1 :], header)):
+        unsure = level is not None and not level.sure and not header.named
+        if level is None or two is not None or (unsure and not _names(cells, rest[n + 1 :], header)):
             break
-        if not level.sure and not packed and header.left and cells[i].column == header.left[0].column:
+        if unsure and not packed and header.left and cells[i].column == header.left[0].column:
             break  # 群众满意度 below 三级指标
         if not packed and at == header.anchor and header.one < at < cells[i].column == header.left[0].column:
             break  # 社会成本指标 below 三级指标, its second level before it
@@ -41,6 +42,8 @@ def levels_of(
         else:
             two = level
         at, start = cells[i].column, i + 1
+    if header.named and two is not None and any(c.text for c in cells[start:]):
+        start -= 1  # what says the level is the name, too
     body = list(cells[start:])
     if not packed and two is None and not one and (first := _custom_first(body, header)):
         one, body = first.text, body[body.index(first) + 1 :]

@@ -15,6 +15,7 @@ from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
+_BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
 _CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -195,7 +196,7 @@ def ends(line: Line) -> bool:
         return True
     if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
         return True
-    if any(labels.closes(c.text) for c in line.filled[:4]):
+    if any(labels.closes(c.text) or _BOXES.search(c.text) for c in line.filled[:4]):
         return True
     if line.packed and len(line.filled) == 1 and (_CHAPTER.match(text) or len(text) > _LONG):
         return labels.level_of(text) is None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.reports.outcome import Outcome
 from kpi.reports.ownfiles import own_files
 from kpi.reports.repeats import repeated
-from kpi.reports.terms import PROFILES, SEVERITIES, spot
+from kpi.reports.terms import PROFILES, SEVERITIES, file_name, spot
 from kpi.rules.result import LintResult
 
 
@@ -96,6 +96,11 @@ def gaps(outcome: Outcome) -> Iterator[Gap]:
         for skipped in (*document.not_applicable, *document.partly):
             forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
             yield Gap(UNJUDGED, document.path, "", _named(skipped.rule, outcome), skipped.reason + forms)
+
+
+def shown(gap: Gap) -> Gap:
+    """The file as people call it."""
+    return gap._replace(path=file_name(gap.path))
 
 
 def _named(code: str, outcome: Outcome) -> str:

@@ -11,7 +11,7 @@ from kpi.reports.outcome import Outcome
 from kpi.reports.terms import spot
 from kpi.reports.width import one_line
 from kpi.rules.belonging import by_form
-from kpi.rules.finding import Finding
+from kpi.rules.finding import SEVERITIES, Finding
 
 _UNNAMED = "（未填项目名称）"
 
@@ -55,9 +55,21 @@ def _document(document: Document, findings: Iterable[Finding]) -> Iterator[Block
     own, others = by_form(findings, document.tables)
     for index, table in enumerate(document.tables):
         mark = f"（{spot(table.location) or f'第 {index + 1} 张表'}）" if names[table.project] > 1 else ""
-        yield Block(document.path, table.project, table, own.get(index, ()), mark)
+        yield Block(document.path, table.project, table, _in_rows(own.get(index, ())), mark)
     rest: dict[str, list[Finding]] = {}
     for finding in others:
         rest.setdefault(finding.project, []).append(finding)
     for project, some in rest.items():
-        yield Block(document.path, project, None, tuple(some))
+        yield Block(document.path, project, None, _in_rows(some))
+
+
+def _in_rows(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Rows in the order of their first finding, the gravest of each row first: as every report tells them."""
+    rows: dict[tuple[str | None, str | None], list[Finding]] = {}
+    for finding in findings:
+        rows.setdefault((finding.level2, finding.indicator), []).append(finding)
+    return tuple(chain.from_iterable(sorted(row, key=_gravity) for row in rows.values()))
+
+
+def _gravity(finding: Finding) -> int:
+    return SEVERITIES.index(finding.severity)

@@ -11,8 +11,7 @@ from kpi.reports.lines import Style
 from kpi.reports.numbers import yuan
 from kpi.reports.outcome import Reading
 from kpi.reports.ownfiles import own_files
-from kpi.reports.terms import HALVES, spot
-from kpi.reports.width import one_line
+from kpi.reports.terms import HALVES, file_name, spot
 from kpi.values import parse
 
 TITLE = "绩效目标前后对比"
@@ -74,7 +73,7 @@ def _files(paths: Sequence[str]) -> str:
     if not paths:
         return "没有读到绩效目标表"
     more = f" 等 {len(paths)} 个文件" if len(paths) > 1 else ""
-    return one_line(paths[0]) + more
+    return file_name(paths[0]) + more
 
 
 def half(one: Change) -> str:
@@ -97,7 +96,7 @@ def left_out(outcome: CompareOutcome) -> Iterator[Left]:
         for one in reading.failures:
             if not one.own:
                 label = "没能读取" if one.blocks else "没有目标表"
-                yield Left("error" if one.blocks else "dim", side, label, f"{one_line(one.path)}：{one.message}")
+                yield Left("error" if one.blocks else "dim", side, label, f"{file_name(one.path)}：{one.message}")
 
 
 def unread(outcome: CompareOutcome) -> Iterator[Left]:
@@ -105,7 +104,7 @@ def unread(outcome: CompareOutcome) -> Iterator[Left]:
     for side, reading in _sides(outcome):
         for document in reading.documents:
             for part in document.unread:
-                where = " ".join(filter(None, (one_line(document.path), spot(part.location))))
+                where = " ".join(filter(None, (file_name(document.path), spot(part.location))))
                 yield Left("warning", side, "没有读懂", f"{where}：{part.reason}")
 
 

@@ -9,7 +9,7 @@ from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
 from kpi.reports.pagecraft import Td, foot, listed, page, say, table, td
-from kpi.reports.terms import SEVERITIES, at_the_top
+from kpi.reports.terms import SEVERITIES, at_the_top, file_name
 from kpi.reports.width import shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 
@@ -48,7 +48,7 @@ def _line(evaluated: EvaluateOutcome, document: Document, one: Evaluation, numbe
     name = say(shorten_middle(one.table.project or w.UNNAMED, _NAME_COLUMNS))
     said = one.table.stated
     return [
-        Td(f'<a href="#p{number}">{name}</a><small>{say(document.path)}</small>', "key w"),
+        Td(f'<a href="#p{number}">{name}</a><small>{say(file_name(document.path))}</small>', "key w"),
         td(w.span(one.total), "n"), td(w.grades(one.total), "c"),
         td(said.score if said else "", "n warn" if one.total_differs() else "n"), td(w.share(one.execution.rate), "n"),
         td(w.share(one.achievement), "n"), *(td(str(count or ""), "n") for count in counts),
@@ -63,7 +63,7 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, numbe
     yield f'<p class="total"><strong>{say(w.headline(one))}</strong>{say(stated)}</p>'
     if said := w.trial(one):
         yield f'<p class="warn">{say(said)}</p>'
-    facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("文件", document.path),
+    facts = [("主管部门", one.table.department), ("实施单位", one.table.unit), ("文件", file_name(document.path)),
              ("预算执行", w.execution(one)), ("指标得分率", w.share(one.achievement))]  # fmt: skip
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text) + "</p>"
     wrong = w.wrong(one)

@@ -11,7 +11,7 @@ from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing_text import footing_lines
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, row_line
-from kpi.reports.terms import SEVERITIES, spot
+from kpi.reports.terms import SEVERITIES, file_name, spot
 from kpi.reports.width import left, one_line, right, shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 
@@ -31,7 +31,7 @@ def render(evaluated: EvaluateOutcome, *, explain: bool = False, quiet: bool = F
 def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, explain: bool) -> Iterator[Line]:
     name = one_line(one.table.project) or w.UNNAMED
     yield line(styled("head", f"━━ {name} ━━"), f" {w.headline(one)}")
-    yield line(styled("dim", f"   {one_line(document.path)} {spot(one.table.location)}"))
+    yield line(styled("dim", f"   {file_name(document.path)} {spot(one.table.location)}"))
     if said := w.stated(one):
         yield line(f"   表中所写：{one_line(said)}")
     yield line(f"   预算执行：{w.execution(one)}")

@@ -10,7 +10,7 @@ from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
 from kpi.reports.sheetcraft import GRADES, Page, new_book, sheet_name
-from kpi.reports.terms import SEVERITIES, at_the_top
+from kpi.reports.terms import SEVERITIES, at_the_top, file_name
 from kpi.reports.width import one_line, shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 
@@ -58,7 +58,7 @@ def _overview(
         page.go(row, 0, name, title)
         counts = [sum(finding.severity == severity for finding in found) for severity in ORDER]
         cells = (
-            (one_line(document.path), "text"), (w.span(one.total), "strong"), (w.grades(one.total), "center"),
+            (file_name(document.path), "text"), (w.span(one.total), "strong"), (w.grades(one.total), "center"),
             (said_of.score if said_of else "", "warn-center" if one.total_differs() else "center"),
             (said_of.grade if said_of else "", "center"), (w.share(one.execution.rate), "center"),
             (w.share(one.achievement), "center"),

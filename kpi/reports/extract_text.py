@@ -7,7 +7,7 @@ from kpi.reports.form_head import facts, funding
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.outcome import Reading
 from kpi.reports.ownfiles import own_files
-from kpi.reports.terms import HALVES, spot, spots
+from kpi.reports.terms import HALVES, file_name, spot, spots
 from kpi.reports.width import one_line, shorten
 
 _TEXT_COLUMNS = 60
@@ -25,7 +25,7 @@ def closing(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
     for label, text in own_files(reading.failures):
         yield line(styled("dim", f"{label}：{text}"))
     for failure in (one for one in reading.failures if not one.own):
-        yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+        yield line(styled("error", "没能读取："), f"{file_name(failure.path)}：{failure.message}")
         yield from _why(failure.explain if explain else ())
     tables = [table for document in reading.documents for table in document.tables]
     rows = sum(len(table.indicators) for table in tables)
@@ -33,7 +33,7 @@ def closing(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
 
 
 def _document(document: Document, explain: bool) -> Iterator[Line]:
-    yield line(styled("head", f"文件：{one_line(document.path)}"), f"（{len(document.tables)} 张表）")
+    yield line(styled("head", f"文件：{file_name(document.path)}"), f"（{len(document.tables)} 张表）")
     yield from _why(document.explain if explain else ())
     for number, table in enumerate(document.tables, 1):
         yield line()

@@ -8,6 +8,7 @@ from kpi.reports import terms
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.outcome import Failure
 from kpi.reports.ownfiles import own_files
+from kpi.reports.terms import file_name
 from kpi.reports.width import one_line, shorten
 
 _COLUMNS = 90
@@ -24,12 +25,12 @@ def render(
     for label, text in own_files(failures):
         yield line(styled("dim", f"{label}：{text}"))
     for failure in (one for one in failures if not one.own):
-        yield line(styled("error", "没能读取："), f"{one_line(failure.path)}：{failure.message}")
+        yield line(styled("error", "没能读取："), f"{file_name(failure.path)}：{failure.message}")
     yield from _closing(fixed, diff)
 
 
 def _head(one: Fixed, diff: bool) -> Iterator[Line]:
-    yield line(styled("head", f"文件：{one_line(one.plan.path)}"), f"（{_fate(one, diff)}）")
+    yield line(styled("head", f"文件：{file_name(one.plan.path)}"), f"（{_fate(one, diff)}）")
     if one.error:
         yield line(styled("error", "  没有改："), one.error)
 

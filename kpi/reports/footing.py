@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from kpi.reports.about import OWN, UNJUDGED, Gap, about, gaps, left_out, set_aside
 from kpi.reports.outcome import Outcome
-from kpi.reports.width import one_line, shorten, shorten_middle
+from kpi.reports.terms import file_name
+from kpi.reports.width import shorten, shorten_middle
 
 HEAD = "依据和没有参加判断的内容"
 _MADE = ("规则集", "所用规定", "表式")
@@ -52,12 +53,12 @@ def unjudged(outcome: Outcome) -> Iterator[str]:
 
 
 def _sentence(gap: Gap) -> str:
-    where = " ".join(filter(None, (one_line(gap.path), shorten_middle(gap.place, _QUOTE_COLUMNS))))
+    where = " ".join(filter(None, (file_name(gap.path), shorten_middle(gap.place, _QUOTE_COLUMNS))))
     what = f"“{shorten(gap.what.strip(), _QUOTE_COLUMNS)}”" if gap.what.strip() else ""
     return "：".join(filter(None, (gap.kind, f"{where}{what}", gap.reason)))
 
 
 def _files(some: Iterable[Gap]) -> str:
-    paths = list(dict.fromkeys(one_line(gap.path) for gap in some))
+    paths = list(dict.fromkeys(file_name(gap.path) for gap in some))
     more = f" 等 {len(paths)} 个文件" if len(paths) > _MOST_FILES else ""
     return "、".join(paths[:_MOST_FILES]) + more

@@ -7,6 +7,8 @@ from kpi.reports import terms
 from kpi.reports.numbers import yuan
 from kpi.reports.width import one_line
 
+_BLANK = "未填写"
+
 
 def facts(table: TargetTable) -> Iterator[str]:
     """Department, unit, year and tree of indicators, those that the form tells."""
@@ -25,9 +27,10 @@ def funding(table: TargetTable) -> str:
     for half in HALVES:
         money = table.funding(half)
         if money:
-            shown[terms.HALVES[half]] = "未填" if money.total is None else yuan(money.total)
+            shown[terms.HALVES[half]] = _BLANK if money.total is None else yuan(money.total)
     if not shown:
         return "表中没有资金栏"
     if len(shown) > 1 and len(set(shown.values())) == 1:
-        return f"{'、'.join(shown)}均为 {next(iter(shown.values()))}"
-    return "；".join(f"{word} {amount}" for word, amount in shown.items())
+        amount = next(iter(shown.values()))
+        return f"{'、'.join(shown)}均未填写" if amount == _BLANK else f"{'、'.join(shown)}均为 {amount}"
+    return "；".join(f"{word}{amount}" if amount == _BLANK else f"{word} {amount}" for word, amount in shown.items())

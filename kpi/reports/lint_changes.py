@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_finding import place_of, where
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, file_name
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
@@ -73,7 +73,7 @@ def render(found: Changes, *, several: bool) -> Iterator[Line]:
             yield line(styled("dim", f"  {label}的另有 {len(findings) - _MOST} 处"))
     for path, count in found.lost:
         told = f"，它原有的 {count} 处问题没有比" if count else ""
-        yield line(styled("warning", f"  这次没有读到：{one_line(path)}"), told)
+        yield line(styled("warning", f"  这次没有读到：{file_name(path)}"), told)
     if found.first:
         yield line(f"  第一次检查的文件：{'、'.join(map(one_line, found.first))}")
 
@@ -83,7 +83,7 @@ def _stands(finding: Finding) -> tuple[object, ...]:
 
 
 def _said(finding: Finding, several: bool) -> str:
-    file = f"{one_line(finding.document)} " if several else ""
+    file = f"{file_name(finding.document)} " if several else ""
     place = place_of(finding)
     return f"{file}{finding.rule} {finding.title}（{SEVERITIES[finding.severity]}） · {where(finding)}" + (
         f" · {place}" if place.startswith("“") else place

@@ -8,8 +8,8 @@ from kpi.reports.footing import aside, made_by
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_absent import absent
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import spot
-from kpi.reports.width import one_line, shorten
+from kpi.reports.terms import file_name, spot
+from kpi.reports.width import shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
 from kpi.rules.result import Cut, LintResult, Skipped
@@ -55,7 +55,7 @@ def _reasons(outcome: Outcome, head: str, skipped: list[tuple[str, tuple[Skipped
     if any(rules for _, rules in skipped):
         yield line(head)
     for path, rules in skipped:
-        prefix = f"{one_line(path)}：" if len(skipped) > 1 else ""
+        prefix = f"{file_name(path)}：" if len(skipped) > 1 else ""
         for one in rules:
             yield line(styled("dim", f"  {prefix}{_skipped(one, outcome)}"))
 
@@ -73,7 +73,7 @@ def _unread(outcome: Outcome, explain: bool) -> Iterator[Line]:
     yield line(styled("warning", f"没有读懂的内容：{len(parts)} 处，没有参加检查"))
     several = len(outcome.reading.documents) > 1
     for path, part in parts if explain else parts[:_MOST_PARTS]:
-        where = " ".join(filter(None, (one_line(path) if several else "", spot(part.location))))
+        where = " ".join(filter(None, (file_name(path) if several else "", spot(part.location))))
         yield line(f"  {where}“{shorten(part.text, _QUOTE_COLUMNS)}”：{part.reason}")
     if not explain and len(parts) > _MOST_PARTS:
         yield line(f"  另有 {len(parts) - _MOST_PARTS} 处（加 --explain 看全部）")
@@ -86,7 +86,7 @@ def _failures(outcome: Outcome) -> Iterator[Line]:
         if failures:
             yield line(styled("error" if blocks else "dim", f"{head}：{len(failures)} 个"))
         for failure in failures:
-            yield line(f"  {one_line(failure.path)}" + (f"：{failure.message}" if blocks else ""))
+            yield line(f"  {file_name(failure.path)}" + (f"：{failure.message}" if blocks else ""))
 
 
 def verdict(outcome: Outcome) -> tuple[Style, str]:
@@ -169,6 +169,6 @@ def _first(findings: list[Finding], outcome: Outcome) -> str:
     cell = f"“{first.title}”（{'，'.join(filter(None, (first.rule, where)))}）"
     if outcome.result.tables == 1:
         return f"先看{cell}"
-    file = f" {one_line(path)} 的" if len(outcome.result.documents) > 1 else ""
+    file = f" {file_name(path)} 的" if len(outcome.result.documents) > 1 else ""
     named = f"“{shorten(project, _QUOTE_COLUMNS)}”" if project else "没有项目名称的表"
     return f"先改{file}{named}（{most} 处），从{cell}开始"

@@ -8,6 +8,7 @@ from kpi.reports.about import about, gaps
 from kpi.reports.lint_closing import verdict
 from kpi.reports.office import cell_text, inert
 from kpi.reports.outcome import Outcome
+from kpi.reports.terms import file_name
 from kpi.reports.view import View
 from kpi.reports.worklist import HEADS, Entry, entry
 
@@ -29,7 +30,8 @@ def _rows(outcome: Outcome) -> Iterator[Sequence[str]]:
     for finding in outcome.findings:
         yield _FINDING, *entry(finding)
     for gap in gaps(outcome):
-        yield gap.kind, *_BLANK._replace(document=gap.path, place=gap.place, value=gap.what, message=gap.reason)
+        file = file_name(gap.path)
+        yield gap.kind, *_BLANK._replace(document=file, place=gap.place, value=gap.what, message=gap.reason)
     yield _VERDICT, *_BLANK._replace(message=verdict(outcome)[1])
     for label, text in about(outcome):
         yield _NOTE, *_BLANK._replace(title=label, message=text)

@@ -13,7 +13,7 @@ from kpi.reports.lint_letters import Letter, internal, letters
 from kpi.reports.marking import marked
 from kpi.reports.opinion_template import Template, TemplateError, Values, compiled, fill, says
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import HALVES, PROFILES, SEVERITIES
+from kpi.reports.terms import HALVES, PROFILES, SEVERITIES, file_name
 from kpi.reports.view import View
 from kpi.reports.width import brief_quotes, shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
@@ -78,6 +78,7 @@ def _values(outcome: Outcome, view: View) -> Values:
     return {
         **dict(about(outcome)),
         **counts,
+        "规则集": _ruleset(outcome),
         "结论": verdict(outcome)[1],
         "表数": str(outcome.result.tables),
         "有意见的项目数": str(len(told)),
@@ -87,6 +88,12 @@ def _values(outcome: Outcome, view: View) -> Values:
         "项目": [_project(number, block, Citations()) for number, block in enumerate(told, 1)],
         "遗漏": [_gap(gap) for gap in (*internal(outcome), *missed)],
     }
+
+
+def _ruleset(outcome: Outcome) -> str:
+    """As a letter calls it: the name is for the command line."""
+    title = outcome.ruleset.title or outcome.ruleset.name
+    return f"{title}，第 {outcome.ruleset.version} 版" if outcome.ruleset.version else title
 
 
 def _unit(letter: Letter) -> Values:
@@ -125,7 +132,7 @@ def _project(number: int, block: Block, cite: Citations) -> Values:
         "项目名称": shorten_middle(block.title, _TITLE_COLUMNS),
         "项目表式": PROFILES.get(table.profile, table.profile) if table else "",
         "项目概况": f"{'；'.join(known)}。" if known else "",
-        "文件": block.path,
+        "文件": file_name(block.path),
         "意见数": str(len(opinions)),
         "意见概况": _asked(opinions),
         "意见": opinions,
@@ -183,6 +190,6 @@ def _listed(findings: Sequence[Finding], cite: Citations) -> dict[str, str]:
 
 def _gap(gap: Gap) -> Values:
     return {
-        "类别": gap.kind, "遗漏文件": gap.path, "遗漏位置": gap.place, "内容": quoted(gap.what) if gap.what else "",
-        "原因": gap.reason,
+        "类别": gap.kind, "遗漏文件": file_name(gap.path), "遗漏位置": gap.place,
+        "内容": quoted(gap.what) if gap.what else "", "原因": gap.reason,
     }  # fmt: skip

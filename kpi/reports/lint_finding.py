@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
-from kpi.reports.terms import HALVES, SEVERITIES, spot, spots
+from kpi.reports.terms import HALVES, SEVERITIES, file_name, spot, spots
 from kpi.reports.width import brief_quotes, one_line, shorten
 from kpi.rules.finding import SEVERITIES as SEVERITY_ORDER
 from kpi.rules.finding import Evidence, Finding
@@ -110,7 +110,7 @@ def cells(finding: Finding) -> str:
     files = {quote.document for quote in own}
     other = files.pop() if len(files) == 1 else None
     places = spots(quote.location for quote in own)
-    return f"{one_line(other)} {places}" if other and places else places
+    return f"{file_name(other)} {places}" if other and places else places
 
 
 def said(finding: Finding, cite: Callable[[str], str] = str) -> Iterator[tuple[str, str]]:
@@ -131,7 +131,7 @@ def evidence(finding: Finding, most: int) -> Iterator[str]:
     """The places besides the finding's own cells, quoted, each with where it is; the rest as a count."""
     others = other_places(finding)
     for one in others[:most]:
-        at = " ".join(filter(None, (one_line(one.document or ""), spot(one.location))))
+        at = " ".join(filter(None, (file_name(one.document or ""), spot(one.location))))
         yield quoted(one.text) + (f"（{at}）" if at else "")
     if len(others) > most:
         yield f"另有 {len(others) - most} 处"
@@ -185,7 +185,7 @@ def _quotes(finding: Finding) -> Iterator[Line]:
     others = other_places(finding)
     shown: dict[str, list[str]] = {}
     for quote in others[:_MOST_QUOTES]:
-        at = " ".join(filter(None, (one_line(quote.document or ""), spot(quote.location))))
+        at = " ".join(filter(None, (file_name(quote.document or ""), spot(quote.location))))
         shown.setdefault(at, []).append(quoted(quote.text))
     for at, texts in shown.items():
         yield line(f"      证据：{'、'.join(dict.fromkeys(texts))}" + (f"（{at}）" if at else ""))

@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from kpi.model import TargetTable
-from kpi.reports.about import UNJUDGED, gaps
+from kpi.reports.about import UNJUDGED, gaps, shown
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.form_html import Mark, Places, draw, places, text
@@ -17,7 +17,7 @@ from kpi.reports.lint_html_index import SIGNS, contents, overview, search, tally
 from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
 from kpi.reports.ownwords import CHECKED
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, file_name
 from kpi.reports.view import View
 from kpi.reports.width import shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
@@ -70,7 +70,7 @@ def _form(number: int, block: Block, first: int, outcome: Outcome, view: View) -
     title = shorten_middle(block.title, _TITLE_COLUMNS)
     yield f'<section class="form" id="f{number}" aria-labelledby="h{number}">\n'
     yield f'<h2 id="h{number}">{number}. {text(title)} {tally(block, outcome)}</h2>\n'
-    yield f'<p class="facts">文件：{text(block.path)}'
+    yield f'<p class="facts">文件：{text(file_name(block.path))}'
     if block.table:
         yield f"　{text('　'.join(facts(block.table)))}<br>资金：{text(funding(block.table))}"
     yield '</p>\n<div class="pair">\n'
@@ -153,6 +153,6 @@ def _bottom(outcome: Outcome) -> Iterator[str]:
         yield "".join(f'<th scope="col">{head}</th>' for head in ("类别", "文件", "位置", "内容", "原因"))
         yield "</tr></thead><tbody>"
         for gap in missed:
-            yield f"<tr>{''.join(f'<td>{text(words)}</td>' for words in gap)}</tr>\n"
+            yield f"<tr>{''.join(f'<td>{text(words)}</td>' for words in shown(gap))}</tr>\n"
         yield "</tbody></table></div></details>\n"
     yield f"</main>\n<script>{_asset('lint.js')[0]}</script>\n</body>\n</html>\n"

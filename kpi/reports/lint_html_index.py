@@ -7,7 +7,7 @@ from kpi.reports.about import about, clean
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_html import text
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, file_name
 from kpi.reports.width import shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding, Severity
@@ -91,7 +91,7 @@ def contents(outcome: Outcome) -> Iterator[str]:
     yield '<nav aria-label="目录">\n<h2>目录</h2>\n<div class="contents">\n'
     for path, some in groupby(enumerate(blocks, 1), key=lambda numbered: numbered[1].path):
         mine = list(some)
-        yield f'<div><p class="path">{text(path)}</p><ol start="{mine[0][0]}">'
+        yield f'<div><p class="path">{text(file_name(path))}</p><ol start="{mine[0][0]}">'
         for number, block in mine:
             name = shorten_middle(block.title, _NAME_COLUMNS)
             yield f'<li data-form="f{number}"><a href="#f{number}">{text(name)}</a> {tally(block, outcome)}</li>\n'

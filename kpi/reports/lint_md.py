@@ -11,7 +11,7 @@ from kpi.reports.markdown import plain
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
 from kpi.reports.ownwords import CHECKED
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, file_name
 from kpi.reports.view import View
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
@@ -49,7 +49,7 @@ def _form(number: int, block: Block, rule: Callable[[Finding], Rule | None]) -> 
     yield f"## {number}. {plain(block.title)}\n"
     if block.table:
         yield f"{plain('；'.join(facts(block.table)))}{_BREAK}资金：{plain(funding(block.table))}\n"
-    yield f"文件：{plain(block.path)}\n"
+    yield f"文件：{plain(file_name(block.path))}\n"
     cite = Citations()
     rest, lists = set_apart(block.findings)
     for row in group_by_row(rest):

@@ -9,8 +9,8 @@ from kpi.reports.lines import Line, Span, Style, line, styled
 from kpi.reports.lint_closing import closing
 from kpi.reports.lint_finding import Citations, finding_lines, group_by_row, list_lines, row_line, set_apart
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES
-from kpi.reports.width import left, one_line, right, shorten_middle, width
+from kpi.reports.terms import SEVERITIES, file_name
+from kpi.reports.width import left, right, shorten_middle, width
 from kpi.rules.finding import SEVERITIES as ORDER
 
 _NAME_COLUMNS = 48
@@ -39,7 +39,7 @@ def _index(blocks: Sequence[Block]) -> Iterator[Line]:
     for number, (block, title) in enumerate(zip(blocks, titles, strict=True), 1):
         if several and block.path != path:
             path = block.path
-            yield line(styled("dim", f"文件：{one_line(path)}"))
+            yield line(styled("dim", f"文件：{file_name(path)}"))
         yield line(f"{right(str(number), digits)}  {left(title, columns)}", *_cells(block.counts))
     yield line()
 
@@ -61,7 +61,7 @@ def _blocks(blocks: Sequence[Block], outcome: Outcome, explain: bool) -> Iterato
             continue
         if several and block.path != path:
             path = block.path
-            yield line(styled("head", f"文件：{one_line(path)}"))
+            yield line(styled("head", f"文件：{file_name(path)}"))
         yield from _head(block, number if len(blocks) > 1 else None, outcome)
         yield from _rows(block, outcome, explain)
     if fine:

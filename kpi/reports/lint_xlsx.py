@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpi.reports.about import about, gaps
+from kpi.reports.about import about, gaps, shown
 from kpi.reports.blocks import blocks_of
 from kpi.reports.lint_closing import verdict
 from kpi.reports.office import CREATED, PRODUCER, cell_text, looks_like_formula
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _LIST, _FIGURES, _ABOUT = "问题清单", "统计", "检查说明"
 _STATE, _SEVERITY = 1, 3  # columns
 _WIDTHS = (6, 8, 14, 18, 10, 16, 7, 16, 12, 34, 30, 26, 14, 30, 30, 12, 22, 6, 8, 14)  # of HEADS
+_PLACE, _FILE = HEADS.index("位置"), HEADS.index("文件")
 _LINE, _LOWEST, _TALLEST = 13.5, 18.0, 300.0  # points
-_PRINTED = 13  # the last column on paper: up to what to do
+_PRINTED = 11  # columns of HEADS on paper: up to what to do
 _COLOURS = {"error": ("#FDE7E7", "#9C1C1C"), "warning": ("#FFF4D6", "#7A4B00"), "info": ("#E4F0FB", "#1B4F80")}
 
 
@@ -74,8 +75,11 @@ def _write(made: _Book, sheet: "Worksheet", row: int, column: int, text: str) ->
 
 def _worklist(made: _Book, outcome: Outcome) -> None:
     sheet = made.book.add_worksheet(_LIST)
-    heads = ("序号", *TO_HANDLE, *HEADS)
-    for column, width in enumerate((6, 8, 18, *_WIDTHS)):
+    order = _order(outcome)
+    widths = [_WIDTHS[at] for at in order]
+    heads = ("序号", *TO_HANDLE, *(HEADS[at] for at in order))
+    printed = _PRINTED + (order[_PLACE] == _FILE)
+    for column, width in enumerate((6, 8, 18, *widths)):
         sheet.set_column(column, column, width)
     sheet.set_row(0, 24)
     sheet.write_row(0, 0, heads, made.head)
@@ -83,10 +87,10 @@ def _worklist(made: _Book, outcome: Outcome) -> None:
         sheet.write_number(row, 0, row, made.number)
         sheet.write_string(row, _STATE, STATES[0], made.own)
         sheet.write_blank(row, _STATE + 1, None, made.own)
-        texts = entry(finding)
+        texts = [entry(finding)[at] for at in order]
         for column, text in enumerate(texts, _SEVERITY):
             _write(made, sheet, row, column, text)
-        sheet.set_row(row, _height(texts))
+        sheet.set_row(row, _height(texts[:printed], widths))
     last = max(1, len(outcome.findings))
     sheet.autofilter(0, 0, last, len(heads) - 1)
     sheet.freeze_panes(1, 4)
@@ -101,16 +105,24 @@ def _worklist(made: _Book, outcome: Outcome) -> None:
     done = made.book.add_format({"font_color": "#8A9099"})
     rule = f'=AND($B2<>"",$B2<>"{STATES[0]}")'
     sheet.conditional_format(1, 0, last, len(heads) - 1, {"type": "formula", "criteria": rule, "format": done})
-    sheet.print_area(0, 0, last, _PRINTED)
+    sheet.print_area(0, 0, last, _SEVERITY + printed - 1)
     sheet.set_landscape()
     sheet.repeat_rows(0)
     _page(sheet)
 
 
-def _height(texts: Sequence[str]) -> float:
+def _order(outcome: Outcome) -> list[int]:
+    """The columns of HEADS. A place is in a file: of several files, each is named before it, and so on paper too."""
+    order = list(range(len(HEADS)))
+    if len({finding.document for finding in outcome.findings}) > 1:
+        order.insert(_PLACE, order.pop(_FILE))
+    return order
+
+
+def _height(printed: Sequence[str], widths: Sequence[int]) -> float:
     """High enough for what is printed; the columns behind are looked up, and must not stretch every row."""
-    printed = zip(texts[: _PRINTED - _SEVERITY + 1], _WIDTHS, strict=False)
-    lines = max(sum(-(-columns_of(part) // (size - 1)) or 1 for part in text.split("\n")) for text, size in printed)
+    sized = zip(printed, widths, strict=False)
+    lines = max(sum(-(-columns_of(part) // (size - 1)) or 1 for part in text.split("\n")) for text, size in sized)
     return min(_TALLEST, max(_LOWEST, lines * _LINE + 4))
 
 
@@ -169,7 +181,7 @@ def _notes(made: _Book, outcome: Outcome) -> None:
     if missed:
         row = _head(made, sheet, row + 1, "没有参加检查的内容", ("类别", "文件", "位置", "内容", "原因"))
     for gap in missed:
-        for column, text in enumerate(gap):
+        for column, text in enumerate(shown(gap)):
             _write(made, sheet, row, column, text)
         row += 1
     _page(sheet)

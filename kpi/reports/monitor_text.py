@@ -16,7 +16,7 @@ from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.monitor_overview import overview, trend
 from kpi.reports.monitor_words import LIGHTS, MONEY, NATURES, ROWS, UNNAMED, projected, share, unmatched
-from kpi.reports.terms import spot
+from kpi.reports.terms import file_name, spot
 from kpi.reports.width import left, one_line, shorten
 from kpi.rules.finding import Finding
 
@@ -31,7 +31,7 @@ def render(outcome: MonitorOutcome, *, explain: bool = False, quiet: bool = Fals
         for document in outcome.outcome.result.documents:
             for table in document.document.tables:
                 project = withheld(outcome.watched.by_table[id(table)])
-                at = f"{one_line(document.path)} {spot(table.location)}".strip()
+                at = f"{file_name(document.path)} {spot(table.location)}".strip()
                 yield from _project(project, outcome, at=at, explain=explain)
         yield from _stray(outcome)
     yield from _closing(outcome, explain=explain, quiet=quiet)

@@ -2,6 +2,8 @@
 
 `{{name}}` stands for a text; paragraphs `{{X开始}}` and `{{X结束}}` enclose what is repeated for every X. A paragraph
 all of whose placeholders are empty is left out. Values are escaped texts: nothing in them is a placeholder or markup.
+A paragraph behind a block that Word keeps with its next (the seal and the date) is also kept with what comes before
+it: no page for a signature alone.
 """
 
 from __future__ import annotations
@@ -29,6 +31,9 @@ _MARK = re.compile(r"<!--kpi:([^>]*)-->")
 _BODY = "word/document.xml"
 _SIDES = re.compile(r"word/(?:header|footer)\d*\.xml")
 _START, _END = "开始", "结束"
+_HELD = "held"  # a mark
+_HERE = "\0"  # no text of XML has it
+_OPENING = re.compile(r"<w:p(?: [^<>]*[^</>])?>(?:(<w:pPr>)(?:<w:pStyle [^<>]*/>)?)?")
 Values = Mapping[str, str | Sequence["Values"]]
 Known = Mapping[str, frozenset[str]]  # block ("" for outside) → the names that it adds
 
@@ -88,7 +93,8 @@ def _says(parts: Sequence[Part], block: str, *, inside: bool) -> bool:
 def fill(template: Template, values: Values) -> bytes:
     """The document with the values in place."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    parts = {name: (head + "".join(_filled(parts, values))).encode() for name, parts in template.parts.items()}
+    made = {name: _joined("".join(_filled(parts, values))) for name, parts in template.parts.items()}
+    parts = {name: (head + markup).encode() for name, markup in made.items()}
     return replaced(template.data, parts)
 
 
@@ -106,6 +112,20 @@ def _filled(parts: Sequence[Part], values: Values) -> Iterator[str]:
         for text, literal in zip(texts, part.pieces[2::2], strict=True):
             yield text
             yield literal
+
+
+def _joined(markup: str) -> str:
+    """The last paragraph before each mark stays on a page with what comes behind it."""
+    first, *others = markup.split(_HERE)
+    return "".join((*map(_keeping, (first, *others[:-1])), others[-1])) if others else first
+
+
+def _keeping(markup: str) -> str:
+    last = max(_OPENING.finditer(markup), key=re.Match.start, default=None)
+    if last is None or markup.startswith(("<w:keepNext", "<w:pPr"), last.end()):  # kept already, or <w:pPr/>
+        return markup
+    keep = "<w:keepNext/>" if last[1] else "<w:pPr><w:keepNext/></w:pPr>"
+    return markup[: last.end()] + keep + markup[last.end() :]
 
 
 def _shown(value: str | Sequence[Values]) -> str:
@@ -154,6 +174,9 @@ def _mark(paragraph: _Element, known: Known) -> None:
         if _PLACE.sub("", text).strip() or parent.tag != f"{_W}body":
             raise TemplateError(f"“{{{{{names[0]}}}}}”要独占一段，不能和别的字在一起，也不能放在表格里。")
         paragraph.addprevious(etree.Comment(f"kpi:{names[0]}"))
+        follower = paragraph.getnext()
+        if verb == _END and follower is not None and follower.find(f"{_W}pPr/{_W}keepNext") is not None:
+            paragraph.addprevious(etree.Comment(f"kpi:{_HELD}"))
         parent.remove(paragraph)
     elif parent.tag == f"{_W}body":
         paragraph.addprevious(etree.Comment("kpi:p"))
@@ -174,6 +197,8 @@ def _nested(pieces: Iterable[tuple[str, str]], known: Known) -> tuple[Part, ...]
                 raise TemplateError(f"“{{{{{mark}}}}}”前面没有配对的“{{{{{block}{_START}}}}}”。")
             inner, made = tuple(made), open_blocks.pop()[1]
             made.append(Block(block, inner))
+        elif mark == _HELD:
+            made.append(Text((_HERE,), paragraph=False))
         names = known[""].union(*(known[name] for name, _ in open_blocks))
         made.append(_text(markup, names, paragraph=mark == "p"))
     if open_blocks:

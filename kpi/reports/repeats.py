@@ -5,6 +5,7 @@ from pathlib import PurePath
 
 from kpi.fixes.destination import copy_of
 from kpi.model import Document
+from kpi.reports.terms import file_name
 from kpi.reports.width import one_line, shorten
 from kpi.rules.sameforms import Place, same_forms
 
@@ -41,6 +42,6 @@ def _corrected(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
 
 
 def _shown(places: Sequence[Place]) -> str:
-    files = list(dict.fromkeys(one_line(path) for path, _ in places))
+    files = list(dict.fromkeys(file_name(path) for path, _ in places))
     shown = "、".join(files[:_MOST_PLACES])
     return shown + (f" 等 {len(files)} 个文件" if len(files) > _MOST_PLACES else "")

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_words import points, short_name, span
-from kpi.reports.width import one_line, shorten_middle
+from kpi.reports.terms import file_name
+from kpi.reports.width import shorten_middle
 from kpi.rules.offices import office
 from kpi.scoring import Review
 from kpi.scoring.batch import Outlier, Ranked, department_of, standing
@@ -47,7 +48,7 @@ def unit(review: Review) -> str:
 
 
 def file(review: Review) -> str:
-    return shorten_middle(review.document, _FILE_COLUMNS)
+    return shorten_middle(file_name(review.document), _FILE_COLUMNS)
 
 
 def odd(outcome: ReviewOutcome) -> Mapping[str, str]:
@@ -72,11 +73,11 @@ def outlier(one: Outlier) -> str:
 
 def aside(one: Aside) -> str:
     """Why a form is ranked with none."""
-    named = f"“{short_name(one.review)}”（{one_line(one.review.document)}）"
+    named = f"“{short_name(one.review)}”（{file_name(one.review.document)}）"
     if one.same is None:
         return f"{named}{_OTHER_FORMS.get(one.review.table.form, '不是绩效目标表')}，审核结果只供参考"
     first = one.same.document
-    where = "同一个文件" if first == one.review.document else f" {one_line(first)} "
+    where = "同一个文件" if first == one.review.document else f" {file_name(first)} "
     return f"{named}与{where}里的是同一张表，只审一次"
 
 

@@ -8,6 +8,7 @@ from kpi.reports.pagecraft import foot, page, say
 from kpi.reports.review_html_batch import batch_parts
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_style import STYLE
+from kpi.reports.terms import file_name
 from kpi.scoring import Deduction, ItemReview, Review
 
 _HEADS = ("审核内容", "审核要点", "分值", "得分", "扣分、问题和表中的证据")
@@ -31,7 +32,7 @@ def _review(review: Review, number: int) -> Iterator[str]:
     yield f'<section class="form" id="p{number}">'
     yield f"<h2>{say(w.title(review))}</h2>"
     yield f'<p class="score"><strong>{w.span(review.score)} 分</strong> {say(w.grades(review))}</p>'
-    facts = [*list(w.head(review))[1:], ("资金", funding(review.table)), ("文件", review.document)]
+    facts = [*list(w.head(review))[1:], ("资金", funding(review.table)), ("文件", file_name(review.document))]
     facts.append(("审核编号", review.key))
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts) + "</p>"
     yield f"<p>{say(w.settled(review))}。</p>"

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as at
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.sheetcraft import Page, literal
+from kpi.reports.terms import file_name
 from kpi.reports.width import one_line, shorten_middle
 from kpi.scoring import Deduction, ItemReview, Review
 from kpi.scoring.judged import ITEM
@@ -63,7 +64,7 @@ def _head(page: Page, review: Review) -> int:
     rows = (
         (PROJECT, told[PROJECT], KEY, review.key),
         ("主管部门", told["主管部门"], "实施单位", told["实施单位"]),
-        ("资金", funding(table), "文件", one_line(review.document)),
+        ("资金", funding(table), "文件", file_name(review.document)),
     )
     for number, (label, text, other, more) in enumerate(rows, 2):
         page.put(number, 0, label, "label", 1)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from kpi.model import Location
+from kpi.reports.width import one_line
 
 HALVES = {"period": "实施期", "annual": "年度", "both": "两侧"}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -49,6 +50,12 @@ FACTS = {
 }  # fmt: skip
 # A finding over very many places is read by its first ones.
 _MOST = 6
+_PIPED = "标准输入"
+
+
+def file_name(path: str) -> str:
+    """As people call it: what came through a pipe has no name of its own, nor has an archive that did."""
+    return one_line(_PIPED + path[1:] if path == "-" or path.startswith("-!/") else path)
 
 
 def at_the_top(sentence: str) -> str:

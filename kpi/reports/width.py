@@ -5,6 +5,8 @@ import unicodedata
 
 WIDE = "WF"
 _QUOTE = re.compile(r"“[^“”]+”")
+_PART, _REST = re.compile(r"\d[\d.,]*\Z"), re.compile(r"[.,]?\d")  # of a number that was cut
+_GONE, _TAIL = re.compile(r"\d[.,]?\Z"), re.compile(r"[\d.,]*\d")
 _TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # characters that turn the direction of text
 
 
@@ -53,7 +55,7 @@ def _visible(character: str) -> str:
 
 
 def shorten(text: str, columns: int) -> str:
-    """`text` on one line, cut with … where it is wider than `columns`."""
+    """`text` on one line, cut with … where it is wider than `columns`, but not within a number."""
     text = one_line(text)
     if width(text) <= columns:
         return text
@@ -63,7 +65,10 @@ def shorten(text: str, columns: int) -> str:
         if used > columns:
             break
         kept.append(character)
-    return "".join(kept) + "…"
+    head = "".join(kept)
+    if _REST.match(text, len(head)):
+        head = _PART.sub("", head) or head
+    return head + "…"
 
 
 def shorten_middle(text: str, columns: int) -> str:
@@ -77,7 +82,10 @@ def shorten_middle(text: str, columns: int) -> str:
         if used > most:
             break
         tail.append(character)
-    return shorten(text, columns - sum(map(_columns, tail))) + "".join(reversed(tail))
+    end = "".join(reversed(tail))
+    if _GONE.search(text[: len(text) - len(end)]):
+        end = _TAIL.sub("", end, count=1) if _TAIL.match(end) else end
+    return shorten(text, columns - sum(map(_columns, tail))) + end
 
 
 def brief_quotes(text: str, columns: int = 120) -> str:

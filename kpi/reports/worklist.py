@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kpi.reports.lint_finding import cells, evidence
-from kpi.reports.terms import CONFIDENCES, HALVES, SEVERITIES, STATUSES
+from kpi.reports.terms import CONFIDENCES, HALVES, SEVERITIES, STATUSES, file_name
 from kpi.rules.finding import Finding
 
 _MOST_QUOTES = 20
@@ -46,7 +46,7 @@ def entry(finding: Finding) -> Entry:
         severity=SEVERITIES[finding.severity],
         rule=finding.rule,
         title=finding.title,
-        document=finding.document,
+        document=file_name(finding.document),
         project=finding.project,
         level2=finding.level2 or "",
         indicator=finding.indicator or "",

@@ -4,6 +4,7 @@ One list for every rule over texts. `key` is the key of the place ("sections.立
 clerk calls it. Texts that nobody wrote (empty, a dash) are left out: REQ004 speaks of those.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from kpi.values.traditional import simplified
 _ONCE = ("1年", "一年", "一次性", "当年", "年度项目")
 _SNIPPET = 36  # characters of a text quoted around the spot
 _SHOWN = 40  # characters of a text in a message
+_NUMBER = re.compile(r"\d+(?:[.,，:：]\d+)*")
 
 
 class Prose(NamedTuple):
@@ -81,9 +83,20 @@ def quoted(one: Prose, start: int = 0, end: int | None = None) -> Evidence:
     """The place with its name and the words of `text[start:end]`, what stands around them where there is room."""
     end = len(one.text) if end is None else end
     spare = max(0, _SNIPPET - (end - start)) // 2
-    left, right = max(0, start - spare), min(len(one.text), end + spare, start + 3 * _SNIPPET)
+    left, right = uncut(one.text, max(0, start - spare), min(len(one.text), end + spare, start + 3 * _SNIPPET), start)
     cut_left, cut_right = "…" if left else "", "…" if right < len(one.text) else ""
     return Evidence(f"{one.label}：{cut_left}{one.printed[left:right].strip()}{cut_right}", one.location)
+
+
+def uncut(text: str, left: int, right: int, start: int) -> tuple[int, int]:
+    """`left:right` without the piece of a number at either end, from which one would read another number; what begins
+    at `start` is wanted whole."""
+    for number in _NUMBER.finditer(text, max(0, left - _SNIPPET), right + _SNIPPET):
+        if number.start() < left < number.end():
+            left = number.end() if number.end() <= start else number.start()
+        if number.start() < right < number.end():
+            right = number.start() if number.start() > start else number.end()
+    return left, right
 
 
 def labels(some: Iterable[Prose]) -> str:
@@ -94,7 +107,7 @@ def labels(some: Iterable[Prose]) -> str:
 def shown(text: str) -> str:
     """The beginning of a text, for a message."""
     plain = text.strip()
-    return plain if len(plain) <= _SHOWN else plain[:_SHOWN] + "…"
+    return plain if len(plain) <= _SHOWN else plain[: uncut(plain, 0, _SHOWN, 0)[1]] + "…"
 
 
 def _place(table: TargetTable, key: str) -> Location:

@@ -57,8 +57,8 @@ class RuleSpec(Spec):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
     title: str
     severity: Severity
-    confidence: Confidence = "high"
-    status: Status = "stable"
+    confidence: Confidence = "medium"
+    status: Status = "unmeasured"  # what an office has written nobody has held against labelled forms
     review_item: ReviewItem
     where: WhereSpec = WhereSpec()
     check: str

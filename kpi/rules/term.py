@@ -1,7 +1,7 @@
 """How long a project runs and when: the one place that reads a form's year, term and period from what it prints."""
 
 import re
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
@@ -182,7 +182,7 @@ def window(table: TargetTable) -> Window | None:
     first, last = min(named), max(named)
     if term.months is not None and not (term.start and term.end):
         more = ceil(term.months / 12) - 1
-        first, last = first - more, last + more
+        first, last = max(MINYEAR, first - more), min(MAXYEAR, last + more)
     began_before = read_term(table.term or "", table.year).open_ended and not term.start  # not for 延续项目 alone
     start = None if began_before else date(first, 1, 1)
     end = None if term.months is None else date(last, 12, 31)

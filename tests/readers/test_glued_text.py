@@ -147,3 +147,48 @@ def test_the_next_project_begins_behind_the_total():
     other = one[one.index("项目名称") :].replace("溪桥夜校", "云岭茶市").replace("开设课程12门12门", "修缮摊位30个30个")
     tables = read_text(f"{one}总分100100{other}").tables
     assert [(t.project, t.indicators[0].name) for t in tables] == [("溪桥夜校", "开设课程"), ("云岭茶市", "修缮摊位")]
+
+
+LINES = TARGETS + "指标值\n{}满意度指标服务对象满意度指标学员满意度≥90%\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (
+            "成本指标助学标准按每学期不超过260元的课本费据实补助\n",
+            ("成本指标", "助学标准", "按每学期不超过260元的课本费据实补助"),
+        ),
+        ("时效指标开课期限2031年秋季学期内排定的夜间课\n", ("时效指标", "开课期限", "2031年秋季学期内排定的夜间课")),
+        (
+            "数量指标全年授课次数识字班120次以上,算账班80次以上,农技班60次以上\n",
+            ("数量指标", "全年授课次数", "识字班120次以上,算账班80次以上,农技班60次以上"),
+        ),
+        ("质量指标教学质量随堂听课6次都评为良好的班级\n", ("质量指标", "教学质量", "随堂听课6次都评为良好的班级")),
+        (
+            "成本指标教师课时费标准由3名校长按职称核定的课酬发放\n",
+            ("成本指标", "教师课时费标准", "由3名校长按职称核定的课酬发放"),
+        ),
+    ],
+)
+def test_a_value_of_many_words_with_a_figure_amid_them(line, row):
+    text = LINES.format("产出指标数量指标开设课程12门\n" + line)
+    assert rows(text)[1] == row
+    assert unread(text) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["数量指标识字班开课120次以上,算账班80次以上\n", "数量指标夜课课时数教师人数共达120人次的教学班\n"],
+    ids=["no name that ends as names do", "two such names"],
+)
+def test_a_line_that_cannot_be_divided_is_unread(line):
+    text = LINES.format("产出指标数量指标开设课程12门\n" + line)
+    assert [name for _, name, _ in rows(text)] == ["开设课程", "学员满意度"]
+    assert unread(text) == [line.removeprefix("数量指标").strip()]
+
+
+def test_the_whole_amount_of_a_budget_stands_below_its_label():
+    head = "专项资金绩效目标表\n项目名称夜校助学\n主管预算部门青岚县教育局项目预算金额\n(万元)\n46\n"
+    (table,) = read_text(head + THREE + "指标值\n产出指标数量指标开设课程12门\n" + LAST).tables
+    assert (table.department, table.annual_funding.total) == ("青岚县教育局", 460000)

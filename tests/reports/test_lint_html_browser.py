@@ -153,6 +153,28 @@ def test_it_prints_whole(visit, outcome, tmp_path):
     assert page.pdf().count(b"/Type /Page\n") or len(page.pdf()) > 100_000
 
 
+def test_paper_has_a_table_of_contents_and_breaks_no_sentence(visit, outcome):
+    page = visit(outcome)
+    page.emulate_media(media="print")
+    assert page.locator("nav li:visible").count() == page.locator(".form").count()
+    inside = "[...document.querySelectorAll('.findings dl > div')].map(e => getComputedStyle(e).breakInside)"
+    assert set(page.evaluate(inside)) == {"avoid"}
+
+
+def test_the_form_beside_shows_the_cell_of_the_card_that_is_read(visit, outcome):
+    page = visit(outcome)
+    seen = """id => {
+        const cell = document.querySelector(document.querySelector(id + ' .where a').hash);
+        const [inner, outer] = [cell, cell.closest('.sheet')].map(e => e.getBoundingClientRect());
+        return inner.top >= outer.top && inner.bottom <= outer.bottom + 1 && outer.bottom > 0;
+    }"""
+    for number in range(1, len(outcome.findings) + 1):
+        card = page.locator(f"#p{number}")
+        if card.locator(".where a").count():
+            card.evaluate("e => e.scrollIntoView()")
+            page.wait_for_function(seen, arg=f"#p{number}", timeout=3000)
+
+
 def test_hostile_texts_do_nothing(visit, hostile):
     page = visit(hostile)
     assert shown(page) == len(hostile.findings)

@@ -67,7 +67,7 @@ def test_tables_and_headers_are_filled(small):
     document.sections[0].header.paragraphs[0].text = "{{规则集}}"
     made = docx.Document(io.BytesIO(render(small, View(template=saved(document)))))
     assert made.tables[0].cell(0, 1).text == "1"
-    assert made.sections[0].header.paragraphs[0].text == "national 第 1 版，全国通用"
+    assert made.sections[0].header.paragraphs[0].text == "全国通用，第 1 版"
 
 
 def test_an_empty_cell_keeps_its_paragraph(small):
@@ -154,3 +154,33 @@ def test_every_placeholder_is_documented():
     for block, names in KNOWN:
         assert not block or f"{{{{{block}开始}}}}" in page
         assert [name for name in names if f"`{name}`" not in page] == []
+
+
+def kept(data: bytes) -> list[str]:
+    """The paragraphs that Word keeps on a page with the next."""
+    return [one.text for one in docx.Document(io.BytesIO(data)).paragraphs if one.paragraph_format.keep_with_next]
+
+
+def test_a_seal_is_never_alone_on_a_page(small):
+    """Whatever comes last before it goes with it: the last thing to do, or the line about what has no opinions."""
+    document = docx.Document()
+    for text in ("{{意见开始}}", "{{序号}} {{题目}}", "{{意见结束}}", "（印章）", "年月日"):
+        document.add_paragraph(text)
+    document.paragraphs[-2].paragraph_format.keep_with_next = True
+    document.paragraphs[0].insert_paragraph_before("{{项目开始}}")
+    document.paragraphs[-2].insert_paragraph_before("{{项目结束}}")
+    made = render(small, View(template=saved(document)))
+    texts = [one.text for one in docx.Document(io.BytesIO(made)).paragraphs]
+    assert kept(made) == [texts[-3], "（印章）"]
+    assert texts[-3].startswith("4 ")
+
+
+def test_nothing_is_kept_where_the_template_keeps_nothing(small):
+    assert kept(render(small, View(template=word("{{项目开始}}", "{{项目名称}}", "{{项目结束}}", "（印章）")))) == []
+
+
+def test_the_letter_that_ships_keeps_its_last_opinion_with_the_seal(small):
+    paragraphs = docx.Document(io.BytesIO(render(small, View()))).paragraphs
+    seal = next(at for at, one in enumerate(paragraphs) if one.text == "（单位印章）")
+    assert all(one.paragraph_format.keep_with_next for one in paragraphs[seal - 3 : seal + 1])
+    assert not paragraphs[seal + 1].paragraph_format.keep_with_next

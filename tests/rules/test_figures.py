@@ -8,7 +8,7 @@ import pytest
 from form_cases import cases, check, found
 
 from kpi.rules import lint
-from kpi.rules.checks.contradictions import verdict
+from kpi.rules.checks.verdicts import verdict
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document
 from kpi.values import parse

@@ -21,7 +21,7 @@ from kpi.model import Location, Unread
 from kpi.readers.errors import LARGEST_FILE, ReadError
 from kpi.readers.formats.lock import Busy, alone
 from kpi.readers.formats.losses import lost
-from kpi.readers.formats.sniff import real_kind, told_apart
+from kpi.readers.formats.sniff import real_kind, spaced, told_apart
 from kpi.readers.grid import Source
 
 TIME_LIMIT = 90  # seconds that one conversion may take
@@ -93,7 +93,7 @@ def _kind(data: bytes) -> str:
 
 def _told(kind: str, path: str) -> str:
     named = _WPS.get(Path(path).suffix.lower())
-    return f"这是{named or _WHAT[kind]}"
+    return f"这是{spaced(named or _WHAT[kind])}"
 
 
 def _advice(kind: str) -> str:

@@ -61,6 +61,11 @@ _REFUSED = {
 _REAL = {"doc": "旧版 Word 文件（.doc）", "xls": "旧版 Excel 表格（.xls）", "rtf": "RTF 文件", "odt": "ODT 文件"}
 
 
+def spaced(what: str) -> str:
+    """What stands behind a Chinese character: with a space where it begins in Latin letters."""
+    return f" {what}" if what[:1].isascii() else what
+
+
 def kind_of(data: bytes, suffix: str, path: str) -> Kind:
     """Which reader a file needs. Raises ReadError where none can read it."""
     if not data:
@@ -68,7 +73,7 @@ def kind_of(data: bytes, suffix: str, path: str) -> Kind:
     real = real_kind(data)
     if real in _REFUSED:
         what, advice = _REFUSED[real]
-        raise ReadError(path, f"这是{what}，不能直接读取，{advice}")
+        raise ReadError(path, f"这是{spaced(what)}，不能直接读取，{advice}")
     if real == "zip" and suffix in _NAMED and suffix != ".zip":
         raise ReadError(path, broken(suffix))
     if real in _KINDS:

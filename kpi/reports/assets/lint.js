@@ -60,4 +60,42 @@
     }
   });
   apply();
+
+  // A form higher than the window shows, beside the card that is being read, the cell that it is about.
+  const near = new Set();
+  const follow = (section) => {
+    const sheet = section.querySelector(".sheet");
+    if (!sheet || sheet.scrollHeight <= sheet.clientHeight) return;
+    const frame = sheet.getBoundingClientRect();
+    const top = Math.max(frame.top, parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0);
+    const card = [...section.querySelectorAll(".findings > li:not([hidden])")]
+      .find((one) => one.getBoundingClientRect().bottom > top + 40);
+    const link = card && card.querySelector(".where a");
+    const cell = link && document.querySelector(link.hash);
+    if (!cell) return;
+    const place = cell.getBoundingClientRect();
+    if (place.top >= top && place.bottom <= frame.bottom) return;
+    sheet.scrollTop += place.top - top - Math.max(0, (frame.bottom - top - place.height) / 3);
+  };
+  let asked = false;
+  let held = 0; // who has just asked for a cell sees that one
+  const followed = () => {
+    if (performance.now() > held) near.forEach(follow);
+  };
+  const watcher = new IntersectionObserver((changes) => {
+    for (const one of changes) near[one.isIntersecting ? "add" : "delete"](one.target);
+    followed();
+  });
+  for (const section of sections) watcher.observe(section);
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#c")) held = performance.now() + 400;
+  });
+  addEventListener("scroll", () => {
+    if (asked) return;
+    asked = true;
+    requestAnimationFrame(() => {
+      asked = false;
+      followed();
+    });
+  }, { passive: true });
 })();

@@ -18,17 +18,16 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     "contradictions": {"form": "goal-contradicts-indicator"},
     "cost": {"entry": "cost-exceeds-funding cost-below-funding cost-repeats-budget"},
     "coverage": {"form": "content-not-covered"},
+    "dimensions": {"entry": "unit-contradicts-name money-as-output"},
     "documents": {"form": "basis-without-document", "document": "citations-clash"},
     "evaluation": {
         "evaluation": "score-differs band-violated reason-missing actual-contradicts-value far-above-target",
     },
     "figures": {
-        "entry": (
-            "comparator-missing approximate-value rate-over-limit strict-comparator direction-reversed "
-            "malformed-value serial-date perfect-satisfaction zero-target"
-        ),
+        "entry": "approximate-value rate-over-limit malformed-value serial-date perfect-satisfaction zero-target",
     },
     "funding": {"form": "sources-add-up annual-within-total funding-zero"},
+    "generic": {"indicator": "generic-name"},
     "goals": {"form": "goal-not-specific"},
     "halves": {
         "form": "halves-disagree only-in-one-half wording-differs goals-differ",
@@ -44,7 +43,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
             "actual-incomparable actual-decreased target-low"
         ),
     },
-    "naming": {"indicator": "not-a-measure generic-name"},
+    "naming": {"indicator": "not-a-measure"},
     "narrative": {"document": "narrative-arithmetic"},
     "notation": {"entry": "notation"},
     "outcomes": {"run": "outcome-claimed-twice"},
@@ -54,22 +53,25 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     "punctuation": {"form": "document-number quotation-marks"},
     "repeated": {"form": "repeated-indicator"},
     "required": {"form": "mandatory-indicator half-missing indicator-count"},
+    "restated": {"entry": "repeats-name"},
     "satisfaction": {"indicator": "internal-satisfaction satisfaction-name"},
     "sections": {"form": "sections-copied boilerplate-residue"},
     "selfevaluation": {"evaluation": "total-differs target-changed execution-achievement-gap weight-differs"},
+    "signs": {"entry": "comparator-missing strict-comparator direction-reversed"},
+    "spans": {"entry": "whole-period longer-than-period"},
     "standards": {"entry": "spending-standard"},
-    "timing": {"entry": "no-time outside-period whole-period longer-than-period"},
+    "timing": {"entry": "no-time outside-period"},
     "totals": {"document": "totals-add-up"},
     "unfinished": {"form": "unfinished-text"},
     "unit_cost": {"form": "unit-cost-times-quantity"},
     "units": {
-        "entry": "unit-contradicts-name unit-missing unit-unknown several-units money-as-output fractional-count",
+        "entry": "unit-missing unit-unknown several-units fractional-count",
         "indicator": "units-differ",
     },
     "unread": {"document": "unread-part", "engine": "waiver-unfit broken-rule"},
     "weights": {"form": "weights-wrong"},
     "wording": {
-        "entry": "no-figure repeats-name vague-wording satisfaction-unmeasured defers-elsewhere kind-is words-found",
+        "entry": "no-figure vague-wording satisfaction-unmeasured defers-elsewhere kind-is words-found",
     },
     "years": {"form": "stale-year"},
 }

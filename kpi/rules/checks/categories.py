@@ -10,7 +10,7 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import span_of
-from kpi.rules.text import holds, pattern, squash
+from kpi.rules.text import begins, holds, squash
 
 ValueIs = Literal["date", "money", "count", "ratio", "time", "prose", "other"]
 _KINDS: dict[str, ValueIs] = {"date": "date", "qualitative": "prose", "text": "prose", "reference": "prose"}
@@ -71,18 +71,17 @@ def _name_fits(ctx: EntryContext, name: str, sign: Sign, params: WrongCategory) 
         return False
     if sign.names and not holds(words[sign.names], name):
         return False
-    if sign.endings and not ending(words[sign.endings]).search(name):
+    if sign.endings and not ending(words[sign.endings], name):
         return False
     if sign.near and not _near(name, words[sign.near], params.reach):
         return False
-    if sign.begins and not opening(words[params.adverbs], words[sign.begins]).match(name):
+    if sign.begins and not opening(words[params.adverbs], words[sign.begins], name):
         return False
     return not (sign.unless and holds(words[sign.unless], name))
 
 
 def _near(name: str, words: frozenset[str], reach: int) -> bool:
-    found = pattern(words)
-    return found.match(name) is not None or found.search(name, max(0, len(name) - reach)) is not None
+    return begins(words, name) or holds(words, name[max(0, len(name) - reach) :])
 
 
 def _value_fits(ctx: EntryContext, sign: Sign) -> bool:

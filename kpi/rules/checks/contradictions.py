@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from kpi.model import EFFECT_LEVELS, HALVES, Half
 from kpi.rules.checks.schedule import Words, planned_otherwise
+from kpi.rules.checks.verdicts import verdict
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.pairing import (
@@ -25,7 +26,7 @@ from kpi.rules.pairing import (
 )
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, number, pattern
-from kpi.values import Value, comparable, contains, ratio
+from kpi.values import Value, comparable, ratio
 
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -55,7 +56,6 @@ class Contradicted(Params):
     kinds: tuple[str, ...]
 
 
-Verdict = Literal["contradicts", "row-stricter"]
 Sameness = Literal["sure", "likely"]
 
 
@@ -237,21 +237,3 @@ def _change(text: str, changes: frozenset[str]) -> bool:
     """增长5% is a change, 提高到95% a level."""
     found = list(pattern(changes).finditer(text))
     return bool(found) and not _CHANGED_TO.match(text[found[-1].end() : found[-1].end() + 1])
-
-
-def verdict(goal: Value, row: Value) -> Verdict | None:
-    """How two figures about one thing disagree. A bare figure is read as the bound that the other side states."""
-    if goal.approximate or row.approximate or goal.figure is None or row.figure is None or equal(goal, row):
-        return None
-    up, down = (">=", ">"), ("<=", "<")
-    quotient = ratio(goal, row)
-    if quotient is None:
-        return None
-    if row.comparator in up and goal.comparator not in down:
-        return "contradicts" if quotient > 1 else "row-stricter"
-    if row.comparator in down and goal.comparator not in up:
-        return "contradicts" if quotient < 1 else "row-stricter"
-    if goal.comparator in (*up, *down) and row.point is not None:
-        return "row-stricter" if contains(goal, row) else "contradicts"
-    crossed = (goal.comparator in up) == (quotient < 1)
-    return None if goal.comparator in (*up, *down) and crossed else "contradicts"

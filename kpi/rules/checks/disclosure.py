@@ -102,7 +102,8 @@ def _named(names: frozenset[str], between: frozenset[str]) -> re.Pattern[str]:
 def named_amounts(text: str, names: Iterable[str], between: frozenset[str]) -> Iterator[tuple[str, int]]:
     """Names with their amount behind them and nothing but such words between: (name, number of the amount)."""
     at = {figure.start: n for n, figure in enumerate(amounts(text))}
-    for found in _named(frozenset(names), between).finditer(text):
+    held = frozenset(name for name in names if name in text)
+    for found in _named(held, between).finditer(text) if held else ():
         if found.end() in at:
             yield found[1], at[found.end()]
 

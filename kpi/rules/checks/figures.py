@@ -1,83 +1,21 @@
-"""Checks of values in figures: sign, limit, direction, damage, zero, dates turned into numbers."""
+"""Checks of values in figures: about so many, limit, damage, zero, dates turned into numbers."""
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpi.model import COST_LEVELS, MONEY_LEVELS
-from kpi.names.table import Polarity
-from kpi.names.table import table as names
-from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
+from kpi.rules.checks.signs import counted_among_the_satisfied
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.promised import promised_rate
-from kpi.rules.rates import as_rate, lacks_unit
-from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, holds, number
+from kpi.rules.registry import Params, check
+from kpi.rules.text import number
 from kpi.values import Value
-from kpi.values.units import table as units
-from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXCEL_EPOCH = date(1899, 12, 30)
-_REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
-
-
-class ComparatorMissing(Params):
-    """`tells`, `things`: endings of names that hold the unit themselves, and that do not though they end in one."""
-
-    tells: WordList
-    things: WordList = "things-as-units"
-    kinds_excused: tuple[str, ...] = ("time",)
-
-
-@check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")
-def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator[Hit]:
-    """A bare figure. Excused: zero, durations, unit prices and other compound units, 100 %, and impossible rates. A
-    figure without its unit gets no rewrite, nor does a ratio: 1:18 may be meant either way."""
-    value = ctx.value
-    if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
-        return
-    dimension = value.dimension or _hinted(ctx)
-    if dimension in params.kinds_excused or _unit_price(ctx, dimension) or _is_full_rate(ctx) or _impossible(ctx):
-        return
-    meant = as_rate(ctx)
-    unitless = not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things])
-    if unitless or _ratio(value) or _counted_among_the_satisfied(ctx):
-        yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
-        return
-    better = rewritten(meant, fitting_sign(ctx))
-    yield Hit({"rewrite": better}, fix=Fix(better))
-
-
-def _unit_price(ctx: EntryContext, dimension: str) -> bool:
-    """3360元/人·年, 每亩300, or 平均每生每年 | 3300元: a standard that is paid as it stands."""
-    value = ctx.value
-    named = names().words["per_unit"].within(ctx.indicator.name)
-    each = value.dimension == "money" and ctx.indicator.level2 in COST_LEVELS and named != ""
-    return "/" in dimension or "/" in (value.unit or "") or each
-
-
-def _ratio(value: Value) -> bool:
-    """1:18 as written: which of its sides should be large, the reading does not tell."""
-    return value.dimension == "ratio" and value.unit is None
-
-
-def _hinted(ctx: EntryContext) -> str:
-    """完成时限（月）: 10 is a duration."""
-    spelled = None if ctx.value.unit_text else units().spelled.get(ctx.asks.unit_hint or "")
-    return (spelled.unit.dimension or "") if spelled else ""
-
-
-def _impossible(ctx: EntryContext) -> bool:
-    return ctx.asks.bounded and ctx.value.dimension in ("ratio", None) and (ctx.value.point or 0) > _HUNDRED
-
-
-def _is_full_rate(ctx: EntryContext) -> bool:
-    rate = ctx.value.dimension == "ratio" or (ctx.value.dimension is None and ctx.asks.asks in ("rate", "satisfaction"))
-    return rate and ctx.value.point == _HUNDRED
 
 
 @check("approximate-value", scope="entry", facts="rewrite")
@@ -119,86 +57,6 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     else:
         inclusive = floor is not None and floor.inclusive
         yield Hit(facts, case="at-limit" if inclusive else None, fix=Fix(facts["rewrite"]))
-
-
-@check("strict-comparator", scope="entry", facts="rewrite")
-def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """ ">98%" leaves 98 % itself out; ">0" is the honest way to say “at least one”."""
-    value = ctx.value
-    if value.kind == "quantity" and value.comparator in (">", "<") and value.figure:
-        better = rewritten(value, ">=" if value.comparator == ">" else "<=")
-        yield Hit({"rewrite": better}, fix=Fix(better))
-
-
-class Direction(Params):
-    """`makes`: what a name begins with under 数量 that counts what the project makes (新建), unless it holds one of
-    `kept_low`: things that are made or done as little as may be (占地, 会议)."""
-
-    makes: WordList
-    kept_low: WordList
-
-
-@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
-def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
-    """A floor under a measure where less is better, or a cap under one where more is better."""
-    value, (polarity, column) = ctx.value, _polarity(ctx)
-    if not column and ctx.indicator.level2 == "数量指标" and ctx.asks.asks in ("count", "quantity"):
-        polarity = _of_output(ctx, polarity, params)
-    if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
-        return
-    if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
-        return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
-    if (polarity == "reverse") == (value.comparator in (">=", ">")):
-        opposite = _REVERSED[value.comparator]
-        better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
-        if value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
-            better = rewritten(value, "=")  # “≤0起”“≥100%”都只有正好才能达到
-        yield Hit(
-            {
-                "rewrite": better, "why": ctx.asks.reason, "column": column,
-                "better": "越小越好" if polarity == "reverse" else "越大越好",
-            },
-            fix=Fix(better),
-        )
-
-
-def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
-    """What the name says; silent where the form's own column says otherwise and the name is only a count. Where the
-    name does not tell, the column does: its words come along."""
-    spent = ctx.value.dimension == "money" and ctx.indicator.level2 in MONEY_LEVELS
-    if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
-        return "reverse", ""  # whatever its name, money under 成本 is to be kept low
-    if _counted_among_the_satisfied(ctx):
-        return None, ""
-    printed, said = ctx.indicator.polarity or "", _printed(ctx)
-    if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
-        return None, ""
-    if ctx.asks.polarity is None and said:
-        return said, printed.strip()
-    return ctx.asks.polarity, ""
-
-
-def _counted_among_the_satisfied(ctx: EntryContext) -> bool:
-    """热线工单 ≤5件 under 满意度: no share of people who are content, so nobody knows which way is better."""
-    asked = ctx.asks.asks == "satisfaction" and not ctx.asks.dimensions and ctx.asks.polarity == "positive"
-    return asked and ctx.value.dimension not in ("ratio", "score", None)
-
-
-def _printed(ctx: EntryContext) -> Polarity | None:
-    """What the form's own column of polarity says."""
-    printed = ctx.indicator.polarity or ""
-    return "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
-
-
-def _of_output(ctx: EntryContext, polarity: Polarity | None, params: Direction) -> Polarity | None:
-    """新建村史馆数量, 疏浚沟渠长度: what the money is for, so the more the better; 会议次数 may be capped."""
-    name, words = bare(ctx.indicator.name), ctx.form.words
-    if polarity == "reverse" or _printed(ctx):
-        return polarity
-    if holds(words[params.kept_low], name):
-        return None
-    made = not ctx.asks.absence and begins(words[params.makes], name)
-    return "positive" if made else polarity
 
 
 class Malformed(Params):
@@ -285,7 +143,7 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         elif (
             asks.polarity == "positive"
             and not asks.absence
-            and not _counted_among_the_satisfied(ctx)
+            and not counted_among_the_satisfied(ctx)
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ):
             yield Hit()

@@ -51,9 +51,9 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         if len(who) > 1:
             yield _hit(who, "满意度", "respondents" if len(who) > 2 else "pair")
         return
-    opinion = ending(words[params.opinions]).search(name)
-    if opinion and len(who := _respondents(name[: opinion.start()], ctx, params)) > 2:
-        yield _hit(who, opinion[0], "respondents")
+    opinion = ending(words[params.opinions], name)
+    if opinion and len(who := _respondents(name.removesuffix(opinion), ctx, params)) > 2:
+        yield _hit(who, opinion, "respondents")
         return
     measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
     if len(measures) > 1:
@@ -85,11 +85,10 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     asked = name.partition("满意")[0].rpartition("对")
     before = (asked[0] or asked[2]).removesuffix("的")
     parts = split(before, words[params.joints], words[params.whole])
-    kin, people = words[params.kin], words[params.people]
-    known = ending(words[params.respondents])
+    kin, people, known = words[params.kin], words[params.people], words[params.respondents]
     # 监护人和儿童: first it is asked for itself; and of three each is
     follows = {part for part in parts[1:] if part in kin and (len(parts) < 3 or part.startswith("其"))}
-    asked_ones = [part for part in parts if part in people or (part not in follows and known.search(part))]
+    asked_ones = [part for part in parts if part in people or (part not in follows and ending(known, part))]
     told = len(parts) - len(follows)
     return [p for p in parts if p not in follows] if 1 < len(asked_ones) < told and told > 2 else asked_ones
 
@@ -99,7 +98,7 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
     words = ctx.form.words
     if ctx.indicator.level2 != "数量指标" or ctx.asks.asks or len(parts) < params.listed or min(map(len, parts)) < 2:
         return False
-    if any(part in words[params.actions] for part in parts) or ending(words[params.closers]).search(parts[-1]):
+    if any(part in words[params.actions] for part in parts) or ending(words[params.closers], parts[-1]):
         return False
     counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     return bool(counted) and all(value.dimension == "count" for value in counted)
@@ -108,7 +107,7 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     """提高教学质量, 办学条件改善: an effect with its object, long enough to stand alone."""
     words = ctx.form.words
-    effect = begins(words[params.effects], part) or ending(words[params.endings]).search(part) is not None
+    effect = begins(words[params.effects], part) or ending(words[params.endings], part) != ""
     return len(part) >= params.shortest and effect
 
 

@@ -16,6 +16,9 @@ from kpi.values import parse
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
 _WEIGHT = re.compile(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
+_CONDITION = re.compile(
+    r"(?:超出|超过|超|满|不足|低于|高于)\s*\d[\d.]*[^\d，,。；;的]{1,6}的[^\d，,。；;]*(?:给予|予以|补助|补贴|奖励|补偿|资助|减免|处罚)[^\d]*$"
+)
 _OUTPUTS = {"产出指标", "成本指标"}
 _RANK = {"产出指标": 1, "效益指标": 2, "满意度指标": 3}
 _TEMPLATE_NAME = re.compile(
@@ -31,6 +34,11 @@ def dashed(text: str) -> bool:
 def blank(text: str, asks: NameReading | None = None) -> bool:
     """Nothing stated: empty, a dash, or 无 where the name does not ask for something not to happen."""
     return dashed(text) or (text.strip() in ("无", "暂无") and not (asks and asks.absence))
+
+
+def in_condition(text: str) -> bool:
+    """超出3个月的部分予以补助: the figure says for what, not how much."""
+    return _CONDITION.search(text) is not None
 
 
 def template_name(name: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kpi.rules.bare import bare, ending
+from kpi.rules.bare import bare, beginning, ending
 from kpi.rules.checks.joined import split
 from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.checks.rows import blank, names_nothing
@@ -34,10 +34,8 @@ def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[H
     if ctx.asks.asks != "satisfaction" or "满意" not in name:
         return
     who = _asked(name)
-    own = pattern(words[params.own]).match(who)
-    bare_who = who[own.end() :] if own else who
-    found = ending(words[params.staff]).search(who)
-    staff = bare_who if bare_who in words[params.alone] else found[0] if found else ""
+    bare_who = who.removeprefix(beginning(words[params.own], who))
+    staff = bare_who if bare_who in words[params.alone] else ending(words[params.staff], who)
     if staff and not holds(words[params.unless], who) and not _for_them(staff, ctx, words[params.benefits]):
         yield Hit({"who": who})
 
@@ -76,7 +74,7 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
         return
     name, words = bare(ctx.indicator.name), ctx.form.words
     if not holds(words[params.words], name):
-        who = ending(words[params.respondents]).search(name) is not None
+        who = ending(words[params.respondents], name) != ""
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
             yield Hit({"rewrite": f"{name}满意度" if who else ""})
     elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):

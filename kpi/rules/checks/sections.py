@@ -136,7 +136,8 @@ def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) ->
     if not found and begins(words[params.opening], text[start:]):
         found = pattern(words[params.opening]).match(text, start)
     found = found or _HEADING.search(text) or _BOLD.search(text)
-    if not found and text.count(params.nouns) >= _LEAST_QUALITIES:
+    listed = sum(text.count(params.nouns + mark) for mark in "、，,以和与及")
+    if not found and text.count(params.nouns) >= _LEAST_QUALITIES and listed >= _LEAST_QUALITIES - 1:
         found = _qualities(params.nouns, words[params.verbs]).search(text)
     return found.span() if found else None
 

@@ -1,26 +1,23 @@
-"""Checks of values in words: no figure, repeats the name, vague, defers elsewhere, tells a result."""
+"""Checks of values in words: no figure, vague, defers elsewhere, tells a result."""
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
+from kpi.rules.checks.deeds import PROSE
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, first, holds, pattern, squash
+from kpi.rules.text import first, holds, pattern, squash
 from kpi.values import Value
 
-_NEGATED = re.compile("[不未无非没]")
-_PROSE = frozenset({"qualitative", "text", "reference"})
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
-_CLAUSES = re.compile(r"[,，。；;、\s]+")
 _BETWEEN = " 、，,；;和及与"
 
 
@@ -42,7 +39,7 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
     """A value in words where a figure is needed; a grade or a checkable state is enough under 质量, and for what a
     project costs people and nature."""
     uncounted = _uncounted(ctx, ctx.form.words[params.uncounted])
-    if not uncounted and (ctx.value.kind not in _PROSE or blank(ctx) or _holds_figure(ctx)):
+    if not uncounted and (ctx.value.kind not in PROSE or blank(ctx) or _holds_figure(ctx)):
         return
     level2 = ctx.indicator.level2
     case = "quality" if level2 == "质量指标" else "burden" if level2 in BURDEN_LEVELS else None
@@ -80,117 +77,6 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     )
 
 
-class RepeatsName(Params):
-    """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效).
-
-    `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
-    characters: what one of the two may have more than the other in one place, degrees aside, where they share
-    `shared` characters. `mild` adverbs add nothing to a name that tells the change itself (增收能力|进一步|提高). A
-    value in several clauses, one of which is the name, may hold one of `states` besides."""
-
-    filler: WordList
-    adverbs: WordList
-    degrees: WordList
-    mild: WordList
-    states: tuple[WordList, ...] = ()
-    most: int = 2
-    shared: int = 6
-    shortest: int = 2
-    contained: int = 4
-
-
-@check("repeats-name", scope="entry", params=RepeatsName, facts="extra")
-def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
-    """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
-    if ctx.value.kind not in _PROSE:
-        return
-    value = squash(ctx.entry.text)
-    if len(value) < params.shortest:
-        return
-    words = ctx.form.words
-    filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs] - words[params.degrees])
-    for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
-        extra = _beyond(name, value, filler, ctx.entry.text)
-        if extra is None:
-            extra = _with_adverb(name, value, filler, adverbs)
-        if extra is None and ctx.indicator.level2 != "时效指标":
-            extra = _padded(name, value, words, params)
-        if extra is None:
-            extra = _said_otherwise(name, value, ctx, params)
-        if extra is not None:
-            yield Hit({"extra": extra})
-            return
-
-
-def _beyond(name: str, value: str, filler: re.Pattern[str], raw: str) -> str | None:
-    """What the value says beyond the name; None where that is something of its own."""
-    if len(name) < 2:
-        return None
-    if value == name or (len(name) >= 4 and Counter(value) == Counter(name)):
-        return ""
-    before, found, after = value.partition(name)
-    if found and not filler.sub("", before) and not filler.sub("", after):
-        return before + after
-    clauses = [squash(part) for part in _CLAUSES.split(raw) if part.strip()]
-    if len(clauses) > 1 and clauses[0] == name and not any(filler.sub("", part) for part in clauses[1:]):
-        return "".join(clauses[1:])
-    kept_name, kept_value = filler.sub("", name), filler.sub("", value)
-    if len(kept_name) >= 2 and kept_name == kept_value and len(value) >= 4:
-        return value
-    return None
-
-
-def _with_adverb(name: str, value: str, filler: re.Pattern[str], adverbs: re.Pattern[str]) -> str | None:
-    """全面开展|巡逻工作: a verb of no content with its adverb, then the name."""
-    before = value.removesuffix(name)
-    if len(name) < 4 or before == value or not before:
-        return None
-    verb = adverbs.sub("", before)
-    return before if verb and verb != before and not filler.sub("", verb) else None
-
-
-def _said_otherwise(name: str, value: str, ctx: EntryContext, params: RepeatsName) -> str | None:
-    """The name with a mild adverb, among other clauses, or a part of its words; under 时效 a part may be the time."""
-    words = ctx.form.words
-    mild = pattern(words[params.mild])
-    if len(name) > 3 and mild.search(value) and mild.sub("", value) == name:
-        return "".join(mild.findall(value))
-    if any(holds(words[states], value) for states in params.states):
-        return None
-    clauses = [squash(part) for part in _CLAUSES.split(ctx.entry.text) if part.strip()]
-    if len(name) > 3 and name in clauses and not any(map(str.isdigit, value)):
-        return "".join(clause for clause in clauses if clause != name)
-    return "" if ctx.indicator.level2 != "时效指标" and _part_of(value, name, params.contained) else None
-
-
-def _part_of(value: str, name: str, least: int) -> bool:
-    """Whether the value's characters stand in the name in this order, with no denial among those that it leaves out."""
-    if len(value) < least or len(name) > 2 * len(value):
-        return len(value) >= least and value in name
-    left, at = [], 0
-    for character in name:
-        if at < len(value) and character == value[at]:
-            at += 1
-        else:
-            left.append(character)
-    return at == len(value) and not _NEGATED.search("".join(left))
-
-
-def _padded(name: str, value: str, words: Mapping[str, frozenset[str]], params: RepeatsName) -> str | None:
-    """丰富群众(精神)文化生活: one is the other with a few characters more in one place, and these set no degree."""
-    short, long = sorted((name, value), key=len)
-    more = len(long) - len(short)
-    if len(short) < params.shared or not 0 < more <= params.most:
-        return None
-    start = next((n for n, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    piece = long[start : start + more]
-    if long[:start] + long[start + more :] != short or start == 0 or start == len(short):
-        return None
-    if any(c.isdigit() for c in piece) or holds(words[params.degrees], piece):
-        return None
-    return piece if long == value else ""
-
-
 class Vague(Params):
     words: WordList
     effects: WordList  # the words that count under 时效, where 及时 and 正常 are TIM001's
@@ -221,7 +107,7 @@ class Unmeasured(Params):
 @check("satisfaction-unmeasured", scope="entry", params=Unmeasured, facts="respondents usual goal")
 def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[Hit]:
     """A satisfaction target without a figure."""
-    if ctx.value.kind not in _PROSE or blank(ctx):
+    if ctx.value.kind not in PROSE or blank(ctx):
         return
     if ctx.indicator.level2 == "服务对象满意度" or ctx.asks.asks == "satisfaction":
         who, named, _ = ctx.indicator.name.partition("满意")
@@ -254,8 +140,8 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
 
 def _says_who(ctx: EntryContext, params: Defers) -> bool:
     """符合政策领取的人 tells who is covered; under 数量 that is a missing figure (VAL001)."""
-    ending = re.compile(f"(?:{pattern(ctx.form.words[params.covered]).pattern})$")
-    return ctx.indicator.level2 == "数量指标" and bool(ending.search(squash(ctx.entry.text)))
+    text = squash(ctx.entry.text)
+    return ctx.indicator.level2 == "数量指标" and text.endswith(tuple(ctx.form.words[params.covered]))
 
 
 class KindIs(Params):

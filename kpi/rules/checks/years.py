@@ -10,6 +10,7 @@ from kpi.model import Location
 from kpi.rules.checks.rows import HALF_NAMES
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.prose import uncut
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import named_years, term_of, window
 from kpi.rules.text import holds, pattern
@@ -230,4 +231,6 @@ def _texts(ctx: FormContext) -> Iterator[tuple[str, str, Location]]:
 
 def _quoted(seen: Mention) -> str:
     """The words around the year, enough to find it."""
-    return f"{seen.before[-12:]}{seen.year}{seen.after[:16]}".replace("□", "").strip()
+    whole, start = f"{seen.before}{seen.year}{seen.after}", len(seen.before)
+    left, right = uncut(whole, max(0, start - 12), start + 20, start)
+    return whole[left:right].replace("□", "").strip(" \t\n，,、；;（(")

@@ -59,7 +59,7 @@ def test_bad_members_are_failures_of_their_own():
     assert {path: message[:5] for path, message in got.items()} == {
         "甲.zip!/内.zip!/a.zip": "压缩包套了",
         "甲.zip!/内.zip!/坏.docx": "不是有效的",
-        "甲.zip!/版.ofd": "这是OFD",
+        "甲.zip!/版.ofd": "这是 OF",
         "甲.zip!/空.zip": "压缩包里没",
         "甲.zip!/坏.zip": "不是有效的",
     }

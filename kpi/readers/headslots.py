@@ -1,0 +1,164 @@
+"""What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
+
+from kpi.model import Half, Location
+from kpi.readers import labels, money
+from kpi.readers.fields import Amounts, Head
+from kpi.readers.goalhalves import half_label
+from kpi.readers.grid import GridCell
+from kpi.readers.headlabels import label_of
+from kpi.readers.inline import after
+from kpi.readers.lines import Line
+
+
+class Slots:
+    """Label, then value: each label opens a slot that the next text fills."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.slot: tuple[str, str] | None = None  # what the next text is, and its key
+        self.filled = True
+        self.in_money = False
+        self.goal_slots: list[tuple[str, int, Location]] = []
+        self.goal_at = 0
+        self.row: tuple[GridCell, ...] = ()
+        self.ahead: Line | None = None  # the line below
+        self.unit: str | None = None  # that the open label itself names
+        self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
+        self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
+
+    def label(self, cell: GridCell) -> tuple[str, str] | None:
+        """What a cell labels and its key, by its words and where it stands; None for a value."""
+        half = half_label(self.row, self.ahead, cell)
+        return ("goal", half) if half else label_of(cell.text, self.in_money)
+
+    def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
+        """Wait for the value of a label; `fixed`: the row says where that stands."""
+        kind, key = label
+        self.close()
+        if kind == "goal":
+            self._open_goal(key, cell)
+        elif kind == "head":
+            self.in_money, self.goal_slots, self.budget = True, [], cell
+            self.unit = labels.money_unit(cell.text)
+            self.head.money_unit = self.unit or self.head.money_unit
+        elif kind == "unit":
+            self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+        elif kind in ("skip", "aside"):
+            self.budget = cell if labels.is_total(cell.text) else None
+            if self.in_money:
+                self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+        else:
+            self.in_money = kind in ("money", "source")
+            if kind != "money":
+                self.goal_slots = self.goal_slots if kind == "source" else []
+            self.slot, self.filled, self.budget = (kind, key), False, None
+            self.unit = labels.money_unit(cell.text) or (self.unit if kind == "source" else None)
+            if key == "project" and labels.squeeze(cell.text).startswith("二级"):
+                self.head.fields.pop(key, None)  # under a 一级项目 the 二级项目 is the one that the form is about
+            self._place(self._key(kind, key), after(self.row, cell) if fixed else cell.location)
+            if kind == "money":
+                self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
+                self.unmet = self._half(key)
+
+    def _open_goal(self, key: str, cell: GridCell) -> None:
+        self.in_money = False
+        if key == "any":
+            if not self.goal_slots or self.goal_at:
+                self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
+            self.slot, self.filled = ("goal", ""), False
+            return
+        if self.goal_at:
+            self.goal_slots, self.goal_at = [], 0
+        self.goal_slots.append((key, cell.column, after(self.row, cell)))
+        if key != "other":
+            self.head.goals.setdefault("period" if key == "period" else "annual", "")
+        self.slot, self.filled = ("goal", ""), False
+
+    def _half(self, key: str) -> Half:
+        return labels.half_in(key) or "annual"
+
+    def _key(self, kind: str, key: str) -> str:
+        return {
+            "field": key,
+            "section": f"sections.{key}",
+            "sign_off": f"sign_off.{key}",
+            "money": f"funding.{self._half(key)}.total",
+        }.get(kind, "")
+
+    def _place(self, key: str, location: Location) -> None:
+        if key:
+            self.head.locations.setdefault(key, location)
+
+    def close(self) -> None:
+        """An open label without a value is a field left empty."""
+        if self.slot and not self.filled:
+            kind, key = self.slot
+            if kind == "field":
+                self.head.fields.setdefault(key, "")
+            elif kind == "section":
+                self.head.sections.setdefault(key, "")
+            elif kind == "sign_off":
+                self.head.sign_off.setdefault(key, "")
+            elif kind == "source":
+                self.head.sources.setdefault(key, []).append(("", None))
+        if self.slot and self.slot[0] != "goal":
+            self.slot = None
+
+    def value(self, cell: GridCell, packed: bool) -> None:
+        """Take a text in as the value of the open label, if there is one."""
+        if not self.slot:
+            if self.budget and self.in_money and money.is_amount(cell.text) and self._no_total():
+                self.open(("money", labels.squeeze(self.budget.text)), self.budget, False)
+                self.value(cell, packed)
+            return
+        kind, key = self.slot
+        if kind == "goal":
+            self._goal(cell, packed)
+        elif not self.filled:
+            self._fill(kind, key, cell)
+        elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:
+            self.head.sections[key] += "\n" + cell.text
+
+    def _no_total(self) -> bool:
+        return not any(amounts.text for amounts in self.head.funding.values())
+
+    def _fill(self, kind: str, key: str, cell: GridCell) -> None:
+        head, self.filled = self.head, True
+        place = self._key(kind, key)
+        if place:
+            head.locations[place] = cell.location
+        if kind == "field":
+            head.fields[key] = head.fields.get(key) or cell.text
+        elif kind == "section":
+            head.sections[key] = cell.text
+        elif kind == "sign_off":
+            head.sign_off[key] = cell.text
+        elif money.is_amount(cell.text):
+            self._amount(kind, key, cell)
+        else:
+            self.filled = labels.matches("blank", cell.text)
+
+    def _amount(self, kind: str, key: str, cell: GridCell) -> None:
+        unit = self.unit or self.head.money_unit
+        if kind == "source":
+            self.head.sources.setdefault(key, []).append((cell.text, unit))
+            return
+        amounts, of_half = self.head.funding[self._half(key)], labels.half_in(key) is not None
+        if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
+            amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
+
+    def _goal(self, cell: GridCell, packed: bool) -> None:
+        slots = self.goal_slots or [("annual", 0, cell.location)]
+        if self.goal_at >= len(slots):
+            return
+        texts = [c for c in self.row if c.text and self.label(c) is None]
+        if not packed and len(texts) == 1 and len(slots) > 1:
+            self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
+        key = slots[self.goal_at][0]
+        self.goal_at += 1
+        if key == "other":
+            return
+        half: Half = "period" if key == "period" else "annual"
+        self.head.goals[half] = self.head.goals.get(half) or cell.text
+        self.head.locations[f"goals.{half}"] = cell.location
+        self.filled = True

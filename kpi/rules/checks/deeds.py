@@ -1,0 +1,126 @@
+"""Names that say what is done: a sentence, a demand on the costs, clauses of work, a deed that is only done or not."""
+
+import re
+from decimal import Decimal
+
+from kpi.model import MONEY_LEVELS
+from kpi.names.clean import clean
+from kpi.rules.bare import beginning, ending, opening
+from kpi.rules.context import EntryContext, IndicatorContext
+from kpi.rules.registry import Params, WordList
+from kpi.rules.text import core, pattern, squash
+
+PROSE = frozenset({"qualitative", "text", "reference"})
+_CLAUSES = re.compile(r"[，,；;。]+")
+_HUNDRED = Decimal(100)
+
+
+class Work(Params):
+    """`effects`: verbs that promise an effect (提高); `tasks`: verbs that are nouns too (保障); `adverbs` may stand
+    before either. `ways`: how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on
+    (对…进行…) make a sentence of it, of `sentence` characters at least. `demands` are no names of costs, whatever the
+    amount (控制在…); `openers` begin what is done: a task among the costs where no money is stated, and in the first of
+    several clauses anywhere. `deeds` end what is done (培训): no measure where the value is no more than one of `done`,
+    or all of it (100%); with one of `manners` right before it (及时|维修) it is a share of what is done well."""
+
+    adverbs: WordList
+    effects: WordList
+    tasks: WordList
+    ways: WordList
+    doings: WordList
+    demands: WordList
+    openers: WordList
+    deeds: WordList
+    done: WordList
+    manners: WordList
+    sentence: int = 10
+
+
+def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """The words that make work of a name, whatever its verb; "" where there are none."""
+    return (
+        _sentence(name, ctx, params)
+        or _demand(name, ctx, params)
+        or _clauses_of_work(ctx, params)
+        or _deed(name, ctx, params)
+    )
+
+
+def prose_only(ctx: IndicatorContext) -> bool:
+    """Whether no half of the row states a figure or a date."""
+    return all(entry.value.kind in PROSE and not any(map(str.isdigit, entry.entry.text)) for entry in ctx.entries)
+
+
+def clauses(ctx: IndicatorContext) -> list[str]:
+    """The clauses of a name, at least one."""
+    return [part for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()] or [""]
+
+
+def asks_figure(ctx: IndicatorContext) -> bool:
+    return ctx.asks.asks is not None
+
+
+def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """A sentence as an output's name, whatever its value: 按政策由村申报…, 对困难家庭进行扶助. Among the costs and
+    under 时效 only where the value is no money or no time."""
+    words, level2 = ctx.form.words, ctx.indicator.level2
+    if len(name) < params.sentence or asks_figure(ctx) or not _of_outputs(ctx):
+        return ""
+    way = beginning(words[params.ways], name)
+    if way and level2 != "时效指标":
+        return way
+    doing = pattern(words[params.doings]).search(name, 2) if name.startswith("对") else None
+    return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""
+
+
+def _of_outputs(ctx: IndicatorContext) -> bool:
+    """Whether what the row does is judged by what it says, not by the money or the time that it states."""
+    dimensions = {(entry.value.dimension or "").partition("/")[0] for entry in ctx.entries}
+    if ctx.indicator.level2 == "时效指标":
+        return "time" not in dimensions and all(entry.value.kind != "date" for entry in ctx.entries)
+    if ctx.indicator.level2 in MONEY_LEVELS:
+        return "money" not in dimensions
+    return ctx.indicator.level2 in ("数量指标", "质量指标")
+
+
+def _deed(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged."""
+    words = ctx.form.words
+    if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
+        return ""
+    deed = ending(words[params.deeds], name)
+    if ending(words[params.manners], name.removesuffix(deed)):
+        return ""
+    told = [_all_of_it(entry, words[params.done]) for entry in ctx.entries]
+    return deed if len(name) > len(deed) + 1 and told and all(told) else ""
+
+
+def _all_of_it(ctx: EntryContext, done: frozenset[str]) -> bool:
+    value = ctx.value
+    whole = value.kind == "quantity" and value.dimension == "ratio" and value.figure == _HUNDRED
+    return whole or core(ctx.entry.text) in done
+
+
+def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """控制在预算内, or 组织培训 without its money: what is wanted of the costs, not which costs."""
+    words = ctx.form.words
+    if ctx.indicator.level2 not in MONEY_LEVELS:
+        return ""
+    demand = opening(words[params.adverbs], words[params.demands], name)
+    if demand:
+        return demand.verb
+    if asks_figure(ctx) or any((entry.value.dimension or "").startswith("money") for entry in ctx.entries):
+        return ""
+    doing = opening(words[params.adverbs], words[params.openers], name)
+    return doing.verb if doing and len(name) - doing.end > 1 else ""
+
+
+def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:
+    """完成下达的清运任务，督促物业做好保洁: several clauses, the first of which is work; no figure answers it."""
+    clause, *more = clauses(ctx)
+    if not more or asks_figure(ctx) or not prose_only(ctx) or ctx.indicator.level2 == "时效指标":
+        return ""
+    words = ctx.form.words
+    verbs = words[params.openers] | words[params.tasks] | words[params.effects]
+    doing = opening(words[params.adverbs], verbs, squash(clause))
+    return doing.verb if doing else ""

@@ -1,0 +1,119 @@
+"""Checks of what is counted: a unit of another kind than the name asks for, money as an output."""
+
+from collections.abc import Iterator
+
+from kpi.rules.bare import bare, ending
+from kpi.rules.checks.rows import in_condition
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Fix, Hit
+from kpi.rules.implied import count_figure
+from kpi.rules.rates import like_a_rate
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import begins, holds, number
+from kpi.values import Value, parse
+
+_DIMENSIONS = {
+    "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积",
+    "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度",
+    "score": "分数", "date": "日期",
+}  # fmt: skip
+_SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
+
+
+def in_words(dimension: str) -> str:
+    """A dimension for a message: money/(count·time) → 单位金额."""
+    head, slash, _ = dimension.partition("/")
+    return ("单位" if slash and head == "money" else "") + _DIMENSIONS.get(head, "其他")
+
+
+class UnitContradicts(Params):
+    """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
+    unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
+    8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid."""
+
+    made: WordList
+    lasting: WordList
+    fees: WordList
+    paying: WordList
+    people: WordList
+
+
+@check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
+def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterator[Hit]:
+    """The kind of figure that the name asks for and the dimension of the unit differ."""
+    if not ctx.asks.dimensions and ctx.indicator.level2 == "数量指标" and (asked := _of_nouns(ctx, params)):
+        yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
+        return
+    wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
+    if not wanted or not got or got in wanted or in_condition(ctx.entry.text):
+        return
+    heads = {dimension.partition("/")[0] for dimension in wanted}
+    if got.partition("/")[0] in heads or (got == "ratio" and _standard_kept(ctx)):
+        return
+    rewrite = _in_asked_unit(ctx)
+    asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
+    yield Hit(
+        {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
+        fix=Fix(rewrite) if rewrite else None,
+    )
+
+
+def _standard_kept(ctx: EntryContext) -> bool:
+    """资助标准 | 100% under 质量: how many got what the standard says, if in few words."""
+    return ctx.indicator.level2 == "质量指标" and bare(ctx.indicator.name).endswith("标准")
+
+
+def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
+    """What the words of a name ask for that no measure ends, where the value is something else; "" where it fits."""
+    name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
+    if value.kind != "quantity":
+        return ""
+    if value.dimension == "time" and begins(words[params.made], name):
+        return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
+    if value.dimension != "count" or value.unit in words[params.people]:
+        return ""
+    fee = ending(words[params.fees], name) and not ending(words[params.paying], name)
+    return _DIMENSIONS["money"] if fee else ""
+
+
+def _kind_of(value: Value) -> str | None:
+    if value.kind == "date":
+        return "date"
+    return value.dimension if value.kind == "quantity" else None
+
+
+def _in_asked_unit(ctx: EntryContext) -> str:
+    """ "100元" under a rate is "=100%"; other figures are moved only where they look like a rate (50 to 100)."""
+    figure = ctx.value.figure
+    if ctx.asks.asks not in ("rate", "satisfaction") or figure is None or ctx.value.kind != "quantity":
+        return ""
+    if ctx.value.magnitude or not like_a_rate(figure):
+        return ""
+    sign = (
+        "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
+    )
+    return f"{sign}{number(figure)}%"
+
+
+class MoneyAsOutput(Params):
+    """`earned`: ends of names of money that comes in; what one spends is another mistake."""
+
+    earned: WordList
+
+
+@check("money-as-output", scope="entry", params=MoneyAsOutput, facts="rewrite counted why", cases="earned")
+def money_as_output(ctx: EntryContext, params: MoneyAsOutput) -> Iterator[Hit]:
+    """Money where a quantity of goods or services belongs."""
+    value = ctx.value
+    if value.kind != "quantity":
+        return
+    money = (value.dimension or "").startswith("money")
+    if money and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
+        return  # 道路长度 ≥800元: the unit is wrong (UNI001), not what is counted
+    plain = value.dimension is None and not value.unit_text
+    hinted = plain and (parse(f"1{ctx.asks.unit_hint}").dimension or "").startswith("money")  # 出口额（万美元）：20000
+    if money or hinted or (plain and ctx.asks.asks == "money"):
+        rewrite, why = count_figure(ctx)
+        asked = ctx.asks.asks == "money"  # with a count under this name the unit would be wrong (UNI001)
+        case = "earned" if ending(ctx.form.words[params.earned], bare(ctx.indicator.name)) else None
+        yield Hit({"rewrite": "" if asked else rewrite, "counted": rewrite if asked else "", "why": why}, case)

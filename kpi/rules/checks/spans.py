@@ -1,0 +1,111 @@
+"""Checks of stretches of time: as long as the whole project, longer than it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from kpi.rules.context import EntryContext
+from kpi.rules.finding import Hit, NotApplicable
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import duration, span_of, term_of, times_in
+from kpi.rules.text import holds, number, pattern, squash
+from kpi.values import Value
+
+_ONCE_IN = re.compile(r"[\d一二三四五六七八九十百]+年一遇")  # how strong a flood a dyke withstands
+_READ = 400  # a value longer than this is prose; its beginning tells
+
+
+class WholePeriod(Params):
+    """`lifetimes`: names that ask how long a thing lasts and not how long the work takes. `words` for all of the time,
+    beside which there is only `filler`."""
+
+    lifetimes: WordList
+    words: WordList
+    filler: WordList
+
+
+@check("whole-period", scope="entry", params=WholePeriod, facts="seen told year")
+def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
+    """The value is the whole year, or as long as the whole project: whatever happens in it is in time."""
+    table = ctx.form.table
+    if holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
+        return
+    length, term = duration(ctx.value), term_of(table)
+    if _in_words(ctx, params):
+        whole = True
+    elif length is not None:
+        whole = length in (term.months, *([Decimal(12)] if ctx.half == "annual" or term.months is None else []))
+    else:
+        span = span_of(ctx.entry.text, table.year) or _open_year(ctx.value)
+        whole = bool(span) and span in _whole_spans(ctx, table.year or (span[1].year if span and span[1] else None))
+    if whole:
+        told = table.term.strip() if table.term and table.term.strip() else "一个年度"
+        year = f"{table.year}年" if table.year else ""
+        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "year": year})
+
+
+def _in_words(ctx: EntryContext, params: WholePeriod) -> bool:
+    """贯穿全年, 项目实施期内全程: all of the time, and nothing else."""
+    words, plain = ctx.form.words, squash(ctx.entry.text[:_READ])
+    if not holds(words[params.words], plain) or any(map(str.isdigit, plain)):
+        return False
+    whole = pattern(words[params.words])
+    return not pattern(words[params.filler]).sub("", whole.sub("", plain))
+
+
+def _open_year(value: Value) -> tuple[date | None, date | None] | None:
+    """全年, 1-12月 in a form without a year: any year will do."""
+    span = value.date
+    if span and (span.start, span.end) == ("--01-01", "--12-31"):
+        return date(2000, 1, 1), date(2000, 12, 31)
+    return None
+
+
+def _whole_spans(ctx: EntryContext, year: int | None) -> list[tuple[date | None, date | None]]:
+    term = term_of(ctx.form.table)
+    spans: list[tuple[date | None, date | None]] = [(term.start, term.end)] if term.start and term.end else []
+    if year:
+        spans.append((date(year, 1, 1), date(year, 12, 31)))
+    return spans
+
+
+class LongerThanPeriod(Params):
+    """`lifetimes` as above; `spans`: words by which a form says that the work takes more than one year."""
+
+    lifetimes: WordList
+    spans: WordList
+
+
+@check("longer-than-period", scope="entry", params=LongerThanPeriod, facts="seen told months")
+def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[Hit | NotApplicable]:
+    """A duration above the project's term, where nothing in the form speaks of more years than the term does."""
+    table, length = ctx.form.table, duration(ctx.value)
+    if length is None or holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
+        return
+    term = term_of(table)
+    if term.months is None:
+        yield NotApplicable("表中没有写明项目期")
+        return
+    limit = max(term.months, Decimal(12) * (term.years or 0))
+    if length > limit and not _speaks_of_more(ctx, limit, ctx.form.words[params.spans]):
+        told = (table.term or table.attribute or "").strip()
+        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit)})
+
+
+def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) -> bool:
+    """The project's name, a section or a goal tells a longer time: the term of the form is then that of its money."""
+    table = ctx.form.table
+    texts = [table.project, table.period_goal or "", table.annual_goal or "", *table.sections.values()]
+    plain = [_ONCE_IN.sub("", text) for text in texts]
+    return any(holds(spans, text) or any(_longer(value, limit) for value in times_in(text)) for text in plain)
+
+
+def _longer(value: Value, limit: Decimal) -> bool:
+    length = duration(value)
+    if length is not None:
+        return length > limit
+    span = span_of(value.text, None)
+    if span is None or span[0] is None or span[1] is None:
+        return False
+    return Decimal(12 * (span[1].year - span[0].year + 1)) > max(limit, Decimal(12))

@@ -1,0 +1,65 @@
+"""Targets in a sentence of a longer text, broken over its lines, and sentences that only explain."""
+
+import pytest
+
+from kpi.readers import read_text
+
+BROKEN = (
+    "7\n为做好各处灯塔养护，共设1条数量指标：更换灯器\n数量≥6套；设1条质量指标：灯器完好率≥98%；设1条\n"
+    "时效指标：故障修复及时率=100%；设1条社会效益指\n标：船只夜航秩序定性有效；设1条满意度指标：船员满\n意度≥90%。\n"
+)
+AFTER = (
+    "第四部分：名词解释\n1.基本支出：是指为保障机构正常运转、完成日常工作任务\n"
+    "而发生的人员支出和公用支出，不含项目支出。\n"
+) * 2
+WANT = [
+    ("数量指标", "更换灯器数量", "≥6套"),
+    ("质量指标", "灯器完好率", "≥98%"),
+    ("时效指标", "故障修复及时率", "=100%"),
+    ("社会效益", "船只夜航秩序", "有效"),
+    ("服务对象满意度", "船员满意度", "≥90%"),
+]
+ONE = BROKEN.replace("\n", "").removeprefix("7") + "\n"
+
+
+def said(text):
+    return [(i.level2, i.name, i.annual.text) for t in read_text(text).tables for i in t.indicators]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BROKEN + AFTER,
+        ONE + AFTER,
+        ONE.replace("；设1条", "；") + AFTER,
+        BROKEN.replace("：", ":").replace("；", ";") + AFTER,
+        AFTER + BROKEN + AFTER,
+        ONE.replace("定性有效", "有效提升").replace("夜航秩序", "夜航安全") + AFTER,
+    ],
+    ids=["broken", "one line", "no counts", "narrow marks", "amid a text", "a state"],
+)
+def test_a_sentence_of_a_longer_text(text):
+    found = said(text)
+    assert found[:3] + found[4:] == WANT[:3] + WANT[4:]
+    assert found[3] in (WANT[3], ("社会效益", "船只夜航安全", "有效提升"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "例如，" + ONE + AFTER,
+        "填报样例：" + ONE + AFTER,
+        "数量指标要写清做多少，质量指标要写清做到多好，时效指标要写清何时做完，满意度指标要写清谁来评价。\n" + AFTER,
+        "去年数量指标更换灯器数量≥6套已经完成，我局在全县会议上作了发言，质量指标灯器完好率≥98%也受到了渔民和船员的一致称赞，"
+        "下一步将在时效指标故障修复及时率=100%方面继续加油，满意度指标船员满意度≥90%由第三方调查机构负责抽样并出具报告。\n"
+        + AFTER,
+    ],
+    ids=["an example", "a sample", "what to write", "a story"],
+)
+def test_what_only_speaks_of_targets(text):
+    assert said(text) == []
+
+
+def test_lines_that_each_end_are_not_joined():
+    text = "数量指标 更换灯器数量不少于往年≥6套\n质量指标 更换后的灯器完好率≥98%\n时效指标 灯器故障修复及时率=100%\n"
+    assert [name for _, name, _ in said(text)] == ["更换灯器数量不少于往年", "更换后的灯器完好率", "灯器故障修复及时率"]

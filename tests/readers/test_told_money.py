@@ -1,0 +1,70 @@
+"""Money that stands in no row of its own: above a tree of levels, or in a sentence of a report."""
+
+from decimal import Decimal
+
+import pytest
+
+from kpi.readers import read_text
+
+ROWS = "产出指标\n数量指标(必填)\n更新测井\n6眼\n质量指标(必填)\n测井合格率\n100%\n"
+TREE = "溪口市水文站2031年项目绩效目标批复表\n单位:{unit}\n项目\n指标值\n绩效金额\n{above}测井更新\n{amount}\n" + ROWS
+REPORT = (
+    "溪口市水文站2031年度测井更新绩效自评报告\n一、项目资金情况\n{said}\n二、绩效目标\n"
+    "指标名称 |\n计量单位 |\n指标性质 |\n指标值 |\n更新测井 |\n眼 |\n= |\n6 |\n测井合格率 |\n% |\n≥ |\n95 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("unit", "above", "amount", "total"),
+    [
+        ("元", "溪口市水文站\n", "860000", 860000),
+        ("万元", "溪口市水文站\n", "86", 860000),
+        ("元", "", "860,000.00", 860000),
+        ("元", "溪口市水利局\n溪口市水文站\n", "860000", 860000),
+        ("元", "", "86万元", 860000),
+    ],
+)
+def test_the_project_above_a_tree(unit, above, amount, total):
+    (table,) = read_text(TREE.format(unit=unit, above=above, amount=amount)).tables
+    assert (table.project, table.annual_funding.total) == ("测井更新", total)
+    assert [(i.level2, i.name) for i in table.indicators] == [("数量指标", "更新测井"), ("质量指标", "测井合格率")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TREE.format(unit="元", above="", amount="860000").replace("绩效金额\n", ""),  # no head says what the figure is
+        TREE.format(unit="元", above="310000\n", amount="860000"),  # of which project?
+        TREE.format(unit="元", above="", amount="860000").replace("项目\n", "项目名称\n"),  # the field of a form
+    ],
+)
+def test_a_figure_above_a_tree_that_may_be_anything(text):
+    assert all(not t.annual_funding or t.annual_funding.total is None for t in read_text(text).tables)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全年预算数86万元,全年执行数80.5万元,预算执行率93.6%。",
+        "项目年初预算资金为86万元，实际支出80.5万元。",
+        "本项目当年预算安排86万元；已执行80.5万元。",
+        "年度预算总额共计860000元，资金支出805000元，结余55000元。",
+        "2031年调整后预算金额：86万元，年度支出金额：80.5万元。",
+    ],
+)
+def test_a_sentence_of_budget_and_spent(said):
+    (table,) = read_text(REPORT.format(said=said)).tables
+    assert table.annual_funding.total == Decimal(860000)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "全年预算数86万元。",  # may be that of anything
+        "全年预算数86万元,全年执行数80.5万元。另一项目全年预算数12万元,全年执行数12万元。",
+        "全年预算数较上年增加86万元,全年执行数80.5万元。",
+    ],
+)
+def test_a_sentence_that_leaves_the_budget_open(said):
+    (table,) = read_text(REPORT.format(said=said)).tables
+    assert table.annual_funding is None
