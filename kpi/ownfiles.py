@@ -8,16 +8,19 @@ next result (`written_by_kpi`, which asks for more: a user's notes may quote a r
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
+from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
 from kpi.reports.office import PRODUCER
-from kpi.reports.ownwords import CHECKED, NOTED
+from kpi.reports.ownwords import CHECKED, COLUMNS, NOTED
 
 OWN = "这是 kpi 自己生成的文件，没有检查；真要检查，请直接写它的文件名"
 _HEAD = 4096
 _MOST_PART = 1 << 20  # bytes of a part that are looked at: a mark stands near its beginning
 _LARGEST_TEXT = 8 << 20
+_LARGEST_RESULT = 256 << 20  # of what a batch of many thousand forms gives
 _PARTS = re.compile(r"docProps/core\.xml|(?:word|xl)/(?:[^/]+/)?comments[^/]*\.xml", re.IGNORECASE)
 _SCHEMA = re.compile(rb'\{\s*"schema"\s*:\s*"kpi\.(?!extract\b)[a-z]+/\d')
 _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text, CSV and Markdown
@@ -25,11 +28,11 @@ _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text,
     for pattern in (
         NOTED,
         r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
-        r"(?m)^合计：错误 \d+ 处，警告 \d+ 处，提示 \d+ 处（查了 (?:.*\n)+结论：",
+        r"(?m)^合计：错误 \d+ 处，警告 \d+ 处，提示 \d+ 处（查了 (?:.*\n){1,60}?结论：",
         r"(?m)^合计：审核 \d+ 张表，",
         r"(?m)^合计：\d+ 个项目，截至 \d{4}年\d+月\d+日：(?:(?:指标 )?[红黄绿蓝灰]灯 \d|没有项目)",
         r"(?m)^合计：\d+ 张自评表，(?:错误|警告|提示|没有发现问题)",
-        r"(?m)^合计：\d+ 个项目两份都有.*；.*\n结论：",
+        r"(?m)^合计：\d+ 个项目两份都有[^\n；]*；[^\n]*\n结论：",
         r"(?m)^合计：\d+ 个文件、\d+ 张表、\d+ 项指标$",
         rf"\A# {CHECKED}\n",
     )
@@ -40,25 +43,28 @@ _OPENS = re.compile(
     r"各项目|各部门|评分没有|另有|完成情况里|对不上目标的)"
 )
 _CLOSES = re.compile(r"(?m)^(?:合计|结论)：[^\n]*\n*\Z")
-_NOTHING_DONE = re.compile(r"(?m)^(?:合计：没有审核成|合计：没有项目|结论：没有检查成|结论：没有找到)")
+_NOTHING_DONE = re.compile(
+    r"(?m)^(?:合计：没有审核成，请先|结论：没有检查成(?:，(?:不能据此提交|什么也没有算)；请先|：(?:有一份|这里只有))|结论：没有找到)"
+    r"[^\n]*。\n*\Z"
+)
 _COPY_CLOSES = re.compile(rf"{NOTED}。\n(?:(?:(?:【注|　)[^\n]*)?\n)*\Z")
 _WHOLE = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
-        rf"\A# {CHECKED}\n\n\*\*结论：",
-        r"\A(?:::(?:error|warning|notice) [^\n]*\n)+\Z",
+        rf"\A\ufeff?类别,{COLUMNS}\n(?s:.*)\n说明,[^\n]*\n\Z",
+        rf"\A# {CHECKED}\n\n\*\*结论：(?s:.*)\n- 问题：错误 \d+ 处[^\n]*\n\Z",
+        r"\A(?:::(?:error|warning|notice) (?:file|title)=[^\n]*::[^\n]*\n)+\Z",
         r"\A<\?xml [^\n]*\n<testsuites name=\"kpi lint\"",
         r"\A# 规则一览\n\n规则集 ",
         r"\A规则集 [^\n]*条规则\n(?:.*\n)*看一条规则的说明：kpi rules show 代码\n\Z",
         r"\A[A-Z]{3}\d{3} [^\n]*\n  级别：[^\n]*\n(?:(?:  [^\n]*|[A-Z]{3}\d{3} [^\n]*)?\n)*\Z",
-        r"\A(?:[^\n]* → [^\n]*\n(?:  [^\n]*\n)*)+\n?\Z",
         r"\A(?:#compdef kpi\n)?# [^\n]*kpi completion (?:bash|zsh|fish|powershell)\b",
     )
 )
 _JSON = re.compile(
-    rb'\{\s*"schema"\s*:\s*"kpi\.[a-z]+/\d|'
-    rb'\{\s*"\$schema"\s*:\s*"[^"]*",\s*"title"\s*:\s*"kpi[ -]|'
+    rb'\{\s*"schema"\s*:\s*"kpi\.(?:lint|monitor|evaluate|compare|extract|fix|review|rules|parse)/\d|'
+    rb'\{\s*"\$schema"\s*:\s*"https://json-schema\.org/draft/2020-12/schema",\s*"title"\s*:\s*"kpi[ -]'
+    rb'(?:[a-z]+ --format json|waivers\.yaml|\xe8\xa7\x84\xe5\x88\x99\xe9\x9b\x86\xe6\x96\x87\xe4\xbb\xb6)"|'
     rb'\{\s*"\$schema"\s*:\s*"[^"]*sarif[^"]*"[^{]*\{\s*"tool"\s*:\s*\{\s*"driver"\s*:\s*\{\s*"name"\s*:\s*"kpi"|'
     rb'\{"path":"(?:[^"\\]|\\.)*","reader":"|'
     rb'\{"rule":"[A-Z]{3}\d{3}","name":"|'
@@ -82,7 +88,7 @@ def written_by_kpi(data: bytes) -> bool:
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith((b"{", b"[")):
         return _JSON.match(head) is not None
-    if b"\0" in head or len(data) > _LARGEST_TEXT:
+    if b"\0" in head or len(data) > _LARGEST_RESULT:
         return False
     text = _decoded(data)
     if any(whole.match(text) for whole in _WHOLE) or _COPY_CLOSES.search(text):
@@ -101,7 +107,7 @@ def _office(data: bytes) -> bool:
                     with package.open(name) as part:
                         if mark in part.read(_MOST_PART):
                             return True
-    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError):
+    except (BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error, LZMAError):
         return False  # whoever reads it says what is wrong with it
     return False
 

@@ -4,6 +4,7 @@ import json
 import os
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -117,7 +118,7 @@ SHELLS = [(["completion", shell], "x") for shell in ("bash", "zsh", "fish", "pow
 OTHERS = [
     *((["schema", name], "x.json") for name in ("lint", "extract", "ruleset", "waivers")),
     *((["rules"], f"x.{suffix}") for suffix in ("txt", "json", "jsonl", "md")), (["rules", "show", "UNI"], "x.txt"),
-    *((["parse", "≥5%", "", '基本"完成'], f"x.{suffix}") for suffix in ("txt", "json", "jsonl")),
+    *((["parse", "≥5%", "", '基本"完成'], f"x.{suffix}") for suffix in ("json", "jsonl")),
     *((["lint", "表.txt", *how], f"x.{suffix}") for suffix in ("txt", "md") for how in ([], ["-q"], ["--explain"])),
     *((["lint", "表.txt", "--format", form], "x.out") for form in ("sarif", "junit", "github", "csv", "jsonl")),
     *(([command, "没有.txt"], f"x.{end}") for command in ("lint", "review", "extract") for end in ("txt", "json")),
@@ -251,3 +252,37 @@ def test_a_format_and_a_name_that_contradict(form, name, home, capsys):
     assert main(["lint", "--format", form, "-o", name, "表.txt"]) == 2
     assert f"--format {form} 写出来的不是 .{name[2:]} 文件" in capsys.readouterr().err
     assert not (home / name).exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绩效科 → 预算科\n  送审材料\n预算科 → 国库科\n  我的笔记\n",
+        "结论：我的手写意见\n很多手写内容\n合计：没有项目\n",
+        "没有意见。\n手写\n结论：没有检查成\n",
+        '{"schema": "kpi.monthly/1", "值": 1}',
+        '{"$schema": "x", "title": "kpi dashboard"}',
+        "::error 手写\n",
+        "级别,规则,问题,项目,我的列\n错误,A,b,c,d\n",
+        "a → b\n" + "  a → b\n" * 60 + "x\n",
+    ],
+)
+def test_what_only_looks_like_a_result_is_the_users(text):
+    assert not written_by_kpi(text.encode())
+
+
+def test_a_report_with_notes_below_is_the_users(home):
+    for name, words in (("查.md", []), ("查.csv", ["--format", "csv"])):
+        main(["lint", "表.txt", "-o", name, *words])
+        data = (home / name).read_bytes()
+        assert written_by_kpi(data)
+        assert not written_by_kpi(data + "\n张三：已整改\n".encode())
+
+
+def test_damage_inside_a_package_is_nobodys_mark():
+    buffer = BytesIO()
+    with ZipFile(buffer, "w", ZIP_DEFLATED) as package:
+        package.writestr("docProps/core.xml", "<a>" + "字" * 5000 + "</a>")
+    data = bytearray(buffer.getvalue())
+    data[60:80] = b"\xff" * 20
+    assert not made_by_kpi(bytes(data))
