@@ -105,8 +105,8 @@ def of_count(stem: str, workload: bool) -> Direction:
     words = table().words
     stem = effect_of(stem)
     before, word, sense = last_word(stem)
-    if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数
-        return Direction("positive", word, sense)
+    if sense == "remedy" and last_word(before)[2] == "event":  # 投诉处理次数; but 刑事案件立案数 may go either way
+        return Direction(None if word in words["unclear"] else "positive", word, sense)
     if sense == "event":
         occurs = stem[stem.rfind(word) + len(word) :].startswith(("发生", "出现"))  # 监管责任事故|发生数
         if acted_upon(before) and not occurs:
@@ -120,9 +120,23 @@ def of_count(stem: str, workload: bool) -> Direction:
     if words["falls"].within(stem) or sense == "harm":
         return _UNKNOWN
     gain = words["gains"].within(stem) or words["last_gains"].ending(stem)
-    if gain and sense != "good" and _bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
+    good = sense == "good" and not before.endswith("被")  # 新增失信|被执行人数
+    if gain and not good and _bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
         return _UNKNOWN
+    if gain and (lacking := _lacking(stem, gain)):
+        return Direction(None if workload else "reverse", lacking, "harm")
     return Direction("positive", gain, "good") if gain else _UNKNOWN
+
+
+def _lacking(stem: str, gain: str) -> str:
+    """未|就业毕业生, 零|就业家庭: those who have no part in what is gained; "" where something is done for them, too
+    (招聘未就业毕业生, 零就业家庭帮扶)."""
+    before, _, after = stem.partition(gain)
+    lack = next((word for word in ("尚未", "未", "零") if before.endswith(word)), "")
+    rest = before[: -len(lack)] if lack else ""
+    words = table().words
+    helped = acted_upon(rest) or acted_upon(after) or last_word(rest)[2] or words["gains"].within(after)
+    return "" if not lack or helped or words["last_gains"].ending(after) else lack + gain
 
 
 @cache

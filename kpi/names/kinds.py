@@ -3,12 +3,14 @@
 import re
 from typing import NamedTuple
 
-from kpi.names.direction import Direction, acted_upon, direction, of_count, of_event
+from kpi.names.direction import Direction, acted_upon, direction, last_word, of_count, of_event
 from kpi.names.table import Asks, Ending, Polarity, longest_ending, table
 
 SATISFACTION_LEVEL = "服务对象满意度"
 #: 一类二类桥梁, Ⅲ类以上水质, 甲级资质: a class of the things counted, so a share of them.
 _CLASS = re.compile(r"[一二三四五甲乙丙ⅠⅡⅢⅣⅤ](?:、?[一二三四五甲乙丙ⅠⅡⅢⅣⅤ])*[类级等]|(?<![A-Za-z])[IVA-D]{1,3}[类级]")
+#: Words that count days under 数量, rather than say how long something takes.
+_DAYS = ("天数", "日数", "月数")
 MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are seldom money
 COST = (*MONEY_COST, "社会成本指标", "生态环境成本指标")
 
@@ -31,6 +33,10 @@ _NOTHING = Parts()
 def parts(core: str, level2: str) -> Parts:
     """Read the words of a name that stands under `level2`."""
     core = _without_filler_tail(core)
+    moved = table().words["rises"].ending(core)
+    if rank := table().words["ranks"].ending(core.removesuffix(moved)):  # 满意度排名: a place among others
+        rise = Parts(polarity=None if level2 in COST else "positive", word=moved)
+        return rise if moved else _kept_low(core, level2, Parts(word=rank))
     found = _head(core, level2)
     read = _read_by(core, found, level2) if found else _read_headless(core, level2)
     if level2 == SATISFACTION_LEVEL and read.asks is None:
@@ -80,12 +86,17 @@ def _head(core: str, level2: str) -> tuple[str, Ending] | None:
 def _read_rate(core: str, word: str, ending: Ending, level2: str) -> Parts:
     stem = _stem(core, word)
     toward = direction(stem)
-    polarity = None if _unclear(stem) else ending.polarity or toward.polarity
+    polarity = None if _unclear(stem) or _share_of_cost(word, level2) else ending.polarity or toward.polarity
     dimensions, bounded = ending.dimensions, _bounded(stem, ending, toward)
     if table().per.within(stem):
         dimensions, bounded = ("ratio", "count"), False
     decided = core[core.rfind(toward.word) :] if toward.word else word
     return Parts("rate", dimensions, ending.units, bounded, polarity, toward.absence, decided)
+
+
+def _share_of_cost(word: str, level2: str) -> bool:
+    """财政补助比例 under 成本: the part that is paid may be capped, whatever good it does."""
+    return level2 in COST and word in ("比例", "占比", "比重", "百分比", "比率")
 
 
 def _stem(core: str, word: str) -> str:
@@ -192,6 +203,11 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     if asks == "duration" and polarity is None:
         hurried = waits or words["tasks"].ending(stem) or (word if word in ("工期", "用时", "耗时") else "")
         polarity = "reverse" if hurried else "positive" if spans else None
+        if waits == "间隔":
+            # 故障|间隔时间 should be long; 检修|间隔时间 may be meant either way, 发车间隔时间 is listed among the low
+            polarity = "positive" if last_word(stem[: -len(waits)])[2] == "event" else None
+        elif level2 == "数量指标" and word in _DAYS:
+            polarity = polarity if polarity == "positive" else None  # 通关天数: on how many days, not how long it took
     if words["falls"].within(stem):
         polarity, dimensions = None, (*dimensions, "ratio")
     return Parts(asks, dimensions, ending.units, False, polarity, False, word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from kpi.model import Half
 from kpi.readers import labels
@@ -9,6 +10,7 @@ from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, subheads_at
+from kpi.readers.learnt import Learnt
 from kpi.readers.levelnames import levels_as_names
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
@@ -30,6 +32,7 @@ class RowBlock:
     lines: list[Line] = field(default_factory=list)
     hint: Half | None = None
     doubled: frozenset[int] = frozenset()  # columns that repeat the merged cell left of them
+    learnt: Learnt = field(default_factory=Learnt)
 
 
 @dataclass(slots=True)
@@ -92,10 +95,10 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     if not inside and is_row(line):
         if not parts.blocks:
             parts.blocks.append(RowBlock(PLAIN))
-        elif may_rejoin(parts.foot, parts.blocks[-1].lines, line):
+        elif may_rejoin(parts.foot, parts.blocks[-1].lines, parts.blocks[-1].learnt, line):
             parts.blocks[-1].lines += [undoubled(one, parts.blocks[-1].doubled) for one in parts.foot]
+            _sure_again(parts)
             parts.foot.clear()
-            parts.doubtful.clear()
         elif not parts.blocks[-1].lines and all(len(one.filled) == 1 for one in parts.foot if one.filled):
             parts.foot = [one for one in parts.foot if one.filled and len(one.filled[0].text) > _CELL]  # rest of a head
         inside = True
@@ -107,12 +110,12 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
         inside = True
     elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
         block = parts.blocks[-1]
-        inside = stands(lines, at, block.header) or is_own(line, block.lines, block.header)
+        inside = stands(lines, at, block.header) or is_own(line, block.lines, block.learnt, block.header)
     if not inside:
         part = parts.foot if parts.blocks else parts.head
-        if parts.blocks and may_stand(line, parts.blocks[-1].header):
-            parts.doubtful.append(line)
         part.append(undoubled_head(line, part[-1] if part else None))
+        if parts.blocks and may_stand(line, parts.blocks[-1].header):
+            parts.doubtful.append(part[-1])
         return False
     half = next((labels.half_in(c.text) for c in line.filled[:1] if labels.is_block_label(c.text)), None)
     if half and parts.blocks[-1].lines and half != parts.blocks[-1].hint:
@@ -125,21 +128,34 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
 
 def _may_resume(parts: Parts, line: Line) -> bool:
     """Whether a line stands near the last row, and both in the same manner."""
-    if not parts.blocks:
+    if not parts.blocks or not line.filled:
         return False
     block = parts.blocks[-1]
-    near = bool(block.lines) and sum(bool(one.filled) for one in parts.foot) <= _BETWEEN
+    near = bool(block.lines) and len(_last_filled(parts.foot)) <= _BETWEEN
     return near and (block.lines[-1].packed, block.lines[-1].grid is None) == (line.packed, line.grid is None)
 
 
 def _resume(parts: Parts) -> None:
     """What was taken for the foot stands between rows: rows, or what is told to be unread."""
     between = [one for one in parts.foot if one.filled]
+    _sure_again(parts)
     if are_rows(between):
         parts.blocks[-1].lines += [undoubled(one, parts.blocks[-1].doubled) for one in between]
     else:
-        parts.doubtful += [one for one in between if one not in parts.doubtful]
+        parts.doubtful += between
     parts.foot.clear()
+
+
+def _sure_again(parts: Parts) -> None:
+    """The lines of the foot are doubtful no longer; among those that are, they are the last."""
+    taken = {id(one) for one in parts.foot}
+    while parts.doubtful and id(parts.doubtful[-1]) in taken:
+        parts.doubtful.pop()
+
+
+def _last_filled(lines: Sequence[Line]) -> list[Line]:
+    """The last lines that hold text: one more than may stand between two pages, no matter how many there are."""
+    return list(islice((one for one in reversed(lines) if one.filled), _BETWEEN + 1))
 
 
 def _leaves_grid(block: RowBlock, line: Line) -> bool:
@@ -153,14 +169,14 @@ def _leaves_grid(block: RowBlock, line: Line) -> bool:
 def _resumes(parts: Parts, line: Line) -> bool:
     """A row under the same heads behind a word or two between pages (续表), its levels blank: a name and a value in
     their columns."""
-    if not parts.blocks:
+    if not parts.blocks or not line.filled:
         return False
-    block, between = parts.blocks[-1], [one for one in parts.foot if one.filled]
+    block, between = parts.blocks[-1], _last_filled(parts.foot)
     if line.packed or line.grid is None or not block.lines or block.lines[-1].packed or len(between) > _BETWEEN:
         return False
     if any(one.grid is not None or len(one.filled) > 1 or len(one.filled[0].text) > _CELL for one in between):
         return False
-    if not line.filled or ends(line) or any(ends(one) for one in between):
+    if ends(line) or any(ends(one) for one in between):
         return False
     places = {role.column: role.kind for role in (*block.header.left, *block.header.right)}
     kinds = [places.get(cell.column) for cell in line.filled]

@@ -57,9 +57,9 @@ def recognise(source: Source) -> Document:
     """All target forms of a source. A file without one gives a Document with tables == ()."""
     lines = prepare(source.rows)
     year = _file_year(lines)
-    unread: list[Unread] = []
-    if told := read_told_cells(lines, year):
-        return _document(source, told, (), (CELLS,), ())
+    told, unread = read_told_cells(lines, year)
+    if told:
+        return _document(source, told, unread, (CELLS,), ())
     tables, lines = read_wide(upright(by_rows(lines)), year)
     parts = list(forms(lines))
     filled = next((line for line in reversed(lines) if line.filled), None)

@@ -8,12 +8,12 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_PERIOD = r"(?:项目)?(?:实施期|中期|长期|中长期|全周期|项目期|跨年度)|20\d\d\s*年?\s*[-—–~至到]\s*20\d\d\s*年度?"
+_PERIOD = r"(?:项目)?(?:实施期|中期|长期|中长期|全周期|项目期|跨年度)|20\d\d\s*(?:年\s*)?[-—–~至到]\s*20\d\d\s*年度?"
 _ANNUAL = r"本?年度|当年度?|本年度?|20\d\d\s*年度?"
 _NUMBER = r"(?:[(（]?[一二12][)）、.．]\s*)?"
 _BRACKET = r"(?:[(（][^()（）]{2,20}[)）])?"
 _PART = re.compile(
-    rf"(?:^|(?<=[\n。；;]))\s*{_NUMBER}(?:(?P<period>{_PERIOD})|(?P<annual>{_ANNUAL}))(?:总体)?(?:绩效)?(?:目标)?{_BRACKET}"
+    rf"(?:^\s*|(?<=[\n。；;])[^\S\n]*){_NUMBER}(?:(?P<period>{_PERIOD})|(?P<annual>{_ANNUAL}))(?:总体)?(?:绩效)?(?:目标)?{_BRACKET}"
     r"\s*[:：]\s*(?=\S)"
 )
 _BOTH = (["period", "annual"], ["annual", "period"])

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import ADRIFT, GLUED, GridCell
+from kpi.readers.learnt import Learnt
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
@@ -22,13 +23,13 @@ def has_own_levels(lines: Sequence[Line], header: Header) -> bool:
     return not any(labels.is_level(cell.text) for cell in cells)
 
 
-def is_own(line: Line, lines: Sequence[Line], header: Header) -> bool:
+def is_own(line: Line, lines: Sequence[Line], learnt: Learnt, header: Header) -> bool:
     """Whether 绩效目标 is a second level here (of 决策, beside 项目立项), and no goal that follows the indicators."""
-    cells = [one.cells[0] for one in (*lines, line) if one.filled]
-    single = all(one.packed and len(one.cells) == 1 for one in (*lines, line))
-    if not single or len(cells) < _LEAST - 1 or not 0 <= header.one < header.anchor:
+    text = line.cells[0].text if line.packed and len(line.cells) == 1 else ""
+    if labels.goal_of(text) != "any" or labels.is_level(text) or not 0 <= header.one < header.anchor:
         return False
-    return labels.goal_of(cells[-1].text) == "any" and not any(labels.is_level(cell.text) for cell in cells)
+    known = learnt.of(lines)
+    return known.bare and known.filled >= _LEAST - 2 and not known.levels
 
 
 def levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:

@@ -20,7 +20,7 @@ _LEAST = 3  # items, and levels
 _LONGEST = 160  # characters of a level's sentence; more is the story of what was done
 _MOST = 4_000  # characters of a paragraph
 _NAMED = 20  # lines in which the report names its project
-_SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
+SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
 _GOAL = re.compile(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
 _TITLE = re.compile(
     r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
@@ -51,13 +51,13 @@ def _units() -> str:
 
 @cache
 def _signed() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>[^;；,，。\n:：<>=≤≥≦≧＜＞＝]{{2,40}}?)\s*(?P<value>{_SIGN}\s*{_units()})")
+    return re.compile(rf"(?P<name>[^;；,，。\n:：<>=≤≥≦≧＜＞＝]{{2,40}}?)\s*(?P<value>{SIGN}\s*{_units()})")
 
 
 @cache
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
-    return re.compile(rf"(?P<name>.{{2,60}}?)\s*(?P<value>{_SIGN}?\s*{_units()})(?:达标|到位|合格|完成|覆盖)?")
+    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*(?P<value>(?:{SIGN}\s*)?{_units()})(?:达标|到位|合格|完成|覆盖)?")
 
 
 @cache

@@ -31,14 +31,15 @@ class _Open:
 
 def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
     """The lines of each form, in order; everything that is no form is left out."""
-    at = _Open(0)
+    at, headed = _Open(0), [is_header(line) for line in lines]
+    last = max((index for index, found in enumerate(headed) if found), default=-1)
     for index, line in enumerate(lines):
         first = next(iter(line.filled), None)
         if first is None:
             continue
-        header = is_header(line) or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
+        header = headed[index] or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
-        if not header and _is_inside(lines, index, at.header):
+        if not header and _is_inside(lines, index, at.header, last):
             continue
         if _is_new_title(line, first.text) and not header:
             if at.project or at.body:
@@ -74,15 +75,16 @@ def _is_label(line: Line) -> bool:
     return opens or labels.is_title(line.filled[0].text)
 
 
-def _is_inside(lines: Sequence[Line], index: int, header: Header | None) -> bool:
-    """Whether a line that would open a form is a row all the same, or a doubtful one with no second form below it."""
+def _is_inside(lines: Sequence[Line], index: int, header: Header | None, last: int) -> bool:
+    """Whether a line that would open a form is a row all the same, or a doubtful one with no second form below it.
+    `last`: the last line of heads in the file."""
     if header is None or not _is_label(lines[index]):
         return False
     if stands(lines, index, header):
         return True
     line = lines[index]
     figure = len(line.filled) == 2 and kind_of(line.filled[1].text) in ("value", "number")
-    return (figure or may_stand(line, header)) and not any(is_header(one) for one in lines[index:])
+    return (figure or may_stand(line, header)) and last < index
 
 
 def _with_unit(lines: Sequence[Line], index: int) -> int:

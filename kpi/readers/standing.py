@@ -7,6 +7,7 @@ from itertools import islice
 from kpi.readers import labels
 from kpi.readers.columns import Header, is_header
 from kpi.readers.grid import GridCell
+from kpi.readers.learnt import Learnt, is_single, sure_levels
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.rows import ends, is_row
@@ -22,7 +23,7 @@ _COLON = re.compile("[:：]")
 def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Whether a line inside a block is a row by where its cells stand, whatever its name reads like."""
     line = lines[at]
-    if _is_single(line):
+    if is_single(line):
         return _named(line.filled[0].text) and _is_compared(lines[at + 1 : at + 2], header)
     if _is_beside(line):
         return True
@@ -43,25 +44,26 @@ def may_stand(line: Line, header: Header) -> bool:
     return labels.field_of(name.text) != "sign_off" and not labels.matches("stop", labels.bare(name.text))
 
 
-def may_rejoin(lines: Sequence[Line], block: Sequence[Line], line: Line) -> bool:
+def may_rejoin(lines: Sequence[Line], block: Sequence[Line], learnt: Learnt, line: Line) -> bool:
     """Whether lines that were taken for the foot stand amid the rows after all, where merged cells were left out:
     names with their values, and behind them `line` goes on with a level that did not open the block."""
-    filled = [one for one in lines if one.filled]
-    found = (labels.level_of(c.text) for one in (*block, line) for c in one.filled[:3])
-    told = [level for level in found if level and level.sure]
-    if not filled or not told or len(filled) > _AHEAD or told[-1].one == told[0].one == "产出指标":
+    filled = list(islice((one for one in reversed(lines) if one.filled), _AHEAD + 1))[::-1]
+    levels = list(sure_levels(line))  # it opens with one
+    if not filled or not levels or len(filled) > _AHEAD:
+        return False
+    first = learnt.of(block).level or levels[0]
+    if levels[-1].one == first.one == "产出指标":
         return False
     cells = [c for one in filled for c in one.filled]
     if any(c.location.line is None or not _may_be_cell(c) for c in cells):
         return False
-    alone = all(_is_single(one) for one in block if one.filled)
-    return all(_is_single(one) == alone for one in filled) and are_rows(filled)
+    return all(is_single(one) == learnt.single for one in filled) and are_rows(filled)
 
 
 def are_rows(lines: Sequence[Line]) -> bool:
     """Whether each line has a value behind its first cell, or each second line is one."""
     filled = [one for one in lines if one.filled]
-    if filled and all(map(_is_single, filled)):
+    if filled and all(map(is_single, filled)):
         return len(filled) % 2 == 0 and all(_is_figure(one.filled[0].text) for one in filled[1::2])
     return all(len(one.filled) > 1 and _is_figure(one.filled[1].text) for one in lines if one.filled)
 
@@ -108,21 +110,17 @@ def _is_telling(name: str, value: str) -> bool:
     return kind_of(value) == "value"
 
 
-def _is_single(line: Line) -> bool:
-    return len(line.filled) == 1 and len(line.cells) == 1 and (line.packed or line.grid is not None)
-
-
 def _is_compared(following: Sequence[Line], header: Header) -> bool:
     """The line below, a cell by itself, is a value with its comparison."""
     line = next(iter(following), None)
-    alone = line is not None and _is_single(line) and header.has("value")
+    alone = line is not None and is_single(line) and header.has("value")
     return alone and line is not None and bool(_COMPARED.match(line.filled[0].text))
 
 
 def resumes(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Whether a line in the foot can only be a row: a name, and its value with its comparison."""
     line = lines[at]
-    if _is_single(line):
+    if is_single(line):
         return _named(line.filled[0].text) and not ends(line) and _is_compared(lines[at + 1 : at + 2], header)
     return _is_beside(line)
 
@@ -137,7 +135,7 @@ def _is_beside(line: Line) -> bool:
 
 def _goes_on(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Whether rows of the same block follow, doubtful ones apart."""
-    below = (line for line in lines[at + 1 :] if line.filled)
+    below = (lines[i] for i in range(at + 1, len(lines)) if lines[i].filled)
     for line in islice(below, _AHEAD):
         if line.grid != lines[at].grid or line.packed or is_header(line):
             return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kpi.model import Entry, Indicator, TargetTable
+from kpi.model import Entry, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.columns import is_header
@@ -12,37 +12,51 @@ from kpi.readers.grid import GridCell
 from kpi.readers.head import read_head
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
+from kpi.readers.match import opens_row
 from kpi.readers.profile import cost_parent
-from kpi.readers.sentences import figured
+from kpi.readers.sentences import SIGN, figured
 from kpi.readers.table import table
 from kpi.values.traditional import simplified
 
 _LEAST = 3  # targets with a figure
 _LEAST_LEVELS = 2
 _LONGEST = 4_000  # characters of one cell
+_SHOWN = 40  # characters of a cell that is quoted
+TOO_LONG = "这一格超过{most}字，没有读入；请把每个指标放在单独一行，再检查。"
 _CLAUSE = re.compile(r"[^;；。\n]+")
 _LEAD = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])?\s*")
+_NAMED = re.compile(rf"(?!{SIGN})[^\W\d_]|[“\"《(（]")
 _STATE = re.compile(
     r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
     r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
 )
 
 
-def read_told_cells(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
-    """The form whose levels each have one cell of targets; [] where there is none, or where it is not sure."""
-    rows = [(at, found) for at, line in enumerate(lines) if (found := _told(line))]
-    levels = {(level.one, level.two) for _, (level, _) in rows}
-    if len(levels) < _LEAST_LEVELS or len(levels) < len(rows) or any(map(is_header, lines)):
-        return []  # the same level twice: two forms, or rows after all
-    cost = cost_parent([level.two for _, (level, _) in rows if level.rank != 1])
-    made = [one for _, (level, cell) in rows for one in _indicators(level, cell, cost)]
+def read_told_cells(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
+    """The form whose levels each have one cell of targets, and cells that are too long; no form where it is not sure.
+
+    Cells of several targets make it a form of this kind; then a cell of one target is read, too."""
+    found = [(at, *told) for at, line in enumerate(lines) if (told := _told(line))]
+    rows = [(at, level, cell) for at, level, cell in found if len(cell.text) <= _LONGEST]
+    several = [(level, cell) for _, level, cell in rows if _is_several(cell)]
+    levels = {(level.one, level.two) for level, _ in several}
+    if len(levels) < _LEAST_LEVELS or len(levels) < len(several) or any(map(is_header, lines)):
+        return [], []  # the same level twice: two forms, or rows after all
+    first, last = found[0][0], found[-1][0]
+    if any(labels.field_of(c.text) == "project" for line in lines[first:last] for c in line.filled[:1]):
+        return [], []  # a second form
+    cost = cost_parent([level.two for _, level, _ in found if level.rank != 1])
+    made = [one for level, cell in several for one in _indicators(level, cell, cost)]
     figures = sum(bool(one.annual and labels.has_figure(one.annual.text)) for one in made)
     if figures < _LEAST or 2 * figures < len(made):
-        return []
-    first, last = rows[0][0], rows[-1][0]
+        return [], []
+    made = [one for _, level, cell in rows for one in _indicators(level, cell, cost)]
     head = read_head([*lines[:first], *lines[last + 1 :]])
     read = table(Parts(head=list(lines[:first])), head, made)
-    return [replace(read, year=read.year or year)]
+    reason, project = TOO_LONG.format(most=_LONGEST), read.project or None
+    long = [(level, cell) for _, level, cell in found if len(cell.text) > _LONGEST]
+    unread = [Unread(c.text[:_SHOWN], c.location, reason, project, level.two or None) for level, c in long]
+    return [replace(read, year=read.year or year)], unread
 
 
 def _told(line: Line) -> tuple[Level, GridCell] | None:
@@ -51,11 +65,22 @@ def _told(line: Line) -> tuple[Level, GridCell] | None:
         return None
     label, cell = line.filled[-2:]
     level = labels.level_of(label.text)
-    clauses = len(_CLAUSE.findall(cell.text)) if len(cell.text) <= _LONGEST else 0
+    if level is None or not (level.sure or level.rank == 1):
+        return None
     before = [c.text for c in line.filled[:-2]]
     known = all(labels.goal_of(text) or labels.is_block_label(text) or labels.is_level(text) for text in before)
-    sure = level is not None and (level.sure or level.rank == 1)
-    return (level, cell) if level and sure and clauses > 1 and known else None
+    told = len(cell.text) > _LONGEST or _is_several(cell) or _is_one(cell.text)
+    return (level, cell) if told and known else None
+
+
+def _is_several(cell: GridCell) -> bool:
+    return len(_CLAUSE.findall(cell.text)) > 1
+
+
+def _is_one(text: str) -> bool:
+    """Whether a cell may be one target: no label, and no value without its name."""
+    plain = _LEAD.sub("", text, count=1)
+    return bool(_NAMED.match(plain)) and opens_row(plain) and not labels.is_known(plain)
 
 
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:

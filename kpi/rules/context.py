@@ -1,12 +1,16 @@
 """What a check sees: the thing it judges, the form around it, and the words and profile of the ruleset."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
 from kpi.model import Document, Entry, Funding, Half, Indicator, TargetTable
 from kpi.names import NameReading
 from kpi.values import Value
+
+_Asked = TypeVarTuple("_Asked")
+_Made = TypeVar("_Made")
 
 
 class FormContext(NamedTuple):
@@ -21,6 +25,34 @@ class FormContext(NamedTuple):
         """Funding of the half in 元; None where the form does not tell."""
         funding: Funding | None = self.table.funding(half)
         return funding.total if funding else None
+
+
+class _Same:
+    """A form by its identity, which is kept alive with what was made of it: its dicts cannot be hashed."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: FormContext) -> None:
+        self.form = form
+
+    def __hash__(self) -> int:
+        return id(self.form)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.form is other.form
+
+
+def per_form(make: Callable[[FormContext, *_Asked], _Made]) -> Callable[[FormContext, *_Asked], _Made]:
+    """Made once of a form and what else it is asked with, for the last few forms: every row asks for it again."""
+
+    @lru_cache(maxsize=8)
+    def kept(same: _Same, asked: tuple[*_Asked]) -> _Made:
+        return make(same.form, *asked)
+
+    def made(form: FormContext, *asked: *_Asked) -> _Made:
+        return kept(_Same(form), asked)
+
+    return made
 
 
 class EntryContext(NamedTuple):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kpi.model import COST_LEVELS, Half, Indicator
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.text import core, grouped, number, yuan
+from kpi.rules.text import core, grouped, multiple, number, to_step, yuan
 from kpi.values import Value, find_values, parse
 
 _WAN = Decimal(10_000)
@@ -36,11 +36,11 @@ def share(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
     known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
     if len(known) != 1 or not known[0].figure or known[0].figure == 1:
         return "", ""
-    value = (amount / known[0].figure).quantize(Decimal("0.01"))
+    value = to_step(amount / known[0].figure, "0.01")
     if value < 1:
         return "", ""
     in_wan = "万" in ctx.form.table.money_unit and value >= _WAN  # as the form writes money
-    each = f"{number((value / _WAN).quantize(Decimal('0.01')))}万元" if in_wan else f"{number(value)}元"
+    each = f"{number(to_step(value / _WAN, '0.01'))}万元" if in_wan else f"{number(value)}元"
     return f"≤{each}/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
 
 
@@ -83,9 +83,9 @@ def count_figure(ctx: EntryContext) -> tuple[str, str]:
     costs = list(_unit_costs(ctx.form, ctx.half))
     if total and len(costs) == 1 and costs[0].figure and costs[0].unit:
         cost, unit = costs[0], _counted(costs[0].unit)
-        count, rest = divmod(total, costs[0].figure)
+        count = total / costs[0].figure
         fits = unit in (ctx.asks.units or _HEADS) or (ctx.value.dimension or "").startswith("money")
-        if rest == 0 and count >= 1 and unit and fits and _one_quantity(ctx):
+        if multiple(total, costs[0].figure) and count >= 1 and unit and fits and _one_quantity(ctx):
             return f"≥{number(count)}{unit}", f"{yuan(total)}÷{grouped(costs[0].figure)}{cost.unit}"
     return named_count(ctx)
 

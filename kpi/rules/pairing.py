@@ -14,6 +14,7 @@ from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.footing import settled
 from kpi.rules.rates import as_rate
 from kpi.rules.segment import keywords, words
 from kpi.rules.text import core, pattern
@@ -83,7 +84,7 @@ def claims(table: TargetTable) -> Iterator[Claim]:
     for half in HALVES:
         place = table.locations.get(f"goals.{half}") or table.location
         goal = table.goal(half) or ""
-        for mention in mentions(simplified(goal)):
+        for mention in settled(mentions(simplified(goal))):
             yield Claim(half, mention, place, goal)
 
 

@@ -1,13 +1,15 @@
 """How long a project runs and when: the one place that reads a form's year, term and period from what it prints."""
 
 import re
-from datetime import MAXYEAR, MINYEAR, date
+from collections.abc import Iterator
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
 from kpi.model import TargetTable
+from kpi.rules.text import to_step
 from kpi.values import Value, find_values, parse
 
 _READ = 200  # a term longer than this is prose; its beginning tells
@@ -18,6 +20,7 @@ _TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五六七八�
 _TERM_IN_MONTHS = re.compile(r"(?:(\d{1,2})年(?:零|又)?)?(\d{1,2})个月|\A(\d{1,2})月\Z")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?=[-—–~～至到]+20\d{2}(?:0[1-9]|1[0-2])(?!\d))")
 _COMPACT_END = re.compile(r"(?<=[-—–~～至到])(20\d{2})(0[1-9]|1[0-2])(?!\d)")
+_FIRST_MONTH = re.compile(r"(?<!\d)(20\d{2})[年./-](0?[1-9]|1[0-2])月?(?:1[日号]|0?1[日号])?(?:起|开始)")
 _LONGEST = 19  # "24年" is a year
 _CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
@@ -32,18 +35,21 @@ _MONTHS = {"年": Decimal(12), "月": Decimal(1), "季": Decimal(3), "学年": D
 
 class Term(NamedTuple):
     """What a text says of a project's time. `months`: its length, None where it does not tell; `start` and `end`: its
-    first and last day where the text (or the form's year) gives them; `open_ended`: it begins and does not stop."""
+    first and last day where the text (or the form's year) gives them; `open_ended`: it begins and does not stop;
+    `told`: the length itself is written (1年（2027.03-2028.02）)."""
 
     text: str = ""
     start: date | None = None
     end: date | None = None
     months: Decimal | None = None
     open_ended: bool = False
+    told: bool = False
 
     @property
     def years(self) -> Decimal | None:
-        """The budget years that it touches: September to next August are two. Without dates, its length."""
-        if self.months is not None and self.start and self.end:
+        """The budget years that it touches: September to next August are two. Its length where that is written, or
+        where it has no dates."""
+        if self.months is not None and self.start and self.end and not self.told:
             return Decimal(self.end.year - self.start.year + 1)
         return None if self.months is None else self.months / 12
 
@@ -120,13 +126,35 @@ def _stated_length(plain: str) -> Decimal | None:
 
 
 def _of_length(text: str, plain: str, months: Decimal) -> Term:
-    """A length, with days where the text names as many years (五年(2024-2028年)) or a first one (2024年起三年)."""
+    """A length, with days where the text has a range of that length (1年(2027.03-2028.02)), names as many years
+    (五年(2024-2028年)) or a first one, with or without its month (2024年起三年, 2027年7月起1年)."""
+    for start, end in _ranges(plain):
+        if _months_between(start, end) == months:
+            return Term(text, start, end, months, told=True)
+    if found := _FIRST_MONTH.search(plain):
+        start = date(int(found[1]), int(found[2]), 1)
+        return Term(text, start, _after(start, int(months)) - timedelta(days=1), months, told=True)
     named = sorted({int(found) for found in _YEAR.findall(plain)})
     spans = len(named) > 1 and (named[-1] - named[0] + 1) * 12 == months
     begins = len(named) == 1 and months % 12 == 0 and ("起" in plain or "开始" in plain)
     if not spans and not begins:
         return Term(text, months=months)
     return Term(text, date(named[0], 1, 1), date(named[0] + int(months // 12) - 1, 12, 31), months)
+
+
+def _ranges(plain: str) -> Iterator[tuple[date, date]]:
+    """The stretches from day to day that a text tells."""
+    bracketed = (parse(found) for found in re.findall(r"[(（\[【]([^()（）]+)[)）\]】]", plain))
+    for value in (*(value for _, _, value in find_values(plain)), *bracketed):
+        start, end = (_day(value.date.start), _day(value.date.end)) if value.date else (None, None)
+        if start and end and start < end:
+            yield start, end
+
+
+def _after(start: date, months: int) -> date:
+    """The first day of the month so many months later."""
+    years, month = divmod(start.month - 1 + months, 12)
+    return date(start.year + years, month + 1, 1)
 
 
 def _named_years(text: str, plain: str, year: int | None) -> Term:
@@ -215,7 +243,7 @@ def duration(value: Value) -> Decimal | None:
 
 def _whole_months(days: Decimal) -> Decimal:
     """365 and 366 days are a year; others to the tenth of a month."""
-    return Decimal(12) if days in (365, 366) else (days / _DAYS_A_MONTH).quantize(Decimal("0.1"))
+    return Decimal(12) if days in (365, 366) else to_step(days / _DAYS_A_MONTH, "0.1")
 
 
 @lru_cache(maxsize=2048)

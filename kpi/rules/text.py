@@ -10,6 +10,7 @@ from kpi.values.traditional import simplified
 
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★*#]+")
 _BRACKETED = re.compile(r"[(（\[【〔][^()（）\[\]【】〔〕]*[)）\]】〕]")
+_MOST_DIGITS = 20
 
 
 @lru_cache(maxsize=8192)
@@ -55,6 +56,17 @@ def number(value: Decimal) -> str:
     """Plain decimal notation without trailing zeros: 98, 85910.7."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def to_step(value: Decimal, step: str, rounding: str | None = None) -> Decimal:
+    """Rounded to a step ("0.01"); a figure of more digits than anything counts stays as it is: no context holds it."""
+    return value if value.adjusted() > _MOST_DIGITS else value.quantize(Decimal(step), rounding)
+
+
+def multiple(value: Decimal, of: Decimal) -> bool:
+    """Whether one is a whole number of the other, be they as long as they like (`%` refuses 28 digits)."""
+    times = value / of
+    return times == times.to_integral_value()
 
 
 def grouped(value: Decimal) -> str:

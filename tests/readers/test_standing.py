@@ -6,7 +6,11 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from kpi.model import Location
 from kpi.readers import read, read_text
+from kpi.readers.blocks import PLAIN, Parts, RowBlock, _sort
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
 from tests.forms import writers
 
 NAMES = [
@@ -109,6 +113,20 @@ def test_what_may_be_a_row_is_told(mark):
 def test_a_last_row_of_words_is_told():
     document = read_text(as_tabs([*HEAD, *ROWS, *REST, ["", "", "", "项目概况", "群众知晓"]]).decode())
     assert [part.text for part in document.unread] == ["项目概况 群众知晓"]
+
+
+def a_line(*texts):
+    return Line(tuple(GridCell(text, column, Location(line=1)) for column, text in enumerate(texts)), 0, packed=False)
+
+
+@pytest.mark.parametrize("behind", [("效益指标", "社会效益指标", "惠及居民人数", "≥4000人"), ("苗木费", "≤90万元")])
+def test_what_turns_out_to_be_a_row_is_told_no_more(behind):
+    """Lines that were taken for the foot are read as rows where rows go on behind them; those of before stay told."""
+    row, other, taken = a_line("产出指标", "数量指标", "花园", "8处"), a_line("合计", "320"), a_line("合计", "320")
+    parts = Parts(blocks=[RowBlock(PLAIN, [row])], head=[other], foot=[taken], doubtful=[other, taken])
+    assert _sort(parts, [a_line(*behind)], 0, False)
+    assert [line.filled[0].text for line in parts.blocks[0].lines] == ["产出指标", "合计", behind[0]]
+    assert [id(line) for line in parts.doubtful] == [id(other)]
 
 
 def test_a_foot_is_a_foot():

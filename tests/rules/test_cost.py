@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 
 from kpi.model import Funding
 from kpi.rules import lint, load
+from kpi.rules.checks import cost, products
 from kpi.rules.checks.amounts import funding_half_step, half_step, slip
 from kpi.rules.checks.funding import _gap
+from kpi.rules.checks.rows import entries
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.examples import document, run_example
+from kpi.values import find_values
 
 YUAN = st.integers(1, 10**10).map(Decimal)
 
@@ -132,3 +135,52 @@ def test_a_band_may_also_have_a_ceiling(national):
     assert "高于500000元" in finding.message
     assert not run_example(national, "CST009", ExampleSpec.model_validate({**form, "value": "≤6公里"}))
     assert not run_example(national, "CST009", ExampleSpec.model_validate({**form, "value": "≥20公里"}))
+
+
+def test_how_long_a_course_is_is_read_once_of_each_text(national, monkeypatch):
+    read = []
+    monkeypatch.setattr(products, "find_values", lambda text: read.append(text) or find_values(text))
+    names = [f"每天培训第{n}类学员补助标准" for n in range(20)]
+    rows = [{"level2": "经济成本指标", "name": name, "value": "≤100元/人·天"} for name in names]
+    people = {"level2": "数量指标", "name": "培训人数", "value": "≥50人"}
+    form = {"funding": 100000, "goals": "举办培训班，为期4天。", "rows": [people, *rows]}
+    (finding,) = found(national, {"form": form, "rules": ["CST004"]})
+    assert "×4天" in finding.message
+    assert len(read) == len(set(read))
+
+
+def test_the_amounts_of_a_form_are_gathered_once(national, monkeypatch):
+    asked = []
+    monkeypatch.setattr(cost, "entries", lambda *given: asked.append(given) or entries(*given))
+    rows = [{"level2": "经济成本指标", "name": f"第{n}类设备采购费用", "value": "≤10000元"} for n in range(20)]
+    (finding,) = found(national, {"form": {"funding": 190000, "rows": rows}, "rules": ["CST001", "CST002"]})
+    assert finding.indicator == "第19类设备采购费用"
+    assert len(asked) == 1
+
+
+LONG = "7" * 41
+
+
+@pytest.mark.parametrize(
+    ("funding", "days", "price"),
+    [(10**6, "9" * 20, LONG), (10**6, "9" * 40, "123"), (int(LONG), "5", LONG)],
+)
+def test_prices_and_days_of_any_length_are_worked_out(national, funding, days, price):
+    rows = [
+        {"level2": "数量指标", "name": "培训人数", "value": "≥50人"},
+        {"level2": "数量指标", "name": "培训天数", "value": f"{days}天"},
+        {"level2": "数量指标", "name": "培训期数", "value": "7期"},
+        {"level2": "经济成本指标", "name": "培训补助标准", "value": f"≤{price}元/人·天"},
+    ]
+    findings = found(national, {"form": {"funding": funding, "rows": rows}, "rules": ["CST004"]})
+    assert [finding.rule for finding in findings] == ["CST004"]
+
+
+@pytest.mark.parametrize("value", [f"≤{LONG}元", f"≤{LONG}7元", "≤7元/人"])
+def test_money_of_any_length_breaks_no_check(national, value):
+    rows = [
+        {"level2": "数量指标", "name": "培训人数", "value": "≥50人" if "/" not in value else "若干"},
+        {"level2": "经济成本指标", "name": "培训成本", "value": value},
+    ]
+    form = {"funding": int(LONG), "rows": rows}
+    found(national, {"form": form, "rules": ["CST001", "CST002", "CST003", "CST004", "VAL001", "REQ001"]})

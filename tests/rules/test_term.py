@@ -111,6 +111,10 @@ def test_months_of_a_value(text, months):
     assert duration(parse(text)) == (None if months is None else Decimal(months))
 
 
+def test_days_of_more_digits_than_a_context_holds_are_months_too():
+    assert duration(parse("9" * 30 + "天")) > 10**28
+
+
 TERMS = st.text(alphabet="0123456789年月日个季度上下半长期起至-—~〔〕()一二三十 \x00当", max_size=40)
 
 

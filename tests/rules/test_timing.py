@@ -7,6 +7,8 @@ from form_cases import cases, check, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.rules.checks import schedule
+from kpi.rules.checks.rows import entries
 from kpi.rules.checks.years import mentions_of_years
 
 CODES = ["TIM001", "TIM002", "TIM003", "TIM004", "TXT006", "TXT012"]
@@ -69,3 +71,19 @@ def test_long_texts_cost_little(national, piece):
     began = time.perf_counter()
     found(national, {"form": form, "rules": CODES})
     assert time.perf_counter() - began < 120  # what it must not be is quadratic: that would be hours
+
+
+def test_the_ends_of_a_form_are_gathered_once(national, monkeypatch):
+    asked = []
+    monkeypatch.setattr(schedule, "entries", lambda *given: asked.append(given) or entries(*given))
+    rows = [{"level2": "时效指标", "name": f"第{n}标段开工时间", "value": "2026年9月1日"} for n in range(20)]
+    over = {"level2": "时效指标", "name": "第7标段完工时间", "value": "2026年8月31日前"}
+    (finding,) = found(national, {"form": {"year": 2026, "term": "1年", "rows": [*rows, over]}, "rules": ["TIM002"]})
+    assert finding.indicator == "第7标段开工时间"
+    assert len(asked) == 1
+
+
+def test_a_time_of_thirty_digits_is_longer_than_the_project(national):
+    rows = [{"level2": "时效指标", "name": "建设周期", "value": "9" * 30 + "天"}]
+    findings = found(national, {"form": {"year": 2026, "term": "1年", "rows": rows}, "rules": ["TIM003", "TIM004"]})
+    assert [finding.rule for finding in findings] == ["TIM004"]

@@ -4,27 +4,33 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.model import MONEY_LEVELS
+from kpi.model import MONEY_LEVELS, Half
 from kpi.names import read_name
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
 from kpi.rules.checks.rows import blank, entries, quote
-from kpi.rules.context import EntryContext
+from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import core, holds, number, yuan
+from kpi.rules.text import core, holds, multiple, number, yuan
 
 _WAN = Decimal(10_000)
+_HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
 _KIND = re.compile("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
 
-def money_rows(ctx: EntryContext) -> list[tuple[EntryContext, Decimal]]:
+def money_rows(ctx: EntryContext) -> tuple[tuple[EntryContext, Decimal], ...]:
     """The cost rows of the same half that state an amount."""
-    rows = ((row, total_cost(row)) for row in entries(ctx.form, ctx.half, MONEY_LEVELS))
-    return [(row, amount) for row, amount in rows if amount is not None]
+    return _amounts(ctx.form, ctx.half)
+
+
+@per_form
+def _amounts(form: FormContext, half: Half) -> tuple[tuple[EntryContext, Decimal], ...]:
+    rows = ((row, total_cost(row)) for row in entries(form, half, MONEY_LEVELS))
+    return tuple((row, amount) for row, amount in rows if amount is not None)
 
 
 def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
@@ -42,7 +48,7 @@ def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
 
 def shortest(amount: Decimal, ctx: EntryContext) -> str:
     """The amount in the unit the row is written in: 万元 where two decimals hold it exactly."""
-    if ctx.value.magnitude == "万" and amount % 100 == 0:
+    if ctx.value.magnitude == "万" and multiple(amount, _HUNDRED):
         return f"{number(amount / 10_000)}万元"
     return f"{number(amount)}元"
 
@@ -97,7 +103,7 @@ def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotAp
 
 
 def _told(ctx: EntryContext, cost: Decimal, total: Decimal) -> dict[str, str]:
-    in_wan = "万" in ctx.form.table.money_unit and total % 100 == 0
+    in_wan = "万" in ctx.form.table.money_unit and multiple(total, _HUNDRED)
     limit = f"{number(total / _WAN)}万元" if in_wan else yuan(total)  # as the form prints money
     return {"cost": yuan(cost), "total": yuan(total), "over": yuan(cost - total), "limit": limit}
 
@@ -112,18 +118,26 @@ def _parts(ctx: EntryContext, total: Decimal, params: CostExceeds) -> list[tuple
     """The costs of the half that together pass the money, told at the last of them; [] where they do not, or where one
     may be contained in another: the whole, or one whose name has the other's."""
     words = ctx.form.words[params.whole] | ctx.form.words[params.investment]
-    parts = [
-        (row, amount)
-        for row, amount in money_rows(ctx)
-        if 0 < amount < total and not row.value.approximate and not _whole(row, words)
-    ]
+    parts = _below(ctx.form, ctx.half, total, words)
     if len(parts) < _LEAST_PARTS or parts[-1][0].indicator is not ctx.indicator:
         return []
     if sum((amount for _, amount in parts), Decimal(0)) <= total or _paid_by_others(ctx, params):
         return []
     names = [_KIND.sub("", core(row.indicator.name)) for row, _ in parts]
-    within = any(one in other for n, one in enumerate(names) for m, other in enumerate(names) if n != m)
-    return [] if within else parts
+    together = "\n".join(names)
+    return [] if any(together.count(one) > 1 for one in names) else list(parts)
+
+
+@per_form
+def _below(
+    form: FormContext, half: Half, total: Decimal, words: frozenset[str]
+) -> tuple[tuple[EntryContext, Decimal], ...]:
+    """The costs below the money that none of `words` nor their name makes the whole."""
+    return tuple(
+        (row, amount)
+        for row, amount in _amounts(form, half)
+        if 0 < amount < total and not row.value.approximate and not _whole(row, words)
+    )
 
 
 def _whole(row: EntryContext, words: frozenset[str]) -> bool:
@@ -162,6 +176,9 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
     if cost >= total or ctx.value.approximate or cost <= 0 or slip(cost, total) or _other_half_fits(ctx, cost):
         return
     explicit = ctx.form.words[params.whole]
+    others = (amount for row, amount in money_rows(ctx) if row.indicator is not ctx.indicator)
+    if cost + sum(others) == total:
+        return  # 运维总成本 ≤80万元 and 测评成本 ≤20万元 are the whole together
     if whole(ctx, explicit) and (holds(explicit, ctx.indicator.name) or cost >= params.share * total):
         rewrite, why = affordable(ctx, total, explicit)
         told = {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost)}
@@ -184,9 +201,14 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
         return
     if cost != total and not _other_half_fits(ctx, cost):
         return
-    rows = entries(ctx.form, ctx.half, MONEY_LEVELS)
-    others = [row for row in rows if row.indicator is not ctx.indicator and not blank(row.entry.text)]
-    if any(unit_cost(row) or row.asks.asks == "unit-cost" for row in others):
+    if any(row.indicator is not ctx.indicator for row in _each_priced(ctx.form, ctx.half)):
         return
     rewrite, why = share(ctx, cost)
     yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why})
+
+
+@per_form
+def _each_priced(form: FormContext, half: Half) -> tuple[EntryContext, ...]:
+    """The cost rows that state or ask what one comes to."""
+    rows = [row for row in entries(form, half, MONEY_LEVELS) if not blank(row.entry.text)]
+    return tuple(row for row in rows if unit_cost(row) or row.asks.asks == "unit-cost")

@@ -12,6 +12,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.segment import keywords
 from kpi.rules.segment import words as cut
 from kpi.rules.text import begins, holds, pattern, squash
+from kpi.values import find_values
 
 _CLAUSE = re.compile(r"[^，,。；;！!\n：:]+")
 _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d.])")
@@ -72,7 +73,7 @@ def content_not_covered(form: FormContext, params: Uncovered) -> Iterator[Hit | 
     tasks = list(_tasks(texts, form, params))
     said = "，".join(f"{row.name}，{entry.text}" for row in rows for _, entry in row.entries())
     told = [t for t in tasks if t.objects and (t.source.half or not _STEP.match(squash(t.text)))]
-    open_ = [t for t in told if not t.figures & _figures(said)]
+    open_ = [t for t in told if not t.figures & _figures(said) and not _often(t.text) & _often(said)]
     words = squash(f"{form.table.project}，{said}")
     missing = [t for t in open_ if len(rows) >= params.indicators and not any(_shares(word, words) for word in t.about)]
     if not any(_general(row.name, form, params) for row in rows):
@@ -132,6 +133,14 @@ def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator
 def _figures(text: str) -> frozenset[str]:
     """Figures of two digits or more, years aside: 9.75公里 in the plan is ≥9.75公里 of the indicator."""
     return frozenset(found for found in _FIGURE.findall(text) if len(found) > 1)
+
+
+def _often(text: str) -> frozenset[str]:
+    """每天1次 in the plan is 1次/天 of the indicator."""
+    if "每" not in text and "/" not in text and "次" not in text:
+        return frozenset()
+    values = (value for _, _, value in find_values(text))
+    return frozenset(f"{value.figure}{value.unit}" for value in values if value.dimension == "count/time")
 
 
 def _shares(word: str, said: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import in_condition
+from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
@@ -45,10 +46,10 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
-    if not wanted or not got or got in wanted or in_condition(ctx.entry.text):
+    if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or is_clock(ctx):
         return
     heads = {dimension.partition("/")[0] for dimension in wanted}
-    if got.partition("/")[0] in heads or (got == "ratio" and _standard_kept(ctx)):
+    if got.partition("/")[0] in heads or (got == "ratio" and _standard_kept(ctx)) or _so_many_in(ctx, got):
         return
     rewrite = _in_asked_unit(ctx)
     asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
@@ -56,6 +57,11 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _so_many_in(ctx: EntryContext, got: str) -> bool:
+    """事故率 | 0.5次/百万公里, 误报率 | 2次/月: how often something bad happens, per distance, area or time."""
+    return ctx.asks.asks == "rate" and ctx.asks.polarity == "reverse" and got.startswith("count/")
 
 
 def _standard_kept(ctx: EntryContext) -> bool:

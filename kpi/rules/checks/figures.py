@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.signs import counted_among_the_satisfied
+from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.promised import promised_rate
@@ -39,6 +40,7 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
         or not ctx.asks.bounded
         or value.dimension not in ("ratio", None)
         or value.unit_text == "个百分点"
+        or (value.unit or "").startswith("/")  # 180/10万: cases in so many people, no percentage
     ):
         return
     floor = value.lower
@@ -67,6 +69,8 @@ class Malformed(Params):
 def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
     """Damage that the parser could name, and a ≥ read as 2 before a rate ("292%" under a bounded rate)."""
     value = ctx.value
+    if is_clock(ctx):
+        return
     if value.kind == "malformed":
         yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})
         return

@@ -4,17 +4,19 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpi.model import Half
 from kpi.rules.checks.amounts import UnitCost, half_step
 from kpi.rules.checks.rows import subject_words
-from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.term import one_year, years
-from kpi.rules.text import grouped, number
+from kpi.rules.text import grouped, multiple, number
 from kpi.values import find_values
 
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}
 _MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "天": "天"}
 _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
 _FOR = re.compile(r"(?:为期|会期)$")
+_BEFORE = 3  # the word, and a line break behind it
 _GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
 _EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))
 
@@ -85,7 +87,7 @@ def _rounded(cost: UnitCost) -> bool:
         return True
     figures = number(cost.price).rstrip("0")
     whole = cost.half_step * 2 == 1 or cost.row.value.magnitude is not None
-    return whole and len(figures) >= _ROUNDED and figures[-1] != "5" and cost.price % (cost.half_step * 20) != 0
+    return whole and len(figures) >= _ROUNDED and figures[-1] != "5" and not multiple(cost.price, cost.half_step * 20)
 
 
 def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> EntryContext | None:
@@ -110,7 +112,7 @@ def _times(form: FormContext, unit: str, cost: UnitCost, figures: list[EntryCont
         # of 30 days in 6 courses nobody attends more than those of his own
         groups = [row.value.figure for row in figures if row.value.unit in _GROUPS and row.value.figure]
         parts = groups[0] if len(groups) == 1 and unit == "天" and groups[0] > 1 and "人" in cost.per else Decimal(1)
-        least = stated[0] / parts if stated[0] % parts == 0 else stated[0]
+        least = stated[0] / parts if multiple(stated[0], parts) else stated[0]
         return Span(unit, least, stated[0])
     most = PER_YEAR.get(unit)
     length = Decimal(1) if cost.row.half == "annual" or one_year(form.table) else years(form.table)
@@ -121,15 +123,19 @@ def _times(form: FormContext, unit: str, cost: UnitCost, figures: list[EntryCont
 
 def _each(form: FormContext, unit: str, cost: UnitCost) -> Decimal | None:
     """每期5天, 为期3天: what a price by the day recurs, where the texts of the form tell one length only."""
-    if unit != "天":
-        return None
+    return _length(form, cost.row.half) if unit == "天" else None
+
+
+@per_form
+def _length(form: FormContext, half: Half) -> Decimal | None:
     table = form.table
-    texts = (table.goal(cost.row.half) or "", *table.sections.values(), *(row.name for row in table.indicators))
+    texts = (table.goal(half) or "", *table.sections.values(), *(row.name for row in table.indicators))
     told = {
         value.figure
         for text in texts
         if "天" in text
         for start, _, value in find_values(text)
-        if value.figure and (value.unit in _EACH or (value.unit == "天" and _FOR.search(text[:start])))
+        if value.figure
+        and (value.unit in _EACH or (value.unit == "天" and _FOR.search(text[max(0, start - _BEFORE) : start])))
     }
     return told.pop() if len(told) == 1 else None

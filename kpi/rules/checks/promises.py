@@ -8,11 +8,13 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.footing import elsewhere, per_event, specifies, stock, sums_up
 from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, telling, touches
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
 from kpi.values import comparable
 from kpi.values.running import mentions
+from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
@@ -25,7 +27,9 @@ _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|�
 
 class Promised(Params):
     """`background`, `terms`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise;
-    `promises`: verbs of promises; `least`: counts below it are not worth a row of their own; `same_number`: from here
+    `promises`: verbs of promises; `sums`, `stocks`: words of figures that only add up others, or those
+    of other years; `elsewhere`: of what another project pays for;
+    `least`: counts below it are not worth a row of their own; `same_number`: from here
     on the same number in another unit is the same figure; `kinds`: dimensions that are looked at."""
 
     background: WordList
@@ -34,6 +38,9 @@ class Promised(Params):
     management: WordList
     parts: WordList
     promises: WordList
+    sums: WordList
+    stocks: WordList
+    elsewhere: WordList
     stop: WordList
     least: Decimal = Decimal(2)
     same_number: Decimal = Decimal(10)
@@ -48,7 +55,8 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     if not any(used(row) for row in table.indicators):
         yield NotApplicable("没有读到已填写的绩效指标")
         return
-    promised = [claim for claim in claims(table) if _promise(ctx, claim, params)]
+    said = list(claims(table))
+    promised = [c for c in said if _promise(ctx, c, params) and not _derived(ctx, c, said, params)]
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
     if not open_:
         return
@@ -90,6 +98,19 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     if rate or _LIMITS.search(around) is not None or holds(words[params.promises], around):
         return True
     return value.dimension in _EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
+
+
+def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised) -> bool:
+    """A figure that belongs to another one of the goal, or to another project."""
+    one, words = claim.mention, ctx.words
+    beside = [other.mention for other in said if other.half == claim.half]
+    return (
+        per_event(one)
+        or specifies(one, beside, words[params.promises])
+        or sums_up(one, beside, words[params.sums])
+        or stock(one, words[params.stocks])
+        or elsewhere(one, simplified(claim.goal), words[params.elsewhere])
+    )
 
 
 def _sized(claim: Claim, sizes: frozenset[str]) -> bool:

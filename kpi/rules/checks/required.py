@@ -12,7 +12,7 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.implied import quantities
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import grouped, holds, number, yuan
+from kpi.rules.text import grouped, holds, number, to_step, yuan
 
 _LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
@@ -108,7 +108,7 @@ def _cost_advice(ctx: FormContext) -> tuple[str, str]:
         return "", ""
     known = [value for _, value in quantities(ctx, half) if value.unit and "/" not in value.unit]
     if len(known) == 1 and known[0].figure and known[0].figure != 1:
-        each = (total / known[0].figure).quantize(Decimal("0.01"), ROUND_DOWN)
+        each = to_step(total / known[0].figure, "0.01", ROUND_DOWN)
         if each * known[0].figure == total and each >= 1:
             why = f"{yuan(total)}÷{grouped(known[0].figure)}{known[0].unit}"
             return f"单位成本 ≤{number(each)}元/{known[0].unit}", why

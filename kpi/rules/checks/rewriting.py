@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from kpi.model import COST_LEVELS
 from kpi.rules.context import EntryContext
+from kpi.rules.text import number
 from kpi.values import Bound, Value, render
+from kpi.values.notation import SIGNS
 from kpi.values.value import Comparator
 
 
@@ -13,6 +15,8 @@ def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = Non
     """The value in canonical notation with another sign (and figure), magnitude and unit kept."""
     figure = value.figure if figure is None else figure
     assert figure is not None
+    if value.unit_text == "‰":  # <3‰ stays in ‰, though its reading is in per cent
+        return f"{SIGNS[comparator]}{number(figure * 10)}‰"
     bound = Bound(figure, comparator not in (">", "<"))
     lower = bound if comparator in (">=", ">", "=") else None
     upper = bound if comparator in ("<=", "<", "=") else None

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kpi.model import Location
+from kpi.model import Half, Location
 from kpi.rules.checks.rows import entries
-from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.term import one_year, span_of
 from kpi.rules.text import core, holds
 from kpi.values import find_values
@@ -100,19 +100,33 @@ def ended_before(ctx: EntryContext, begins: frozenset[str], ends: frozenset[str]
     span = span_of(ctx.entry.text, ctx.form.table.year)
     if span is None or span[0] is None or not holds(begins, ctx.indicator.name) or holds(ends, ctx.indicator.name):
         return None
-    over = []
-    for row in entries(ctx.form, ctx.half, ("时效指标",)):
-        end = span_of(row.entry.text, ctx.form.table.year)
-        if end and end[1] and holds(ends, row.indicator.name) and _one_work(ctx, row, begins | ends):
-            over.append((end[1], row))
-    last = max(over, key=lambda one: one[0], default=None)
+    mine = _work(ctx.indicator.name, begins | ends)
+    over = (one for one in _over(ctx.form, ctx.half, begins, ends) if _one_work(mine, one[2]))
+    last = next(over, None)
     return last[1] if last and last[0] < span[0] else None
 
 
-def _one_work(one: EntryContext, other: EntryContext, verbs: frozenset[str]) -> bool:
-    """Whether neither name tells a work of its own, or both tell one."""
-    names = [_ABOUT_TIME.sub("", core(row.indicator.name)) for row in (one, other)]
+@per_form
+def _over(
+    form: FormContext, half: Half, begins: frozenset[str], ends: frozenset[str]
+) -> tuple[tuple[date, EntryContext, str], ...]:
+    """The days by which work is over, the last day first, each with its row and its work."""
+    over = []
+    for row in entries(form, half, ("时效指标",)):
+        end = span_of(row.entry.text, form.table.year)
+        if end and end[1] and holds(ends, row.indicator.name):
+            over.append((end[1], row, _work(row.indicator.name, begins | ends)))
+    return tuple(sorted(over, key=lambda one: one[0], reverse=True))
+
+
+def _work(name: str, verbs: frozenset[str]) -> str:
+    """What a name says is begun or over; "" where it tells no work of its own."""
+    plain = _ABOUT_TIME.sub("", core(name))
     for verb in sorted(verbs, key=len, reverse=True):
-        names = [name.replace(verb, "") for name in names]
-    first, second = (_ANY_WORK.sub("", name) for name in names)
+        plain = plain.replace(verb, "")
+    return _ANY_WORK.sub("", plain)
+
+
+def _one_work(first: str, second: str) -> bool:
+    """Whether neither name tells a work of its own, or both tell one."""
     return not first or not second or first in second or second in first

@@ -9,6 +9,7 @@ from kpi.names.table import table as names
 from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.rows import in_condition
+from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import as_rate, lacks_unit
@@ -36,6 +37,8 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     figure without its unit gets no rewrite, nor does a ratio: 1:18 may be meant either way."""
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
+        return
+    if is_clock(ctx):  # 闭馆时间 | 21:30
         return
     dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or _unit_price(ctx, dimension) or _is_full_rate(ctx) or _impossible(ctx):
@@ -102,6 +105,8 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
+    if value.dimension == "time/time":
+        return  # 窗口办理时间 | ≥8小时/天: how long it is open, not how long it takes
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
         return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
     if (polarity == "reverse") == (value.comparator in (">=", ">")):

@@ -83,10 +83,11 @@ def _may_be_offered(value: Value, year: int | None) -> bool:
 
 class OutsidePeriod(Params):
     """`settlement`: work that the year after is for (决算): its deadline may pass the end; `acceptance`: work that some
-    leave to it. `verbs`: behind a day in the name they make a deadline of it (2026年9月完成率). `begins`, `ends`: words
-    of the beginning and the end of a work."""
+    leave to it; `effective`: what a day that ends no work is for (在册, 质保). `verbs`: behind a day in the name
+    they make a deadline of it (2026年9月完成率). `begins`, `ends`: words of the beginning and the end of a work."""
 
     settlement: WordList
+    effective: WordList
     acceptance: WordList
     verbs: WordList
     begins: WordList
@@ -107,6 +108,8 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
         quotes = (quote(ctx), quote(over))
         facts = {"seen": ctx.entry.text.strip(), "other": over.indicator.name, "other_seen": over.entry.text.strip()}
         yield Hit(facts, "order", quotes)
+    if holds(ctx.form.words[params.effective], ctx.indicator.name + ctx.entry.text[:_READ]):
+        return
     text, span = ctx.entry.text, _stated_span(ctx)
     if span is None and not _YEAR.search(text):
         text, span = _named_deadline(ctx, ctx.form.words[params.verbs])

@@ -1,8 +1,10 @@
 """Price × quantity against funding, and the quantity that funding and a price imply."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
@@ -16,7 +18,8 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import grouped, holds, number, yuan
+from kpi.rules.text import grouped, holds, number, pattern, to_step, yuan
+from kpi.values import find_values
 
 _WAN = 10_000
 _ZEROS = (1, 2, 3, 4)
@@ -24,12 +27,15 @@ _MOST = 8  # products of which some may be parts of others
 
 
 class UnitCostTimesQuantity(Params):
-    """`shared`: words by which a form says that others pay a part; `near`: up to this share of funding the gap is only
+    """`shared`: words by which a form says that others pay a part; `shares`: words of names that tell which part this
+    money pays, `payers` of who pays it, before a rate in a text; `near`: up to this share of funding the gap is only
     worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to;
     `most`: from this share on exact prices and quantities are what the money is for, and what is left needs a cost of
     its own; `whole`: words of names of the whole cost, which is no cost besides."""
 
     shared: WordList
+    shares: WordList
+    payers: WordList
     whole: WordList
     near: Decimal = Decimal("0.05")
     rest: Decimal = Decimal("0.01")
@@ -88,6 +94,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
         excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
+        excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
         return None if excused else _hit(products, low, total, slack, params)
     covered = {id(row) for product in products for row in product.used}
     closed = len(products) == len(costs) and _only_unit_costs(ctx, half, params)
@@ -124,6 +131,24 @@ def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQua
     one_set = len(ctx.table.halves) < 2
     fits_other = one_set and any(sum(p.low for p in products) <= (ctx.total(half) or 0) for half in HALVES)
     return capped or fits_other or any(holds(ctx.words[params.shared], text) for text in texts)
+
+
+def _shares(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> Iterator[Decimal]:
+    """The share that this money pays of what things cost (补贴比例 =80%); one with a cap may be any (≤50%)."""
+    levels = tuple(dict.fromkeys(row.level2 for row in ctx.table.indicators))
+    for row in entries(ctx, half, levels):
+        value = row.value
+        if value.dimension == "ratio" and value.upper and holds(ctx.words[params.shares], row.indicator.name):
+            yield value.upper.value / 100 if value.lower else Decimal(0)
+    for text in (*ctx.table.sections.values(), ctx.table.goal(half) or ""):
+        for start, _, value in find_values(text) if "%" in text or "％" in text else ():
+            if value.dimension == "ratio" and value.upper and _paid(ctx.words[params.payers]).search(text[:start]):
+                yield value.upper.value / 100 if value.lower else Decimal(0)
+
+
+@lru_cache(maxsize=16)
+def _paid(payers: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern(payers).pattern})[\u4e00-\u9fa5]{{0,6}}\Z")
 
 
 def _only_unit_costs(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> bool:
@@ -183,7 +208,7 @@ def _fitting(products: list[Product], total: Decimal, slack: Decimal) -> str:
     whole = int(count)
     if whole == int(figure):
         wan = product.cost.row.value.magnitude == "万"  # as the form writes it
-        price = (product.cost.price * total / product.low / (_WAN if wan else 1)).quantize(Decimal("0.01"), ROUND_DOWN)
+        price = to_step(product.cost.price * total / product.low / (_WAN if wan else 1), "0.01", ROUND_DOWN)
         why = f"{yuan(total)}÷{grouped(figure)}{row.value.unit}"
         unit = f"{'万' if wan else ''}{product.cost.unit}"
         return f"按现有资金和数量，“{product.cost.row.indicator.name}”应是{grouped(price)}{unit}（{why}）"

@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
+from kpi.names.table import table as names
+from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
@@ -17,6 +19,7 @@ from kpi.values.notation import SIGNS
 
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
+_GRADED = ("等级", "等别", "等次")
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
     "money": "金额写明是元还是万元",
@@ -59,9 +62,14 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
         whole = ctx.entry.text.strip().replace("/", f"{money}/", 1) if money else ""
         yield Hit({"rewrite": whole, "hint": _HINTS["money"]}, fix=Fix(whole) if whole else None)
-    elif lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
+    elif not _based(ctx) and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things]):
         better = _with_unit(ctx)
         yield Hit({"rewrite": better, "hint": _HINTS.get(asks.asks or "", "")}, fix=Fix(better) if better else None)
+
+
+def _based(ctx: EntryContext) -> bool:
+    """万车死亡率, 亿元GDP事故死亡率: the name says in how many."""
+    return ctx.asks.asks == "rate" and names().per.within(ctx.indicator.name) != ""
 
 
 def _with_unit(ctx: EntryContext) -> str:
@@ -93,6 +101,8 @@ def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
         strange = [part for part in units_of(ctx.value) if not any(map(known, (part, part.lower(), part.upper())))]
+        if strange == ["等"] and bare(ctx.indicator.name).endswith(_GRADED):
+            return  # 耕地质量等级 | 4.2等
         if strange:
             better = _divided(ctx.value)
             unit = f"{ctx.value.magnitude or ''}{strange[0]}" if better else "、".join(strange)

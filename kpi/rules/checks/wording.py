@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.checks.deeds import PROSE
+from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure, count_figure
@@ -15,7 +16,7 @@ from kpi.rules.text import first, holds, pattern, squash
 from kpi.values import Value
 
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
-_GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级|类|等|星级?)(?:水质?|标准)?")
+_GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级[A-E]?|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _BETWEEN = " 、，,；;和及与"
@@ -88,6 +89,8 @@ class Vague(Params):
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     """Effect words without a scale. Under 效益 any prose that names neither a figure nor a checkable state counts."""
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
+        return
+    if is_clock(ctx):
         return
     timing = ctx.indicator.level2 == "时效指标"
     words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)

@@ -31,6 +31,10 @@ _AFTER_RANGE = re.compile(
 )
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
 _DEADLINE = re.compile(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
+#: （2026年为15%）: what a promise starts from.
+_BASELINE = re.compile(
+    r"\s*年(?:度|底|末)?(?:实际|仅)?(?:为|是|达|达到|只有)?\s*(?!\d{1,2}月)\d+(?:\.\d+)?[^\d，,。；;]{0,4}[)）]"
+)
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
 _AROUND = 80  # characters around a year in which the words that place it are looked for
@@ -202,6 +206,8 @@ def _ahead(then: frozenset[str]) -> re.Pattern[str]:
 
 def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bool:
     """What is over, or a sentence that comes to the form's own year itself (2025年立项,2026年开工)."""
+    if seen.before.rstrip().endswith(("（", "(")) and _BASELINE.match(seen.after):
+        return True
     later = any(int(year) >= (ctx.table.year or 0) for year in _YEAR.findall(seen.words))
     words = ctx.words
     # what a plan comes to altogether (举办6期,累计培训300人) is no more over than the plan

@@ -1,0 +1,14 @@
+"""Times of day as values: 21:30 under 末班车发车时间 is a time; the grammar, which sees no name, reads a ratio."""
+
+import re
+import unicodedata
+
+from kpi.rules.context import EntryContext
+
+_CLOCK = re.compile(r"\D{0,8}(?:[01]?\d|2[0-4]):[0-5]\d\D{0,4}")
+
+
+def is_clock(ctx: EntryContext) -> bool:
+    """Whether the name asks for a time and the value is one of the day."""
+    text = unicodedata.normalize("NFKC", ctx.entry.text).strip()
+    return "date" in ctx.asks.dimensions and _CLOCK.fullmatch(text) is not None
