@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi.names import NameReading
-from kpi.progress.reading import SCALES, SLIP, formula, shown, squeezed, without_sign
+from kpi.progress.reading import SCALES, SLIP, formula, shown, without_sign
 from kpi.values import Bound, Value, comparable, find_values, parse
+from kpi.values.normal import squeezed
 from kpi.values.units import unit_of
 
 _ONE, _NOUGHT = Decimal(1), Bound(Decimal(0))

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from kpi.names import NameReading
 from kpi.progress.actualvalue import Actual, actual_of, impossible, is_damaged
-from kpi.progress.reading import Aim, shown, squeezed, without_sign
+from kpi.progress.reading import Aim, shown, without_sign
 from kpi.progress.settings import Words
 from kpi.values import Value, parse
+from kpi.values.normal import squeezed
 
 _CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 200  # characters of an answer that is looked into

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from kpi.progress.points import HUNDRED
-from kpi.progress.reading import squeezed
 from kpi.progress.scheme import Band, Scheme
 from kpi.progress.words import said
+from kpi.values.normal import squeezed
 
 
 def band_of(target: str, actual: str, scheme: Scheme) -> Band | None:

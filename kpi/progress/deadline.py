@@ -8,9 +8,10 @@ from typing import NamedTuple
 from kpi.model import Indicator
 from kpi.progress.calendar import Span
 from kpi.progress.milestone import due_of
-from kpi.progress.reading import squeezed, without
+from kpi.progress.reading import without
 from kpi.progress.settings import Words
 from kpi.values import parse
+from kpi.values.normal import squeezed
 
 _TIMED, _COUNTED = "时效指标", "数量指标"
 

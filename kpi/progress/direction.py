@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 from kpi.model import Indicator
 from kpi.progress.figures import workable
 from kpi.progress.keys import squashed
-from kpi.progress.reading import SCALES, SLIP, aim_of, as_interval, asks, is_blank, shown, squeezed
+from kpi.progress.reading import SCALES, SLIP, aim_of, as_interval, asks, is_blank, shown
 from kpi.values import Bound, DateSpan, Value, contains, parse, same
+from kpi.values.normal import squeezed
 
 Direction = Literal["tightened", "loosened", "changed", "incomparable"]
 _RATES = ("rate", "satisfaction")  # what a name asks for

@@ -24,12 +24,12 @@ from kpi.progress.reading import (
     is_timed,
     reverse_of,
     shown,
-    squeezed,
 )
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import Light, Verdict, grey
 from kpi.progress.words import Said, against_target, outlook_of, said
 from kpi.values import Value, parse
+from kpi.values.normal import squeezed
 
 Gap = Literal["", "blank", "absent"]
 

@@ -9,11 +9,12 @@ from typing import NamedTuple
 
 from kpi.progress.calendar import Span
 from kpi.progress.figures import day, percent
-from kpi.progress.reading import shown, squeezed, without
+from kpi.progress.reading import shown, without
 from kpi.progress.settings import Words
 from kpi.progress.verdict import SURE, Light, Verdict, grey
 from kpi.progress.words import begun, said
 from kpi.values import Value, find_values, parse
+from kpi.values.normal import squeezed
 
 _MAY_BE_DATED = re.compile("[月日号]|季度|年底|年末")
 _CLAUSE = re.compile(r"[，,；;。()（）]")

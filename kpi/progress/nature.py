@@ -7,10 +7,11 @@ from typing import Literal, NamedTuple
 from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading
 from kpi.progress.keys import core
-from kpi.progress.reading import Aim, shown, squeezed
+from kpi.progress.reading import Aim, shown
 from kpi.progress.settings import Words
 from kpi.readers import labels
 from kpi.values import Value
+from kpi.values.normal import squeezed
 
 Kind = Literal["cumulative", "level", "cap", "milestone", "qualitative"]
 KINDS: tuple[Kind, ...] = ("cumulative", "level", "cap", "milestone", "qualitative")

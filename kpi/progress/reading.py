@@ -2,7 +2,6 @@
 where less is better."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -13,6 +12,7 @@ from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading, read_name
 from kpi.progress.figures import rounded, told, workable
 from kpi.values import Bound, Value
+from kpi.values.normal import squeezed
 
 _BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
 _SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
@@ -39,11 +39,6 @@ class Aim(NamedTuple):
     bare: bool = False
     reverse: bool = False
     doubtful: bool = False
-
-
-def squeezed(text: str) -> str:
-    """Text without white space, in half-width forms: what two cells are compared by."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def without_sign(text: str) -> str:

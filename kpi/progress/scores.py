@@ -17,10 +17,11 @@ from kpi.progress.milestone import state_of
 from kpi.progress.nature import nature_of
 from kpi.progress.once import Once, once_of
 from kpi.progress.points import HUNDRED, cents
-from kpi.progress.reading import Aim, aim_of, asks, is_blank, is_timed, shown, squeezed, without_sign
+from kpi.progress.reading import Aim, aim_of, asks, is_blank, is_timed, shown, without_sign
 from kpi.progress.scheme import Band, Formula, Scheme
 from kpi.progress.words import begun, grade_reached, of_nothing, said
 from kpi.values import Value, parse
+from kpi.values.normal import squeezed
 
 Method = Literal["full", "proportional", "inverse", "linear", "zero", "graded", "deadline", "unscored"]
 _ZERO, _ONE = Decimal(0), Decimal(1)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from kpi.progress.reading import squeezed, without_sign
+from kpi.progress.reading import without_sign
 from kpi.progress.settings import Settings, Words
 from kpi.values import parse
+from kpi.values.normal import squeezed
 
 Said = Literal["done", "late", "partly", "undone"]
 _END = re.compile(r"[。.!！;；,，]+$")

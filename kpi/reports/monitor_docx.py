@@ -27,7 +27,6 @@ _HEADS = (
 _LIST_WIDTHS = (500, 3500, 3000, 780, 1100, 780, 1100, 1150, 640, 640, 640, 968)
 _LIST = ("", "项目", "实施单位", "指标", "执行率", "资金", "平均完成", "相差百分点", "红灯", "黄灯", "灰灯", "没有填的")
 _NAME_COLUMNS, _LONGEST_NAME = 80, 200
-_LAST = len(_WIDTHS)
 
 
 def render(outcome: MonitorOutcome) -> bytes:

@@ -14,10 +14,10 @@ from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.footing import settled
 from kpi.rules.rates import as_rate
 from kpi.rules.segment import keywords, words
 from kpi.rules.text import core, pattern
+from kpi.rules.unpromised import settled
 from kpi.values import Value, comparable, ratio
 from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified

@@ -4,7 +4,6 @@ Pure: reading the side file is `waiver_file`, finding it is `kpi.beside`.
 """
 
 import os
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +18,7 @@ from kpi.rules.phrase import Phrase
 from kpi.rules.result import LintResult, Waived
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.silence import Found
+from kpi.values.normal import squeezed
 
 UNUSED = "KPI003"
 
@@ -198,8 +198,4 @@ def _found(waiver: Waiver, case: str, facts: dict[str, str], ruleset: Ruleset) -
 
 def _same(then: str, now: str) -> bool:
     """Width and white space do not make a value another one; signs and figures do."""
-    return _plain(then) == _plain(now)
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return squeezed(then) == squeezed(now)

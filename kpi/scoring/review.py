@@ -1,6 +1,5 @@
 """The reviews of a run: every form with its findings, items, questions and what has to be said beside."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from kpi.scoring.deduct import deduct
 from kpi.scoring.evidence import missing, quotes
 from kpi.scoring.result import ItemReview, Range, Review
 from kpi.scoring.scheme import ItemFigures, Scheme, Sources, scheme
+from kpi.values.normal import squeezed
 
 _UNSCORED = "不计分"
 _OTHER_FORMS: dict[FormKind, str] = {
@@ -95,16 +95,12 @@ def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iter
         for index, table in enumerate(tables):
             findings = own.get(index, ())
             hurt = lame or any(finding.rule == ALWAYS_ON for finding in findings)
-            name = (_plain(table.project), table.year)
+            name = (squeezed(table.project), table.year)
             yield _Case(
                 _key(*name, alike[name]), document, index, profile_of(table, ruleset), findings,
                 len(waived.get(index, ())), cuts.get(table.project), broken if hurt else frozenset(),
             )  # fmt: skip
             alike[name] += 1
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _key(project: str, year: int | None, ordinal: int) -> str:

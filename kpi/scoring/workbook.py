@@ -11,6 +11,7 @@ from kpi.readers import Row, Source, file_bytes, source_of
 from kpi.rules.spec import ReviewItem
 from kpi.scoring.judged import ITEM, Judged, JudgedItem
 from kpi.scoring.result import Range, cents
+from kpi.values.normal import squeezed
 
 KEY, REVIEWER, DAY, PROJECT = "审核编号", "审核人", "审核日期", "项目名称"
 LOW, HIGH, POINTS, WORDS = "机器低", "机器高", "审核人评分", "审核人意见"
@@ -43,7 +44,7 @@ def _sheet(rows: Sequence[Row]) -> Judged | None:
     strangers: list[JudgedItem] = []
     inside = False  # the items
     for row in rows:
-        texts = {_plain(cell.text): cell.column for cell in row.cells}
+        texts = {squeezed(cell.text): cell.column for cell in row.cells}
         found = {head: texts[head] for head in _HEADS if head in texts}
         if POINTS in found or len(found) >= _SURE:
             columns, inside = found, True
@@ -75,12 +76,12 @@ def _item(row: Row, columns: Mapping[str, int]) -> JudgedItem:
     where = _where(row) or (f"第 {line} 行" if line else "")
     place = where + (f"{cell.location.cell} 格" if cell and cell.location.cell else "")
     written = texts.get(column, "")
-    if _plain(written) in _BLANK:
+    if squeezed(written) in _BLANK:
         written = ""
     low, high = (_number(texts.get(columns.get(head, -1), "")) for head in (LOW, HIGH))
     machine = None if low is None or high is None else Range(cents(low), cents(high))
     words = texts.get(columns.get(WORDS, -1), "").strip()
-    item = _plain(texts.get(columns[ITEM], ""))
+    item = squeezed(texts.get(columns[ITEM], ""))
     return JudgedItem(item, points_of(written), words, machine, place, written.strip())
 
 
@@ -99,12 +100,8 @@ def _beside(rows: Iterable[Row], label: str) -> str:
     for row in rows:
         cells = sorted(row.cells, key=lambda cell: cell.column)
         for number, cell in enumerate(cells):
-            if _plain(cell.text).rstrip("：:") == label:
+            if squeezed(cell.text).rstrip("：:") == label:
                 after = cells[number + 1 : number + 2]
                 reach = cell.column + cell.colspan
                 return after[0].text.strip() if after and after[0].column == reach else ""
     return ""
-
-
-def _plain(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())

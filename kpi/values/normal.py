@@ -126,6 +126,11 @@ def normalise(raw: str) -> Normal:
     )
 
 
+def squeezed(text: str) -> str:
+    """Text without white space, in half-width forms: what two cells are compared by."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
 def digit_groups(text: str) -> str:
     """Blanks as thousands separators ("5 463 360元") read like commas."""
     return re.sub(r"(?<=\d) (?=\d{3}(?!\d))", ",", text)

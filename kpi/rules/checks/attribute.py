@@ -12,7 +12,6 @@ from kpi.rules.term import chosen, read_term
 from kpi.rules.text import first, holds
 
 _PART = re.compile(r"[上下]半年|第?[一二三四]季度(?!末)|(?<!\d)\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月(?!\d)")
-_WHOLE = ("1", "12")
 
 
 class AttributeDoubtful(Params):

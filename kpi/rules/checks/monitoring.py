@@ -10,12 +10,13 @@ from kpi.model import Half, Location
 from kpi.progress.actualvalue import actual_of
 from kpi.progress.estimates import about
 from kpi.progress.figures import told
-from kpi.progress.reading import asks, is_blank, squeezed
+from kpi.progress.reading import asks, is_blank
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import number
 from kpi.values import parse
+from kpi.values.normal import squeezed
 
 if TYPE_CHECKING:  # what was achieved brings the readers along, which a mere check has loaded or does without
     from kpi.progress.judge import Progress

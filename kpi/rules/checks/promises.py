@@ -8,10 +8,10 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.footing import elsewhere, per_event, specifies, stock, sums_up
 from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, telling, touches
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
+from kpi.rules.unpromised import elsewhere, per_event, specifies, stock, sums_up
 from kpi.values import comparable
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
