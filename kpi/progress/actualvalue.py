@@ -10,9 +10,9 @@ from kpi.names import NameReading
 from kpi.progress.reading import SCALES, SLIP, formula, shown, without_sign
 from kpi.values import Bound, Value, comparable, find_values, parse
 from kpi.values.normal import squeezed
-from kpi.values.units import unit_of
+from kpi.values.units import Unit, converted, unit_of
 
-_ONE, _NOUGHT = Decimal(1), Bound(Decimal(0))
+_NOUGHT = Bound(Decimal(0))
 _WHOLE = Decimal(100)
 _GROUPED = re.compile(r"(?<![\d,.])\d{1,3}(?:,\d{3})+(?![\d,])")
 _SPLIT = re.compile(r"\d,\d")
@@ -70,7 +70,8 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
         unlike = comparable(target, value) is False or target.dimension == value.dimension == "count"
         return Actual(problem=why, wrong=unlike)
-    return Actual(figure * _factor(value) / _factor(target))
+    unit, wanted = _unit(value), _unit(target)
+    return Actual(converted(figure, unit, wanted) if unit and wanted else figure)
 
 
 def is_damaged(text: str, value: Value) -> bool:
@@ -139,6 +140,5 @@ def _far(figure: Decimal, text: str, target: Value) -> Actual | None:
     return Actual(problem=why, wrong=True)
 
 
-def _factor(value: Value) -> Decimal:
-    unit = unit_of(value.unit, value.dimension) if value.unit else None
-    return unit.factor if unit else _ONE
+def _unit(value: Value) -> Unit | None:
+    return unit_of(value.unit, value.dimension) if value.unit else None

@@ -26,13 +26,15 @@ _HALF = 2  # one form and one self-evaluation are of one project where so large 
 
 
 class Unmatched(NamedTuple):
-    """What fits nothing: a row of the actuals, an indicator, or (without a name) a whole project; and why."""
+    """What fits nothing: a row of the actuals, an indicator, or (without a name) a whole project; and why.
+    `homeless`: a row whose project is none of the forms'."""
 
     project: str
     level2: str
     name: str
     why: str
     location: Location = Location()
+    homeless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
         indicators += _unfilled(table, matched, told=one.told)
         rows += [_lost(row, why) for row, why in (*matched.lost, *one.lost)]
         near += [_near(table, table.indicators[like.indicator], like.row) for like in matched.near]
-    rows += [_lost(row, why) for row, why in matching.stray]
+    rows += [_lost(row, why)._replace(homeless=True) for row, why in matching.stray]
     return Assessed(documents, results, tuple(rows), tuple(indicators), tuple(near), actuals.path)
 
 

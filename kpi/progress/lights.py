@@ -10,6 +10,8 @@ from kpi.progress.reading import SCALES, Aim, above, goal_of, with_unit
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import SURE, Light, Verdict, band
 
+_ENDLESS, _FINE = 12, 6  # decimals that nobody writes, and those that are shown of them
+
 
 class Read(NamedTuple):
     """Target and actual as figures, the share of the year's work that should be done, and that share in words.
@@ -104,8 +106,10 @@ def _written(actual: Fraction, aim: Aim) -> str:
     if near == actual:
         return with_unit(near, aim.value)
     scaled = actual / SCALES.get(aim.value.magnitude or "", 1)
-    figure = told(Decimal(scaled.numerator) / scaled.denominator)
-    return f"{figure}{aim.value.magnitude or ''}{(aim.value.unit_text or '').removesuffix('/年')}"
+    figure = Decimal(scaled.numerator) / scaled.denominator
+    if figure != (short := round(figure, _ENDLESS)):  # of a conversion: nobody wrote it
+        figure = round(short, _FINE)
+    return f"{told(figure)}{aim.value.magnitude or ''}{(aim.value.unit_text or '').removesuffix('/年')}"
 
 
 def _inside(aim: Aim, actual: Fraction, *, positive: bool) -> bool:

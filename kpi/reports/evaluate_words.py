@@ -1,6 +1,6 @@
 """The recomputed figures of a self-evaluation in words, for every renderer for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kpi.model import Location
@@ -10,7 +10,7 @@ from kpi.progress.points import HUNDRED, cents
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan
-from kpi.reports.terms import SEVERITIES, spot, spots
+from kpi.reports.terms import SEVERITIES, several, spot, spots
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
@@ -161,9 +161,20 @@ def leftovers(evaluated: EvaluateOutcome) -> tuple[tuple[str, Sequence[Unmatched
     made = evaluated.assessed
     of = f"（{one_line(made.actual_in)}）" if made.actual_in else ""
     return (
-        (f"对不上目标的完成情况{of}", made.rows), ("没有完成值的指标", made.indicators),
+        (f"对不上目标的完成情况{of}", _by_project(made.rows)), ("没有完成值的指标", made.indicators),
         (f"名称相近、请核对的{of}", made.near),
     )  # fmt: skip
+
+
+def _by_project(rows: Iterable[Unmatched]) -> tuple[Unmatched, ...]:
+    """The rows of a project that no form has are one matter, told where the first stands."""
+    groups: dict[str | int, list[Unmatched]] = {}
+    for row in rows:
+        groups.setdefault(row.project if row.homeless else id(row), []).append(row)
+    return tuple(
+        first._replace(level2="", name=several(first.name, 1 + len(more))) if more else first
+        for first, *more in groups.values()
+    )
 
 
 def leftover(one: Unmatched) -> str:

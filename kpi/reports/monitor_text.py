@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from kpi.progress.actuals import MoneyRow
 from kpi.progress.figures import day, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress, withheld
@@ -15,7 +14,7 @@ from kpi.reports.monitor_batch import projects_told
 from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.monitor_overview import overview, trend
-from kpi.reports.monitor_words import LIGHTS, MONEY, NATURES, ROWS, UNNAMED, projected, share, unmatched
+from kpi.reports.monitor_words import LIGHTS, MONEY, NATURES, ROWS, UNNAMED, projected, share, strays, unmatched
 from kpi.reports.terms import file_name, spot
 from kpi.reports.width import left, one_line, shorten
 from kpi.rules.finding import Finding
@@ -122,13 +121,12 @@ def _stray(outcome: MonitorOutcome) -> Iterator[Line]:
     if not stray and not outcome.actuals.notes:
         return
     yield line(styled("warning", f"完成情况里没有用上的：{len(stray) + len(outcome.actuals.notes)} 行"))
-    for row, why in stray[:_MOST]:
-        what = "资金" if isinstance(row, MoneyRow) else one_line(row.name)
-        yield line(f"  {what}：{one_line(why)}")
+    told = strays(outcome)
+    yield from (line(f"  {one_line(text)}") for text in told[:_MOST])
     for note in outcome.actuals.notes[:_MOST]:
         yield line(f"  {one_line(note)}")
-    if len(stray) > _MOST:
-        yield line(f"  另有 {len(stray) - _MOST} 行，见 --format json")
+    if len(told) > _MOST:
+        yield line(f"  另有 {len(told) - _MOST} 处，见 --format json")
     yield line()
 
 

@@ -11,7 +11,7 @@ from kpi.progress.verdict import Light
 from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.numbers import plain_number
-from kpi.reports.terms import SEVERITIES, spots
+from kpi.reports.terms import SEVERITIES, several, spots
 from kpi.rules.finding import Finding
 
 TITLE = "项目支出绩效运行监控表"
@@ -117,11 +117,16 @@ def problem(finding: Finding) -> str:
 
 def foot(outcome: MonitorOutcome) -> list[str]:
     """By which rules, what fitted no project, and what took no part."""
-    stray = [
-        f"完成情况里没有用上的：{'资金' if isinstance(row, MoneyRow) else row.name}：{why}"
-        for row, why in outcome.watched.stray
-    ]
-    return [*footing(outcome.outcome), *stray, *outcome.actuals.notes, *outcome.watched.notes]
+    unused = [f"完成情况里没有用上的：{text}" for text in strays(outcome)]
+    return [*footing(outcome.outcome), *unused, *outcome.actuals.notes, *outcome.watched.notes]
+
+
+def strays(outcome: MonitorOutcome) -> list[str]:
+    """What fitted no project, a line a reason: the rows of a project that no form has are one matter."""
+    rows: dict[str, list[str]] = {}
+    for row, why in outcome.watched.stray:
+        rows.setdefault(why, []).append("资金" if isinstance(row, MoneyRow) else row.name)
+    return [f"{several(names[0], len(names))}：{why}" for why, names in rows.items()]
 
 
 def unmatched(one: ProjectProgress) -> list[str]:

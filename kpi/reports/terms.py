@@ -53,6 +53,11 @@ _MOST = 6
 _PIPED = "标准输入"
 
 
+def several(name: str, count: int) -> str:
+    """Rows that are one matter, by the first of them."""
+    return f"“{name}”等 {count} 行" if count > 1 else name
+
+
 def file_name(path: str) -> str:
     """As people call it: what came through a pipe has no name of its own, nor has an archive that did."""
     return one_line(_PIPED + path[1:] if path == "-" or path.startswith("-!/") else path)

@@ -1,12 +1,21 @@
 """Interval algebra on values. Answers are True, False or None: unlike things compare to unknown, never to false."""
 
 from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
 
-from kpi.values.numerals import EXACT, times
 from kpi.values.units import Unit, unit_of
 from kpi.values.value import Bound, DateSpan, Value
 
-Interval = tuple[Bound | None, Bound | None]
+
+class End(NamedTuple):
+    """An end of an interval in the base of its unit."""
+
+    value: Fraction
+    inclusive: bool
+
+
+Interval = tuple[End | None, End | None]
 
 
 def _unit(value: Value) -> Unit | None:
@@ -31,15 +40,15 @@ def comparable(a: Value, b: Value) -> bool | None:
 
 def _in_base(value: Value) -> Interval:
     unit = _unit(value)
-    factor = unit.factor if unit else Decimal(1)
+    factor = unit.factor if unit else Fraction(1)
 
-    def move(bound: Bound | None) -> Bound | None:
-        return Bound(times(bound.value, factor), bound.inclusive) if bound else None
+    def move(bound: Bound | None) -> End | None:
+        return End(Fraction(bound.value) * factor, bound.inclusive) if bound else None
 
     return move(value.lower), move(value.upper)
 
 
-def _reaches(outer: Bound | None, inner: Bound | None, sign: int) -> bool:
+def _reaches(outer: End | None, inner: End | None, sign: int) -> bool:
     """Whether the inner interval's end is within the outer's; `sign` is 1 at the lower end, -1 at the upper."""
     if outer is None:
         return True
@@ -111,6 +120,5 @@ def ratio(a: Value, b: Value) -> Decimal | None:
     if left is None or not right:
         return None
     one, other = _unit(a), _unit(b)
-    if one and other:
-        left, right = times(left, one.factor), times(right, other.factor)
-    return EXACT.divide(left, right) if len(str(left)) + len(str(right)) < 60 else left / right
+    share = Fraction(left) / Fraction(right) * (one.factor / other.factor if one and other else 1)
+    return Decimal(share.numerator) / share.denominator

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from kpi.values import numerals
 from kpi.values.numerals import times
-from kpi.values.units import Unit, compound, table, unknown
+from kpi.values.units import Unit, compound, converted, table, unknown
 from kpi.values.value import Bound, Comparator, Spelling
 
 Notes = tuple[Spelling, ...]
@@ -195,7 +195,7 @@ def between(first: Amount, second: Amount, closed: tuple[bool, bool] = (True, Tr
         same_base = first.unit and second.unit and first.unit.base == second.unit.base
         if not same_base or first.unit is None or second.unit is None:
             raise Rejected("compound", second.number.offset)
-        first = first._replace(value=times(first.value, first.unit.factor / second.unit.factor), measure=second.measure)
+        first = first._replace(value=converted(first.value, first.unit, second.unit), measure=second.measure)
     if first.value > second.value:
         raise Rejected("reversed-range", second.number.offset, "区间的两端颠倒；这里应是比前面大的数")
     return Interval(

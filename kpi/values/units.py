@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any
 
 from kpi.resources import folder
 
-_ONE = Decimal(1)
+_ONE, _WHOLE = Decimal(1), Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Unit:
     canonical: str
     dimension: str | None
     base: str
-    factor: Decimal = _ONE
+    factor: Fraction = _WHOLE  # exact: a third of a 平方米 is the base of areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class UnitTable:
         for dimension, words in data["dimensions"].items():
             for word in words.split():
                 factor, base = convert.get(word, ("1", word))
-                self._add(word, Spelled(Unit(word, dimension, base, Decimal(factor))))
+                self._add(word, Spelled(Unit(word, dimension, base, Fraction(factor))))
         for section in ("aliases", "informal"):
             for canonical, words in data[section].items():
                 unit = self.spelled[canonical].unit
@@ -111,6 +112,14 @@ def compound(numerator: Unit, denominators: tuple[Unit, ...]) -> Unit:
         factor /= unit.factor
     base = f"{numerator.base}/" + "·".join(sorted(unit.base for unit in denominators))
     return Unit(f"{numerator.canonical}/{tail}", dimension, base, factor)
+
+
+def converted(figure: Decimal, unit: Unit, other: Unit) -> Decimal:
+    """A figure of `unit` in `other`, which has the same base; exact wherever the result has an end."""
+    if unit.factor == other.factor:
+        return figure
+    share = Fraction(figure) * unit.factor / other.factor
+    return Decimal(share.numerator) / share.denominator
 
 
 @lru_cache(maxsize=1024)

@@ -34,6 +34,21 @@ def row(name: str, value: str, actual: str, score: str, level2: str = "数量指
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("target", "actual", "said"),
+    [
+        ("≤860元/平方米", "845元/平方米", "现有水平845元/平方米，达到目标"),
+        ("≤600元/平方米", "40万元/亩", "现有水平600元/平方米，达到目标"),
+        ("≤600元/平方米", "40.001万元/亩", "现有水平600.015元/平方米，超过目标"),
+        ("≤3000元/亩", "4.4元/平方米", "现有水平2933.333333元/亩，达到目标"),
+    ],
+)
+def test_a_converted_figure_is_the_one_that_was_written(national, target, actual, said):
+    """A 亩 is 2000/3 平方米: whatever is converted there and back is the same again."""
+    [one] = told(national, "成本指标", "绿化单位成本", target, actual).indicators
+    assert said in one.message
+
+
 def test_one_forecast_of_one_row(national):
     """7×365/212 = 12.05, over the limit of 12: neither 12 nor 13."""
     [one] = told(national, "社会效益", "投诉件数", "≤12件", "7件").indicators

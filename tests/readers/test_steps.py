@@ -25,11 +25,12 @@ def steps(text, names):
         count += inside
         return look if inside else None
 
+    before = sys.gettrace()  # whoever measures coverage has one
     sys.settrace(look)
     try:
         read_text(text)
     finally:
-        sys.settrace(None)
+        sys.settrace(before)
     return count
 
 
