@@ -65,7 +65,8 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
     if value.unit is None and value.dimension is None:
         return _bare(figure, text, target, named, magnitude=value.magnitude)
     if target.unit is None and target.dimension is None:
-        return _united(figure / SCALES.get(value.magnitude or "", 1), text, target, value)
+        own = figure if target.magnitude else figure / SCALES.get(value.magnitude or "", 1)  # 200万 beside 195.5万元
+        return _united(own, text, target, value)
     if not _alike(target, value):
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
         unlike = comparable(target, value) is False or target.dimension == value.dimension == "count"

@@ -37,7 +37,8 @@ def evaluate(
     rows = tuple(_row(one, pairs.get(number), around) for number, one in filled)
     counted = _counted(rows)
     execution = _execution(table, scheme, _weights(counted))
-    stated = [row.stated for row in counted if row.weight is not None]
+    weighted = [row for row in counted if row.weight is not None]
+    stated = [row.stated for row in weighted or counted]
     rows_sum = sum((one for one in stated if one is not None), _ZERO) if stated and None not in stated else None
     taken = {id(one) for one in pairs.values()}
     return Evaluation(
@@ -50,8 +51,8 @@ def evaluate(
         declared_in=declared_in,
         missing=tuple(one for one in declared.indicators if one.filled and id(one) not in taken) if declared else (),
         near=_alike(near, declared),
-        weights_from="form" if any(row.weight is not None for row in counted) else "",
-        complete=not table.cut and all(row.weight is not None and row.target.strip() for row in counted),
+        weights_from="form" if weighted else "",
+        complete=not table.cut and len(weighted) in (0, len(counted)) and all(row.target.strip() for row in counted),
     )  # fmt: skip
 
 
@@ -87,8 +88,8 @@ def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResu
     score = score_row(row, scheme, year=table.year, project=table.project)
     if way == "incomparable":
         score = _changed(score, text_of(one), target, row.weight)
-    if weight is None:
-        score = score._replace(score=None)
+    if weight is None:  # of how many points it had to be, the form does not say
+        score = score._replace(score=None, outside=False)
     explained = one.reason is not None and not _says_nothing(one.reason, scheme)
     needs = needs_reason(score, weight, stated)
     message = remark(row, score, scheme, weighted=weight is not None)

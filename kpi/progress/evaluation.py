@@ -222,8 +222,11 @@ class Evaluation:
         """What the form's total may be by the points that it states itself: with the execution's, and without where its
         full marks leave them out, too. () unless the rows that were read are all that it adds up."""
         full = self.printed_full
-        if self.total is None or not self.complete or self.table.stated is None:
+        if not self.complete or self.table.stated is None:
             return ()
+        if self.total is None:  # the form gives points, and does not say out of how many
+            whole = self.execution.points is not None and full in (None, HUNDRED)
+            return (self.stated_sum,) if whole and self.stated_sum is not None else ()
         if self.total.full not in ((full,) if full is not None else (HUNDRED,)) and self.alone != full:
             return ()
         rows = self.stated_rows if full is not None and full == self.alone else None

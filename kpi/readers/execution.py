@@ -22,6 +22,7 @@ _SHARE = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*%")
 _SAID = re.compile(r"([^:：\d]{2,8})[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
 _GLUED = re.compile(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum without anything between them
 _FULL = re.compile(r"\((\d{2,3})分?\)$")
+_OUT_OF = re.compile(r"\((\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
 _MOST = 12  # cells of one row of amounts
 _LINE = 120  # characters of a line of heads
 _BETWEEN = 3  # cells between the heads and the row of the total
@@ -84,8 +85,16 @@ def _above(lines: Sequence[Line], unit: str) -> Execution | None:
         last = {h.kind: h for h in heads}  # 年度预算数 may stand over the labels, 年初预算 behind it over the amounts
         made = _first_row(sorted(last.values(), key=heads.index), rest, lines[at + 1 :], own)
         if made:
-            return made
+            return made if made.points else made._replace(points=_out_of(lines[at], heads))
     return None
+
+
+def _out_of(line: Line, heads: Sequence[_Head]) -> str | None:
+    """The points that the execution counts, where a head says so and no column holds them."""
+    scores = [head.cell.text for head in heads if head.kind == "score"]
+    titles = [cell.text for cell in line.filled if labels.bare(cell.text).startswith("预算执行")]
+    found = (_OUT_OF.search(labels.squeeze(text)) for text in (*scores, *titles))
+    return next((one.group(1) for one in found if one), None)
 
 
 def _head_runs(lines: Sequence[Line]) -> Iterator[tuple[int, tuple[_Head, ...], tuple[GridCell, ...]]]:
@@ -241,6 +250,12 @@ def _total_in(cell: GridCell) -> Stated | None:
     return Stated(score=found.group(2), location=cell.location)
 
 
+def _unweighted(header: Header | None) -> bool:
+    """Whether the rows print their points, and not out of how many."""
+    kinds = {role.kind for role in header.left} if header else set()
+    return "score" in kinds and "weight" not in kinds
+
+
 def _total(line: Line, at: int, header: Header | None) -> Stated:
     """The numbers behind 总分: by their columns, else the first is the full marks and the second the sum."""
     label, cells = line.filled[at], line.filled[at + 1 :]
@@ -254,7 +269,7 @@ def _total(line: Line, at: int, header: Header | None) -> Stated:
     if full is None and score is None:
         if len(numbers) > 1:
             full, score = numbers[0], numbers[1]
-        elif numbers and "得" in labels.squeeze(label.text):
+        elif numbers and ("得" in labels.squeeze(label.text) or _unweighted(header)):
             score = numbers[0]
     printed = _FULL.search(labels.squeeze(label.text))
     grade = next((g for c in cells if (g := grade_of(c.text))), None)

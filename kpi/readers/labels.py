@@ -26,6 +26,7 @@ _LETTER = re.compile(
 )  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
+_SCORED_BLOCK = re.compile(r"(年度)?绩效目标\d?\(\d{1,3}分\)")  # its indicators share these points
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
 _GOALS = ("成本", "质量", "时间", "进度", "完成")  # 质量目标 may open a text and be no level
@@ -212,8 +213,8 @@ def is_title(text: str) -> bool:
 
 @lru_cache(maxsize=1 << 13)
 def is_block_label(text: str) -> bool:
-    """绩效指标, 年度绩效指标: the label left of a whole block."""
-    return bool(_BLOCK.fullmatch(bare(text)))
+    """绩效指标, 年度绩效指标, 年度绩效目标1(80分): the label left of a whole block."""
+    return bool(_BLOCK.fullmatch(bare(text)) or _SCORED_BLOCK.fullmatch(squeeze(text)))
 
 
 @lru_cache(maxsize=1 << 13)

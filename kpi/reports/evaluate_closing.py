@@ -36,6 +36,8 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return f"有 {near} 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
     if any(one.total is not None and one.total.score is None for one in some):
         return "没有发现问题；有的指标要由人评，总分是一个范围。"
+    if any(one.total is None for one in some):
+        return "没有发现问题；有的表没有分值一栏，各项得分没有重算，上报前请人再看一遍。"
     return "得分、总分与表中数据一致，可以上报。"
 
 

@@ -74,6 +74,8 @@ def headline(one: Evaluation) -> str:
     if one.total is not None:
         return f"重算总分 {total(one.total, trial=one.trial)}"
     scored = any(row.stated is not None for row in one.rows)
+    if scored and one.sums:
+        return "表中没有分值一栏，各项得分没有重算，只核对了执行率得分和相加的总分"
     return "只写了得分，没有分值，没法重算；请补“分值”" if scored else "表中没有分值，不计总分"
 
 

@@ -73,7 +73,12 @@ def _grade(result: Evaluation, score: Decimal) -> str:
 
 def _sum_words(result: Evaluation, due: Decimal) -> str:
     """The points that add up to `due`: with the execution's, or without where the total leaves them out."""
-    parts = [number(row.stated) for row in result.rows if row.weight is not None and row.stated is not None]
+    unweighted = result.total is None
+    parts = [
+        number(row.stated)
+        for row in result.rows
+        if row.stated is not None and (unweighted or row.weight is not None)
+    ]
     if result.execution.stated is not None and due != result.stated_rows:
         parts.append(f"{number(result.execution.stated)}（执行率）")
     return " + ".join(parts)

@@ -1,0 +1,48 @@
+"""Forms that print the points of their rows and no weights, the execution's points in a head: 得分(20分×执行率)."""
+
+import pytest
+
+import kpi
+from kpi.readers import read_text
+from kpi.reports.evaluate_words import headline
+
+FORM = """\
+2025年度石梁区古树名木复壮项目自评表
+项目名称 | 古树名木复壮 |
+主管部门 | 石梁区林业局 | 项目实施单位 | 石梁区林业站 |
+预算执行情况（万元）（20分） | 预算数（A） | 执行数（B） | 执行率（B/A） | 得分（20分*执行率） |
+年度财政资金总额 | 80 | 76 | 95% | {execution} |
+年度绩效目标1（80分） | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |
+产出指标 | 数量指标 | 复壮古树株数 | 26株 | 26株 | 30 |
+质量指标 | 复壮方案专家评审 | 通过 | 通过 | 10 |
+成本指标 | 复壮工程费用 | 80万 | 76万元 | 20 |
+满意度指标 | 满意度指标 | 周边居民满意度 | 90% | 92% | 20 |
+总分 | {total}分 |
+"""
+
+
+def evaluated(execution: str = "19", total: str = "99"):
+    outcome = kpi.evaluate(read_text(FORM.format(execution=execution, total=total)))
+    [(_, one)] = outcome.evaluations
+    return one, {finding.rule: finding.message for finding in outcome.findings}
+
+
+def test_what_is_printed_is_read():
+    one, findings = evaluated()
+    assert (one.execution.points, one.execution.score, one.printed_total) == (20, 19, 99)
+    assert one.table.annual_funding.sources == {}
+    assert findings == {}  # of how many points each row had to be, nobody knows
+    assert headline(one).endswith("只核对了执行率得分和相加的总分")
+
+
+@pytest.mark.parametrize(
+    ("execution", "total", "rule", "said"),
+    [
+        ("20", "100", "EVL001", "预算执行率自评得 20 分，重算应得 19 分"),
+        ("19", "97", "EVL002", "表中总分写 97 分，各项得分加起来是 99 分（30 + 10 + 20 + 20 + 19（执行率））"),
+    ],
+)
+def test_what_can_be_recomputed_is(execution, total, rule, said):
+    _, findings = evaluated(execution, total)
+    assert list(findings) == [rule]
+    assert said in findings[rule]
