@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kpi.annotate.marks import AUTHOR, INKS, Marks, Note
 from kpi.packages import CannotWrite
-from kpi.packages.relations import TYPES, ContentTypes, Relations, free_name, real_name
+from kpi.packages.relations import TYPES, ContentTypes, FreeNames, Relations, real_name
 from kpi.packages.word import Body, paragraphs, serialised
 from kpi.readers.formats.docxgrid import TC
 from kpi.readers.formats.docxtext import TXBX, P, R, T, W
@@ -59,12 +60,13 @@ class _Comments:
         else:
             usual = posixpath.join(posixpath.dirname(body.part), "comments.xml")
             free = real_name(body.package, usual) not in body.package.names
-            self.name = usual if free else free_name(body.package, usual.replace(".xml", "{}.xml"))
+            self.name = usual if free else FreeNames(body.package).one(usual.replace(".xml", "{}.xml"))
             self._root = etree.fromstring(f'<w:comments xmlns:w="{W.strip("{}")}"/>'.encode())
             self._relations.add("comments", self.name)
             self._types = ContentTypes(body.package)
             self._types.part(self.name, _KIND)
         used = [str(one.get(_ID, "")) for one in self._root.iter(_COMMENT)]
+        self._paragraphs: dict[str | None, _Element] = {}
         self._next = 1 + max((int(key) for key in used if key.isdecimal() and len(key) < 10), default=-1)
 
     def add(self, note: Note) -> str:
@@ -73,12 +75,21 @@ class _Comments:
         self._next += 1
         made = _child(self._root, _COMMENT, {_ID: key, _AUTHOR: AUTHOR, W + "initials": "kpi"})
         for number, text in enumerate(note.texts):
-            paragraph = _child(made, P)
-            if number == 0:
-                _child(_run(paragraph), W + "annotationRef")
-            run = _run(paragraph, INKS[note.severity] if number == 0 else None)
-            _child(run, T, {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = text
+            ink = INKS[note.severity] if number == 0 else None
+            if ink not in self._paragraphs:
+                self._paragraphs[ink] = self._paragraph(ink)
+            paragraph = deepcopy(self._paragraphs[ink])
+            paragraph[-1][-1].text = text
+            made.append(paragraph)
         return key
+
+    def _paragraph(self, ink: str | None) -> _Element:
+        """One without its text; with an ink it is the first of a comment, which carries its mark."""
+        made = self._root.makeelement(P, {})
+        if ink is not None:
+            _child(_run(made), W + "annotationRef")
+        _child(_run(made, ink), T, {"{http://www.w3.org/XML/1998/namespace}space": "preserve"})
+        return made
 
     def parts(self) -> dict[str, bytes]:
         parts = {self.name: serialised(self._root)}

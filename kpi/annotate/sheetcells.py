@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kpi.fixes.edits import Span, spliced
-from kpi.packages.cells import SheetCell, sheet_cells
+from kpi.packages.cells import CellTag, cell_tags
 from kpi.readers.formats.sheet import column_of
 from kpi.readers.formats.sheettags import ATTRIBUTE, tags_of
 
@@ -45,19 +45,18 @@ def address(name: str) -> Address | None:
 
 def painted(text: str, wanted: Mapping[str, Callable[[int], int]]) -> str:
     """The sheet with other styles for the named cells: each is asked for by the number of the one that it has."""
-    known, after = dict[str, SheetCell](), list[tuple[Address, SheetCell]]()
-    for name, cell in sheet_cells(text):
+    known: dict[str, CellTag] = {}
+    for name, cell in cell_tags(text):
         known.setdefault(name, cell)
-        if (at := address(name)) is not None:
-            after.append((at, cell))
     spans = [_restyled(text, known[name], wanted[name]) for name in wanted if name in known]
     missing = sorted((at, name) for name in wanted if name not in known and (at := address(name)) is not None)
     if missing:
-        spans += _added(text, missing, wanted, after)
+        after = [(at, cell) for name, cell in known.items() if (at := address(name)) is not None]
+        spans += _added(text, missing, wanted, sorted(after, key=lambda one: one[0]))
     return spliced(text, sorted(spans))
 
 
-def _restyled(text: str, cell: SheetCell, style: Callable[[int], int]) -> Span:
+def _restyled(text: str, cell: CellTag, style: Callable[[int], int]) -> Span:
     end = text.index(">", cell.start)
     tag = text[cell.start : end]
     now = cell.attributes.get("s", "0")
@@ -73,14 +72,13 @@ def _restyled(text: str, cell: SheetCell, style: Callable[[int], int]) -> Span:
 
 def _added(
     text: str, missing: list[tuple[Address, str]], wanted: Mapping[str, Callable[[int], int]],
-    after: list[tuple[Address, SheetCell]],
+    after: list[tuple[Address, CellTag]],
 ) -> Iterator[Span]:  # fmt: skip
     """Cells that the sheet does not hold: behind their neighbour to the left, in a row of their own where needed."""
     t = tags_of(text).prefix
     rows = {row.number: row for row in _rows(text)}
     numbers = sorted(rows)
     columns = list(_columns(text))
-    after.sort(key=lambda one: one[0])
     parts: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for at, name in missing:
         row = rows.get(at.row)
@@ -146,8 +144,10 @@ def _given(row: _Row | None, column: int, columns: list[tuple[int, int, int]]) -
 
 def with_drawing(text: str, key: str) -> str:
     """The sheet with the drawing of its comments, in the place that the schema wants."""
-    depth, t = 0, tags_of(text).prefix
-    for found in _TAG.finditer(text, max(text.find(f"<{t}worksheet"), 0)):
+    t = tags_of(text).prefix
+    body = text.rfind(f"</{t}sheetData>")  # nothing of what may follow stands before it
+    depth, start = (2, body) if body >= 0 else (0, max(text.find(f"<{t}worksheet"), 0))
+    for found in _TAG.finditer(text, start):
         name = found[2].removeprefix(t)
         top = depth == 1
         if (top and not found[1] and name in _AFTER) or (depth == 1 and found[1] and name == "worksheet"):

@@ -17,7 +17,7 @@ from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, 
 from kpi.annotate.sheetstyles import M, Styles
 from kpi.packages import CannotWrite
 from kpi.packages.cells import sheet_text
-from kpi.packages.relations import OFFICE, TYPES, ContentTypes, Relations, free_name
+from kpi.packages.relations import OFFICE, TYPES, ContentTypes, FreeNames, Relations
 from kpi.packages.word import serialised
 from kpi.packages.zipped import refuse_signed, replaced
 from kpi.readers.errors import ReadError
@@ -56,6 +56,7 @@ class _Book:
         if self._workbook.tag != f"{M}workbook":
             raise CannotWrite(_STRICT)
         self._parts: dict[str, bytes] = {}
+        self._free = FreeNames(self._package)
         self._block = 0
         known = self._relations.one("styles")
         self._style_part = self._real(known.part) if known else self._new("xl/styles{}.xml", _STYLES)
@@ -149,10 +150,7 @@ class _Book:
         self._parts[part] = listed(marks, self._styles, partial(seen_cell, looks))
 
     def _new(self, pattern: str, kind: str) -> str:
-        number = 1
-        while (name := free_name(self._package, pattern, number)) in self._parts:
-            number += 1
-        self._parts[name] = b""
+        name = self._free.one(pattern)
         self._types.part(name, kind)
         return name
 

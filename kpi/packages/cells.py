@@ -11,8 +11,17 @@ from kpi.readers.formats.sheettags import ATTRIBUTE, Unusual, rewritten, tags_of
 _NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
+class CellTag(NamedTuple):
+    """A cell in a sheet's XML: where it stands, its attributes, and what is inside."""
+
+    start: int
+    end: int
+    attributes: dict[str, str]
+    inner: str
+
+
 class SheetCell(NamedTuple):
-    """A cell of a sheet's XML. `kind`: its t attribute; `raw`: what it holds."""
+    """A cell of a sheet's XML as read. `kind`: its t attribute; `raw`: what it holds."""
 
     start: int
     end: int
@@ -31,6 +40,16 @@ def sheet_text(parts: Parts, part: str) -> str:
 
 
 def sheet_cells(text: str) -> Iterator[tuple[str, SheetCell]]:
+    """All cells of a sheet with what they hold, by their names."""
+    tags = tags_of(text)
+    for name, (start, end, attributes, inner) in cell_tags(text):
+        value = tags.value.search(inner)
+        raw = value.group(1) if value else "".join(tags.text.findall(tags.reading.sub("", inner)))
+        formula = tags.formula.search(inner) is not None
+        yield name, SheetCell(start, end, attributes, attributes.get("t", "n"), raw, formula)
+
+
+def cell_tags(text: str) -> Iterator[tuple[str, CellTag]]:
     """All cells of a sheet by their names, those without one by their order."""
     tags = tags_of(text)
     t = re.escape(tags.prefix)
@@ -43,9 +62,4 @@ def sheet_cells(text: str) -> Iterator[tuple[str, SheetCell]]:
             continue
         named = _NAME.fullmatch(stated.get("r", ""))
         column = column_of(named.group(1)) if named else column + 1
-        inner = found.group(3) or ""
-        value = tags.value.search(inner)
-        raw = value.group(1) if value else "".join(tags.text.findall(tags.reading.sub("", inner)))
-        formula = tags.formula.search(inner) is not None
-        made = SheetCell(found.start(), found.end(), stated, stated.get("t", "n"), raw, formula)
-        yield f"{letters(column)}{row}", made
+        yield f"{letters(column)}{row}", CellTag(found.start(), found.end(), stated, found.group(3) or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -80,13 +81,15 @@ class ContentTypes:
 
     def __init__(self, package: Package) -> None:
         self._root = package.xml(real_name(package, TYPES))
+        self._stated = {str(one.get("PartName", "")).lower() for one in self._root}
 
     def part(self, part: str, kind: str) -> None:
         """State the kind of a part, unless it is stated."""
         from lxml import etree  # noqa: PLC0415
 
-        if any(str(one.get("PartName", "")).lower() == f"/{part}".lower() for one in self._root):
+        if f"/{part}".lower() in self._stated:
             return
+        self._stated.add(f"/{part}".lower())
         made = etree.SubElement(self._root, f"{_TYPES}Override")
         made.set("PartName", f"/{part}")
         made.set("ContentType", kind)
@@ -100,7 +103,14 @@ def real_name(package: Package, part: str) -> str:
     return next((name for name in package.names if name.lower() == part.lower()), part)
 
 
-def free_name(package: Package, pattern: str, start: int = 1) -> str:
-    """The first name of a new part that no part has, counted from `start`; `{}` in the pattern stands for a number."""
-    taken = {name.lower() for name in package.names}
-    return next(name for number in count(start) if (name := pattern.format(number)).lower() not in taken)
+class FreeNames:
+    """Names of new parts that no part has; `{}` in a pattern stands for a number."""
+
+    def __init__(self, package: Package) -> None:
+        self._taken = {name.lower() for name in package.names}
+        self._next: dict[str, Iterator[int]] = {}
+
+    def one(self, pattern: str) -> str:
+        """Another one each time."""
+        numbers = self._next.setdefault(pattern, count(1))
+        return next(name for number in numbers if (name := pattern.format(number)).lower() not in self._taken)

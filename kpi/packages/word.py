@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpi.packages.zipped import refuse_signed, replaced
 from kpi.readers.formats.docx import body_of, main_part, walk
-from kpi.readers.formats.docxtext import SAID, P, T
+from kpi.readers.formats.docxtext import SAID, P, T, W
 from kpi.readers.formats.package import Package
 
 if TYPE_CHECKING:
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
     from kpi.model import Location
 
+_TWINNED = (P, T, *SAID)
+
 
 class Body:
     """The reader changes the tree that it walks (tracked changes, hidden text, boxes); the other one, the same in all,
     is what may be written.
 
-    `tree`: the root of the file's own; `twins`: its elements by those of the reader's; `texts`: what the file's text
-    nodes held before anything was changed, by the reader's.
+    `tree`: the root of the file's own; `twins`: its paragraphs and what stands in them by the reader's; `texts`: what
+    the file's text nodes held before anything was changed, by the reader's.
     """
 
     def __init__(self, data: bytes, path: str) -> None:
@@ -34,8 +36,9 @@ class Body:
         self.tree = _parsed(self.package, self.part)
         root = body_of(self.package)
         top = root.getroottree().getroot()
-        self._read = list(top.iter("*"))  # kept, as elements are told apart by identity
-        self.twins = dict(zip(self._read, self.tree.iter("*"), strict=True))
+        tags = _TWINNED if self.tree.tag.startswith(W) else ("*",)  # the reader renames what a strict file holds
+        self._read = list(top.iter(*tags))  # kept, as elements are told apart by identity
+        self.twins = dict(zip(self._read, self.tree.iter(*tags), strict=True))
         self.texts = {node: node.text or "" for node in top.iter(T)}
         reader = walk(self.package, root)
         for _ in reader.rows(root, 0):

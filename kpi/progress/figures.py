@@ -11,7 +11,9 @@ _LARGEST = 30  # digits; no figure of a form has more
 def rounded(number: Fraction) -> Decimal:
     """Half up (away from nought) to two decimals, in whole numbers: no context can round twice."""
     cents = (abs(number.numerator) * 2 * HUNDRED + number.denominator) // (2 * number.denominator)
-    return plain(Decimal(f"{'-' if number < 0 else ''}{cents}E-2"))
+    whole, part = divmod(cents, HUNDRED)
+    text = f"{whole}.{part:02}".rstrip("0") if part else str(whole)
+    return Decimal(f"-{text}" if number < 0 and cents else text)
 
 
 def workable(number: Decimal | None) -> bool:

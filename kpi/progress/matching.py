@@ -59,10 +59,10 @@ def match(tables: Sequence[TargetTable], actuals: Actuals, *, near_from: int = 8
     rows, purses = homes_of(tables, actuals.rows, near_from), homes_of(tables, actuals.money, near_from)
     forms: list[Matched] = []
     taken: set[int] = set()
+    last = frozenset({project_key(table.project): number for number, table in enumerate(tables)}.values())
     for number, table in enumerate(tables):
         own = rows.of(number)
-        later = any(project_key(t.project) == project_key(table.project) for t in tables[number + 1 :])
-        made = _form(table, [row for row in own if id(row) not in taken], near_from, last=not later)
+        made = _form(table, [row for row in own if id(row) not in taken], near_from, last=number in last)
         taken |= {id(row) for row in made.rows.values()}
         alike = rows.alike.get(number, "") or purses.alike.get(number, "")
         named = any(row.project.strip() for row in own)
