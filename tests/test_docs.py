@@ -28,10 +28,12 @@ def test_the_page_of_rules_is_fresh(capsys):
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_page_of_figures_is_fresh(national, tally):
     assert (ROOT / "docs" / "accuracy.md").read_text(encoding="utf-8") == render(tally, national)
 
 
+@pytest.mark.slow
 def test_rules_carry_the_status_that_their_figures_make(national, tally):
     for code, rule in national.rules.items():
         if rule.family != "KPI":
@@ -48,6 +50,7 @@ def test_every_rule_is_in_the_corpus_three_times(national):
     assert not few
 
 
+@pytest.mark.slow
 def test_the_rules_are_as_right_as_we_say(national, tally):
     """What is published may not fall below what a reviewer was promised."""
     by_severity = {

@@ -104,6 +104,7 @@ def _told(path: Path) -> list[tuple[str, ...]]:
     return [(f.rule, f.fingerprint, f.severity, f.half or "", f.value or "", f.suggestion or "") for f in told]
 
 
+@pytest.mark.slow
 def test_the_formats_are_made_from_the_texts() -> None:
     """Who changes a text makes the others anew: python -m tests.forms.examples. The same bytes each time."""
     once, again = dict(formats.made()), dict(formats.made())

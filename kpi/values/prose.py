@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from lark.exceptions import UnexpectedInput
+from lark.parsers.lalr_parser_state import ParserState
 
 from kpi.values.dates import Moment
 from kpi.values.grammar import alternatives, parser, words
@@ -67,6 +68,20 @@ class _Anchors:
         return best
 
 
+def _may_end(state: ParserState[Any]) -> bool:
+    """Whether the grammar lets a value end here: the parser's own steps, without readings and without an exception for
+    each of the many places where it does not."""
+    states, stack = state.parse_conf.states, list(state.state_stack)
+    while stack[-1] != state.parse_conf.end_state:
+        _, rule = states[stack[-1]].get("$END", (None, None))
+        if rule is None:
+            return False
+        if rule.expansion:
+            del stack[-len(rule.expansion) :]
+        stack.append(states[stack[-1]][rule.origin.name][1])
+    return True
+
+
 def _longest(text: str, start: int) -> tuple[int, Any] | None:
     """The end and the reading of the longest value that begins at `start`."""
     interactive = parser().parse_interactive(text[start : start + WINDOW])
@@ -75,6 +90,8 @@ def _longest(text: str, start: int) -> tuple[int, Any] | None:
         tokens = interactive.lexer_thread.lex(interactive.parser_state)  # type: ignore[no-untyped-call]
         for token in tokens:
             interactive.feed_token(token)
+            if not _may_end(interactive.parser_state):
+                continue
             try:
                 ahead = interactive.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
                 reading = ahead.feed_eof(token)

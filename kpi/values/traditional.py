@@ -1,6 +1,8 @@
 """Traditional characters and the simplified ones that stand for them: pages are published in either, the word lists are
 in simplified ones. One for one, so that places in a text stay what they are."""
 
+from functools import lru_cache
+
 _PAIRS = """
 萬万 億亿 個个 們们 戶户 間间 員员 階阶 層层 條条 輛辆 臺台 檯台 幾几 兩两 貳贰 陸陆 幣币 圓圆 畝亩 噸吨 擔担
 頃顷 釐厘 時时 鐘钟 鍾钟 週周 號号 際际 點点 項项 種种 類类 區区 縣县 鄉乡 鎮镇 團团 隊队 組组 織织 課课 題题
@@ -41,6 +43,7 @@ _PAIRS = """
 TRADITIONAL = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
 
+@lru_cache(maxsize=512)  # a goal is asked for by each of its figures
 def simplified(text: str) -> str:
     """The text in simplified characters, each in its place."""
     return text if text.isascii() else text.translate(TRADITIONAL)

@@ -148,8 +148,8 @@ def test_a_missing_file():
 
 
 def test_many_rows_in_reasonable_time():
-    text = "三级指标,实际完成值\n" + "".join(f"指标{n},{n}个\n" for n in range(100_000))
-    assert len(sheet(text).rows) == 100_000
+    text = "三级指标,实际完成值\n" + "".join(f"指标{n},{n}个\n" for n in range(20_000))
+    assert len(sheet(text).rows) == 20_000
 
 
 def test_hostile_cells():

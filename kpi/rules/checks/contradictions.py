@@ -1,9 +1,12 @@
 """A goal's figure and an indicator about the same thing that cannot both be meant."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import Literal
 
 from kpi.model import EFFECT_LEVELS, HALVES, Half
 from kpi.rules.checks.schedule import Words, planned_otherwise
@@ -73,8 +76,9 @@ def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterat
     for half in dict.fromkeys(claim.half for claim in said):
         against = goal_half(ctx.table, half)
         side = _Side(
-            [claim for claim in said if claim.half == half], rows_of(ctx, against, levels) if against else [], params
-        )
+            [claim for claim in said if claim.half == half], rows_of(ctx, against, levels) if against else [], params,
+            ctx.words[params.filler],
+        )  # fmt: skip
         for row in side.rows:
             yield from _contradictions(ctx, row, side)
     for half in HALVES:
@@ -111,12 +115,24 @@ def _told(said: tuple[str, str], there: Evidence, row: EntryContext, case: str |
     )
 
 
-class _Side(NamedTuple):
+@dataclass(frozen=True)
+class _Side:
     """One goal's figures, the rows that they are held against, and by which words."""
 
     said: list[Claim]
     rows: list[EntryContext]
     params: Contradicted
+    filler: frozenset[str]
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How many rows are about a rate, by its name."""
+        return Counter(measure(core(row.indicator.name)) for row in self.rows)
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """How many figures of the goal are about a rate."""
+        return Counter(measure(about(claim, self.filler)) for claim in self.said)
 
 
 def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterator[Hit]:
@@ -138,15 +154,13 @@ def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterato
 def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> Sameness | None:
     """Sure: no word tells them apart. Likely: neither the goal nor the form has another figure for the same rate, and
     the words of one only add to those of the other."""
-    filler = ctx.words[side.params.filler]
+    filler = side.filler
     if same_thing(claim, row, filler):
         return "sure"
     if _transposed(claim, row) and _counted_alike(claim, row, filler):
         return "likely"
     rate = measure(core(row.indicator.name))
-    if claim.value.dimension != "ratio" or sum(measure(core(other.indicator.name)) == rate for other in side.rows) > 1:
-        return None
-    if sum(measure(about(other, filler)) == rate for other in side.said) > 1:
+    if claim.value.dimension != "ratio" or side.named[rate] > 1 or side.told[rate] > 1:
         return None
     if claim.satisfaction:
         everybody = apart(claim, row, filler | ctx.words[side.params.anyone])
