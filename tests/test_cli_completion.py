@@ -100,6 +100,7 @@ def test_bash_leaves_files_to_itself(words, capsys, tmp_path):
     assert _bash(words, capsys, tmp_path) == {""}
 
 
+@pytest.mark.slow
 @needs("fish")
 @pytest.mark.parametrize(("typed", "offered", "not_offered"), PER_SHELL)
 def test_fish(typed, offered, not_offered, capsys, tmp_path):
@@ -111,6 +112,7 @@ def test_fish(typed, offered, not_offered, capsys, tmp_path):
     assert not not_offered & found
 
 
+@pytest.mark.slow
 @needs("zsh")
 @pytest.mark.parametrize(("typed", "offered", "not_offered"), PER_SHELL)
 def test_zsh(typed, offered, not_offered, capsys, tmp_path):

@@ -54,6 +54,7 @@ def plain(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     return [(two, squeezed(name), squeezed(value)) for two, name, value in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", COPIES)
 @pytest.mark.parametrize("name", [*NAMES, *ELSEWHERE])
 def test_every_copy_gives_its_rows_back(name, copy):
@@ -84,6 +85,7 @@ def cut(copy: str) -> Iterator[tuple[str, list[tuple[str, str, str]]]]:
             yield text[: int(len(text) * (0.55 + 0.43 * Random(f"{name} {seed}").random()))].rstrip(), plain(want)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("copy", COPIES)
 def test_a_text_cut_off_invents_no_rows(copy):
     """All but the last row are those of the form; of that one, only the beginning may stand there."""
