@@ -57,6 +57,8 @@ def is_header(line: Line) -> bool:
         return False
     kinds = kinds_of(line.filled)
     heads = {kind for kind in kinds if kind}
+    if not heads:
+        return False
     if len(heads & _CORES) > 1:
         return True
     known = all(kind or labels.is_block_label(c.text) for kind, c in zip(kinds, line.filled, strict=True))

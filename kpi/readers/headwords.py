@@ -12,6 +12,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     """What each cell of a row heads; two heads are known by those before them, where no cell of the row is one by its
     own words: 绩效指标 behind 指标类型 is the name, 绩效目标 behind a name is the value."""
     kinds = [labels.head_of(text) for text in texts]
+    if not any(kinds):  # most rows: nothing stands before anything
+        return kinds
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
         if kinds[at] is None and "name" not in in_row and "level1" in before and labels.is_block_label(text):

@@ -16,7 +16,7 @@ _GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on
 
 def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
-    if len(cell.text) > 200:
+    if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return [cell]
     return [part for text in _GAP.split(cell.text) for part in _labelled(cell._replace(text=text), alone)]
 

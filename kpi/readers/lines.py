@@ -57,14 +57,18 @@ def _single(rows: Sequence[Row]) -> Iterator[Row]:
     """In a text of one cell and one bar a line, "good | |" is two cells, the second one blank; more bars only end a row
     whose merged cells have been left out."""
     for i, row in enumerate(rows):
-        around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
-        alone = len(around) >= 2 + (i + 1 < len(rows)) and all(r.grid is not None and _is_thin(r) for r in around)
-        alone = alone and all(len(r.cells) == 1 for r in around[1:])  # rows of two cells end every other line
-        if alone and len(row.cells) > 1 and row.grid is not None and not any(c.text for c in row.cells[1:]):
+        if len(row.cells) > 1 and row.grid is not None and _is_thin(row) and _stands_alone(rows, i):
             kept = row.cells if len(row.cells) < _BARS else row.cells[:1]
             yield from (row._replace(cells=(c._replace(column=0),)) for c in kept)
         else:
             yield row
+
+
+def _stands_alone(rows: Sequence[Row], i: int) -> bool:
+    """Whether the rows around one hold a cell each."""
+    around = [*rows[max(i - 2, 0) : i], *rows[i + 1 : i + 2]]
+    thin = len(around) >= 2 + (i + 1 < len(rows)) and all(r.grid is not None and _is_thin(r) for r in around)
+    return thin and all(len(r.cells) == 1 for r in around[1:])  # rows of two cells end every other line
 
 
 def _is_thin(row: Row) -> bool:
