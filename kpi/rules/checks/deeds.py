@@ -4,15 +4,18 @@ import re
 from decimal import Decimal
 
 from kpi.model import MONEY_LEVELS
-from kpi.names.clean import clean
+from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
 from kpi.rules.text import core, pattern, squash
+from kpi.values import find_values
+from kpi.values.normal import normalise
 
 PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
+_NO_AMOUNT = (None, "ratio", "money", "time", "score")  # dimensions of which no work is
 
 
 class Work(Params):
@@ -99,6 +102,20 @@ def _all_of_it(ctx: EntryContext, done: frozenset[str]) -> bool:
     value = ctx.value
     whole = value.kind == "quantity" and value.dimension == "ratio" and value.figure == _HUNDRED
     return whole or core(ctx.entry.text) in done
+
+
+def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
+    """铺设管道12公里 | 100%: work with its own figure at the end, and a value that is a share or no more than a number;
+    "" where there is none. A value in a unit may tell the rest (走访困难户2次 | 100户)."""
+    name = without_ordinal(normalise(ctx.indicator.name).text)
+    if ctx.indicator.level2 in MONEY_LEVELS or not any(map(str.isdigit, name)) or not beginning(deeds, name):
+        return ""
+    *_, (start, end, own) = find_values(name) or [(0, 0, None)]
+    if own is None or end < len(name) or own.kind != "quantity" or not own.unit or own.dimension in _NO_AMOUNT:
+        return ""
+    stated = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
+    other = [one for one in stated if one.dimension in (None, "ratio") and one.figure not in (None, own.figure)]
+    return name[start:] if stated and len(other) == len(ctx.entries) else ""
 
 
 def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, ending, opening
-from kpi.rules.checks.deeds import Work, asks_figure, clauses, prose_only, said_work
+from kpi.rules.checks.deeds import Work, amount_in_name, asks_figure, clauses, prose_only, said_work
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -41,13 +41,16 @@ class NotMeasure(Work):
     abstract: WordList
 
 
-@check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect value who")
+@check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect value who amount")
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
     if _is_value(ctx):
         about = _ABOUT.get(ctx.indicator.level2, "…数量")
         yield Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
+        return
+    if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
+        yield Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
         return
     if _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
         return
@@ -85,6 +88,8 @@ def _is_value(ctx: IndicatorContext) -> bool:
     if asks_figure(ctx) or (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
         return False
     value = parse(told)
+    if value.figure == 0:  # 0 | 0.00%: a blank row, filled with noughts
+        return False
     return value.kind == "date" or (value.kind == "quantity" and told.endswith(value.unit_text or told[-1]))
 
 
