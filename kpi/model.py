@@ -56,7 +56,8 @@ _NOWHERE = Location()
 class Entry:
     """One half of an indicator: its value text with sign and unit joined, its name as printed on that side, its cells.
 
-    `cells` holds the places of "name", "value", "sign" and "unit" where each has a cell of its own.
+    `cells` holds the places of "name", "value", "sign" and "unit" where each has a cell of its own; of an actual value
+    that of the "score", too.
     """
 
     text: str
@@ -133,12 +134,14 @@ class Execution(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """The totals that a self-evaluation prints: full marks, the sum of the scores and the grade, as printed."""
+    """What a self-evaluation prints below its rows: full marks, the sum of the scores and the grade, as printed; the
+    reason for all that was not achieved, where it has a row for that ("": a blank one)."""
 
     full: str | None = None
     score: str | None = None
     grade: str | None = None
     location: Location = _NOWHERE
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,10 +90,13 @@ def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResu
         score = _changed(score, text_of(one), target, row.weight)
     if weight is None:  # of how many points it had to be, the form does not say
         score = score._replace(score=None, outside=False)
-    explained = one.reason is not None and not _says_nothing(one.reason, scheme)
     needs = needs_reason(score, weight, stated)
+    reason = one.reason
+    if reason is None and needs and table.stated:
+        reason = table.stated.reason  # the one below all rows
+    explained = reason is not None and not _says_nothing(reason, scheme)
     message = remark(row, score, scheme, weighted=weight is not None)
-    return RowResult(one, target, actual, weight, stated, score, needs, one.reason, explained, message, declared, way)
+    return RowResult(one, target, actual, weight, stated, score, needs, reason, explained, message, declared, way)
 
 
 def _target(

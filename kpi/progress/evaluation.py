@@ -26,7 +26,7 @@ class RowResult(NamedTuple):
     """One indicator. `target`: what it was scored against; `declared`: that of the target form, where it has another
     one; `way`: what became of that. `weight`: None where the form has none. `stated`: the points as printed.
 
-    `reason`: None where the form has no such column. `explained`: the reason says something.
+    `reason`: None where the form has no place for one. `explained`: the reason says something.
     """
 
     indicator: Indicator
@@ -46,6 +46,13 @@ class RowResult(NamedTuple):
     def wanted(self) -> bool:
         """Whether an explanation is due and not given."""
         return self.needs_reason and not self.explained
+
+    @property
+    def judged(self) -> bool:
+        """Whether the stated points are a judgement that the row leaves to people."""
+        score, stated = self.score, self.stated
+        fits = stated is not None and score.low <= stated <= score.high
+        return fits and not (score.blank or score.wrong or score.outside)
 
     def over_weight(self, tolerance: Decimal = CENT) -> bool:
         """Whether the form states points that no row of this weight can have."""
@@ -147,6 +154,32 @@ class Evaluation:
     near: tuple[tuple[Indicator, str], ...] = ()
     weights_from: WeightsFrom = ""
     complete: bool = True
+
+    def awaits(self, row: RowResult) -> bool:
+        """Whether a reason is to be written into the row: not where the form has no place for one. What is made of a
+        list is still to be filled in."""
+        return row.wanted and (row.reason is not None or self.actual_in is not None)
+
+    @property
+    def unscored(self) -> int:
+        """How many rows lack the points that the form states elsewhere, so that its total tells nothing of them."""
+        told = self.printed_total is not None or any(row.stated is not None for row in self.rows)
+        weightless = all(row.weight is None for row in self.rows)
+        blank = sum(row.stated is None and bool(weightless or row.weight) for row in self.rows)
+        return blank if told and self.actual_in is None else 0
+
+    @property
+    def as_stated(self) -> Decimal | None:
+        """The total with the form's own points where only people can score (late, done in part); None where there is
+        nothing of the kind, or something else is open, too."""
+        total, money = self.total, self.execution
+        open_ = [row for row in self.rows if row.weight and row.score.score is None]
+        if total is None or total.unscaled is not None or not open_ or (money.points and money.score is None):
+            return None
+        own = [row.stated for row in open_ if row.stated is not None and row.judged]
+        if len(own) < len(open_):
+            return None
+        return total.low + sum(own, _ZERO) - sum((row.score.low for row in open_), _ZERO)
 
     @property
     def trial(self) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kpi.model import Entry, Execution, Indicator, TargetTable
@@ -74,15 +75,18 @@ def _execution(table: TargetTable, matched: Matched, purse: Purse) -> Execution 
         return table.execution
     own = table.execution or Execution()
     place = next(iter(matched.money.values())).location
-    doubted = any(one.row is not None for one in purse.doubts)
+    doubted = any(one.row is not None for one in purse.doubts) and not purse.slip
+    spent = purse.written if purse.slip else purse.spent.amount  # evaluated, a slip is a question (EVL006)
     budget = purse.budget.amount if purse.budget.problem or purse.budget.amount is not None else budget_of(table)
     return own._replace(
-        budget=budget, adjusted=purse.adjusted.amount, spent=None if doubted else purse.spent.amount, location=place
+        budget=budget, adjusted=purse.adjusted.amount, spent=None if doubted else spent, location=place,
+        places=MappingProxyType({}),
     )
 
 
 def _lost(table: TargetTable, matched: Matched, purse: Purse) -> Iterator[tuple[ActualRow | MoneyRow, str]]:
-    yield from ((one.row, one.problem) for one in purse.doubts if one.row is not None)
+    said = (one for one in purse.doubts if one.row is not None and not (purse.slip and one is purse.spent))
+    yield from ((one.row, one.problem) for one in said if one.row is not None)
     for number, row in matched.rows.items():
         own, told = points_of(table.indicators[number].weight), points_of(row.weight)
         if own is not None and told is not None and own != told:

@@ -25,11 +25,18 @@ class Told(NamedTuple):
 
 
 class Purse(NamedTuple):
-    """`budget`: 年初预算数, `adjusted`: 调整后预算数. An amount with a problem is None."""
+    """`budget`: 年初预算数, `adjusted`: 调整后预算数. An amount with a problem is None; `written`: what was spent by
+    the letter of the sheet, where it is so much that it must be no such amount."""
 
     spent: Told
     budget: Told
     adjusted: Told
+    written: Decimal | None = None
+
+    @property
+    def slip(self) -> bool:
+        """Whether only another unit explains what was spent."""
+        return bool(self.spent.problem) and self.written is not None
 
     @property
     def all(self) -> tuple[Told, ...]:
@@ -47,7 +54,9 @@ def purse_of(table: TargetTable, matched: Matched) -> Purse:
     adjusted = _against(adjusted, budget.amount or printed, table.money_unit)
     spent = _told(table, matched, "spent", own.spent if own else None)
     held = [one for one in (budget.amount, adjusted.amount) if one]
-    return Purse(slipped(spent, max(held), table.money_unit) if held else spent, budget, adjusted)
+    sure = slipped(spent, max(held), table.money_unit) if held else spent
+    much = held and slipped(Told(spent.amount), max(held), table.money_unit).problem
+    return Purse(sure, budget, adjusted, spent.amount if much else None)
 
 
 def budget_of(table: TargetTable) -> Decimal | None:

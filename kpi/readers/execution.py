@@ -49,14 +49,24 @@ def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
     """The total and the grade below the indicators; the last one counts where pages repeat it."""
     stated = Stated()
     for line in lines:
+        if stated.reason is None and not _has(header, "reason"):
+            stated = stated._replace(reason=_reason(line))
         for at, cell in enumerate(line.filled[:6]):
             if said := _total_in(cell):
-                stated = said
+                stated = said._replace(reason=stated.reason)
             elif _word("grand_total", cell.text):
-                stated = _total(line, at, header)
+                stated = _total(line, at, header)._replace(reason=stated.reason)
             elif _word("grade_label", cell.text) and at + 1 < len(line.filled):
                 stated = stated._replace(grade=grade_of(line.filled[at + 1].text) or stated.grade)
-    return stated if stated.full or stated.score or stated.grade else None
+    return stated if stated.full or stated.score or stated.grade or stated.reason is not None else None
+
+
+def _reason(line: Line) -> str | None:
+    """偏差大或目标未完成原因分析, a row below the indicators with one reason for all of them."""
+    label, *told = line.filled or (None,)
+    if label is None or line.packed or not _word("reason_below", label.text):
+        return None
+    return " ".join(" ".join(cell.text.split()) for cell in told)
 
 
 def _word(part: str, text: str) -> bool:
@@ -250,10 +260,13 @@ def _total_in(cell: GridCell) -> Stated | None:
     return Stated(score=found.group(2), location=cell.location)
 
 
+def _has(header: Header | None, kind: str) -> bool:
+    return header is not None and any(role.kind == kind for role in header.left)
+
+
 def _unweighted(header: Header | None) -> bool:
     """Whether the rows print their points, and not out of how many."""
-    kinds = {role.kind for role in header.left} if header else set()
-    return "score" in kinds and "weight" not in kinds
+    return _has(header, "score") and not _has(header, "weight")
 
 
 def _total(line: Line, at: int, header: Header | None) -> Stated:

@@ -16,6 +16,7 @@ _HOLDS = {
     "weight": "分值或权重",
     "actual": "实际完成值",
     "score": "得分",
+    "again": "复核的得分",
     "reason": "偏差原因",
     "cause": "偏差原因",
     "expected": "全年预计完成值",

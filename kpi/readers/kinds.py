@@ -9,7 +9,7 @@ from kpi.readers.match import kind_of
 
 Half = dict[str, GridCell]  # cells by kind of column
 OTHER = "说明"  # the head of words that stand under none
-_EXPLAINS = ("explanation", "standard", "note", "last", "rate")
+_EXPLAINS = ("explanation", "standard", "note", "last", "rate", "again")
 
 
 def aside_of(

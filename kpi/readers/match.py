@@ -34,6 +34,7 @@ _FIT: dict[str, dict[str, float]] = {
     "unit": {"unit": 2.2, "words": -0.5},
     "weight": {"number": 3, "points": 2.8},
     "score": {"number": 2.9, "points": 2.7},
+    "again": {"number": 2.9, "points": 2.7, "value": 2},
     "standard": {"standard": 3, "scoring": 3, "words": 1.3, "unit": 0.8, "value": 0.6, "number": 0.3},
     "rate": {"value": 2.2, "points": 2.2, "number": 1.5},
     "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},

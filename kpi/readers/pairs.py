@@ -182,7 +182,10 @@ def _joined(sign: str, value: str, unit: str) -> str:
 
 def _result(cells: Half, name: str) -> Entry | None:
     cell = cells.get("actual")
-    return Entry(_clean(cell.text), name, cell.location, {"value": cell.location}) if cell else None
+    if cell is None:
+        return None
+    spots = {"value": cell.location} | {kind: cells[kind].location for kind in ("score",) if kind in cells}
+    return Entry(_clean(cell.text), name, cell.location, spots)
 
 
 def _polarity(cells: Half) -> str | None:

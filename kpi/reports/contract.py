@@ -148,12 +148,13 @@ class ExecutionRow(Part):
 
 
 class StatedTotals(Part):
-    """自评表末尾所写的满分、总分、等次。"""
+    """自评表末尾所写的满分、总分、等次。reason 为写在指标下面、各项合用的一栏偏差原因，null 表示没有这一栏。"""
 
     full: Text | None
     score: Text | None
     grade: Text | None
     location: Place
+    reason: Text | None = None
 
 
 class Form(Part):

@@ -30,8 +30,10 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return "".join(_wrong(evaluated, some))
     if not any(stated(one) for one in some):
         return _unstated(some)
+    if doubt := _doubted(some):
+        return doubt
     if counts["warning"]:
-        return _doubted(some) or "得分和总分对得上；有几处要说明或核对，见上。"
+        return "得分和总分对得上；有几处要说明或核对，见上。"
     if near := len(evaluated.assessed.near):
         return f"有 {near} 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
     if any(one.total is not None and one.total.score is None for one in some):
@@ -73,6 +75,8 @@ def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
         yield f"有 {count} 处对不上，{steps[0] if steps else '改正'}以后再上报。"
     if blank := _blank(some):
         yield f"另有 {blank} 项没有填完成值。"
+    if unscored := sum(one.unscored for one in some):
+        yield f"另有 {unscored} 项没有写得分。"
     if any(one.trial for one in some):
         yield f"{_TRIAL}。"
 
@@ -81,7 +85,9 @@ def _doubted(some: list[Evaluation]) -> str:
     """What keeps the stated points from being checked; "" where nothing does."""
     rows = [row for one in some for row in one.rows]
     unfounded = sum(row.score.blank and row.stated is not None for row in rows)
+    unscored = sum(one.unscored for one in some)
     told = [
+        f"有 {unscored} 项没有写得分，没法核对" if unscored else "",
         f"有 {unfounded} 项没有填完成值却写了得分，得分没法核对" if unfounded else "",
         "预算执行的数要先核对" if any(one.execution.doubt for one in some) else "",
     ]
@@ -95,7 +101,7 @@ def _blank(some: list[Evaluation]) -> int:
 
 def _unstated(some: list[Evaluation]) -> str:
     """There is nothing to compare the recomputed points with: what is left to do."""
-    unmet = sum(row.wanted for one in some for row in one.rows)
+    unmet = sum(one.awaits(row) for one in some for row in one.rows)
     blank = _blank(some)
     todo = [
         f"{unmet} 项没有达到目标或大幅超额，要写明原因" if unmet else "", f"{blank} 项没有填完成值" if blank else "",

@@ -90,7 +90,7 @@ def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
         first = row.indicator.level1 != level1
         second = first or row.indicator.level2 != level2
         level1, level2 = row.indicator.level1, row.indicator.level2
-        yield level(level1, first), level(level2, second), *_cells(row, wrong=number in differing)
+        yield level(level1, first), level(level2, second), *_cells(one, row, wrong=number in differing)
     full = w.figure(one.total.full) if one.total else ""
     stated, wrong = (said.score or "") if said else "", one.total_differs()
     grade = f"等次：{w.grades(one.total)}" if w.grades(one.total) else ""
@@ -100,15 +100,16 @@ def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
     )  # fmt: skip
 
 
-def _cells(row: RowResult, *, wrong: bool) -> Iterator[Cell]:
+def _cells(one: Evaluation, row: RowResult, *, wrong: bool) -> Iterator[Cell]:
     yield Cell(row.indicator.name)
     yield centered(row.target)
     yield centered(row.actual or "")
     yield centered(w.figure(row.weight))
-    yield _figure(w.figure(row.stated), wrong=wrong)
+    yield _figure(w.stated_points(row), wrong=wrong)
     yield _figure(w.row_score(row), wrong=wrong)
-    yield Cell(row.reason or "", shade=WANTED if row.wanted else "")
-    yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if row.wanted else ""))))
+    awaited = one.awaits(row)
+    yield Cell(w.reason(one, row), shade=WANTED if awaited else "")
+    yield Cell("；".join(filter(None, (row.message.rstrip("。"), w.WANTED if awaited else ""))))
 
 
 def _problems(evaluated: EvaluateOutcome, one: Evaluation, *, last: bool) -> Iterator[str]:

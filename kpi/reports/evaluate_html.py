@@ -67,17 +67,18 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, numbe
              ("预算执行", w.execution(one)), ("指标得分率", w.share(one.achievement))]  # fmt: skip
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts if text) + "</p>"
     wrong = w.wrong(one)
-    yield from table(_HEADS, (_row(row, wrong=number in wrong) for number, row in enumerate(one.rows)))
+    yield from table(_HEADS, (_row(one, row, wrong=number in wrong) for number, row in enumerate(one.rows)))
     yield from _problems(evaluated, one)
     yield "</section>"
 
 
-def _row(row: RowResult, *, wrong: bool) -> list[Td]:
+def _row(one: Evaluation, row: RowResult, *, wrong: bool) -> list[Td]:
+    awaited = one.awaits(row)
     return [
         Td(f"{say(row.indicator.name)}<small>{say(row.indicator.level2)}</small>", "key w"), td(row.target, "v"),
-        td(row.actual, "v"), td(w.figure(row.weight), "n"), td(w.figure(row.stated), "n warn" if wrong else "n"),
+        td(row.actual, "v"), td(w.figure(row.weight), "n"), td(w.stated_points(row), "n warn" if wrong else "n"),
         td(w.row_score(row), "n warn" if wrong else "n"),
-        td(row.reason or (w.WANTED if row.wanted else ""), "v warn" if row.wanted else "v"), td(row.message, "w more"),
+        td(w.WANTED if awaited else w.reason(one, row), "v warn" if awaited else "v"), td(row.message, "w more"),
     ]  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def _form(evaluated: EvaluateOutcome, document: Document, one: Evaluation, expla
     yield _head()
     wrong = w.wrong(one)
     for number, row in enumerate(one.rows):
-        yield from _row(row, explain, wrong=number in wrong)
+        yield from _row(row, explain, marked=number in wrong or one.awaits(row))
     yield from _findings(evaluated, one, explain)
     yield line()
 
@@ -54,12 +54,12 @@ def _head() -> Line:
     return line(styled("dim", "   " + "  ".join(cells)))
 
 
-def _row(row: RowResult, explain: bool, *, wrong: bool) -> Iterator[Line]:
-    style: Style = "warning" if wrong or row.wanted else ""
+def _row(row: RowResult, explain: bool, *, marked: bool) -> Iterator[Line]:
+    style: Style = "warning" if marked else ""
     cells = (
         left(shorten(row.indicator.name, _NAME), _NAME), left(shorten(row.target, _VALUE), _VALUE),
         left(shorten(row.actual or "（空）", _VALUE), _VALUE), right(w.figure(row.weight), _POINTS),
-        right(w.figure(row.stated), _POINTS), right(w.row_score(row), _SCORE),
+        right(w.stated_points(row), _POINTS), right(w.row_score(row), _SCORE),
     )  # fmt: skip
     yield line(styled(style, "   " + "  ".join(cells)))
     if explain or row.score.method == "unscored":

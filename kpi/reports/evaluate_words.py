@@ -1,5 +1,6 @@
 """The recomputed figures of a self-evaluation in words, for every renderer for people."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -17,6 +18,8 @@ from kpi.rules.finding import Finding
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效自评表"
 WANTED = "请写原因"
+_NO_PLACE = "（原表没有偏差原因一栏）"
+_PRINTED = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 MONEY_HEADS = ("项目资金（元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "自评得分", "说明")
 
 
@@ -27,6 +30,21 @@ def points(number: Decimal | None) -> str:
 
 def figure(number: Decimal | None) -> str:
     return "" if number is None else plain_number(cents(number))
+
+
+def stated_points(row: RowResult) -> str:
+    """As the form prints them, to the last nought: by how many decimals they have, rounding is told from a mistake."""
+    return _as_printed(row.indicator.score, row.stated)
+
+
+def _as_printed(text: str | None, points: Decimal | None) -> str:
+    found = _PRINTED.match((text or "").strip())
+    return found[0] if found and Decimal(found[0]) == points else figure(points)
+
+
+def reason(one: Evaluation, row: RowResult) -> str:
+    """What is written; that there is no place for it, where one would be due."""
+    return row.reason or (_NO_PLACE if row.wanted and not one.awaits(row) else "")
 
 
 def share(number: Decimal | None) -> str:
@@ -72,7 +90,8 @@ def places(finding: Finding) -> str:
 def headline(one: Evaluation) -> str:
     """The total as a sentence that stands alone."""
     if one.total is not None:
-        return f"重算总分 {total(one.total, trial=one.trial)}"
+        own = f"；由人评的按自评得分，是 {points(one.as_stated)} 分" if one.as_stated is not None else ""
+        return f"重算总分 {total(one.total, trial=one.trial)}{own}"
     scored = any(row.stated is not None for row in one.rows)
     if scored and one.sums:
         return "表中没有分值一栏，各项得分没有重算，只核对了执行率得分和相加的总分"
@@ -100,7 +119,8 @@ def money_cells(one: Evaluation) -> tuple[str, ...]:
     amounts = ("" if amount is None else plain_number(amount) for amount in (first, all_year, money.spent))
     again = f"重算得 {points(money.score)} 分" if money.score is not None else ""
     return (
-        "年度资金总额", *amounts, share(money.rate), figure(money.points), figure(money.stated), again
+        "年度资金总额", *amounts, share(money.rate), figure(money.points),
+        _as_printed(printed.score if printed else None, money.stated), again,
     )  # fmt: skip
 
 

@@ -20,8 +20,10 @@ _HEADS = (
     "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "自评得分", "重算得分",
     "偏差原因分析及改进措施", "怎么算的",
 )  # fmt: skip
-_LIST = ("项目", "文件", "重算总分", "等次", "表中总分", "表中等次", "执行率", "指标得分率", "错误", "警告", "提示")
-_LIST_WIDTHS = (36, 34, 16, 10, 11, 10, 10, 11, 7, 7, 7)
+_LIST = (
+    "项目", "文件", "重算总分", "等次", "表中总分", "表中等次", "执行率", "指标得分率", "错误", "警告", "提示", "自评表",
+)  # fmt: skip
+_LIST_WIDTHS = (36, 32, 16, 10, 11, 10, 10, 11, 7, 7, 7, 7)
 _PROBLEMS = ("项目", "规则", "级别", "指标", "发现", "应为", "改法", "位置")  # no 三级指标: no form is to be read of it
 _GRADE = 2  # column
 _NAME_COLUMNS, _LONGEST_NAME = 80, 240
@@ -55,7 +57,8 @@ def _overview(
     for row, ((document, one), title) in enumerate(zip(forms, titles, strict=True), 3):
         found, said_of = evaluated.of_form(one), one.table.stated
         name = shorten_middle(one.table.project, _NAME_COLUMNS) or w.UNNAMED
-        page.go(row, 0, name, title)
+        page.put(row, 0, name)
+        page.go(row, last, title)
         counts = [sum(finding.severity == severity for finding in found) for severity in ORDER]
         cells = (
             (file_name(document.path), "text"), (w.span(one.total), "strong"), (w.grades(one.total), "center"),
@@ -93,16 +96,17 @@ def _form(page: Page, one: Evaluation) -> None:
     page.sheet.repeat_rows(9)
     wrong = w.wrong(one)
     for number, result in enumerate(one.rows):
-        _row(page, 10 + number, result, wrong=number in wrong)
+        _row(page, 10 + number, (one, result), wrong=number in wrong)
     _foot(page, 10 + len(one.rows), one)
     page.fit()
 
 
-def _row(page: Page, row: int, one: RowResult, *, wrong: bool) -> None:
-    wanted = w.WANTED if one.wanted else ""  # not in its cell: it would be read as one
+def _row(page: Page, row: int, told: tuple[Evaluation, RowResult], *, wrong: bool) -> None:
+    form, one = told
+    wanted = w.WANTED if form.awaits(one) else ""  # not in its cell: it would be read as one
     texts = (
         one.indicator.level1, one.indicator.level2, one.indicator.name, one.target, one.actual or "",
-        w.figure(one.weight), w.figure(one.stated), w.row_score(one), one.reason or "",
+        w.figure(one.weight), w.stated_points(one), w.row_score(one), w.reason(form, one),
         "；".join(filter(None, (one.message.rstrip("。"), wanted))),
     )  # fmt: skip
     looks = {5: "center", 6: "light-red" if wrong else "center", 7: "light-red" if wrong else "center"}

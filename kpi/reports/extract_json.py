@@ -123,7 +123,7 @@ def _results(table: TargetTable) -> dict[str, c.Part]:
         )  # fmt: skip
     if said := table.stated:
         made["stated"] = c.StatedTotals(
-            full=said.full, score=said.score, grade=said.grade, location=place(said.location)
+            full=said.full, score=said.score, grade=said.grade, location=place(said.location), reason=said.reason
         )
     return made
 

@@ -3,8 +3,10 @@
 import pytest
 
 import kpi
-from kpi.readers import read_text
-from kpi.reports.evaluate_words import headline
+from kpi.readers import read_all, read_text
+from kpi.reports import evaluate_docx, evaluate_xlsx
+from kpi.reports.evaluate_closing import conclusion
+from kpi.reports.evaluate_words import headline, reason
 
 FORM = """\
 2025年度石梁区古树名木复壮项目自评表
@@ -19,10 +21,15 @@ FORM = """\
 满意度指标 | 满意度指标 | 周边居民满意度 | 90% | 92% | 20 |
 总分 | {total}分 |
 """
+BELOW = "偏差大或目标未完成原因分析 | {} |\n"
 
 
-def evaluated(execution: str = "19", total: str = "99"):
-    outcome = kpi.evaluate(read_text(FORM.format(execution=execution, total=total)))
+def outcome_of(text: str):
+    return kpi.evaluate(read_text(text))
+
+
+def evaluated(execution: str = "19", total: str = "99", *, text: str = FORM):
+    outcome = outcome_of(text.format(execution=execution, total=total))
     [(_, one)] = outcome.evaluations
     return one, {finding.rule: finding.message for finding in outcome.findings}
 
@@ -46,3 +53,39 @@ def test_what_can_be_recomputed_is(execution, total, rule, said):
     _, findings = evaluated(execution, total)
     assert list(findings) == [rule]
     assert said in findings[rule]
+
+
+def test_points_beyond_the_whole():
+    """With 42 for one row the rest adds up to 113: whatever the rows may have, that is more than there is."""
+    _, findings = evaluated("19", "113", text=FORM.replace("92% | 20", "92% | 34"))
+    assert findings == {"EVL002": "总分写 113 分，超过了满分 100 分。"}
+
+
+def test_a_row_without_points_is_named_as_unchecked():
+    outcome = outcome_of(FORM.format(execution="19", total="99").replace("92% | 20", "92% | "))
+    assert not outcome.findings
+    assert conclusion(outcome) == "有 1 项没有写得分，没法核对；改好后再检查一次。"
+
+
+MISSED = FORM.format(execution="19", total="99").replace("26株 | 26株", "26株 | 22株")
+
+
+@pytest.mark.parametrize(
+    ("below", "rules", "cell"),
+    [
+        (BELOW.format("四株遭雷击"), [], "四株遭雷击"),
+        (BELOW.format(""), ["EVL004"], ""),
+        ("", [], "（原表没有偏差原因一栏）"),
+    ],
+    ids=["filled", "blank", "no place"],
+)
+def test_one_reason_below_all_rows(below, rules, cell):
+    """Looked at again, what was written tells the same."""
+    outcome = outcome_of(MISSED + below)
+    [(_, one)] = outcome.evaluations
+    assert [finding.rule for finding in outcome.findings] == rules
+    assert reason(one, one.rows[0]) == cell
+    assert one.awaits(one.rows[0]) == bool(rules)
+    for render, name in ((evaluate_xlsx.render, "自评.xlsx"), (evaluate_docx.render, "自评.docx")):
+        [again] = [document for document in read_all(name, render(outcome))]
+        assert [finding.rule for finding in kpi.evaluate(again).findings] == rules

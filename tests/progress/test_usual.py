@@ -81,8 +81,9 @@ def test_nothing_filled_is_nothing_evaluated():
     assert [left.why for left in found.indicators] == ["完成情况一项也没有填"]
 
 
-def test_money_of_another_unit_is_told_and_not_counted():
+def test_money_of_another_unit_is_a_question_and_not_counted():
     found = evaluated({**CASES[0], "money": {"budget": 400000, "spent": 3000000000}})
     [one] = found.results.values()
     assert one.execution.rate is None
-    assert "像是把元写成了万元" in found.rows[0].why
+    assert "像是把元写成了万元" in one.execution.doubt
+    assert not found.rows  # told once

@@ -110,8 +110,11 @@ def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
     name = without_ordinal(normalise(ctx.indicator.name).text)
     if ctx.indicator.level2 in MONEY_LEVELS or not any(map(str.isdigit, name)) or not beginning(deeds, name):
         return ""
-    *_, (start, end, own) = find_values(name) or [(0, 0, None)]
-    if own is None or end < len(name) or own.kind != "quantity" or not own.unit or own.dimension in _NO_AMOUNT:
+    found = find_values(name)
+    if not found:
+        return ""
+    start, end, own = found[-1]
+    if end < len(name) or own.kind != "quantity" or not own.unit or own.dimension in _NO_AMOUNT:
         return ""
     stated = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     other = [one for one in stated if one.dimension in (None, "ratio") and one.figure not in (None, own.figure)]

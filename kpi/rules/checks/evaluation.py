@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kpi.model import Execution
 from kpi.progress.evaluation import EXECUTION, Evaluation, RowResult
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
@@ -65,7 +66,7 @@ def _score_hit(row: RowResult, case: str | None, due: Decimal, actual_in: str | 
         "stated": (row.indicator.score or "").strip(), "due": number(due), "how": row.message,
         "gap": number(abs((row.stated or Decimal(0)) - due)),
     }  # fmt: skip
-    evidence = places(row, actual_in)
+    evidence = (*score_place(row), *places(row, actual_in))
     return Hit(facts, case, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
 
 
@@ -73,7 +74,7 @@ def _execution_differs(result: Evaluation, params: ScoreDiffers, *, edge: bool) 
     row, printed = result.execution, result.table.execution
     if printed is None:
         return
-    place = (Evidence(f"执行率得分 {printed.score or ''}", printed.places.get("score", printed.location)),)
+    place = (money_place(result, f"执行率得分 {printed.score or ''}", "score"),)
     if row.score is not None and row.stated is not None and (edge or abs(row.stated - row.score) > params.tolerance):
         rounded = is_rounded(printed.score, row.stated, row.score)
         facts = {"what": "预算执行率", "stated": printed.score or "", "due": number(row.score),
@@ -82,10 +83,16 @@ def _execution_differs(result: Evaluation, params: ScoreDiffers, *, edge: bool) 
     if row.rate is not None and row.stated_rate is not None:
         unit = Decimal(1).scaleb(-decimals_of(printed.rate)) if "%" in (printed.rate or "") else Decimal(1)
         if abs(row.stated_rate - row.rate) > max(unit, params.tolerance):
-            spot = (Evidence(f"执行率 {printed.rate}", printed.places.get("rate", printed.location)),)
+            spot = (money_place(result, f"执行率 {printed.rate}", "rate"),)
             facts = {"what": "预算执行率", "stated": printed.rate or "", "due": percent(row.rate),
                      "how": _execution_words(result)}  # fmt: skip
             yield Hit(facts, "rate", spot, value=printed.rate)
+
+
+def money_place(result: Evaluation, text: str, key: str) -> Evidence:
+    """A cell of the execution, in the file that tells it: of a list's amounts only the line is known."""
+    printed = result.table.execution or Execution()
+    return Evidence(text, printed.places.get(key, printed.location), None if printed.places else result.actual_in)
 
 
 def _execution_words(result: Evaluation) -> str:
@@ -97,6 +104,13 @@ def _execution_words(result: Evaluation) -> str:
 
 def percent(share: Decimal) -> str:
     return f"{number(share.quantize(Decimal('0.01')))}%"
+
+
+def score_place(row: RowResult) -> tuple[Evidence, ...]:
+    """The cell of the stated points, which is the one to be put right."""
+    actual = row.indicator.actual
+    place = actual.cells.get("score") if actual else None
+    return (Evidence(f"得分 {(row.indicator.score or '').strip()}", place),) if place else ()
 
 
 def places(row: RowResult, actual_in: str | None = None) -> tuple[Evidence, ...]:
@@ -134,7 +148,7 @@ def band_violated(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApp
                 "low": number(row.score.low), "high": number(row.score.high),
                 "edge": "" if row.score.band is result.scheme.bands[-1] else f"（不含 {number(row.score.high)} 分）",
             }  # fmt: skip
-            evidence = places(row, result.actual_in)
+            evidence = (*score_place(row), *places(row, result.actual_in))
             yield Hit(facts, None, evidence, half="annual", indicator=row.indicator, value=row.indicator.score)
 
 
@@ -169,8 +183,8 @@ def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[H
     """Actual values of another kind than the target, points for an actual value that is not there, and money that only
     another unit explains."""
     result: Evaluation = ctx.progress
-    if (doubt := result.execution.doubt) and (printed := result.table.execution):
-        place = (Evidence(doubt, printed.places.get("spent", printed.location)),)
+    if doubt := result.execution.doubt:
+        place = (money_place(result, doubt, "spent"),)
         yield Hit({"target": "", "actual": "", "what": doubt, "stated": ""}, "money", place)
     for row in result.rows:
         empty = row.score.blank and row.indicator.actual is not None and bool(row.stated) and row.target.strip()

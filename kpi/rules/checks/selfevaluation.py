@@ -8,14 +8,14 @@ from kpi.model import Indicator
 from kpi.progress.evaluation import Evaluation, RowResult
 from kpi.progress.points import HUNDRED, is_rounded, points_of
 from kpi.progress.reading import text_of
-from kpi.rules.checks.evaluation import percent, places
+from kpi.rules.checks.evaluation import money_place, percent, places
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 
 _WAYS = {
-    "loosened": "比申报的低", "tightened": "比申报的高", "changed": "与申报的不同",
+    "loosened": "比申报的要求低", "tightened": "比申报的要求高", "changed": "与申报的不同",
     "incomparable": "与申报的不是同一种要求",
 }  # fmt: skip
 
@@ -32,7 +32,10 @@ class WeightsDiffer(Params):
     tolerance: Decimal = Decimal("0.05")
 
 
-@check("total-differs", scope="evaluation", params=Tolerance, facts="stated due sum grade", cases="rounded grade edge")
+@check(
+    "total-differs", scope="evaluation", params=Tolerance, facts="stated due sum grade",
+    cases="rounded grade edge over",
+)  # fmt: skip
 def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | NotApplicable]:
     """The form's own sum, and the grade that belongs to its total."""
     result: Evaluation = ctx.progress
@@ -43,6 +46,9 @@ def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | Not
     place = (Evidence(f"总分 {printed.score or ''} {printed.grade or ''}".strip(), printed.location),)
     if total is None:
         return
+    if result.total is None and result.execution.points and total > HUNDRED:  # no weights: rows may have any points
+        facts = {"stated": printed.score or "", "due": number(HUNDRED), "sum": "", "grade": ""}
+        yield Hit(facts, "over", place, value=printed.score)
     if result.misadded(total, params.tolerance):
         near = min(result.sums, key=lambda one: abs(total - one))
         grade, edge = _grade(result, near), abs(total - near) <= params.tolerance
@@ -136,8 +142,7 @@ def execution_achievement_gap(ctx: ProgressContext, params: Params) -> Iterator[
         "rate": percent(result.execution.rate or Decimal(0)),
         "gap": number(abs(gap).quantize(Decimal("0.01"))), "limit": number(result.scheme.gap),
     }  # fmt: skip
-    printed = result.table.execution
-    place = (Evidence(f"执行率 {facts['rate']}", printed.location),) if printed else ()
+    place = (money_place(result, f"执行率 {facts['rate']}", ""),) if result.table.execution else ()
     yield Hit(facts, None if gap > 0 else "ahead", place, value=facts["rate"])
 
 
