@@ -3,6 +3,7 @@
 import pytest
 
 import kpi
+from kpi.readers import read_text
 from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_words import achievement, execution
 from kpi.reports.monitor_words import projected
@@ -161,3 +162,15 @@ def test_overspending_is_told():
     made = evaluated([row("修补路面", "≥365平方米", "365平方米", "30")], execution=money)
     [(_, one)] = made.evaluations
     assert "执行率 115%，执行数超过了预算数" in execution(one)
+
+
+def test_rows_of_an_evaluations_own_framework_are_no_targets():
+    text = (
+        "项目支出绩效自评表\n(2025年度)\n项目名称\t堤顶路灯改造\n主管部门\t苇湾县水务局\t实施单位\t苇湾县堤防所\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\t偏差原因\n"
+        "决策\t项目立项\t立项规范性\t4分\t程序规范\t4\t4\t\n"
+        "产出指标\t数量指标\t改造路灯盏数\t≥80盏\t82盏\t50\t50\t\n"
+        "\t质量指标\t路灯亮灯率\t≥98%\t完成\t46\t46\t\n"
+    )
+    found = kpi.evaluate(read_text(text)).findings
+    assert [one.indicator for one in found if one.rule == "EVL006"] == ["路灯亮灯率"]

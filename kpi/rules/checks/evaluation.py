@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from kpi.model import Execution
+from kpi.model import LEVEL1, LEVEL2, Execution
 from kpi.progress.evaluation import EXECUTION, Evaluation, RowResult
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
@@ -186,8 +186,12 @@ def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[H
     if doubt := result.execution.doubt:
         place = (money_place(result, doubt, "spent"),)
         yield Hit({"target": "", "actual": "", "what": doubt, "stated": ""}, "money", place)
+    levelled = any(row.indicator.level2 in LEVEL2 for row in result.rows)
     for row in result.rows:
-        empty = row.score.blank and row.indicator.actual is not None and bool(row.stated) and row.target.strip()
+        one = row.indicator
+        empty = row.score.blank and one.actual is not None and bool(row.stated) and row.target.strip()
+        if levelled and one.level2 not in LEVEL2 and one.level1 not in LEVEL1:
+            continue  # 决策, 过程: an evaluation's own framework, whose words are no targets
         if row.score.wrong or empty:
             facts = {**texts(row), "what": row.score.why,
                      "stated": "" if row.stated is None else number(row.stated)}  # fmt: skip
