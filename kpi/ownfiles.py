@@ -55,6 +55,7 @@ _WHOLE = tuple(
         rf"\A# {CHECKED}\n\n\*\*结论：(?s:.*)\n- 问题：错误 \d+ 处[^\n]*\n\Z",
         r"\A(?:::(?:error|warning|notice) (?:file|title)=[^\n]*::[^\n]*\n)+\Z",
         r"\A<\?xml [^\n]*\n<testsuites name=\"kpi lint\"",
+        r"\A(?:[^\n]+ → (?:数量，|时间|另有所指，|一值多标，|不合语法：|定性，|空白，|文字，)[^\n]*\n(?:    [^\n]*\n)*)+\Z",
         r"\A# 规则一览\n\n规则集 ",
         r"\A规则集 [^\n]*条规则\n(?:.*\n)*看一条规则的说明：kpi rules show 代码\n\Z",
         r"\A[A-Z]{3}\d{3} [^\n]*\n  级别：[^\n]*\n(?:(?:  [^\n]*|[A-Z]{3}\d{3} [^\n]*)?\n)*\Z",

@@ -118,7 +118,7 @@ SHELLS = [(["completion", shell], "x") for shell in ("bash", "zsh", "fish", "pow
 OTHERS = [
     *((["schema", name], "x.json") for name in ("lint", "extract", "ruleset", "waivers")),
     *((["rules"], f"x.{suffix}") for suffix in ("txt", "json", "jsonl", "md")), (["rules", "show", "UNI"], "x.txt"),
-    *((["parse", "≥5%", "", '基本"完成'], f"x.{suffix}") for suffix in ("json", "jsonl")),
+    *((["parse", "≥5%", "", '基本"完成'], f"x.{suffix}") for suffix in ("json", "jsonl", "txt")),
     *((["lint", "表.txt", *how], f"x.{suffix}") for suffix in ("txt", "md") for how in ([], ["-q"], ["--explain"])),
     *((["lint", "表.txt", "--format", form], "x.out") for form in ("sarif", "junit", "github", "csv", "jsonl")),
     *(([command, "没有.txt"], f"x.{end}") for command in ("lint", "review", "extract") for end in ("txt", "json")),

@@ -87,5 +87,5 @@ def test_one_reason_below_all_rows(below, rules, cell):
     assert reason(one, one.rows[0]) == cell
     assert one.awaits(one.rows[0]) == bool(rules)
     for render, name in ((evaluate_xlsx.render, "自评.xlsx"), (evaluate_docx.render, "自评.docx")):
-        [again] = [document for document in read_all(name, render(outcome))]
+        [again] = read_all(name, render(outcome))
         assert [finding.rule for finding in kpi.evaluate(again).findings] == rules

@@ -1,5 +1,5 @@
-"""A self-evaluation as written by `kpi evaluate`: findings stand at the cell that is to be put right, and the file tells
-the same when it is evaluated again."""
+"""A self-evaluation as written by `kpi evaluate`: findings stand at the cell that is to be put right, and the file
+tells the same when it is evaluated again."""
 
 from pathlib import Path
 
