@@ -87,7 +87,8 @@ def _worklist(made: _Book, outcome: Outcome) -> None:
         sheet.write_number(row, 0, row, made.number)
         sheet.write_string(row, _STATE, STATES[0], made.own)
         sheet.write_blank(row, _STATE + 1, None, made.own)
-        texts = [entry(finding)[at] for at in order]
+        cells = entry(finding)
+        texts = [cells[at] for at in order]
         for column, text in enumerate(texts, _SEVERITY):
             _write(made, sheet, row, column, text)
         sheet.set_row(row, _height(texts[:printed], widths))

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 WIDE = "WF"
 _QUOTE = re.compile(r"“[^“”]+”")
@@ -14,9 +15,10 @@ def width(text: str) -> int:
     """Columns that `text` takes; characters of ambiguous width (≥ · “) count as one, as terminals draw them."""
     if text.isascii():
         return len(text)
-    return sum(_columns(character) for character in text)
+    return sum(map(_columns, text))
 
 
+@cache  # of each character once: a report holds some thousand different ones
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0

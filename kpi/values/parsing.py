@@ -74,11 +74,16 @@ def find_values(text: str) -> list[tuple[int, int, Value]]:
 
     Only the first 50,000 characters are searched.
     """
+    return list(_found(text[:50_000]))
+
+
+@lru_cache(maxsize=256)  # several rules ask for the figures of one goal or plan
+def _found(text: str) -> tuple[tuple[int, int, Value], ...]:
     from kpi.values.prose import find  # noqa: PLC0415 - needs the grammar
 
-    found = normal.normalise(text[:50_000])
+    found = normal.normalise(text)
     placed = []
     for first, last, value in find(found.text):
         start, end = found.raw_offset(first), found.raw_offset(last - 1) + 1
         placed.append((start, end, replace(value, text=text[start:end])))
-    return placed
+    return tuple(placed)
