@@ -120,5 +120,7 @@ def ratio(a: Value, b: Value) -> Decimal | None:
     if left is None or not right:
         return None
     one, other = _unit(a), _unit(b)
-    share = Fraction(left) / Fraction(right) * (one.factor / other.factor if one and other else 1)
+    if one is None or other is None or one.factor == other.factor:
+        return left / right
+    share = Fraction(left) / Fraction(right) * one.factor / other.factor
     return Decimal(share.numerator) / share.denominator
