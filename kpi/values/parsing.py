@@ -74,10 +74,11 @@ def find_values(text: str) -> list[tuple[int, int, Value]]:
 
     Only the first 50,000 characters are searched.
     """
-    return list(_found(text[:50_000]))
+    found = _found if len(text) <= _READ else _found.__wrapped__
+    return list(found(text[:50_000]))
 
 
-@lru_cache(maxsize=256)  # several rules ask for the figures of one goal or plan
+@lru_cache(maxsize=2048)  # several rules ask for the figures of one goal or plan
 def _found(text: str) -> tuple[tuple[int, int, Value], ...]:
     from kpi.values.prose import find  # noqa: PLC0415 - needs the grammar
 
