@@ -1,8 +1,9 @@
 """A TargetTable from what has been read of a form."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kpi.model import FormKind, Indicator, TargetTable
+from kpi.model import Execution, FormKind, Funding, Indicator, TargetTable
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.execution import read_execution, read_stated
@@ -21,12 +22,14 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
     around = [*parts.head, *parts.foot]
     header = parts.blocks[-1].header if parts.blocks else None
     evaluated = kind == "self-evaluation" or "actual" in kinds
+    execution = read_execution(around, header, head.money_unit or "元")
+    annual = head.funding["annual"].frozen() if "annual" in head.funding else None
     return TargetTable(
         title=title.text if title else "",
         year=head.year,
         money_unit=head.money_unit or "元",
         period_funding=head.funding["period"].frozen() if "period" in head.funding else None,
-        annual_funding=head.funding["annual"].frozen() if "annual" in head.funding else None,
+        annual_funding=_added(annual, execution),
         form=kind,
         sections=head.sections,
         period_goal=head.goals.get("period"),
@@ -39,9 +42,17 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         unit=head.fields.get("unit"),
         attribute=head.fields.get("attribute"),
         term=head.fields.get("term"),
-        execution=read_execution(around, header, head.money_unit or "元"),
+        execution=execution,
         stated=read_stated(around, header) if evaluated else None,
     )
+
+
+def _added(annual: Funding | None, execution: Execution | None) -> Funding | None:
+    """年初预算数 0, 全年预算数 12.4: money that came in the course of the year is the year's all the same."""
+    adjusted = execution.adjusted if execution else None
+    if annual is None or execution is None or annual.total != 0 or not adjusted:
+        return annual
+    return replace(annual, total=adjusted, location=execution.places.get("adjusted", annual.location))
 
 
 def _whole(head: Head, parts: Parts, title: str) -> str:

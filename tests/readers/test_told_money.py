@@ -68,3 +68,28 @@ def test_a_sentence_of_budget_and_spent(said):
 def test_a_sentence_that_leaves_the_budget_open(said):
     (table,) = read_text(REPORT.format(said=said)).tables
     assert table.annual_funding is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "total"),
+    [
+        ("预算情况 | 部门预算总额(万元) | 1310.6 |\n", "13106000"),
+        ("中期市财政预算(万元) | 8600.00 | 本年度申请市财政预算资金(万元) | 412.00 |\n", "4120000"),
+        ("年度资金总额(万元) | 90 |\n其中：本年度财政资金(万元) | 60 |\n", "900000"),
+    ],
+)
+def test_totals_with_their_unit_in_a_column_of_their_own(lines, total):
+    text = f"目标申报表 | |\n项目名称 | 沼泽湿地巡护 |\n{lines}一级指标 | 二级指标 | 三级指标 | 指标值 |\n"
+    [form] = read_text(f"{text}产出指标 | 数量指标 | 巡护里程 | ≥900公里 |\n").tables
+    assert str(form.annual_funding.total) in (total, f"{total}.0", f"{total}.00")
+
+
+def test_money_that_came_in_the_course_of_the_year():
+    text = (
+        "项目支出绩效自评表\n(2025年度)\n项目名称\t应急抢险补助\n"
+        "项目资金(万元)\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n\t年度资金总额\t0\t12.4\t12.4\t10\t100%\t10\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t抢险处数\t≥3处\t3处\t90\t90\n"
+    )
+    [form] = read_text(text).tables
+    assert (form.annual_funding.total, form.execution.budget) == (124_000, 0)
+    assert form.annual_funding.location.column == form.execution.places["adjusted"].column
