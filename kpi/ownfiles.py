@@ -13,6 +13,7 @@ from io import BytesIO
 from lzma import LZMAError
 from zipfile import BadZipFile, ZipFile
 
+from kpi.lazyre import later
 from kpi.reports.office import PRODUCER
 from kpi.reports.ownwords import CHECKED, COLUMNS, NOTED
 
@@ -21,10 +22,10 @@ _HEAD = 4096
 _MOST_PART = 1 << 20  # bytes of a part that are looked at: a mark stands near its beginning
 _LARGEST_TEXT = 8 << 20
 _LARGEST_RESULT = 256 << 20  # of what a batch of many thousand forms gives
-_PARTS = re.compile(r"docProps/core\.xml|(?:word|xl)/(?:[^/]+/)?comments[^/]*\.xml", re.IGNORECASE)
-_SCHEMA = re.compile(rb'\{\s*"schema"\s*:\s*"kpi\.(?!extract\b)[a-z]+/\d')
+_PARTS = later(r"docProps/core\.xml|(?:word|xl)/(?:[^/]+/)?comments[^/]*\.xml", re.IGNORECASE)
+_SCHEMA = later(rb'\{\s*"schema"\s*:\s*"kpi\.(?!extract\b)[a-z]+/\d')
 _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text, CSV and Markdown
-    re.compile(pattern)
+    later(pattern)
     for pattern in (
         NOTED,
         r"\A\ufeff?(?:[^\n,]{1,8},){0,3}级别,规则,问题,项目,",
@@ -38,31 +39,32 @@ _TEXT_SIGNS = tuple(  # what stands in copies with notes and in reports as text,
     )
 )
 # A report as text from its first line to its last: a user's own notes around one are worth keeping.
-_OPENS = re.compile(
+_OPENS = later(
     r"\A(?:━━ |序号 |排名|文件：|合计：|结论：|规则集：|没有|没能|跳过 kpi |原来的|现在的|整份文件|"
     r"各项目|各部门|评分没有|另有|完成情况里|对不上目标的)"
 )
-_CLOSES = re.compile(r"(?m)^(?:合计|结论)：[^\n]*\n*\Z")
-_NOTHING_DONE = re.compile(
+_CLOSES = later(r"(?m)^(?:合计|结论)：[^\n]*\n*\Z")
+_NOTHING_DONE = later(
     r"(?m)^(?:合计：没有审核成，请先|结论：没有检查成(?:，(?:不能据此提交|什么也没有算)；请先|：(?:有一份|这里只有))|结论：没有找到)"
     r"[^\n]*。\n*\Z"
 )
-_COPY_CLOSES = re.compile(rf"{NOTED}。\n(?:(?:(?:【注|　)[^\n]*)?\n)*\Z")
+_COPY_CLOSES = later(rf"{NOTED}。\n(?:(?:(?:【注|　)[^\n]*)?\n)*\Z")
 _WHOLE = tuple(
-    re.compile(pattern)
+    later(pattern)
     for pattern in (
         rf"\A\ufeff?类别,{COLUMNS}\n(?s:.*)\n说明,[^\n]*\n\Z",
         rf"\A# {CHECKED}\n\n\*\*结论：(?s:.*)\n- 问题：错误 \d+ 处[^\n]*\n\Z",
         r"\A(?:::(?:error|warning|notice) (?:file|title)=[^\n]*::[^\n]*\n)+\Z",
         r"\A<\?xml [^\n]*\n<testsuites name=\"kpi lint\"",
-        r"\A(?:[^\n]+ → (?:数量，|时间|另有所指，|一值多标，|不合语法：|定性，|空白，|文字，)[^\n]*\n(?:    [^\n]*\n)*)+\Z",
+        r"\A(?:[^\n]+ → (?:数量，|时间|另有所指，|一值多标，|不合语法：|定性，|空白，|文字，)[^\n]*\n"
+        r"(?:    [^\n]*\n)*)+\Z",
         r"\A# 规则一览\n\n规则集 ",
         r"\A规则集 [^\n]*条规则\n(?:.*\n)*看一条规则的说明：kpi rules show 代码\n\Z",
         r"\A[A-Z]{3}\d{3} [^\n]*\n  级别：[^\n]*\n(?:(?:  [^\n]*|[A-Z]{3}\d{3} [^\n]*)?\n)*\Z",
         r"\A(?:#compdef kpi\n)?# [^\n]*kpi completion (?:bash|zsh|fish|powershell)\b",
     )
 )
-_JSON = re.compile(
+_JSON = later(
     rb'\{\s*"schema"\s*:\s*"kpi\.(?:lint|monitor|evaluate|compare|extract|fix|review|rules|parse)/\d|'
     rb'\{\s*"\$schema"\s*:\s*"https://json-schema\.org/draft/2020-12/schema",\s*"title"\s*:\s*"kpi[ -]'
     rb'(?:[a-z]+ --format json|waivers\.yaml|\xe8\xa7\x84\xe5\x88\x99\xe9\x9b\x86\xe6\x96\x87\xe4\xbb\xb6)"|'

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.output import emit_text
+from kpi.lazyre import later
 from kpi.reports.width import left, width
 
 FORMATS = ("text", "json", "jsonl")
@@ -16,8 +17,8 @@ FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
 _DASHES = "\0--"  # no argument of a process can hold it
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
-_MINUS = re.compile(r"-\.?\d")
-_SEPARATORS = re.compile(r"[,，、;；\s]+")
+_MINUS = later(r"-\.?\d")
+_SEPARATORS = later(r"[,，、;；\s]+")
 
 # argparse words its own errors in English; the first pattern that fits gives the sentence.
 _SENTENCES = tuple(

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.values.normal import normalise
 from kpi.values.units import table as units
 
@@ -19,7 +20,7 @@ _VERB = r"(?:达到|达|为|约)"  # a sign only where a figure follows: 违规�
 _FIGURE = r"(?:(?<![A-Za-z\d.])\d[\d,.]*|[*×_]+|(?<![A-Za-z])[Xx]{1,4}|百分之[一二三四五六七八九十百]+)"
 _UNIT = r"(?P<unit>[^\d()、,;。]{0,6}?)"
 _THRESHOLD = re.compile(rf"(?:{_SIGN}+{_FIGURE}?|{_VERB}?{_FIGURE}){_UNIT}(?:及?以上|以内|以下|之内|左右)?\Z")
-_IN_BRACKET = re.compile(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>[^\d()]{{1,12}})\Z")
+_IN_BRACKET = later(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>[^\d()]{{1,12}})\Z")
 _TRAILING = " ,、;；。.:“”\"'-—/"
 
 

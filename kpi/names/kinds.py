@@ -1,14 +1,14 @@
 """From the words of a name to what it asks for: the head at its end, then the direction of what stands before."""
 
-import re
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.names.direction import Direction, acted_upon, direction, last_word, of_count, of_event
 from kpi.names.table import Asks, Ending, Polarity, longest_ending, table
 
 SATISFACTION_LEVEL = "服务对象满意度"
 #: 一类二类桥梁, Ⅲ类以上水质, 甲级资质: a class of the things counted, so a share of them.
-_CLASS = re.compile(r"[一二三四五甲乙丙ⅠⅡⅢⅣⅤ](?:、?[一二三四五甲乙丙ⅠⅡⅢⅣⅤ])*[类级等]|(?<![A-Za-z])[IVA-D]{1,3}[类级]")
+_CLASS = later(r"[一二三四五甲乙丙ⅠⅡⅢⅣⅤ](?:、?[一二三四五甲乙丙ⅠⅡⅢⅣⅤ])*[类级等]|(?<![A-Za-z])[IVA-D]{1,3}[类级]")
 #: Words that count days under 数量, rather than say how long something takes.
 _DAYS = ("天数", "日数", "月数")
 MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are seldom money

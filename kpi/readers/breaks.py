@@ -1,13 +1,13 @@
 """A row that a page break has cut in two: the rest of its name or value stands in the first row of the next page."""
 
-import re
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Entry, Indicator
 from kpi.readers.rows import Body
 
-_UNIT_ONLY = re.compile(r"[^\d<>=≤≥]{1,6}")
-_ENDS_OPEN = re.compile(r"[(（《“][^)）》”]*$")
+_UNIT_ONLY = later(r"[^\d<>=≤≥]{1,6}")
+_ENDS_OPEN = later(r"[(（《“][^)）》”]*$")
 
 
 def continued(last: Indicator, body: Body) -> Indicator | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kpi.lazyre import later
 from kpi.model import Half
 from kpi.readers import headwords, labels
 from kpi.readers.grid import GridCell
@@ -13,8 +14,8 @@ _CORE = ("level1", "level2", "name")
 _CORES = frozenset(_CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 GRADES = 3  # 优、良、差 at least
-_MARKS = re.compile("[评扣加计赋]分|评价|得分")  # standards of marks are no values
-_FIGURE = re.compile(r"\d{1,3}")  # full marks in place of a head
+_MARKS = later("[评扣加计赋]分|评价|得分")  # standards of marks are no values
+_FIGURE = later(r"\d{1,3}")  # full marks in place of a head
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Execution, Location, Stated
 from kpi.readers import labels, money
 from kpi.readers.columns import Header
@@ -16,13 +17,13 @@ from kpi.readers.lines import Line
 
 _AMOUNTS = ("budget", "adjusted", "spent", "forecast")
 _TAIL = re.compile(r"(\([^()]*\))+$")
-_UNIT = re.compile(r"\((?:单位)?:?(?:人民币)?(万?元|亿元)\)")
-_NUMBER = re.compile(r"(\d{1,3}(?:\.\d+)?)分?")
-_SHARE = re.compile(r"(\d{1,6}(?:\.\d+)?)\s*%")
-_SAID = re.compile(r"([^:：\d]{2,8})[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
-_GLUED = re.compile(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum without anything between them
-_FULL = re.compile(r"\((\d{2,3})分?\)$")
-_OUT_OF = re.compile(r"\((\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
+_UNIT = later(r"\((?:单位)?:?(?:人民币)?(万?元|亿元)\)")
+_NUMBER = later(r"(\d{1,3}(?:\.\d+)?)分?")
+_SHARE = later(r"(\d{1,6}(?:\.\d+)?)\s*%")
+_SAID = later(r"([^:：\d]{2,8})[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
+_GLUED = later(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum without anything between them
+_FULL = later(r"\((\d{2,3})分?\)$")
+_OUT_OF = later(r"\((\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
 _MOST = 12  # cells of one row of amounts
 _LINE = 120  # characters of a line of heads
 _BETWEEN = 3  # cells between the heads and the row of the total

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.gluedtext import (
     DIGIT,
@@ -21,10 +22,10 @@ from kpi.readers.gluedtext import (
     words,
 )
 
-_RATE = re.compile(r"(?!0\d)\d{1,4}(?:\.\d+)?[%％]")
-_WEIGHT = re.compile(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
+_RATE = later(r"(?!0\d)\d{1,4}(?:\.\d+)?[%％]")
+_WEIGHT = later(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
 _ROUND = frozenset(("5", "8", "10", "12", "15", "20", "25", "30", "40", "50"))  # how most full marks are dealt out
-_NATURE = re.compile("[正反负逆双中]向(?:指标)?|定[性量](?:指标)?|是/否|有/无")
+_NATURE = later("[正反负逆双中]向(?:指标)?|定[性量](?:指标)?|是/否|有/无")
 _JUMBLED = ("定性指标", "定量指标")  # the characters of which may have been read in another order
 _WHOLE = ("稳", "确", "固", "特", "指", "鉴")  # 稳定性 is no 定性
 _TELLS = ("反映", "考察", "考核", "体现")  # what an indicator says

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.readers.gluedtext import (
     AFTER,
     DIGIT,
@@ -24,15 +25,15 @@ _DAY = (
     r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?"
 )
-_DATE = re.compile(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:(?:完成|完工|竣工|到位|建成)(?!率|情况|时))?")
-_REST_OF_DAY = re.compile(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
-_SHARE = re.compile(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
-_LEADS = re.compile(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
-_TAIL = re.compile(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
-_RANGE = re.compile(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
-_NAMED = re.compile(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
+_DATE = later(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:(?:完成|完工|竣工|到位|建成)(?!率|情况|时))?")
+_REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
+_SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
+_LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
+_TAIL = later(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
+_RANGE = later(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
+_NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _OF_NOUNS = ("性", "率", "度")
-_PARTS = re.compile("[,，;；。、]")
+_PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5

@@ -6,25 +6,26 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from kpi.lazyre import later
 from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
 from kpi.readers.gluedtext import words
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.lines import Line
 
-_FIRST = re.compile(
+_FIRST = later(
     r"((实施期|中长?期|长期|年度|本年度|总目标)?绩效指标)?((一级(指标)?)?二级(指标|目标)?(名称|内容)?|指标(?=指标(内容|名称)指标值)"
     r"|(评价|考核)(内容|指标)(?=(评价|考核|绩效|指标|二级|三级))|绩效内容(?=绩效|指标|目标)"
     r"|(具体|三级)?指标(名称|内容)?(?=(指标)?(计量|度量)?(单位|性质|值|权重|说明|解释|名称)|目标值|权重|分值))"
 )
-_LAST_HEAD = re.compile("指标值|目标值|备注|得分|分值|权重")
+_LAST_HEAD = later("指标值|目标值|备注|得分|分值|权重")
 LOOK = 400  # characters ahead in which the next level is looked for
 _LONGEST_HEAD, _LONG_HEAD = 24, 8
-_HEAD_ENDS = re.compile("(?:措施|说明|分析|情况|原因|依据|标准|材料|来源|建议)$")
+_HEAD_ENDS = later("(?:措施|说明|分析|情况|原因|依据|标准|材料|来源|建议)$")
 _LEAST_HEADS = 3
 _UNREADABLE = 9  # characters of a head that was read wrong
 _UNKNOWN = 60  # characters of heads that the lists do not know
-_OF_VALUES = re.compile(r"[^值]{0,8}值")  # 区域目标值 in front of the places that the values are of
+_OF_VALUES = later(r"[^值]{0,8}值")  # 区域目标值 in front of the places that the values are of
 _MOST_PLACES = 30
 _PLAIN = {"value": "指标值", "actual": "实际完成值"}  # where the head does not say it
 NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads

@@ -1,8 +1,8 @@
 """Lines of a text without separators that only together are one: heads below heads, an amount below its label."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.gluedheads import LOOK, levels, only_heads, runs
 from kpi.readers.gluedpieces import Piece
@@ -10,9 +10,9 @@ from kpi.readers.gluedtext import SIGN, words
 from kpi.readers.grid import Row
 
 _LEAST, _MOST = 60, 4_000  # characters of a line that goes on, and of what is looked at in it
-_VALUE = re.compile(rf"{SIGN}?\d[\d,.]*(?:[万亿]?[\u4e00-\u9fff%％/]{{1,6}})?")
+_VALUE = later(rf"{SIGN}?\d[\d,.]*(?:[万亿]?[\u4e00-\u9fff%％/]{{1,6}})?")
 _LAST = 6  # characters at the end of a line
-_AMOUNT = re.compile(r"\d[\d,]*(?:\.\d+)?(?:万?元)?")
+_AMOUNT = later(r"\d[\d,]*(?:\.\d+)?(?:万?元)?")
 
 
 def rejoined(parts: Sequence[Piece | Row]) -> Iterator[Piece | Row]:

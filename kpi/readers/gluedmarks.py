@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from kpi.lazyre import later
 from kpi.readers.gluedheads import levels
 from kpi.readers.gluedtext import ends_in_unit
 
-BARE = re.compile("数量|质量|时效|成本|可持续性|可持续影响")
-_BEHIND_ROW = re.compile(rf"(?<=[\d%元])({BARE.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
-_BOUND = re.compile("(?:以内|以上|以下|内|前|左右)$")
+BARE = later("数量|质量|时效|成本|可持续性|可持续影响")
+_BEHIND_ROW = later(rf"(?<=[\d%元])({BARE.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
+_BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
 _VALUE = 8  # characters at the end of one
 _BRACKETED = 40  # characters that a bracket may hold

@@ -1,12 +1,13 @@
 """Amounts that stand one behind the other without anything between: budget, spent, points, rate, score."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-_RUN = re.compile(r"([\d.]{4,40})%(\d{1,2}(?:\.\d{1,2})?(?![\d.%]))?")
-_NUMBER = re.compile(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
-_RATE = re.compile(r"100(?:\.0+)?|[1-9]\d?(?:\.\d+)?")
+from kpi.lazyre import later
+
+_RUN = later(r"([\d.]{4,40})%(\d{1,2}(?:\.\d{1,2})?(?![\d.%]))?")
+_NUMBER = later(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
+_RATE = later(r"100(?:\.0+)?|[1-9]\d?(?:\.\d+)?")
 _POINTS = ("5", "10", "15", "20", "")
 _HUNDRED = Decimal(100)
 

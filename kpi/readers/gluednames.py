@@ -3,19 +3,20 @@
 import re
 from functools import cache
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.gluedtext import DIGIT, FRONT, LONGEST_TEXT, OPENS, SAID_AGAIN, SIGN, is_noun, units_known, words
 
-_IN_NAME = re.compile(SIGN.replace("二", "").replace("|约", ""))
-_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
+_IN_NAME = later(SIGN.replace("二", "").replace("|约", ""))
+_LETTERS = later(r"[\u4e00-\u9fffA-Za-z]{2}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 指标12021年… is the first one, 指标L a one that was read wrong
-SLOT = re.compile(rf"(?:指标|目标)(?:\d(?=20\d\d年)|[LlI](?=指标|目标))[:：、.]?|{labels.SLOT.pattern}")
+SLOT = later(rf"(?:指标|目标)(?:\d(?=20\d\d年)|[LlI](?=指标|目标))[:：、.]?|{labels.SLOT.pattern}")
 _WANTS = frozenset("的可将为对和与及或,，把使%％")  # more words belong behind these
 _LEAST_COUNTED = 4  # characters
-_REMARK = re.compile(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
-_REST_OF_DAY = re.compile(r"\d{1,2}月")
-_CODE = re.compile(r"\d{4,}(?!年)")
+_REMARK = later(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
+_REST_OF_DAY = later(r"\d{1,2}月")
+_CODE = later(r"\d{4,}(?!年)")
 
 
 @cache

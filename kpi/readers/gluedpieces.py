@@ -1,16 +1,16 @@
 """The rows of a text without separators, as pieces without white space in which every character knows its place."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
-_COUNT = re.compile(r"\s*(\d{1,3})、")
-_PAGE = re.compile(r"[-—–]?\s*第\s?\d{1,3}\s?页(?:[,，/]?\s?共\s?\d{1,3}\s?页)?\s*[-—–]?")  # amid the text
+_COUNT = later(r"\s*(\d{1,3})、")
+_PAGE = later(r"[-—–]?\s*第\s?\d{1,3}\s?页(?:[,，/]?\s?共\s?\d{1,3}\s?页)?\s*[-—–]?")  # amid the text
 _ENDINGS = ("指标", "目标")
 _SHORT = 10  # characters of a part of a label
 _CHUNK = 120  # characters: a part that a viewer of documents cut, not an item of a list

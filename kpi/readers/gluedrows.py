@@ -1,9 +1,9 @@
 """Names and values without anything between them: the division into rows whose cells look most like their columns."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kpi.lazyre import later
 from kpi.readers import gluedasides as asides
 from kpi.readers import gluedcells as cells_of
 from kpi.readers import gluednames as names
@@ -19,15 +19,15 @@ _ROW = 1.5  # what a further row costs
 _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
 # a line of the template that nobody filled in
-_BLANK_SLOT = re.compile(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$")
-_MARKS = re.compile(
+_BLANK_SLOT = later(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$")
+_MARKS = later(
     r"第\d{1,3}页(?:共\d{1,3}页)?|[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向"
 )
 # 及时率各项工作: what is said about the name, rather than more of it
-_RATE_WITHIN = re.compile(r"(?:率|满意度)[^\d()（）]{4,}")
+_RATE_WITHIN = later(r"(?:率|满意度)[^\d()（）]{4,}")
 _RUNS_ON = 0.6
 _NATURES = ("量", "性", "向")  # 定量指标90% is no ninetieth slot
-_LETTER = re.compile(r"[^\d\s.,%]")
+_LETTER = later(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
 _MISSING = {"value": 9.0, "place": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5, "rate": 0.7}

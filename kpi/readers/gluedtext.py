@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.readers import labels
 
 SIGN = (
@@ -12,15 +13,15 @@ SIGN = (
 )
 _EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
 AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?!目标值|预计值)|各"
-OPENS = re.compile(rf"[\d±]|{SIGN}|{AFTER}")
-FRONT = re.compile(rf"[正反]向|定量|[<>=≤≥＜＞＝\d]|{SIGN.replace('|约', '')}")
-PER = re.compile(r"[/·*.]每?")
-SIGNS = re.compile(SIGN)
+OPENS = later(rf"[\d±]|{SIGN}|{AFTER}")
+FRONT = later(rf"[正反]向|定量|[<>=≤≥＜＞＝\d]|{SIGN.replace('|约', '')}")
+PER = later(r"[/·*.]每?")
+SIGNS = later(SIGN)
 DIGIT = re.compile(r"\d")
-LAST_FIGURE = re.compile(r".*\d")
+LAST_FIGURE = later(r".*\d")
 # a figure with its unit, at the end
-LAST_FIGURES = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?[^\d,，。.;；、()（）\s]{1,5}$")
-MEASURE = re.compile(r"[%％]|[万亿]元|元(?![旦宵])|亩(?!均)|吨(?!位)|公里|平方米")  # no name begins so behind a figure
+LAST_FIGURES = later(r"(?<![\d.])\d[\d,]*(?:\.\d+)?[^\d,，。.;；、()（）\s]{1,5}$")
+MEASURE = later(r"[%％]|[万亿]元|元(?![旦宵])|亩(?!均)|吨(?!位)|公里|平方米")  # no name begins so behind a figure
 LONGEST_TEXT = 40  # characters of a value in words
 SAID_AGAIN = 4  # characters at the end of a name
 _SHORT_STATE = 2  # characters

@@ -1,16 +1,16 @@
 """Values in words with figures amid them, in lines that hold one row each: 补助标准对超出3个月的部分给予补助."""
 
-import re
 from collections.abc import Sequence
 
+from kpi.lazyre import later
 from kpi.readers.gluedrows import NAME, Span
 from kpi.readers.gluedtext import DIGIT, words
 
 _LEAST_NAME = 4  # characters
 _NOUN = 6  # characters in which the end of a name is looked for
-_LETTERS = re.compile("[\u4e00-\u9fff]{2}")
-_LISTED = re.compile(r"\d[^,，;；]{0,8}[,，;；](?!\d)")
-_RUNS_ON = re.compile("[的和与及或、率度数额值]")  # the name goes on
+_LETTERS = later("[\u4e00-\u9fff]{2}")
+_LISTED = later(r"\d[^,，;；]{0,8}[,，;；](?!\d)")
+_RUNS_ON = later("[的和与及或、率度数额值]")  # the name goes on
 
 
 def goes_on(text: str, rows: Sequence[Sequence[Span]], stop: int, kinds: Sequence[str]) -> bool:

@@ -1,13 +1,13 @@
 """What a cell of a form's head labels: a field, money, one of its sources, a goal."""
 
-import re
 from functools import lru_cache
 
+from kpi.lazyre import later
 from kpi.readers import labels, money
 
 SCALAR = ("project", "department", "unit", "attribute", "term")
-_MONEY_WORD = re.compile("资金|预算|金额|投资|投入|经费")
-_TOTAL_WORD = re.compile("总|合计|额|数|投入")
+_MONEY_WORD = later("资金|预算|金额|投资|投入|经费")
+_TOTAL_WORD = later("总|合计|额|数|投入")
 _LONGEST = 60
 _LONGEST_SOURCE = 24
 

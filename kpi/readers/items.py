@@ -1,16 +1,16 @@
 """Several indicators in one cell: names with their values, separated by marks or line breaks."""
 
-import re
+from kpi.lazyre import later
 
 # A line break parts them, but not behind a mark after which the text must go on.
-_PIECE = re.compile(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
-_LEAD = re.compile(r"^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
-_BRACKET = re.compile(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
-_COLON = re.compile(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
-_SIGN = re.compile(
+_PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
+_LEAD = later(r"^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
+_BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
+_COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
+_SIGN = later(
     r"^(?P<name>.{2,80}?)\s*(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|达到?|控制在|至少)\s*\d.*)$"
 )
-_FIGURE = re.compile(r"^(?P<name>\D{2,80}?)\s*(?P<value>\d[\d,.]*\s*[^\d\s,，]{0,8})$")
+_FIGURE = later(r"^(?P<name>\D{2,80}?)\s*(?P<value>\d[\d,.]*\s*[^\d\s,，]{0,8})$")
 _MOST = 60  # indicators of one cell
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kpi.lazyre import later
 from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
@@ -17,7 +18,7 @@ _BARS = 4  # bars of a line that are no blank cells
 _HEADS = 3  # of one line, the name's among them
 _HEADED = 2_000  # cells of one line; more is no line of heads
 _PIECES = 5  # 绩/效/指/标 and one to spare
-_SCORED = re.compile(r"标[(（]\d")
+_SCORED = later(r"标[(（]\d")
 _ENDINGS = ("指标", "目标")
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")

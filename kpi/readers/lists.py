@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Entry, Funding, Indicator, Location, TargetTable
 from kpi.readers import labels, money
 from kpi.readers.fields import Head
@@ -13,14 +14,14 @@ from kpi.readers.inline import inline
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 
-_HEADING = re.compile(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
-_ITEM = re.compile(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
+_HEADING = later(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
+_ITEM = later(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
 #: Lines of the head of the next project, its first heading among them.
 _NEXT_HEAD = 8
 _FIELD = 200  # characters of a field of the head
 _MOST_FIELDS = 20  # lines of a head
 _ABOVE = 4  # lines between the title of a form and its project
-_CODE = re.compile(r"[\d\s\-—]+")
+_CODE = later(r"[\d\s\-—]+")
 
 
 class _List:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Role
 from kpi.readers.gluedtext import unit_words
@@ -11,7 +12,7 @@ from kpi.readers.grid import GridCell
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")
-_MONEY = re.compile(
+_MONEY = later(
     r"[¥￥]?\d{1,3}(,\d{3})+(\.\d+)?(万?元)?|\d{4,}(\.\d+)?(万?元)?|\d+\.\d{2}(万?元)?|\d+(\.\d+)?万?元"
 )
 _SIGN = re.compile(r"[<>=≤≥≦≧⩽⩾＜＞＝═≈~～]{1,2}")

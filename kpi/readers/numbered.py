@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
@@ -13,8 +14,8 @@ from kpi.readers.match import kind_of
 from kpi.readers.pairs import LOST
 from kpi.readers.profile import cost_parent
 
-_SLOT = re.compile(r"指标(?P<number>\d{1,2})[:：、.．]\s*(?P<name>\S.*)", re.S)
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
+_SLOT = later(r"指标(?P<number>\d{1,2})[:：、.．]\s*(?P<name>\S.*)", re.S)
+_NUMBER = later(r"\d{1,3}(?:\.\d{1,2})?")
 _LEAST = 5  # rows that are sure
 _SHOWN = 40  # characters
 _FIGURES = ("value", "number", "points")

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import Funding, TargetTable
 from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
 
-_SUBTOTAL = re.compile("小计")
-_FIGURE = re.compile(r"\d+(?:\.\d+)?")
+_SUBTOTAL = later("小计")
+_FIGURE = later(r"\d+(?:\.\d+)?")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
 _WAN = 10_000
 _LONGEST = 20_000  # characters of a cell that are looked at

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header, Role, is_header
 from kpi.readers.grid import ADRIFT, GridCell
@@ -16,7 +17,7 @@ from kpi.readers.rowlevels import levels_of
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
-_CHAPTER = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
+_CHAPTER = later(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
 from kpi.readers.gluedtext import units_known
@@ -21,16 +22,16 @@ _LONGEST = 160  # characters of a level's sentence; more is the story of what wa
 _MOST = 4_000  # characters of a paragraph
 _NAMED = 20  # lines in which the report names its project
 SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
-_GOAL = re.compile(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
-_TITLE = re.compile(
+_GOAL = later(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
+_TITLE = later(
     r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
 _NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|[①-⑳•●◆]\s*)?"
-_TOLD = re.compile(
+_TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
 )
-_STATED = re.compile(
+_STATED = later(
     r"(?P<name>[^,，;；。:：]{2,40}?)(?:绩效)?(?:目标|指标)值(?:是|为)(?P<value>[^,，;；。]{1,20})[,，]\s*"
     r"实际(?:完成)?值?(?:是|为)?(?P<actual>[^,，;；。]{1,20})"
 )

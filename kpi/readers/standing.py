@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header, is_header
 from kpi.readers.grid import GridCell
@@ -16,7 +17,7 @@ _AHEAD = 12  # lines below a doubtful row that may show that the block goes on
 _COMPARED = re.compile(
     r"[<>=≤≥≦≧⩽⩾＜＞＝]|(不低于|不高于|不少于|不超过|不大于|不小于|不多于|至少|至多|大于|小于|等于|超过|控制在)\D{0,4}\d"
 )
-_DAY = re.compile(r"(年.{0,5}月|月.{0,5}日|\d[-/.]\d{1,2}[-/.]\d)")
+_DAY = later(r"(年.{0,5}月|月.{0,5}日|\d[-/.]\d{1,2}[-/.]\d)")
 _COLON = re.compile("[:：]")
 
 

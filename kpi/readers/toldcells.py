@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Entry, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
@@ -26,7 +27,7 @@ TOO_LONG = "这一格超过{most}字，没有读入；请把每个指标放在�
 _CLAUSE = re.compile(r"[^;；。\n]+")
 _LEAD = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])?\s*")
 _NAMED = re.compile(rf"(?!{SIGN})[^\W\d_]|[“\"《(（]")
-_STATE = re.compile(
+_STATE = later(
     r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
     r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
 )

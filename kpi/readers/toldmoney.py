@@ -1,16 +1,16 @@
 """The money of a report that tells it in a sentence: 全年预算数86万元，全年执行数80万元，执行率93%."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Funding, TargetTable
 from kpi.readers import money
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
 _FIGURE = r"(?:为|是|共|计|共计)?[:：]?\s*(?P<{name}>\d[\d,]*(?:\.\d+)?\s*万?元)"
-_TOLD = re.compile(
+_TOLD = later(
     r"(?:年初|全年|年度|本年|当年|调整后?|项目)*预算(?:安排)?(?:资金)?(?:数|金额|总额)?"
     + _FIGURE.format(name="budget")
     + r"[,，;；、](?:已|实际|全年|年度|本年|当年|资金)*(?:执行|支出)(?:资金)?(?:数|金额|总额)?"

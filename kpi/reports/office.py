@@ -7,10 +7,11 @@ from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from kpi.lazyre import later
 from kpi.reports.width import one_line
 
 # Spreadsheet programs take a cell that begins so for a formula, the East Asian ones also in full width.
-_FORMULA = re.compile(r"\s*[=+\-@|＝＋－＠\t\r\n]")
+_FORMULA = later(r"\s*[=+\-@|＝＋－＠\t\r\n]")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # zip knows no earlier time
 CREATED = datetime(1980, 1, 1)  # in place of the clock, so that the same input gives the same bytes
 PRODUCER = "kpi 绩效目标检查"  # who made a file, in the file itself: by it kpi knows its own again

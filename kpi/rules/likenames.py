@@ -1,16 +1,16 @@
 """Names of projects that people may have meant when they wrote another one."""
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 
+from kpi.lazyre import later
 from kpi.rules.fingerprint import normal
 
 _LEAST = 4  # characters of a name that may stand for a longer one
 _ALIKE = 0.6
 _MOST = 3
 # 一期 and 二期 are two projects, and nobody mistyped either.
-_COUNTED = re.compile(r"[\d一二三四五六七八九十百上下前后东南西北甲乙丙丁]*")
+_COUNTED = later(r"[\d一二三四五六七八九十百上下前后东南西北甲乙丙丁]*")
 
 
 def similar(name: str, known: Iterable[str], *, siblings: bool = True) -> tuple[str, ...]:

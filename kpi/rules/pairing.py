@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
@@ -24,11 +25,11 @@ from kpi.values.traditional import simplified
 
 GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
 _MEASURE = re.compile(r"[\u4e00-\u9fa5]{2}(?:率|度)(?!假|汛|过)|占比|比重")
-_RATE_OF = re.compile("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
+_RATE_OF = later("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
 _SATISFIED = re.compile("满意|好评")
 _COUNT_WORD = re.compile(r"[\u4e00-\u9fa5]{1,2}数")
-_SERVED = re.compile(r"(?:为|给|向|对|在|到|面向|深入|组织|赴)[\u4e00-\u9fa5]{0,6}\d+(?:\.\d+)?[\u4e00-\u9fa5]{1,2}$")
-_RATE_STEM = re.compile(r"(.{2,})[率度]")
+_SERVED = later(r"(?:为|给|向|对|在|到|面向|深入|组织|赴)[\u4e00-\u9fa5]{0,6}\d+(?:\.\d+)?[\u4e00-\u9fa5]{1,2}$")
+_RATE_STEM = later(r"(.{2,})[率度]")
 
 
 class Claim(NamedTuple):

@@ -13,6 +13,8 @@ import yaml
 from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from kpi.lazyre import later
+
 try:
     from yaml import CSafeLoader as _Base
 except ImportError:  # PyYAML built without libyaml
@@ -48,7 +50,7 @@ MAX_DEPTH = 40  # libyaml and the data made of it are recursive: far deeper ones
 _DEEP = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
 MAX_ITEMS = 200_000  # with what aliases repeat: a few lines of them can stand for millions
 # What is typed with the colon of Chinese text, or without the blank after it, at the beginning of a line.
-_KEY = re.compile(r"\s*(?:- +)?([A-Za-z][\w-]*)(：|:(?=[^\s:/]))", re.ASCII)
+_KEY = later(r"\s*(?:- +)?([A-Za-z][\w-]*)(：|:(?=[^\s:/]))", re.ASCII)
 
 
 class _Loader(_Base):

@@ -1,16 +1,16 @@
 """What a figure without a unit is: a rate without its %, a count whose name tells its unit, or in want of one."""
 
-import re
 from dataclasses import replace
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.text import core
 from kpi.values import Value
 from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
-_COUNT = re.compile("(.+?)次?数")
+_COUNT = later("(.+?)次?数")
 
 
 def in_percent(ctx: EntryContext) -> Decimal | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import TargetTable
 from kpi.rules.text import to_step
 from kpi.values import Value, find_values, parse
@@ -15,20 +16,20 @@ from kpi.values import Value, find_values, parse
 _READ = 200  # a term longer than this is prose; its beginning tells
 _ANY_YEAR = 2023  # open dates ("1月-12月") have the same length in every year but a leap one
 _YEAR = re.compile(r"(?<!\d)20\d{2}(?=(?:\d{4})?(?!\d))")
-_OPEN = re.compile(r"起(?![止至到—~～-])|以来|长期|至今|持续|开始|延续|经常|常年|永久|每年|逐年")
+_OPEN = later(r"起(?![止至到—~～-])|以来|长期|至今|持续|开始|延续|经常|常年|永久|每年|逐年")
 _TERM = re.compile(r"(?<![\d—~～至-])(\d{1,2}|[一二两三四五六七八九十])(个?年|个月)(?!\d|度?[一二三四]季度)")
 _TERM_IN_MONTHS = re.compile(r"(?:(\d{1,2})年(?:零|又)?)?(\d{1,2})个月|\A(\d{1,2})月\Z")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?=[-—–~～至到]+20\d{2}(?:0[1-9]|1[0-2])(?!\d))")
-_COMPACT_END = re.compile(r"(?<=[-—–~～至到])(20\d{2})(0[1-9]|1[0-2])(?!\d)")
+_COMPACT_END = later(r"(?<=[-—–~～至到])(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 _FIRST_MONTH = re.compile(r"(?<!\d)(20\d{2})[年./-](0?[1-9]|1[0-2])月?(?:1[日号]|0?1[日号])?(?:起|开始)")
 _LONGEST = 19  # "24年" is a year
 _CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
 _NUMBER = re.compile(r"[(\[〔【（]\s*20\d{2}\s*年?[)\]〕】）]")
 _EMPTY_BOX = re.compile("[□☐○]")
-_BOX = re.compile("[□☐○√✓✔☑■●]")
-_TICKED_AFTER = re.compile("[√✓✔☑■●]+([^□☐○√✓✔☑■●]*)")
-_TICKED_BEFORE = re.compile("([^□☐○√✓✔☑■●]*)□?[√✓✔☑■●]")
+_BOX = later("[□☐○√✓✔☑■●]")
+_TICKED_AFTER = later("[√✓✔☑■●]+([^□☐○√✓✔☑■●]*)")
+_TICKED_BEFORE = later("([^□☐○√✓✔☑■●]*)□?[√✓✔☑■●]")
 _DAYS_A_MONTH = Decimal("30.4375")
 _MONTHS = {"年": Decimal(12), "月": Decimal(1), "季": Decimal(3), "学年": Decimal(12)}
 

@@ -9,18 +9,19 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
+from kpi.lazyre import later
 from kpi.rules.text import pattern
 from kpi.values import comparable, parse
 from kpi.values.running import Mention
 
-_RISES = re.compile(
+_RISES = later(
     r"(?:(?:进一步|逐步|稳步|有效)?(?:提高|提升|上升|增长|增加|扩大|增|升|下降|降低|减少|压缩|缩短|压减|缩减|降|减|压)"
     r"[了]?[到至为]|→|[-—]+>)"
 )
-_SINCE = re.compile(r"[由从自](?:原来|原先|目前|现在|上年|去年)?的?\Z")
+_SINCE = later(r"[由从自](?:原来|原先|目前|现在|上年|去年)?的?\Z")
 _A_DAY = r"(?:[日年][\u4e00-\u9fa5]{0,4}|装机|容量|库容|总)?"
-_BETTERS = re.compile(r"(?:提升|提高|改善|增强)\Z")
-_STATE = re.compile(r"(?:能力|水平|条件|环境|质量|面貌)\Z")
+_BETTERS = later(r"(?:提升|提高|改善|增强)\Z")
+_STATE = later(r"(?:能力|水平|条件|环境|质量|面貌)\Z")
 _LIMIT = r"(?:达到?|到|至|为|约|突破|超过|稳定在|保持在|不[少低]于|≥)*"
 _EVENTS = ("场", "次", "期", "班", "批", "轮")
 _REST = 40  # characters behind a figure in which it may be said who pays for it

@@ -1,11 +1,12 @@
 """pydantic's complaints in the words of a clerk who writes YAML, with "did you mean"."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
+
+from kpi.lazyre import later
 
 _SAID = {
     "string_type": "应是文字",
@@ -46,7 +47,7 @@ _CALLED = {
     "error": "错误", "warning": "警告", "info": "提示", "high": "高", "medium": "中", "low": "低", "stable": "稳定",
     "trial": "试用", "machine": "机器", "reviewer": "审核人", "both": "机器和审核人",
 }  # fmt: skip
-_CODE = re.compile(r"([A-Za-z]{3})[-_ ]?0*(\d{1,6})")
+_CODE = later(r"([A-Za-z]{3})[-_ ]?0*(\d{1,6})")
 _LIKE = {  # what a text has to look like, in words
     r"^[A-Z]{3}[0-9]{3}$": "应是三个大写字母加三位数字，例如 LOC001",
     r"^[a-z][a-z0-9-]*$": "应以小写字母开头，只用小写字母、数字和短横，例如 road-length",

@@ -6,6 +6,7 @@ from functools import cache
 
 from lark.exceptions import UnexpectedInput
 
+from kpi.lazyre import later
 from kpi.values import malformed, prose
 from kpi.values.grammar import words
 from kpi.values.interval import Rejected
@@ -24,20 +25,20 @@ _MAY_BE_VALUE = re.compile(
     r"|年|季|[每本当次翌来明下即]|节|期|前|\.\.\.|[xX]{2}|开学|学期|汛|春|秋|冬|夏|暑|寒"
 )
 _CLAUSE = re.compile(r"[,;。、]")
-_NAMES_A_FIGURE = re.compile(r"(?:[为是达率数量度:])\Z")
+_NAMES_A_FIGURE = later(r"(?:[为是达率数量度:])\Z")
 _REMARK = re.compile(r"([^()]+)\([^()]+\)\Z")
-_SHIFTS = re.compile(r"\d+[天日]?[×*xX]\d+(?:个?小时)?")
+_SHIFTS = later(r"\d+[天日]?[×*xX]\d+(?:个?小时)?")
 #: 2人×3天 (how a sum is made up), 1人1档, 1:1:1, 8:30-17:30: figures, but no threshold.
-_NO_THRESHOLD = re.compile(
+_NO_THRESHOLD = later(
     r"[^,;、*×]*\d[^,;、*×]*[×*]\d[^*×]*\Z|1[^\d,;、]{1,2}1[^\d,;、]{1,2}\Z|\d+(?::\d+){2,}\Z"
     r"|\d{1,2}:[0-5]\d[-~至到]\d{1,2}:[0-5]\d\Z|(?:[01]?\d|2[0-3]):0\d\Z"
 )
-_FIGURE_OR_SIGN = re.compile(r"[0-9≥≤<>=±%‰*□]")
+_FIGURE_OR_SIGN = later(r"[0-9≥≤<>=±%‰*□]")
 _DONE = re.compile(
     r"(?:之?前|内|底|止)?(?:全部|基本|按时|及时|全面)?"
     r"(?:完成|完工|竣工|验收|通过|投入|发放|拨付|支付|交付|交工|开工|动工|执行|实施|到位|建成|启动|结束|举办|召开|开展|上线|运行|投用|使用|供货|安装|提交|报送|达到|实现)"
 )
-_DEADLINE = re.compile(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
+_DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
 _PLAIN = "[^0-9,;。、%≥≤<>=一二三四五六七八九十百千万亿]"
 #: 一次性通过, 一次验收合格: in one go, not one time.

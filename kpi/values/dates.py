@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from lark import Token
 
+from kpi.lazyre import later
 from kpi.values import numerals
 from kpi.values.festivals import festival
 from kpi.values.interval import Rejected
@@ -19,7 +20,7 @@ _NUMBERS = re.compile(r"\d+|[零一二三四五六七八九十]+")
 _ENDS = ("前", "之前", "以前", "前期", "止", "为止", "截止", "前夕")
 _STARTS = ("起", "开始", "以后", "之后", "后", "以来")
 _UNTIL = ("截", "不", "最", "早", "至", "到")
-_UNTIL_WORD = re.compile(r"(?:截至|截止到?|不[晚迟]于|最[迟晚]|早于|[至到≤<])\Z")
+_UNTIL_WORD = later(r"(?:截至|截止到?|不[晚迟]于|最[迟晚]|早于|[至到≤<])\Z")
 #: Around a festival, or as long as it lasts: more days than the calendar tells.
 _AROUND = ("期间", "间", "前后")
 

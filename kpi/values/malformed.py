@@ -5,6 +5,7 @@ from functools import cache
 
 from lark.exceptions import UnexpectedInput
 
+from kpi.lazyre import later
 from kpi.values.grammar import alternatives
 from kpi.values.interval import Rejected
 from kpi.values.reading import read
@@ -12,7 +13,7 @@ from kpi.values.units import table
 from kpi.values.value import Problem, Value
 
 _SIGNS = "≥≤<>=≠±"
-_MASK = re.compile(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
+_MASK = later(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
 #: What text recognition makes of ≥ and ≤.
 _MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsS]{1,2}(?=\d)")
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")

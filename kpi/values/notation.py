@@ -1,9 +1,9 @@
 """A Value in the canonical notation: "≥95%", "≤20万元", "3360元/(人·年)", "2026年12月31日前"."""
 
-import re
 import unicodedata
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.values.numerals import EXACT, digits, magnitude, plain, quotient
 from kpi.values.units import table
 from kpi.values.value import Bound, DateSpan, Value
@@ -12,7 +12,7 @@ from kpi.values.value import Bound, DateSpan, Value
 _COUNTED = {"月": "个月", "季度": "个季度"}
 #: The signs as forms print them.
 SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
-_RATIO = re.compile(r"(\d+(?:\.\d+)?)[:比](\d+(?:\.\d+)?)")
+_RATIO = later(r"(\d+(?:\.\d+)?)[:比](\d+(?:\.\d+)?)")
 
 
 def _number(value: Decimal, name: str | None) -> str:

@@ -1,7 +1,8 @@
 """Figures in digits and in Chinese, exactly: whatever their length, no rounding."""
 
-import re
 from decimal import ROUND_HALF_UP, Context, Decimal
+
+from kpi.lazyre import later
 
 #: Room for every digit of the longest text that is read.
 EXACT = Context(prec=2000)
@@ -12,7 +13,7 @@ DIGITS = {
     "两": 2,
 }
 MAGNITUDES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
-_MIXED = re.compile(r"零?(\d+(?:\.\d+)?)([亿万千百]?)")
+_MIXED = later(r"零?(\d+(?:\.\d+)?)([亿万千百]?)")
 _SIGNIFICANT = Context(prec=4, rounding=ROUND_HALF_UP)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.values.parsing import find_values
 from kpi.values.value import Value
 
@@ -53,7 +54,7 @@ _FIGURE = re.compile(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
 _TAIL = re.compile(rf".*{_D}", re.DOTALL)
 _PART = re.compile("[^、和及与并]+")
 _EDGE = " \t\r\n\u3000、，,；;。：:和及与"
-_NEXT_THING = re.compile("[、和及与]")
+_NEXT_THING = later("[、和及与]")
 
 
 class Mention(NamedTuple):

@@ -2,17 +2,18 @@
 
 import re
 
+from kpi.lazyre import later
 from kpi.values.value import Problem, Value
 
 _CELL = r"\$?[A-Z]{1,3}\$?[1-9]\d{0,6}(?![0-9A-Za-z])"
 _SHEET = r"(?:[^0-9=≥≤<>+*/!]{1,20}|Sheet\d+)!"
-_ERROR = re.compile(
+_ERROR = later(
     r"#(?:REF|DIV/0|NUM|NULL|VALUE|SPILL|CALC)!|#N/A(?![A-Za-z])|#NAME\?|#VALUE(?![A-Za-z])|Err:5\d\d", re.IGNORECASE
 )
 _NARROW = re.compile(r"#{3,}")
 #: =SUM(B2:B5), @SUM(1+1), +A1*30, =Sheet1!B2, =1+1: behind the sign a function, a cell or a calculation. A cell alone
 #: behind "=" may be a grade (=C30, =M10) unless a $ or a sheet tells.
-_FORMULA = re.compile(
+_FORMULA = later(
     rf"[=@+]{{1,2}}-?\(*(?:[A-Z][A-Z0-9.]{{1,14}}\((?=[^()]*[0-9A-Z(\"'),])"
     rf"|(?:{_SHEET})?{_CELL}[-+*/^&:](?=[0-9A-Z$(\"'])"
     rf"|(?:{_SHEET}{_CELL}|(?=[A-Z]*\$){_CELL})\)*\Z"

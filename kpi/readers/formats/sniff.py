@@ -4,6 +4,7 @@ import re
 from io import BytesIO
 from typing import Literal
 
+from kpi.lazyre import later
 from kpi.readers.errors import ReadError
 from kpi.readers.formats.text import decode, wide, widest
 
@@ -24,10 +25,10 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MHT = re.compile(r"\s*(mime-version|from|subject|date|content-type|x-[\w-]+):[^\n]*\n", re.IGNORECASE)
-_SHEET_XML = re.compile(r"progid=.Excel\.Sheet|schemas-microsoft-com:office:spreadsheet")
-_TEXT_XML = re.compile(r"progid=.Word\.Document|office/word/2003/wordml|office/2006/xmlPackage")
-_TARGETS = re.compile("绩效|[一二三]级指标|产出指标|數量指標|績效")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_SHEET_XML = later(r"progid=.Excel\.Sheet|schemas-microsoft-com:office:spreadsheet")
+_TEXT_XML = later(r"progid=.Word\.Document|office/word/2003/wordml|office/2006/xmlPackage")
+_TARGETS = later("绩效|[一二三]级指标|产出指标|數量指標|績效")
+_CONTROLS = later(r"[\x00-\x08\x0e-\x1f]")
 _EXTRACTED = re.compile(r'\s*\{\s*"(schema"\s*:\s*"kpi\.extract/|path"\s*:)')
 
 _KINDS: dict[str, Kind] = {

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows
 from kpi.readers.grid import GridCell, Row, Source
 
-_RULE = re.compile(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
+_RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _MOST_CELLS = 512  # of one line; a form has less than thirty columns
 _BOMS = (
@@ -19,7 +20,7 @@ _SAMPLE = 1 << 16  # bytes that a guess at the encoding looks at
 _MOSTLY = 0.9
 _SURE = 0.6
 # What a guess may come to: any bytes at all are Latin letters of some kind, and no form is written in those.
-_GUESSES = re.compile(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
+_GUESSES = later(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
 _MOST_DAMAGE = 0.002  # of the characters; a file cut in the middle of one has a single one
 _DAMAGED = "有的字已损坏，认不出来，请对照原件核对。"
 _UNKNOWN = "文字编码无法识别，请另存为 UTF-8 编码的文本后再检查。"

@@ -1,11 +1,12 @@
 """Lines of bars that a page has broken inside its cells: where every row has the same number of bars, they tell which
 lines are one row."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
+
+from kpi.lazyre import later
 
 _LEAST, _MOST = 4, 40  # bars of a row
 _ROWS = 4  # rows of that many bars before they count
@@ -13,7 +14,7 @@ _JUDGED = 20  # rows after which those that are unlikely are given up, and those
 _SEVERAL = 0.6  # of the rows have a line with more than one bar: a cell a line has no rows at all
 _FEW = 5  # one row in five may be odd
 _PIECE = 12  # characters of a line without a bar that begins a row
-_PAGE = re.compile(r"第\s*\d+\s*页")
+_PAGE = later(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
 
 

@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.rules.statements import Figure, Interval, amounts, around, last_digit, percent, wan
 from kpi.rules.text import pattern
 
@@ -173,7 +174,7 @@ def difference(said: Said, words: Words, slack: Decimal) -> Iterator[Mistake]:
         yield Mistake("difference", facts, found.start())
 
 
-_YEARLY = re.compile(r"[比较与同].*(?:年|去年|上年)")
+_YEARLY = later(r"[比较与同].*(?:年|去年|上年)")
 
 
 def _moved(now: Interval, last: Interval, change: Interval, rises: bool) -> bool:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
+from kpi.lazyre import later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
 from kpi.rules.checks.schedule import Words, planned_otherwise
 from kpi.rules.checks.verdicts import verdict
@@ -38,7 +39,7 @@ _ALONE = r"(?:(?<![\u4e00-\u9fa5])|(?<=确保|实现|做到|保持))"  # 较大|
 _NONE = Decimal(0)
 _TOTALS = ("累计", "总计")
 _MOST = 60  # figures of a goal of which one may be the product of two others
-_CHANGED_TO = re.compile("[到至达为]")
+_CHANGED_TO = later("[到至达为]")
 
 
 class Contradicted(Params):

@@ -1,9 +1,9 @@
 """Total-cost rows against the funding of their half: above it, capped under it, a copy of it."""
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import MONEY_LEVELS, Half
 from kpi.names import read_name
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
@@ -18,7 +18,7 @@ from kpi.rules.text import core, holds, multiple, number, yuan
 _WAN = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
-_KIND = re.compile("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
+_KIND = later("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
+from kpi.lazyre import later
 from kpi.model import TargetTable
 from kpi.rules.checks.rows import half_of
 from kpi.rules.checks.sections import Residue, residue
@@ -22,7 +23,7 @@ _ORDINAL = re.compile(
     r"(?m)^\s*[(（]?\d{1,2}[)）.、．]|(?<=[。；;：:，,])\s*[(（]?\d{1,2}[)）.、．](?!\d)|目标\s*\d{1,2}"
 )
 _MONEY = re.compile(r"(?P<figure>\d[\d,，]*(?:\.\d+)?)\s*(?P<unit>亿元|万元|元)")
-_EACH = re.compile(r"每|元\s*/|[人户亩生村]均")
+_EACH = later(r"每|元\s*/|[人户亩生村]均")
 _BARE = re.compile(r"[\s￥¥]*\d[\d,，.\s]*(?:亿元|万元|元|%|％)?[\s。]*")
 _CHINESE = re.compile(
     r"[一二两三四五六七八九十百千万]+(?:余|多)?(?:个|名|人|户|次|场|期|所|座|台|套|辆|亩|项|件|条|处|篇|部|份|村|栋|间|张|天|周|本|公里|千米|平方米|吨)"
@@ -32,7 +33,7 @@ _CHINESE = re.compile(
 _NAMED = re.compile(
     r"(?:^|[，,。；;：:\n])\s*(?:完成|建成|修缮|改造|新建|维修)[^，,。；;：:、\n]{3,}(?:、[^，,。；;：:、\n]{3,}){2,}"
 )
-_DUTIES = re.compile("(?:工作|任务|事项|职责|职能|活动|等)$")
+_DUTIES = later("(?:工作|任务|事项|职责|职能|活动|等)$")
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请

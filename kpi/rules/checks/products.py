@@ -1,9 +1,9 @@
 """What a unit cost comes to: which rows give its quantities, for how many months or days, and how exactly."""
 
-import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Half
 from kpi.rules.checks.amounts import UnitCost, half_step
 from kpi.rules.checks.rows import subject_words
@@ -15,7 +15,7 @@ from kpi.values import find_values
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}
 _MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "天": "天"}
 _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
-_FOR = re.compile(r"(?:为期|会期)$")
+_FOR = later(r"(?:为期|会期)$")
 _BEFORE = 3  # the word, and a line break behind it
 _GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
 _EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))

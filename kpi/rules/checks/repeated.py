@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from kpi.lazyre import later
 from kpi.model import HALVES, Half, Indicator
 from kpi.rules.bare import bare
 from kpi.rules.checks.naming import SATISFACTION
@@ -18,8 +19,8 @@ from kpi.rules.text import core, pattern, squash
 from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_MEASURE = re.compile(r"(?:数量|总数|[\u4e00-\u9fa5]数)$")
-_WORD = re.compile(r"[㐀-鿿A-Za-z]{2,}")
+_MEASURE = later(r"(?:数量|总数|[\u4e00-\u9fa5]数)$")
+_WORD = later(r"[㐀-鿿A-Za-z]{2,}")
 
 
 class Repeated(Params):

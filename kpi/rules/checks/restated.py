@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from kpi.lazyre import later
 from kpi.rules.checks.deeds import PROSE
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern, squash
 
-_NEGATED = re.compile("[不未无非没]")
+_NEGATED = later("[不未无非没]")
 _CLAUSES = re.compile(r"[,，。；;、\s]+")
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from kpi.lazyre import later
 from kpi.model import HALVES, Half, Indicator, TargetTable
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
@@ -15,7 +16,7 @@ from kpi.values import parse
 
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
-_WEIGHT = re.compile(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
+_WEIGHT = later(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
 _CONDITION = re.compile(
     r"(?:超出|超过|超|满|不足|低于|高于)\s*\d[\d.]*[^\d，,。；;的]{1,6}的[^\d，,。；;]*(?:给予|予以|补助|补贴|奖励|补偿|资助|减免|处罚)[^\d]*$"
 )

@@ -1,10 +1,10 @@
 """Checks of stretches of time: as long as the whole project, longer than it."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -12,7 +12,7 @@ from kpi.rules.term import duration, span_of, term_of, times_in
 from kpi.rules.text import holds, number, pattern, squash
 from kpi.values import Value
 
-_ONCE_IN = re.compile(r"[\d一二三四五六七八九十百]+年一遇")  # how strong a flood a dyke withstands
+_ONCE_IN = later(r"[\d一二三四五六七八九十百]+年一遇")  # how strong a flood a dyke withstands
 _READ = 400  # a value longer than this is prose; its beginning tells
 
 

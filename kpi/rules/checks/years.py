@@ -6,6 +6,7 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Location
 from kpi.rules.checks.rows import HALF_NAMES
 from kpi.rules.context import FormContext
@@ -30,9 +31,9 @@ _AFTER_RANGE = re.compile(
     r"(?:20\d\d|\d\d年|次年|翌年|来年|今年|本年)"
 )
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
-_DEADLINE = re.compile(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
+_DEADLINE = later(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
 #: （2026年为15%）: what a promise starts from.
-_BASELINE = re.compile(
+_BASELINE = later(
     r"\s*年(?:度|底|末)?(?:实际|仅)?(?:为|是|达|达到|只有)?\s*(?!\d{1,2}月)\d+(?:\.\d+)?[^\d，,。；;]{0,4}[)）]"
 )
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
