@@ -2,16 +2,13 @@
 what they are given. 1,000 forms in one file, a warm process, the best of some rounds."""
 
 import csv
-import gc
 import io
 import re
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from measure import EXAMPLES, finish, forms, table, verdict
+from measure import EXAMPLES, fastest, finish, forms, table, verdict
 
 import kpi
 from kpi import api
@@ -46,17 +43,6 @@ def evaluations(count: int) -> str:
     )
 
 
-def fastest(run: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Seconds of the best round, each after the rubbish of the last was taken away."""
-    best = float("inf")
-    for _ in range(rounds):
-        gc.collect()
-        start = time.perf_counter()
-        run()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
 def main() -> None:
     ruleset = load()
     with tempfile.TemporaryDirectory() as folder:
@@ -67,12 +53,12 @@ def main() -> None:
         reading, done = api.read_files(api.collect([str(targets)])), read_actuals(str(told))
         assessed = api.read_files(api.collect([str(own)]))
         times = {
-            "检查（lint）": fastest(lambda: kpi.lint(targets)),
-            "审核（review）": fastest(lambda: kpi.review(targets)),
-            "读目标表和完成情况": fastest(lambda: (kpi.read(targets), read_actuals(str(told)))),
-            "监控（monitor）": fastest(lambda: api.watched(reading, ruleset, done, JULY)),
-            "读自评表": fastest(lambda: kpi.read(own)),
-            "重算自评（evaluate）": fastest(lambda: api.evaluated(assessed, ruleset, None)),
+            "检查（lint）": fastest(lambda: kpi.lint(targets), ROUNDS),
+            "审核（review）": fastest(lambda: kpi.review(targets), ROUNDS),
+            "读目标表和完成情况": fastest(lambda: (kpi.read(targets), read_actuals(str(told))), ROUNDS),
+            "监控（monitor）": fastest(lambda: api.watched(reading, ruleset, done, JULY), ROUNDS),
+            "读自评表": fastest(lambda: kpi.read(own), ROUNDS),
+            "重算自评（evaluate）": fastest(lambda: api.evaluated(assessed, ruleset, None), ROUNDS),
         }
     table([("用时", f"{COUNT} 张表"), *((name, f"{spent:.2f} 秒") for name, spent in times.items())])
     lint, review, read, monitor, read_own, evaluate = times.values()

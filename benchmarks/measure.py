@@ -4,6 +4,7 @@ and documents of many forms made from examples/.
 Every figure is a ratio of two measurements of one run, so that it means the same on a slow machine.
 """
 
+import gc
 import os
 import re
 import subprocess
@@ -47,6 +48,7 @@ def fastest(run: Callable[[], object], rounds: int = 7) -> float:
 
 
 def _seconds(run: Callable[[], object]) -> float:
+    gc.collect()  # the rubbish of the last round is no matter of this one
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
