@@ -17,6 +17,7 @@ from kpi.readers.profile import cost_parent
 from kpi.values.traditional import simplified
 
 _SATISFIED = "满意度指标"  # a first level that is a second, too
+_EFFECTS = "效益指标"
 _LEAST = 3  # items, and levels
 _LONGEST = 160  # characters of a level's sentence; more is the story of what was done
 _MOST = 4_000  # characters of a paragraph
@@ -106,13 +107,13 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         text = simplified(cell.text[:_MOST])
         found = _level_line().fullmatch(text)
         level = labels.level_of(found["label"]) if found else None
-        if found is None or level is None or (level.rank == 1 and level.one != _SATISFIED):
+        if found is None or level is None or (level.rank == 1 and not _alone(level, found["text"])):
             continue
         if len(found["text"]) > _LONGEST:
             return
         told.append((level, cell, list(_items(cell.text, text, found.start("text")))))
     figures = any(labels.has_figure(item.value) for _, _, items in told for item in items)
-    if len({level.two for level, _, _ in told}) < _LEAST or not figures:
+    if len({level.two or level.one for level, _, _ in told}) < _LEAST or not figures:
         return
     cost = cost_parent([level.two for level, _, _ in told])
     for level, cell, items in told:
@@ -120,6 +121,11 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         two = two or labels.second_alone(one)
         for item in items:
             yield _made(one, two, item, cell)
+
+
+def _alone(level: Level, text: str) -> bool:
+    """Whether a first level has targets of its own: 效益指标:村通硬化路率100%, with no second level in its sentence."""
+    return level.one == _SATISFIED or (level.one == _EFFECTS and not re.search(labels.level_stems(), text))
 
 
 def _made(one: str, two: str, item: _Item, cell: GridCell) -> Indicator:
