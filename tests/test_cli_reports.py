@@ -70,6 +70,17 @@ def test_a_screen_is_told(form, monkeypatch, capsys):
     assert capsys.readouterr().err == f"错误：{form} 是文件，屏幕上看不了，请加 --output 文件名.{form}。\n"
 
 
+@pytest.mark.parametrize("form", FILES)
+def test_a_review_goes_into_a_pipe_and_not_on_a_screen(form, workplace, monkeypatch, capsysbinary):
+    assert main(["review", "--format", form, "-o", f"甲.{form}", EXAMPLE]) == 0
+    capsysbinary.readouterr()
+    assert main(["review", "--format", form, EXAMPLE]) == 0
+    assert capsysbinary.readouterr().out == (workplace / f"甲.{form}").read_bytes()
+    monkeypatch.setattr(sys, "stdout", Screen())
+    assert main(["review", "--format", form, EXAMPLE]) == 2
+    assert f"请加 --output 文件名.{form}。".encode() in capsysbinary.readouterr().err
+
+
 def test_a_folder_that_is_not_there_is_told(capsys):
     assert main(["lint", "-o", "没有/甲.xlsx", EXAMPLE]) == 2
     assert "写不了“没有/甲.xlsx”：所在的文件夹不存在" in capsys.readouterr().err

@@ -2,13 +2,11 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from pathlib import Path
 
 from kpi import api
 from kpi.commands import OK, UNCHECKED
-from kpi.commands.errors import CommandError
 from kpi.commands.options import Parser, add_help, add_no_waivers, add_output, add_ruleset, add_year
-from kpi.commands.output import BINARY, emit_lines, emit_text, form_of, tell, written
+from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths, working
 from kpi.commands.replacing import refuse_overwriting
 from kpi.commands.rulesets import judged, ruleset_for, sentences
@@ -44,7 +42,7 @@ def parser() -> Parser:
 
 def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
-    form = _format(options)
+    form = form_of(options.output, options.format, FORMATS)
     inputs = [*options.paths, *([options.judged] if options.judged else [])]
     refuse_overwriting(options.output, inputs)
     ruleset = ruleset_for(options.ruleset, options.paths)
@@ -54,13 +52,6 @@ def main(arguments: Sequence[str]) -> int:
         reviewed = api.score(outcome, options.judged)
     _emit(reviewed, form, options)
     return UNCHECKED if reviewed.could_not_check else OK
-
-
-def _format(options: Namespace) -> str:
-    """What was asked for, else what the name of the output file says, else text."""
-    if options.format in BINARY and options.output is None:
-        raise CommandError(f"{options.format} 要写进文件，请加 -o 审核表.{options.format}。")
-    return form_of(options.output, options.format, FORMATS)
 
 
 def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
@@ -82,11 +73,11 @@ def _emit(reviewed: ReviewOutcome, form: str, options: Namespace) -> None:
 
         with working("正在写审核表", len(reviewed.sheets)) as each:
             made = review_xlsx.render(reviewed, each)
-        written(Path(options.output), made)
+        emit_bytes(made, options.output)
     else:
         from kpi.reports import review_docx
 
-        written(Path(options.output), review_docx.render(reviewed))
+        emit_bytes(review_docx.render(reviewed), options.output)
     if options.output is not None:
         from kpi.reports import review_text
 

@@ -10,6 +10,7 @@ from kpi.model import HALVES, Document, Half, Indicator, TargetTable
 from kpi.progress.direction import Threshold, direction, unclear
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
 from kpi.progress.reading import is_blank, shown, text_of
+from kpi.values import comparable, parse
 
 Kind = Literal["tightened", "loosened", "dropped", "added", "renamed", "moved", "changed", "incomparable"]
 _WORDS: Mapping[Kind, str] = {
@@ -163,7 +164,15 @@ def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
         kind = "tightened" if is_blank(one.text) else "loosened"
     if kind is None:
         return None
-    why = unclear(one, other) if kind == "incomparable" else ""
+    why = unclear(one, other) or _units(one.text, other.text) if kind == "incomparable" else ""
     said = f"{why}，无法比较" if why else _WORDS[kind]
     message = f"“{shown(one.text)}”→“{shown(other.text)}”，{said}。"
     return Change(kind, half, one.text, other.text, one.indicator, other.indicator, message)
+
+
+def _units(old: str, new: str) -> str:
+    """A clause about two figures of unlike units; "" where that is not what keeps them apart."""
+    first, second = parse(old), parse(new)
+    if first.unit and second.unit and first.unit != second.unit and not comparable(first, second):
+        return f"单位“{first.unit}”换成了“{second.unit}”"
+    return ""

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from kpi.model import TargetTable
 from kpi.progress.actuals import ActualRow, MoneyRow
-from kpi.progress.keys import project_key
+from kpi.progress.keys import nearest, project_key
 
 _NAMELESS = "没有写项目名称，而目标表有几个项目"
 _OTHER = "目标表里没有项目“{}”"
@@ -63,9 +63,5 @@ def _homeless(project: str, key: str, tables: Sequence[TargetTable], near: Seque
 
 def _nearest(key: str, keys: Sequence[str], near_from: int) -> str | None:
     """The key most like it, if it is like enough."""
-    if not key or not any(keys):
-        return None
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few runs have anything left over
-
-    best = process.extractOne(key, keys, scorer=fuzz.ratio, score_cutoff=near_from)
-    return str(best[0]) if best else None
+    best = nearest(key, keys, near_from) if any(keys) else None
+    return keys[best[0]] if best else None

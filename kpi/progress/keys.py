@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from kpi.names.clean import clean, without_ordinal
@@ -9,6 +10,8 @@ from kpi.names.clean import clean, without_ordinal
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★☆*#()（）\[\]【】〔〕]+")
 _CODED = re.compile(r"^[A-Za-z0-9]{6,}[-—_\s]*(?=[一-鿿])")  # a project's number before its name
 _LONGEST = 400  # characters of a name that are looked at
+_SAME, _TURNED = 100, 99
+_LEAST_TURNED = 4  # characters of a name that may be another one put differently
 
 
 @lru_cache(maxsize=8192)
@@ -26,3 +29,22 @@ def core(name: str) -> str:
 def project_key(name: str) -> str:
     """A project's name for comparing, without the number that some systems print before it."""
     return _JUNK.sub("", _CODED.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).strip()))
+
+
+def nearest(name: str, names: Sequence[str], near_from: int) -> tuple[int, int] | None:
+    """Which of the names (all as they are compared) is most like it and how much, of 100; None where none reaches
+    `near_from`. The same characters in another order are one name put differently (改造管网长度, 管网改造长度), however
+    little else they have in common."""
+    if not name:
+        return None
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few runs have anything left over
+
+    best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=near_from)
+    if best is not None and best[1] >= _TURNED:
+        return best[2], int(best[1])
+    if len(name) >= _LEAST_TURNED:
+        letters = sorted(name)
+        for at, other in enumerate(names):
+            if len(other) == len(name) and sorted(other) == letters:
+                return at, _TURNED
+    return None if best is None else (best[2], int(best[1]))

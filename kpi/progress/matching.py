@@ -9,10 +9,12 @@ from typing import NamedTuple
 from kpi.model import COST_LEVELS, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
 from kpi.progress.homes import homes_of
-from kpi.progress.keys import core, project_key, squashed
+from kpi.progress.keys import core, nearest, project_key, squashed
+from kpi.progress.reading import is_blank, shown
 
 _MOST_NEAR = 2000  # lines of one project that are looked through for near names
 _TWICE = "{0.name}写了不止一行，用的是先写的“{1.text}”，“{0.text}”没有用上"
+_AGAIN = "同一个指标写了不止一行，用的是{0}“{1}”，{2}“{3}”没有用上"
 _APART = "没有写项目名称，三级指标又没有一项对得上，没有当作这个项目的资金"
 
 
@@ -108,7 +110,8 @@ def _form(table: TargetTable, rows: Sequence[ActualRow], near_from: int, *, last
     levels: dict[str, list[str]] = {}
     for one in table.indicators:
         levels.setdefault(squashed(one.name), []).append(one.level2)
-    lost = tuple((row, _why(row, levels.get(squashed(row.name), ()))) for row in left) if last else ()
+    used = [*found.values()]
+    lost = tuple((row, _why(row, levels.get(squashed(row.name), ()), used)) for row in left) if last else ()
     return Matched(found, {}, lost, near)
 
 
@@ -127,7 +130,11 @@ def _pass(
     for row in rows:
         at = [n for n in by_key.get(key_of(row.name), ()) if _same_level(row.level2, table.indicators[n].level2)]
         levels = {table.indicators[n].level2 for n in at}
+        blank = next((n for n in at if n in found and _says_nothing(found[n])), None)
         at = [n for n in at if n not in found]
+        if not at and blank is not None and not _says_nothing(row):
+            found[blank] = row  # the same indicator once more, filled in at last
+            continue
         several = len(levels) > 1 and not row.level2
         if not at or several or (single and (len(at) > 1 or rivals[key_of(row.name), row.level2] > 1)):
             left.append(row)
@@ -136,37 +143,45 @@ def _pass(
     return left
 
 
+def _says_nothing(row: ActualRow) -> bool:
+    return is_blank(row.text) and is_blank(row.score)
+
+
 def _same_level(said: str, level: str) -> bool:
     """成本指标 of the 2015 tree and 经济成本指标 of the 2021 tree hold the same rows."""
     return not said or said == level or (said in COST_LEVELS and level in COST_LEVELS)
 
 
-def _why(row: ActualRow, levels: Sequence[str]) -> str:
-    """Why a line fits no indicator. `levels`: where the form has indicators of this name."""
+def _why(row: ActualRow, levels: Sequence[str], used: Sequence[ActualRow]) -> str:
+    """Why a line fits no indicator. `levels`: where the form has indicators of this name; `used`: the lines taken."""
     if not levels:
         return "目标表里没有这个指标"
     if not any(_same_level(row.level2, level) for level in levels):
         return f"目标表里这个指标在“{levels[0]}”下"
     if len(set(levels)) > 1 and not row.level2:
         return "几个二级指标下都有这个指标，请写明二级指标"
-    return "同一个指标写了不止一行"
+    name = squashed(row.name)
+    one = next((one for one in used if squashed(one.name) == name and _same_level(row.level2, one.level2)), row)
+    return _AGAIN.format(_at(one) or "先写的", shown(one.text) or "（空）", _at(row), shown(row.text) or "（空）")
+
+
+def _at(row: ActualRow) -> str:
+    """Where a line stands, as short as tells it from another of the same list."""
+    place = row.location
+    line = place.line or place.row
+    return f"{place.cell} 格的" if place.cell else f"第 {line} 行的" if line else ""
 
 
 def _near(
     table: TargetTable, missing: Sequence[int], rows: Sequence[ActualRow], near_from: int
 ) -> Iterator[Near]:
     """For each indicator without a line the line of the most similar name, if it is similar enough."""
-    if not missing or not rows:
-        return
-    from rapidfuzz import fuzz, process  # noqa: PLC0415 - few runs have anything left over
-
     some = rows[:_MOST_NEAR]
     names = [squashed(row.name) for row in some]
     for number in missing:
-        name = squashed(table.indicators[number].name)
-        best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=near_from) if name else None
+        best = nearest(squashed(table.indicators[number].name), names, near_from) if names else None
         if best:
-            row = some[best[2]]
+            row = some[best[0]]
             same = _same_level(row.level2, table.indicators[number].level2)
             like = "相同" if best[1] == 100 else "相近"
-            yield Near(row, number, int(best[1]), f"名称{like}" if same else f"名称{like}，二级指标不同")
+            yield Near(row, number, best[1], f"名称{like}" if same else f"名称{like}，二级指标不同")

@@ -17,7 +17,7 @@ from kpi.progress.reading import is_blank, shown
 from kpi.readers import ReadError
 
 _SCHEMA = "kpi.monitor/"
-_DAY = re.compile(r"(20\d\d)[-_.年/]?(\d{1,2})(?:[-_.月/]?(\d{1,2}))?(?!\d)")
+_DAY = re.compile(r"(?<!\d)(20\d\d)[-_.年/]?(\d{1,2})(?:[-_.月/]?(\d{1,2}))?(?!\d)")
 _UNDATED = "文件名里没有日期，请写明是哪一天的情况，如“监控2026-04-30.xlsx”。"
 _LATER = "是 {when} 的情况，不早于这次的监控日，不能当作前一次。"
 _BROKEN = "不是 kpi monitor --format json 写出的文件，请重新生成。"

@@ -18,7 +18,8 @@ from kpi.progress.verdict import Light, band
 class Execution(NamedTuple):
     """How the budget is spent, in 元. `rate`, `expected`: shares of 100; `line`: the month whose line holds; `over`:
     more was spent than the budget holds, as far as the file tells; `doubt`: why an amount cannot be used, a clause;
-    `rows`: the lines of the file that tell the money."""
+    `rows`: the lines of the file that tell the money; `adjusted`: 调整后预算数 where it differs from 年初预算数, by
+    which the rate goes all the same."""
 
     budget: Decimal | None
     spent: Decimal | None
@@ -30,6 +31,7 @@ class Execution(NamedTuple):
     over: bool = False
     doubt: str = ""
     rows: tuple[MoneyRow, ...] = ()
+    adjusted: Decimal | None = None
 
 
 def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, settings: Settings) -> Execution:
@@ -38,7 +40,7 @@ def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, 
     rows = tuple(one.row for one in purse.all if one.row is not None)
     expected = rounded(span.share(as_of) * 100)
     made = _doubtful(purse, expected) or _unknown(purse, expected) or _judged(purse, span, as_of, settings)
-    return made._replace(rows=rows)
+    return made._replace(rows=rows, adjusted=_adjusted(purse))
 
 
 def _doubtful(purse: Purse, expected: Decimal) -> Execution | None:
@@ -58,31 +60,42 @@ def _unknown(purse: Purse, expected: Decimal) -> Execution | None:
     return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")
 
 
+def _adjusted(purse: Purse) -> Decimal | None:
+    """A nought among the amounts stands for a budget that was left as it is."""
+    amount = purse.adjusted.amount
+    return amount if amount and amount != purse.budget.amount else None
+
+
 def _judged(purse: Purse, span: Span, as_of: date, settings: Settings) -> Execution:
     budget, spent = purse.budget.amount or Decimal(1), purse.spent.amount or Decimal(0)
     share = span.share(as_of)
     expected, rate = rounded(share * 100), percent(Fraction(spent), Fraction(budget))
-    if spent > max(budget, purse.adjusted.amount or budget):
-        return Execution(budget, spent, rate, expected, "red", f"执行率{told(rate)}%，执行数超过了预算数", over=True)
+    adjusted = _adjusted(purse)
+    by = "（按年初预算数算）" if adjusted else ""
+    if spent > (adjusted or budget):
+        over = f"执行率{told(rate)}%{by}，执行数超过了{'调整后的' if adjusted else ''}预算数"
+        return Execution(budget, spent, rate, expected, "red", over, over=True)
     if settings.lines:
-        return _by_lines(budget, spent, span=span, as_of=as_of, settings=settings)
+        return _by_lines(budget, spent, by, span=span, as_of=as_of, settings=settings)
     raised = "，超过年初预算数，没有超过调整后的预算数" if spent > budget else ""
-    message = f"执行率{told(rate)}%，时间进度{told(expected)}%{raised}"
+    message = f"执行率{told(rate)}%{by}，时间进度{told(expected)}%{raised}"
     due = Fraction(budget) * share
     light = _soft(band(Fraction(spent) / due * HUNDRED, settings.bands) if due else "green", span, as_of, settings)
     return Execution(budget, spent, rate, expected, light, message)
 
 
-def _by_lines(budget: Decimal, spent: Decimal, *, span: Span, as_of: date, settings: Settings) -> Execution:
+def _by_lines(
+    budget: Decimal, spent: Decimal, by: str, *, span: Span, as_of: date, settings: Settings
+) -> Execution:  # fmt: skip
     """Between two lines the last one passed holds; before the first there is none to fall short of."""
     rate = rounded(Fraction(spent) / Fraction(budget) * HUNDRED)
     passed = [month for month in settings.lines if last_of_month(span.end.year, month) <= as_of]
     if not passed:
-        return Execution(budget, spent, rate, None, "green", f"执行率{told(rate)}%，还没有到第一条进度线")
+        return Execution(budget, spent, rate, None, "green", f"执行率{told(rate)}%{by}，还没有到第一条进度线")
     month = max(passed)
     line = settings.lines[month]
     light: Light = "green" if rate >= line else "red"
-    message = f"执行率{told(rate)}%，{month}月底的进度线是{told(line)}%"
+    message = f"执行率{told(rate)}%{by}，{month}月底的进度线是{told(line)}%"
     return Execution(budget, spent, rate, line, _soft(light, span, as_of, settings), message, month)
 
 

@@ -38,7 +38,7 @@ from kpi.readers.toldmoney import with_told
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _SENTENCE = re.compile(r"[:：].*[;；。]")
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _SHOWN = 40  # characters of a row that is quoted

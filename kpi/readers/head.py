@@ -15,7 +15,8 @@ from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
 
 _SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
-_YEAR = re.compile(r"(20\d\d)(?!\d)\s*(?:年|-|至|\)|$)")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
+_ASKS_YEAR = re.compile(r"(?:年(?:度|份)?|期限?)[:：\s]*$")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
 
 
@@ -164,8 +165,11 @@ class _Walk(Slots):
         )
 
     def _notes(self, cells: Sequence[GridCell]) -> None:
-        for cell in cells:
-            if len(cell.text) < 80:
-                year = _YEAR.search(cell.text)
-                if year and self.head.year is None and (len(cell.text) < 14 or labels.is_title(cell.text)):
-                    self.head.year = int(year.group(1))
+        for before, cell in zip((None, *cells), cells, strict=False):
+            year = _YEAR.search(cell.text) if len(cell.text) < 80 and self.head.year is None else None
+            if year is None:
+                continue
+            told = cell.text[: year.start()] or (before.text if before else "")
+            amount = year["end"] is not None and told and not _ASKS_YEAR.search(told)  # 2026万元, the unit in the head
+            if labels.is_title(cell.text) or (len(cell.text) < 14 and not amount):
+                self.head.year = int(year[1])

@@ -12,6 +12,7 @@ from kpi.reports.numbers import yuan
 from kpi.reports.outcome import Reading
 from kpi.reports.ownfiles import own_files
 from kpi.reports.terms import HALVES, file_name, spot
+from kpi.reports.width import one_line, shorten_middle
 from kpi.values import parse
 
 TITLE = "绩效目标前后对比"
@@ -25,6 +26,7 @@ WORDS: dict[Kind, str] = {
     "changed": "变动", "incomparable": "无法比较",
 }  # fmt: skip
 UNNAMED = "（未填项目名称）"
+_NAME_COLUMNS = 60
 _CHECKED = ("quantity", "date", "compound")  # kinds of target that say when they are met
 _UNREAD = "没有检查成：有一份没能读取或没有绩效目标表，两份没法对比；请先按上面的说明处理文件，再对比一次。"
 
@@ -136,12 +138,24 @@ def conclusion(outcome: CompareOutcome) -> str:
 def _verdict(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
     if outcome.could_not_check:
         return "有文件没能读取，对比不完整；请先按上面的说明处理文件。"
-    softer = _softer(outcome, counts)
+    softer, money = _softer(outcome, counts), _money(outcome)
     if softer:
-        return f"{softer}，请核对理由。"
+        return f"{softer}{f'；{money}' if money else ''}，请核对理由。"
+    money = f"{money}，请核对理由。" if money else ""
+    if counts["incomparable"]:
+        return f"能比的没有降低要求，有 {counts['incomparable']} 处无法比较；{money}请逐项核对。"
     if counts:
-        return "没有降低要求的地方；其他改动请逐项核对。"
-    return "两份目标一致。" if outcome.compared.unchanged else "两份都有的项目目标一致。"
+        return f"没有降低要求的地方；{money}其他改动请逐项核对。"
+    return ("两份目标一致。" if outcome.compared.unchanged else "两份都有的项目目标一致。") + money
+
+
+def _money(outcome: CompareOutcome) -> str:
+    """Whose money changed, and how where it is one project's alone."""
+    some = [(one, change) for one in outcome.compared.projects if (change := money_change(one))]
+    if len(some) == 1:
+        one, change = some[0]
+        return f"“{shorten_middle(one_line(one.new.table.project) or UNNAMED, _NAME_COLUMNS)}”的资金变了（{change}）"
+    return f"{len(some)} 个项目的资金变了" if some else ""
 
 
 def _softer(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
@@ -151,8 +165,11 @@ def _softer(outcome: CompareOutcome, counts: Counter[Kind]) -> str:
     vague = sum(parse(change.old or "").kind not in _CHECKED for change in dropped)
     of_them = f"（其中 {vague} 项原来没有写可核对的数）" if 0 < vague < len(dropped) else ""
     of_them = "（原来没有写可核对的数）" if dropped and vague == len(dropped) else of_them
+    gone = outcome.compared.dropped
+    rows = sum(row.filled for side in gone for row in side.table.indicators)
     parts = (
         f"有 {counts['loosened']} 处降低了要求" if counts["loosened"] else "",
         f"取消了 {len(dropped)} 项指标{of_them}" if dropped else "",
+        f"取消了 {len(gone)} 个项目（原有指标 {rows} 项）" if gone else "",
     )
     return "，".join(filter(None, parts))

@@ -54,18 +54,19 @@ def _unwatched(outcome: MonitorOutcome) -> Iterator[str]:
 
 
 def _standing(outcome: MonitorOutcome) -> Iterator[str]:
-    """The lights, the worst first."""
+    """The lights, the worst first; of two red ones that of the money."""
     rows = [(one, row) for one in outcome.shown for row in one.indicators]
     reds = [(one, row) for one, row in rows if row.light == "red"]
     spent = [one for one in outcome.shown if one.execution.light == "red"]
-    if reds:
-        one, row = reds[0]
-        first = f"“{_short(one)}”的“{one_line(row.case.indicator.name)}”{_place(one, row)}"
-        yield f"{len(reds)} 项红灯{_rule(outcome, of_money=False)}，先看{first}。"
     if spent:
         over = "执行数超过预算" if spent[0].execution.over else "资金亮红灯"
         also = "" if reds else "指标没有红灯，但"
         yield f"{also}有 {len(spent)} 个项目{over}{_rule(outcome, of_money=True)}，先看“{_short(spent[0])}”。"
+    if reds:
+        one, row = reds[0]
+        first = f"“{_short(one)}”的“{one_line(row.case.indicator.name)}”{_place(one, row)}"
+        whose = "指标有 " if spent else ""
+        yield f"{whose}{len(reds)} 项红灯{_rule(outcome, of_money=False)}，先看{first}。"
     if reds or spent:
         return
     yellow = sum(row.light == "yellow" for _, row in rows)

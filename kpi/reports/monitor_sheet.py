@@ -52,9 +52,11 @@ def _guessed(one: ProjectProgress) -> bool:
 def _money(page: Page, row: int, one: ProjectProgress) -> None:
     """As the form has it, so that it can be read again: heads, and below them nothing but figures up to the light."""
     money = one.execution
+    adjusted = money.adjusted is not None
     cells = (
         ("项目资金（元）", "年度资金总额", 0, 1), ("年初预算数", w.amount(money.budget), 2, 2),
-        (w.spent_head(one), w.amount(money.spent), 3, 4), ("执行率", percent(money.rate), 5, 10),
+        *([(w.ADJUSTED, w.amount(money.adjusted), 3, 3)] if adjusted else []),
+        (w.spent_head(one), w.amount(money.spent), 4 if adjusted else 3, 4), ("执行率", percent(money.rate), 5, 10),
         ("全年预计执行数", w.amount(w.year_spent(one)), 11, 14),
     )  # fmt: skip
     for head, text, first, last in cells:

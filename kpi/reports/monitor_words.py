@@ -41,6 +41,9 @@ def months(one: ProjectProgress) -> str:
     return f"1-{month}月执行情况" if month > 1 else "1月执行情况"
 
 
+ADJUSTED = "调整后预算数"  # a head that the readers know
+
+
 def spent_head(one: ProjectProgress) -> str:
     """The head of what is spent, in words that the readers know."""
     month = one.as_of.month

@@ -18,12 +18,13 @@ from kpi.reports.terms import SEVERITIES, at_the_top
 from kpi.reports.width import one_line, shorten_middle
 
 _LIST = (
-    "项目", "指标的灯", "时间进度", "执行率", "资金的灯", "平均完成", "相差百分点", "红灯", "黄灯", "绿灯", "灰灯",
-    "没有填的", "上次",
+    "项目", "指标的灯", "时间进度", "执行率", "资金的灯", "平均完成", "相差百分点", "红灯", "黄灯", "绿灯", "蓝灯",
+    "灰灯", "没有填的", "监控表", "上次",
 )  # fmt: skip
-_LIST_WIDTHS = (38, 9, 10, 10, 9, 10, 11, 7, 7, 7, 7, 9, 15)
+_LIST_WIDTHS = (38, 9, 10, 10, 9, 10, 11, 6, 6, 6, 6, 6, 9, 7, 15)
+_OPEN = _LIST.index("监控表")
 _PRESSING = ("指标、项目", "年度指标值", "执行情况", "说明")
-_PRESSING_AT = ((0, 0), (1, 2), (3, 4), (5, 11))  # first and last column of each
+_PRESSING_AT = ((0, 0), (1, 2), (3, 4), (5, 13))  # first and last column of each
 _PAGE = 25  # rows of the list on one page
 _MOST_PRESSING = 30
 _FOUND = ("项目", "规则", "问题", "级别", "指标", "发现", "改法")
@@ -75,19 +76,20 @@ def _overview(page: Page, outcome: MonitorOutcome, titles: Sequence[str]) -> Non
 
 def _standing(page: Page, row: int, outcome: MonitorOutcome, standing: b.Standing, title: str) -> None:
     one, money = standing.project, standing.project.execution
-    page.go(row, 0, _short(one), title)
+    page.put(row, 0, _short(one))
     page.height(row, [(_short(one), 0, 0)])
     was = b.last(outcome, one)
     cells: tuple[tuple[str | int, str], ...] = (
         (LIGHTS[one.light], f"light-{one.light}"), (share(one), "center"), (b.percent(money.rate), "center"),
         (LIGHTS[money.light], f"light-{money.light}"), (b.percent(one.mean), "center"),
         (b.points_apart(one.gap), "center"),
-        *((standing.lights[light] or "", "number") for light in ("red", "yellow")),
-        (standing.lights["green"] + standing.lights["blue"] or "", "number"), (standing.lights["grey"] or "", "number"),
-        (len(one.missing) or "", "number"), (was.said if was else "", f"light-{was.light}" if was else "center"),
+        *((standing.lights[light] or "", "number") for light in LIGHTS),
+        (len(one.missing) or "", "number"), ("", "center"),
+        (was.said if was else "", f"light-{was.light}" if was else "center"),
     )  # fmt: skip
     for column, (value, look) in enumerate(cells if outcome.history else cells[:-1], 1):
         page.put(row, column, value, look)
+    page.go(row, _OPEN, title)
 
 
 def _pressing(page: Page, row: int, outcome: MonitorOutcome) -> int:

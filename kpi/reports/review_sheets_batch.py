@@ -28,6 +28,7 @@ _OFFICE, _PROJECT, _LOW, _HIGH, _BEST, _LEFT = 2, 4, 5, 6, 8, 9  # columns that 
 _BY_LOW, _BY_HIGH = len(_RANK_HEADS), len(_RANK_HEADS) + 1  # hidden: what a project is ranked by
 _LAST = len(_RANK_HEADS) - 1
 _FIRST = 3  # row of the first project
+_PAGE = 25  # defects on one page
 _STEP, _BEYOND = 100_000, 10**10  # more than any points in hundredths; more than any two of them in one number
 
 
@@ -92,7 +93,7 @@ def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, re
     state = f'=IF({left}=0,"已评",IF(COUNT({reference(sheet, places.taken)})>0,"在评","未评"))'
     page.formula(row, 10, state, b.state(review), look="center")
     page.put(row, 11, len(review.findings), "number")
-    page.sheet.write_url(row, _LAST, f"internal:{reference(sheet, 'A1')}", page.looks["link"], "打开")
+    page.go(row, _LAST, sheet)
     for column, cell, mine, value in (
         (_BY_LOW, places.machine_low, at(row, _LOW), standing(review).low),
         (_BY_HIGH, places.machine_high, at(row, _HIGH), standing(review).high),
@@ -180,7 +181,8 @@ def write_defects(page: Page, outcome: ReviewOutcome) -> None:
     page.sheet.set_row(0, 28)
     for column, head in enumerate(("规则", "问题", "级别", "项目数", "占项目", "处数", "共扣分", "例")):
         page.put(2, column, head, "head")
-    page.sheet.repeat_rows(2)
+    if len(outcome.batch.defects) > _PAGE:  # else the heads would stand over what comes after the list
+        page.sheet.repeat_rows(2)
     projects = len(outcome.batch.ranking)
     for row, one in enumerate(outcome.batch.defects, 3):
         sample = f"{shorten_middle(one.sample.project, 60)}：{w.message(one.sample)}"
@@ -198,6 +200,9 @@ def write_defects(page: Page, outcome: ReviewOutcome) -> None:
 def unchecked(page: Page, outcome: ReviewOutcome, row: int) -> None:
     """Under the defects: what took no part, so that nobody takes it for clean, and by which rules it was made."""
     parts = ((w.UNCOUNTED, w.uncounted(outcome), "warn"), (w.BASIS, w.basis(outcome), "text"))
+    blocks = []
     for title, lines, look in parts:
         if lines:
-            row = page.lines(row, title, lines, 7, look) + 1
+            first, row = row, page.lines(row, title, lines, 7, look) + 1
+            blocks.append((first, row - 2))
+    page.keep(blocks)

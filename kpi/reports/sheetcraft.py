@@ -1,7 +1,7 @@
 """What every written workbook needs: safe texts, names of sheets, looks, heights of rows. Imports xlsxwriter."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
@@ -23,6 +23,7 @@ _QUOTED = "’"  # looks of texts that a program could take for formulas: they s
 _LYING, _ASIDE, _ABOVE = (842.0, 595.0), 72.0, 86.4  # points: A4, the margins at both sides, above and below
 _UNIT, _BESIDE, _PLAIN = 5.25, 3.75, 15.0  # points: a unit of width, what a column has more, a row left as it is
 _FEW = 0.15  # of a page
+_SAFE = 0.96  # of a page's size: programs measure columns and rows a little unlike
 _DENSE, _JOINT = 1.05, 0.75  # columns of text in a unit of width; won where a merged cell has no line between
 _BASE: Mapping[str, Any] = {"font_name": "宋体", "font_size": 10, "valign": "vcenter", "text_wrap": True, "border": 1}
 _LOOKS: Mapping[str, Mapping[str, Any]] = {
@@ -38,7 +39,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "fill-text": {"bg_color": "#FFF6C8", "locked": False},
     "warn": {"font_color": "#9C3D00"},
     "warn-center": {"font_color": "#9C3D00", "align": "center"},
-    "link": {"font_color": "#1F4E9E", "underline": 1},
+    "link": {"font_color": "#1F4E9E", "underline": 1, "align": "center"},
     "title": {"bold": True, "font_size": 16, "align": "center", "border": 0},
     "under": {"align": "center", "border": 0},
     "note": {"border": 0, "font_color": "#555555", "font_size": 9},
@@ -119,9 +120,9 @@ class Page:
         """A text over the rows up to `last`."""
         self.sheet.merge_range(row, column, last, column, safe(text), self.looks[look])
 
-    def go(self, row: int, column: int, text: str, sheet: str) -> None:
-        """A text that leads to another sheet."""
-        self.sheet.write_url(row, column, f"internal:{reference(sheet, 'A1')}", self.looks["link"], safe(text))
+    def go(self, row: int, column: int, sheet: str) -> None:
+        """What leads to another sheet: a word of its own, for LibreOffice breaks no line of a text that leads away."""
+        self.sheet.write_url(row, column, f"internal:{reference(sheet, 'A1')}", self.looks["link"], "打开")
 
     def formula(
         self, row: int, column: int, formula: str, value: object, *, look: str = "number", to: int | None = None
@@ -150,13 +151,31 @@ class Page:
     def fit(self, rows: int | None = None) -> None:
         """Of a sheet that is complete: no page for a few last rows, rather a slightly smaller print. `rows`: how many
         are printed, None for all."""
-        across = sum(size * _UNIT + _BESIDE for size in self.widths)
-        wide, high = _LYING if self.landscape else _LYING[::-1]
-        room = (high - _ABOVE) / min(1.0, (wide - _ASIDE) / across)
         printed = range(max(self.heights, default=0) + 1 if rows is None else rows)
-        pages = sum(self.heights.get(row, _PLAIN) for row in printed) / room
+        pages = sum(map(self._high, printed)) / self._room()
         if pages > 1 and pages % 1 < _FEW:
             self.sheet.fit_to_pages(1, int(pages))
+
+    def keep(self, blocks: Sequence[tuple[int, int]]) -> None:
+        """No page ends inside these rows (first, last) where a page can hold them, and none below their heading."""
+        room, breaks, filled = self._room() * _SAFE, [], 0.0
+        whole = {first: sum(map(self._high, range(first, last + 1))) for first, last in blocks}
+        needs = {row: need if need <= room else self._high(row) + self._high(row + 1) for row, need in whole.items()}
+        for row in range(max((last for _, last in blocks), default=-1) + 1):
+            if filled and filled + needs.get(row, self._high(row)) > room:
+                breaks += [row] if row in needs else []
+                filled = 0.0
+            filled += self._high(row)
+        self.sheet.set_h_pagebreaks(breaks)
+
+    def _room(self) -> float:
+        """Points of rows on a page whose columns fit it."""
+        across = sum(size * _UNIT + _BESIDE for size in self.widths)
+        wide, high = _LYING if self.landscape else _LYING[::-1]
+        return (high - _ABOVE) / min(1.0, (wide - _ASIDE) / across)
+
+    def _high(self, row: int) -> float:
+        return self.heights.get(row, _PLAIN)
 
     def _lines(self, text: str, first: int, last: int) -> int:
         room = max(2, int(sum(self.widths[first : last + 1]) * _DENSE + (last - first) * _JOINT) - 1)

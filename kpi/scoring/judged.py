@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi.scoring.result import ItemReview, Judgement, Range, Review, cents
+from kpi.values.normal import squeezed
 
 ITEM = "审核内容"  # the head of the column of items
 _MOST_SHOWN = 20
@@ -31,7 +32,7 @@ class JudgedItem(NamedTuple):
 class Judged:
     """One form of a workbook that came back. `key`: "" where its sheet has lost it; `by`, `day`: the reviewer's name
     and the date, "" where none was written; `sheet`: how to name it; `strangers`: rows among the items that are no
-    item; `lacking`: heads of columns that are not found."""
+    item; `lacking`: heads of columns that are not found; `number`: what stands in the cell `at` for the key."""
 
     key: str
     project: str
@@ -41,6 +42,8 @@ class Judged:
     sheet: str = "工作簿"
     strangers: tuple[JudgedItem, ...] = ()
     lacking: tuple[str, ...] = ()
+    number: str = ""
+    at: str = ""
 
     @property
     def filled(self) -> bool:
@@ -58,27 +61,47 @@ def merge(reviews: Sequence[Review], judged: Iterable[Judged]) -> Merged:
     """Points outside an item's range of 0 to full are not taken, nor are forms that this run does not have."""
     by_key: dict[str, Judged] = {}
     problems: list[str] = []
+    nameless: list[Judged] = []
     for one in judged:
         if not one.key:
-            problems += _without_key(one)
+            nameless += [one] if one.filled or one.lacking else []
         elif one.key in by_key:
             used = by_key[one.key].sheet
             problems.append(f"{used}和{one.sheet}的审核编号相同（“{one.project}”），只用了{used}；每个项目只留一张审核表")
         else:
             by_key[one.key] = one
     known = {review.key for review in reviews}
-    problems += [
-        f"{one.sheet}的“{one.project}”不在这次审核的表里，它的评分没有用上"
-        for one in by_key.values()
-        if one.key not in known and one.filled
-    ]
+    waiting = [review for review in reviews if review.key not in by_key]
+    problems += [_without_key(one, waiting) for one in nameless]
+    problems += [_unknown(one, waiting) for one in by_key.values() if one.key not in known and one.filled]
     merged = [_merge(review, by_key[review.key], problems) if review.key in by_key else review for review in reviews]
     return Merged(tuple(merged), tuple(problems))
 
 
-def _without_key(judged: Judged) -> Iterable[str]:
-    if judged.filled or judged.lacking:
-        yield f"{judged.sheet}没有审核编号（“{judged.project}”），它的评分没有用上；请照原来的审核表补上审核编号"
+def _without_key(judged: Judged, waiting: Sequence[Review]) -> str:
+    if judged.number:
+        return _unknown(judged, waiting)
+    right = "".join(f"“{review.key}”" for review in _namesakes(judged, waiting))
+    return f"{judged.sheet}没有审核编号（“{judged.project}”），它的评分没有用上；请照原来的审核表补上审核编号{right}"
+
+
+def _unknown(judged: Judged, waiting: Sequence[Review]) -> str:
+    """A sheet whose number is none of this run's: it was overwritten, or the form has another year than it had."""
+    at = f"（{judged.at} 格）" if judged.at else ""
+    number = f"{judged.sheet}的审核编号“{judged.number[:_MOST_SHOWN]}”{at}"
+    for review in _namesakes(judged, waiting):
+        unlike = f"对不上这次审核的“{judged.project}”"
+        return f"{number}{unlike}，它的评分没有用上；编号被改动过的，请改回“{review.key}”"
+    if judged.key:
+        return f"{judged.sheet}的“{judged.project}”不在这次审核的表里，它的评分没有用上"
+    return f"{number}不是审核编号（“{judged.project}”），它的评分没有用上；请照原来的审核表改回"
+
+
+def _namesakes(judged: Judged, waiting: Sequence[Review]) -> Sequence[Review]:
+    """The review of the project's name, where it is the only one. `waiting`: those that no sheet was found for."""
+    name = squeezed(judged.project)
+    same = [review for review in waiting if name and squeezed(review.table.project) == name]
+    return same if len(same) == 1 else ()
 
 
 def _merge(review: Review, judged: Judged, problems: list[str]) -> Review:

@@ -11,6 +11,7 @@ from kpi.rules.belonging import by_form
 from kpi.rules.contexts import profile_of
 from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Finding
+from kpi.rules.lacking import lacking, told
 from kpi.rules.result import DocumentResult, LintResult
 from kpi.rules.ruleset import Ruleset
 from kpi.scoring.deduct import deduct
@@ -155,6 +156,8 @@ def _notes(case: _Case, stray: Sequence[Finding]) -> Iterator[str]:
         yield _OTHER_FORMS[case.table.form]
     if case.cut is not None:
         yield f"像是没有复制全，到“{case.cut}”为止，后面的没有检查"
+    if fields := lacking(case.table):
+        yield f"{told(fields)}，也没有扣分；请对照原表看是不是漏了"
     unread = _unread(case)
     if unread:
         yield f"有 {len(unread)} 处内容没有读懂，没有参加审核，请对照原表看"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import get_args
 
-from kpi.readers import Row, Source, file_bytes, source_of
+from kpi.readers import GridCell, Row, Source, file_bytes, source_of
 from kpi.rules.spec import ReviewItem
 from kpi.scoring.judged import ITEM, Judged, JudgedItem
 from kpi.scoring.result import Range, cents
@@ -38,7 +38,8 @@ def judged_of(source: Source) -> tuple[Judged, ...]:
 
 def _sheet(rows: Sequence[Row]) -> Judged | None:
     """None for a sheet of another kind; a review sheet without its number has the key ""."""
-    key = _KEY.search(_beside(rows, KEY))
+    numbered = _cell_beside(rows, KEY)
+    key = _KEY.search(numbered.text if numbered else "")
     columns: Mapping[str, int] = {}
     items: list[JudgedItem] = []
     strangers: list[JudgedItem] = []
@@ -60,6 +61,7 @@ def _sheet(rows: Sequence[Row]) -> Judged | None:
     return Judged(
         key[0] if key else "", _beside(rows, PROJECT), _beside(rows, REVIEWER), tuple(items), _beside(rows, DAY),
         _where(rows[0]) or "工作簿", tuple(strangers), tuple(head for head in _WANTED if head not in columns),
+        numbered.text.strip() if numbered else "", (numbered.location.cell or "") if numbered else "",
     )  # fmt: skip
 
 
@@ -97,11 +99,16 @@ def _number(text: str) -> Decimal | None:
 
 def _beside(rows: Iterable[Row], label: str) -> str:
     """What stands right of a label; "" where the label is not there or nothing is written."""
+    cell = _cell_beside(rows, label)
+    return cell.text.strip() if cell else ""
+
+
+def _cell_beside(rows: Iterable[Row], label: str) -> GridCell | None:
     for row in rows:
         cells = sorted(row.cells, key=lambda cell: cell.column)
         for number, cell in enumerate(cells):
             if squeezed(cell.text).rstrip("：:") == label:
                 after = cells[number + 1 : number + 2]
                 reach = cell.column + cell.colspan
-                return after[0].text.strip() if after and after[0].column == reach else ""
-    return ""
+                return after[0] if after and after[0].column == reach else None
+    return None

@@ -29,6 +29,15 @@ def told(found: Compared) -> list[tuple]:
     return [(c.kind, c.indicator.name, c.old, c.new) for one in found.projects for c in one.changes]
 
 
+@pytest.mark.parametrize(("was", "now"), [("≥20家", "≥20户"), ("≥20人", "≥20人次"), ("≥20个", "≥90%")])
+def test_another_unit_is_named(was, now):
+    """Nobody knows whether 20家 or 20户 asks for more: no mere rewording."""
+    found = compare([made([["数量指标", "扶持规模", was]])], [made([["数量指标", "扶持规模", now]])], LIKENESS)
+    [change] = found.projects[0].changes
+    assert change.kind == "incomparable"
+    assert f"单位“{was.lstrip('≥20')}”换成了“{now.lstrip('≥290')}”，无法比较" in change.message
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_case(case):
     years = case.get("years", [2025, 2026])

@@ -1,5 +1,7 @@
 """Lines and indicators by name within project and level; near names are told, never taken."""
 
+import pytest
+
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
 from kpi.progress.matching import match
@@ -71,10 +73,50 @@ def test_near_names_are_told_and_not_taken():
     assert found.lost[0][1] == "目标表里没有这个指标"
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("机井修复眼数", True),  # other words first, the same characters
+        ("眼数修复机井", True),
+        ("机井修复口径数", False),
+        ("机修井", False),
+        ("防渗衬砌长度", False),
+    ],
+)
+def test_another_order_is_near_and_never_taken(name, near):
+    [found] = matched([table(A)], row(name)).forms
+    assert not found.rows
+    assert [row for row, _ in found.lost] == [row(name)]
+    assert [one.indicator for one in found.near] == ([0] if near else [])
+
+
+def test_a_name_that_is_there_is_nearer_than_one_in_another_order():
+    [found] = matched([table(A)], row("机井修复眼数"), row("修复机井眼数", "质量指标")).forms
+    assert [(one.row.name, one.why) for one in found.near] == [("修复机井眼数", "名称相同，二级指标不同")]
+
+
+def test_a_project_in_another_order_is_told_and_not_taken():
+    found = matched([table(A, project="灌区机井修复工程"), table(B)], row("修复机井眼数", project="机井灌区工程修复"))
+    assert not found.forms[0].rows
+    assert found.forms[0].alike == "机井灌区工程修复"
+    assert "名称相近的有“灌区机井修复工程”" in found.stray[0][1]
+
+
 def test_a_second_line_of_one_indicator_is_lost():
     [found] = matched([table(A)], row("修复机井眼数", text="1个"), row("修复机井眼数", text="2个")).forms
     assert found.rows[0].text == "1个"
-    assert "不止一行" in found.lost[0][1]
+    assert found.lost[0][1] == "同一个指标写了不止一行，用的是先写的“1个”，“2个”没有用上"
+
+
+def test_a_second_line_says_where_both_stand():
+    first, second, blank = (
+        row("修复机井眼数", text=text)._replace(location=Location(sheet="完成", cell=cell))
+        for text, cell in (("1个", "E4"), ("2个", "E9"), ("", "E12"))
+    )
+    [found] = matched([table(A)], first, second, blank).forms
+    assert [why for _, why in found.lost] == [
+        f"同一个指标写了不止一行，用的是E4 格的“1个”，{other}没有用上" for other in ("E9 格的“2个”", "E12 格的“（空）”")
+    ]
 
 
 def test_equal_names_in_order():
@@ -166,3 +208,9 @@ def test_a_second_amount_for_one_thing_is_told():
     assert left.text == "150万元"
     assert "写了不止一行" in why
     assert "“120万元”" in why
+
+
+def test_a_line_that_was_filled_in_goes_before_a_blank_one():
+    [found] = matched([table(A)], row("修复机井眼数", text=""), row("修复机井眼数", text="2个")).forms
+    assert found.rows[0].text == "2个"
+    assert not found.lost  # a blank line says nothing that could be lost

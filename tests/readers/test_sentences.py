@@ -20,7 +20,7 @@ def test_a_level_a_line_with_what_was_reached():
 
 
 def test_a_first_level_with_a_target_of_its_own():
-    told = "三、效益指标:路灯完好率≥97%。\n四、产出指标:数量指标见上,质量指标见上。\n满意度指标:居民满意度不低于90%。\n"
+    told = "3.效益指标:路灯完好率97%,已完成。\n4.满意度指标:居民满意度不低于90%。\n"
     (table,) = read_text(REPORT + told).tables
     assert [(i.level2, i.name) for i in table.indicators] == [
         ("数量指标", "改造路灯"), ("质量指标", "亮灯率"), ("效益指标", "路灯完好率"), ("服务对象满意度", "居民满意度"),

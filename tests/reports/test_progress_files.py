@@ -31,6 +31,7 @@ from kpi.reports import (
 )
 from kpi.reports.lightlooks import FILLS
 from kpi.reports.lines import plain
+from kpi.reports.monitor_closing import verdict
 
 AS_OF = date(2026, 7, 31)
 LONG = "青山镇" + "渠道" * 300
@@ -156,6 +157,20 @@ def test_how_a_row_is_compared_stays_as_the_officer_said_it(home, suffix):
     assert second.remarks == ()
 
 
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+@pytest.mark.parametrize(("adjusted", "light"), [("26万元", "red"), ("40万元", "green")])
+def test_the_adjusted_budget_is_written_and_read_again(home, suffix, adjusted, light):
+    """28万元 of 50万元 is spent: of a budget that was cut to 26 it is too much."""
+    told = f"三级指标,实际完成值\n疏浚渠道长度,14公里\n预算执行数,28万元\n调整预算数,{adjusted}\n"
+    (home / "调.csv").write_text(told, "utf-8")
+    main(["monitor", "目标甲渠疏浚.txt", "--actuals", "调.csv", "--as-of", "2026-07-31", "-o", f"监控.{suffix}"])
+    first = kpi.monitor("目标甲渠疏浚.txt", actuals="调.csv", as_of=AS_OF).projects[0].execution
+    second = kpi.monitor(f"监控.{suffix}", as_of=AS_OF).projects[0].execution
+    assert first.light == light
+    assert [one[:6] for one in (first, second)] == [first[:6]] * 2
+    assert "（按年初预算数算）" in first.message
+
+
 def test_only_what_grows_is_held_against_what_is_due_by_now(home):
     """A rate, a limit or a milestone is no share of anything that is due."""
     outcome = watched(home, projects="甲渠疏浚")
@@ -259,6 +274,19 @@ def test_the_workbook_begins_with_what_comes_first_and_shows_lights(home):
     assert {FILLS["red"], FILLS["yellow"], FILLS["green"]} <= lights
 
 
+def test_the_list_counts_every_light_apart_and_names_are_no_links(home):
+    """22公里 of 24 in July are well ahead: blue. A long name breaks its line only where it is a plain text."""
+    (home / "快.csv").write_text(sheet({"甲渠疏浚": ("22公里", *GOOD[1:]), "乙渠疏浚": BAD}), "utf-8")
+    outcome = kpi.monitor("目标甲渠疏浚.txt", "目标乙渠疏浚.txt", actuals="快.csv", as_of=AS_OF)
+    page = openpyxl.load_workbook(BytesIO(monitor_xlsx.render(outcome)))["汇总"]
+    heads = [cell.value for cell in page[4]]
+    rows = {row[0].value: dict(zip(heads, row, strict=True)) for row in page.iter_rows(min_row=5, max_row=6)}
+    lights = ("红灯", "黄灯", "绿灯", "蓝灯", "灰灯")
+    assert [rows["甲渠疏浚"][light].value for light in lights] == [None, None, 6, 1, None]
+    assert not rows["甲渠疏浚"]["项目"].hyperlink
+    assert rows["甲渠疏浚"]["监控表"].hyperlink.location == "'001 甲渠疏浚'!A1"
+
+
 def test_how_it_went_is_a_sheet_in_the_colours_of_the_lights(home):
     book = openpyxl.load_workbook(BytesIO(monitor_xlsx.render(watched(home, "2026-02-28.csv", "2026-04-30.csv"))))
     page = book["历次"]
@@ -278,6 +306,17 @@ def test_days_below_the_drawing_do_not_lie_on_each_other(home):
     assert len(told) >= 3
     assert all(abs(x - left) >= 50 for n, (x, y) in enumerate(told) for left, row in told[:n] if row == y)
     assert ">7月31日</text>" in page
+
+
+def test_the_conclusion_begins_with_the_money_that_is_red(home):
+    """51万元 of 50万元 is spent, and the other project is far behind."""
+    told = sheet({"甲渠疏浚": GOOD, "乙渠疏浚": BAD}).replace("甲渠疏浚,,预算执行数,28", "甲渠疏浚,,预算执行数,51")
+    (home / "超.csv").write_text(told, "utf-8")
+    outcome = kpi.monitor("目标甲渠疏浚.txt", "目标乙渠疏浚.txt", actuals="超.csv", as_of=AS_OF)
+    said = "".join(span.text for span in verdict(outcome))
+    money, rows, _ = said.split("。", 2)
+    assert money == "有 1 个项目执行数超过预算（MON001），先看“甲渠疏浚”"
+    assert rows.startswith("指标有 3 项红灯（MON001），先看“乙渠疏浚”的“")
 
 
 def test_without_an_earlier_check_nothing_tells_of_one(home):

@@ -77,6 +77,12 @@ def test_every_format_says_who_and_where(mixed):
     assert any("去年自评" in str(cell) for row in rows[6:] for cell in row)
 
 
+def test_what_follows_a_short_list_has_no_heads_of_it(mixed):
+    page = openpyxl.load_workbook(BytesIO(review_xlsx.render(mixed)))["常见问题"]
+    assert any(row[0] == "审核所依据的规则" for row in _cells(page))
+    assert page.print_title_rows is None
+
+
 def test_a_name_of_hundreds_of_characters_is_cut(mixed):
     """Everywhere but where a program reads it."""
     short = LONG[:40]

@@ -1,6 +1,7 @@
 """The rules of `kpi monitor` beyond their examples: when they run, what they point at, when they do not apply."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -137,6 +138,10 @@ def test_days_of_the_term(term, annual, period):
         ("58.5万元", "60万元", "blue", False),  # money was added in the course of the year
         ("61万元", "60万元", "red", True),
         ("58.5万元", "40万元", "red", True),
+        ("45万元", "40万元", "red", True),  # the budget was cut
+        ("40万元", "40万元", "blue", False),
+        ("40.01万元", "40万元", "red", True),
+        ("45万元", "0", "blue", False),  # a nought says that nothing was adjusted
     ],
 )
 def test_more_spent_than_the_budget_holds(national, spent, adjusted, light, over):
@@ -149,7 +154,10 @@ def test_more_spent_than_the_budget_holds(national, spent, adjusted, light, over
     assert (project.execution.light, project.execution.over) == (light, over)
     found = lint([made], national, select=("MON",), progress=watched.by_table).findings
     assert ([f.rule for f in found] == ["MON001"]) is over
-    assert all("超过了预算数" in finding.message for finding in found if over)
+    which, amount = ("调整后的预算数", adjusted) if adjusted else ("预算数", "50万元")
+    wanted = (f"超过了{which}", f"只有 {int(Decimal(amount.removesuffix('万元')) * 10000)} 元")
+    assert all(word in finding.message for finding in found if over for word in wanted)
+    assert not over or project.execution.message.endswith(f"超过了{which}")
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,20 @@ def test_a_form_that_is_gone_is_told(forms, book):
     assert len(kpi.review(forms, judged=path).problems) == 1
 
 
+def test_an_overwritten_number_can_be_put_back(forms, book, item):
+    """The message says which number belongs into which cell; done so, the points are there again."""
+    path = _spoiled(book({"实现可能性": (8.5, None)}), _key_is("0123456789ab"))
+    (said,) = kpi.review(forms, judged=path).problems
+    at, right = re.search(r"（([A-Z]+\d+) 格）", said)[1], re.search("请改回“(.*)”", said)[1]
+
+    def mend(sheet):
+        sheet[at] = right
+
+    made = kpi.review(forms, judged=_spoiled(path, mend))
+    assert made.problems == ()
+    assert item(made.reviews[0], "实现可能性").range.low == Decimal("8.5")
+
+
 def test_rows_and_sheets_may_be_moved(forms, book, item, tmp_path):
     path = book({"实现可能性": (7, None)})
     workbook = openpyxl.load_workbook(path)
@@ -162,6 +176,13 @@ def _no_key(sheet):
     _cell(sheet, "审核编号").offset(column=1).value = None
 
 
+def _key_is(text):
+    def spoil(sheet):
+        _cell(sheet, "审核编号").offset(column=1).value = text
+
+    return spoil
+
+
 LOST = [
     ("a row is gone", _delete_row, ["工作表“001 =泵站改造一”里没有“实现可能性”的行"]),
     (
@@ -171,7 +192,9 @@ LOST = [
     ("the head of the points", _set("审核人评分", "评分"), ["工作表“001 =泵站改造一”的表头里没有“审核人评分”"]),
     ("the head of the words", _set("审核人意见", "意见"), ["工作表“001 =泵站改造一”的表头里没有“审核人意见”"]),
     ("the head of the items", _set("审核内容", "内容"), ["的表头里没有“审核内容”，整张表的评分没有用上"]),
-    ("one of several sheets without its number", _no_key, ["工作表“001 =泵站改造一”没有审核编号"]),
+    ("one of several sheets without its number", _no_key, ["工作表“001 =泵站改造一”没有审核编号", "补上审核编号“"]),
+    ("a number of another sheet", _key_is("0123456789ab"), ["编号“0123456789ab”（", " 格）对不上", "请改回“"]),
+    ("something else in place of the number", _key_is("已核"), ["编号“已核”（", " 格）对不上", "请改回“"]),
     ("a formula without a result", _set(8.6, "=4+4.5"), ["工作表“001 =泵站改造一”H", "写的是公式，没有结果"]),
     ("more than full, before rounding", _set(8.6, 10.001), ["只能打 0 到 10 分，写的是“10.001”"]),
     ("a truth is no point", _set(8.6, True), ["只能打 0 到 10 分，写的是“TRUE”"]),

@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kpi
 from kpi.model import Location, Unread
 from kpi.rules import RulesetError, load
 from kpi.rules.result import Cut, Waived
@@ -210,3 +211,20 @@ def test_wrong_figures_are_told(tmp_path, figures, said):
 def test_a_ruleset_without_figures_says_what_is_missing(tmp_path):
     with pytest.raises(RulesetError, match="review_items"):
         reviewed([], _ruleset(tmp_path, "title: 空\nname: 空\n"))
+
+
+def test_a_field_that_the_form_does_not_show_costs_nothing_and_is_told(tmp_path):
+    """Rules look at fields that are printed; what is not there at all is for the reviewer to see."""
+    path = tmp_path / "表.txt"
+    text = (
+        "项目支出绩效目标表\n（2026年度）\n{}主管部门\t青坪县林业局\t实施单位\t青坪县林场\n年度资金总额\t80000元\n"
+        "年度总体目标\t补植林木400亩，成活率达到90%\n一级指标\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t补植林木面积\t≥400亩\n产出指标\t质量指标\t苗木成活率\t≥90%\n"
+        "效益指标\t生态效益指标\t新增林地覆盖率\t≥2%\n"
+    )
+    path.write_text(text.format(""), encoding="utf-8")
+    [review] = kpi.review(path).reviews
+    assert review.notes == ("表上没有项目名称一栏，没有核对，也没有扣分；请对照原表看是不是漏了",)
+    for printed in ("项目名称\t\n", "项目名称\t坡地补植\n"):
+        path.write_text(text.format(printed), encoding="utf-8")
+        assert kpi.review(path).reviews[0].notes == ()

@@ -21,6 +21,11 @@ HIDDEN_ROWS = "第 {} 行被隐藏，没有读入；如属于目标表，请取�
 HIDDEN_COLUMNS = "第 {} 列被隐藏，没有读入；如属于目标表，请取消隐藏、保存后再检查。"
 HIDDEN_SHEET = "工作表“{}”被隐藏，没有读入；如有目标表，请取消隐藏、保存后再检查。"
 UNCOUNTED = "这一格是公式，文件里没有存下计算结果，请用 Excel 或 WPS 打开、保存一次后再检查。"
+SIGNED = (
+    "这一格带等号，存成了公式，文件里没有计算结果。本来要写的就是“{0}”的，请在前面打一个英文单引号（'{0}），存成文字；"
+    "真是公式的，请用 Excel 或 WPS 打开、保存一次。改好后再检查。"
+)
+_SIGNED = re.compile(r"=\s*[\d０-９][^+*/^()!$]*")  # =4座, =100%: a target with its sign, no calculation
 COVERED = "这一格被合并单元格盖住，看不到，没有读入，请取消合并核对。"
 
 
@@ -45,6 +50,11 @@ def _whole(sheet: Sheet) -> list[Unread]:
 def _sample(texts: Iterable[str]) -> str:
     whole = " ".join(" ".join(text.split()) for text in texts)
     return whole if len(whole) <= _SAMPLE else whole[:_SAMPLE] + "…"
+
+
+def _uncounted(formula: str) -> str:
+    """What to do about a formula without a result: no program counts one for a target that was typed with its sign."""
+    return SIGNED.format(_sample([formula])) if _SIGNED.fullmatch(formula) else UNCOUNTED
 
 
 class _Merges:
@@ -181,7 +191,10 @@ class _Making:
 
     def notes(self) -> list[Unread]:
         sheet = self.sheet
-        counted = [Unread(t, self.place(r, c), UNCOUNTED) for r, c, t in sheet.uncounted if r not in sheet.hidden_rows]
+        counted = [
+            Unread(text, self.place(row, column), _uncounted(text))
+            for row, column, text in sheet.uncounted if row not in sheet.hidden_rows
+        ]  # fmt: skip
         columns = [
             Unread(_sample(texts), self.place(0, column), HIDDEN_COLUMNS.format(letters(column)))
             for column, texts in sorted(self.lost_columns.items())[:MOST_NOTES]

@@ -63,7 +63,7 @@ def _money(ctx: ProgressContext, facts: dict[str, str], case: str | None = None)
 
 
 @check(
-    "off-plan", scope="monitoring", facts="state told rate spent budget", cases="yellow overspent",
+    "off-plan", scope="monitoring", facts="state told rate spent budget", cases="yellow overspent over-adjusted",
     figures="monitor_bands monitor_first_days monitor_seasons",
 )  # fmt: skip
 def off_plan(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
@@ -72,9 +72,10 @@ def off_plan(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
     if money.over:
         facts = {
             "rate": told(money.rate), "state": "超出预算", "told": money.message,
-            "spent": number(money.spent or Decimal(0)), "budget": number(money.budget or Decimal(0)),
+            "spent": number(money.spent or Decimal(0)),
+            "budget": number(money.adjusted or money.budget or Decimal(0)),
         }  # fmt: skip
-        yield _money(ctx, facts, "overspent")
+        yield _money(ctx, facts, "over-adjusted" if money.adjusted else "overspent")
     for one in ctx.progress.indicators:
         if one.light in ("red", "yellow"):
             facts = {"state": _state(one), "told": one.message}

@@ -104,6 +104,20 @@ def test_dates_that_count_from_1904():
     assert texts(bare_xlsx(sheet, {"xl/y.xml": styles}, epoch=True)) == [["2026-12-31", "2026-12-31"]]
 
 
+@pytest.mark.parametrize(
+    ("formula", "typed"),
+    [
+        ("4座", True), ("100%", True), ("0.95", True), ("1,200人次", True), ("95%以上", True), ("4kg（干）", True),
+        ("100-5", True), ("SUM(B2:B5)", False), ("B9", False), ("2*3", False), ("1/2", False), ("2^3", False),
+    ],
+)  # fmt: skip
+def test_a_target_that_became_a_formula_by_its_sign_is_to_be_typed_as_a_text(formula, typed):
+    """No program counts =4座: to open and save it helps nobody."""
+    [note] = read_rows(bare_xlsx(sheet_xml(f'<row r="1"><c r="A1"><f>{formula}</f></c></row>')), "a.xlsx").notes
+    assert ("英文单引号（'" in note.reason) is typed
+    assert note.reason == (sheetgrid.SIGNED.format(f"={formula}") if typed else sheetgrid.UNCOUNTED)
+
+
 def test_results_of_formulas():
     def write(book):
         sheet = book.get_worksheet_by_name("Sheet1")

@@ -1,0 +1,31 @@
+"""The year of a form stands where years stand: no part of an amount, and no amount that happens to look like one."""
+
+import pytest
+
+from kpi.readers import read_text
+
+TREE = "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\n产出指标\t数量指标\t检修泵站数量\t≥6座\t4座\n"
+MONITORED = (
+    "项目支出绩效运行监控表\n（2027年度）　○ 是按现有的数推算的，核对后改为 √\n项目名称\t泵站检修\n"
+    "项目资金（元）\t年初预算数\t1-7月执行数\t执行率\n年度资金总额\t5000000\t{spent}\t34%\n"
+)
+
+
+@pytest.mark.parametrize(
+    "spent", ["1742000", "1202000", "2000000", "1742025", "174.2000", "1,742,000", "2000", "2025", "32024年", "12000-"]
+)
+def test_an_amount_is_no_year(spent):
+    (table,) = read_text(MONITORED.format(spent=spent) + TREE).tables
+    assert table.year == 2027
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "（2027年度）\n", "2027年\n", "2027\n", "预算年度\t2027\n", "申报年份：2027\n", "年度:2027\t单位:万元\n",
+        "实施期限\t2027-2028\n", "1.2027年度\n", "资金(万元)\t2025\n（2027年度）\n", "市级补助\t2025\n项目期\t2027年\n",
+    ],
+)  # fmt: skip
+def test_years_of_heads(head):
+    (table,) = read_text(f"项目支出绩效目标表\n{head}项目名称\t泵站检修\n{TREE}").tables
+    assert table.year == 2027
