@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
@@ -39,7 +40,7 @@ from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_SENTENCE = re.compile(r"[:：].*[;；。]")
+_SENTENCE = later(r"[:：].*[;；。]")
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year

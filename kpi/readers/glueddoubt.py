@@ -1,6 +1,5 @@
 """Whether a row of a text without separators was cut wrong: better said to be unread."""
 
-import re
 from collections.abc import Sequence
 
 from kpi.lazyre import later
@@ -9,7 +8,7 @@ from kpi.readers.gluedrows import TEXT_KINDS, Span
 from kpi.readers.gluedtext import MEASURE, SAID_AGAIN
 
 _NO_FIGURE = later(r"0\d")
-_LETTER = re.compile(r"[^\d\s.,%]")
+_LETTER = later(r"[^\d\s.,%]")
 
 
 def is_doubtful(text: str, row: Sequence[Span], kinds: Sequence[str]) -> bool:

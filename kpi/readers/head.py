@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from kpi.lazyre import later
 from kpi.model import Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Head
@@ -14,9 +15,9 @@ from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
 
-_SECTION = re.compile(r"[^\d，。；：,;:%≥≤<>]{2,20}")
+_SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
-_ASKS_YEAR = re.compile(r"(?:年(?:度|份)?|期限?)[:：\s]*$")
+_ASKS_YEAR = later(r"(?:年(?:度|份)?|期限?)[:：\s]*$")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
@@ -13,30 +14,30 @@ from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 from kpi.values.traditional import simplified
 
-_ITEM = re.compile(
+_ITEM = later(
     r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
     r"(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
-_STATE = re.compile(  # a state without a figure: the name, then what becomes of it
+_STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
     r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
 )
-_CLAUSE = re.compile("[;；。\n]")
-_BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
+_CLAUSE = later("[;；。\n]")
+_BRACKETS = later(r"[(（][^()（）]*[)）]")
 _EDGE = " \t\n:：,，、;；。"
-_ABOUT = re.compile(r"关于(.{2,60}?)绩效目标")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_ABOUT = later(r"关于(.{2,60}?)绩效目标")
+_YEAR = later(r"(?<!\d)(20\d\d)年")
 _LONGEST = 200_000  # characters
 _SHARE = 0.5  # of the text from the first label on
 _LEAST = 3  # levels and values that make a text a form
 _SENTENCE = 4  # levels that one sentence of a longer text tells
 _DENSE = 0.7  # of such a sentence
-_EXAMPLE = re.compile("例如|比如|譬如|示例|举例|样例|范例|参考|如[:：]")
+_EXAMPLE = later("例如|比如|譬如|示例|举例|样例|范例|参考|如[:：]")
 _BEFORE = 40  # characters in front of it
 _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
-_CLOSED = re.compile("[。;；:：!！?？%％]$")
+_CLOSED = later("[。;；:：!！?？%％]$")
 
 
 @cache
