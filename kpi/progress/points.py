@@ -29,10 +29,11 @@ def cents(number: Decimal) -> Decimal:
 
 def is_rounded(printed: str | None, stated: Decimal, due: Decimal) -> bool:
     """Whether the printed points are the due ones with fewer decimals than two, rounded either way; what lies in the
-    middle is rounded up (7.50 → 8)."""
+    middle is rounded up (7.50 → 8). The due ones are rounded themselves: 1.946 is 1.95, and 1.9 of one decimal."""
     decimals = decimals_of(printed)
     off, half = stated - due, _HALF.scaleb(-decimals)
-    return decimals < _DECIMALS and -half < off <= half
+    own = _HALF.scaleb(-_DECIMALS) if decimals else 0
+    return decimals < _DECIMALS and -half - own < off <= half + own
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

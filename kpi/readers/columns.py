@@ -233,8 +233,8 @@ def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
     kinds = {r.kind for r in below}
     parts = [r for r in below if r.kind in headwords.PARTS]
     kept = [r for r in tail if r.kind not in kinds or r.kind in _CORE or (r.kind == "value" and "value" not in kinds)]
-    at = next((i for i, r in enumerate(tail) if r.kind == "value"), len(kept))
-    at = min(at, len(kept))
+    value_at = next((i for i, r in enumerate(tail) if r.kind == "value"), len(tail))
+    at = sum(r in kept for r in tail[:value_at])  # of the heads before it some have gone
     if "value" not in kinds:
         value = [r for r in kept if r.kind == "value"]
         signs = [r for r in parts if r.kind in ("sign", "nature")]

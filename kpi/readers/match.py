@@ -84,7 +84,8 @@ def kind_of(text: str) -> str:
         return "code"
     if _VALUE.fullmatch(label):
         return "value"
-    return "unit" if _UNIT.fullmatch(label) else "words"
+    named = len(label) > 2 and label.endswith(("率", "性"))  # 完成率, 及时性: short names, and no units
+    return "unit" if _UNIT.fullmatch(label) and not named else "words"
 
 
 @lru_cache(maxsize=1 << 14)

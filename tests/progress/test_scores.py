@@ -138,6 +138,8 @@ def test_points_as_printed(printed, points, decimals):
 @pytest.mark.parametrize(
     ("printed", "due", "rounded"),
     [
+        ("1.9", "1.95", True),  # of 1.946, say
+        ("1.9", "1.96", False),
         ("9", "8.62", True),
         ("9", "8.5", True),
         ("8", "8.49", True),

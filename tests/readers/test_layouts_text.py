@@ -73,3 +73,19 @@ def test_tasks_of_a_department_are_no_money():
     assert table.form == "department"
     assert table.annual_funding is None
     assert table.sections == {}
+
+
+def test_parts_of_a_value_stand_where_its_head_does():
+    """Sub-heads bring the weight anew, so that its own head goes; and a name explained in a cell without a head is the
+    first of the two."""
+    text = (
+        "山亭区2026年度预算项目绩效自评表\n一、基本情况 项目名称: 古井修缮 实施(主管)单位 山亭区文物所 金额单位: 万元\n"
+        "一级指标 二级指标 三级指标 指标分值 预期指标值 单项指标实际完成值 单项指标完成情况 自评得分\n"
+        "符号 单位(文字描述) 单项指标得分 权重占比(%) 单项指标折算得分\n"
+        "产出指标 质量指标 完工率 已完工的古井占计划修缮古井的比例 >= 95 %(百分比) 96% 完成 50.00 50.00 25.00\n"
+        "效益指标 社会效益指标 村民知晓率 抽查村民中知道古井来历的比例 >= 80 %(百分比) 82% 完成 50.00 50.00 25.00\n"
+    )
+    [form] = read_text(text).tables
+    assert [(one.name, one.annual.text, one.actual.text) for one in form.indicators] == [
+        ("完工率", ">=95%(百分比)", "96%"), ("村民知晓率", ">=80%(百分比)", "82%"),
+    ]  # fmt: skip
