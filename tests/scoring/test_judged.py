@@ -297,7 +297,8 @@ def test_an_office_program_counts_the_same(forms, book, tmp_path):
     counted = _formulas((tmp_path / "算" / "填.xlsx").read_bytes())
     again = _formulas(review_xlsx.render(merged))
     ranking = {0}  # its rows are in another order now
-    del counted[4, "H13"]  # LibreOffice writes TRUE as a formula
+    [truth] = counted.keys() - again.keys()  # LibreOffice writes TRUE as a formula
+    del counted[truth]
     assert {k: v for k, v in counted.items() if k[0] not in ranking} == {
         k: v for k, v in again.items() if k[0] not in ranking
     }
