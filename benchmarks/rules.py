@@ -1,4 +1,5 @@
-"""What each rule costs, and what the rules over texts add, in a warm process over the labelled corpus."""
+"""What each rule costs over the labelled corpus, and what the rules over texts add to ordinary forms, in a warm
+process."""
 
 import time
 from collections.abc import Iterable
@@ -7,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from measure import fastest, finish, table, verdict
+from measure import EXAMPLES, fastest, finish, table, verdict
 
 from kpi import read
 from kpi.rules import Ruleset, lint, load
@@ -23,7 +24,9 @@ def main() -> None:
     ruleset = load()
     spent, timed = _timed(ruleset)
     whole = fastest(lambda: lint(documents, ruleset))
-    without = fastest(lambda: lint(documents, ruleset, ignore=["TXT"]))
+    disclosure = [read(path) for path in sorted(EXAMPLES.glob("*.txt"))]  # as offices publish them
+    ordinary = fastest(lambda: lint(disclosure, ruleset))
+    without = fastest(lambda: lint(disclosure, ruleset, ignore=["TXT"]))
     lint(documents, timed)
     total = sum(spent.values())
     forms = sum(len(document.tables) for document in documents)
@@ -33,8 +36,8 @@ def main() -> None:
     rest = sorted(spent.values(), reverse=True)[SHOWN:]
     rows.append((f"其余 {len(rest)} 条", f"{sum(rest) / total:.1%}", f"{sum(rest) / forms * 1000:.3f} 毫秒"))
     table(rows)
-    print(f"全部规则 {whole / forms * 1000:.2f} 毫秒一张表，不含文字规则 {without / forms * 1000:.2f} 毫秒")
-    finish([verdict("加上文字规则，用时增到", whole / without, LIMIT)])
+    print(f"标注样本：全部规则 {whole / forms * 1000:.2f} 毫秒一张表")
+    finish([verdict("平常的表加上文字规则，用时增到", ordinary / without, LIMIT)])
 
 
 def _timed(ruleset: Ruleset) -> tuple[dict[str, float], Ruleset]:

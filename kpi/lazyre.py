@@ -13,6 +13,9 @@ class _Later:
     def __init__(self, make: Callable[[], object]) -> None:
         self._make = make
 
+    def __reduce__(self) -> tuple[Callable[[Callable[[], object]], object], tuple[Callable[[], object]]]:
+        return _Later, (self._make,)
+
     def __getattr__(self, name: str) -> object:
         made = self._make()
         for one in _ASKED:  # found in the instance from now on

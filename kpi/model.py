@@ -7,6 +7,7 @@ field and left it empty. Text is the document's own.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -144,6 +145,9 @@ class Stated(NamedTuple):
     reason: str | None = None
 
 
+_PERIOD, _ANNUAL = attrgetter("period"), attrgetter("annual")  # asked at every row
+
+
 @dataclass(frozen=True, slots=True)
 class TargetTable:
     """One target form of one project."""
@@ -180,7 +184,8 @@ class TargetTable:
     @property
     def halves(self) -> tuple[Half, ...]:
         """The halves that the form has, filled or not."""
-        return tuple(h for h in HALVES if any(h == half for i in self.indicators for half, _ in i.entries()))
+        has = {"period": any(map(_PERIOD, self.indicators)), "annual": any(map(_ANNUAL, self.indicators))}
+        return tuple(half for half in HALVES if has[half])
 
     @property
     def location(self) -> Location:

@@ -190,10 +190,16 @@ def _read_unit_cost(core: str, word: str, ending: Ending, level2: str) -> Parts:
     return Parts("unit-cost", ending.dimensions, (), False, polarity, False, word)
 
 
+def _arrival(stem: str, word: str) -> str:
+    """物资到位|时间, until somebody or something is there; 人员到位|天数 tells how long they are."""
+    words = table().words
+    return "" if word in _DAYS or words["attended"].within(stem) else words["arrivals"].ending(stem)
+
+
 def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     words, stem = table().words, core[: -len(word)]
     asks, dimensions = ending.asks, ending.dimensions
-    waits, spans = words["waits"].ending(stem), words["spans"].ending(stem)
+    waits, spans = words["waits"].ending(stem) or _arrival(stem, word), words["spans"].ending(stem)
     polarity = ending.polarity
     if asks == "deadline" and (waits or spans):
         asks, dimensions = "duration", ("time", "date")

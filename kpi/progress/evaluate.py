@@ -42,7 +42,7 @@ def evaluate(
     rows_sum = sum((one for one in stated if one is not None), _ZERO) if stated and None not in stated else None
     taken = {id(one) for one in pairs.values()}
     return Evaluation(
-        table, rows, execution, _total(counted, execution, scheme),
+        table, rows, execution, _total(counted, execution, scheme), counted=counted,
         stated_sum=_with_execution(rows_sum, execution),
         stated_rows=rows_sum,
         achievement=_achievement(counted),
@@ -137,8 +137,10 @@ def needs_reason(score: RowScore, weight: Decimal | None, stated: Decimal | None
 
 
 def _counted(rows: Sequence[RowResult]) -> tuple[RowResult, ...]:
-    """Rows that count: of a row and its parts, both with points, the parts."""
-    weighted = {row.indicator.parent for row in rows if row.indicator.parent and row.weight}
+    """Rows that count: of a row and its parts, both with points, the parts. Where no row says out of how many points,
+    those that it has."""
+    plain = all(row.weight is None for row in rows)
+    weighted = {row.indicator.parent for row in rows if row.indicator.parent and (row.stated if plain else row.weight)}
     return tuple(row for row in rows if row.indicator.name not in weighted)
 
 

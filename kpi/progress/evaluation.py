@@ -128,8 +128,9 @@ class Total(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """One form. `stated_sum`: of the points that the form states row by row, None where one is missing; `stated_rows`:
-    without the execution. `total`: None where the form has no weights. `achievement`: Σ score ÷ Σ weight, per cent.
+    """One form. `counted`: the rows that add up to its total (of a row and its parts the parts). `stated_sum`: of
+    the points that the form states row by row, None where one is missing; `stated_rows`: without the execution.
+    `total`: None where the form has no weights. `achievement`: Σ score ÷ Σ weight, per cent.
 
     `weights_from`: the form, the list of actual values, or the usual weights of the profile, which nobody agreed to:
     what they give is a trial. "" where there are none.
@@ -154,6 +155,7 @@ class Evaluation:
     near: tuple[tuple[Indicator, str], ...] = ()
     weights_from: WeightsFrom = ""
     complete: bool = True
+    counted: tuple[RowResult, ...] = ()
 
     def awaits(self, row: RowResult) -> bool:
         """Whether a reason is to be written into the row: not where the form has no place for one. What is made of a
@@ -162,18 +164,23 @@ class Evaluation:
 
     @property
     def unscored(self) -> int:
-        """How many rows lack the points that the form states elsewhere, so that its total tells nothing of them."""
-        told = self.printed_total is not None or any(row.stated is not None for row in self.rows)
-        weightless = all(row.weight is None for row in self.rows)
-        blank = sum(row.stated is None and bool(weightless or row.weight) for row in self.rows)
-        return blank if told and self.actual_in is None else 0
+        """How many rows lack the points that the form states elsewhere. None where the others add up to its total: they
+        have theirs in another cell."""
+        total, own = self.printed_total, [row.stated for row in self.counted if row.stated is not None]
+        if self.actual_in is not None or (total is None and not own):
+            return 0
+        sums = (sum(own, _ZERO), sum(own, self.execution.stated or _ZERO))
+        if own and total in sums:
+            return 0
+        plain = all(row.weight is None for row in self.counted)
+        return sum(row.stated is None and bool(plain or row.weight) for row in self.counted)
 
     @property
     def as_stated(self) -> Decimal | None:
         """The total with the form's own points where only people can score (late, done in part); None where there is
         nothing of the kind, or something else is open, too."""
         total, money = self.total, self.execution
-        open_ = [row for row in self.rows if row.weight and row.score.score is None]
+        open_ = [row for row in self.counted if row.weight and row.score.score is None]
         if total is None or total.unscaled is not None or not open_ or (money.points and money.score is None):
             return None
         own = [row.stated for row in open_ if row.stated is not None and row.judged]
@@ -258,8 +265,9 @@ class Evaluation:
         if not self.complete or self.table.stated is None:
             return ()
         if self.total is None:  # the form gives points, and does not say out of how many
+            own = (self.stated_sum, self.stated_rows if (self.stated_sum or _ZERO) > HUNDRED else None)
             whole = self.execution.points is not None and full in (None, HUNDRED)
-            return (self.stated_sum,) if whole and self.stated_sum is not None else ()
+            return tuple(one for one in own if one is not None) if whole else ()
         if self.total.full not in ((full,) if full is not None else (HUNDRED,)) and self.alone != full:
             return ()
         rows = self.stated_rows if full is not None and full == self.alone else None

@@ -10,7 +10,8 @@ from kpi.names.clean import clean, without_ordinal
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★☆*#()（）\[\]【】〔〕]+")
 _CODED = re.compile(r"^[A-Za-z0-9]{6,}[-—_\s]*(?=[一-鿿])")  # a project's number before its name
 _LONGEST = 400  # characters of a name that are looked at
-_SAME, _TURNED = 100, 99
+_TURNED = 99  # of 100: the likeness of the same characters in another order
+_DIGITS = re.compile(r"\d+")
 _LEAST_TURNED = 4  # characters of a name that may be another one put differently
 
 
@@ -31,6 +32,11 @@ def project_key(name: str) -> str:
     return _JUNK.sub("", _CODED.sub("", unicodedata.normalize("NFKC", name[:_LONGEST]).strip()))
 
 
+@lru_cache(maxsize=8192)
+def _letters(name: str) -> str:
+    return "".join(sorted(name))
+
+
 def nearest(name: str, names: Sequence[str], near_from: int) -> tuple[int, int] | None:
     """Which of the names (all as they are compared) is most like it and how much, of 100; None where none reaches
     `near_from`. The same characters in another order are one name put differently (改造管网长度, 管网改造长度), however
@@ -42,9 +48,9 @@ def nearest(name: str, names: Sequence[str], near_from: int) -> tuple[int, int] 
     best = process.extractOne(name, names, scorer=fuzz.ratio, score_cutoff=near_from)
     if best is not None and best[1] >= _TURNED:
         return best[2], int(best[1])
-    if len(name) >= _LEAST_TURNED:
-        letters = sorted(name)
+    if len(name) >= _LEAST_TURNED and near_from <= _TURNED:
+        letters, figures = _letters(name), _DIGITS.findall(name)
         for at, other in enumerate(names):
-            if len(other) == len(name) and sorted(other) == letters:
+            if len(other) == len(name) and _letters(other) == letters and _DIGITS.findall(other) == figures:
                 return at, _TURNED
     return None if best is None else (best[2], int(best[1]))

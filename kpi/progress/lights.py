@@ -107,8 +107,8 @@ def _written(actual: Fraction, aim: Aim) -> str:
         return with_unit(near, aim.value)
     scaled = actual / SCALES.get(aim.value.magnitude or "", 1)
     figure = Decimal(scaled.numerator) / scaled.denominator
-    if figure != (short := round(figure, _ENDLESS)):  # of a conversion: nobody wrote it
-        figure = round(short, _FINE)
+    if -int(figure.as_tuple().exponent) > _ENDLESS:  # of a conversion: nobody wrote it
+        figure = Decimal(f"{round(scaled * 10**_FINE)}E-{_FINE}")
     return f"{told(figure)}{aim.value.magnitude or ''}{(aim.value.unit_text or '').removesuffix('/年')}"
 
 

@@ -132,11 +132,10 @@ def _pass(
         levels = {table.indicators[n].level2 for n in at}
         blank = next((n for n in at if n in found and _says_nothing(found[n])), None)
         at = [n for n in at if n not in found]
-        if not at and blank is not None and not _says_nothing(row):
-            found[blank] = row  # the same indicator once more, filled in at last
-            continue
         several = len(levels) > 1 and not row.level2
-        if not at or several or (single and (len(at) > 1 or rivals[key_of(row.name), row.level2] > 1)):
+        if not (at or several or single) and blank is not None and not _says_nothing(row):
+            found[blank] = row  # the same indicator once more, filled in at last
+        elif not at or several or (single and (len(at) > 1 or rivals[key_of(row.name), row.level2] > 1)):
             left.append(row)
         else:
             found[at[0]] = row
@@ -144,7 +143,7 @@ def _pass(
 
 
 def _says_nothing(row: ActualRow) -> bool:
-    return is_blank(row.text) and is_blank(row.score)
+    return is_blank(row.text) and is_blank(row.score) and is_blank(row.reason)
 
 
 def _same_level(said: str, level: str) -> bool:

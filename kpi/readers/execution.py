@@ -23,7 +23,8 @@ _SHARE = later(r"(\d{1,6}(?:\.\d+)?)\s*%")
 _SAID = later(r"([^:：\d]{2,8})[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
 _GLUED = later(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum without anything between them
 _FULL = later(r"\((\d{2,3})分?\)$")
-_OUT_OF = later(r"\((\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
+_ASKED = later(r"[(（][^()（）]*(?:请|说明|填写)[^()（）]*[)）]")
+_OUT_OF = later(r"\((?:满分|分值)?(\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
 _MOST = 12  # cells of one row of amounts
 _LINE = 120  # characters of a line of heads
 _BETWEEN = 3  # cells between the heads and the row of the total
@@ -49,9 +50,10 @@ def read_execution(lines: Sequence[Line], header: Header | None, unit: str) -> E
 def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
     """The total and the grade below the indicators; the last one counts where pages repeat it."""
     stated = Stated()
+    below = () if _has(header, "reason") else lines
+    reasons = [reason for at in range(len(below)) if (reason := _reason(below, at)) is not None]
+    stated = stated._replace(reason=next(filter(None, reasons), "") if reasons else None)
     for line in lines:
-        if stated.reason is None and not _has(header, "reason"):
-            stated = stated._replace(reason=_reason(line))
         for at, cell in enumerate(line.filled[:6]):
             if said := _total_in(cell):
                 stated = said._replace(reason=stated.reason)
@@ -62,12 +64,24 @@ def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
     return stated if stated.full or stated.score or stated.grade or stated.reason is not None else None
 
 
-def _reason(line: Line) -> str | None:
-    """偏差大或目标未完成原因分析, a row below the indicators with one reason for all of them."""
-    label, *told = line.filled or (None,)
-    if label is None or line.packed or not _word("reason_below", label.text):
+def _reason(lines: Sequence[Line], at: int) -> str | None:
+    """偏差大或目标未完成原因分析, a row below the indicators with one reason for all of them: behind its label, in the
+    same cell or in a row of its own. What asks for it (请说明原因) is none."""
+    label, *behind = lines[at].filled or (None,)
+    if label is None or (lines[at].packed and behind):
         return None
-    return " ".join(" ".join(cell.text.split()) for cell in told)
+    head, mark, rest = label.text.replace("：", ":").partition(":")
+    if not _word("reason_below", head) or any(labels.head_of(cell.text) for cell in behind):
+        return None
+    told = [rest] if mark and rest.strip() else []
+    for cell in behind:
+        if labels.is_known(cell.text):
+            break
+        told.append(cell.text)
+    below = lines[at + 1].filled if at + 1 < len(lines) and not behind else ()
+    if not told and len(below) == 1 and not labels.is_known(below[0].text) and not _word("reason_below", below[0].text):
+        told = [below[0].text]
+    return " ".join(" ".join(text.split()) for text in told if not _ASKED.fullmatch(text.strip()))
 
 
 def _word(part: str, text: str) -> bool:
@@ -96,14 +110,14 @@ def _above(lines: Sequence[Line], unit: str) -> Execution | None:
         last = {h.kind: h for h in heads}  # 年度预算数 may stand over the labels, 年初预算 behind it over the amounts
         made = _first_row(sorted(last.values(), key=heads.index), rest, lines[at + 1 :], own)
         if made:
-            return made if made.points else made._replace(points=_out_of(lines[at], heads))
+            return made if made.points else made._replace(points=_out_of(lines[max(at - 1, 0) : at + 1], heads))
     return None
 
 
-def _out_of(line: Line, heads: Sequence[_Head]) -> str | None:
-    """The points that the execution counts, where a head says so and no column holds them."""
+def _out_of(lines: Sequence[Line], heads: Sequence[_Head]) -> str | None:
+    """The points that the execution counts, where a head or the title above says so and no column holds them."""
     scores = [head.cell.text for head in heads if head.kind == "score"]
-    titles = [cell.text for cell in line.filled if labels.bare(cell.text).startswith("预算执行")]
+    titles = [cell.text for line in lines for cell in line.filled if labels.bare(cell.text).startswith("预算执行")]
     found = (_OUT_OF.search(labels.squeeze(text)) for text in (*scores, *titles))
     return next((one.group(1) for one in found if one), None)
 
@@ -265,9 +279,10 @@ def _has(header: Header | None, kind: str) -> bool:
     return header is not None and any(role.kind == kind for role in header.left)
 
 
-def _unweighted(header: Header | None) -> bool:
-    """Whether the rows print their points, and not out of how many."""
-    return _has(header, "score") and not _has(header, "weight")
+def _is_sum(cell: GridCell, header: Header | None) -> bool:
+    """Whether the only number behind 总分 is the sum: the rows print their points and not out of how many. 100 may be
+    the full marks all the same."""
+    return _has(header, "score") and not _has(header, "weight") and _plain(cell.text) != str(_HUNDRED)
 
 
 def _total(line: Line, at: int, header: Header | None) -> Stated:
@@ -283,7 +298,7 @@ def _total(line: Line, at: int, header: Header | None) -> Stated:
     if full is None and score is None:
         if len(numbers) > 1:
             full, score = numbers[0], numbers[1]
-        elif numbers and ("得" in labels.squeeze(label.text) or _unweighted(header)):
+        elif numbers and ("得" in labels.squeeze(label.text) or _is_sum(numbers[0], header)):
             score = numbers[0]
     printed = _FULL.search(labels.squeeze(label.text))
     grade = next((g for c in cells if (g := grade_of(c.text))), None)

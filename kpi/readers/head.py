@@ -17,7 +17,7 @@ from kpi.readers.treehead import of_tree
 
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
-_ASKS_YEAR = later(r"(?:年(?:度|份)?|期限?)[:：\s]*$")
+_OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|[执]行数|支出|收入|元")
 _UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
 
 
@@ -166,11 +166,11 @@ class _Walk(Slots):
         )
 
     def _notes(self, cells: Sequence[GridCell]) -> None:
-        for before, cell in zip((None, *cells), cells, strict=False):
+        for at, cell in enumerate(cells):
             year = _YEAR.search(cell.text) if len(cell.text) < 80 and self.head.year is None else None
             if year is None:
                 continue
-            told = cell.text[: year.start()] or (before.text if before else "")
-            amount = year["end"] is not None and told and not _ASKS_YEAR.search(told)  # 2026万元, the unit in the head
+            told = cell.text[: year.start()] or "".join(one.text for one in cells[:at])
+            amount = year["end"] is not None and bool(_OF_MONEY.search(labels.squeeze(told)))  # 2026, in 万元
             if labels.is_title(cell.text) or (len(cell.text) < 14 and not amount):
                 self.head.year = int(year[1])

@@ -30,7 +30,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
     if labels.is_total(name) and (in_money or _MONEY_WORD.search(name) or _half_total(name)):
         return "money", name
     if labels.matches("total_alone", text):
-        return "money", name
+        return "alone", name
     if goal := labels.goal_of(text):
         return "goal", goal
     if labels.is_block_label(text):

@@ -29,7 +29,16 @@ class Slots:
     def label(self, cell: GridCell) -> tuple[str, str] | None:
         """What a cell labels and its key, by its words and where it stands; None for a value."""
         half = half_label(self.row, self.ahead, cell)
-        return ("goal", half) if half else label_of(cell.text, self.in_money)
+        found = ("goal", half) if half else label_of(cell.text, self.in_money)
+        return self._alone(found[1], cell) if found and found[0] == "alone" else found
+
+    def _alone(self, name: str, cell: GridCell) -> tuple[str, str] | None:
+        """年度财政资金(万元) where nothing else told the total; below one, or behind 其中, it is a source."""
+        told = self.head.funding.get(self._half(name))
+        part = any(c.text.startswith("其中") for c in self.row if c.column < cell.column)
+        if not part and (told is None or not told.text):
+            return "money", name
+        return ("source", name) if self.in_money else None
 
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""

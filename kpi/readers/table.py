@@ -48,11 +48,13 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
 
 
 def _added(annual: Funding | None, execution: Execution | None) -> Funding | None:
-    """年初预算数 0, 全年预算数 12.4: money that came in the course of the year is the year's all the same."""
+    """年初预算数 0, 全年预算数 12.4: money that came in the course of the year is the year's all the same. The sources
+    were those of the first column."""
     adjusted = execution.adjusted if execution else None
     if annual is None or execution is None or annual.total != 0 or not adjusted:
         return annual
-    return replace(annual, total=adjusted, location=execution.places.get("adjusted", annual.location))
+    place = execution.places.get("adjusted", annual.location)
+    return replace(annual, total=adjusted, sources={}, text=f"{adjusted:f}", location=place)
 
 
 def _whole(head: Head, parts: Parts, title: str) -> str:

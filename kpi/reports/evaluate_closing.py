@@ -38,8 +38,12 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return f"有 {near} 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
     if any(one.total is not None and one.total.score is None for one in some):
         return "没有发现问题；有的指标要由人评，总分是一个范围。"
+    unplaced = sum(row.wanted and not one.awaits(row) for one in some for row in one.rows)
+    missed = f"；有 {unplaced} 项没有达到目标或大幅超额，原表没有写原因的地方" if unplaced else ""
     if any(one.total is None for one in some):
-        return "没有发现问题；有的表没有分值一栏，各项得分没有重算，上报前请人再看一遍。"
+        return f"没有发现问题{missed}；有的表没有分值一栏，各项得分没有重算，上报前请人再看一遍。"
+    if missed:
+        return f"得分、总分与表中数据一致{missed}，请另附说明。"
     return "得分、总分与表中数据一致，可以上报。"
 
 

@@ -78,7 +78,7 @@ def find_values(text: str) -> list[tuple[int, int, Value]]:
     return list(found(text[:50_000]))
 
 
-@lru_cache(maxsize=2048)  # several rules ask for the figures of one goal or plan
+@lru_cache(maxsize=128)  # several rules ask for the figures of one goal or plan
 def _found(text: str) -> tuple[tuple[int, int, Value], ...]:
     from kpi.values.prose import find  # noqa: PLC0415 - needs the grammar
 

@@ -43,7 +43,7 @@ _PAIRS = """
 TRADITIONAL = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
 
 
-@lru_cache(maxsize=512)  # a goal is asked for by each of its figures
+@lru_cache(maxsize=64)  # a goal is asked for by each of its figures
 def simplified(text: str) -> str:
     """The text in simplified characters, each in its place."""
     return text if text.isascii() else text.translate(TRADITIONAL)

@@ -214,3 +214,17 @@ def test_a_line_that_was_filled_in_goes_before_a_blank_one():
     [found] = matched([table(A)], row("修复机井眼数", text=""), row("修复机井眼数", text="2个")).forms
     assert found.rows[0].text == "2个"
     assert not found.lost  # a blank line says nothing that could be lost
+
+
+def test_a_line_of_two_levels_goes_to_neither_blank():
+    form = table(A, indicator("质量指标", "修复机井眼数"))
+    own = (row("修复机井眼数", level, text=text) for level, text in (("数量指标", ""), ("质量指标", "3个")))
+    [found] = matched([form], *own, row("修复机井眼数", text="7个")).forms
+    assert found.rows[0].text == ""
+    assert [(one.text, why) for one, why in found.lost] == [("7个", "几个二级指标下都有这个指标，请写明二级指标")]
+
+
+def test_a_blank_line_with_a_reason_says_something():
+    blank = row("修复机井眼数", text="")._replace(reason="尚未开工")
+    [found] = matched([table(A)], blank, row("修复机井眼数", text="2个")).forms
+    assert found.rows[0].reason == "尚未开工"

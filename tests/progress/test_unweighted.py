@@ -89,3 +89,47 @@ def test_one_reason_below_all_rows(below, rules, cell):
     for render, name in ((evaluate_xlsx.render, "自评.xlsx"), (evaluate_docx.render, "自评.docx")):
         [again] = read_all(name, render(outcome))
         assert [finding.rule for finding in kpi.evaluate(again).findings] == rules
+
+
+@pytest.mark.parametrize(
+    ("change", "total"),
+    [
+        ({"（80分）": "（90分）", "92% | 20": "92% | 30"}, "90"),  # the points of the execution stand apart
+        ({"总分 |": "附加分项 | 加分项 | 古树认养加分 | 有 | 有 | 3 |\n总分 |"}, "102"),
+        (  # a row and its part
+            {"数量指标 | 复壮古树株数": "数量指标 | 复壮古树 | 26株 | 26株 | 30 |\n | 其中：一级古树株数"}, "99",
+        ),
+    ],
+    ids=["apart", "extra", "parts"],
+)
+def test_totals_that_are_right_in_their_way(change, total):
+    text = FORM
+    for old, new in change.items():
+        assert old in text
+        text = text.replace(old, new)
+    _, findings = evaluated("19", total, text=text)
+    assert "EVL002" not in findings
+
+
+def test_points_that_stand_in_another_cell_are_not_missing():
+    """30 for two rows in one merged cell: the others add up to the total."""
+    outcome = outcome_of(FORM.format(execution="19", total="99").replace(
+        "质量指标 |", " | 复壮古树后补植株数 | 8株 | 8株 |  |\n质量指标 |"))  # fmt: skip
+    [(_, one)] = outcome.evaluations
+    assert one.unscored == 0
+
+
+@pytest.mark.parametrize(
+    ("below", "said"),
+    [
+        ("偏差大或目标未完成原因分析：四株遭雷击 |\n", "四株遭雷击"),
+        ("偏差大或目标未完成原因分析 |\n四株遭雷击 |\n", "四株遭雷击"),
+        ("绩效指标未完成原因分析及改进措施 | 四株遭雷击 |\n", "四株遭雷击"),
+        (BELOW.format("") + BELOW.format("四株遭雷击"), "四株遭雷击"),  # the row once more, on the next page
+        ("偏差原因分析 |  | 填报人 | 李敏 |\n", ""),
+        ("偏差原因分析 | （请说明未完成的原因） |\n", ""),
+    ],
+)
+def test_where_the_reason_stands(below, said):
+    [form] = read_text(MISSED + below).tables
+    assert form.stated.reason == said

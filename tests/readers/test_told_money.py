@@ -93,3 +93,28 @@ def test_money_that_came_in_the_course_of_the_year():
     [form] = read_text(text).tables
     assert (form.annual_funding.total, form.execution.budget) == (124_000, 0)
     assert form.annual_funding.location.column == form.execution.places["adjusted"].column
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "资金总额（万元）\t100\n其中：\t年度财政资金（万元）\t80\n\t年度其他资金（万元）\t20\n",
+        "年度资金总额（万元）\t100\n年度省级财政资金（万元）\t80\n年度县级财政资金（万元）\t20\n",
+    ],
+)
+def test_money_below_a_total_is_its_source(lines):
+    text = f"项目绩效目标表\n项目名称\t古桥加固\n{lines}一级指标\t二级指标\t三级指标\t指标值\n"
+    [form] = read_text(f"{text}产出指标\t数量指标\t加固古桥座数\t≥6座\n").tables
+    assert form.annual_funding.total == 1_000_000
+    assert [part for part in form.annual_funding.sources.values() if part] == [800_000, 200_000]
+
+
+def test_sources_of_the_first_column_are_not_those_of_the_second():
+    text = (
+        "项目支出绩效自评表\n(2025年度)\n项目名称\t应急抢险补助\n"
+        "项目资金(万元)\t\t年初预算数\t全年预算数\t全年执行数\t分值\t执行率\t得分\n"
+        "\t年度资金总额\t0\t12.4\t12.4\t10\t100%\t10\n\t其中：当年财政拨款\t0\t12.4\t12.4\n\t其他资金\t0\t0\t0\n"
+        "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n产出指标\t数量指标\t抢险处数\t≥3处\t3处\t90\t90\n"
+    )
+    [form] = read_text(text).tables
+    assert (form.annual_funding.total, form.annual_funding.sources) == (124_000, {})

@@ -29,3 +29,16 @@ def test_an_amount_is_no_year(spent):
 def test_years_of_heads(head):
     (table,) = read_text(f"项目支出绩效目标表\n{head}项目名称\t泵站检修\n{TREE}").tables
     assert table.year == 2027
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "预算年度*\t2026", "所属年度（年）\t2026", "年 度\t2026", "年  度：\t2026", "开始时间\t2026", "实施年限\t2026",
+        "101\t林业局\t2026\t古树",
+    ],
+)
+def test_a_year_beside_whatever_asks_for_it(told):
+    text = f"项目支出绩效目标表\n{told}\n项目名称\t古井修缮\n一级指标\t二级指标\t三级指标\t指标值\n"
+    (table,) = read_text(f"{text}产出指标\t数量指标\t修缮古井口数\t≥9口\n").tables
+    assert table.year == 2026

@@ -15,7 +15,8 @@ from kpi.values.normal import normalise
 PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
-_NO_AMOUNT = (None, "ratio", "money", "time", "score")  # dimensions of which no work is
+_EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
+_PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 
 
 class Work(Params):
@@ -114,7 +115,8 @@ def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
     if not found:
         return ""
     start, end, own = found[-1]
-    if end < len(name) or own.kind != "quantity" or not own.unit or own.dimension in _NO_AMOUNT:
+    counted = own.kind == "quantity" and (own.dimension == "count" or own.unit in _EXTENTS)
+    if end < len(name) or not counted or not own.text[0].isdigit() or _PART.search(name[:start]):
         return ""
     stated = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     other = [one for one in stated if one.dimension in (None, "ratio") and one.figure not in (None, own.figure)]

@@ -20,6 +20,9 @@ _WAYS = {
 }  # fmt: skip
 
 
+_EXTRA = ("加分", "附加", "奖励")
+
+
 class Tolerance(Params):
     """`tolerance`: what rounding may leave over."""
 
@@ -46,8 +49,9 @@ def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | Not
     place = (Evidence(f"总分 {printed.score or ''} {printed.grade or ''}".strip(), printed.location),)
     if total is None:
         return
-    if result.total is None and result.execution.points and total > HUNDRED:  # no weights: rows may have any points
-        facts = {"stated": printed.score or "", "due": number(HUNDRED), "sum": "", "grade": ""}
+    full = result.printed_full or HUNDRED
+    if result.total is None and result.execution.points and total > full and not _with_extra(result):
+        facts = {"stated": printed.score or "", "due": number(full), "sum": "", "grade": ""}
         yield Hit(facts, "over", place, value=printed.score)
     if result.misadded(total, params.tolerance):
         near = min(result.sums, key=lambda one: abs(total - one))
@@ -60,6 +64,11 @@ def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | Not
     if printed.grade and (due := _due_grade(result, total)) and printed.grade != due:
         facts = {"stated": printed.score or "", "due": printed.grade, "grade": due}
         yield Hit(facts, "grade", place, value=printed.grade)
+
+
+def _with_extra(result: Evaluation) -> bool:
+    """加分项: points beyond the whole are meant."""
+    return any(word in row.indicator.name for row in result.rows for word in _EXTRA)
 
 
 def _due_grade(result: Evaluation, total: Decimal) -> str | None:
