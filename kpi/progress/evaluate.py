@@ -8,7 +8,7 @@ from kpi.model import Indicator, TargetTable
 from kpi.progress.direction import Direction, Threshold, direction
 from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
 from kpi.progress.matching import Near
-from kpi.progress.points import HUNDRED, cents, decimals_of, points_of, share
+from kpi.progress.points import HUNDRED, cents, decimals_of, points_in, points_of, share
 from kpi.progress.purse import Told, slipped
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.progress.remarks import remark
@@ -33,7 +33,8 @@ def evaluate(
     pairs = pairs or {}
     filled = [(number, one) for number, one in enumerate(table.indicators) if one.filled]
     scale = _scale([one for _, one in filled])
-    around = _Around(table, declared, scheme, scale)
+    named = all(one.weight is None and points_in(one.name) is not None for _, one in filled)
+    around = _Around(table, declared, scheme, scale, named)
     rows = tuple(_row(one, pairs.get(number), around) for number, one in filled)
     counted = _counted(rows)
     execution = _execution(table, scheme, _weights(counted))
@@ -67,17 +68,19 @@ def _scale(indicators: Sequence[Indicator]) -> Decimal:
 
 
 class _Around(NamedTuple):
-    """What every row is scored under. `scale`: by which its printed weight counts."""
+    """What every row is scored under. `scale`: by which its printed weight counts; `named`: the form has no column for
+    weights, and its names end in theirs (复壮古树株数（20分）)."""
 
     table: TargetTable
     declared: TargetTable | None
     scheme: Scheme
     scale: Decimal
+    named: bool = False
 
 
 def _row(one: Indicator, declared: Indicator | None, around: _Around) -> RowResult:
-    table, form, scheme, scale = around
-    weight = points_of(one.weight)
+    table, form, scheme, scale, named = around
+    weight = points_in(one.name) if named else points_of(one.weight)
     if weight is None and declared is not None:
         weight = points_of(declared.weight)
     weight = None if weight is None else weight * scale

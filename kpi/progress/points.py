@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
 _POINTS = re.compile(r"(-?\d{1,6}(?:\.\d{1,8})?)\s*(分|%)?")
+_IN_NAME = re.compile(r"[(（](\d{1,2}(?:\.\d{1,2})?)分[)）]$")
 _LONGEST = 40
 _HALF, _DECIMALS = Decimal("0.5"), 2
 
@@ -25,6 +26,12 @@ def decimals_of(text: str | None) -> int:
 def cents(number: Decimal) -> Decimal:
     """To two decimals, half up."""
     return number.quantize(CENT, ROUND_HALF_UP)
+
+
+def points_in(name: str) -> Decimal | None:
+    """The points that a name ends in: 20 of 复壮古树株数（20分）."""
+    found = _IN_NAME.search(name.strip())
+    return Decimal(found[1]) if found else None
 
 
 def is_rounded(printed: str | None, stated: Decimal, due: Decimal) -> bool:

@@ -133,3 +133,16 @@ def test_points_that_stand_in_another_cell_are_not_missing():
 def test_where_the_reason_stands(below, said):
     [form] = read_text(MISSED + below).tables
     assert form.stated.reason == said
+
+
+def test_points_that_the_names_end_in_are_weights():
+    """20×22/26 = 16.92; 16.92 + 10 + 30 + 20 + 19 = 95.92."""
+    text = MISSED
+    named = {"复壮古树株数": 20, "复壮方案专家评审": 10, "复壮工程费用": 30, "周边居民满意度": 20}
+    for name, points in named.items():
+        text = text.replace(name, f"{name}（{points}分）")
+    [(_, one)] = outcome_of(text + BELOW.format("四株遭雷击")).evaluations
+    assert (one.weights_from, [int(row.weight) for row in one.rows]) == ("form", [20, 10, 30, 20])
+    assert str(one.rows[0].score.score) == "16.92"
+    [(_, other)] = outcome_of(text.replace("（30分）", "")).evaluations
+    assert other.total is None  # of one row nobody says it
