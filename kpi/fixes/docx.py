@@ -35,7 +35,9 @@ class DocxWriter:
     """Finds the characters of cells in the tree that is written."""
 
     def __init__(self, data: bytes, source: Source) -> None:
-        self._body = Body(data, source.path)
+        self._body = Body(data, source.path, letters=True)
+        twins = self._body.twins.items()
+        self._lengths = {node: len(twin.text or "") for node, twin in twins if node.tag == T}  # before any change
 
     def refuses(self, edit: CellEdit) -> str:
         letters = self._letters(edit)
@@ -79,7 +81,7 @@ class DocxWriter:
         for node in nodes:
             whole = (node.text or "") if node.tag in (T, MATH) else piece(node)
             twin = self._body.twins.get(node)
-            plain = node.tag == T and twin is not None and len(self._body.texts.get(node, "")) == len(whole)
+            plain = self._lengths.get(node, -1) == len(whole)
             for at, character in enumerate(whole):
                 yield character, _Letter(twin if plain else None, at)
 

@@ -17,18 +17,16 @@ if TYPE_CHECKING:
 
     from kpi.model import Location
 
-_TWINNED = (P, T, *SAID)
-
 
 class Body:
     """The reader changes the tree that it walks (tracked changes, hidden text, boxes); the other one, the same in all,
     is what may be written.
 
-    `tree`: the root of the file's own; `twins`: its paragraphs and what stands in them by the reader's; `texts`: what
-    the file's text nodes held before anything was changed, by the reader's.
+    `tree`: the root of the file's own; `twins`: its paragraphs by the reader's, and with `letters` what stands in them,
+    too, which is most of a file.
     """
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, path: str, *, letters: bool = False) -> None:
         self._data = data
         self.package = Package(data, path, ".docx")
         refuse_signed(self.package.names)
@@ -36,10 +34,10 @@ class Body:
         self.tree = _parsed(self.package, self.part)
         root = body_of(self.package)
         top = root.getroottree().getroot()
-        tags = _TWINNED if self.tree.tag.startswith(W) else ("*",)  # the reader renames what a strict file holds
+        wanted = (P, T, *SAID) if letters else (P,)
+        tags = wanted if self.tree.tag.startswith(W) else ("*",)  # the reader renames what a strict file holds
         self._read = list(top.iter(*tags))  # kept, as elements are told apart by identity
         self.twins = dict(zip(self._read, self.tree.iter(*tags), strict=True))
-        self.texts = {node: node.text or "" for node in top.iter(T)}
         reader = walk(self.package, root)
         for _ in reader.rows(root, 0):
             pass
