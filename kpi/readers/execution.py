@@ -1,4 +1,4 @@
-"""What a self-evaluation says beside its indicators: the row on the budget's execution, the total and the grade."""
+"""What a self-evaluation says of the budget's execution: the row above its indicators, or the one among them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -8,11 +8,10 @@ from itertools import combinations
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.model import Execution, Location, Stated
+from kpi.model import Execution
 from kpi.readers import labels, money
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
-from kpi.readers.headwords import grade_of
 from kpi.readers.lines import Line
 
 _AMOUNTS = ("budget", "adjusted", "spent", "forecast")
@@ -20,10 +19,6 @@ _TAIL = re.compile(r"(\([^()]*\))+$")
 _UNIT = later(r"\((?:单位)?:?(?:人民币)?(万?元|亿元)\)")
 _NUMBER = later(r"(\d{1,3}(?:\.\d+)?)分?")
 _SHARE = later(r"(\d{1,6}(?:\.\d+)?)\s*%")
-_SAID = later(r"([^:：\d]{2,8})[:：]?\s*(\d{1,3}(?:\.\d+)?)\s*分?")
-_GLUED = later(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum without anything between them
-_FULL = later(r"\((\d{2,3})分?\)$")
-_ASKED = later(r"[(（][^()（）]*(?:请|说明|填写)[^()（）]*[)）]")
 _OUT_OF = later(r"\((?:满分|分值)?(\d{1,2})分(?:\)|[*×])")  # 得分(20分*执行率), 预算执行情况(万元)(20分)
 _MOST = 12  # cells of one row of amounts
 _LINE = 120  # characters of a line of heads
@@ -47,57 +42,26 @@ def read_execution(lines: Sequence[Line], header: Header | None, unit: str) -> E
     return found if found and any(value for value in found[:7]) else None
 
 
-def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
-    """The total and the grade below the indicators; the last one counts where pages repeat it."""
-    stated = Stated()
-    below = () if _has(header, "reason") else lines
-    reasons = [reason for at in range(len(below)) if (reason := _reason(below, at)) is not None]
-    stated = stated._replace(reason=next(filter(None, reasons), "") if reasons else None)
-    for line in lines:
-        for at, cell in enumerate(line.filled[:6]):
-            if said := _total_in(cell):
-                stated = said._replace(reason=stated.reason)
-            elif _word("grand_total", cell.text):
-                stated = _total(line, at, header)._replace(reason=stated.reason)
-            elif _word("grade_label", cell.text) and at + 1 < len(line.filled):
-                stated = stated._replace(grade=grade_of(line.filled[at + 1].text) or stated.grade)
-    return stated if stated.full or stated.score or stated.grade or stated.reason is not None else None
+def _named(text: str) -> str:
+    """What a cell says without the brackets at its end: 得分(20分) is 得分."""
+    return _TAIL.sub("", labels.bare(text))
 
 
-def _reason(lines: Sequence[Line], at: int) -> str | None:
-    """偏差大或目标未完成原因分析, a row below the indicators with one reason for all of them: behind its label, in the
-    same cell or in a row of its own. What asks for it (请说明原因) is none."""
-    label, *behind = lines[at].filled or (None,)
-    if label is None or (lines[at].packed and behind):
-        return None
-    head, mark, rest = label.text.replace("：", ":").partition(":")
-    if not _word("reason_below", head) or any(labels.head_of(cell.text) for cell in behind):
-        return None
-    told = [rest] if mark and rest.strip() else []
-    for cell in behind:
-        if labels.is_known(cell.text):
-            break
-        told.append(cell.text)
-    below = lines[at + 1].filled if at + 1 < len(lines) and not behind else ()
-    if not told and len(below) == 1 and not labels.is_known(below[0].text) and not _word("reason_below", below[0].text):
-        told = [below[0].text]
-    return " ".join(" ".join(text.split()) for text in told if not _ASKED.fullmatch(text.strip()))
-
-
-def _word(part: str, text: str) -> bool:
-    label = _TAIL.sub("", labels.bare(text)) or labels.squeeze(text)
+def says(part: str, text: str) -> bool:
+    """Whether a cell is this word of the vocabulary, brackets at its end aside."""
+    label = _named(text) or labels.squeeze(text)
     return 0 < len(label) <= labels.LONGEST and bool(labels.vocabulary()[part].fullmatch(label))
 
 
 def _rated(text: str) -> bool:
-    label = _TAIL.sub("", labels.bare(text))
+    label = _named(text)
     return label.startswith("预算") and bool(labels.vocabulary()["execution"]["rate"].fullmatch(label))
 
 
 @lru_cache(maxsize=1 << 13)
 def _kind(text: str) -> str | None:
     """The column of the execution that a cell heads, or None."""
-    label = _TAIL.sub("", labels.bare(text)).strip("/")
+    label = _named(text).strip("/")
     if not 0 < len(label) <= labels.LONGEST or label.isascii():
         return None
     return next((kind for kind, rx in labels.vocabulary()["execution"].items() if rx.fullmatch(label)), None)
@@ -165,7 +129,7 @@ def _first_row(
                 values.append(cell)
             elif values or (opened and not _unit_only(cell.text)):
                 return _made(heads, values, () if line.packed else line.cells, unit) if values else None
-            elif _word("execution_total", cell.text):
+            elif says("execution_total", cell.text):
                 opened = True
             elif not _unit_only(cell.text) and labels.field_of(cell.text) != "money":
                 others += 1  # a head that is not among those we know
@@ -255,57 +219,14 @@ def _among(line: Line, header: Header | None) -> Execution:
         by_kind |= {"actual": shares[-1]} if shares else {}
     rate = by_kind.get("actual", "")
     return Execution(
-        points=_plain(by_kind.get("weight", "")),
-        score=_plain(by_kind.get("score", "")),
+        points=points_in(by_kind.get("weight", "")),
+        score=points_in(by_kind.get("score", "")),
         rate=rate if _SHARE.fullmatch(rate) else None,
         location=line.filled[0].location,
     )
 
 
-def _plain(text: str) -> str | None:
+def points_in(text: str) -> str | None:
+    """The number of a cell that holds nothing else, or None."""
     found = _NUMBER.fullmatch(labels.squeeze(text))
     return found.group(1) if found else None
-
-
-def _total_in(cell: GridCell) -> Stated | None:
-    """自评得分:95.2分 in one cell."""
-    found = _SAID.fullmatch(labels.squeeze(cell.text)) if len(cell.text) < labels.LONGEST else None
-    if not found or not _word("grand_total", found.group(1)) or "得" not in found.group(1):
-        return None
-    return Stated(score=found.group(2), location=cell.location)
-
-
-def _has(header: Header | None, kind: str) -> bool:
-    return header is not None and any(role.kind == kind for role in header.left)
-
-
-def _is_sum(cell: GridCell, header: Header | None) -> bool:
-    """Whether the only number behind 总分 is the sum: the rows print their points and not out of how many. 100 may be
-    the full marks all the same."""
-    return _has(header, "score") and not _has(header, "weight") and _plain(cell.text) != str(_HUNDRED)
-
-
-def _total(line: Line, at: int, header: Header | None) -> Stated:
-    """The numbers behind 总分: by their columns, else the first is the full marks and the second the sum."""
-    label, cells = line.filled[at], line.filled[at + 1 :]
-    numbers = [c for c in cells if _plain(c.text)]
-    columns = {} if header is None or line.packed else {r.column: r.kind for r in header.left}
-    full = next((c for c in numbers if columns.get(c.column) == "weight"), None)
-    score = next((c for c in numbers if columns.get(c.column) == "score"), None)
-    glued = next((m for c in cells[:1] if (m := _GLUED.fullmatch(labels.squeeze(c.text)))), None)
-    if glued:
-        return Stated(glued.group(1), glued.group(2), None, cells[0].location)
-    if full is None and score is None:
-        if len(numbers) > 1:
-            full, score = numbers[0], numbers[1]
-        elif numbers and ("得" in labels.squeeze(label.text) or _is_sum(numbers[0], header)):
-            score = numbers[0]
-    printed = _FULL.search(labels.squeeze(label.text))
-    grade = next((g for c in cells if (g := grade_of(c.text))), None)
-    place: Location = (score or full or label).location
-    return Stated(
-        _plain(full.text) if full else printed.group(1) if printed else None,
-        _plain(score.text) if score else None,
-        grade,
-        place,
-    )

@@ -6,10 +6,11 @@ from dataclasses import replace
 from kpi.model import Execution, FormKind, Funding, Indicator, TargetTable
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
-from kpi.readers.execution import read_execution, read_stated
+from kpi.readers.execution import read_execution
 from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
 from kpi.readers.pairs import complete
+from kpi.readers.stated import read_stated
 
 
 def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTable:
