@@ -6,12 +6,13 @@ from typing import NamedTuple
 
 from kpi.model import Indicator, TargetTable
 from kpi.progress.direction import Direction, Threshold, direction
-from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
+from kpi.progress.evaluation import Evaluation
 from kpi.progress.matching import Near
 from kpi.progress.points import HUNDRED, cents, decimals_of, points_in, points_of, share
 from kpi.progress.purse import Told, slipped
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.progress.remarks import remark
+from kpi.progress.results import ExecutionResult, RowResult, Total
 from kpi.progress.scheme import Scheme
 from kpi.progress.scores import Row, RowScore, score_row
 

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from kpi.model import Document
 from kpi.progress.assess import Unmatched
-from kpi.progress.evaluation import Evaluation, ExecutionResult, RowResult, Total
+from kpi.progress.evaluation import Evaluation
 from kpi.progress.points import cents
 from kpi.progress.reading import text_of
+from kpi.progress.results import ExecutionResult, RowResult, Total
 from kpi.reports import contract_evaluate as c
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.extract_json import place

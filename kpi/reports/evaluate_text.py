@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from kpi.model import Document
 from kpi.progress.assess import Unmatched
-from kpi.progress.evaluation import Evaluation, RowResult
+from kpi.progress.evaluation import Evaluation
+from kpi.progress.results import RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome

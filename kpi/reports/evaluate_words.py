@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from kpi.model import Location
 from kpi.progress.assess import Unmatched
-from kpi.progress.evaluation import Evaluation, RowResult, Total
+from kpi.progress.evaluation import Evaluation
 from kpi.progress.points import HUNDRED, cents
+from kpi.progress.results import RowResult, Total
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan

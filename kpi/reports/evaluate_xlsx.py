@@ -4,7 +4,8 @@ printed. The forms stand last: what follows a form would be read as its rows."""
 from collections.abc import Sequence
 
 from kpi.model import Document
-from kpi.progress.evaluation import Evaluation, RowResult
+from kpi.progress.evaluation import Evaluation
+from kpi.progress.results import RowResult
 from kpi.reports import evaluate_words as w
 from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from kpi.model import LEVEL1, LEVEL2, Execution
-from kpi.progress.evaluation import EXECUTION, Evaluation, RowResult
+from kpi.progress.evaluation import EXECUTION, Evaluation
 from kpi.progress.points import decimals_of, is_rounded
 from kpi.progress.reading import shown
 from kpi.progress.remarks import missed
+from kpi.progress.results import RowResult
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check

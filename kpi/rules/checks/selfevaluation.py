@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import Indicator
-from kpi.progress.evaluation import Evaluation, RowResult
+from kpi.progress.evaluation import Evaluation
 from kpi.progress.points import HUNDRED, is_rounded, points_of
 from kpi.progress.reading import text_of
+from kpi.progress.results import RowResult
 from kpi.rules.checks.evaluation import money_place, percent, places
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
