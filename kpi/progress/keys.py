@@ -5,10 +5,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from kpi.lazyre import HAN
 from kpi.names.clean import clean, without_ordinal
 
 _JUNK = re.compile(r"[\s,，。；;、:：.·…!！?？“”\"'‘’《》〈〉\-—_/★☆*#()（）\[\]【】〔〕]+")
-_CODED = re.compile(r"^[A-Za-z0-9]{6,}[-—_\s]*(?=[一-鿿])")  # a project's number before its name
+_CODED = re.compile(rf"^[A-Za-z0-9]{{6,}}[-—_\s]*(?={HAN})")  # a project's number before its name
 _LONGEST = 400  # characters of a name that are looked at
 _TURNED = 99  # of 100: the likeness of the same characters in another order
 _DIGITS = re.compile(r"\d+")

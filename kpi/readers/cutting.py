@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
@@ -18,7 +18,7 @@ _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
-_BROKEN = later("(?![优良中差是否有无高好低])[\u4e00-\u9fff]")
+_BROKEN = later(f"(?![优良中差是否有无高好低]){HAN}")
 _PLAIN = later(r"\d{1,6}(\.\d{1,4})?")
 _OPEN, _SHUT = "(（【[“", ")）】]”"
 

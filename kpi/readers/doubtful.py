@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
@@ -22,7 +22,7 @@ _LEAST_LOST = 4  # cells without a column
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
 _NEAR = 60  # characters
-_LETTERS = later("[\u4e00-\u9fffA-Za-z]")
+_LETTERS = later(f"{HAN}|[A-Za-z]")
 _SHOWN = 40  # characters of the text that is quoted
 _LONGEST = 20_000  # characters of a line that are looked at
 _ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"

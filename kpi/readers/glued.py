@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS
 from kpi.readers import labels
 from kpi.readers.gluedasides import in_order
@@ -23,17 +23,17 @@ from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
-_BLOCK = later("(项目|年度)?绩效指标(?=[\u4e00-\u9fff]{2}|$)")  # left of a block, amid its rows
+_BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a block, amid its rows
 _TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
 _LEAST_PARTS = 3  # of a text with blanks inside its heads
 _LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
 _LEAST_BETWEEN = 3  # places between heads
-_LEVEL_LIKE = later("[\u4e00-\u9fff]{2}(?:指标|目标)(?![值)）完达的])|[\u4e00-\u9fff]{2}[(（]\\d{1,3}分[)）]")
+_LEVEL_LIKE = later(rf"{HAN}{{2}}(?:指标|目标)(?![值)）完达的])|{HAN}{{2}}[(（]\d{{1,3}}分[)）]")
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _BEFORE = 40  # characters in front of a title
 _HEADS = re.compile("指[标標]|[绩績]效[内內]容")
 _NEXT = 8  # lines
-_LETTERS = later("[\u4e00-\u9fffA-Za-z]")
+_LETTERS = later(f"{HAN}|[A-Za-z]")
 
 
 def is_glued(rows: Iterable[Row]) -> bool:

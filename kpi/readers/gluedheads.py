@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
 from kpi.readers.gluedtext import words
@@ -214,6 +214,6 @@ def levels() -> re.Pattern[str]:
         rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"
         r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
-        r"|(?<![标率)）\d%％、,，的])服务对象满意度(?=[\u4e00-\u9fff]{2,16}?满意[度率]\D?\d)"
+        rf"|(?<![标率)）\d%％、,，的])服务对象满意度(?={HAN}{{2,16}}?满意[度率]\D?\d)"
         r"|(?<=满意度指标[(（]\d分[)）])服务对象满意度(?=\D{2})|(?<=满意度指标[(（]\d\d分[)）])服务对象满意度(?=\D{2})"
     )

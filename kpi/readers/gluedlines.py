@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers import labels
 from kpi.readers.gluedheads import LOOK, levels, only_heads, runs
 from kpi.readers.gluedpieces import Piece
@@ -10,7 +10,7 @@ from kpi.readers.gluedtext import SIGN, words
 from kpi.readers.grid import Row
 
 _LEAST, _MOST = 60, 4_000  # characters of a line that goes on, and of what is looked at in it
-_VALUE = later(rf"{SIGN}?\d[\d,.]*(?:[万亿]?[\u4e00-\u9fff%％/]{{1,6}})?")
+_VALUE = later(rf"{SIGN}?\d[\d,.]*(?:[万亿]?(?:{HAN}|[%％/]){{1,6}})?")
 _LAST = 6  # characters at the end of a line
 _AMOUNT = later(r"\d[\d,]*(?:\.\d+)?(?:万?元)?")
 

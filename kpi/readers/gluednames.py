@@ -3,12 +3,12 @@
 import re
 from functools import cache
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers import labels
 from kpi.readers.gluedtext import DIGIT, FRONT, LONGEST_TEXT, OPENS, SAID_AGAIN, SIGN, is_noun, units_known, words
 
 _IN_NAME = later(SIGN.replace("二", "").replace("|约", ""))
-_LETTERS = later(r"[\u4e00-\u9fffA-Za-z]{2}")
+_LETTERS = later(rf"(?:{HAN}|[A-Za-z]){{2}}")
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 # 指标12021年… is the first one, 指标L a one that was read wrong
 SLOT = later(rf"(?:指标|目标)(?:\d(?=20\d\d年)|[LlI](?=指标|目标))[:：、.]?|{labels.SLOT.pattern}")

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers.gluedrows import NAME, Span
 from kpi.readers.gluedtext import DIGIT, words
 
 _LEAST_NAME = 4  # characters
 _NOUN = 6  # characters in which the end of a name is looked for
-_LETTERS = later("[\u4e00-\u9fff]{2}")
+_LETTERS = later(f"{HAN}{{2}}")
 _LISTED = later(r"\d[^,，;；]{0,8}[,，;；](?!\d)")
 _RUNS_ON = later("[的和与及或、率度数额值]")  # the name goes on
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
+from kpi.lazyre import HAN
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
 from kpi.resources import folder
 from kpi.values.traditional import simplified
@@ -22,7 +23,7 @@ _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$") 
 _HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
 _ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(
-    r"(?<=[\u4e00-\u9fff])\(?[A-F]([/÷][A-F])?[)\]]?$|(?<=[\u4e00-\u9fff])\d+分\)$"
+    rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$"
 )  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
@@ -61,6 +62,10 @@ def vocabulary() -> Mapping[str, Any]:
     return _Vocabulary(raw)
 
 
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("[一-龥]", HAN))  # how the word lists write a Chinese character
+
+
 class _Vocabulary(dict[str, Any]):
     """A list is compiled when it is first asked for: a plain table needs half of them. `in` and iteration see only
     those that have been asked for."""
@@ -71,7 +76,7 @@ class _Vocabulary(dict[str, Any]):
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - in the shape of the file
         part = self._raw[key]
-        self[key] = {k: re.compile(v) for k, v in part.items()} if isinstance(part, dict) else re.compile(part)
+        self[key] = {k: _compiled(v) for k, v in part.items()} if isinstance(part, dict) else _compiled(part)
         return self[key]
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import HAN
+
 _OPEN, _SHUT = r"[〔﹝\[［【〖(（{｛<＜〈《『「]", r"[〕﹞\]］】〗)）}｝>＞〉》』」]"
 _NUMBER = re.compile(
     rf"(?P<open>{_OPEN})\s*(?P<year>(?:19|20)\d\d|\d\d(?=\s*[〕﹞\]］】〗]))\s*年?\s*(?P<shut>{_SHUT})\s*"
@@ -12,11 +14,11 @@ _NUMBER = re.compile(
 )
 _RIGHT = {"〔": "〕", "﹝": "﹞"}  # the small forms print alike
 _SQUARE = frozenset("[［【〖〔﹝")  # these hold a year for nothing else; behind round ones the 号 must follow
-_CODE = re.compile(r"[一-鿿]{1,14}\s?$")
+_CODE = re.compile(rf"{HAN}{{1,14}}\s?$")
 # Words that lead to a code: 根据, 的通知, 省财政厅 (but not the 厅 of 晋人社厅函, before a single character).
 _LEADS = re.compile(
     r"^.*(?:根据|依据|按照|遵照|参照|执行|落实|印发|下发|转发|以及|文件|通知|意见|办法|方案|[及和与按照据为号]"
-    r"|[一-鿿]{2}[厅局](?=..))(?=.)"
+    rf"|{HAN}{{2}}[厅局](?=..))(?=.)"
 )
 _PIVOT = 50  # of a year in two figures
 _MOST = 500  # citations of one text

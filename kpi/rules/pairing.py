@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
@@ -24,11 +24,11 @@ from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified
 
 GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
-_MEASURE = re.compile(r"[\u4e00-\u9fa5]{2}(?:率|度)(?!假|汛|过)|占比|比重")
+_MEASURE = re.compile(rf"{HAN}{{2}}(?:率|度)(?!假|汛|过)|占比|比重")
 _RATE_OF = later("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
 _SATISFIED = re.compile("满意|好评")
-_COUNT_WORD = re.compile(r"[\u4e00-\u9fa5]{1,2}数")
-_SERVED = later(r"(?:为|给|向|对|在|到|面向|深入|组织|赴)[\u4e00-\u9fa5]{0,6}\d+(?:\.\d+)?[\u4e00-\u9fa5]{1,2}$")
+_COUNT_WORD = re.compile(rf"{HAN}{{1,2}}数")
+_SERVED = later(rf"(?:为|给|向|对|在|到|面向|深入|组织|赴){HAN}{{0,6}}\d+(?:\.\d+)?{HAN}{{1,2}}$")
 _RATE_STEM = later(r"(.{2,})[率度]")
 
 
@@ -198,7 +198,7 @@ def _without(text: str, rate: str) -> str:
 @lru_cache(maxsize=2048)
 def without_tail(name: str, filler: frozenset[str]) -> str:
     """新增耕地面积, 培训教师人数: what is measured, without the word for measuring it."""
-    shorter = re.sub(rf"(?:{pattern(filler).pattern}|[\u4e00-\u9fa5]数)$", "", name)
+    shorter = re.sub(rf"(?:{pattern(filler).pattern}|{HAN}数)$", "", name)
     return shorter or name
 
 

@@ -1,8 +1,9 @@
 """Chinese text cut into words, for the rules that compare what texts are about.
 
-jieba (MIT) does the cutting, or rjieba (MIT, the same cuts of Chinese at a twentieth of the time) where it is
-installed. Either is loaded at the first cut: a run whose rules compare no texts never pays for it. The words of the
-trade stand in `rulesets/words/dictionary.txt`.
+jieba (MIT) does the cutting, from a dictionary that is read as far as the texts need it; rjieba (MIT, the same cuts of
+Chinese at a twentieth of the time) takes over where it is installed and a run has so much text that its whole
+dictionary pays. Either is loaded at the first cut: a run whose rules compare no texts never pays for it. The words of
+the trade stand in `rulesets/words/dictionary.txt`.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from functools import cache, lru_cache
 from kpi.resources import folder
 
 _Cut = Callable[[str], Iterable[str]]
+_FEW = 12_000  # characters that jieba cuts in the time (0.2 s) in which rjieba reads its dictionary (60 MB)
 _FREQUENCY = 20_000  # of a word of the trade: enough to keep it whole beside the commonest characters
 
 
@@ -29,12 +31,31 @@ def _telling(word: str) -> bool:
     return word.isalpha() and not word.isdecimal()
 
 
+class _Cutter:
+    """Cuts a text. The first `few` characters of a process go to jieba, what follows to rjieba where there is one."""
+
+    def __init__(self, few: int = _FEW) -> None:
+        self._left = few
+        self._cut = _slow()
+
+    def __call__(self, text: str) -> Iterable[str]:
+        if self._left >= 0:
+            self._left -= len(text)
+            if self._left < 0:
+                self._cut = _fast() or self._cut
+        return self._cut(text)
+
+
 @cache
-def _cutter() -> _Cut:
+def _cutter() -> _Cutter:
+    return _Cutter()
+
+
+def _fast() -> _Cut | None:
     try:
-        import rjieba  # noqa: PLC0415 - loaded at the first cut
+        import rjieba  # noqa: PLC0415 - few runs have so much text
     except ImportError:
-        return _slow()
+        return None
     fast = rjieba.Jieba()
     for word in _dictionary():
         fast.add_word(word, _FREQUENCY, "n")
@@ -43,7 +64,7 @@ def _cutter() -> _Cut:
 
 
 def _slow() -> _Cut:
-    from kpi.rules.lexicon import lexicon  # noqa: PLC0415 - not where the fast one is there
+    from kpi.rules.lexicon import lexicon  # noqa: PLC0415 - loaded at the first cut
 
     slow = lexicon()
     for word in _dictionary():

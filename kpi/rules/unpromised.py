@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.rules.text import pattern
 from kpi.values import comparable, parse
 from kpi.values.running import Mention
@@ -19,7 +19,7 @@ _RISES = later(
     r"[了]?[到至为]|→|[-—]+>)"
 )
 _SINCE = later(r"[由从自](?:原来|原先|目前|现在|上年|去年)?的?\Z")
-_A_DAY = r"(?:[日年][\u4e00-\u9fa5]{0,4}|装机|容量|库容|总)?"
+_A_DAY = rf"(?:[日年]{HAN}{{0,4}}|装机|容量|库容|总)?"
 _BETTERS = later(r"(?:提升|提高|改善|增强)\Z")
 _STATE = later(r"(?:能力|水平|条件|环境|质量|面貌)\Z")
 _LIMIT = r"(?:达到?|到|至|为|约|突破|超过|稳定在|保持在|不[少低]于|≥)*"

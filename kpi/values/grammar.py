@@ -7,6 +7,7 @@ from typing import Any
 
 from lark import Lark, Transformer
 
+from kpi.lazyre import HAN
 from kpi.resources import folder
 from kpi.values.lexer import TerminalsOnce
 from kpi.values.units import load_yaml, table
@@ -20,6 +21,9 @@ _MARK = (
     "(?:之前|以前|前夕|前后|前期|前|为止|截止|止|之内|以内|内|期间|间|开始|以后|之后|后|以来"
     "|当天|当日|当月|起|结束后|结束前|结束)"
 )
+
+
+_RANGE = r"[\u4e00-\u9fa5]"  # how the grammar writes a Chinese character
 
 
 @cache
@@ -63,7 +67,7 @@ def _source() -> str:
         ("__MARK__", _MARK),
     ):
         text = text.replace(mark, pattern if mark != "__KEYWORD__" else f"(?:{pattern})")
-    return text
+    return text.replace(_RANGE, HAN)
 
 
 def build(transformer: Transformer[Any, Any] | None) -> Lark:

@@ -1,6 +1,7 @@
 """Normalising a text before it is read, with the way back to the raw text."""
 
 import re
+import string
 import unicodedata
 from typing import NamedTuple
 
@@ -29,8 +30,9 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\u2029\x00\xad")
-#: Nothing to do for texts of these characters: by far the most there are.
-_PLAIN = re.compile(r"[0-9A-Za-z%‰≥≤<>=±.,:/·~()\u4e00-\u9fa5-]*\Z")
+_SIGNS = "%‰≥≤<>=±.,:/·~()-"
+#: Nothing to do for texts of these characters and Chinese ones: by far the most there are.
+_PLAIN = str.maketrans("", "", string.digits + string.ascii_letters + _SIGNS)
 _FOREIGN = re.compile("[" + "".join(map(chr, TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
@@ -112,7 +114,8 @@ def _edges(text: list[str]) -> tuple[int, int]:
 
 def normalise(raw: str) -> Normal:
     """The text to be read: compatibility forms, sign look-alikes and traditional characters folded, blanks dropped."""
-    if _PLAIN.match(raw) and not _FOREIGN.search(raw):
+    chinese = raw.translate(_PLAIN)
+    if (not chinese or (min(chinese) >= "一" and max(chinese) <= "龥")) and not _FOREIGN.search(raw):
         return Normal(raw)
     folded, offsets = _fold_all(raw)
     text, places, notes = _squeeze(folded, offsets, raw)

@@ -8,6 +8,7 @@ from typing import Any
 from lark.exceptions import UnexpectedInput
 from lark.parsers.lalr_parser_state import ParserState
 
+from kpi.lazyre import HAN
 from kpi.values.dates import Moment
 from kpi.values.grammar import alternatives, parser, words
 from kpi.values.interval import Amount, Rejected, point
@@ -21,7 +22,7 @@ Found = tuple[int, int, Value]
 WINDOW = 48
 _NO_ANCHOR_AFTER = re.compile(r"[0-9A-Za-z第.〔\[#]\Z")
 _LONE_DIGIT = re.compile(r"[零一二两三四五六七八九十半百千万][^零一二两三四五六七八九十百千万0-9%]*\Z")
-_FACTOR = r"\d+(?:\.\d+)?(?:[A-Za-z]{1,3}|[\u4e00-\u9fa5]{1,2})?"
+_FACTOR = rf"\d+(?:\.\d+)?(?:[A-Za-z]{{1,3}}|{HAN}{{1,2}})?"
 _DOCUMENT_NUMBER = re.compile(
     r"[〔\[【(](?:19|20)\d\d[〕\]】)]\d+号|《[^》]{1,60}》|[A-Za-z]+/?[A-Za-z]?[+-]?\d[\d.:-]*|\d+[天日]?[×*xX]\d+(?:个?小时)?"
     rf"|{_FACTOR}(?:[×*]{_FACTOR})+"  # 1.2米×2.4米, 5人×12月: sizes and sums, no claims

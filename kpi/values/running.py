@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.values.parsing import find_values
 from kpi.values.value import Value
 
 #: No goal is longer; the rest of a longer text is not searched.
 LONGEST = 20_000
-_D = "[0-9０-９]"
+_D = r"\d"
 _STOP = "。；;！!？?\n\r\x0b\x0c\u2028\u2029"
 _BEGIN = rf"(?:(?<=[{_STOP}，,：:、\s])|\A)"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
@@ -24,7 +24,7 @@ _MARK = re.compile(
     rf"{_BEGIN}(?:[（(]{_D}{{1,2}}[)）]|{_D}{{1,2}}(?:[)）、．]|[.](?!{_D})))"
     rf"|{_BEGIN}(?:{_CHINESE}[、.．]|[（(]{_CHINESE}[)）]|{_CHINESE}是)"
     rf"|(?:目标|任务|指标|工作|措施|其){_D}{{1,2}}"
-    r"(?:(?=[\u4e00-\u9fa5])(?![个项条次名人万亿千百件家户年月])|[:：.、．，,])"
+    rf"(?:(?={HAN})(?![个项条次名人万亿千百件家户年月])|[:：.、．，,])"
     r"|[①-⓿❶-➓㈠-㉃]"
 )
 _UNTIL = "(?:底|末|初|[上中下]旬)?(?:[以之]?前)?"
@@ -38,12 +38,12 @@ _NO_FIGURE = re.compile(
     r"|《[^《》]{0,80}》"
     rf"|[〔\[【（(](?:19|20){_D}{{2}}年?[〕\]】）)](?:第?{_D}{{1,5}}号)?|第?{_D}{{1,5}}号(?![线楼])"
     rf"|[一二三四五六七八九十两0-9]个(?:100[%％]|百分之?百)|前{_D}+[名位强]"
-    rf"|第\s?{_D}+[\u4e00-\u9fa5]?"
+    rf"|第\s?{_D}+{HAN}?"
     r"|“[^“”]{0,12}[0-9０-９一二三四五六七八九十][^“”]{0,12}”"
     rf"|{_YEAR}{_MORE_YEARS}(?:年度?(?:{_MONTH})?{_UNTIL}|学年)"
     rf"|{_MONTH}{_UNTIL}(?![以之]?内)|{_D}{{1,2}}[-—–~～至、]{_D}{{1,2}}月份?"
-    rf"|{_D}+[·.．+＋×xX*/]{_D}+(?=[\u4e00-\u9fa5“”\"])(?![万亿千百公平立米吨个人次亩户元])"
-    rf"|[A-Za-z#＃]+[-—]?{_D}+(?:[.-]{_D}+)*|{_D}+[A-Za-z](?![A-Za-z²2³3])(?=[\u4e00-\u9fa5])"
+    rf"|{_D}+[·.．+＋×xX*/]{_D}+(?={HAN}|[“”\"])(?![万亿千百公平立米吨个人次亩户元])"
+    rf"|[A-Za-z#＃]+[-—]?{_D}+(?:[.-]{_D}+)*|{_D}+[A-Za-z](?![A-Za-z²2³3])(?={HAN})"
     rf"|{_D}{{5}}(?=热线|平台|电话)|1[12]{_D}(?=[接报处指热联])|7[×xX*]24小时|24小时"
 )
 _CLAUSE_END = re.compile(rf"[{_STOP}：:\t]|(?<!{_D})[，,]|[，,](?!{_D}{{3}}(?!{_D}))")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
 from kpi.rules.checks.schedule import Words, planned_otherwise
 from kpi.rules.checks.verdicts import verdict
@@ -34,8 +34,8 @@ from kpi.values import Value, comparable, ratio
 
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
-_ZERO = r"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰\u4e00-\u9fa5])"
-_ALONE = r"(?:(?<![\u4e00-\u9fa5])|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
+_ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HAN})"
+_ALONE = rf"(?:(?<!{HAN})|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
 _NONE = Decimal(0)
 _TOTALS = ("累计", "总计")
 _MOST = 60  # figures of a goal of which one may be the product of two others

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
+from kpi.lazyre import HAN
 from kpi.model import Entry, Half, Indicator
 from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
 from kpi.rules.context import FormContext
@@ -15,7 +16,7 @@ from kpi.rules.text import holds, squash
 from kpi.values.units import table
 
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
-_HOLES = r"(?:[*＊×xX○〇□△_＿…]+|\.{2,}|。{2,}|[Nn](?=\W|[一-龥]|$))"
+_HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
 _MASK = re.compile(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
 _DATE_MASK = re.compile(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")

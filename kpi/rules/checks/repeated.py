@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import HALVES, Half, Indicator
 from kpi.rules.bare import bare
 from kpi.rules.checks.naming import SATISFACTION
@@ -19,7 +19,7 @@ from kpi.rules.text import core, pattern, squash
 from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
-_MEASURE = later(r"(?:数量|总数|[\u4e00-\u9fa5]数)$")
+_MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _WORD = later(r"[㐀-鿿A-Za-z]{2,}")
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from kpi.lazyre import HAN
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.prose import Prose, goals, heads, labels, one_year, prose, quoted, sections, shown
@@ -145,7 +146,7 @@ def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) ->
 @cache
 def _qualities(noun: str, verbs: frozenset[str]) -> re.Pattern[str]:
     """A sentence of three or more abstract nouns and nothing else (前瞻性、规范性和可操作性); with a verb, a clause."""
-    one = rf"[一-鿿]{{1,3}}{re.escape(noun)}"
+    one = rf"{HAN}{{1,3}}{re.escape(noun)}"
     some = rf"{one}[、，,]{one}(?:[、，,]{one})*(?:[、，,]|以及|[和与及]){one}"
     whole = rf"(?:^|(?<=[。；;\n]))\s*{some}(?=\s*(?:[。；;\n]|$))"
     led = rf"(?:^|(?<=[，,。；;\n]))\s*(?:{pattern(verbs).pattern}){some}(?=\s*(?:[，,。；;\n]|$))"

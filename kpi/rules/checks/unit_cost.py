@@ -7,6 +7,7 @@ from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from itertools import combinations
 
+from kpi.lazyre import HAN
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
@@ -148,7 +149,7 @@ def _shares(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> Iter
 
 @lru_cache(maxsize=16)
 def _paid(payers: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern(payers).pattern})[\u4e00-\u9fa5]{{0,6}}\Z")
+    return re.compile(rf"(?:{pattern(payers).pattern}){HAN}{{0,6}}\Z")
 
 
 def _only_unit_costs(ctx: FormContext, half: Half, params: UnitCostTimesQuantity) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from math import ceil
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import Location
 from kpi.rules.checks.rows import HALF_NAMES
 from kpi.rules.context import FormContext
@@ -19,7 +19,7 @@ from kpi.rules.text import holds, pattern
 _READ = 20_000
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")  # one for one: places stay
 _YEAR = re.compile(r"(?<![\d.])20\d\d(?=\s*年)")
-_NAME_YEAR = re.compile(r"(?<![\d.])20\d\d(?=\s*年|(?<=\A20\d\d)[\u4e00-\u9fff])")
+_NAME_YEAR = re.compile(rf"(?<![\d.])20\d\d(?=\s*年|(?<=\A20\d\d){HAN})")
 _NUMBERED = re.compile(r"[(\[〔【（]\s*20\d\d\s*年?\s*[)\]〕】）]|20\d\d年\s*第?\s*\d+\s*号")
 _TITLED = re.compile(
     r"关于[^。；;\n]{2,80}?(?:通知|意见|决定|批复|公告|通告|办法|规定|方案|请示|函)|"
