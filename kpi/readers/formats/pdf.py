@@ -5,6 +5,7 @@ from typing import Any
 from kpi.model import Location, Unread
 from kpi.readers.errors import TOO_LARGE, ReadError, bounded
 from kpi.readers.formats.pdffold import BROKEN
+from kpi.readers.formats.pdffonts import dots
 from kpi.readers.formats.pdfglyphs import TooMuch
 from kpi.readers.formats.pdfjoin import joined
 from kpi.readers.formats.pdfpages import Page, read_page
@@ -27,13 +28,14 @@ def read_rows(data: bytes, path: str) -> Source:
     """The rows of a PDF file. Raises ReadError."""
     import pypdfium2 as pdfium  # noqa: PLC0415 - 40 ms, for those who read PDF files
 
-    document = _open(pdfium, data, path)
-    try:
-        if document.get_formtype():
-            document.init_forms()
-        pages, notes = _pages(pdfium, document, path)
-    finally:
-        document.close()
+    with dots():
+        document = _open(pdfium, data, path)
+        try:
+            if document.get_formtype():
+                document.init_forms()
+            pages, notes = _pages(pdfium, document, path)
+        finally:
+            document.close()
     notes += [note for page in pages if (note := _note(page))]
     _refuse(pages, path)
     notes.sort(key=lambda note: note.location.page or 0)
