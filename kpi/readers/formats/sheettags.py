@@ -24,7 +24,7 @@ class Tags:
     prefix: str
     row: re.Pattern[str]
     cell: re.Pattern[str]
-    plain: re.Pattern[str]  # a cell that holds a bare value
+    plain: re.Pattern[str]  # a cell that holds a bare value: its column; its attributes and the value, in one
     value: re.Pattern[str]
     formula: re.Pattern[str]
     text: re.Pattern[str]
@@ -40,7 +40,7 @@ def tags(prefix: str) -> Tags:
         prefix,
         re.compile(rf'<{t}row(?: r="(\d+)")?((?:\s[^>]*|/)?)>'),
         re.compile(rf'<{t}c(?: r="([A-Z]*)\d*")?((?: [^>]*?)?)(?:/>|>(.*?)</{t}c>)', re.DOTALL),
-        re.compile(rf'<{t}c r="([A-Z]+)\d+"([^>]*)><{t}v>([^<]*)</{t}v>'),
+        re.compile(rf'<{t}c r="([A-Z]+)\d+"([^>]*><{t}v>[^<]*)</{t}v>'),
         re.compile(rf"<{t}v(?: [^>]*)?>([^<]*)</{t}v>"),
         re.compile(rf"<{t}f\b(?:[^>]*/>|[^>]*>([^<]*)</{t}f>)"),
         re.compile(rf"<{t}t\b(?:[^>]*/>|[^>]*>([^<]*)</{t}t>)"),

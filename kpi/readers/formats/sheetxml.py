@@ -6,7 +6,7 @@ another encoding) is first rewritten to it by an XML parser. Memory is for the f
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from itertools import islice, product
@@ -79,10 +79,12 @@ class _Scan:
     hidden: list[Range] = field(default_factory=list)
     uncounted: list[tuple[int, int, str]] = field(default_factory=list)
     at: int = -1  # row being read
-    shown: Made[Made[str]] = field(init=False)  # by the attributes of a cell, by what it holds
+    kinds: Made[Callable[[str], str]] = field(init=False)  # by the attributes of a cell
+    shown: Made[str] = field(init=False)  # by the attributes and what stands behind them up to the end of the value
 
     def __post_init__(self) -> None:
-        self.shown = Made(self._kind)
+        self.kinds = Made(self._kind)
+        self.shown = Made(self._shown)
 
     def sheet(self, part: SheetPart, pieces: Iterable[str], again: bool = False) -> Sheet:
         try:
@@ -131,13 +133,42 @@ class _Scan:
         over = text.find(f"</{self.tags.prefix}sheetData>")
         close = f"</{self.tags.prefix}row>"
         until = over if over >= 0 else text.rfind(close) + len(close) if close in text else 0
-        for piece in text[:until].split(close):
-            self._row(piece)
+        pieces = text[:until].split(close)
+        if not self._bare_rows(text[:until], pieces):
+            for piece in pieces:
+                self._row(piece)
         empty = text.rfind(self.opening, until) if over < 0 else -1
         if empty > until:  # rows without cells, which are not closed
             self._row(text[until:empty])
             until = empty
         return over >= 0, text[until:]
+
+    def _bare_rows(self, text: str, pieces: Sequence[str]) -> bool:
+        """Read rows that are numbered and seen and whose cells hold bare values, as nearly all do: they are counted
+        together. False, and nothing is read, where anything else stands among them."""
+        cells, rows, search = text.count(f"</{self.tags.prefix}c>"), len(pieces) - 1, self.tags.row.search
+        tags_expected = 4 * cells + 2 * rows + text.count("/>")
+        if text.count("<") != tags_expected or text.count(self.opening) != rows or "<" in pieces[-1]:
+            return False
+        read: list[tuple[int, Cells]] = []
+        plain, shown = self.tags.plain.findall, self.shown
+        for piece in pieces[:-1]:
+            tag = search(piece)
+            number, rest = tag.groups() if tag else ("", "")
+            if not tag or not number or "hidden" in rest or "'" in rest:
+                return False
+            found = plain(piece, tag.end())
+            cells -= len(found)
+            try:
+                held = {_COLUMNS[name]: text for name, held in found if (text := shown[held])}
+            except KeyError as error:  # no sheet has such a column
+                raise self.parts.damaged from error
+            read.append((int(number) - 1, held))
+        if cells:
+            return False
+        for self.at, row in read:
+            self._take(row)
+        return True
 
     def _row(self, piece: str) -> None:
         """One row, with the empty ones before it."""
@@ -149,7 +180,10 @@ class _Scan:
             found = self.tags.row.search(piece, body) if piece.find(self.opening, body) >= 0 else None
             if found and not rest.endswith("/"):
                 raise Unusual
-        cells: Cells = self._cells(piece, body) if piece.find("<", body) >= 0 else {}
+        self._take(dict(self._mixed(piece, body)) if piece.find("<", body) >= 0 else {})
+
+    def _take(self, cells: Cells) -> None:
+        """Keep the cells of the row that is being read."""
         if not cells:
             return
         if not 0 <= self.at < MOST_ROWS:
@@ -174,19 +208,8 @@ class _Scan:
         else:
             self.hidden.append((row, row))
 
-    def _cells(self, piece: str, start: int) -> Cells:
-        """The filled cells of a row. In nearly all rows they hold bare values, and then nothing else is to be found."""
-        found = self.tags.plain.findall(piece, start)
-        if piece.count("<", start) == 4 * len(found) + piece.count("/>", start):
-            shown = self.shown
-            try:
-                return {_COLUMNS[name]: text for name, rest, raw in found if (text := shown[rest][raw])}
-            except KeyError as error:  # no sheet has such a column
-                raise self.parts.damaged from error
-        return dict(self._mixed(piece, start))
-
     def _mixed(self, piece: str, start: int) -> Iterator[tuple[int, str]]:
-        """The same where formulas and texts within the sheet stand among the values."""
+        """The filled cells of a row in which formulas and texts within the sheet may stand among the values."""
         column, seen = -1, 0
         for name, rest, inner in self.tags.cell.findall(piece, start):
             seen += 1
@@ -213,15 +236,19 @@ class _Scan:
             return self.uncounted[-1][2]
         if found is None:
             raw = "".join(self.tags.text.findall(self.tags.reading.sub("", inner)))
-        return self.shown[rest][raw] if raw else ""
+        return self.kinds[rest](raw) if raw else ""
 
-    def _kind(self, rest: str) -> Made[str]:
+    def _shown(self, held: str) -> str:
+        rest, _, value = held.partition(">")
+        return self.kinds[rest](value.partition(">")[2])
+
+    def _kind(self, rest: str) -> Callable[[str], str]:
         """How cells with these attributes show what they hold."""
         stated, formats = attributes(rest), self.book.formats
         style = int(stated.get("s", "0"))
         code = formats[style] if style < len(formats) else GENERAL
         show = {"n": self._number, "s": self._shared, "b": _truth, "d": _day}.get(stated.get("t", "n"), _written)
-        return Made(lambda raw: show(raw, code))
+        return lambda raw: show(raw, code)
 
     def _number(self, raw: str, code: str) -> str:
         text = raw.strip()
