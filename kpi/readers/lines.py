@@ -8,6 +8,7 @@ from kpi.lazyre import later
 from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
+from kpi.readers.readings import without_readings
 
 _SHORT = 10  # characters of a label between amounts
 _GOES_ON = ",，、;；"  # a cell does not end with these
@@ -42,7 +43,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - they make lines, too
     from kpi.readers.rejoined import joined  # noqa: PLC0415
 
-    rows = unsplit([row for row in rows if not _is_page_number(row)])
+    rows = unsplit(without_readings([row for row in rows if not _is_page_number(row)]))
     if is_glued(rows):
         return list(unglued(rows))
     return joined(list(_split(_unbroken(_single(rows)))))
