@@ -171,6 +171,7 @@ class TargetTable:
     indicators: tuple[Indicator, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
     cut: bool = False  # the file ends inside the indicator rows: what is missing may stand on the next page
+    torn: bool = False  # … and inside its last row, not behind it
     explain: tuple[str, ...] = ()  # why each column was taken for what, one plain sentence each
     execution: Execution | None = None
     stated: Stated | None = None

@@ -56,13 +56,21 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     if last.packed and len(last.filled) == 1 and _begins_label(text) and not labels.is_level(text):
         return True
-    if indicators and _is_torn(indicators[-1]):
+    if indicators and _is_shorter(indicators[-1]):
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
     return short and (_is_label(last) or _lacks(indicators))
+
+
+def is_torn(parts: Parts) -> bool:
+    """Whether the last row of such a form is what breaks off, and not one behind it that has no more than its level."""
+    if any(line.filled for line in parts.foot):
+        return False
+    last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
+    return last is not None and not labels.is_level(last.filled[-1].text)
 
 
 def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
@@ -113,6 +121,18 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     )
 
 
+def _begins_figure(last: Indicator, others: Sequence[Indicator]) -> bool:
+    """1 at the end of a file, where the row above has 100%, and every other row has something behind its value."""
+    text = last.annual.text if last.annual else ""
+    if not text.isdecimal() or any(stated(last) for stated in _STATED[1:]):
+        return False
+    behind = [one for one in others if one.name and any(stated(one) for stated in _STATED[1:])]
+    said = [entry.text for one in others for _, entry in one.entries()]
+    return len(behind) == len([one for one in others if one.name]) > 0 and any(
+        one != text and one.startswith(text) for one in said
+    )
+
+
 def _results_moved(others: Sequence[Indicator], last: Indicator) -> Indicator | None:
     """A row cut short behind its result: without columns it looked like the points, but all other rows have both."""
     told = [one for one in others if one.name]
@@ -143,10 +163,10 @@ def _is_of_column(last: Indicator, others: Sequence[Indicator]) -> bool:
         return False
     if not last.columns:
         return any(said.startswith(text) for column in columns for said in column.values())
-    return _is_torn(last)
+    return _is_shorter(last)
 
 
-def _is_torn(last: Indicator) -> bool:
+def _is_shorter(last: Indicator) -> bool:
     """A column for each town, and the value of the last one broke off: 120万元 120万元 120."""
     text = last.annual.text if last.annual else ""
     said = [value for head, value in last.columns.items() if head in text]
@@ -164,7 +184,7 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):
         return [*others, replace(last, annual=replace(last.annual, text=""))]
-    if last.annual and _BROKEN.fullmatch(last.annual.text):
+    if last.annual and (_BROKEN.fullmatch(last.annual.text) or _begins_figure(last, others)):
         return [*others, replace(last, annual=replace(last.annual, text=""))]  # the first character of a value
     if not one_alone or last.annual is None or labels.has_figure(last.annual.text) or not _lacks(indicators):
         return list(indicators)

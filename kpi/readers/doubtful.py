@@ -100,7 +100,7 @@ def _is_named(text: str) -> bool:
 
 def _torn(indicators: Sequence[Indicator]) -> bool:
     """Names that are pieces of cells, and of cells in several columns: 分), 标 (30, a single character."""
-    names = [i.name for i in indicators if i.name]
+    names = [i.name for i in indicators if i.name.strip("….")]  # ……: a row that the template left standing
     torn = sum(_halved(name) or len(_LETTERS.findall(name)) < 2 for name in names)
     return torn >= _LEAST_TORN and _SHARE_TORN * torn >= len(names)
 

@@ -11,7 +11,7 @@ from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
-from kpi.readers.cutting import is_cut, mended
+from kpi.readers.cutting import is_cut, is_torn, mended
 from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixed
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
@@ -133,7 +133,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
         for made, unread in found:
             cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
             reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
-            yield replace(made, cut=cut, explain=reasons, indicators=tuple(with_parents(made.indicators))), unread
+            rows = tuple(with_parents(made.indicators))
+            yield replace(made, cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
         return
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
@@ -161,7 +162,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
-    made = replace(made, cut=cut, explain=reasons)
+    made = replace(made, cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
 
 

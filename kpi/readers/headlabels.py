@@ -35,6 +35,8 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
         return "goal", goal
     if labels.is_block_label(text):
         return "skip", text
+    if key == "code":
+        return "skip", text
     if key:
         return ("field", key) if key in SCALAR else (key, labels.squeeze(text))
     return _among_amounts(text, name) if in_money else None

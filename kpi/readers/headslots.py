@@ -1,5 +1,6 @@
 """What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
 
+from kpi.lazyre import later
 from kpi.model import Half, Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
@@ -8,6 +9,9 @@ from kpi.readers.grid import GridCell
 from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
 from kpi.readers.lines import Line
+
+
+_MORE = later(r"目标\s*(?:[2-9二三四五六七八九]|1\d)\s*[:：、.．]?\S")  # 目标2:整理旧志2种
 
 
 class Slots:
@@ -158,6 +162,9 @@ class Slots:
 
     def _goal(self, cell: GridCell, packed: bool) -> None:
         slots = self.goal_slots or [("annual", 0, cell.location)]
+        if self.goal_at and _MORE.match(cell.text):
+            self._more_goal(slots[self.goal_at - 1][0], cell)
+            return
         if self.goal_at >= len(slots):
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]
@@ -171,3 +178,10 @@ class Slots:
         self.head.goals[half] = self.head.goals.get(half) or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
         self.filled = True
+
+    def _more_goal(self, key: str, cell: GridCell) -> None:
+        """The next of several goals that are counted, on a line or in a cell of its own."""
+        half: Half = "period" if key == "period" else "annual"
+        told = self.head.goals.get(half)
+        if key != "other" and told and cell.text not in told and len(told) < 20_000:
+            self.head.goals[half] = f"{told}\n{cell.text}"

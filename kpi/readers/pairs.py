@@ -12,7 +12,7 @@ from kpi.readers.kinds import Half
 from kpi.readers.rows import Body
 
 _BREAK = re.compile(r"\s*\n\s*")
-_BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[…./—-]*")  # a line of the template that nobody filled in
+_BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -159,7 +159,7 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     where = cells.get("value") or cells.get("name")
     name = _text(cells, "name") or ""
     if not text and _BLANK.fullmatch(name) and not labels.SLOT.fullmatch(name):
-        name = ""  # ……; but 指标2: is a row of the template that the form left standing
+        name = ""  # a dash; but 指标2: and …… are rows of the template that the form left standing
     return Entry(text, name, where.location if where else place.location, spots)
 
 

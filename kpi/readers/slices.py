@@ -47,7 +47,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at = _Open(index, index)
             elif at.titled is None or index - at.titled > _NEAR:
                 at.start = at.titled = index
-        elif not header and any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < _LABEL):
+        elif not header and _names_project(line):
             if at.project and at.body:
                 start = _with_unit(lines, index)
                 yield from _close(lines, at, start)
@@ -71,8 +71,14 @@ def _heads(lines: Sequence[Line], index: int) -> tuple[tuple[GridCell, ...], tup
 
 def _is_label(line: Line) -> bool:
     """Whether a line would open a form."""
-    opens = any(labels.field_of(c.text) == "project" for c in line.filled[:4] if len(c.text) < _LABEL)
-    return opens or labels.is_title(line.filled[0].text)
+    return _names_project(line) or labels.is_title(line.filled[0].text)
+
+
+def _names_project(line: Line) -> bool:
+    """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
+    named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
+    at = next(named, None)
+    return at is not None and not (at > 0 and labels.row_head_of(line.filled[-1].text) == "amount")
 
 
 def _is_inside(lines: Sequence[Line], index: int, header: Header | None, last: int) -> bool:

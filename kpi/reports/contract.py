@@ -176,6 +176,7 @@ class Form(Part):
     sign_off: dict[Text, Text]
     locations: dict[Text, Place]
     cut: bool
+    torn: bool = False
     execution: ExecutionRow | None = None
     stated: StatedTotals | None = None
     indicators: list[IndicatorRow]

@@ -107,6 +107,7 @@ def _form(table: TargetTable, explain: bool) -> c.Form:
         sign_off=dict(table.sign_off),
         locations=_places(table.locations),
         cut=table.cut,
+        torn=table.torn,
         **_results(table),
         indicators=[_indicator(indicator) for indicator in table.indicators],
         **_why(table.explain, explain),

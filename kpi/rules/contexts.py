@@ -62,9 +62,16 @@ def _form(index: int, document: Document, table: TargetTable, ruleset: Ruleset) 
 
 
 def _rows(form: FormContext) -> Iterator[tuple[int, IndicatorContext]]:
+    last = form.table.indicators[-1] if form.table.torn else None
     for number, indicator in enumerate(form.table.indicators):
-        if indicator.filled:
+        if indicator.filled and not (indicator is last and _is_name_alone(indicator)):
             yield number, _row(form, indicator)
+
+
+def _is_name_alone(indicator: Indicator) -> bool:
+    """Of the row in which a file breaks off: the name is the last that is seen, and may go on."""
+    behind = indicator.weight or indicator.score or (indicator.actual and indicator.actual.text)
+    return not behind and not any(entry.text for _, entry in indicator.entries())
 
 
 def _row(form: FormContext, indicator: Indicator) -> IndicatorContext:

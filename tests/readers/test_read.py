@@ -220,9 +220,9 @@ ROWS_OF_TEMPLATE = """项目支出绩效目标表
 """
 
 
-def test_a_numbered_row_of_the_template_is_a_row_and_dots_are_none():
+def test_rows_that_the_template_left_standing_are_rows():
     (table,) = read_text(ROWS_OF_TEMPLATE).tables
-    assert [i.name for i in table.indicators] == ["指标1：清淤河道长度", "指标2：", "指标1：验收合格率"]
+    assert [i.name for i in table.indicators] == ["指标1：清淤河道长度", "指标2：", "……", "目标3：……", "指标1：验收合格率"]
 
 
 @pytest.mark.parametrize(

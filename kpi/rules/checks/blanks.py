@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from kpi.model import Half, Location, TargetTable
+from kpi.model import Half, Indicator, Location, TargetTable
 from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, names_nothing
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
@@ -24,12 +24,18 @@ def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half
-    if ctx.form.table.cut and row is ctx.form.table.indicators[-1]:
+    if ctx.form.table.torn and row is ctx.form.table.indicators[-1]:
         return  # the value may stand on the next page
-    if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators):
+    if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators) or _heads_more(row, ctx):
         return
     other = next((entry.text for half, entry in row.entries() if half != ctx.half), "")
     yield Hit({"other": "" if blank(other, ctx.asks) else other.strip()})
+
+
+def _heads_more(row: Indicator, ctx: EntryContext) -> bool:
+    """The last row of a form, starred like the rows that head others: what it heads stands behind the end."""
+    *others, last = ctx.form.table.indicators
+    return row is last and row.name.startswith("★") and any((one.parent or "").startswith("★") for one in others)
 
 
 @check("name-missing", scope="entry")

@@ -138,11 +138,14 @@ def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 
 def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:
-    """完成下达的清运任务，督促物业做好保洁: several clauses, the first of which is work; no figure answers it."""
+    """完成下达的清运任务，督促物业做好保洁: several clauses, the first of which is work where no figure answers it; a
+    figure answers none where each clause is work."""
     clause, *more = clauses(ctx)
-    if not more or asks_figure(ctx) or not prose_only(ctx) or ctx.indicator.level2 == "时效指标":
+    if not more or asks_figure(ctx) or ctx.indicator.level2 == "时效指标":
         return ""
     words = ctx.form.words
     verbs = words[params.openers] | words[params.tasks] | words[params.effects]
     doing = opening(words[params.adverbs], verbs, squash(clause))
+    if not prose_only(ctx) and not all(opening(words[params.adverbs], verbs, squash(one)) for one in more):
+        return ""
     return doing.verb if doing else ""

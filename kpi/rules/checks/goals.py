@@ -36,6 +36,7 @@ _NAMED = re.compile(
 _DUTIES = later("(?:工作|任务|事项|职责|职能|活动|等)$")
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
@@ -167,7 +168,7 @@ def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSp
 
 def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Nothing but sums, clause by clause: 申请预算90万元,其中编制30万元,审计60万元. What is paid out is a deed."""
-    clauses = _finished(text, [clause for clause in _CLAUSE.split(text) if clause.strip()])
+    clauses = _finished(text, [one for one in _CLAUSE.split(text) if squash(one) not in _LEADS])
     if len(clauses) < 2 or not all(map(_MONEY.search, clauses)) or _EACH.search(text):
         return False
     head = clauses[0]

@@ -41,6 +41,9 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
             continue
         if _unsorted(ctx, wanted, ctx.words[params.management]):
             continue
+        if any(part.level2 in wanted["any_of"] for part in ctx.document.unread if part.project == ctx.table.project):
+            yield NotApplicable(f"{wanted['label']}有没有读懂的内容，不能断定没填")
+            continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
         breaks = not labels or labels == [ctx.table.indicators[-1]]  # the row itself may be what breaks off
         if cut and breaks and may_follow(ctx.table, _level1(wanted["label"])):

@@ -67,6 +67,9 @@ class SatisfactionName(Params):
     cut: int = 10
 
 
+_HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a measure
+
+
 @check("satisfaction-name", scope="indicator", params=SatisfactionName, facts="rewrite", cases="nobody")
 def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterator[Hit]:
     """Nothing of 满意 in the name, or nobody who is asked."""
@@ -89,7 +92,7 @@ def _said_in_value(ctx: IndicatorContext) -> bool:
 def _cut(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     if name.endswith("满"):
         return True
-    if begins(ctx.form.words[params.effects], name):
+    if name.endswith(_HEADS) or begins(ctx.form.words[params.effects], name):
         return False
     longest = max(len(squash(row.name)) for row in ctx.form.table.indicators)
     return len(name) >= params.cut and len(squash(ctx.indicator.name)) == longest
