@@ -10,7 +10,7 @@ from kpi.commands.reading import working
 from kpi.readers import ReadError
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
-from kpi.rules.waiver_file import WaiverError
+from kpi.rules.located import WaiverError
 from kpi.rules.wording import of_family
 
 

@@ -19,18 +19,13 @@ from kpi.readers.folding import fold
 from kpi.readers.grid import Source
 from kpi.readers.head import read_head
 from kpi.readers.lines import Line, prepare
-from kpi.readers.lists import read_lists
 from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
-from kpi.readers.numbered import numbered
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
 from kpi.readers.priced import priced, unfounded
 from kpi.readers.profile import cost_is_first, profile_of
-from kpi.readers.projects import projects
-from kpi.readers.prose import read_prose
 from kpi.readers.rows import read_row
-from kpi.readers.sentences import read_sentences
 from kpi.readers.slices import forms
 from kpi.readers.stray import is_stray, of_half, overflow
 from kpi.readers.table import table
@@ -99,6 +94,10 @@ def _document(
 
 
 def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str]]:
+    from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
+    from kpi.readers.prose import read_prose  # noqa: PLC0415
+    from kpi.readers.sentences import read_sentences  # noqa: PLC0415
+
     if tables := read_lists(lines, year):
         return tables, [LISTED]
     if tables := read_prose(lines, year):
@@ -129,6 +128,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
         return
     cost_first = cost_is_first(parts)
     if any(block.header.project for block in parts.blocks):
+        from kpi.readers.projects import projects  # noqa: PLC0415 - few forms are of this kind
+
         found = list(projects(parts, cost_first))
         for made, unread in found:
             cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
@@ -149,6 +150,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
     if is_mixed(parts, indicators, unread):
+        from kpi.readers.numbered import numbered  # noqa: PLC0415 - few forms are in such disorder
+
         sure, lost = numbered(lines)
         if not sure:
             yield None, [mixed(parts, project)]

@@ -11,7 +11,7 @@ from kpi.readers import labels
 from kpi.readers.gluedasides import in_order
 from kpi.readers.glueddoubt import is_doubtful
 from kpi.readers.gluedhalves import paired
-from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs, runs_on
+from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs
 from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided
@@ -21,43 +21,14 @@ from kpi.readers.gluedtext import words
 from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
-from kpi.values.traditional import simplified
 
 _BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a block, amid its rows
 _TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
-_LEAST_PARTS = 3  # of a text with blanks inside its heads
-_LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
-_LEAST_BETWEEN = 3  # places between heads
 _LEVEL_LIKE = later(rf"{HAN}{{2}}(?:指标|目标)(?![值)）完达的])|{HAN}{{2}}[(（]\d{{1,3}}分[)）]")
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _BEFORE = 40  # characters in front of a title
-_HEADS = re.compile("指[标標]|[绩績]效[内內]容")
 _NEXT = 8  # lines
 _LETTERS = later(f"{HAN}|[A-Za-z]")
-
-
-def is_glued(rows: Iterable[Row]) -> bool:
-    """Whether the heads of a form stand in running text with nothing between them."""
-    return any(
-        len(row.cells) == 1 and row.grid is None and _is_run(simplified(row.cells[0].text[: Piece.LONGEST]))
-        for row in rows
-        if _HEADS.search(row.cells[0].text)
-    )
-
-
-def _is_run(text: str) -> bool:
-    """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
-    parts = text.split()
-    if any(next(runs(part), None) or runs_on(part) for part in parts if _HEADS.search(part)):
-        return True
-    if len(parts) < _LEAST_PARTS or len(text) < _LEAST_RUN:
-        return False
-    ends = set(accumulate(map(len, parts)))  # where white space stood
-    for run in runs("".join(parts)):
-        between = [start for start, _ in run.spans[1:]]
-        if len(between) >= _LEAST_BETWEEN and 4 * sum(at in ends for at in between) <= len(between):
-            return True
-    return False
 
 
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:

@@ -209,7 +209,7 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
 
 @cache
 def levels() -> re.Pattern[str]:
-    seconds = "|".join(rx.pattern for rx in labels.vocabulary()["level2"].values())
+    seconds = "|".join(labels.patterns("level2").values())
     return re.compile(
         rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"

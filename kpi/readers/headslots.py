@@ -10,7 +10,6 @@ from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
 from kpi.readers.lines import Line
 
-
 _MORE = later(r"目标\s*(?:[2-9二三四五六七八九]|1\d)\s*[:：、.．]?\S")  # 目标2:整理旧志2种
 
 

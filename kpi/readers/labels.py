@@ -53,7 +53,7 @@ class Level(NamedTuple):
 
 
 @cache
-def vocabulary() -> Mapping[str, Any]:
+def vocabulary() -> "_Vocabulary":
     """The word lists as compiled expressions, in the shape of the YAML file."""
     import yaml  # noqa: PLC0415 - paid for only where a file is read
 
@@ -62,8 +62,8 @@ def vocabulary() -> Mapping[str, Any]:
     return _Vocabulary(raw)
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("[一-龥]", HAN))  # how the word lists write a Chinese character
+def _spelled(pattern: str) -> str:
+    return pattern.replace("[一-龥]", HAN)  # how the word lists write a Chinese character
 
 
 class _Vocabulary(dict[str, Any]):
@@ -72,12 +72,21 @@ class _Vocabulary(dict[str, Any]):
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
         super().__init__()
-        self._raw = raw
+        self.raw = raw
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - in the shape of the file
-        part = self._raw[key]
-        self[key] = {k: _compiled(v) for k, v in part.items()} if isinstance(part, dict) else _compiled(part)
+        part = self.raw[key]
+        self[key] = (
+            {k: re.compile(_spelled(v)) for k, v in part.items()}
+            if isinstance(part, dict)
+            else re.compile(_spelled(part))
+        )
         return self[key]
+
+
+def patterns(part: str) -> Mapping[str, str]:
+    """The expressions of a list by their names, as they are written."""
+    return {key: _spelled(pattern) for key, pattern in vocabulary().raw[part].items()}
 
 
 @lru_cache(maxsize=1 << 15)
@@ -105,7 +114,7 @@ def _suffix() -> re.Pattern[str]:
 @cache
 def level_stems() -> str:
     """The words of all levels without 指标, as an expression."""
-    return f"(?:{'|'.join(rx.pattern for part in ('level2', 'level1') for rx in vocabulary()[part].values())})"
+    return f"(?:{'|'.join(pattern for part in ('level2', 'level1') for pattern in patterns(part).values())})"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,7 +153,14 @@ def _level(label: str) -> Level | None:
 
 
 def _first(part: str, label: str) -> str | None:
-    return next((key for key, rx in vocabulary()[part].items() if rx.fullmatch(label)), None)
+    found = _one_of(part).fullmatch(label)
+    return found.lastgroup if found else None
+
+
+@cache
+def _one_of(part: str) -> re.Pattern[str]:
+    """The expressions of a list in one, the first that fits by its name: half as long to compile and to try."""
+    return re.compile("|".join(f"(?P<{key}>{pattern})" for key, pattern in patterns(part).items()))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -40,11 +40,13 @@ class Line:
 
 def prepare(rows: Iterable[Row]) -> list[Line]:
     """All rows as lines."""
-    from kpi.readers.glued import is_glued, unglued  # noqa: PLC0415 - they make lines, too
+    from kpi.readers.gluedlook import is_glued  # noqa: PLC0415 - it makes lines, too
     from kpi.readers.rejoined import joined  # noqa: PLC0415
 
     rows = unsplit(without_readings([row for row in rows if not _is_page_number(row)]))
     if is_glued(rows):
+        from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
+
         return list(unglued(rows))
     return joined(list(_split(_unbroken(_single(rows)))))
 

@@ -15,7 +15,6 @@ from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import opens_row
 from kpi.readers.profile import cost_parent
-from kpi.readers.sentences import SIGN, figured
 from kpi.readers.table import table
 from kpi.values.traditional import simplified
 
@@ -26,7 +25,7 @@ _SHOWN = 40  # characters of a cell that is quoted
 TOO_LONG = "这一格超过{most}字，没有读入；请把每个指标放在单独一行，再检查。"
 _CLAUSE = re.compile(r"[^;；。\n]+")
 _LEAD = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])?\s*")
-_NAMED = re.compile(rf"(?!{SIGN})[^\W\d_]|[“\"《(（]")
+_NAMED = later(r"(?!不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)[^\W\d_]|[“\"《(（]")
 _STATE = later(
     r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
     r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
@@ -85,6 +84,8 @@ def _is_one(text: str) -> bool:
 
 
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
+    from kpi.readers.sentences import figured  # noqa: PLC0415 - few forms tell their targets in cells
+
     if level.rank == 1:
         one, two = level.one, ""
     else:

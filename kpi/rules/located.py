@@ -35,6 +35,10 @@ class RulesetError(ValueError):
         super().__init__("\n".join(str(message) for message in self.messages))
 
 
+class WaiverError(RulesetError):
+    """A side file with mistakes, each with its line."""
+
+
 @dataclass(frozen=True)
 class YamlFile:
     """A file of a ruleset. `label` is how messages call it."""

@@ -11,7 +11,7 @@ import yaml
 from pydantic import Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
-from kpi.rules.located import Complaints, Origin, RulesetError, read_yaml
+from kpi.rules.located import Complaints, Origin, RulesetError, WaiverError, read_yaml
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.spec import Spec, Text
 from kpi.rules.waivers import Waiver
@@ -48,10 +48,6 @@ class WaiverSpec(Spec):
             said = "只写 rule 会放过所有项目；请加 project（项目名称），或者 folder（文件夹，本文件所在的写 .）"
             raise PydanticCustomError("kpi", "{said}", {"said": said})
         return self
-
-
-class WaiverError(RulesetError):
-    """A side file with mistakes, each with its line."""
 
 
 def load_waivers(path: Path, label: str, ruleset: Ruleset) -> tuple[Waiver, ...]:

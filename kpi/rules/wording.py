@@ -1,7 +1,6 @@
 """pydantic's complaints in the words of a clerk who writes YAML, with "did you mean"."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -55,6 +54,12 @@ _LIKE = {  # what a text has to look like, in words
 }
 
 
+def _close(word: str, known: Iterable[str], n: int, cutoff: float) -> list[str]:
+    from difflib import get_close_matches  # noqa: PLC0415 - for mistakes alone
+
+    return get_close_matches(word, list(known), n, cutoff)
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """"；可用的有 …；您是不是要写 …？", shortened where there are many."""
     names = sorted(known)
@@ -62,9 +67,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
         return "；这里没有可用的。"
     if coded := of_family(word, names):
         return f"；{coded}"
-    near = get_close_matches(word, names, n=1, cutoff=0.5) or get_close_matches(word.upper(), names, n=1, cutoff=0.6)
+    near = _close(word, names, n=1, cutoff=0.5) or _close(word.upper(), names, n=1, cutoff=0.6)
     # Of many names those nearest help; all of them would bury the line.
-    nearest = sorted(get_close_matches(word, names, n=8, cutoff=0.3)) or names[:12]
+    nearest = sorted(_close(word, names, n=8, cutoff=0.3)) or names[:12]
     listed = "、".join(names) if len(names) <= 16 else "、".join(nearest) + f" 等 {len(names)} 个"
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
 
@@ -73,7 +78,7 @@ def titled(word: str, titles: Mapping[str, str]) -> str:
     """For words of a rule's title in place of its code: the rules that have them there, else ""."""
     if word.isascii():
         return ""
-    like = get_close_matches(word, titles.values(), n=3, cutoff=0.6)
+    like = _close(word, titles.values(), n=3, cutoff=0.6)
     found = [f"{code}（{title}）" for code, title in sorted(titles.items()) if word in title or title in like]
     return f"；这里要写代码，题目相近的有 {'、'.join(found[:5])}。" if found else ""
 
@@ -101,7 +106,7 @@ def _choices(found: str, options: Sequence[str]) -> str:
 
 def no_list(name: str, known: Iterable[str]) -> str:
     """An unknown word list: those near it, not the hundred others, and how to make one."""
-    near = get_close_matches(name, sorted(known), n=3, cutoff=0.6)
+    near = _close(name, sorted(known), n=3, cutoff=0.6)
     meant = f"；相近的有 {'、'.join(near)}" if near else ""
     return f"没有词表 {name}{meant}；要用自己的，请先在 words 里写 {name}: [词, 词]。"
 

@@ -67,7 +67,7 @@ def _words_only(text: str) -> Value:
     elsewhere = reference(text)
     if elsewhere:
         return elsewhere
-    if len(text) <= 24 and _grade_behind().match(text):
+    if len(text) <= 24 and any(c in text for c in "达在持评于") and _grade_behind().match(text):
         return Value(text, "qualitative")
     if len(text) <= 16 and not _CLAUSE.search(text) and states().search(text) and not lists().covered.search(text):
         return Value(text, "qualitative")

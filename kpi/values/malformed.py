@@ -31,12 +31,23 @@ _WORDS = (
 
 
 @cache
+def _units() -> tuple[str, ...]:
+    """Units that are of a value. 学校、培训 count, too, but are everyday words: they do not make a text a value."""
+    known = table().spelled.items()
+    return tuple(w for w, s in known if len(w) == 1 or w[-1] == "次" or s.unit.dimension != "count")
+
+
+@cache
+def _letters() -> frozenset[str]:
+    """Every Chinese character that a value is made of."""
+    return frozenset("".join((*_units(), _WORDS, "零一二两三四五六七八九十百千万亿和或且")))
+
+
+@cache
 def _vocabulary() -> re.Pattern[str]:
     """Everything that a value is made of."""
-    # 学校、培训 count, too, but are everyday words: they do not make a text a value
-    units = [w for w, s in table().spelled.items() if len(w) == 1 or w[-1] == "次" or s.unit.dimension != "count"]
     return re.compile(
-        rf"{_WORDS}|{alternatives(units)}|[{_SIGNS}0-9.,·/()%‰:;、|+~-]"
+        rf"{_WORDS}|{alternatives(_units())}|[{_SIGNS}0-9.,·/()%‰:;、|+~-]"
         r"|[零一二两三四五六七八九十百千万亿]|[*×xX□_■#?]+|[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]|\s|和|或|且"
     )
 
@@ -48,7 +59,9 @@ def value_like(text: str) -> bool:
     """Nothing but signs, figures and units, in whatever order: it was meant to be a value."""
     if len(text) > 400:
         return bool(re.fullmatch(r"[0-9.,≥≤<>=%*-]+", text[:400]))
-    return bool(_VALUE_MARK.search(text)) and not _vocabulary().sub("", text)
+    if not _VALUE_MARK.search(text) or any("一" <= c <= "龥" and c not in _letters() for c in text):
+        return False  # the long expression is compiled for few files
+    return not _vocabulary().sub("", text)
 
 
 def lone_unit(text: str) -> bool:

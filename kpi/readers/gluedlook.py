@@ -1,0 +1,39 @@
+"""Whether a text has lost its separators. Asked of every file; what reads such a text is loaded only then."""
+
+import re
+from collections.abc import Iterable
+from itertools import accumulate
+
+from kpi.readers.gluedheads import runs, runs_on
+from kpi.readers.gluedpieces import Piece
+from kpi.readers.grid import Row
+from kpi.values.traditional import simplified
+
+_LEAST_PARTS = 3  # of a text with blanks inside its heads
+_LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
+_LEAST_BETWEEN = 3  # places between heads
+_HEADS = re.compile("指[标標]|[绩績]效[内內]容")
+
+
+def is_glued(rows: Iterable[Row]) -> bool:
+    """Whether the heads of a form stand in running text with nothing between them."""
+    return any(
+        len(row.cells) == 1 and row.grid is None and _is_run(simplified(row.cells[0].text[: Piece.LONGEST]))
+        for row in rows
+        if _HEADS.search(row.cells[0].text)
+    )
+
+
+def _is_run(text: str) -> bool:
+    """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
+    parts = text.split()
+    if any(next(runs(part), None) or runs_on(part) for part in parts if _HEADS.search(part)):
+        return True
+    if len(parts) < _LEAST_PARTS or len(text) < _LEAST_RUN:
+        return False
+    ends = set(accumulate(map(len, parts)))  # where white space stood
+    for run in runs("".join(parts)):
+        between = [start for start, _ in run.spans[1:]]
+        if len(between) >= _LEAST_BETWEEN and 4 * sum(at in ends for at in between) <= len(between):
+            return True
+    return False
