@@ -38,6 +38,10 @@ _STATED = later(
 )
 
 
+# 补助标准为每生每年3000元、2000元两个档次
+_RATES = later(r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是](?P<value>(?:每|不超过|不低于|\d)[^;；。为是]*\d[^;；。为是]*)")
+
+
 class _Item(NamedTuple):
     name: str
     value: str
@@ -149,7 +153,7 @@ def _items(raw: str, text: str, start: int) -> Iterator[_Item]:
             for found, where in several:
                 yield _item(raw, found, at + where)
             continue
-        figure = figured().fullmatch(wanted.strip())
+        figure = _RATES.fullmatch(wanted.strip()) or figured().fullmatch(wanted.strip())
         at += len(wanted) - len(wanted.lstrip())
         whole = raw[at : at + len(wanted.strip())]
         if figure:

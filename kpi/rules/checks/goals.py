@@ -14,9 +14,9 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.prose import Prose, goals, labels, one_year, quoted, shown
 from kpi.rules.registry import WordList, check
-from kpi.rules.text import holds, pattern, squash
+from kpi.rules.text import core, holds, pattern, squash
 
-Reading = Literal["", "vague", "money", "bare"]
+Reading = Literal["", "vague", "money", "bare", "name"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-—~～至到]\s*(?:19|20)\d\d)?(?:年度?)?(?!\d)")
 _ORDINAL = re.compile(
@@ -38,6 +38,7 @@ _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
+_NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
 
@@ -62,7 +63,7 @@ class GoalNotSpecific(Residue):
     share: int = 50
 
 
-@check("goal-not-specific", scope="form", params=GoalNotSpecific, facts="places text seen", cases="money bare")
+@check("goal-not-specific", scope="form", params=GoalNotSpecific, facts="places text seen", cases="money bare name")
 def goal_not_specific(ctx: FormContext, params: GoalNotSpecific) -> Iterator[Hit | NotApplicable]:
     """One finding per form, one place a goal. A project of several years may have a broad goal beside a plain one for
     the year."""
@@ -101,6 +102,8 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     text = one.text[:_LONGEST]
     if _BARE.fullmatch(text):
         return "bare"
+    if _is_name(text, ctx.table):
+        return "name"
     left = _without_budget(text, ctx.table)
     if _breakdown(text, ctx.words, params):
         return "money"
@@ -111,6 +114,12 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     if (named := _NAMED.search(left)) and not _DUTIES.search(named[0].strip()):
         return ""
     return "vague" if _vague(left, ctx.words, params) else ""
+
+
+def _is_name(text: str, table: TargetTable) -> bool:
+    """Whether a goal says no more than what the project is called."""
+    plain, project = core(text), core(table.project)
+    return len(plain) >= _NAMED_GOAL and len(plain) <= len(project) and plain in project
 
 
 def _specific(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> bool:
