@@ -16,6 +16,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         return kinds
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
+        if "value" in in_row and "name" not in in_row and _heads_names(text, kinds[at + 1 :]):
+            kinds[at] = "name"
         if kinds[at] is None and "name" not in in_row and "level1" in before and labels.is_block_label(text):
             kinds[at] = "name"
         elif kinds[at] is None and "value" not in in_row and "name" in before and labels.goal_of(text) in _GOALS:
@@ -23,6 +25,11 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         in_row.add(kinds[at])
         before.add(kinds[at])
     return kinds
+
+
+def _heads_names(text: str, behind: Sequence[str | None]) -> bool:
+    """指标 in front of 指标权重, 计量单位, 指标值: in the forms of some places the names have no other head."""
+    return labels.squeeze(text) == "指标" and "value" in behind and bool({"unit", "nature", "weight"} & {*behind})
 
 
 def grade_of(text: str) -> str | None:
