@@ -20,6 +20,7 @@ _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
 _BROKEN = later(f"(?![优良中差是否有无高好低]){HAN}")
 _PLAIN = later(r"\d{1,6}(\.\d{1,4})?")
+_FIRST = frozenset(name[0] for name in LEVEL2)  # 可: of 可持续影响
 _OPEN, _SHUT = "(（【[“", ")）】]”"
 
 
@@ -54,7 +55,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # a name
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
         return True
-    if last.packed and len(last.filled) == 1 and _begins_label(text) and not labels.is_level(text):
+    alone = last.packed and len(last.filled) == 1
+    if alone and (_begins_label(text) or text in _FIRST) and not labels.is_level(text):
         return True
     if indicators and _is_shorter(indicators[-1]):
         return True

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from kpi.model import Indicator
 
+_SATISFACTION = "服务对象满意度"
 _ORDER = ("数量指标", "质量指标", "时效指标", "成本指标")
 _BY_NAME = {
     "rate": "质量指标",
@@ -18,8 +19,8 @@ EXPLAIN = "开头{count}行缺二级指标名称，按指标名称和后面的�
 
 def relabelled(indicators: Sequence[Indicator]) -> tuple[list[Indicator], str | None]:
     """The rows above the first label of a block with the level that they must have, and a sentence about it."""
-    if not any(one.level2 for one in indicators):
-        return [_satisfied(one) for one in indicators], None
+    if not any(one.level2 not in ("", _SATISFACTION) for one in indicators):
+        return [_named_for(one) for one in indicators], None
     count = next((i for i, one in enumerate(indicators) if one.level2), 0)
     if not count or any(one.level1 for one in indicators[:count]) or indicators[count].level2 not in _ORDER[1:]:
         return list(indicators), None
@@ -38,10 +39,13 @@ def _level(name: str) -> str:
     return _BY_NAME.get(read_name(name).asks or "", "数量指标")
 
 
-def _satisfied(one: Indicator) -> Indicator:
-    """A form without levels: only satisfaction says by its name alone where it belongs."""
+def _named_for(one: Indicator) -> Indicator:
+    """A form without levels: only satisfaction, and what is called a cost, say by their names where they belong."""
     from kpi.names import read_name  # noqa: PLC0415 - few forms need it
 
-    if read_name(one.name).asks != "satisfaction":
-        return one
-    return replace(one, level1="满意度指标", level2="服务对象满意度")
+    asks = read_name(one.name).asks
+    if asks == "satisfaction":
+        return replace(one, level1="满意度指标", level2=_SATISFACTION)
+    if "成本" in one.name and asks in ("money", "unit-cost"):
+        return replace(one, level1="成本指标", level2="成本指标")
+    return one

@@ -95,7 +95,10 @@ class Reader(Transformer[Token, Any]):
         unit = _measure(children[0])
         if unit.unit.dimension != "count" or unit.text == "级":
             raise Rejected("prose", children[1].start_pos)
-        return unit
+        written = f"{unit.text}数"
+        if str(children[1]) != "数":
+            return unit
+        return unit._replace(notes=(*unit.notes, Spelling("unit-spelling", unit.offset, written)))  # 9间数
 
     def odd(self, children: list[Any]) -> Measure:
         unit = _measure(children[0])

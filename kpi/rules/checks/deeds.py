@@ -3,12 +3,13 @@
 import re
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import MONEY_LEVELS
 from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
-from kpi.rules.text import core, pattern, squash
+from kpi.rules.text import begins, core, pattern, squash
 from kpi.values import find_values
 from kpi.values.normal import normalise
 
@@ -16,6 +17,9 @@ PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
+_CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
+_OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
+_OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 
 
@@ -34,6 +38,8 @@ class Work(Params):
     doings: WordList
     demands: WordList
     openers: WordList
+    compounds: WordList
+    measures: WordList
     deeds: WordList
     done: WordList
     manners: WordList
@@ -44,8 +50,11 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
     """The words that make work of a name, whatever its verb; "" where there are none."""
     return (
         _sentence(name, ctx, params)
+        or condition(ctx)
         or _demand(name, ctx, params)
         or _clauses_of_work(ctx, params)
+        or _work(name, ctx, params)
+        or _by_way_of(name, ctx, params)
         or _deed(name, ctx, params)
     )
 
@@ -75,6 +84,39 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
         return way
     doing = pattern(words[params.doings]).search(name, 2) if name.startswith("对") else None
     return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""
+
+
+def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """开展民间档案征集工作 | 征集手稿和证书: what is done as the name of an output, and no figure of it."""
+    level = ctx.indicator.level1, ctx.indicator.level2
+    output = level[1] in ("数量指标", "质量指标") or level == _OUTPUTS
+    if not output or asks_figure(ctx) or not prose_only(ctx) or not _filled(ctx):
+        return ""
+    words = ctx.form.words
+    doing = opening(words[params.adverbs], words[params.openers], name)
+    if not doing or begins(words[params.compounds], name[doing.start :]):
+        return ""
+    rest = name[doing.end :]
+    return doing.verb if len(rest) > _OBJECT and not ending(words[params.measures], rest) else ""
+
+
+def _filled(ctx: IndicatorContext) -> bool:
+    return any(entry.value.kind != "empty" for entry in ctx.entries)
+
+
+def _by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """以低价高质为采购原则, 以合理的市场价出租: how it is done; 以工代赈 is what a thing is called."""
+    if len(name) < _SENTENCE or not name.startswith("以") or asks_figure(ctx):
+        return ""
+    return "" if begins(ctx.form.words[params.compounds], name) else "以…"
+
+
+def condition(ctx: IndicatorContext) -> str:
+    """药品质量符合国家标准 | 100%: what has to hold; the measure is how much of it does (合格率, 达标率)."""
+    if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
+        return ""
+    found = next((m for clause in clauses(ctx) if (m := _CONFORMS.search(squash(clause)))), None)
+    return f"符合…{found['what']}" if found else ""
 
 
 def _of_outputs(ctx: IndicatorContext) -> bool:

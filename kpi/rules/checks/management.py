@@ -37,7 +37,7 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         return
     if ctx.indicator.level2 and ctx.indicator.level2 not in LEVEL2 and ctx.indicator.level1 not in LEVEL1:
         return  # 项目立项, 过程: an evaluation's own framework, in which management has its place
-    if ctx.form.table.form != "target" and holds(words[params.execution], name):
+    if ctx.form.table.form != "target" and holds(words[params.execution], name) and not _set_as_output(ctx):
         return
     found = _first(name, words[params.words], () if ctx.indicator.level2 in COST_LEVELS else words[params.caps])
     if found and len(name) - found.end() <= params.reach:
@@ -46,6 +46,11 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         yield Hit({"seen": proper[0]})
     elif _handled(words[params.money], words[params.handling]).search(name):
         yield Hit({"seen": name}, case="doubtful")
+
+
+def _set_as_output(ctx: IndicatorContext) -> bool:
+    """Whether somebody wrote the rate in as an indicator: the form's own row stands under no second level."""
+    return ctx.indicator.level1 == "产出指标" and ctx.indicator.level2 in LEVEL2 and bool(ctx.indicator.weight)
 
 
 def _first(name: str, listed: frozenset[str], caps: Collection[str]) -> re.Match[str] | None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
-from kpi.rules.bare import bare, ending, opening
-from kpi.rules.checks.deeds import Work, amount_in_name, asks_figure, clauses, prose_only, said_work
+from kpi.rules.bare import bare, beginning, ending, opening
+from kpi.rules.checks.deeds import Work, amount_in_name, asks_figure, clauses, condition, prose_only, said_work
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -27,21 +27,23 @@ class NotMeasure(Work):
     one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `endings`: effects
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
     all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `abstract`: what an effect
-    under 数量 ends in that nobody counts (意识)."""
+    under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否)."""
 
     nouns: WordList
-    compounds: WordList
     met: WordList
     needs: WordList
     endings: WordList
     phrases: WordList
-    measures: WordList
     people: WordList
     timing: WordList
     abstract: WordList
+    questions: WordList
 
 
-@check("not-a-measure", scope="indicator", params=NotMeasure, facts="seen about", cases="effect value who amount")
+@check(
+    "not-a-measure", scope="indicator", params=NotMeasure, facts="seen about",
+    cases="effect value who amount question",
+)  # fmt: skip
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
@@ -49,10 +51,14 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         about = _ABOUT.get(ctx.indicator.level2, "…数量")
         yield Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
         return
+    if question := _question(ctx, words[params.questions]):
+        yield Hit({"seen": question, "about": ""}, case="question")
+        return
     if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
         yield Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
         return
-    if _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
+    promised = _promises(ctx, params) or condition(ctx)
+    if _measured(ctx, name, words[params.measures]) and not promised:
         return
     work = said_work(name, ctx, params)
     if work:
@@ -80,6 +86,13 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         yield Hit({"seen": promise, "about": ""}, case="effect")
     elif _only_who(ctx, name, words[params.people]):
         yield Hit({"seen": name, "about": name}, case="who")
+
+
+def _question(ctx: IndicatorContext, asking: frozenset[str]) -> str:
+    """是否按时发放 | ≥95%: yes or no is asked, a share is answered."""
+    asked = beginning(asking, bare(ctx.indicator.name))
+    ratios = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
+    return asked if asked and ratios and all(ratios) else ""
 
 
 def _is_value(ctx: IndicatorContext) -> bool:
