@@ -8,6 +8,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _MOST = 40  # heads of one block
+_STRANGE = 4  # cells that are no heads that the lists know
 
 
 def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
@@ -29,11 +30,19 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
         if kind in ("number", "level2", "name") and kinds_of((*cells, other.cells[0]))[-1] is None:
             break  # without 一级指标 nothing but known heads
         cells.append(other.cells[0]._replace(column=len(cells)))
+        if len(cells) > _STRANGE and _rows_begun(cells):
+            break
     if not level:  # nothing that is sure to be no head: what stands behind the last known one is none
         known = [i for i, kind in enumerate(kinds_of(cells)) if kind]
         cells = cells[: known[-1] + 1] if known else []
     heads = Line(tuple(cells), None, True)
     return (heads.cells, len(cells)) if cells and is_header(heads) else ((), 0)
+
+
+def _rows_begun(cells: Sequence[GridCell]) -> bool:
+    """Whether heads of a name and a value have been followed by several cells that head nothing."""
+    kinds = kinds_of(cells)
+    return not any(kinds[-_STRANGE:]) and {"name", "value"} <= set(kinds)
 
 
 def _is_named(text: str) -> bool:
