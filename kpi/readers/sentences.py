@@ -24,6 +24,9 @@ _MOST = 4_000  # characters of a paragraph
 _NAMED = 20  # lines in which the report names its project
 SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
 _GOAL = later(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
+_WORDED = later(
+    r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:项目|年度|总体|预期)+(?:绩效)?|绩效)目标(?:内容)?[:：]\s*(?P<text>\S.*)"
+)
 _TITLE = later(
     r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
@@ -84,6 +87,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]
     title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
     name = title.text.strip()[slice(*found.span("name"))] if title and found else ""  # as it is written
     kinds = labels.vocabulary()["kinds"]
+    goal = next(((c, m.start("text")) for c in cells if (m := _goal_line(c))), None)
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
     return [
         TargetTable(
@@ -92,9 +96,20 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]
             project=name,
             form="self-evaluation" if evaluated else "target",
             indicators=tuple(indicators),
-            locations={"title": title.location, "project": title.location} if title else {},
+            annual_goal=goal[0].text[goal[1] :].strip() if goal else None,
+            locations={
+                **({"title": title.location, "project": title.location} if title else {}),
+                **({"goals.annual": goal[0].location.after(goal[1])} if goal else {}),
+            },
         )
     ]
+
+
+def _goal_line(cell: GridCell) -> re.Match[str] | None:
+    """总体目标:资助学生1600人次: a goal in words, and no list of levels."""
+    text = simplified(cell.text[:_MOST])
+    found = _WORDED.fullmatch(text)
+    return found if found and not re.search(f"{labels.level_stems()}指标", text) else None
 
 
 def _is_text(line: Line) -> bool:
