@@ -25,7 +25,8 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Whether a line inside a block is a row by where its cells stand, whatever its name reads like."""
     line = lines[at]
     if is_single(line):
-        return _named(line.filled[0].text) and _is_compared(lines[at + 1 : at + 2], header)
+        compared = _is_compared(lines[at + 1 : at + 2], header) or _is_first(lines, at)
+        return _named(line.filled[0].text) and compared
     if _is_beside(line):
         return True
     name, value = _cells(line, header)
@@ -34,6 +35,14 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     if value is None:
         return len(line.filled) == 1 and _goes_on(lines, at, header)
     return _is_telling(name.text, value.text) or _goes_on(lines, at, header)
+
+
+def _is_first(lines: Sequence[Line], at: int) -> bool:
+    """项目实施时间 right behind 时效指标, and a value behind it; 预算执行率 is a row of the form's own."""
+    around = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
+    if len(around) < 2 or not all(map(is_single, around)) or labels.field_of(lines[at].filled[0].text) != "term":
+        return False
+    return labels.is_level(around[0].filled[0].text, 2) and _is_figure(around[1].filled[0].text)
 
 
 def may_stand(line: Line, header: Header) -> bool:
