@@ -158,7 +158,7 @@ def _cut(
         return cells, [], None, None
     for i, cell in enumerate(cells):
         level = labels.level_of(cell.text)
-        if level and level.sure and level.rank != 1:
+        if level and level.sure and level.rank != 1 and not (labelled and i == 0 and _is_name_too(cell, level)):
             return cells[:i], cells[i + 1 :], level, cell
     if labelled and at is not None and at >= split and not any(c.column < at for c in cells if c.text):
         return [], cells, None, None
@@ -167,6 +167,11 @@ def _cut(
     if len(filled) == 2 * _need(header) and edge not in range(filled[_need(header) - 1], filled[_need(header)] + 1):
         edge = filled[_need(header)]
     return cells[:edge], cells[edge:], None, None
+
+
+def _is_name_too(cell: GridCell, level: Level) -> bool:
+    """服务对象满意度 right behind 服务对象满意度指标 is the name of the left half, and not the level of the right one."""
+    return level.two == "服务对象满意度" and not cell.text.rstrip().endswith("指标")
 
 
 def _need(header: Header) -> int:
