@@ -56,8 +56,10 @@ def dots() -> Iterator[None]:
     try:
         yield
     finally:
-        _given.append(pdfium.FPDF_GetDefaultSystemFontInfo())
-        pdfium.FPDF_SetSystemFontInfo(_given[-1])
+        own = pdfium.FPDF_GetDefaultSystemFontInfo()  # none where pdfium knows no fonts of the system
+        pdfium.FPDF_SetSystemFontInfo(own)
+        if own:
+            _given.append(own)
 
 
 _given: list[Any] = []  # what pdfium uses outside of `dots`
