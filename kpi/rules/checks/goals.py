@@ -38,6 +38,7 @@ _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
+_NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
@@ -178,7 +179,11 @@ def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSp
 def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Nothing but sums, clause by clause: 申请预算90万元,其中编制30万元,审计60万元. What is paid out is a deed."""
     clauses = _finished(text, [one for one in _CLAUSE.split(text) if squash(one) not in _LEADS])
-    if len(clauses) < 2 or not all(map(_MONEY.search, clauses)) or _EACH.search(text):
+    sums = [bool(_MONEY.search(one)) for one in clauses]
+    loose = [one for one, has in zip(clauses, sums, strict=True) if not has]  # 村民组长,党小组长报酬25万元
+    if sum(sums) < _SUMS or not sums[0] or not sums[-1] or _EACH.search(text):
+        return False
+    if 2 * len(loose) > sum(sums) or any(len(squash(one)) > _NOUN or holds(words[params.deeds], one) for one in loose):
         return False
     head = clauses[0]
     asked = holds(words[params.budget], head) and not holds(words[params.deeds], head)
