@@ -247,6 +247,7 @@ class Document:
     budget: Budget | None = None
     narrative: tuple[Statement, ...] = ()
     explain: tuple[str, ...] = ()  # what was taken for a form and what was not, one plain sentence each
+    printed: Mapping[str, str] = field(default_factory=_empty)  # texts that the file prints otherwise: with readings
 
 
 def dated(document: Document, year: int | None) -> Document:

@@ -9,15 +9,62 @@ _LEAST = 6  # cells that stand alone between bars before a text is taken for suc
 _END = 3  # blank cells on a line of their own that end a row
 _ROWS = 2  # ends of rows that tell where rows end
 _MOST = 40  # cells of a row
+_LINES, _SHORT = 3, 12  # of a first cell that is broken, and characters of each
 
 
 def unsplit(rows: Sequence[Row]) -> list[Row]:
     """The rows, with cells between lines of bars put into rows again."""
+    fronted = sum(map(_is_fronted, rows))
+    if fronted >= _LEAST and 2 * fronted > sum(row.grid is not None and not _is_bars(row) for row in rows):
+        return list(_behind_bars(rows))
     alone = sum(_is_bars(b) and _is_text(a) for a, b in pairwise(rows))
     if alone < _LEAST:
         return list(rows)
     ends = sum(_is_bars(row) and len(row.cells) >= _END for row in rows)
     return list(_whole(rows) if ends >= _ROWS else _one_a_line(rows))
+
+
+def _is_fronted(row: Row) -> bool:
+    """A bar, and one cell behind it."""
+    return row.grid is not None and len(row.cells) == 2 and not row.cells[0].text and bool(row.cells[1].text)
+
+
+def _behind_bars(rows: Sequence[Row]) -> Iterator[Row]:
+    """ "数量指标", "| 宣传次数", "| 2次", "| |": a row begins without a bar, its cells follow, bars alone end it."""
+    cells: list[GridCell] = []
+    before: list[Row] = []  # lines without a bar: the last of them may be the first cell
+    for row in rows:
+        if _is_fronted(row):
+            if not cells:
+                first = _first_cell(before)
+                yield from before[: len(before) - len(first)]
+                cells = [first[0].cells[0]._replace(text="".join(one.cells[0].text for one in first))] if first else []
+                before = []
+            cells.append(row.cells[1])
+        elif _is_text(row) and cells:
+            cells[-1] = cells[-1]._replace(text=cells[-1].text + row.cells[0].text)
+        elif _is_text(row):
+            before.append(row)
+        else:
+            yield from before
+            if cells:
+                yield _row(cells)
+            if not _is_bars(row):
+                yield row
+            cells, before = [], []
+    yield from before
+    if cells:
+        yield _row(cells)
+
+
+def _first_cell(before: Sequence[Row]) -> list[Row]:
+    """The lines of a row's first cell: the last few that are short."""
+    short: list[Row] = []
+    for row in reversed(before[-_LINES:]):
+        if len(row.cells[0].text) > _SHORT:
+            break
+        short.insert(0, row)
+    return short
 
 
 def _one_a_line(rows: Sequence[Row]) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
@@ -25,6 +26,7 @@ from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
 from kpi.readers.priced import priced, unfounded
 from kpi.readers.profile import cost_is_first, profile_of
+from kpi.readers.readings import printed
 from kpi.readers.rows import read_row
 from kpi.readers.slices import forms
 from kpi.readers.stray import is_stray, of_half, overflow
@@ -90,6 +92,7 @@ def _document(
         budget=read_budget(outside),
         narrative=read_narrative(outside),
         explain=tuple(explain),
+        printed=MappingProxyType(printed(tables, source.rows)),
     )
 
 

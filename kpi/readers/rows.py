@@ -170,7 +170,7 @@ def _cut(
 
 
 def _is_name_too(cell: GridCell, level: Level) -> bool:
-    """服务对象满意度 right behind 服务对象满意度指标 is the name of the left half, and not the level of the right one."""
+    """服务对象满意度 right behind 服务对象满意度指标 is the name of the left half, not the level of the right one."""
     return level.two == "服务对象满意度" and not cell.text.rstrip().endswith("指标")
 
 

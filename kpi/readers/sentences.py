@@ -32,12 +32,14 @@ _TITLE = later(
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
 _NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|[①-⑳•●◆]\s*)?"
+_MARK = later(rf"\s*{_NUMBERED}")
 _TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
 )
 _STATED = later(
-    r"(?P<name>[^,，;；。:：]{2,40}?)(?:绩效)?(?:目标|指标)值(?:是|为)(?P<value>[^,，;；。]{1,20})[,，]\s*"
-    r"实际(?:完成)?值?(?:是|为)?(?P<actual>[^,，;；。]{1,20})"
+    r"(?P<name>[^,，;；。:：]{2,40}?)(?:[,，]?年?初|[,，]年度|[,，]预期)?(?:绩效)?(?:目标|指标)值(?:是|为|[:：])?"
+    r"(?P<value>[^,，;；。]{1,20})[,，]\s*实际(?:完成)?值?(?:是|为|[:：])?(?P<actual>[^,，;；。]{1,20})"
+    r"(?:[,，](?:自评)?得分(?:是|为|[:：])?\d[\d.]*分?)?[;；。]?"
 )
 
 
@@ -81,7 +83,7 @@ def _level_line() -> re.Pattern[str]:
 def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     """The form that the sentences of a report tell; [] where they tell none."""
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
-    indicators = list(_by_level(cells)) or relabelled(list(_of_goal(cells)))[0]
+    indicators = list(_by_level(cells)) or relabelled(list(_stated(cells)) or list(_of_goal(cells)))[0]
     if len(indicators) < _LEAST:
         return []
     title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
@@ -143,6 +145,17 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         two = two or labels.second_alone(one)
         for item in items:
             yield _made(one, two, item, cell)
+
+
+def _stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
+    """1.免疫密度,年初目标值≥90%,实际完成值≥90%,自评得分20分: a list without levels."""
+    for cell in cells:
+        text = simplified(cell.text[:_LONGEST])
+        mark = _MARK.match(text)
+        found = _STATED.fullmatch(text, mark.end() if mark else 0)
+        if mark and mark.end() and found:
+            name, value, actual = (cell.text[slice(*found.span(part))].strip() for part in ("name", "value", "actual"))
+            yield _made("", "", _Item(name, value, actual, found.start("name")), cell)
 
 
 def _alone(level: Level, text: str) -> bool:

@@ -6,6 +6,7 @@ from kpi.model import Budget, BudgetLine, Document, Entry, Execution, Funding, I
 from kpi.reports import contract as c
 from kpi.reports.numbers import plain_number
 from kpi.reports.outcome import Failure, Reading
+from kpi.reports.printed import as_printed
 
 _SCHEMA = "kpi.extract/1"
 _PLACE_KEYS = Location._fields
@@ -37,7 +38,7 @@ def unread_part(part: Unread) -> c.UnreadPart:
 
 
 def _documents(reading: Reading, explain: bool) -> list[c.ExtractedDocument]:
-    read = [_document(document, explain) for document in reading.documents]
+    read = [_document(as_printed(document), explain) for document in reading.documents]
     return read + [_failure(failure, explain) for failure in reading.failures]
 
 

@@ -4,6 +4,7 @@ from kpi.reports import contract as c
 from kpi.reports.about import trees
 from kpi.reports.extract_json import place, unread_part
 from kpi.reports.outcome import Failure, Outcome
+from kpi.reports.printed import finding_as_printed
 from kpi.reports.view import View
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.result import DocumentResult
@@ -19,7 +20,7 @@ def render_json(outcome: Outcome, view: View = _VIEW) -> str:
         ruleset=outcome.ruleset.name,
         made_with=made_with(outcome),
         documents=linted_documents(outcome),
-        findings=[found_problem(finding) for finding in outcome.findings],
+        findings=[found_problem(finding) for finding in _findings(outcome)],
         waived=waived_problems(outcome),
     )
     return report.model_dump_json(by_alias=True, exclude_unset=True, indent=1) + "\n"
@@ -27,7 +28,10 @@ def render_json(outcome: Outcome, view: View = _VIEW) -> str:
 
 def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
     """One document with its findings a line, the summary last."""
-    found = [[found_problem(finding) for finding in result.findings] for result in outcome.result.documents]
+    found = [
+        [found_problem(finding_as_printed(finding, result.document.printed)) for finding in result.findings]
+        for result in outcome.result.documents
+    ]
     documents = linted_documents(outcome)
     found += [[] for _ in documents[len(found) :]]
     lines: list[c.Part] = [
@@ -41,6 +45,11 @@ def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
                    findings=notices, waived=waived)
     )
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
+
+
+def _findings(outcome: Outcome) -> list[Finding]:
+    known = {result.path: result.document.printed for result in outcome.result.documents if result.document.printed}
+    return [finding_as_printed(finding, known.get(finding.document, {})) for finding in outcome.findings]
 
 
 def made_with(outcome: Outcome) -> c.MadeWith:

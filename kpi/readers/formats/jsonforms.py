@@ -1,12 +1,15 @@
 """The JSON of `kpi extract` as the documents that it was made from: what was read once need not be read again."""
 
 import json
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from kpi.model import Document
 from kpi.readers.errors import ReadError
 from kpi.readers.formats.plain import WrongField, build
 from kpi.readers.formats.text import decoded
+from kpi.readers.readings import plain, spells_out, texts_of, with_texts
 
 _SCHEMA = "kpi.extract/"
 _BROKEN = "不是完整的 JSON（第 {line} 行附近不对），请用 kpi extract --format json 重新生成。"
@@ -58,9 +61,19 @@ def _outcome(data: object, path: str) -> Document | ReadError:
     try:
         if not isinstance(tables, list):
             raise WrongField("tables")
-        return build(Document, {**data, "tables": [_flat(table) for table in tables]}, "documents")
+        return _plain(build(Document, {**data, "tables": [_flat(table) for table in tables]}, "documents"))
     except WrongField as error:
         raise ReadError(path, _WRONG.format(field=error)) from error
+
+
+def _plain(document: Document) -> Document:
+    """The document without the readings that its file printed, which the report tells as they are."""
+    texts = [text for table in document.tables for text in texts_of(table)]
+    if not spells_out(texts):
+        return document
+    known = {without: text for text in texts if (without := plain(text)) != text}
+    tables = tuple(with_texts(table, plain) for table in document.tables)
+    return replace(document, tables=tables, printed=MappingProxyType(known))
 
 
 def _flat(table: object) -> object:
