@@ -95,7 +95,8 @@ def _several(text: str, found: list[prose.Found]) -> Value:
     figures = [entry for entry in claims if entry[2].kind == "quantity"]
     adverbs = [v for s, e, v in found if v.kind == "date" and not _STRONG_DATE.search(text[s:e])]
     if len(figures) == 1 and len(adverbs) == len(found) - 1 and _is_claim(text, *figures[0]):
-        return _alone(text, figures[0][2])
+        start, _, figure = figures[0]
+        return _alone(text, _sign_further_off(text[:start], figure))
     if not figures and not claims and _each_clause_dated(text, found):
         return Value(text, "compound", parts=tuple(v for _, _, v in found))
     if not figures and len(claims) < 2:
@@ -136,12 +137,17 @@ def _prose_of_one(text: str, found: prose.Found) -> Value:
 
 
 def _sign_further_off(before: str, value: Value) -> Value:
-    """不超过合同价的3%, 高于全县平均2个百分点: the sign stands before what the share or the lead is of."""
-    far = re.search(rf"({SIGN_BEFORE.pattern})[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)\Z", before)
+    """不超过合同价的3%, 高于全县平均2个百分点, 至少全年完成2次: the sign stands before what the figure is of, or before
+    when and how it comes about."""
+    far = re.search(
+        rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)"
+        r"|(?:全年|每年|年内|当年|本年度?|年度|每月|每季度)[^0-9,;。、]{0,4})\Z",
+        before,
+    )
     if far is None or value.kind != "quantity" or value.comparator is not None:
         return value
     comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
-    if comparator[0] == "<" and far["of"] != "的":
+    if comparator[0] == "<" and far["of"] not in (None, "的"):
         return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None
     lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
