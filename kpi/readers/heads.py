@@ -42,7 +42,9 @@ def heads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]
 def _rows_begun(cells: Sequence[GridCell]) -> bool:
     """Whether heads of a name and a value have been followed by several cells that head nothing."""
     kinds = kinds_of(cells)
-    return not any(kinds[-_STRANGE:]) and {"name", "value"} <= set(kinds)
+    if any(kinds[-_STRANGE:]) or not {"name", "value"} <= set(kinds):
+        return False
+    return not any(headwords.grade_of(cell.text) for cell in cells[-_STRANGE:])
 
 
 def _is_named(text: str) -> bool:
