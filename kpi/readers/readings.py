@@ -36,7 +36,7 @@ def spells_out(texts: Sequence[str]) -> bool:
 
 
 def _is_spelled(text: str) -> bool:
-    return not text.isascii() and _TONE.search(text) is not None
+    return ("(" in text or "（" in text) and not text.isascii() and _TONE.search(text) is not None
 
 
 def printed(tables: Sequence[TargetTable], rows: Sequence[Row]) -> dict[str, str]:
