@@ -50,11 +50,9 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
     """The words that make work of a name, whatever its verb; "" where there are none."""
     return (
         _sentence(name, ctx, params)
-        or condition(ctx)
         or _demand(name, ctx, params)
         or _clauses_of_work(ctx, params)
         or _work(name, ctx, params)
-        or _by_way_of(name, ctx, params)
         or _deed(name, ctx, params)
     )
 
@@ -104,7 +102,7 @@ def _filled(ctx: IndicatorContext) -> bool:
     return any(entry.value.kind != "empty" for entry in ctx.entries)
 
 
-def _by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
+def by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
     """以低价高质为采购原则, 以合理的市场价出租: how it is done; 以工代赈 is what a thing is called."""
     if len(name) < _SENTENCE or not name.startswith("以") or asks_figure(ctx):
         return ""

@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
-from kpi.rules.checks.deeds import Work, amount_in_name, asks_figure, clauses, condition, prose_only, said_work
+from kpi.rules.checks.deeds import (
+    Work,
+    amount_in_name,
+    asks_figure,
+    by_way_of,
+    clauses,
+    condition,
+    prose_only,
+    said_work,
+)
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -42,50 +51,63 @@ class NotMeasure(Work):
 
 @check(
     "not-a-measure", scope="indicator", params=NotMeasure, facts="seen about",
-    cases="effect value who amount question",
+    cases="effect value who amount question condition way",
 )  # fmt: skip
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
+    hit = _whatever_it_asks(ctx, params)
+    if hit is None and _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
+        return
+    hit = hit or _done(name, ctx, params)
+    if hit is None and not _answered(ctx, words[params.timing]):
+        hit = _unanswered(name, ctx, params)
+    if hit:
+        yield hit
+
+
+def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
+    """What makes no name of it, though its end may read like a measure."""
+    words = ctx.form.words
     if _is_value(ctx):
         about = _ABOUT.get(ctx.indicator.level2, "…数量")
-        yield Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
-        return
+        return Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
     if question := _question(ctx, words[params.questions]):
-        yield Hit({"seen": question, "about": ""}, case="question")
-        return
+        return Hit({"seen": question, "about": ""}, case="question")
     if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
-        yield Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
-        return
-    promised = _promises(ctx, params) or condition(ctx)
-    if _measured(ctx, name, words[params.measures]) and not promised:
-        return
-    work = said_work(name, ctx, params)
-    if work:
-        yield Hit({"seen": work, "about": ""})
-        return
-    uncounted = _uncounted(name, ctx, params)
-    if uncounted:
-        yield Hit({"seen": uncounted, "about": ""}, case="effect")
-        return
-    if _answered(ctx, words[params.timing]):
-        return
-    verb = _task(name, ctx, params)
-    if verb:
+        return Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
+    if wanted := condition(ctx):
+        return Hit({"seen": wanted, "about": ""}, case="condition")
+    return None
+
+
+def _done(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
+    """What is done, whatever the value says."""
+    if way := by_way_of(name, ctx, params):
+        return Hit({"seen": way, "about": ""}, case="way")
+    if work := said_work(name, ctx, params):
+        return Hit({"seen": work, "about": ""})
+    if uncounted := _uncounted(name, ctx, params):
+        return Hit({"seen": uncounted, "about": ""}, case="effect")
+    return None
+
+
+def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
+    """A task, an effect or no more than who, where the value does not tell what is measured."""
+    words = ctx.form.words
+    if verb := _task(name, ctx, params):
         verb = _verb(verb, words[params.effects])
-        yield Hit({"seen": verb, "about": name[name.find(verb) + len(verb) :]})
-        return
+        return Hit({"seen": verb, "about": name[name.find(verb) + len(verb) :]})
     if asks_figure(ctx):
-        return
+        return None
     effect = ending(words[params.endings], name)
     if effect and len(name) - len(effect) > 1:
-        yield Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
-        return
-    promise = first(words[params.phrases], name)
-    if promise:
-        yield Hit({"seen": promise, "about": ""}, case="effect")
-    elif _only_who(ctx, name, words[params.people]):
-        yield Hit({"seen": name, "about": name}, case="who")
+        return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
+    if promise := first(words[params.phrases], name):
+        return Hit({"seen": promise, "about": ""}, case="effect")
+    if _only_who(ctx, name, words[params.people]):
+        return Hit({"seen": name, "about": name}, case="who")
+    return None
 
 
 def _question(ctx: IndicatorContext, asking: frozenset[str]) -> str:
