@@ -78,7 +78,9 @@ def _names_project(line: Line) -> bool:
     """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
     named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
     at = next(named, None)
-    return at is not None and not (at > 0 and labels.row_head_of(line.filled[-1].text) == "amount")
+    behind = [] if at is None else line.filled[at + 1 :]
+    head = bool(at) and len(behind) == 1 and labels.row_head_of(behind[0].text) == "amount"
+    return at is not None and not head
 
 
 def _is_inside(lines: Sequence[Line], index: int, header: Header | None, last: int) -> bool:
