@@ -189,6 +189,11 @@ class TargetTable:
         return tuple(half for half in HALVES if has[half])
 
     @property
+    def torn_row(self) -> Indicator | None:
+        """The row inside which the file ends: what it lacks may stand behind the end."""
+        return self.indicators[-1] if self.torn and self.indicators else None
+
+    @property
     def location(self) -> Location:
         return self.locations.get("project") or self.locations.get("title") or Location()
 

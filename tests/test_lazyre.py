@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,7 @@ def test_what_no_pattern_has_is_an_error():
         later("座").nothing  # noqa: B018
     with pytest.raises(re.error):
         later("(").search("")
+
+
+def test_what_counts_as_a_chinese_character():
+    assert re.findall(HAN, "汉〇𠮷①Ⅲⅳ1１a é_") == ["汉", "〇", "𠮷"]

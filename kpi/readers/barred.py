@@ -32,29 +32,37 @@ def _is_fronted(row: Row) -> bool:
 def _behind_bars(rows: Sequence[Row]) -> Iterator[Row]:
     """ "数量指标", "| 宣传次数", "| 2次", "| |": a row begins without a bar, its cells follow, bars alone end it."""
     cells: list[GridCell] = []
-    before: list[Row] = []  # lines without a bar: the last of them may be the first cell
+    lines: list[Row] = []  # without a bar: what a cell goes on with, or what stands between rows
     for row in rows:
-        if _is_fronted(row):
-            if not cells:
-                first = _first_cell(before)
-                yield from before[: len(before) - len(first)]
-                cells = [first[0].cells[0]._replace(text="".join(one.cells[0].text for one in first))] if first else []
-                before = []
-            cells.append(row.cells[1])
-        elif _is_text(row) and cells:
-            cells[-1] = cells[-1]._replace(text=cells[-1].text + row.cells[0].text)
-        elif _is_text(row):
-            before.append(row)
+        if _is_text(row):
+            lines.append(row)
+            continue
+        if cells and len(lines) <= _LINES and (_is_fronted(row) or _is_bars(row)):
+            cells[-1] = _joined(cells[-1], lines)
         else:
-            yield from before
-            if cells:
-                yield _row(cells)
-            if not _is_bars(row):
-                yield row
-            cells, before = [], []
-    yield from before
+            yield from _closed(cells)
+            first = _first_cell(lines) if _is_fronted(row) else []
+            yield from lines[: len(lines) - len(first)]
+            cells = [_joined(first[0].cells[0], first[1:])] if first else []
+        lines = []
+        if _is_fronted(row):
+            cells.append(row.cells[1])
+            continue
+        yield from _closed(cells)
+        cells = []
+        if not _is_bars(row):
+            yield row
+    yield from _closed(cells)
+    yield from lines
+
+
+def _closed(cells: Sequence[GridCell]) -> Iterator[Row]:
     if cells:
         yield _row(cells)
+
+
+def _joined(cell: GridCell, lines: Sequence[Row]) -> GridCell:
+    return cell._replace(text=cell.text + "".join(line.cells[0].text for line in lines))
 
 
 def _first_cell(before: Sequence[Row]) -> list[Row]:

@@ -60,7 +60,7 @@ class _Walk(Slots):
     def line(self, line: Line) -> None:
         self.row = line.cells
         goal = any(map(is_goal, line.filled)) or (line.packed and self._waits_for_goal())
-        if self._goals_of_halves(line, goal):
+        if self._goals_of_halves(line, goal) or self._values_below(line):
             return
         alone = len(line.filled) == 1
         cells = [part for c in line.filled for part in ([c] if goal and opens(c.text) else inline(c, alone=alone))]
@@ -117,6 +117,25 @@ class _Walk(Slots):
             self.head.goals[half] = self.head.goals.get(half) or cell.text
             self.head.locations[f"goals.{half}"] = cell.location
         return bool(found)
+
+    def _values_below(self, line: Line) -> bool:
+        """项目编码, 项目名称, 预算金额 as heads, each with its value right below it."""
+        heads, below = line.filled, self.ahead
+        if line.packed or below is None or below.packed or not 1 < len(heads) - 1 <= len(below.filled):
+            return False
+        names = [self.label(cell) for cell in heads]
+        columns = {cell.column for cell in heads}
+        headed = ("field", "project") in names and None not in names[1:]
+        if not headed or any(c.column not in columns or labels.is_known(c.text) for c in below.filled):
+            return False
+        values = {cell.column: cell for cell in below.filled}
+        for head, name in zip(heads, names, strict=True):
+            if name and name[0] not in ("aside", "skip"):
+                self.open(name, head, False)
+                self.value(values.get(head.column, head._replace(text="")), packed=False)
+        self.close()
+        self.in_money, self.told = False, below
+        return True
 
     def _dangles(self, last: GridCell) -> bool:
         """项目名称 in the very last cell of a row of bars: where a line of one cell follows, that is the name."""

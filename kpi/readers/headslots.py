@@ -1,5 +1,7 @@
 """What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
 
+import re
+
 from kpi.lazyre import later
 from kpi.model import Half, Location
 from kpi.readers import labels, money
@@ -10,7 +12,8 @@ from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
 from kpi.readers.lines import Line
 
-_MORE = later(r"目标\s*(?:[2-9二三四五六七八九]|1\d)\s*[:：、.．]?\S")  # 目标2:整理旧志2种
+#: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
+_COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 
 
 class Slots:
@@ -23,6 +26,7 @@ class Slots:
         self.in_money = False
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
+        self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
         self.row: tuple[GridCell, ...] = ()
         self.ahead: Line | None = None  # the line below
         self.unit: str | None = None  # that the open label itself names
@@ -161,16 +165,19 @@ class Slots:
 
     def _goal(self, cell: GridCell, packed: bool) -> None:
         slots = self.goal_slots or [("annual", 0, cell.location)]
-        if self.goal_at and _MORE.match(cell.text):
-            self._more_goal(slots[self.goal_at - 1][0], cell)
+        if self.goal_at and self._next_goal(cell, packed):
             return
         if self.goal_at >= len(slots):
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]
-        if not packed and len(texts) == 1 and len(slots) > 1:
+        below = [i for i, s in enumerate(slots) if s[1] == cell.column and i >= self.goal_at and not packed]
+        if below:
+            self.goal_at = below[0]
+        elif not packed and len(texts) == 1 and len(slots) > 1:
             self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
         key = slots[self.goal_at][0]
         self.goal_at += 1
+        self.goal_columns[key] = cell.column
         if key == "other":
             return
         half: Half = "period" if key == "period" else "annual"
@@ -178,9 +185,30 @@ class Slots:
         self.head.locations[f"goals.{half}"] = cell.location
         self.filled = True
 
-    def _more_goal(self, key: str, cell: GridCell) -> None:
-        """The next of several goals that are counted, on a line or in a cell of its own."""
-        half: Half = "period" if key == "period" else "annual"
-        told = self.head.goals.get(half)
-        if key != "other" and told and cell.text not in told and len(told) < 20_000:
-            self.head.goals[half] = f"{told}\n{cell.text}"
+    def _next_goal(self, cell: GridCell, packed: bool) -> bool:
+        """Take in the next of several goals that are counted, on a line or in a cell of its own: whether it was one."""
+        counted = _COUNTED.match(cell.text)
+        if not counted:
+            return False
+        beside, keys = [c for c in self.row if _COUNTED.match(c.text)], list(self.goal_columns)
+        if len(beside) == len(keys):
+            keys = [key for key, one in zip(keys, beside, strict=True) if one.column == cell.column]
+        elif not packed:
+            keys = [key for key, column in self.goal_columns.items() if column == cell.column]
+        for key in keys:
+            half: Half = "period" if key == "period" else "annual"
+            told = self.head.goals.get(half, "")
+            if key != "other" and len(told) < 20_000 and _follows(told, counted):
+                self.head.goals[half] = f"{told}\n{cell.text}"
+                return True
+        return "other" in keys
+
+
+def _follows(told: str, counted: re.Match[str]) -> bool:
+    """Whether a counted goal is the one behind those that were told, and is written as they are."""
+    before = _COUNTED.findall(told)
+    return bool(before) and _number(counted[1]) == _number(before[-1][0]) + 1 and counted[2] == before[-1][1]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else "零一二三四五六七八九".index(text)

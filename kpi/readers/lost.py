@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Indicator
 
 _SATISFACTION = "服务对象满意度"
@@ -14,6 +15,8 @@ _BY_NAME = {
     "duration": "时效指标",
     "money": "成本指标",
 }
+#: What others spend less is a benefit, and no cost of the project.
+_SAVED = later(r"降低|减少|节[约省支]|下降|压[减降缩]|少[花用支]")
 EXPLAIN = "开头{count}行缺二级指标名称，按指标名称和后面的“{next}”推定为{levels}"
 
 
@@ -46,6 +49,6 @@ def _named_for(one: Indicator) -> Indicator:
     asks = read_name(one.name).asks
     if asks == "satisfaction":
         return replace(one, level1="满意度指标", level2=_SATISFACTION)
-    if "成本" in one.name and asks in ("money", "unit-cost"):
+    if "成本" in one.name and asks in ("money", "unit-cost") and not _SAVED.search(one.name):
         return replace(one, level1="成本指标", level2="成本指标")
     return one

@@ -1,8 +1,10 @@
 """Readings that a web page puts behind its characters: 衛(wèi)片執(zhí)法. They are no part of what was published, but
 they are printed: what is read is the text without them, and what the file prints of it is kept beside it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate
 
 from kpi.lazyre import HAN, later
 from kpi.model import Entry, TargetTable
@@ -45,9 +47,15 @@ def printed(tables: Sequence[TargetTable], rows: Sequence[Row]) -> dict[str, str
     if not spells_out(cells):
         return {}
     whole = {plain(text): text for text in cells}
+    never = {c.text for row in rows for c in row.cells if not _is_spelled(c.text)}
+    run = "\n".join(whole)
+    cells_of = list(whole.values())
+    starts = list(accumulate((len(text) + 1 for text in whole), initial=0))
     found: dict[str, str] = {}
     for text in dict.fromkeys(one for table in tables for one in texts_of(table)):
-        raw = whole.get(text) or next((raw for cell in cells if (raw := _piece(text, cell))), "")
+        raw = whole.get(text, "")
+        if not raw and len(text) > 1 and text not in never and (at := run.find(text)) >= 0:
+            raw = _piece(text, cells_of[bisect_right(starts, at) - 1])
         if raw and raw != text:
             found[text] = raw
     return found
@@ -94,7 +102,7 @@ def _piece(text: str, cell: str) -> str:
         places += range(at, reading.start())
         at = reading.end()
     places += range(at, len(cell))
-    start = "".join(cell[i] for i in places).find(text) if len(text) > 1 else -1
+    start = "".join(cell[i] for i in places).find(text)
     if start < 0:
         return ""
     end = places[start + len(text) - 1] + 1

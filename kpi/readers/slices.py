@@ -78,9 +78,11 @@ def _names_project(line: Line) -> bool:
     """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
     named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
     at = next(named, None)
-    behind = [] if at is None else line.filled[at + 1 :]
-    head = bool(at) and len(behind) == 1 and labels.row_head_of(behind[0].text) == "amount"
-    return at is not None and not head
+    if at is None:
+        return False
+    before, behind = line.filled[:at], line.filled[at + 1 :]
+    tasks = any("任务" in cell.text for cell in before)
+    return not (tasks and len(behind) == 1 and labels.row_head_of(behind[0].text) == "amount")
 
 
 def _is_inside(lines: Sequence[Line], index: int, header: Header | None, last: int) -> bool:

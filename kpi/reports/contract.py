@@ -225,6 +225,7 @@ class ExtractedDocument(Part):
     narrative: list[Sentence] = []
     encoding: Text | None
     unread: list[UnreadPart]
+    readings: bool = False
     error: Text | None = None
     explain: list[Text] = []
 

@@ -73,6 +73,7 @@ def _document(document: Document, explain: bool) -> c.ExtractedDocument:
         narrative=[c.Sentence(text=one.text, location=place(one.location)) for one in document.narrative],
         encoding=document.encoding,
         unread=[unread_part(part) for part in document.unread],
+        **({"readings": True} if document.printed else {}),
         **_why(document.explain, explain),
     )
 

@@ -62,7 +62,7 @@ def _form(index: int, document: Document, table: TargetTable, ruleset: Ruleset) 
 
 
 def _rows(form: FormContext) -> Iterator[tuple[int, IndicatorContext]]:
-    last = form.table.indicators[-1] if form.table.torn else None
+    last = form.table.torn_row
     for number, indicator in enumerate(form.table.indicators):
         if indicator.filled and not (indicator is last and _is_name_alone(indicator)):
             yield number, _row(form, indicator)

@@ -2,7 +2,7 @@
 
 import json
 
-from kpi.readers import read_all
+from kpi.readers import read_all, readings
 from kpi.readers.readings import plain, printed
 from kpi.reports.extract_json import render_json
 from kpi.reports.outcome import Reading
@@ -46,6 +46,26 @@ def test_programs_are_told_what_the_file_prints_and_read_it_back_alike() -> None
     (again,) = read_all("form.json", report.encode())
     assert _rows(again) == _rows(document)
     assert render_json(Reading((again,), ())).count("(yàn)") == report.count("(yàn)")
+
+
+def test_it_is_the_file_that_tells_whether_readings_are_left_out() -> None:
+    """Of five readings only two may stand in the names and values that a report tells."""
+    text = SPELLED.replace("維護(hù)", "維護").replace("驗(yàn)收", "驗收")
+    document = _read(text)
+    report = render_json(Reading((document,), ()))
+    (again,) = read_all("form.json", report.encode())
+    assert _rows(again) == _rows(document)
+    assert _rows(document) == [("渠道長度(km)", "≥12公里"), ("驗收合格率", "≥98%"), ("受益農戶", "80萬戶")]
+
+
+def test_a_text_that_no_spelled_cell_holds_is_not_looked_for(monkeypatch) -> None:
+    """Of a thousand rows it would take minutes."""
+    rows = "".join(f"| 產(chǎn)出指標(biāo) | 數(shù)量指標(biāo) | 渠道{i}段長度 | ≥{i}公里 |\n" for i in range(40))
+    asked: list[str] = []
+    own = readings._piece
+    monkeypatch.setattr(readings, "_piece", lambda text, cell: asked.append(text) or own(text, cell))
+    assert len(_read(f"2024年度項(xiàng)目支出績效自評表\n{rows}").tables[0].indicators) == 40
+    assert not [text for text in asked if "公里" in text or "長度" in text]
 
 
 def test_findings_quote_the_file_and_speak_plainly() -> None:

@@ -1,5 +1,7 @@
 """REQ: what must be filled in. Cases are data; here are the properties and the corners of the readers of text."""
 
+import json
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,8 +9,15 @@ from form_cases import cases, check, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.model import Location, Unread
+from kpi.readers import read_all
+from kpi.reports.extract_json import render_json
+from kpi.reports.outcome import Reading
+from kpi.rules import lint
 from kpi.rules.checks.placeholders import masked
 from kpi.rules.checks.rows import blank, template_name
+from kpi.rules.example_spec import ExampleSpec
+from kpi.rules.examples import document
 from kpi.values import parse
 
 CASES = cases("required_cases.yaml", "blank_cases.yaml")
@@ -122,3 +131,42 @@ def test_the_last_form_of_a_cut_page_is_not_called_incomplete(national):
     first = found(national, {"rules": rules, "form": {"forms": [cut, {"project": "审判业务", "rows": whole}]}})
     assert last == []
     assert {(f.rule, f.project) for f in first} == {("REQ001", "执行业务"), ("REQ009", "执行业务")}
+
+
+def test_what_was_not_read_in_one_form_excuses_no_other(national):
+    """Neither form has a name; one has a 质量指标 that could not be read, the other has none at all."""
+    rows = [
+        {"level2": "数量指标", "name": "审结案件数", "value": "≥70件"},
+        {"level2": "社会效益", "name": "调解案件数", "value": "≥30件"},
+    ]
+    told = document(ExampleSpec.model_validate({"forms": [{"project": "", "rows": rows}] * 2}))
+    part = Unread("", Location(), "没有读懂", "", "质量指标")
+    one, both = (replace(told, tables=told.tables[:n], unread=(part,)) for n in (1, 2))
+    count = [
+        sum("质量指标" in f.message for f in lint([made], national, select=["REQ001"]).findings) for made in (one, both)
+    ]
+    assert count == [0, 2]
+
+
+CUT = """项目支出绩效目标表
+项目名称 村道养护
+一级指标 二级指标 三级指标 指标值
+产出指标 数量指标 养护里程 ≥120公里
+产出指标 质量指标 验收合格率 ≥98%
+效益指标 社会效益指标 投诉下降
+"""
+
+
+def test_reports_of_a_file_that_breaks_off(national):
+    """A report that tells of a cut, and nothing of where; one that tells of it and has no rows."""
+    read = read_all("form.txt", CUT.encode())
+    told = json.loads(render_json(Reading(read, ())))
+    (form,) = told["documents"][0]["tables"]
+    assert form["torn"]
+    for change in ({}, {"torn": None}, {"indicators": []}):
+        form |= change
+        if form["torn"] is None:
+            del form["torn"]
+        again = read_all("form.json", json.dumps(told).encode())
+        assert [f.rule for f in lint(again, national, select=["REQ002"]).findings] == []
+        form["torn"] = True

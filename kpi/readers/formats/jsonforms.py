@@ -1,6 +1,7 @@
 """The JSON of `kpi extract` as the documents that it was made from: what was read once need not be read again."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -61,16 +62,15 @@ def _outcome(data: object, path: str) -> Document | ReadError:
     try:
         if not isinstance(tables, list):
             raise WrongField("tables")
-        return _plain(build(Document, {**data, "tables": [_flat(table) for table in tables]}, "documents"))
+        document = build(Document, {**data, "tables": [_flat(table) for table in tables]}, "documents")
     except WrongField as error:
         raise ReadError(path, _WRONG.format(field=error)) from error
-
-
-def _plain(document: Document) -> Document:
-    """The document without the readings that its file printed, which the report tells as they are."""
     texts = [text for table in document.tables for text in texts_of(table)]
-    if not spells_out(texts):
-        return document
+    return _plain(document, texts) if data.get("readings") is True or spells_out(texts) else document
+
+
+def _plain(document: Document, texts: Sequence[str]) -> Document:
+    """The document without the readings that its file printed, which the report tells as they are."""
     known = {without: text for text in texts if (without := plain(text)) != text}
     tables = tuple(with_texts(table, plain) for table in document.tables)
     return replace(document, tables=tables, printed=MappingProxyType(known))
@@ -86,4 +86,5 @@ def _flat(table: object) -> object:
         if not isinstance(halves, dict):
             raise WrongField(name)
         made |= {f"{half}_{field}": halves.get(half) for half in ("period", "annual")}
+    made.setdefault("torn", made.get("cut", False))  # earlier reports do not tell where in its last row a file ends
     return made

@@ -24,7 +24,7 @@ def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half
-    if ctx.form.table.torn and row is ctx.form.table.indicators[-1]:
+    if row is ctx.form.table.torn_row:
         return  # the value may stand on the next page
     if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators) or _heads_more(row, ctx):
         return

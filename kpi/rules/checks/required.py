@@ -36,12 +36,14 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         yield NotApplicable("没有读到任何绩效指标")
         return
     cut = breaks_off(ctx)
+    alone = [table.project for table in ctx.document.tables].count(ctx.table.project) == 1  # forms may lack a name
+    unread = [part for part in ctx.document.unread if alone and part.project == ctx.table.project]
     for wanted in ctx.profile["required"]:
         if not _asked(ctx, wanted, params) or _present(ctx, wanted):
             continue
         if _unsorted(ctx, wanted, ctx.words[params.management]):
             continue
-        if any(part.level2 in wanted["any_of"] for part in ctx.document.unread if part.project == ctx.table.project):
+        if any(part.level2 in wanted["any_of"] for part in unread):
             yield NotApplicable(f"{wanted['label']}有没有读懂的内容，不能断定没填")
             continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]

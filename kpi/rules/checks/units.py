@@ -58,7 +58,7 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure == 0:
         return
-    if ctx.form.table.torn and ctx.indicator is ctx.form.table.indicators[-1] and not ctx.indicator.weight:
+    if ctx.indicator is ctx.form.table.torn_row and not ctx.indicator.weight:
         return  # the file ends in this row: its unit may stand behind the end
     if _NO_NUMERATOR.match(value.unit_text or ""):  # "28.40/株": of what?
         money = "元" if asks.asks in ("money", "unit-cost") or ctx.indicator.level2 in COST_LEVELS else ""
