@@ -18,6 +18,7 @@ _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
+_WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
@@ -28,8 +29,10 @@ class Work(Params):
     before either. `ways`: how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on
     (对…进行…) make a sentence of it, of `sentence` characters at least. `demands` are no names of costs, whatever the
     amount (控制在…); `openers` begin what is done: a task among the costs where no money is stated, and in the first of
-    several clauses anywhere. `deeds` end what is done (培训): no measure where the value is no more than one of `done`,
-    or all of it (100%); with one of `manners` right before it (及时|维修) it is a share of what is done well."""
+    several clauses anywhere; `unsure` ones begin nouns, too (组织样本), and make work of an output's name only where it
+    ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no measure where the value is no more than one
+    of `done`, or all of it (100%); with one of `manners` right before it (及时|维修) it is a share of what is done
+    well."""
 
     adverbs: WordList
     effects: WordList
@@ -38,6 +41,8 @@ class Work(Params):
     doings: WordList
     demands: WordList
     openers: WordList
+    unsure: WordList
+    objects: WordList
     compounds: WordList
     measures: WordList
     deeds: WordList
@@ -95,7 +100,10 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
     if not doing or begins(words[params.compounds], name[doing.start :]):
         return ""
     rest = name[doing.end :]
-    return doing.verb if len(rest) > _OBJECT and not ending(words[params.measures], rest) else ""
+    if len(rest) <= _OBJECT or ending(words[params.measures], rest):
+        return ""
+    sure = doing.verb not in words[params.unsure] or ending(words[params.objects] | words[params.deeds], rest)
+    return doing.verb if sure else ""
 
 
 def _filled(ctx: IndicatorContext) -> bool:
@@ -103,8 +111,8 @@ def _filled(ctx: IndicatorContext) -> bool:
 
 
 def by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
-    """以低价高质为采购原则, 以合理的市场价出租: how it is done; 以工代赈 is what a thing is called."""
-    if len(name) < _SENTENCE or not name.startswith("以") or asks_figure(ctx):
+    """以低价高质为采购原则, 以合理的市场价出租: how it is done; 以房养老 is what a thing is called."""
+    if len(name) < _SENTENCE or not _WAY.match(name) or asks_figure(ctx):
         return ""
     return "" if begins(ctx.form.words[params.compounds], name) else "以…"
 

@@ -103,9 +103,9 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     text = one.text[:_LONGEST]
     if _BARE.fullmatch(text):
         return "bare"
-    if _is_name(text, ctx.table):
-        return "name"
     left = _without_budget(text, ctx.table)
+    if _is_name(text, ctx.table) and not figures(left, ctx.words, params):
+        return "name"
     if _breakdown(text, ctx.words, params):
         return "money"
     if figures(left, ctx.words, params):

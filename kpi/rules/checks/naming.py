@@ -72,7 +72,7 @@ def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
     if _is_value(ctx):
         about = _ABOUT.get(ctx.indicator.level2, "…数量")
         return Hit({"seen": ctx.indicator.name.strip(), "about": about}, case="value")
-    if question := _question(ctx, words[params.questions]):
+    if question := _question(ctx, words[params.questions], words[params.compounds]):
         return Hit({"seen": question, "about": ""}, case="question")
     if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
         return Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
@@ -110,9 +110,10 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     return None
 
 
-def _question(ctx: IndicatorContext, asking: frozenset[str]) -> str:
-    """是否按时发放 | ≥95%: yes or no is asked, a share is answered."""
-    asked = beginning(asking, bare(ctx.indicator.name))
+def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:
+    """是否按时发放 | ≥95%: yes or no is asked, a share is answered; 有无障碍设施 begins with no question."""
+    name = bare(ctx.indicator.name)
+    asked = "" if asks_figure(ctx) or begins(nouns, name) else beginning(asking, name)
     ratios = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
     return asked if asked and ratios and all(ratios) else ""
 

@@ -67,7 +67,8 @@ class SatisfactionName(Params):
     cut: int = 10
 
 
-_HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a measure
+_HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a measure …
+_NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
 
 @check("satisfaction-name", scope="indicator", params=SatisfactionName, facts="rewrite", cases="nobody")
@@ -92,7 +93,8 @@ def _said_in_value(ctx: IndicatorContext) -> bool:
 def _cut(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     if name.endswith("满"):
         return True
-    if name.endswith(_HEADS) or begins(ctx.form.words[params.effects], name):
+    measured = name.endswith(_HEADS) and not name.endswith(_NO_HEADS)
+    if measured or begins(ctx.form.words[params.effects], name):
         return False
     longest = max(len(squash(row.name)) for row in ctx.form.table.indicators)
     return len(name) >= params.cut and len(squash(ctx.indicator.name)) == longest
