@@ -26,7 +26,7 @@ _LETTER = re.compile(
     rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$"
 )  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
-_BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?")
+_BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
 _SCORED_BLOCK = re.compile(r"(年度)?绩效目标\d?\(\d{1,3}分\)")  # its indicators share these points
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
@@ -143,7 +143,7 @@ def _level(label: str) -> Level | None:
     lead = words["prefix"].match(stem)
     whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
     one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
-    two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem)), "")
+    two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
     if (not one and not two) or _first("fields", label) == "money":
         return None  # 投入目标 heads amounts
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
