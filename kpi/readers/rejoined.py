@@ -1,6 +1,7 @@
 """Labels that stand in pieces on several lines become one again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import kinds_of
@@ -9,11 +10,12 @@ from kpi.readers.lines import Line
 _HEADS = 3  # of a row, the name's first
 _LEVELS = 2  # heads left of it
 _PIECES = 5  # 绩/效/指/标 and one to spare
+_REST = ("指标", "目标")  # of a label that breaks before it
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one, heads of one row a row."""
-    return _headed(list(_joined(lines)))
+    return _headed(list(_labelled(_joined(lines))))
 
 
 def _headed(lines: list[Line]) -> list[Line]:
@@ -41,6 +43,10 @@ def _is_level_head(line: Line, kinds: Sequence[str | None]) -> bool:
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
     at = 0
     while at < len(lines):
+        if found := _opened(lines, at):
+            yield found[0]
+            at += found[1]
+            continue
         width = _label_width(lines, at)
         if width == 1 and (whole := _completed(lines, at)):
             yield whole
@@ -55,14 +61,51 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         at += width
 
 
+def _opened(lines: Sequence[Line], at: int) -> tuple[Line, int] | None:
+    """A line whose first cell is the end of a label that stands on the lines above: 产 / 出 / 指 / 标 数量指标 …, and how
+    many lines these are."""
+    pieces: list[str] = []
+    for line in lines[at : at + _PIECES]:
+        text = _piece_text(line)
+        if text:
+            pieces.append(text)
+            continue
+        first = line.cells[0].text if line.packed and pieces and len(line.cells) > 1 else ""
+        whole = "".join((*pieces, first))
+        if not first or _known(first) or not (labels.is_level(whole, 1) or labels.is_block_label(whole)):
+            return None
+        label = lines[at].cells[0]._replace(text=whole)
+        return replace(line, cells=(label, *line.cells[1:])), len(pieces) + 1
+    return None
+
+
+def _labelled(lines: Iterable[Line]) -> Iterator[Line]:
+    """效益指标 经济效益 / 指标 税收 ≥40万元: the second label goes on in front of the row that it labels."""
+    before: Line | None = None
+    for line in lines:
+        last = before.cells[-1] if before and before.packed and before.filled else None
+        first = line.cells[0].text if line.packed and len(line.cells) > 1 else ""
+        if before and last and first in _REST and labels.is_level(last.text + first, 2):
+            cells = (*before.cells[:-1], last._replace(text=last.text + first), *line.cells[1:])
+            before = replace(line, cells=tuple(c._replace(column=k) for k, c in enumerate(cells)))
+            continue
+        if before:
+            yield before
+        before = line
+    if before:
+        yield before
+
+
 def _completed(lines: Sequence[Line], at: int) -> Line | None:
     """A line whose last cell is a level with the cell of the next line: 绩效指标 项目完成 / 指标."""
     line, rest = lines[at], _piece_text(lines[at + 1]) if at + 1 < len(lines) else ""
-    if not line.packed or len(line.cells) < 2 or not rest or not _ending(rest):
+    if not line.packed or len(line.cells) < 2 or not rest:
         return None
     *before, last = line.cells
     level, part = labels.level_of(last.text + rest), labels.level_of(last.text)
-    if not (level and level.sure) or (part and part.sure):
+    if not _ending(rest) and not (labels.is_level(rest, 1) and level and level.rank == 2):  # 服务对象 / 满意度指标
+        return None
+    if not (level and level.sure) or (part and part.sure and rest not in _REST):
         return None
     return Line((*before, last._replace(text=last.text + rest)), line.grid, True)
 
