@@ -6,7 +6,8 @@ from itertools import islice
 
 from kpi.model import Half
 from kpi.readers import labels
-from kpi.readers.columns import Header, Role, header_of, mirrored, split_header
+from kpi.readers.bareheads import PLAIN, SIGNED, bare_header, rejoined, rows_above
+from kpi.readers.columns import Header, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, subheads_at
@@ -21,7 +22,6 @@ from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stand
 
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
-PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
 
 
 @dataclass(slots=True)
@@ -74,6 +74,8 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         inside = _sort(parts, lines, at, inside)
         at += 1
     for block in parts.blocks:
+        if block.header is PLAIN and bare_header(block.lines) is SIGNED:
+            block.header, block.lines = SIGNED, rejoined(block.lines)
         block.lines = unmoved(in_full(block.lines), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
@@ -94,7 +96,7 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     line = lines[at]
     if not inside and is_row(line):
         if not parts.blocks:
-            parts.blocks.append(RowBlock(PLAIN))
+            parts.blocks.append(RowBlock(PLAIN, rows_above(parts.head)))
         elif may_rejoin(parts.foot, parts.blocks[-1].lines, parts.blocks[-1].learnt, line):
             parts.blocks[-1].lines += [undoubled(one, parts.blocks[-1].doubled) for one in parts.foot]
             _sure_again(parts)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from kpi.lazyre import HAN, later
 from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
+from kpi.readers.bareheads import BARE
 from kpi.readers.blocks import Parts
 from kpi.readers.gluedheads import NAME_COLUMN
 from kpi.readers.grid import ADRIFT, GLUED
@@ -65,6 +66,12 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
     return short and (_is_label(last) or _lacks(indicators))
+
+
+def is_begun(parts: Parts) -> bool:
+    """Whether nothing stands above the rows, neither heads nor a title: a page that begins inside a table."""
+    headless = bool(parts.blocks) and parts.blocks[0].header in BARE and not any(line.filled for line in parts.head)
+    return headless and any(not line.packed for line in parts.blocks[0].lines)
 
 
 def is_torn(parts: Parts) -> bool:

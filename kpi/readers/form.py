@@ -8,11 +8,12 @@ from types import MappingProxyType
 from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
-from kpi.readers.blocks import PLAIN, Parts, RowBlock, take_apart
+from kpi.readers.bareheads import BARE
+from kpi.readers.blocks import Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
-from kpi.readers.cutting import is_cut, is_torn, mended
+from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
 from kpi.readers.doubtful import VALUELESS, headed, is_mixed, is_valueless, mixed
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
@@ -147,7 +148,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if cut:
         indicators = mended(indicators, _first_level_alone(parts))
     project = head.fields.get("project", "")
-    levelled = any(i.level2 for i in indicators) or any(b.header != PLAIN for b in parts.blocks)
+    levelled = any(i.level2 for i in indicators) or any(b.header not in BARE for b in parts.blocks)
     if _is_told(parts, indicators):
         return
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
@@ -168,7 +169,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
-    made = replace(made, cut=cut, torn=cut and is_torn(parts), explain=reasons)
+    made = replace(made, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
 
 
@@ -181,7 +182,7 @@ def _doubtful(parts: Parts) -> Iterator[Unread]:
 
 def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Sentences under headings without any heads of columns: no rows, but a text that tells its targets."""
-    if any(b.header != PLAIN for b in parts.blocks) or not indicators:
+    if any(b.header not in BARE for b in parts.blocks) or not indicators:
         return False
     sentences = sum(bool(_SENTENCE.search(i.name)) for i in indicators)
     return 2 * sentences > len(indicators)
@@ -197,7 +198,7 @@ def _first_level_alone(parts: Parts) -> bool:
 def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Without a project's name, rows are a form where heads stand above them or values in them."""
     valued = sum(any(e.text for _, e in i.entries()) for i in indicators)
-    return valued > 1 or (len(indicators) > 1 and any(b.header != PLAIN for b in parts.blocks))
+    return valued > 1 or (len(indicators) > 1 and any(b.header not in BARE for b in parts.blocks))
 
 
 def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:

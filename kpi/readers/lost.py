@@ -17,6 +17,7 @@ _BY_NAME = {
 }
 #: What others spend less is a benefit, and no cost of the project.
 _SAVED = later(r"降低|减少|节[约省支]|下降|压[减降缩]|少[花用支]")
+_TIMELY = later(r"[及按准]时|按期|如期")
 EXPLAIN = "开头{count}行缺二级指标名称，按指标名称和后面的“{next}”推定为{levels}"
 
 
@@ -39,7 +40,7 @@ def relabelled(indicators: Sequence[Indicator]) -> tuple[list[Indicator], str | 
 def _level(name: str) -> str:
     from kpi.names import read_name  # noqa: PLC0415 - few forms need it
 
-    return _BY_NAME.get(read_name(name).asks or "", "数量指标")
+    return "时效指标" if _TIMELY.search(name) else _BY_NAME.get(read_name(name).asks or "", "数量指标")
 
 
 def _named_for(one: Indicator) -> Indicator:

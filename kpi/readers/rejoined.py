@@ -62,8 +62,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _opened(lines: Sequence[Line], at: int) -> tuple[Line, int] | None:
-    """A line whose first cell is the end of a label that stands on the lines above: 产 / 出 / 指 / 标 数量指标 …, and how
-    many lines these are."""
+    """A line whose first cell ends a label of the lines above (产 / 出 / 指 / 标 数量指标) and their number."""
     pieces: list[str] = []
     for line in lines[at : at + _PIECES]:
         text = _piece_text(line)

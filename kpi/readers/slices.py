@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kpi.readers import labels
+from kpi.readers.bareheads import first_row
 from kpi.readers.columns import Header, header_of, is_header, split_header
 from kpi.readers.grid import GridCell
 from kpi.readers.heads import heads_at, subheads_at
@@ -59,7 +60,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             at.named = index
         elif header or is_row(line):
             if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
-                at.start = index if at.named is None or index - at.named > 6 * _NEAR else at.named
+                at.start = first_row(lines, index) if at.named is None or index - at.named > 6 * _NEAR else at.named
             at.body = True
     yield from _close(lines, at, len(lines))
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from kpi.model import LEVEL1, LEVEL2, Half, Indicator
-from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, stated, used
+from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, may_precede, stated, used
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.implied import quantities
@@ -50,6 +50,9 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         breaks = not labels or labels == [ctx.table.indicators[-1]]  # the row itself may be what breaks off
         if cut and breaks and may_follow(ctx.table, _level1(wanted["label"])):
             yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
+            continue
+        if not labels and may_precede(ctx.table, wanted["any_of"]):
+            yield NotApplicable(f"文件从表的中间开始，前面有没有{wanted['label']}看不到")
             continue
         yield _missing(ctx, wanted, labels, params)
 
@@ -163,6 +166,8 @@ def indicator_count(ctx: FormContext, params: IndicatorCount) -> Iterator[Hit | 
     cut = breaks_off(ctx)
     if count == 0:
         yield NotApplicable("没有读到已填写的绩效指标")
+    elif count < params.low and ctx.table.begun:
+        yield NotApplicable("文件从表的中间开始，前面还有没有指标看不到")
     elif count < params.low and cut:
         yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
     elif not params.low <= count <= params.high:

@@ -1,13 +1,13 @@
 """Rows of a form as the form-wide checks need them: blank cells, template remains, entries with their readings."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
 from kpi.lazyre import later
-from kpi.model import HALVES, Half, Indicator, TargetTable
+from kpi.model import HALVES, LEVEL2, Half, Indicator, TargetTable
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence
@@ -134,6 +134,16 @@ def may_follow(table: TargetTable, level1: str) -> bool:
     if order != sorted(order) or level1 not in _RANK:
         return True
     return not order or _RANK[level1] >= order[-1]
+
+
+def may_precede(table: TargetTable, levels: Sequence[str]) -> bool:
+    """Whether rows of a second level could stand before the first row of a file that begins inside its rows. The level
+    of that row may itself be above the beginning: but for 数量指标, any of the outputs could."""
+    first = next((i.level2 for i in table.indicators if i.level2 in LEVEL2), None)
+    if not table.begun or first is None:
+        return False
+    edge = max(LEVEL2.index(first), LEVEL2.index("成本指标") if first != LEVEL2[0] else 0)
+    return any(LEVEL2.index(level) <= edge for level in levels if level in LEVEL2 and level != first)
 
 
 def _levels(table: TargetTable) -> set[str]:
