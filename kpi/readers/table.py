@@ -64,7 +64,7 @@ def _whole(head: Head, parts: Parts, title: str) -> str:
     whole: object = labels.vocabulary()["kinds"]["department"].search(labels.squeeze(title))
     if not whole and not title and "project" not in head.fields:
         whole = any(labels.matches("own_name", c.text) for line in parts.head for c in line.filled[:1])
-    return (head.fields.get("department") or head.fields.get("unit") or "") if whole else ""
+    return (head.fields.get("unit") or head.fields.get("department") or "") if whole else ""
 
 
 def _title(parts: Parts) -> GridCell | None:
