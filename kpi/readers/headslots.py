@@ -15,6 +15,9 @@ from kpi.readers.lines import Line
 #: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 
+_POINTS = later(r"\d{1,3}")
+_SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
+
 
 class Slots:
     """Label, then value: each label opens a slot that the next text fills."""
@@ -85,6 +88,8 @@ class Slots:
             return
         if self.goal_at:
             self.goal_slots, self.goal_at = [], 0
+        if key == "other" and [slot[0] for slot in self.goal_slots] == ["other", "annual"]:
+            del self.goal_slots[0]  # 年度目标完成情况: 预期目标 | 实际完成情况: a heading over both
         self.goal_slots.append((key, cell.column, after(self.row, cell)))
         if key != "other":
             self.head.goals.setdefault("period" if key == "period" else "annual", "")
@@ -165,8 +170,13 @@ class Slots:
 
     def _goal(self, cell: GridCell, packed: bool) -> None:
         slots = self.goal_slots or [("annual", 0, cell.location)]
+        if len(slots) > 1 and _POINTS.fullmatch(cell.text):
+            return  # for the goals, between their heads and their texts
         if self.goal_at and self._next_goal(cell, packed):
             return
+        if packed and not self.goal_at and len(slots) > 1 and (both := _SENTENCES.fullmatch(cell.text)):
+            self._goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
+            cell = cell._replace(text=both[2])
         if self.goal_at >= len(slots):
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]

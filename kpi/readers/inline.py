@@ -1,7 +1,7 @@
 """Label and value in one cell: "填报日期: 2025", several of them on one line."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kpi.model import Location
 from kpi.readers import labels, money
@@ -11,14 +11,24 @@ _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
 _SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
 _MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
 _LONGEST_SOURCE = 60
-_GAP = re.compile(r"\s{2,}(?=\S{2,12}[:：])")  # between two labelled fields on one line
+_GAP = re.compile(r"\s+(?=(\S{2,12})[:：])")  # between two labelled fields on one line
 
 
 def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return [cell]
-    return [part for text in _GAP.split(cell.text) for part in _labelled(cell._replace(text=text), alone)]
+    return [part for text in _fields(cell.text) for part in _labelled(cell._replace(text=text), alone)]
+
+
+def _fields(text: str) -> Iterator[str]:
+    """The labelled parts of a line; one blank before a label that is known parts them, two before any."""
+    start = 0
+    for gap in _GAP.finditer(text):
+        if gap.end() - gap.start() > 1 or labels.field_of(gap[1]):
+            yield text[start : gap.start()]
+            start = gap.end()
+    yield text[start:]
 
 
 def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:

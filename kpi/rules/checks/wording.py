@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.checks.deeds import PROSE
 from kpi.rules.clocks import is_clock
@@ -78,6 +79,10 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     )
 
 
+#: A platform's list of grades, none of them chosen: 优良中低差, 高中低, 好/一般/差.
+_SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
+
+
 class Vague(Params):
     words: WordList
     effects: WordList  # the words that count under 时效, where 及时 and 正常 are TIM001's
@@ -85,9 +90,13 @@ class Vague(Params):
     grades: WordList
 
 
-@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose")
+@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
-    """Effect words without a scale. Under 效益 any prose that names neither a figure nor a checkable state counts."""
+    """Effect words without a scale, or a scale without a mark on it (优良中差). Under 效益 any prose that names neither a
+    figure nor a checkable state counts."""
+    if _SCALE.fullmatch(squash(ctx.entry.text)):
+        yield Hit({"seen": ctx.entry.text.strip()}, case="scale")
+        return
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
         return
     if is_clock(ctx):
