@@ -92,7 +92,7 @@ class Vague(Params):
 
 @check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
-    """Effect words without a scale, or a scale without a mark on it (优良中差). Under 效益 any prose that names neither a
+    """Effect words without a scale, or a scale without a choice (优良中差). Under 效益 any prose that names neither a
     figure nor a checkable state counts."""
     if _SCALE.fullmatch(squash(ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="scale")
