@@ -161,10 +161,20 @@ def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
             kind = "value" if "value" not in found.kinds else "other"
             known.append((kind, piece.cell(0, end, end + len(between))))
         end += len(between)
-    known = [known[i] for i in headwords.regrouped([kind for kind, _ in known])]
+    known = _without_parts([known[i] for i in headwords.regrouped([kind for kind, _ in known])])
     cells, behind = _in_columns(known)
     heads = Heads(found.start, end, found.spans, tuple(behind), lines=end == len(piece.text))
     return Line((*above, *cells), GLUED, packed=False), heads, end
+
+
+def _without_parts(known: list[tuple[str, GridCell]]) -> list[tuple[str, GridCell]]:
+    """符号 单位 behind all other heads are parts of 预期指标值, whose cells hold both, and what follows them parts of
+    the last head: the second line of heads says again what the first one does."""
+    kinds = [kind for kind, _ in known]
+    at = next((k for k, pair in enumerate(pairwise(kinds)) if pair == ("sign", "unit")), 0)
+    if kinds.count("value") != 1 or not {"value", "actual", "score"} <= {*kinds[:at]}:
+        return known
+    return known[:at] if {*kinds[at + 2 :]} <= {"score", "weight"} else known
 
 
 def _one_name(known: Sequence[tuple[str, GridCell]]) -> list[tuple[str, GridCell]]:

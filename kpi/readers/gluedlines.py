@@ -12,6 +12,7 @@ from kpi.readers.grid import Row
 _LEAST, _MOST = 60, 4_000  # characters of a line that goes on, and of what is looked at in it
 _VALUE = later(rf"{SIGN}?\d[\d,.]*(?:[万亿]?(?:{HAN}|[%％/]){{1,6}})?")
 _LAST = 6  # characters at the end of a line
+_IN_WORDS = "文字描述"  # in place of a sign, at the end of a line: the value stands on the next one
 _AMOUNT = later(r"\d[\d,]*(?:\.\d+)?(?:万?元)?")
 
 
@@ -24,6 +25,9 @@ def rejoined(parts: Sequence[Piece | Row]) -> Iterator[Piece | Row]:
             yield from [before] if before else []
             yield part
             before = None
+            continue
+        if before and headed and before.text.endswith(_IN_WORDS) and len(before.text) > len(_IN_WORDS):
+            before = before.upto(len(before.text) - len(_IN_WORDS)).with_(part)
             continue
         heads = before is not None and _are_heads(before.text, part.text)
         amount = before is not None and (_is_amount_of(before.text, part.text) or _is_broken(before.text, part.text))

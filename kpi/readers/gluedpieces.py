@@ -38,6 +38,12 @@ class Piece:
         whole.raw, whole.text = self.raw + below.raw, self.text + below.text
         return whole
 
+    def upto(self, end: int) -> "Piece":
+        """The line without what stands behind a place."""
+        whole = Piece(())
+        whole.at, whole.raw, whole.text = self.at[:end], self.raw[:end], self.text[:end]
+        return whole
+
     def line(self, spans: Sequence[tuple[int, int]]) -> Line:
         """The spans as the cells of one line."""
         return Line(tuple(self.cell(k, a, b) for k, (a, b) in enumerate(spans)), None, packed=True)

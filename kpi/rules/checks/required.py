@@ -7,7 +7,17 @@ from typing import Any, Self
 from pydantic import Field, model_validator
 
 from kpi.model import LEVEL1, LEVEL2, Half, Indicator
-from kpi.rules.checks.rows import HALF_NAMES, breaks_off, empty_half, half_of, may_follow, may_precede, stated, used
+from kpi.rules.checks.rows import (
+    HALF_NAMES,
+    breaks_off,
+    empty_half,
+    half_of,
+    may_follow,
+    may_precede,
+    stated,
+    unread_in,
+    used,
+)
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.implied import quantities
@@ -36,8 +46,7 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         yield NotApplicable("没有读到任何绩效指标")
         return
     cut = breaks_off(ctx)
-    alone = [table.project for table in ctx.document.tables].count(ctx.table.project) == 1  # forms may lack a name
-    unread = [part for part in ctx.document.unread if alone and part.project == ctx.table.project]
+    unread = unread_in(ctx)
     for wanted in ctx.profile["required"]:
         if not _asked(ctx, wanted, params) or _present(ctx, wanted):
             continue

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from kpi.lazyre import later
-from kpi.model import HALVES, LEVEL2, Half, Indicator, TargetTable
+from kpi.model import HALVES, LEVEL2, Half, Indicator, TargetTable, Unread
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence
@@ -134,6 +134,14 @@ def may_follow(table: TargetTable, level1: str) -> bool:
     if order != sorted(order) or level1 not in _RANK:
         return True
     return not order or _RANK[level1] >= order[-1]
+
+
+def unread_in(form: FormContext) -> tuple[Unread, ...]:
+    """What could not be read of a form; () where another form of the file has the same name, or like it none."""
+    project = form.table.project
+    if [table.project for table in form.document.tables].count(project) > 1:
+        return ()
+    return tuple(part for part in form.document.unread if part.project == project)
 
 
 def may_precede(table: TargetTable, levels: Sequence[str]) -> bool:

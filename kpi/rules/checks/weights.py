@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import Indicator
-from kpi.rules.checks.rows import breaks_off, half_of, used, weight_of
+from kpi.rules.checks.rows import breaks_off, half_of, unread_in, used, weight_of
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
@@ -33,11 +33,14 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
         return
     cut = breaks_off(ctx)
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
-    hit = _judge(rows, wanted, params.tolerance, cut is not None)
+    lost = unread_in(ctx)  # among them may be rows with their weights
+    hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost))
     if hit:
         yield Hit(hit.facts, hit.case, hit.evidence, half=half_of(ctx.table.halves))
     elif cut and _sum(_leaves(rows)) not in wanted:
         yield NotApplicable(f"表在“{cut}”处中断，权重读不全")
+    elif lost and _sum(_leaves(rows)) not in wanted:
+        yield NotApplicable("有没有读懂的行，权重读不全")
 
 
 def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
