@@ -21,6 +21,7 @@ from kpi.readers.gluedtext import words
 from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, Row
 from kpi.readers.lines import Line
+from kpi.values.traditional import simplified
 
 _BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a block, amid its rows
 _TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
@@ -184,7 +185,7 @@ def _line(piece: Piece, ahead: Sequence[re.Match[str]], row: Sequence[tuple[int,
     """One row: the labels in front of it, in full (时效 → 时效指标), and its cells below their heads."""
     first = NAME_COLUMN - min(len(ahead), 2)
     cells = [piece.cell(first + k, *mark.span()) for k, mark in enumerate(ahead[-2:])]
-    cells = [c._replace(text=c.text + "指标") if BARE.fullmatch(c.text) else c for c in cells]
+    cells = [c._replace(text=c.text + "指标") if BARE.fullmatch(simplified(c.text)) else c for c in cells]
     for column, a, b in row:
         cell = piece.cell(NAME_COLUMN if column == NAME else NAME_COLUMN + 1 + column, a, b)
         is_nature = column != NAME and heads.kinds[column] == "nature"

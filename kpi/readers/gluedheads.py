@@ -168,8 +168,8 @@ def header(piece: Piece, found: Heads) -> tuple[Line, Heads, int]:
 
 
 def _without_parts(known: list[tuple[str, GridCell]]) -> list[tuple[str, GridCell]]:
-    """符号 单位 behind all other heads are parts of 预期指标值, whose cells hold both, and what follows them parts of
-    the last head: the second line of heads says again what the first one does."""
+    """符号 单位 behind all other heads are parts of 预期指标值, whose cells hold both, and those behind them parts of
+    自评得分: the second line of heads says again what the first one does."""
     kinds = [kind for kind, _ in known]
     at = next((k for k, pair in enumerate(pairwise(kinds)) if pair == ("sign", "unit")), 0)
     if kinds.count("value") != 1 or not {"value", "actual", "score"} <= {*kinds[:at]}:

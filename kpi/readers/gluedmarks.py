@@ -7,8 +7,11 @@ from kpi.lazyre import later
 from kpi.readers.gluedheads import levels
 from kpi.readers.gluedtext import ends_in_unit
 
-BARE = later("数量|质量|时效|成本|可持续性|可持续影响")
-_BEHIND_ROW = later(rf"(?<=[\d%元])({BARE.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
+BARE = later("(?:产出)?(?:数量|质量|时效|成本)|可持续性|可持续影响")
+_TWOS = later("数量|质量|时效|成本|可持续性|可持续影响")
+_OUTPUT = later(r"产出(?:数量|质量|时效|成本)(?!指标|目标|值)|(?<=\D)可持续影响(?!指标|目标|值|[率力性度])")
+_LEAST = 3  # second levels that are written so
+_BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
 _BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
 _VALUE = 8  # characters at the end of one
@@ -21,16 +24,19 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
     covered = {at for m in marks for at in range(*m.span())}
     bare = [m for m in _BEHIND_ROW.finditer(text, start, end) if m.group() not in full and m.start() not in covered]
-    if marks and _SHORT_TWOS.issubset({m.group() for m in BARE.finditer(text, start, end)} - full):
+    if marks and _SHORT_TWOS.issubset({m.group() for m in _TWOS.finditer(text, start, end)} - full):
         covered |= {m.start() for m in bare}
         bare = [*bare, *(m for m in _behind_values(text, marks, end) if m.start() not in covered)]
+    outputs = [m for m in _OUTPUT.finditer(text, start, end) if m.start() not in covered]
+    if len({m.group() for m in outputs}) >= _LEAST:
+        bare = [m for m in bare if not any(one.start() <= m.start() < one.end() for one in outputs)] + outputs
     return sorted([*marks, *bare], key=lambda m: m.start())
 
 
 def _behind_values(text: str, marks: Sequence[re.Match[str]], end: int) -> Iterator[re.Match[str]]:
     """Where a form writes all second levels without 指标: right behind a first level, or a figure and its unit."""
     ends = {m.end() for m in marks}
-    for mark in BARE.finditer(text, marks[0].end(), end):
+    for mark in _TWOS.finditer(text, marks[0].end(), end):
         before = _BOUND.sub("", text[max(mark.start() - _VALUE, 0) : mark.start()])
         if (mark.start() in ends or ends_in_unit(before)) and text[mark.end() : mark.end() + 2] != "目标":
             yield mark
