@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
 from kpi.readers.gluedtext import units_known
@@ -31,23 +31,32 @@ _TITLE = later(
     r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
-_NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|[①-⑳•●◆]\s*)?"
+_NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|[①-⑳•●◆]\s*)?"
 _MARK = later(rf"\s*{_NUMBERED}")
 _TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
 )
 _STATED = later(
-    r"(?P<name>[^,，;；。:：]{2,40}?)(?:[,，]?年?初|[,，]年度|[,，]预期)?(?:绩效)?(?:目标|指标)值(?:是|为|[:：])?"
-    r"(?P<value>[^,，;；。]{1,20})[,，]\s*实际(?:完成)?值?(?:是|为|[:：])?(?P<actual>[^,，;；。]{1,20})"
+    r"(?:第[一二三四五六七八九十][,，、]\s*)?(?P<name>[^,，;；。:：]{2,40}?)(?:[,，]?年?初|[,，]年度|[,，]预期)?(?:绩效)?"
+    r"(?:目标|指标)值?(?:是|为|[:：])?(?P<value>[^,，;；。]{1,20}?)[,，]?\s*(?:全年)?实际(?:完成)?值?(?:是|为|[:：])?"
+    r"(?P<actual>[^,，;；。]{1,20})"
     r"(?:[,，](?:自评)?得分(?:是|为|[:：])?\d[\d.]*分?)?[;；。]?"
 )
 
 
+#: A name and what becomes of it, in words: 康复服务水平有所提高
+STATE = later(
+    r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
+    r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
+)
 # 补助标准为每生每年3000元、2000元两个档次
 _RATES = later(
     r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是]"
     r"(?P<value>(?:每|不超过|不低于|\d)[^;；。为是]*\d[^;；。为是]*)"
 )
+
+
+_CLEAN = later(rf"{HAN}[^,，;；。:：]{{3,23}}")  # a name that is no sentence
 
 
 class _Item(NamedTuple):
@@ -78,6 +87,12 @@ def figured() -> re.Pattern[str]:
 def _level_line() -> re.Pattern[str]:
     label = f"(?P<label>{labels.level_stems()}(?:指标|目标)?)(?:完成情况)?(?:分析)?"
     return re.compile(rf"\s*{_NUMBERED}{label}\s*[:：]\s*(?P<text>\S.*)")
+
+
+@cache
+def _level_heading() -> re.Pattern[str]:
+    label = f"(?P<label>{labels.level_stems()}(?:指标|目标))(?:完成情况)?(?:分析)?"
+    return re.compile(rf"\s*{_NUMBERED}{label}\s*[。.]?\s*(?P<text>.*)")
 
 
 def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
@@ -127,11 +142,12 @@ def _titled(cell: GridCell) -> re.Match[str] | None:
 def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     """数量指标:完成道路建设491米,已完成;"""
     told: list[tuple[Level, GridCell, list[_Item]]] = []
-    for cell in cells:
+    for at, cell in enumerate(cells):
         text = simplified(cell.text[:_MOST])
         found = _level_line().fullmatch(text)
         level = labels.level_of(found["label"]) if found else None
         if found is None or level is None or (level.rank == 1 and not _alone(level, found["text"])):
+            told += _loosely(cells, at)
             continue
         if len(found["text"]) > _LONGEST:
             return
@@ -145,6 +161,34 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         two = two or labels.second_alone(one)
         for item in items:
             yield _made(one, two, item, cell)
+
+
+def _loosely(cells: Sequence[GridCell], at: int) -> list[tuple[Level, GridCell, list[_Item]]]:
+    """(2)质量指标。验收合格率100%。…, or the sentences on the line below: the story of what was done, of which no more
+    counts than names with their figures."""
+    cell = cells[at]
+    found = _level_heading().fullmatch(simplified(cell.text[:_MOST]))
+    level = labels.level_of(found["label"]) if found else None
+    if found is None or level is None or not (level.rank != 1 or _alone(level, found["text"])):
+        return []
+    start = found.start("text")
+    if not found["text"]:
+        if at + 1 == len(cells):
+            return []
+        cell, start = cells[at + 1], 0
+    text = simplified(cell.text[:_MOST])
+    if _level_heading().fullmatch(text) and not start:
+        return []
+    found_items = list(_items(cell.text, text, start)) + list(_clauses(cell.text, text, start))
+    items = {item.at: item for item in reversed(found_items) if item.value and _CLEAN.fullmatch(item.name)}
+    return [(level, cell, [items[k] for k in sorted(items)])] if items else []
+
+
+def _clauses(raw: str, text: str, start: int) -> Iterator[_Item]:
+    """The clauses that are a name and its figure."""
+    for part in re.finditer(r"[^,，;；。]+", text[start:]):
+        if found := figured().fullmatch(part.group().strip()):
+            yield _item(raw, found, start + part.start() + len(part.group()) - len(part.group().lstrip()))
 
 
 def _stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
@@ -184,7 +228,8 @@ def _items(raw: str, text: str, start: int) -> Iterator[_Item]:
             for found, where in several:
                 yield _item(raw, found, at + where)
             continue
-        figure = _RATES.fullmatch(wanted.strip()) or figured().fullmatch(wanted.strip())
+        said = wanted.strip()
+        figure = _RATES.fullmatch(said) or figured().fullmatch(said) or STATE.fullmatch(said)
         at += len(wanted) - len(wanted.lstrip())
         whole = raw[at : at + len(wanted.strip())]
         if figure:

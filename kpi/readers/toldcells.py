@@ -26,10 +26,6 @@ TOO_LONG = "这一格超过{most}字，没有读入；请把每个指标放在�
 _CLAUSE = re.compile(r"[^;；。\n]+")
 _LEAD = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])?\s*")
 _NAMED = later(r"(?!不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)[^\W\d_]|[“\"《(（]")
-_STATE = later(
-    r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
-    r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
-)
 
 
 def read_told_cells(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
@@ -84,7 +80,7 @@ def _is_one(text: str) -> bool:
 
 
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
-    from kpi.readers.sentences import figured  # noqa: PLC0415 - few forms tell their targets in cells
+    from kpi.readers.sentences import STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
 
     if level.rank == 1:
         one, two = level.one, ""
@@ -95,7 +91,7 @@ def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
         start = clause.start() + _LEAD.match(clause.group()).end()  # type: ignore[union-attr]
         text = cell.text[start : clause.end()].rstrip()
         plain = simplified(text)
-        found = figured().fullmatch(plain) or _STATE.fullmatch(plain)
+        found = figured().fullmatch(plain) or STATE.fullmatch(plain)
         at = (found.start("value"), found.end("value")) if found else (len(text), len(text))
         name, value = text[: at[0]].strip(" :：,，"), text[at[0] : at[1]]
         place = cell.location.after(start + at[0] if found else start)

@@ -41,6 +41,8 @@ def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | Not
     groups: dict[tuple[Decimal, Decimal], list[tuple[Half, Funding]]] = {}
     for half, funding in known:
         gap = _gap(funding)
+        if gap and half == "annual" and _is_adjusted(ctx, (funding.total or Decimal(0)) + gap):
+            continue  # the sources are those of the budget as it was changed
         if gap and not slip((funding.total or Decimal(0)) + gap, funding.total or Decimal(0)):
             groups.setdefault((funding.total or Decimal(0), gap), []).append((half, funding))
     for (total, gap), places in groups.items():
@@ -53,6 +55,10 @@ def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | Not
         }  # fmt: skip
         evidence = tuple(_shown(half, funding) for half, funding in places)
         yield Hit(facts, "rounding" if rounding else None, evidence, half=half_of(tuple(half for half, _ in places)))
+
+
+def _is_adjusted(ctx: FormContext, amount: Decimal) -> bool:
+    return ctx.table.execution is not None and ctx.table.execution.adjusted == amount
 
 
 def _amounts(funding: Funding) -> dict[str, Decimal]:

@@ -166,12 +166,15 @@ def _lacks_column(last: Indicator, others: list[Indicator]) -> bool:
 
 
 def _lacks_weight(form: FormContext) -> bool:
-    """Every row has its weight, they come to less than any sum, and a first level of another form is not there."""
-    weights = [weight_of(row) for row in form.table.indicators if row.filled]
+    """Every row has its weight, they come to less than any sum, and a first level of another form is not there, or in a
+    text satisfaction, which stands last."""
+    weights = [weight_of(row) for row in form.table.indicators if used(row)]
     wanted = [Decimal(str(total)) for total in form.profile.get("weight_sums", ())]
     known = [weight for weight in weights if weight is not None]
     short = bool(wanted) and len(known) == len(weights) and 1 < sum(known) < min(wanted)
-    return short and any(_levels(form.table) < _levels(other) for other in form.document.tables)
+    levels = _levels(form.table)
+    unsatisfied = form.document.reader == "text" and levels >= {"产出指标", "效益指标"} and "满意度指标" not in levels
+    return short and (unsatisfied or any(levels < _levels(other) for other in form.document.tables))
 
 
 def weight_of(row: Indicator) -> Decimal | None:
