@@ -18,6 +18,7 @@ _NAME = 6  # characters
 _LEAST_APART = 2  # levels without rows, and rows without levels
 _LEAST_LISTED = 5  # labels of fields one below the other
 _LEAST_TORN, _SHARE_TORN = 4, 3  # names that are no whole cells; one in so many of all
+_LEAST_SWAPPED = 3  # values that stand where names should
 _LEAST_LOST = 4  # cells without a column
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
@@ -49,7 +50,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     if not packed:
         return False
-    if _torn(indicators):
+    if _torn(indicators) or _swapped(indicators):
         return True
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
         return True
@@ -103,6 +104,13 @@ def _torn(indicators: Sequence[Indicator]) -> bool:
     names = [i.name for i in indicators if i.name.strip("….")]  # ……: a row that the template left standing
     torn = sum(_halved(name) or len(_LETTERS.findall(name)) < 2 for name in names)
     return torn >= _LEAST_TORN and _SHARE_TORN * torn >= len(names)
+
+
+def _swapped(indicators: Sequence[Indicator]) -> bool:
+    """Values in place of names, some of them beside no value: the cells of the columns came in another order."""
+    swapped = [i for i in indicators if i.name and all(kind_of(part) in _FIGURES for part in i.name.split())]
+    alone = sum(not any(e.text and labels.has_figure(e.text) for _, e in i.entries()) for i in swapped)
+    return alone >= _LEAST_SWAPPED
 
 
 def _halved(name: str) -> bool:

@@ -100,11 +100,11 @@ def _document(
 def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str]]:
     from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
     from kpi.readers.prose import read_prose  # noqa: PLC0415
-    from kpi.readers.sentences import read_sentences  # noqa: PLC0415
+    from kpi.readers.sentences import read_sentences, states_results  # noqa: PLC0415
 
     if tables := read_lists(lines, year):
         return tables, [LISTED]
-    if tables := read_prose(lines, year):
+    if not states_results(lines) and (tables := read_prose(lines, year)):
         return tables, [TOLD]
     if tables := read_sentences(lines, year):
         return tables, [SENTENCES]

@@ -15,6 +15,7 @@ from kpi.readers.lines import Line
 #: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 
+_LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 
@@ -133,6 +134,9 @@ class Slots:
                 self.value(cell, packed)
             return
         kind, key = self.slot
+        if kind in ("field", "sign_off") and not self.filled and _LABEL.fullmatch(cell.text.strip()):
+            self.close()  # another label, that the lists do not know: this one has no value
+            return
         if kind == "goal":
             self._goal(cell, packed)
         elif not self.filled:

@@ -259,7 +259,7 @@ def is_points(text: str) -> bool:
 def is_money_unit(text: str) -> bool:
     """(万元), 金额单位:万元: nothing but the unit of the money around it."""
     label = squeeze(text)
-    return 0 < len(label) <= 12 and label not in ("元", "万元") and bool(_MONEY_UNIT.fullmatch(label))
+    return 0 < len(label) <= 12 and label not in ("元", "万元", "亿元") and bool(_MONEY_UNIT.fullmatch(label))
 
 
 def money_unit(text: str) -> str | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
@@ -49,6 +50,8 @@ STATE = later(
     r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
     r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
 )
+_RESULTS = later(r"(?:目标|指标)值(?:是|为|[:：])[^,，;；。]{1,20}[,，]\s*(?:全年)?实际(?:完成)?值")
+
 # 补助标准为每生每年3000元、2000元两个档次
 _RATES = later(
     r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是]"
@@ -80,7 +83,8 @@ def _signed() -> re.Pattern[str]:
 @cache
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
-    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*(?P<value>(?:{SIGN}\s*)?{_units()})(?:达标|到位|合格|完成|覆盖)?")
+    value = rf"(?P<value>(?:{SIGN}\s*)?{_units()})"
+    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*[为是]?\s*{value}(?:达标|到位|合格|完成|覆盖)?")
 
 
 @cache
@@ -113,6 +117,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]
             project=name,
             form="self-evaluation" if evaluated else "target",
             indicators=tuple(indicators),
+            sections=MappingProxyType(_in_words(cells)),
             annual_goal=goal[0].text[goal[1] :].strip() if goal else None,
             locations={
                 **({"title": title.location, "project": title.location} if title else {}),
@@ -120,6 +125,19 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]
             },
         )
     ]
+
+
+def _in_words(cells: Sequence[GridCell]) -> dict[str, str]:
+    """What a report tells of a level in nothing but words, by the level: no row, and no level left blank."""
+    told = [one for at in range(len(cells)) for one in _loosely(cells, at)]
+    named = {level.two for level, _, items in told if items}
+    return {level.two: cell.text.strip() for level, cell, _ in told if level.two and level.two not in named}
+
+
+def states_results(lines: Sequence[Line]) -> bool:
+    """Whether sentences say in a row what was wanted and what came of it: …指标值为85人,全年实际完成值100人."""
+    found = (m for line in lines if _is_text(line) for m in _RESULTS.finditer(simplified(line.filled[0].text[:_MOST])))
+    return next(found, None) is not None
 
 
 def _goal_line(cell: GridCell) -> re.Match[str] | None:
@@ -153,7 +171,7 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
             return
         told.append((level, cell, list(_items(cell.text, text, found.start("text")))))
     figures = any(labels.has_figure(item.value) for _, _, items in told for item in items)
-    if len({level.two or level.one for level, _, _ in told}) < _LEAST or not figures:
+    if len({level.two or level.one for level, _, items in told if items}) < _LEAST or not figures:
         return
     cost = cost_parent([level.two for level, _, _ in told])
     for level, cell, items in told:
@@ -180,8 +198,10 @@ def _loosely(cells: Sequence[GridCell], at: int) -> list[tuple[Level, GridCell, 
     if _level_heading().fullmatch(text) and not start:
         return []
     found_items = list(_items(cell.text, text, start)) + list(_clauses(cell.text, text, start))
-    items = {item.at: item for item in reversed(found_items) if item.value and _CLEAN.fullmatch(item.name)}
-    return [(level, cell, [items[k] for k in sorted(items)])] if items else []
+    nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
+    clean = [item for item in found_items if item.value and _CLEAN.fullmatch(item.name) and nouns.search(item.name)]
+    items = {item.at: item for item in reversed(clean)}
+    return [(level, cell, [items[k] for k in sorted(items)])]
 
 
 def _clauses(raw: str, text: str, start: int) -> Iterator[_Item]:

@@ -40,3 +40,36 @@ def test_a_first_level_with_a_target_of_its_own():
 )
 def test_sentences_that_are_no_form(text):
     assert read_text(text).tables == ()
+
+
+def test_levels_that_head_the_sentences_below_them():
+    told = (
+        "柳浦区困难群众救助项目2027年度绩效自评报告\n"
+        "1.产出指标完成情况分析\n(1)数量指标\n按政策发放救助资金,做到应保尽保。\n"
+        "(2)质量指标\n救助资金发放准确率100%。按照规定,救助标准为每月1300元,按收入补差发放。\n"
+        "(3)时效指标。救助资金发放及时率100%,按照相关规定发放。\n"
+        "(4)社会效益指标\n救助对象生活水平有所提高;救助政策知晓率95%。\n"
+    )
+    (table,) = read_text(told).tables
+    assert [(i.level2, i.name, i.annual.text) for i in table.indicators] == [
+        ("质量指标", "救助资金发放准确率", "100%"),
+        ("时效指标", "救助资金发放及时率", "100%"),
+        ("社会效益", "救助对象生活水平", "有所提高"),
+        ("社会效益", "救助政策知晓率", "95%"),
+    ]
+
+
+def test_targets_that_are_counted_in_words_with_what_came_of_them():
+    told = (
+        "1、数量指标:第一,康复服务人数年初指标值为不低于85人,全年实际完成值100人。"
+        "第二,托养服务人次年初指标值为不低于105人次,全年实际完成值116人次。\n"
+        "2、时效指标:服务完成时间年初指标值为2027年12月底,实际在规定时间内完成。\n"
+        "3、社会效益指标:残疾人出行便利程度有所提高。\n"
+    )
+    (table,) = read_text(told).tables
+    assert [(i.name, i.annual.text, i.actual and i.actual.text) for i in table.indicators] == [
+        ("康复服务人数", "不低于85人", "100人"),
+        ("托养服务人次", "不低于105人次", "116人次"),
+        ("服务完成时间", "2027年12月底", "在规定时间内完成"),
+        ("残疾人出行便利程度", "有所提高", None),
+    ]

@@ -52,6 +52,9 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
             continue
         if _unsorted(ctx, wanted, ctx.words[params.management]):
             continue
+        if any(level in ctx.table.sections for level in wanted["any_of"]):
+            yield NotApplicable(f"{wanted['label']}写在一段话里，没有分成指标")
+            continue
         if any(part.level2 in wanted["any_of"] for part in unread):
             yield NotApplicable(f"{wanted['label']}有没有读懂的内容，不能断定没填")
             continue
