@@ -109,8 +109,9 @@ def _torn(indicators: Sequence[Indicator]) -> bool:
 def _swapped(indicators: Sequence[Indicator]) -> bool:
     """Values in place of names, some of them beside no value: the cells of the columns came in another order."""
     swapped = [i for i in indicators if i.name and all(kind_of(part) in _FIGURES for part in i.name.split())]
-    alone = sum(not any(e.text and labels.has_figure(e.text) for _, e in i.entries()) for i in swapped)
-    return alone >= _LEAST_SWAPPED
+    return len(swapped) >= _LEAST_SWAPPED and any(
+        not any(labels.has_figure(e.text) for _, e in i.entries()) for i in swapped
+    )
 
 
 def _halved(name: str) -> bool:
