@@ -1,7 +1,7 @@
 """The parts of one form: the lines of its head, its blocks of indicator rows under their heads, its foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from kpi.model import Half
@@ -22,6 +22,7 @@ from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stand
 
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
+_FEW = 3  # cells of a row
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def _unmoved(heads: tuple[GridCell, ...], lines: Sequence[Line], at: int) -> tup
 
 def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     """Put one line where it belongs; returns whether it stands among the indicators."""
-    line = lines[at]
+    line = _without_page(lines[at])
     if not inside and is_row(line):
         if not parts.blocks:
             parts.blocks.append(RowBlock(PLAIN, rows_above(parts.head)))
@@ -166,6 +167,15 @@ def _leaves_grid(block: RowBlock, line: Line) -> bool:
         return False
     broken = block.lines[-1].packed and len(line.filled) == 1 and len(line.filled[0].text) <= _CELL
     return not broken  # where every line is a cell, one that has lost its mark is a cell, too
+
+
+def _without_page(line: Line) -> Line:
+    """A row without words of the page (扫一扫…, 附件:) that stand on the line below its open end."""
+    if len(line.filled) < _FEW:
+        return line
+    first, last = line.filled[0].location.line, line.filled[-1].location.line
+    below = first is not None and last is not None and first < last
+    return replace(line, cells=line.cells[:-1]) if below and labels.matches("furniture", line.cells[-1].text) else line
 
 
 def _resumes(parts: Parts, line: Line) -> bool:
