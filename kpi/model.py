@@ -170,12 +170,13 @@ class TargetTable:
     sign_off: Mapping[str, str] = field(default_factory=_empty)
     indicators: tuple[Indicator, ...] = ()
     locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
-    begun: bool = False  # the file begins inside the indicator rows: what is missing may stand before them
     cut: bool = False  # the file ends inside the indicator rows: what is missing may stand on the next page
     torn: bool = False  # … and inside its last row, not behind it
     explain: tuple[str, ...] = ()  # why each column was taken for what, one plain sentence each
     execution: Execution | None = None
     stated: Stated | None = None
+    shares: Mapping[str, str] = field(default_factory=_empty)  # points printed beside the first levels: 产出指标(40分)
+    begun: bool = False  # the file begins inside the indicator rows: what is missing may stand before them
 
     def funding(self, half: Half) -> Funding | None:
         return self.period_funding if half == "period" else self.annual_funding

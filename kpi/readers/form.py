@@ -20,6 +20,7 @@ from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
 from kpi.readers.grid import Source
 from kpi.readers.head import read_head
+from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
@@ -169,7 +170,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
-    made = replace(made, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
+    shares = MappingProxyType(level_points(line for block in parts.blocks for line in block.lines))
+    made = replace(made, shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
 
 

@@ -175,6 +175,7 @@ class Form(Part):
     goals: Goals
     sign_off: dict[Text, Text]
     locations: dict[Text, Place]
+    shares: dict[Text, Text] = {}
     begun: bool = False
     cut: bool
     torn: bool = False

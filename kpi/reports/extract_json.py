@@ -110,6 +110,7 @@ def _form(table: TargetTable, explain: bool) -> c.Form:
         locations=_places(table.locations),
         cut=table.cut,
         torn=table.torn,
+        **({"shares": dict(table.shares)} if table.shares else {}),
         **({"begun": True} if table.begun else {}),
         **_results(table),
         indicators=[_indicator(indicator) for indicator in table.indicators],

@@ -95,6 +95,7 @@ class FormSpec(RowSpec):
     year: int | None = None
     term: Text | None = None
     money_unit: str = "元"
+    shares: dict[str, Text] = Field(default={})  # the points printed beside the first levels
     execution: ExecutionSpec | None = None
     stated: StatedSpec | None = None
     declared: tuple[RowSpec, ...] = ()  # the rows of the target form that a self-evaluation is held against

@@ -98,7 +98,7 @@ def _table(form: FormSpec, start: int) -> TargetTable:
         sections=MappingProxyType(dict(form.sections)), period_goal=goals.period,
         annual_goal=goals.annual, sign_off=MappingProxyType(dict(form.sign_off)),
         indicators=tuple(_indicator(row, start + 3 + number) for number, row in enumerate(rows)),
-        locations=MappingProxyType(_places(form, start)),
+        locations=MappingProxyType(_places(form, start)), shares=MappingProxyType(dict(form.shares)),
         execution=Execution(**own.model_dump(), location=Location(line=start + 2)) if (own := form.execution) else None,
         stated=Stated(**said.model_dump(), location=Location(line=start + 300)) if (said := form.stated) else None,
     )  # fmt: skip

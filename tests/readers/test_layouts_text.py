@@ -22,6 +22,8 @@ def test_projects(case):
             assert table.annual_funding.total == Decimal(want["total"])
         if "goal" in want:
             assert table.annual_goal == want["goal"]
+        if "shares" in want:
+            assert dict(table.shares) == want["shares"]
         if "unit" in want:
             assert table.unit == want["unit"]
         if "weights" in want:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from string import ascii_uppercase
 from typing import Literal
 
 from kpi.lazyre import later
-from kpi.model import HALVES, LEVEL2, Half, Indicator, TargetTable, Unread
+from kpi.model import HALVES, LEVEL2, Half, Indicator, Location, TargetTable, Unread
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence
@@ -142,6 +143,24 @@ def unread_in(form: FormContext) -> tuple[Unread, ...]:
     if [table.project for table in form.document.tables].count(project) > 1:
         return ()
     return tuple(part for part in form.document.unread if part.project == project)
+
+
+def lost_rows(form: FormContext) -> tuple[Unread, ...]:
+    """What could not be read of a form and may be a row, or more: not a cell of the one row that was read there."""
+    places = [row.location for row in form.table.indicators if row.name.strip()]
+    return tuple(part for part in unread_in(form) if sum(_beside(part.location, place) for place in places) != 1)
+
+
+def _beside(one: Location, other: Location) -> bool:
+    """Whether two places are in one row of their file."""
+    if one.bbox and other.bbox:
+        low, high = max(one.bbox[1], other.bbox[1]), min(one.bbox[3], other.bbox[3])
+        return one.page == other.page and low < high
+    return _row_of(one) == _row_of(other)
+
+
+def _row_of(place: Location) -> tuple[object, ...]:
+    return place.line, place.sheet, (place.cell or "").lstrip(ascii_uppercase), place.table, place.row
 
 
 def may_precede(table: TargetTable, levels: Sequence[str]) -> bool:

@@ -1,10 +1,11 @@
 """Weights: their sum, their signs, blanks, and parents against their children."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import Indicator
-from kpi.rules.checks.rows import breaks_off, half_of, unread_in, used, weight_of
+from kpi.rules.checks.rows import breaks_off, half_of, lost_rows, used, weight_of
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
@@ -22,7 +23,7 @@ class WeightsWrong(Params):
     scope="form",
     params=WeightsWrong,
     facts="problem sum wanted rows advice shares",
-    cases="sum blank not-positive parent",
+    cases="sum blank not-positive parent share",
     figures="weight_sums",
 )
 def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotApplicable]:
@@ -33,8 +34,10 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
         return
     cut = breaks_off(ctx)
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
-    lost = unread_in(ctx)  # among them may be rows with their weights
+    lost = lost_rows(ctx)  # among them may be rows with their weights
     hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost))
+    if hit is None and not cut and not lost:
+        hit = _unequal_shares(ctx.table.shares, rows, wanted, params.tolerance)
     if hit:
         yield Hit(hit.facts, hit.case, hit.evidence, half=half_of(ctx.table.halves))
     elif cut and _sum(_leaves(rows)) not in wanted:
@@ -72,6 +75,24 @@ def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Dec
         "shares": _shares(rows),
     }
     return Hit(facts, case, tuple(_place(i) for i in at or _leaves(rows)))
+
+
+def _unequal_shares(
+    printed: Mapping[str, str], rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal
+) -> Hit | None:
+    """产出指标(40分) over rows of 50 points: where all first levels print their points, and these come to a whole."""
+    points = {level: Decimal(text) for level, text in printed.items()}
+    leaves, total = _leaves(rows), sum(points.values(), Decimal(0))
+    whole = any(abs(total - want) <= tolerance for want in wanted)
+    if not whole or {row.level1 for row in leaves} != {*points} or any(weight_of(row) is None for row in leaves):
+        return None
+    sums = {level: _sum([row for row in leaves if row.level1 == level]) for level in points}
+    off = [level for level in points if abs(sums[level] - points[level]) > tolerance]
+    if not off or abs(_sum(leaves) - total) > tolerance:
+        return None
+    hit = _hit("share", [row for row in leaves if row.level1 in off], rows, wanted)
+    told = "、".join(f"{level}印的是{number(points[level])}分，各条加起来是{number(sums[level])}分" for level in off)
+    return replace(hit, facts={**hit.facts, "problem": told})
 
 
 def _moved(total: Decimal, want: Decimal) -> str:

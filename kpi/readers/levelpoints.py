@@ -1,0 +1,23 @@
+"""The points that a form prints beside its first levels: 产出指标(40分)."""
+
+from collections.abc import Iterable
+
+from kpi.lazyre import later
+from kpi.readers import labels
+from kpi.readers.lines import Line
+
+_POINTS = later(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
+_LEVELS = 3  # cells at the front of a row
+
+
+def level_points(lines: Iterable[Line]) -> dict[str, str]:
+    """The points by first level, as printed; a level that prints two different figures has none."""
+    found: dict[str, set[str]] = {}
+    for line in lines:
+        for cell in line.filled[:_LEVELS]:
+            if not labels.has_figure(cell.text):
+                continue
+            level, points = labels.level_of(cell.text), _POINTS.search(labels.squeeze(cell.text))
+            if level and level.rank != 2 and level.one and points:
+                found.setdefault(level.one, set()).add(points[1])
+    return {level: told.pop() for level, told in found.items() if len(told) == 1}
