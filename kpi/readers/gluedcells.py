@@ -35,6 +35,7 @@ _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _OF_NOUNS = ("性", "率", "度")
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
+_RESULT = 3  # characters of a state; a longer one is what came of it: 是|达成预期指标
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
 _CHANGED, _UNCHANGED = -1.0, 0.3
@@ -187,7 +188,8 @@ def _state(text: str, at: int, end: int) -> int:
         return 0
     stop = state.end()
     alone = stop == end or text[stop].isdigit() or text[stop] == text[at]  # 高 in 高于 is no state
-    alone = alone or (text[at - 1].isdigit() and bool(words("states").match(text, stop, end)))
+    follows = None if alone else words("states").match(text, stop, end)
+    alone = alone or (follows is not None and (text[at - 1].isdigit() or follows.end() - stop > _RESULT))
     return stop if stop - at > 1 or alone else 0
 
 

@@ -4,17 +4,20 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from kpi.lazyre import HAN, later
 from kpi.names import read_name
-from kpi.names.clean import clean
+from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import ending
 from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, pattern, squash
+from kpi.values import parse
 
 _MARKS = "、,，;；"
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
+_OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日){HAN}{{1,2}}$)")
 _CUT = "\ue000"
 
 
@@ -56,6 +59,8 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         yield _hit(who, opinion, "respondents")
         return
     measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
+    whole = split(without_ordinal(ctx.indicator.name), words[params.joints], words[params.whole])
+    measures = measures if len(measures) > 1 else [part for part in whole if _counted(part)]
     if len(measures) > 1:
         yield _hit(measures, "", None)
         return
@@ -102,6 +107,13 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
         return False
     counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     return bool(counted) and all(value.dimension == "count" for value in counted)
+
+
+def _counted(part: str) -> bool:
+    """台式电脑4台: a thing with its own number."""
+    figure = _OWN_FIGURE.search(part)
+    value = parse(part[figure.start() :]) if figure else None
+    return value is not None and value.kind == "quantity" and value.dimension == "count"
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
