@@ -18,16 +18,42 @@ SIGNED = Header(
     ),
     anchor=1,
 )  # fmt: skip
-BARE = (PLAIN, SIGNED)
+#: 验收合格率 / ≥98% / 99%: each row has its result, too.
+REACHED = Header((Role("name", "", 2), Role("value", "", 3), Role("actual", "", 4)), anchor=1)
+BARE = (PLAIN, SIGNED, REACHED)
 _REST = 4  # cells of the rest of a row
 _LEAST = 2  # rows that tell
+_LEAST_REACHED = 3
 
 
 def bare_header(lines: Sequence[Line]) -> Header:
-    """The heads that rows would have: a sign by itself in front of a figure, in most of them, tells."""
+    """The heads that rows would have: a sign by itself in front of a figure, in most of them, tells; or three cells
+    behind each level, the last of them no points."""
     rows = [line for line in lines if len(line.filled) > 2]
     signed = sum(map(is_signed, rows))
-    return SIGNED if signed >= _LEAST and 2 * signed > len(rows) else PLAIN
+    if signed >= _LEAST and 2 * signed > len(rows):
+        return SIGNED
+    return REACHED if _reached(lines) else PLAIN
+
+
+def _reached(lines: Sequence[Line]) -> bool:
+    """Whether a name, what is wanted and what was reached stand behind each level, in a row or a line each; behind the
+    last one the text may go on."""
+    groups: list[list[str]] = []
+    inside = False
+    for text in (c.text for line in lines for c in line.filled):
+        if labels.is_level(text):
+            if not inside:
+                groups.append([])
+            inside = True
+        elif groups:
+            groups[-1].append(text)
+            inside = False
+    width = len(REACHED.left)
+    if len(groups) < _LEAST_REACHED or any(len(one) != width for one in groups[:-1]) or len(groups[-1]) < width:
+        return False
+    told = [one[width - 1] for one in groups]
+    return 2 * sum(len(text) > 1 and kind_of(text) != "number" for text in told) > len(groups)  # 10, 分: points
 
 
 def is_signed(line: Line) -> bool:

@@ -75,8 +75,9 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         inside = _sort(parts, lines, at, inside)
         at += 1
     for block in parts.blocks:
-        if block.header is PLAIN and bare_header(block.lines) is SIGNED:
-            block.header, block.lines = SIGNED, rejoined(block.lines)
+        if block.header is PLAIN:
+            block.header = bare_header(block.lines)
+            block.lines = rejoined(block.lines) if block.header is SIGNED else block.lines
         block.lines = unmoved(in_full(block.lines), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts

@@ -70,8 +70,7 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
 
 def is_begun(parts: Parts) -> bool:
     """Whether nothing stands above the rows, neither heads nor a title: a page that begins inside a table."""
-    headless = bool(parts.blocks) and parts.blocks[0].header in BARE and not any(line.filled for line in parts.head)
-    return headless and any(not line.packed for line in parts.blocks[0].lines)
+    return bool(parts.blocks) and parts.blocks[0].header in BARE and not any(line.filled for line in parts.head)
 
 
 def is_torn(parts: Parts) -> bool:

@@ -20,6 +20,7 @@ _LEAST_LISTED = 5  # labels of fields one below the other
 _LEAST_TORN, _SHARE_TORN = 4, 3  # names that are no whole cells; one in so many of all
 _LEAST_SWAPPED = 3  # values that stand where names should
 _LEAST_LOST = 4  # cells without a column
+_TARGET = later(rf"{HAN}{{2}}[≥≤≧≦]\s*\d")  # 受益户数≥200户: a cell that is no figure and no remark
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
 _NEAR = 60  # characters
@@ -49,7 +50,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
     if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
     if not packed:
-        return False
+        return sum(bool(_TARGET.search(part.text)) for part in unread if part.reason == LOST) >= max(told, _LEAST_LOST)
     if _torn(indicators) or _swapped(indicators):
         return True
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kpi.model import Indicator
-from kpi.readers.bareheads import PLAIN, SIGNED
+from kpi.readers.bareheads import PLAIN, REACHED, SIGNED
 from kpi.readers.blocks import Parts, RowBlock
 from kpi.readers.columns import Role
 from kpi.readers.match import kind_of
@@ -44,6 +44,9 @@ def _block(block: RowBlock) -> Iterator[str]:
     header = block.header
     if header is SIGNED:
         yield "没有表头，按每行先名称、再符号、数和单位读"
+        return
+    if header is REACHED:
+        yield "没有表头，按每行先名称、再指标值、后完成值读"
         return
     if header is PLAIN:
         yield "没有表头，按每行先名称后指标值读"

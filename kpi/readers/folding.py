@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kpi.readers import labels
+from kpi.readers.bareheads import REACHED
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
@@ -135,7 +136,7 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
     body, whole = cells[front:], max(kept - front, 0)
     if header.right:
         cuts = _by_width(body, header.width, front > 0)
-    elif whole and whole == len(body):
+    elif (whole and whole == len(body)) or (header is REACHED and len(body) == header.width):
         cuts = [0]
     else:
         cuts = _cuts(body[:_MOST], whole, header) + list(range(_MOST, len(body), max(header.width, 1)))

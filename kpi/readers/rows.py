@@ -17,6 +17,7 @@ from kpi.readers.rowlevels import levels_of
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
+_SECTION = later(r"\d{1,2}[.、．]\D{2,16}(?:结果|情况|说明|分析|问题|建议)[。:：]?")  # 2.部门绩效评价结果。
 _CHAPTER = later(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -204,7 +205,8 @@ def ends(line: Line) -> bool:
         return True
     if any(labels.closes(c.text) or _BOXES.search(c.text) for c in line.filled[:4]):
         return True
-    if line.packed and len(line.filled) == 1 and (_CHAPTER.match(text) or len(text) > _LONG):
+    heads = _CHAPTER.match(text) or _SECTION.fullmatch(text.strip())
+    if line.packed and len(line.filled) == 1 and (heads or len(text) > _LONG):
         return labels.level_of(text) is None
     if any(kind_of(c.text) == "nature" for c in line.filled[1:]):
         return False  # 任务可行性, 定性, 可行: a row whose name reads like a column of the form

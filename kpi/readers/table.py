@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.model import Execution, FormKind, Funding, Indicator, TargetTable
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
@@ -11,6 +12,8 @@ from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
 from kpi.readers.pairs import complete
 from kpi.readers.stated import read_stated
+
+_OF_PROJECT = later(r"(?P<name>.{3,60}项目)项目绩效目标")
 
 
 def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTable:
@@ -38,7 +41,7 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         sign_off=head.sign_off,
         indicators=tuple(complete(indicators, kinds)),
         locations=places,
-        project=head.fields.get("project") or _whole(head, parts, title.text if title else ""),
+        project=head.fields.get("project") or _whole(head, parts, title.text if title else "") or _titled(title),
         department=head.fields.get("department"),
         unit=head.fields.get("unit"),
         attribute=head.fields.get("attribute"),
@@ -65,6 +68,12 @@ def _whole(head: Head, parts: Parts, title: str) -> str:
     if not whole and not title and "project" not in head.fields:
         whole = any(labels.matches("own_name", c.text) for line in parts.head for c in line.filled[:1])
     return (head.fields.get("unit") or head.fields.get("department") or "") if whole else ""
+
+
+def _titled(title: GridCell | None) -> str:
+    """村卫生室维修项目项目绩效目标: lists of projects head each form with its name."""
+    found = _OF_PROJECT.fullmatch(title.text.strip()) if title else None
+    return found["name"] if found else ""
 
 
 def _title(parts: Parts) -> GridCell | None:

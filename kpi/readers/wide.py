@@ -21,6 +21,7 @@ class _Columns:
     levels: dict[int, Level] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)  # project, unit, amount, goal
     money_unit: str = "元"
+    above: Line | None = None  # the first of two rows of heads
 
 
 def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Line]]:
@@ -31,12 +32,16 @@ def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable
     title: GridCell | None = None
     unit: str | None = None
     last: Line | None = None  # the row of the project read last
+    above: Line | None = None  # the row above
     for line in lines:
         if line.packed or len({c.text for c in line.filled}) == 1:
             title = next((c for c in line.filled if labels.is_title(c.text)), title)
             unit = next((labels.money_unit(c.text) for c in line.filled if labels.closes(c.text)), None) or unit
-        heads = _columns(line, unit)
+        heads = _columns(line, above, unit)
+        above = line
         if heads:
+            if rest and rest[-1] is heads.above:
+                rest.pop()
             columns = heads
         elif columns and last and _goes_on(line, last, columns):
             last = _whole(last, line)
@@ -63,20 +68,37 @@ def _whole(last: Line, line: Line) -> Line:
     return replace(last, cells=tuple(c._replace(text=c.text + more.pop(c.column, "")) for c in last.cells))
 
 
-def _columns(line: Line, unit: str | None) -> _Columns | None:
+def _columns(line: Line, above: Line | None, unit: str | None) -> _Columns | None:
+    """The columns of a row of heads: levels, and what stands left of them, here or in the row above."""
     if line.packed or len(line.filled) < _LEAST + 1 or any(labels.head_of(c.text) == "name" for c in line.filled):
         return None
     found = _Columns(money_unit=unit or "元")
     for cell in line.filled:
-        level, head = labels.level_of(cell.text), labels.row_head_of(cell.text)
-        if level and (level.sure or level.two) and level.rank != 1:
+        level = labels.level_of(cell.text)
+        if level and (level.sure or level.two):
             found.levels[cell.column] = level
-        elif head:
-            found.heads.setdefault(cell.column, head)
-            if head == "amount":
-                found.money_unit = labels.money_unit(cell.text) or found.money_unit
-    known = len(found.levels) >= _LEAST and "project" in found.heads.values()
-    return found if known and len({v.two for v in found.levels.values()}) >= _LEAST else None
+        else:
+            _head(cell, found)
+    firsts = {column for column, level in found.levels.items() if level.rank == 1}
+    if len(firsts) < len(found.levels):  # 产出指标 | 数量指标 are the levels of one row
+        found.levels = {column: level for column, level in found.levels.items() if column not in firsts}
+    if len({(v.one, v.two) for v in found.levels.values()}) < _LEAST:
+        return None
+    if "project" not in found.heads.values() and above is not None and above.grid == line.grid is not None:
+        found.above = above
+        taken = {*found.levels, *found.heads}
+        for cell in above.filled:
+            if cell.column not in taken:
+                _head(cell, found)
+    return found if "project" in found.heads.values() else None
+
+
+def _head(cell: GridCell, found: _Columns) -> None:
+    head = labels.row_head_of(cell.text)
+    if head:
+        found.heads.setdefault(cell.column, head)
+        if head == "amount":
+            found.money_unit = labels.money_unit(cell.text) or found.money_unit
 
 
 def _project(line: Line, columns: _Columns) -> TargetTable | None:
@@ -110,5 +132,6 @@ def _indicators(cell: GridCell | None, level: Level, cost: str) -> Iterator[Indi
     if cell is None:
         return
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
+    two = two or labels.second_alone(one)
     for name, value, _ in split_items(cell.text):
         yield Indicator(one or "产出指标", two, name, annual=Entry(value, name, cell.location))

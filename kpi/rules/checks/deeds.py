@@ -9,7 +9,7 @@ from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
-from kpi.rules.text import begins, core, holds, pattern, squash
+from kpi.rules.text import begins, core, pattern, squash
 from kpi.values import find_values
 from kpi.values.normal import normalise
 
@@ -45,7 +45,6 @@ class Work(Params):
     objects: WordList
     compounds: WordList
     measures: WordList
-    timely: WordList
     deeds: WordList
     done: WordList
     manners: WordList
@@ -84,7 +83,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     if len(name) < params.sentence or asks_figure(ctx) or not _of_outputs(ctx):
         return ""
     way = beginning(words[params.ways], name)
-    if way and (level2 != "时效指标" or not holds(words[params.timely], name)):
+    if way and level2 != "时效指标":
         return way
     doing = pattern(words[params.doings]).search(name, 2) if name.startswith("对") else None
     return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""

@@ -121,12 +121,15 @@ def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[st
 def _is_value(ctx: IndicatorContext) -> bool:
     """1年, 2027年全年, ≥360天: the value stands in the cell of the name, and nothing says what it is of."""
     told = clean(ctx.indicator.name).core
-    if asks_figure(ctx) or (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
+    if (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
         return False
     value = parse(told)
     if value.figure == 0:  # 0 | 0.00%: a blank row, filled with noughts
         return False
-    return value.kind == "date" or (value.kind == "quantity" and told.endswith(value.unit_text or told[-1]))
+    if value.kind == "date":
+        return not asks_figure(ctx)
+    unit = value.unit_text or told[-1]  # 15万元: what asks for money is the figure itself
+    return value.kind == "quantity" and told.endswith(unit) and (not asks_figure(ctx) or told[0].isdigit())
 
 
 def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
