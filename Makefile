@@ -61,7 +61,7 @@ $(VENV)/.kpi-bench: pyproject.toml | $(VENV)/.kpi-run
 	touch $@
 
 benchmark: $(VENV)/.kpi-bench
-	@failed=0; for one in value startup scaling rules projects peers reports annotated jobs readers_docx readers_xlsx readers_pdf; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
+	@failed=0; for one in value startup scaling rules projects peers reports annotated jobs recognition readers_docx readers_xlsx readers_pdf; do $(RUN) benchmarks/$$one.py || failed=1; echo; done; exit $$failed
 
 accuracy: $(VENV)/.kpi-dev
 	$(RUN) -m tests.corpus.measure --write

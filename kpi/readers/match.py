@@ -117,20 +117,23 @@ def assign(cells: Sequence[GridCell], roles: Sequence[Role], shift: int | None) 
     `shift`: how far the row is moved against the heads (0: not at all; None: the file gives no columns).
     """
     count = len(cells), len(roles)
-    best = [[0.0] * (count[1] + 1) for _ in range(count[0] + 1)]
-    step = [[0] * (count[1] + 1) for _ in range(count[0] + 1)]
+    below = [0.0] * (count[1] + 1)  # the best scores of the cells behind, from each role on
+    step = [[0] * count[1] for _ in cells]
     for i in range(count[0] - 1, -1, -1):
-        lost = _LOST if cells[i].text else 0.0
-        for j in range(count[1], -1, -1):
-            best[i][j] = best[i + 1][j] + lost
-            if j == count[1]:
-                continue
-            if best[i][j + 1] > best[i][j]:
-                best[i][j], step[i][j] = best[i][j + 1], 1
-            score = _score(cells[i], roles[j], shift) + best[i + 1][j + 1]
-            if score >= best[i][j]:
-                best[i][j], step[i][j] = score, 2
-    return _trace(cells, step, count), best[0][0]
+        cell = cells[i]
+        lost = _LOST if cell.text else 0.0
+        here = [score + lost for score in below]
+        moves = step[i]
+        for j in range(count[1] - 1, -1, -1):
+            best = here[j]
+            if here[j + 1] > best:
+                best, moves[j] = here[j + 1], 1
+            score = _score(cell, roles[j], shift) + below[j + 1]
+            if score >= best:
+                best, moves[j] = score, 2
+            here[j] = best
+        below = here
+    return _trace(cells, step, count), below[0]
 
 
 def _score(cell: GridCell, role: Role, shift: int | None) -> float:

@@ -18,6 +18,8 @@ _LEAST = 5  # of a file: one alone may tell how a rare name is read
 
 def without_readings(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows of a file; where it spells out its characters throughout, without that."""
+    if not _may_spell(rows):
+        return rows
     spelled = [i for i, row in enumerate(rows) if any(_is_spelled(c.text) for c in row.cells)]
     if not spells_out([cell.text for i in spelled for cell in rows[i].cells]):
         return rows
@@ -37,13 +39,17 @@ def spells_out(texts: Sequence[str]) -> bool:
     return sum(len(_READING.findall(text)) for text in texts if _is_spelled(text)) >= _LEAST
 
 
+def _may_spell(rows: Sequence[Row]) -> bool:
+    return any(_TONE.search("".join([c.text for c in row.cells])) for row in rows)
+
+
 def _is_spelled(text: str) -> bool:
     return ("(" in text or "（" in text) and not text.isascii() and _TONE.search(text) is not None
 
 
 def printed(tables: Sequence[TargetTable], rows: Sequence[Row]) -> dict[str, str]:
     """What `rows` print for the names and values of the forms that were read from them without readings."""
-    cells = [c.text for row in rows for c in row.cells if _is_spelled(c.text)]
+    cells = [c.text for row in rows for c in row.cells if _is_spelled(c.text)] if _may_spell(rows) else []
     if not spells_out(cells):
         return {}
     whole = {plain(text): text for text in cells}

@@ -70,14 +70,15 @@ def _whole(last: Line, line: Line) -> Line:
 
 def _columns(line: Line, above: Line | None, unit: str | None) -> _Columns | None:
     """The columns of a row of heads: levels, and what stands left of them, here or in the row above."""
-    if line.packed or len(line.filled) < _LEAST + 1 or any(labels.head_of(c.text) == "name" for c in line.filled):
+    if line.packed or len(line.filled) < _LEAST + 1:
         return None
-    found = _Columns(money_unit=unit or "元")
+    told = ((cell.column, labels.level_of(cell.text)) for cell in line.filled)
+    levels = {column: level for column, level in told if level and (level.sure or level.two)}
+    if len(levels) < _LEAST or any(labels.head_of(c.text) == "name" for c in line.filled):
+        return None
+    found = _Columns(levels, money_unit=unit or "元")
     for cell in line.filled:
-        level = labels.level_of(cell.text)
-        if level and (level.sure or level.two):
-            found.levels[cell.column] = level
-        else:
+        if cell.column not in levels:
             _head(cell, found)
     firsts = {column for column, level in found.levels.items() if level.rank == 1}
     if len(firsts) < len(found.levels):  # 产出指标 | 数量指标 are the levels of one row
