@@ -49,6 +49,8 @@ def _text_goes_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     """Whether a row below closed lines is the rest of the one above: its texts go on from full lines, and a cell right
     of them was done above, or each had several lines, or brackets or a label that began above end below."""
     filled = [(a, b) for a, b in pairs if b.lines]
+    if any(_is_label(a, b) for a, b in filled) and all(a.lines and not _opens(b.text) for a, b in filled):
+        return True
     if not filled or not all(a.lines and _is_full(a, b) and not _opens(b.text) for a, b in filled):
         return False
     first = min(b.box.x0 for _, b in filled)
@@ -57,6 +59,11 @@ def _text_goes_on(pairs: Sequence[tuple[Cell, Cell]]) -> bool:
     several = all(len(a.lines) > 1 and not labels.is_known(b.text) for a, b in filled)
     figure = len(filled) == 1 and filled[0][0].text[-1].isdigit() and filled[0][1].text[0].isdigit()
     return done or several or figure or any(_parted(a.text, b.text) for a, b in filled)
+
+
+def _is_label(a: Cell, b: Cell) -> bool:
+    """Whether two cells are one label of a level, and neither is a label of its own, however narrow they are."""
+    return labels.is_level(a.text + b.text) and not labels.is_known(a.text) and not labels.is_known(b.text)
 
 
 def _parted(a: str, b: str) -> bool:

@@ -214,6 +214,12 @@ def test_a_row_cut_by_the_page_break(closed):
     ]
 
 
+def test_a_level_in_two_pieces_tells_a_cut_row_however_little_of_it_stands_above():
+    first = [["二级指标", "三级指标", "指标值"], ["可持", "管护", "≥10年"]]
+    second = [["续影响指标", "年限", ""], ["质量指标", "水质达标率", "≥95%"]]
+    assert texts(two_pages(first, second, True))[1] == ["可持续影响指标", "管护年限", "≥10年"]
+
+
 def test_a_row_after_the_page_break_is_its_own():
     first = [["二级指标", "三级指标", "指标值"], ["数量指标", "巡查水源地次数", "≥48次"]]
     second = [["", "检测水样份数", "≥96份"], ["质量指标", "水质达标率", "≥95%"]]
