@@ -5,40 +5,40 @@ from dataclasses import replace
 from itertools import pairwise
 
 from kpi.readers import labels
+from kpi.readers.barecolumns import extra_kinds
 from kpi.readers.columns import Header, Role
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
 PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
-#: 及时率 | = | 100 | % | 99 | 5: what came of it and its points may follow, in whichever order.
-SIGNED = Header(
-    (
-        Role("name", "", 2), Role("sign", "", 3), Role("value", "", 4), Role("unit", "", 5), Role("note", "", 6),
-        Role("note", "", 7), Role("note", "", 8),
-    ),
-    anchor=1,
-)  # fmt: skip
-#: 验收合格率 / ≥98% / 99%: each row has its result, too.
-REACHED = Header((Role("name", "", 2), Role("value", "", 3), Role("actual", "", 4)), anchor=1)
-BARE = (PLAIN, SIGNED, REACHED)
+#: 及时率 | = | 100 | %
+SIGNED = Header((Role("name", "", 2), Role("sign", "", 3), Role("value", "", 4), Role("unit", "", 5)), anchor=1)
 _REST = 4  # cells of the rest of a row
 _LEAST = 2  # rows that tell
-_LEAST_REACHED = 3
+_LEAST_GROUPS = 3
+_WIDEST = 6  # cells of a row behind its levels
 
 
-def bare_header(lines: Sequence[Line]) -> Header:
-    """The heads that rows would have: a sign by itself in front of a figure, in most of them, tells; or three cells
-    behind each level, the last of them no points."""
+def bare_header(lines: Sequence[Line], results: bool) -> tuple[Header, Sequence[Line]]:
+    """The heads that rows would have, and the rows: a sign by itself in front of a figure, in most of them, tells; what
+    stands behind the values (results, points, a unit) is known by its looks. `results`: whether the form may tell what
+    came of its targets."""
     rows = [line for line in lines if len(line.filled) > 2]
     signed = sum(map(is_signed, rows))
-    if signed >= _LEAST and 2 * signed > len(rows):
-        return SIGNED
-    return REACHED if _reached(lines) else PLAIN
+    header = SIGNED if signed >= _LEAST and 2 * signed > len(rows) else PLAIN
+    lines = rejoined(lines) if header is SIGNED else lines
+    told = [row for row in _behind_levels(lines) if len(row) > 1]
+    values, extras = [row[min(header.width, 3) - 1] for row in told], [row[header.width :] for row in told]
+    kinds = extra_kinds(extras, values, results) if any(extras) else ()
+    more = tuple(Role(kind, "", header.anchor + 1 + header.width + k) for k, kind in enumerate(kinds) if kind)
+    return (replace(header, left=(*header.left, *more)) if more else header), lines
 
 
-def _reached(lines: Sequence[Line]) -> bool:
-    """Whether a name, what is wanted and what was reached stand behind each level, in a row or a line each; behind the
-    last one the text may go on."""
+def _behind_levels(lines: Sequence[Line]) -> list[list[str]]:
+    """What stands behind the levels, row by row. Of cells one a line only where every level has as many behind it; what
+    stands behind the last one may go on."""
+    if any(len(line.filled) > 1 and not line.packed for line in lines):
+        return [_own(line) for line in lines if line.filled and not line.packed]
     groups: list[list[str]] = []
     inside = False
     for text in (c.text for line in lines for c in line.filled):
@@ -49,11 +49,19 @@ def _reached(lines: Sequence[Line]) -> bool:
         elif groups:
             groups[-1].append(text)
             inside = False
-    width = len(REACHED.left)
-    if len(groups) < _LEAST_REACHED or any(len(one) != width for one in groups[:-1]) or len(groups[-1]) < width:
-        return False
-    told = [one[width - 1] for one in groups]
-    return 2 * sum(len(text) > 1 and kind_of(text) != "number" for text in told) > len(groups)  # 10, 分: points
+    width = len(groups[0]) if groups else 0
+    even = len(groups) >= _LEAST_GROUPS and all(len(one) == width for one in groups[:-1]) and len(groups[-1]) >= width
+    return [one[:width] for one in groups] if even and PLAIN.width < width <= _WIDEST else []
+
+
+def _own(line: Line) -> list[str]:
+    """The cells of a row from its name on; blank ones count where others follow."""
+    cells = list(line.cells)
+    while cells and (not cells[0].text or labels.is_level(cells[0].text)):
+        cells.pop(0)
+    while cells and not cells[-1].text:
+        cells.pop()
+    return [c.text for c in cells]
 
 
 def is_signed(line: Line) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from kpi.model import Half
 from kpi.readers import labels
-from kpi.readers.bareheads import PLAIN, SIGNED, bare_header, rejoined, rows_above
+from kpi.readers.bareheads import PLAIN, bare_header, rows_above
 from kpi.readers.columns import Header, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
@@ -62,7 +62,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             cells = cells if line.packed else _unmoved(cells, lines, at + width)
             if before:
                 parts.head.append(Line(before, line.grid, True))
-            subheads = subheads_at(lines, at + width)
+            subheads, more = subheads_at(lines, at + width)
             doubled = doubled_columns(cells, subheads) if not line.packed else frozenset()
             cells = tuple(c for c in cells if c.column not in doubled)
             subheads = tuple(c for c in subheads if c.column not in doubled)
@@ -70,17 +70,24 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             parts.blocks.append(RowBlock(header, hint=_hint(header, parts), doubled=doubled))
             parts.head += parts.foot  # between two blocks stand the goals of the second
             parts.foot, inside = [], True
-            at += width + bool(subheads)
+            at += width + more
             continue
         inside = _sort(parts, lines, at, inside)
         at += 1
     for block in parts.blocks:
         if block.header is PLAIN:
-            block.header = bare_header(block.lines)
-            block.lines = rejoined(block.lines) if block.header is SIGNED else block.lines
+            block.header, rows = bare_header(block.lines, _may_tell(parts))
+            block.lines = list(rows)
         block.lines = unmoved(in_full(block.lines), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
+
+
+def _may_tell(parts: Parts) -> bool:
+    """Whether a form may tell what came of its targets: its title, where it has one, speaks of more than targets."""
+    titles = [labels.squeeze(c.text) for line in parts.head for c in line.filled[:1] if labels.is_title(c.text)]
+    told = [labels.vocabulary()["kinds"][kind] for kind in ("self-evaluation", "monitoring")]
+    return not titles or any(kind.search(title) for title in titles for kind in told)
 
 
 def _unmoved(heads: tuple[GridCell, ...], lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
@@ -199,7 +206,8 @@ def _resumes(parts: Parts, line: Line) -> bool:
 def _hint(header: Header, parts: Parts) -> Half | None:
     values = {r.half for r in header.left if r.kind == "value"}
     own = header.half or (values.pop() if len(values) == 1 else None)
-    if own or not parts.blocks:
-        return own
-    between = [c.text for line in parts.foot for c in line.filled]
+    between = [c.text for line in (parts.foot if parts.blocks else parts.head[-1:]) for c in line.filled]
+    titled = next((half for text in reversed(between) if (half := labels.half_title(text))), None)
+    if own or titled or not parts.blocks:
+        return own or titled
     return next((h for t in reversed(between) if len(t) < 30 and labels.goal_of(t) and (h := labels.half_in(t))), None)

@@ -13,6 +13,7 @@ from kpi.readers.lines import Line
 _CORE = ("level1", "level2", "name")
 _CORES = frozenset(_CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
+_MANY = 4  # kinds of heads in a row
 GRADES = 3  # 优、良、差 at least
 _MARKS = later("[评扣加计赋]分|评价|得分")  # standards of marks are no values
 _FIGURE = later(r"\d{1,3}")  # full marks in place of a head
@@ -48,6 +49,16 @@ class Header:
         return any(role.kind == kind for role in (*self.left, *self.right))
 
     @property
+    def bare(self) -> bool:
+        """Whether these are no heads of the file, but what its rows would have."""
+        return self.left != () and not any(role.text for role in self.left) and not self.project
+
+    @property
+    def counts(self) -> bool:
+        """Whether each row has its number, or the name of its goal, in front of its levels."""
+        return self.left[:1] != () and self.left[0].kind == "number" and self.left[0].column < self.anchor
+
+    @property
     def width(self) -> int:
         return len(self.left)
 
@@ -62,8 +73,8 @@ def is_header(line: Line) -> bool:
         return False
     if len(heads & _CORES) > 1:
         return True
-    known = all(kind or labels.is_block_label(c.text) for kind, c in zip(kinds, line.filled, strict=True))
-    if not {"name", "value"} <= heads or not known:
+    own = sum(not (kind or labels.is_block_label(c.text)) for kind, c in zip(kinds, line.filled, strict=True))
+    if not {"name", "value"} <= heads or own > (len(heads) >= _MANY):  # 是否核心指标 amid many that are known
         return False
     return bool(heads & _OF_TARGETS) or any("三级" in labels.squeeze(c.text) for c in line.filled)
 
@@ -197,7 +208,18 @@ def _may_head(role: Role | None) -> bool:
     return role is not None and role.kind not in _CORE
 
 
+def _unspanned(roles: list[Role]) -> list[Role]:
+    """近两年指标值 in front of 预期当年实现值, 前年, 上年: it spans the last two, which stand where it does."""
+    at = next((i for i, r in enumerate(roles) if r.kind == "last" and r.text.startswith("近")), len(roles))
+    under = [r for r in roles[at + 1 :] if r.kind == "last"]
+    if not under:
+        return roles
+    told = [*roles[:at], *under, *(r for r in roles[at + 1 :] if r not in under)]
+    return [replace(r, column=roles[0].column + k) for k, r in enumerate(told)]
+
+
 def _regrouped(roles: list[Role]) -> list[Role]:
+    roles = _unspanned(roles)
     order = headwords.regrouped([r.kind for r in roles], [r.half is not None for r in roles])
     return [replace(roles[i], column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from kpi.lazyre import HAN, later
 from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
-from kpi.readers.bareheads import BARE
 from kpi.readers.blocks import Parts
 from kpi.readers.gluedheads import NAME_COLUMN
 from kpi.readers.grid import ADRIFT, GLUED
@@ -70,7 +69,7 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
 
 def is_begun(parts: Parts) -> bool:
     """Whether nothing stands above the rows, neither heads nor a title: a page that begins inside a table."""
-    return bool(parts.blocks) and parts.blocks[0].header in BARE and not any(line.filled for line in parts.head)
+    return bool(parts.blocks) and parts.blocks[0].header.bare and not any(line.filled for line in parts.head)
 
 
 def is_torn(parts: Parts) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from kpi.model import Indicator
-from kpi.readers.bareheads import PLAIN, REACHED, SIGNED
 from kpi.readers.blocks import Parts, RowBlock
 from kpi.readers.columns import Role
 from kpi.readers.match import kind_of
@@ -25,7 +24,8 @@ _HOLDS = {
     "chance": "完成可能性",
     "explanation": "指标解释",
     "standard": "评分或指标标准",
-    "last": "往年值",
+    "last": "往年或半年的值",
+    "number": "行号或目标名称",
     "note": "备注",
     "rate": "完成率",
 }
@@ -42,14 +42,8 @@ def explained(parts: Parts, indicators: Sequence[Indicator]) -> tuple[str, ...]:
 
 def _block(block: RowBlock) -> Iterator[str]:
     header = block.header
-    if header is SIGNED:
-        yield "没有表头，按每行先名称、再符号、数和单位读"
-        return
-    if header is REACHED:
-        yield "没有表头，按每行先名称、再指标值、后完成值读"
-        return
-    if header is PLAIN:
-        yield "没有表头，按每行先名称后指标值读"
+    if header.bare:
+        yield f"没有表头，按每行依次是{'、'.join(_HOLDS[role.kind] for role in header.left)}读"
         return
     for role in header.left:
         yield _column(role)

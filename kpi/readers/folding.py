@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.bareheads import REACHED
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
@@ -16,6 +16,7 @@ from kpi.readers.rowlevels import is_unknown
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
 _VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
+_GOAL = later(r".{0,4}目标\d{1,2}")  # 年度绩效目标1 under 目标名称
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
@@ -24,6 +25,9 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     lines = list(lines)
     if has_own_levels(lines, header):
         yield from levelled([line.cells[0] for line in lines if line.filled], header)
+        return
+    if header.counts and (rows := _numbered(lines)):
+        yield from rows
         return
     row: list[GridCell] = []
     kept = 0  # cells at the front that the file itself put into one row
@@ -39,7 +43,7 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
             continue
         cells = _own(line)
         single = len(cells) < 2
-        if single and _opens_only(cells[0].text):
+        if single and (_opens_only(cells[0].text, header) or (header.counts and _GOAL.fullmatch(cells[0].text))):
             if _ended(row):
                 yield from _rows(row, kept, header)
                 row, kept = [], 0
@@ -61,6 +65,22 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _numbered(lines: Sequence[Line]) -> list[Line]:
+    """The rows of cells one a line where each begins with its number: 1, 2, 3 … in front of its levels."""
+    if not all(line.packed and len(line.cells) == 1 for line in lines):
+        return []
+    cells = [line.cells[0] for line in lines]
+    starts: list[int] = []
+    for i, cell in enumerate(cells[:-2]):
+        apart = not starts or i - starts[-1] > 2
+        if apart and cell.text == str(len(starts) + 1) and kind_of(cells[i + 1].text) in ("words", "unit", "slot"):
+            starts.append(i)
+    if len(starts) < 2 or starts[0]:
+        return []
+    ends = [*starts[1:], len(cells)]
+    return [Line(tuple(_placed(cells[a + 1 : b], 0)), None, True) for a, b in zip(starts, ends, strict=True)]
 
 
 def _unknown_first(row: Sequence[GridCell], label: str, header: Header) -> bool:
@@ -85,9 +105,10 @@ def _own(line: Line) -> Sequence[GridCell]:
     return [c for c in line.cells if not labels.is_block_label(c.text)] or line.cells
 
 
-def _opens_only(text: str) -> bool:
+def _opens_only(text: str, header: Header) -> bool:
     """(30分) that has lost its level, 具体指标 in front of a name: a row begins here, and that is all it says."""
-    return labels.is_points(text) or labels.head_of(text) == "name"
+    own = header.has("weight") and text[:1].isdigit()  # 30分 in a column of points
+    return (labels.is_points(text) and not own) or labels.head_of(text) == "name"
 
 
 def _opens_second(line: Line) -> bool:
@@ -136,7 +157,7 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
     body, whole = cells[front:], max(kept - front, 0)
     if header.right:
         cuts = _by_width(body, header.width, front > 0)
-    elif (whole and whole == len(body)) or (header is REACHED and len(body) == header.width):
+    elif (whole and whole == len(body)) or (header.bare and 2 < header.width == len(body)):
         cuts = [0]
     else:
         cuts = _cuts(body[:_MOST], whole, header) + list(range(_MOST, len(body), max(header.width, 1)))

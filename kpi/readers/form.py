@@ -8,7 +8,6 @@ from types import MappingProxyType
 from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
-from kpi.readers.bareheads import BARE
 from kpi.readers.blocks import Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
@@ -149,7 +148,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if cut:
         indicators = mended(indicators, _first_level_alone(parts))
     project = head.fields.get("project", "")
-    levelled = any(i.level2 for i in indicators) or any(b.header not in BARE for b in parts.blocks)
+    levelled = any(i.level2 for i in indicators) or any(not b.header.bare for b in parts.blocks)
     if _is_told(parts, indicators):
         return
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
@@ -184,7 +183,7 @@ def _doubtful(parts: Parts) -> Iterator[Unread]:
 
 def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Sentences under headings without any heads of columns: no rows, but a text that tells its targets."""
-    if any(b.header not in BARE for b in parts.blocks) or not indicators:
+    if any(not b.header.bare for b in parts.blocks) or not indicators:
         return False
     sentences = sum(bool(_SENTENCE.search(i.name)) for i in indicators)
     return 2 * sentences > len(indicators)
@@ -200,7 +199,7 @@ def _first_level_alone(parts: Parts) -> bool:
 def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Without a project's name, rows are a form where heads stand above them or values in them."""
     valued = sum(any(e.text for _, e in i.entries()) for i in indicators)
-    return valued > 1 or (len(indicators) > 1 and any(b.header not in BARE for b in parts.blocks))
+    return valued > 1 or (len(indicators) > 1 and any(not b.header.bare for b in parts.blocks))
 
 
 def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:

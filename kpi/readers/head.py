@@ -42,8 +42,8 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
 
 def _unit_said(lines: Sequence[Line]) -> str | None:
     """单位:万元, wherever in the head it stands."""
-    texts = (" ".join(c.text for c in line.filled if len(c.text) < 80) for line in lines)
-    return next((m.group(1) for text in texts if "单位" in text and (m := _UNIT_LINE.search(text))), None)
+    texts = (" ".join(c.text for c in line.filled if len(c.text) < labels.LINE) for line in lines)
+    return next((said for text in texts if (said := labels.unit_said(text))), None)
 
 
 class _Walk(Slots):

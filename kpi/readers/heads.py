@@ -73,8 +73,18 @@ def _only_heads(line: Line) -> bool:
     )
 
 
-def subheads_at(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
-    """A second row of heads, under those that span several columns."""
+def subheads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
+    """A second row of heads, under those that span several columns, and how many lines it takes: a third row
+    (前年 | 上年 under 近两年指标值) stands in place of those above it."""
+    found = _subheads(lines, at)
+    below = _subheads(lines, at + 1) if found and not lines[at].packed else ()
+    if not below or lines[at + 1].packed:
+        return found, int(bool(found))
+    taken = {c.column for c in below}
+    return tuple(sorted((*below, *(c for c in found if c.column not in taken)), key=lambda c: c.column)), 2
+
+
+def _subheads(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
     if at >= len(lines):
         return ()
     filled = lines[at].filled

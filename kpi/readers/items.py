@@ -1,6 +1,7 @@
 """Several indicators in one cell: names with their values, separated by marks or line breaks."""
 
 from kpi.lazyre import later
+from kpi.readers.match import kind_of
 
 # A line break parts them, but not behind a mark after which the text must go on.
 _PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
@@ -10,7 +11,15 @@ _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
 _SIGN = later(
     r"^(?P<name>.{2,80}?)\s*(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|达到?|控制在|至少)\s*\d.*)$"
 )
-_FIGURE = later(r"^(?P<name>\D{2,80}?)\s*(?P<value>\d[\d,.]*\s*[^\d\s,，]{0,8})$")
+_FIGURE = later(
+    r"^(?P<name>\D{2,80}?)\s*(?P<value>(?:大约|(?<![签合预违节履邀特守条契解])约|(?<![附邻临靠接最])近)?\d[\d,.]*\s*[^\d\s,，]{0,8})$"
+)
+_DATE = later(
+    r"^(?P<before>\D{0,40}?)[于在]?(?P<value>(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?[底末初上中下旬]{0,2}(?:之?前|以前)?)"
+    r"(?P<behind>\D{0,12})$"
+)
+_STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:预算|概算|标准).{0,4})$")
+_OPENS = later(r"[<>=≤≥≦≧⩽⩾＜＞＝═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
 _MOST = 60  # indicators of one cell
 
 
@@ -32,7 +41,12 @@ def split_items(text: str) -> list[tuple[str, str, int]]:
 
 def _split(text: str) -> tuple[str, str]:
     text = _LEAD.sub("", text).replace("\n", "")
-    for pattern in (_BRACKET, _SIGN, _COLON, _FIGURE):
+    date = _DATE.match(text)
+    if date:
+        return (date["before"] + date["behind"]).strip(" :：,，"), date["value"]
+    if kind_of(text) in ("value", "number") and _OPENS.match(text):  # nothing is named
+        return "", text
+    for pattern in (_BRACKET, _SIGN, _COLON, _STATE, _FIGURE):
         match = pattern.match(text)
         if match:
             return match["name"].strip(" :：,，"), match["value"].strip()

@@ -17,7 +17,8 @@ def aside_of(
 ) -> tuple[dict[str, GridCell], tuple[GridCell, ...]]:
     """The cells of columns that explain; in a row without columns, words that found none belong there, too."""
     kinds = _EXPLAINS if not header.has("value") else (*_EXPLAINS, "other")
-    aside = {r.text: found[k] for k, r in enumerate(header.left) if r.kind in kinds and k in found and found[k].text}
+    told = ((r, found[k]) for k, r in enumerate(header.left) if r.kind in kinds and k in found)
+    aside = {role.text or OTHER: cell for role, cell in told if cell.text}
     if packed:
         words = [c for c in spare if kind_of(c.text) == "words"][:1]
         aside.update(zip([OTHER], words, strict=False))

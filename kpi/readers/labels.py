@@ -27,6 +27,9 @@ _LETTER = re.compile(
 )  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
+_UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
+LINE = 80  # characters of one that is no running text
+_HALF_TITLE = re.compile(r"(实施期|中长?期|长期|年度|全年|本年度?)(项目)?绩效目标表")
 _SCORED_BLOCK = re.compile(r"(年度)?绩效目标\d?\(\d{1,3}分\)")  # its indicators share these points
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
@@ -230,6 +233,18 @@ def is_title(text: str) -> bool:
     """A line that names a form (…绩效目标表, …绩效自评表)."""
     label = squeeze(text)
     return 5 <= len(label) <= 2 * LONGEST and bool(vocabulary()["title"].fullmatch(label)) and not field_of(text)
+
+
+def unit_said(text: str) -> str | None:
+    """The unit that a line says to count in: 单位:万元, also in brackets behind a title."""
+    found = _UNIT_SAID.search(text) if "单位" in text else None
+    return found[1] if found else None
+
+
+@lru_cache(maxsize=1 << 13)
+def half_title(text: str) -> Half | None:
+    """长期绩效目标表, 年度绩效目标表 inside a form: the half whose rows follow."""
+    return half_in(text) if _HALF_TITLE.fullmatch(bare(text)) else None
 
 
 @lru_cache(maxsize=1 << 13)

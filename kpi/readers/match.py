@@ -41,6 +41,7 @@ _FIT: dict[str, dict[str, float]] = {
     "rate": {"value": 2.2, "points": 2.2, "number": 1.5},
     "last": {"value": 2, "number": 2, "words": 0.5, "unit": 0.5},
     "amount": {"money": 3.5, "number": 2},
+    "whole": {"money": 3.4, "number": 2},
     "project": {"words": 2.2, "unit": 1.5, "value": 0.5},
     "owner": {"code": 3, "words": 1.5, "unit": 1},
     "category": {"code": 2.5, "words": 1.4, "unit": 1.3},

@@ -60,9 +60,10 @@ def _finish(
     if "goal" in cells:
         head.goals["annual"] = cells["goal"].text
         places["goals.annual"] = cells["goal"].location
-    if "amount" in cells:
-        cell = cells["amount"]
-        role = next((r.text for b in parts.blocks for r in b.header.project if r.kind == "amount"), "")
+    money_kind = "amount" if "amount" in cells else "whole"
+    if money_kind in cells:
+        cell = cells[money_kind]
+        role = next((r.text for b in parts.blocks for r in b.header.project if r.kind == money_kind), "")
         unit = labels.money_unit(role) or common.money_unit
         head.funding["annual"] = Amounts(money.credible(cell.text, unit), cell.text, cell.location)
         places["funding.annual.total"] = cell.location

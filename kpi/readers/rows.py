@@ -49,6 +49,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     if header.project and not line.packed and not _aligned(cells, header):
         line = replace(line, packed=True)
     project, cells = _project(line, cells, header)
+    cells = _unnumbered(cells, header, line.packed)
     one, two, custom, rest, label_at = levels_of(cells, header, line.packed)
     left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
     if two is None and right_two is not None:
@@ -92,6 +93,17 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
         project,
         aside,
     )
+
+
+def _unnumbered(cells: list[GridCell], header: Header, packed: bool) -> list[GridCell]:
+    """The cells without the number of the row, or the name of its goal, in front of its levels."""
+    if not header.counts:
+        return cells
+    if packed:
+        told = len(cells) > 1 and labels.level_of(cells[0].text) is None and labels.level_of(cells[1].text)
+        return cells[1:] if told else cells
+    kept = [c for c in cells if c.column != header.left[0].column or labels.level_of(c.text)]
+    return kept or cells
 
 
 def _value_place(place: GridCell, left: Sequence[GridCell], header: Header) -> GridCell:

@@ -42,7 +42,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
         if not header and _is_inside(lines, index, at.header, last):
             continue
-        if _is_new_title(line, first.text) and not header:
+        if _is_new_title(line, first.text) and not header and not (at.project and labels.half_title(first.text)):
             if at.project or at.body:
                 yield from _close(lines, at, index)
                 at = _Open(index, index)
@@ -67,7 +67,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def _heads(lines: Sequence[Line], index: int) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
     cells, width = heads_at(lines, index)
-    return split_header(Line(cells, lines[index].grid, lines[index].packed))[1], subheads_at(lines, index + width)
+    return split_header(Line(cells, lines[index].grid, lines[index].packed))[1], subheads_at(lines, index + width)[0]
 
 
 def _is_label(line: Line) -> bool:

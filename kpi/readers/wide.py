@@ -12,6 +12,7 @@ from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 
 _LEAST = 2  # level columns
+_MONEY = ("amount", "whole")
 
 
 @dataclass(slots=True)
@@ -19,7 +20,9 @@ class _Columns:
     """What stands in which column."""
 
     levels: dict[int, Level] = field(default_factory=dict)
-    heads: dict[int, str] = field(default_factory=dict)  # project, unit, amount, goal
+    heads: dict[int, str] = field(default_factory=dict)  # project, unit, amount, whole, goal
+    names: dict[int, str] = field(default_factory=dict)  # of the levels, as printed
+    units: dict[int, str] = field(default_factory=dict)  # of money, where a head names one
     money_unit: str = "元"
     above: Line | None = None  # the first of two rows of heads
 
@@ -36,7 +39,8 @@ def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable
     for line in lines:
         if line.packed or len({c.text for c in line.filled}) == 1:
             title = next((c for c in line.filled if labels.is_title(c.text)), title)
-            unit = next((labels.money_unit(c.text) for c in line.filled if labels.closes(c.text)), None) or unit
+            short = (c.text for c in line.filled if len(c.text) < labels.LINE)
+            unit = next((said for text in short if (said := labels.unit_said(text))), unit)
         heads = _columns(line, above, unit)
         above = line
         if heads:
@@ -76,13 +80,11 @@ def _columns(line: Line, above: Line | None, unit: str | None) -> _Columns | Non
     levels = {column: level for column, level in told if level and (level.sure or level.two)}
     if len(levels) < _LEAST or any(labels.head_of(c.text) == "name" for c in line.filled):
         return None
-    found = _Columns(levels, money_unit=unit or "元")
+    found = _Columns(levels, names={c.column: c.text for c in line.filled}, money_unit=unit or "元")
     for cell in line.filled:
         if cell.column not in levels:
             _head(cell, found)
-    firsts = {column for column, level in found.levels.items() if level.rank == 1}
-    if len(firsts) < len(found.levels):  # 产出指标 | 数量指标 are the levels of one row
-        found.levels = {column: level for column, level in found.levels.items() if column not in firsts}
+    found.levels = {column: levels[column] for column in levels if not _spans(column, levels)}
     if len({(v.one, v.two) for v in found.levels.values()}) < _LEAST:
         return None
     if "project" not in found.heads.values() and above is not None and above.grid == line.grid is not None:
@@ -94,34 +96,51 @@ def _columns(line: Line, above: Line | None, unit: str | None) -> _Columns | Non
     return found if "project" in found.heads.values() else None
 
 
+def _spans(column: int, levels: dict[int, Level]) -> bool:
+    """Whether 产出指标 stands left of its own second level, 数量指标: both are the levels of one row."""
+    behind = next((levels[c] for c in sorted(levels) if c > column), None)
+    return levels[column].rank == 1 and behind is not None and behind.rank != 1 and behind.one == levels[column].one
+
+
 def _head(cell: GridCell, found: _Columns) -> None:
     head = labels.row_head_of(cell.text)
     if head:
         found.heads.setdefault(cell.column, head)
-        if head == "amount":
-            found.money_unit = labels.money_unit(cell.text) or found.money_unit
+        if head in _MONEY and (unit := labels.money_unit(cell.text)):
+            found.units[cell.column] = unit
 
 
 def _project(line: Line, columns: _Columns) -> TargetTable | None:
     cells = {c.column: c for c in line.filled}
-    by_head = {head: cells[c] for c, head in columns.heads.items() if c in cells}
+    by_head: dict[str, GridCell] = {}
+    for column, head in columns.heads.items():
+        if column in cells:
+            by_head.setdefault(head, cells[column])
     project = by_head.get("project")
     parent = cost_parent([level.two for level in columns.levels.values()])
-    indicators = [i for column, level in columns.levels.items() for i in _indicators(cells.get(column), level, parent)]
+    indicators = [
+        one
+        for column, level in columns.levels.items()
+        for one in _indicators(cells.get(column), level, parent, columns.names[column])
+    ]
     if project is None or not indicators or labels.matches("stop", labels.bare(project.text)):
         return None
     places: dict[str, Location] = {"project": project.location}
-    funding, amount, goal = None, by_head.get("amount"), by_head.get("goal")
-    if amount and money.is_amount(amount.text):
-        funding = Funding(money.amount(amount.text, columns.money_unit), {}, amount.location, amount.text)
-        places["funding.annual.total"] = amount.location
+    goal = by_head.get("goal")
+    amount, whole = (_funding(by_head.get(head), columns) for head in _MONEY)
+    if amount is None:  # the only money that the list names
+        amount, whole = whole, None
+    for half, money_of in (("annual", amount), ("period", whole)):
+        if money_of:
+            places[f"funding.{half}.total"] = money_of.location
     if goal:
         places["goals.annual"] = goal.location
     return TargetTable(
         project=project.text,
         unit=by_head["unit"].text if "unit" in by_head else None,
-        money_unit=columns.money_unit,
-        annual_funding=funding,
+        money_unit=_unit(by_head.get("amount") or by_head.get("whole"), columns),
+        period_funding=whole,
+        annual_funding=amount,
         annual_goal=goal.text if goal else None,
         indicators=tuple(indicators),
         locations=places,
@@ -129,10 +148,21 @@ def _project(line: Line, columns: _Columns) -> TargetTable | None:
     )
 
 
-def _indicators(cell: GridCell | None, level: Level, cost: str) -> Iterator[Indicator]:
+def _unit(cell: GridCell | None, columns: _Columns) -> str:
+    return columns.money_unit if cell is None else columns.units.get(cell.column, columns.money_unit)
+
+
+def _funding(cell: GridCell | None, columns: _Columns) -> Funding | None:
+    if cell is None or not money.is_amount(cell.text):
+        return None
+    return Funding(money.amount(cell.text, _unit(cell, columns)), {}, cell.location, cell.text)
+
+
+def _indicators(cell: GridCell | None, level: Level, cost: str, head: str) -> Iterator[Indicator]:
     if cell is None:
         return
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
     two = two or labels.second_alone(one)
-    for name, value, _ in split_items(cell.text):
+    for own, value, _ in split_items(cell.text):
+        name = own or labels.bare(head)  # the column says what the figure is of
         yield Indicator(one or "产出指标", two, name, annual=Entry(value, name, cell.location))
