@@ -70,7 +70,8 @@ def recognise(source: Source) -> Document:
     outside = list(_outside(lines, parts))
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
-        tables, explain = _without_grid(lines, year)
+        tables, explain, lost = _without_grid(lines, year)
+        unread += lost
         outside = outside if not tables else []
     if not tables and not unread:
         unread += headed(lines)
@@ -97,18 +98,17 @@ def _document(
     )
 
 
-def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str]]:
+def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str], list[Unread]]:
     from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
     from kpi.readers.prose import read_prose  # noqa: PLC0415
     from kpi.readers.sentences import read_sentences, states_results  # noqa: PLC0415
 
     if tables := read_lists(lines, year):
-        return tables, [LISTED]
+        return tables, [LISTED], []
     if not states_results(lines) and (tables := read_prose(lines, year)):
-        return tables, [TOLD]
-    if tables := read_sentences(lines, year):
-        return tables, [SENTENCES]
-    return [], []
+        return tables, [TOLD], []
+    tables, lost = read_sentences(lines, year)
+    return tables, [SENTENCES] if tables else [], lost
 
 
 def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[Line]:

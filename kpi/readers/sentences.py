@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
-from kpi.model import Entry, Indicator, Location, TargetTable
+from kpi.model import Entry, Indicator, Location, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.gluedtext import units_known
 from kpi.readers.grid import GridCell
@@ -59,6 +59,9 @@ _RATES = later(
 )
 
 
+_DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
+_OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
+NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
 _CLEAN = later(rf"{HAN}[^,，;；。:：]{{3,23}}")  # a name that is no sentence
 
 
@@ -67,6 +70,16 @@ class _Item(NamedTuple):
     value: str
     actual: str
     at: int  # where it stands in its cell
+    end: int = 0  # of a target beside its result
+
+
+class _Told(NamedTuple):
+    """What a report tells of a level, and the clauses with figures that are no row, with their places."""
+
+    level: Level
+    cell: GridCell
+    items: list[_Item]
+    lost: Sequence[tuple[str, Location]] = ()
 
 
 @cache
@@ -99,17 +112,20 @@ def _level_heading() -> re.Pattern[str]:
     return re.compile(rf"\s*{_NUMBERED}{label}\s*[。.]?\s*(?P<text>.*)")
 
 
-def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
-    """The form that the sentences of a report tell; [] where they tell none."""
+def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
+    """The form that the sentences of a report tell, and what they say of a level in figures that are no row; two empty
+    lists where they tell none."""
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
     indicators = list(_by_level(cells)) or relabelled(list(_stated(cells)) or list(_of_goal(cells)))[0]
     if len(indicators) < _LEAST:
-        return []
+        return [], []
     title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
     name = title.text.strip()[slice(*found.span("name"))] if title and found else ""  # as it is written
     kinds = labels.vocabulary()["kinds"]
     goal = next(((c, m.start("text")) for c in cells if (m := _goal_line(c))), None)
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
+    told = [one for at in range(len(cells)) for one in _loosely(cells, at)]
+    lost = [Unread(text, place, NO_ROW, name, one.level.two) for one in told for text, place in one.lost]
     return [
         TargetTable(
             title=title.text if title else "",
@@ -117,21 +133,20 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> list[TargetTable]
             project=name,
             form="self-evaluation" if evaluated else "target",
             indicators=tuple(indicators),
-            sections=MappingProxyType(_in_words(cells)),
+            sections=MappingProxyType(_in_words(told)),
             annual_goal=goal[0].text[goal[1] :].strip() if goal else None,
             locations={
                 **({"title": title.location, "project": title.location} if title else {}),
                 **({"goals.annual": goal[0].location.after(goal[1])} if goal else {}),
             },
         )
-    ]
+    ], lost
 
 
-def _in_words(cells: Sequence[GridCell]) -> dict[str, str]:
+def _in_words(told: Sequence["_Told"]) -> dict[str, str]:
     """What a report tells of a level in nothing but words, by the level: no row, and no level left blank."""
-    told = [one for at in range(len(cells)) for one in _loosely(cells, at)]
-    named = {level.two for level, _, items in told if items}
-    return {level.two: cell.text.strip() for level, cell, _ in told if level.two and level.two not in named}
+    named = {one.level.two for one in told if one.items or one.lost}
+    return {one.level.two: one.cell.text.strip() for one in told if one.level.two and one.level.two not in named}
 
 
 def states_results(lines: Sequence[Line]) -> bool:
@@ -159,7 +174,7 @@ def _titled(cell: GridCell) -> re.Match[str] | None:
 
 def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     """数量指标:完成道路建设491米,已完成;"""
-    told: list[tuple[Level, GridCell, list[_Item]]] = []
+    told: list[_Told] = []
     for at, cell in enumerate(cells):
         text = simplified(cell.text[:_MOST])
         found = _level_line().fullmatch(text)
@@ -169,23 +184,24 @@ def _by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
             continue
         if len(found["text"]) > _LONGEST:
             return
-        told.append((level, cell, list(_items(cell.text, text, found.start("text")))))
-    figures = any(labels.has_figure(item.value) for _, _, items in told for item in items)
-    if len({level.two or level.one for level, _, items in told if items}) < _LEAST or not figures:
+        told.append(_Told(level, cell, list(_items(cell.text, text, found.start("text")))))
+    figures = any(labels.has_figure(item.value) for one in told for item in one.items)
+    if len({one.level.two or one.level.one for one in told if one.items}) < _LEAST or not figures:
         return
-    cost = cost_parent([level.two for level, _, _ in told])
-    for level, cell, items in told:
+    cost = cost_parent([one.level.two for one in told])
+    for level, cell, items, _ in told:
         one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
         two = two or labels.second_alone(one)
         for item in items:
             yield _made(one, two, item, cell)
 
 
-def _loosely(cells: Sequence[GridCell], at: int) -> list[tuple[Level, GridCell, list[_Item]]]:
+def _loosely(cells: Sequence[GridCell], at: int) -> list[_Told]:
     """(2)质量指标。验收合格率100%。…, or the sentences on the line below: the story of what was done, of which no more
-    counts than names with their figures."""
+    counts than names with their figures, and targets beside their results."""
     cell = cells[at]
-    found = _level_heading().fullmatch(simplified(cell.text[:_MOST]))
+    text = simplified(cell.text[:_MOST])
+    found = None if _level_line().fullmatch(text) else _level_heading().fullmatch(text)
     level = labels.level_of(found["label"]) if found else None
     if found is None or level is None or not (level.rank != 1 or _alone(level, found["text"])):
         return []
@@ -197,18 +213,43 @@ def _loosely(cells: Sequence[GridCell], at: int) -> list[tuple[Level, GridCell, 
     text = simplified(cell.text[:_MOST])
     if _level_heading().fullmatch(text) and not start:
         return []
-    found_items = list(_items(cell.text, text, start)) + list(_clauses(cell.text, text, start))
     nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
-    clean = [item for item in found_items if item.value and _CLEAN.fullmatch(item.name) and nouns.search(item.name)]
-    items = {item.at: item for item in reversed(clean)}
-    return [(level, cell, [items[k] for k in sorted(items)])]
+    named: dict[int, _Item] = {}
+    stated = [item for item in _items(cell.text, text, start) if item.value]
+    for item in (*stated, *_clauses(cell.text, text, start)):
+        inside = any(one.at < item.at < one.end for one in stated)  # 全年实际完成值12公里: of the target before it
+        if not inside and _CLEAN.fullmatch(item.name):
+            named.setdefault(item.at, item)
+    items = [named[k] for k in sorted(named)]
+    short = len(text) - start <= _LONGEST
+    if short and _is_list(text, start, items):
+        return [_Told(level, cell, items)]
+    items = [item for item in items if item.actual or nouns.search(item.name)]
+    return [_Told(level, cell, items, list(_lost(cell, text, start, items)) if short else ())]
+
+
+def _is_list(text: str, start: int, items: Sequence[_Item]) -> bool:
+    """Whether a level's sentence is a list of targets, and no story: each of its clauses is one, or part of one."""
+    clauses = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^,，;；。\s][^,，;；。]*", text[start:])]
+    return all(any(a <= one.at < b or one.at < a < one.end for one in items) for a, b in clauses)
+
+
+def _lost(cell: GridCell, text: str, start: int, items: Sequence[_Item]) -> Iterator[tuple[str, Location]]:
+    """The clauses of a level's sentence with figures that are part of no row."""
+    for part in re.finditer(r"[^,，;；。]+", text[start:]):
+        clause, at = part.group().strip(), start + part.start()
+        taken = any(at <= one.at < at + len(part.group()) or (one.actual and one.at <= at < one.end) for one in items)
+        if not taken and labels.has_figure(_DATED.sub("", clause)):
+            yield cell.text[at : at + len(part.group())].strip(), cell.location.after(at)
 
 
 def _clauses(raw: str, text: str, start: int) -> Iterator[_Item]:
-    """The clauses that are a name and its figure."""
+    """The clauses that are a name and its figure, when it was left out."""
     for part in re.finditer(r"[^,，;；。]+", text[start:]):
-        if found := figured().fullmatch(part.group().strip()):
-            yield _item(raw, found, start + part.start() + len(part.group()) - len(part.group().lstrip()))
+        opens = _OPENS.match(part.group())
+        skipped = opens.end() if opens else 0
+        if found := figured().fullmatch(part.group()[skipped:].rstrip()):
+            yield _item(raw, found, start + part.start() + skipped)
 
 
 def _stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
@@ -238,7 +279,7 @@ def _items(raw: str, text: str, start: int) -> Iterator[_Item]:
     for part in re.finditer(r"[^;；。]+", text[start:]):
         at, said = start + part.start(), part.group()
         if stated := _STATED.fullmatch(said.strip()):
-            yield _Item(stated["name"], stated["value"], stated["actual"], at)
+            yield _Item(stated["name"], stated["value"], stated["actual"], at, at + len(said))
             continue
         comma = next((m for m in re.finditer("[,，]", said) if _TOLD.fullmatch(said[m.end() :].strip())), None)
         wanted = said[: comma.start()] if comma else said
