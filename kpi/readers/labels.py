@@ -147,6 +147,7 @@ def _level(label: str) -> Level | None:
     whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
     one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
     two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
+    two = "" if not tail and words["level2_in_full"].fullmatch(two) else two
     if (not one and not two) or _first("fields", label) == "money":
         return None  # 投入目标 heads amounts
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2

@@ -24,6 +24,7 @@ _VALUE = re.compile(
 )
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
+_ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -76,6 +77,8 @@ def kind_of(text: str) -> str:
         return "number"
     if _NUMBERED.match(label):
         return "slot"
+    if _ORDINAL.match(label):
+        return "words"
     if labels.head_of(label) == "chance":
         return "chance"
     if labels.matches("standards", label):

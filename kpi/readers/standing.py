@@ -18,6 +18,7 @@ _COMPARED = re.compile(
     r"[<>=≤≥≦≧⩽⩾＜＞＝]|(不低于|不高于|不少于|不超过|不大于|不小于|不多于|至少|至多|大于|小于|等于|超过|控制在)\D{0,4}\d"
 )
 _DAY = later(r"(年.{0,5}月|月.{0,5}日|\d[-/.]\d{1,2}[-/.]\d)")
+_NUMBERED = later(r"\d{1,2}[.、．](?=\D{2})")
 _COLON = re.compile("[:：]")
 
 
@@ -25,8 +26,12 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     """Whether a line inside a block is a row by where its cells stand, whatever its name reads like."""
     line = lines[at]
     if is_single(line):
-        compared = _is_compared(lines[at + 1 : at + 2], header) or _is_first(lines, at)
-        return _named(line.filled[0].text) and compared
+        text = line.filled[0].text
+        told = _is_compared(lines[at + 1 : at + 2], header) or _is_first(lines, at)
+        numbered = _NUMBERED.match(text)  # 1.咨询电话接听情况 reads like the heading of a report's chapter
+        if numbered and at and is_single(lines[at - 1]) and labels.is_level(lines[at - 1].filled[0].text, 2):
+            return True
+        return _named(text[numbered.end() :] if numbered else text) and told
     if _is_beside(line):
         return True
     name, value = _cells(line, header)
