@@ -15,6 +15,7 @@ _BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指�
 _BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
 _VALUE = 8  # characters at the end of one
+_NAMED = 5  # characters in which a name and a value hardly fit
 _BRACKETED = 40  # characters that a bracket may hold
 
 
@@ -28,9 +29,15 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
         covered |= {m.start() for m in bare}
         bare = [*bare, *(m for m in _behind_values(text, marks, end) if m.start() not in covered)]
     outputs = [m for m in _OUTPUT.finditer(text, start, end) if m.start() not in covered]
+    outputs = [m for k, m in enumerate(outputs) if not (k and _is_named(text[outputs[k - 1].end() : m.start()]))]
     if len({m.group() for m in outputs}) >= _LEAST:
         bare = [m for m in bare if not any(one.start() <= m.start() < one.end() for one in outputs)] + outputs
     return sorted([*marks, *bare], key=lambda m: m.start())
+
+
+def _is_named(between: str) -> bool:
+    """可持续影响道路可持续影响年限≥5年: so little stands between two marks that the second is part of a name."""
+    return len(between) < _NAMED and not any(c.isdigit() for c in between)
 
 
 def _behind_values(text: str, marks: Sequence[re.Match[str]], end: int) -> Iterator[re.Match[str]]:

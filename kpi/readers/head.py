@@ -25,8 +25,9 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     """The head of a form from the lines above its indicators (and between its blocks), its foot from those below."""
     lines = list(lines)
     walk = _Walk(Head(money_unit=_unit_said(lines)))
+    walk.whole = any(_of_department(c.text) for line in lines for c in line.filled[:1])
     for at, line in enumerate(lines):
-        walk.ahead = next(iter(lines[at + 1 : at + 2]), None)
+        walk.ahead, walk.beyond = (next(iter(lines[k : k + 1]), None) for k in (at + 1, at + 2))
         walk.line(line)
     walk.close()
     if walk.unsaid and not walk.head.goals:
@@ -38,6 +39,16 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     of_tree(walk.head, lines)
     settle(walk.head)
     return walk.head
+
+
+def _heads_projects(cells: Sequence[GridCell]) -> bool:
+    """序号 | 项目名称 | 预算金额: the heads of a list of projects."""
+    heads = [labels.row_head_of(c.text) for c in cells]
+    return "project" in heads[:2] and len(heads) > 1 and None not in heads[1:]
+
+
+def _of_department(text: str) -> bool:
+    return labels.is_title(text) and bool(labels.vocabulary()["kinds"]["department"].search(labels.squeeze(text)))
 
 
 def _unit_said(lines: Sequence[Line]) -> str | None:
@@ -56,6 +67,8 @@ class _Walk(Slots):
         self.told: Line | None = None  # a line that has been read with the one above it
         self.unsaid: Location | None = None  # of a goal, where its label stands and nothing else
         self.tasks = False  # inside the list of tasks of a department's form
+        self.beyond: Line | None = None  # the second line below
+        self.whole = False  # the form of a whole department
 
     def line(self, line: Line) -> None:
         self.row = line.cells
@@ -71,7 +84,8 @@ class _Walk(Slots):
         if not cells:
             self._blank(line)
             return
-        self.tasks = any(labels.matches("tasks", c.text) for c in cells) or (self.tasks and not self.label(cells[0]))
+        listed = any(labels.matches("tasks", c.text) for c in cells) or (self.whole and _heads_projects(cells))
+        self.tasks = listed or (self.tasks and not self.label(cells[0]))
         if self.tasks:
             self.close()
             self.in_money = False
@@ -118,6 +132,12 @@ class _Walk(Slots):
             self.head.locations[f"goals.{half}"] = cell.location
         return bool(found)
 
+    def _is_list(self, columns: set[int]) -> bool:
+        """Whether these are the heads of the projects that a department lists: its form says so, or more follow."""
+        further = self.beyond.filled if self.beyond and not self.beyond.packed else ()
+        same = len(further) > 1 and {c.column for c in further} <= columns
+        return self.whole or (same and not any(labels.is_known(c.text) for c in further))
+
     def _values_below(self, line: Line) -> bool:
         """项目编码, 项目名称, 预算金额 as heads, each with its value right below it."""
         heads, below = line.filled, self.ahead
@@ -127,6 +147,8 @@ class _Walk(Slots):
         columns = {cell.column for cell in heads}
         headed = ("field", "project") in names and None not in names[1:]
         if not headed or any(c.column not in columns or labels.is_known(c.text) for c in below.filled):
+            return False
+        if self._is_list(columns):
             return False
         values = {cell.column: cell for cell in below.filled}
         for head, name in zip(heads, names, strict=True):

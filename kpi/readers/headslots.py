@@ -17,6 +17,7 @@ _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(
 
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
+_STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 
 
@@ -178,7 +179,8 @@ class Slots:
             return  # for the goals, between their heads and their texts
         if self.goal_at and self._next_goal(cell, packed):
             return
-        if packed and not self.goal_at and len(slots) > 1 and (both := _SENTENCES.fullmatch(cell.text)):
+        split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()
+        if split and (both := _SENTENCES.fullmatch(cell.text)):
             self._goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
             cell = cell._replace(text=both[2])
         if self.goal_at >= len(slots):
@@ -199,6 +201,11 @@ class Slots:
         self.head.locations[f"goals.{half}"] = cell.location
         self.filled = True
 
+    def _told_below(self) -> bool:
+        """Whether the line below is a text of its own, and so what came of the goal in this one."""
+        texts = [c.text for c in self.ahead.filled] if self.ahead and len(self.ahead.cells) == 1 else []
+        return any(_STOPS.search(text) and not labels.is_known(text) for text in texts)
+
     def _next_goal(self, cell: GridCell, packed: bool) -> bool:
         """Take in the next of several goals that are counted, on a line or in a cell of its own: whether it was one."""
         counted = _COUNTED.match(cell.text)
@@ -212,7 +219,8 @@ class Slots:
         for key in keys:
             half: Half = "period" if key == "period" else "annual"
             told = self.head.goals.get(half, "")
-            if key != "other" and len(told) < 20_000 and _follows(told, counted):
+            alone = len(self.goal_columns) == 1  # whatever its number, it can belong to no other
+            if key != "other" and len(told) < 20_000 and (_follows(told, counted) or (alone and _COUNTED.match(told))):
                 self.head.goals[half] = f"{told}\n{cell.text}"
                 return True
         return "other" in keys

@@ -11,6 +11,7 @@ _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
 _SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
 _MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
 _LONGEST_SOURCE = 60
+_LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
 _GAP = re.compile(r"\s+(?=(\S{2,12})[:：])")  # between two labelled fields on one line
 
 
@@ -18,14 +19,17 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return [cell]
-    return [part for text in _fields(cell.text) for part in _labelled(cell._replace(text=text), alone)]
+    return [part for text in _fields(cell.text, alone) for part in _labelled(cell._replace(text=text), alone)]
 
 
-def _fields(text: str) -> Iterator[str]:
-    """The labelled parts of a line; one blank before a label that is known parts them, two before any."""
-    start = 0
+def _fields(text: str, alone: bool) -> Iterator[str]:
+    """The labelled parts of a line; one blank before a label that is known parts them where the line begins with such
+    a label, two before any."""
+    start, opens = 0, _LABEL.match(text)
+    field = labels.field_of(opens[1]) if opens else None
+    fields = field is not None and (alone or field != "section")  # 建设内容:… 资金来源:… tells one thing
     for gap in _GAP.finditer(text):
-        if gap.end() - gap.start() > 1 or labels.field_of(gap[1]):
+        if gap.end() - gap.start() > 1 or (fields and labels.field_of(gap[1])):
             yield text[start : gap.start()]
             start = gap.end()
     yield text[start:]

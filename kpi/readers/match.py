@@ -65,9 +65,7 @@ def kind_of(text: str) -> str:
     label = labels.squeeze(text) if len(text) <= 60 else ""
     if labels.vocabulary()["scoring"].search(text[:_REMARK]):
         return "scoring"
-    if not label:
-        return "words"
-    if label == "无":
+    if label in ("", "无") or _ORDINAL.match(label):
         return "words"
     if _SIGN.fullmatch(label) or labels.matches("sign_words", label):
         return "sign"
@@ -77,8 +75,6 @@ def kind_of(text: str) -> str:
         return "number"
     if _NUMBERED.match(label):
         return "slot"
-    if _ORDINAL.match(label):
-        return "words"
     if labels.head_of(label) == "chance":
         return "chance"
     if labels.matches("standards", label):

@@ -141,14 +141,14 @@ def _sign_further_off(before: str, value: Value) -> Value:
     when and how it comes about."""
     far = re.search(
         rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)"
-        r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)(?!平均|水平|目标|计划)[^0-9,;。、]{0,4})\Z",
+        r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)(?!平均|均值|水平|目标|计划|任务|预算|指标)[^0-9,;。、]{0,4})\Z",
         before,
     )
     if far is None or value.kind != "quantity" or value.comparator is not None:
         return value
     comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
-    if (comparator == "<" and far["when"]) or (comparator[0] == "<" and far["of"] not in (None, "的")):
-        return value  # 低于全县平均2个百分点, 低于全年均值2个百分点: how far below, not less than 2
+    if comparator[0] == "<" and far["of"] not in (None, "的"):
+        return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None
     lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
     return replace(value, comparator=comparator, lower=lower, upper=upper)

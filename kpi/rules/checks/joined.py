@@ -17,7 +17,7 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
-_OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日){HAN}{{1,2}}$)")
+_OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
 _CUT = "\ue000"
 
 

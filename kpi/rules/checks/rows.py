@@ -1,7 +1,8 @@
 """Rows of a form as the form-wide checks need them: blank cells, template remains, entries with their readings."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from string import ascii_uppercase
@@ -148,7 +149,14 @@ def unread_in(form: FormContext) -> tuple[Unread, ...]:
 def lost_rows(form: FormContext) -> tuple[Unread, ...]:
     """What could not be read of a form and may be a row, or more: not a cell of the one row that was read there."""
     places = [row.location for row in form.table.indicators if row.name.strip()]
-    return tuple(part for part in unread_in(form) if sum(_beside(part.location, place) for place in places) != 1)
+    boxed = [place for place in places if place.bbox]
+    rows = Counter(_row_of(place) for place in places)
+    return tuple(part for part in unread_in(form) if _rows_beside(part.location, boxed, rows) != 1)
+
+
+def _rows_beside(place: Location, boxed: Sequence[Location], rows: Mapping[tuple[object, ...], int]) -> int:
+    """How many rows that were read stand beside a place; those of a page by their boxes."""
+    return sum(_beside(place, other) for other in boxed) if place.bbox else rows[_row_of(place)]
 
 
 def _beside(one: Location, other: Location) -> bool:
