@@ -5,7 +5,7 @@ from kpi.readers.match import kind_of
 
 # A line break parts them, but not behind a mark after which the text must go on.
 _PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
-_LEAD = later(r"^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
+_LEAD = later(r"^[(（]\d{1,2}[)）]\s*|^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
 _BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
 _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
 _SIGN = later(

@@ -10,8 +10,10 @@ from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
+from kpi.readers.items import split_items
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
+from kpi.readers.prosehead import read_prose_head
 from kpi.values.traditional import simplified
 
 _ITEM = later(
@@ -23,6 +25,10 @@ _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
     r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
 )
+_ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
+_NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
+_RESULT = later("实际|已|全年实际|完成率")
+_NAME = 40  # characters
 _CLAUSE = later("[;；。\n]")
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _EDGE = " \t\n:：,，、;；。"
@@ -59,12 +65,17 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
     own = _YEAR.search(text)
+    head = read_prose_head(cells[: bisect_right(starts, found[0].start())])
     table = TargetTable(
         title=title.text if title else "",
         year=year or (int(own.group(1)) if own else None),
-        project=about.group(1) if about else "",
+        project=head.fields.get("project") or (about.group(1) if about else ""),
+        department=head.fields.get("department"),
+        unit=head.fields.get("unit"),
+        annual_funding=head.funding,
+        annual_goal=head.goal,
         indicators=indicators,
-        locations={"title": title.location, "project": title.location} if title else {},
+        locations={**({"title": title.location, "project": title.location} if title else {}), **head.places},
     )
     return [table]
 
@@ -128,6 +139,12 @@ def _indicators(
             continue
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
+        listed = _listed(raw[label.end() : end]) if two or labels.second_alone(one) else []
+        for name, value, at in listed:
+            place = _place(label.end() + at, cells, starts)
+            yield Indicator(one, two or labels.second_alone(one), name, annual=Entry(value, name, place))
+        if listed:
+            continue
         items = list(_ITEM.finditer(masked, label.end(), end))
         state = None if items or not two else _state(raw[label.end() : end])
         if state:
@@ -143,12 +160,29 @@ def _indicators(
             yield replace(made, weight=item.group("weight") or "") if weighed else made
 
 
+def _listed(segment: str) -> list[tuple[str, str, int]]:
+    """Name, value and offset of each target of a segment where every clause is one: (1)示范点数量10个;(2)…"""
+    found: list[tuple[str, str, int]] = []
+    lead = len(segment) - len(segment.lstrip(_EDGE))
+    for name, value, at in split_items(segment.strip(_EDGE)):
+        if not value and _ORDINAL.fullmatch(name.strip(_EDGE)):
+            continue  # of the next level
+        state = None if value else _STATE.fullmatch(name.strip(_EDGE))
+        name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
+        if not value or not 1 < len(name.strip(_EDGE)) <= _NAME or _RESULT.match(name):
+            return []
+        found.append((name.strip(_EDGE), value.strip(_EDGE), at + lead))
+    return found if len(found) > 1 or any(_NUMBERED.match(segment.lstrip(_EDGE)) for _ in found) else []
+
+
 def _state(segment: str) -> re.Match[str] | None:
     return _STATE.fullmatch(_CLAUSE.split(segment.strip(_EDGE), maxsplit=1)[0].strip(_EDGE))
 
 
 def _name(text: str) -> tuple[str, str | None]:
     """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量")."""
+    mark = _NUMBERED.match(text.strip(_EDGE))
+    text = text.strip(_EDGE)[mark.end() if mark else 0 :]
     before, comma, name = text.strip(_EDGE).replace("，", ",").rpartition(",")
     if comma and before.lstrip(_EDGE).startswith("★"):
         return name.strip(_EDGE), before.strip(_EDGE)

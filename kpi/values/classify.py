@@ -96,7 +96,7 @@ def _several(text: str, found: list[prose.Found]) -> Value:
     adverbs = [v for s, e, v in found if v.kind == "date" and not _STRONG_DATE.search(text[s:e])]
     if len(figures) == 1 and len(adverbs) == len(found) - 1 and _is_claim(text, *figures[0]):
         start, _, figure = figures[0]
-        return _alone(text, _sign_further_off(text[:start], figure))
+        return _alone(text, _sign_further_off(text, start, figure))
     if not figures and not claims and _each_clause_dated(text, found):
         return Value(text, "compound", parts=tuple(v for _, _, v in found))
     if not figures and len(claims) < 2:
@@ -132,21 +132,26 @@ def _prose_of_one(text: str, found: prose.Found) -> Value:
         return Value(text, "qualitative")  # 等级保护三级
     if value.unit == "岁" and end < len(text):
         return _words_only(text)  # 60岁以上老人: who, not how much
-    value = _sign_further_off(text[:start], value)
+    value = _sign_further_off(text, start, value)
     return _alone(text, value) if _is_claim(text, start, end, value) else _words_only(text)
 
 
-def _sign_further_off(before: str, value: Value) -> Value:
+_SET_ELSEWHERE = later("平均|均值|水平|目标|计划|任务|预算|指标")
+
+
+def _sign_further_off(text: str, start: int, value: Value) -> Value:
     """不超过合同价的3%, 高于全县平均2个百分点, 至少全年完成2次: the sign stands before what the figure is of, or before
     when and how it comes about."""
     far = re.search(
         rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)"
-        r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)(?!平均|均值|水平|目标|计划|任务|预算|指标)[^0-9,;。、]{0,4})\Z",
-        before,
+        r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)[^0-9,;。、]{0,4})\Z",
+        text[:start],
     )
     if far is None or value.kind != "quantity" or value.comparator is not None:
         return value
     comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
+    if far["when"] and _SET_ELSEWHERE.match(text, far.end("when")):
+        return value  # 低于全年平均2个百分点
     if comparator[0] == "<" and far["of"] not in (None, "的"):
         return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None

@@ -157,7 +157,8 @@ def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
     """铺设管道12公里 | 100%: work with its own figure at the end, and a value that is a share or no more than a number;
     "" where there is none. A value in a unit may tell the rest (走访困难户2次 | 100户)."""
     name = without_ordinal(normalise(ctx.indicator.name).text)
-    if ctx.indicator.level2 in MONEY_LEVELS or not any(map(str.isdigit, name)) or not beginning(deeds, name):
+    work = ctx.indicator.level2 == "数量指标" or beginning(deeds, name)  # 教学软件2套 | 100% under 数量 needs no verb
+    if ctx.indicator.level2 in MONEY_LEVELS or not any(map(str.isdigit, name)) or not work:
         return ""
     found = find_values(name)
     if not found:

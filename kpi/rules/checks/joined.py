@@ -18,6 +18,7 @@ from kpi.values import parse
 _MARKS = "、,，;；"
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
+_ABOUT = later("对(?![象口方应外比标接策照立])")
 _CUT = "\ue000"
 
 
@@ -87,15 +88,16 @@ def _splitter(joints: frozenset[str], whole: frozenset[str]) -> re.Pattern[str]:
 def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     """Those who are asked: 学生、家长、社会. 患者及家属 are one."""
     words = ctx.form.words
-    asked = name.partition("满意")[0].rpartition("对")
-    before = (asked[0] or asked[2]).removesuffix("的")
+    told = name.partition("满意")[0]
+    about = next(iter([*_ABOUT.finditer(told)][-1:]), None)  # 学生对教师: the students are asked
+    before = ((told[: about.start()] or told[about.end() :]) if about else told).removesuffix("的")
     parts = split(before, words[params.joints], words[params.whole])
     kin, people, known = words[params.kin], words[params.people], words[params.respondents]
     # 监护人和儿童: first it is asked for itself; and of three each is
     follows = {part for part in parts[1:] if part in kin and (len(parts) < 3 or part.startswith("其"))}
     asked_ones = [part for part in parts if part in people or (part not in follows and ending(known, part))]
-    told = len(parts) - len(follows)
-    return [p for p in parts if p not in follows] if 1 < len(asked_ones) < told and told > 2 else asked_ones
+    count = len(parts) - len(follows)
+    return [p for p in parts if p not in follows] if 1 < len(asked_ones) < count and count > 2 else asked_ones
 
 
 def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:

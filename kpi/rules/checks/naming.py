@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
@@ -28,6 +29,10 @@ _ABOUT = {
     SATISFACTION: "…满意度",
 }  # fmt: skip
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
+_ASKS = "是否"  # wherever it stands: 资金是否全部到位
+_DEADLINE = later(
+    r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
+)
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -113,7 +118,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
 def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:
     """是否按时发放 | ≥95%: yes or no is asked, a share is answered; 有无障碍设施 begins with no question."""
     name = bare(ctx.indicator.name)
-    asked = "" if asks_figure(ctx) or begins(nouns, name) else beginning(asking, name)
+    inside = _ASKS if _ASKS in name else ""
+    asked = "" if asks_figure(ctx) or begins(nouns, name) else beginning(asking, name) or inside
     ratios = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
     return asked if asked and ratios and all(ratios) else ""
 
@@ -176,7 +182,7 @@ def _uncounted(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
 
 def _task(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
     """The verb that makes the name a task; "" where there is none. Money stays money unless it is to be raised."""
-    words = ctx.form.words
+    words, name = ctx.form.words, _DEADLINE.sub("", name)  # 春节前完成走访慰问
     found = opening(words[params.adverbs], words[params.effects], name)
     noun = found and begins(words[params.compounds], name[found.start :])  # 保证金
     if found and not noun and (not asks_figure(ctx) or ctx.indicator.level2 in EFFECT_LEVELS):

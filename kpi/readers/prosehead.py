@@ -1,0 +1,53 @@
+"""What a running text says of its form before the targets: the project, who is in charge, the money, the goal."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kpi.lazyre import later
+from kpi.model import Funding, Location
+from kpi.readers import labels, money
+from kpi.readers.grid import GridCell
+
+_FIELD = later(
+    r"(?P<label>项目名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*(?P<value>[^。;；,，\n]{2,60})"
+)
+_MONEY = later(
+    r"(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计|总投资|总预算)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
+)
+_NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
+_KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
+
+
+class ProseHead(NamedTuple):
+    """`fields`: project, department, unit; `places`: where each stands, in the keys of a form's locations."""
+
+    fields: dict[str, str]
+    funding: Funding | None
+    goal: str | None
+    places: dict[str, Location]
+
+
+def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
+    """The head that the lines before the first target tell; blank where they tell none."""
+    fields: dict[str, str] = {}
+    places: dict[str, Location] = {}
+    funding = goal = None
+    for at, cell in enumerate(cells):
+        for found in _FIELD.finditer(cell.text):
+            key = _KEYS.get(found["label"].removeprefix("项目") if "名称" not in found["label"] else "项目名称", "unit")
+            if key not in fields:
+                fields[key], places[key] = found["value"].strip(), cell.location.after(found.start("value"))
+        told = _MONEY.search(cell.text) if funding is None else None
+        if told:
+            place = cell.location.after(told.start("amount"))
+            funding = Funding(money.amount(told["amount"], "元"), {}, place, told["amount"])
+            places["funding.annual.total"] = place
+        if goal is None and at + 1 < len(cells) and _is_goal(cell.text):
+            goal, places["goals.annual"] = cells[at + 1].text, cells[at + 1].location
+    return ProseHead(fields, funding, goal, places)
+
+
+def _is_goal(text: str) -> bool:
+    """二、总体目标 on a line of its own."""
+    number = _NUMBER.match(text)
+    return labels.goal_of(text[number.end() :] if number else text) in ("any", "annual")
