@@ -84,6 +84,14 @@ class Reader(Transformer[Token, Any]):
     def amount(self, children: list[Any]) -> Amount:
         return interval.amount(_number(children[0]), _measure(children[1]) if len(children) > 1 else None)
 
+    def halved(self, children: list[Any]) -> Amount:
+        """一年半, 3个半月: half of the unit more."""
+        number, word = _number(children[0]), children[1]
+        text, offset = str(word)[:-1] if len(children) == 2 else str(children[2]), int(word.start_pos or 0)
+        note = Spelling("chinese-numeral", offset, str(word))
+        more = number._replace(value=number.value + numerals.number("0.5"), notes=(*number.notes, note))
+        return interval.amount(more, interval.measure(text, offset))
+
     def money(self, children: list[Any]) -> Amount:
         """￥5000, 人民币30万元: the mark says 元 where no unit does."""
         mark, number = children[0], _number(children[1])
@@ -165,10 +173,23 @@ class Reader(Transformer[Token, Any]):
 
     # ── intervals
     def range(self, children: list[Any]) -> Interval:
-        return interval.between(children[0], children[2])
+        return interval.between(children[-3], children[-1])
 
     def tolerance(self, children: list[Any]) -> Interval:
-        return interval.tolerance(children[0] if len(children) == 3 else None, children[-1])
+        middle = children[0] if isinstance(children[0], Amount) else None
+        spread = next(child for child in children[1:] if isinstance(child, Amount))
+        if middle is not None and children[-1] is not spread:  # 1200(±30)吨
+            middle = interval.amount(middle.number, _measure(children[-1]))
+        return interval.tolerance(middle, spread)
+
+    def span_of(self, children: list[Any]) -> Interval:
+        """(70,85]分: a square bracket holds its end in."""
+        written, offset = str(children[0]), int(children[0].start_pos or 0)
+        unit = _measure(children[1]) if len(children) > 1 else None
+        low, high = (
+            interval.amount(Number(numerals.number(figure), offset), unit) for figure in written[1:-1].split(",")
+        )
+        return interval.between(low, high, (written[0] == "[", written[-1] == "]"))
 
     def ratio(self, children: list[Any]) -> Interval:
         token = children[0]

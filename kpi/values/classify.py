@@ -40,6 +40,10 @@ _DONE = re.compile(
 )
 _DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
+#: 第七次全国人口普查, 5G基站: a figure that is part of what a thing is called, and no other figure behind it
+_NAME = re.compile(
+    r"(?:第[零一二三四五六七八九十\d]+[次届轮批](?=[\u4e00-\u9fa5]{3})|[2-6]G(?=[\u4e00-\u9fa5]))(?!.*[\d≥≤<>=])"
+)
 _PLAIN = "[^0-9,;。、%≥≤<>=一二三四五六七八九十百千万亿]"
 #: 一次性通过, 一次验收合格: in one go, not one time.
 _IN_ONE_GO = re.compile(
@@ -204,7 +208,7 @@ def classify(text: str) -> Value:
         return spoilt
     if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
         return Value(text, "qualitative")
-    if len(text) <= 40 and _IN_ONE_GO.match(text):
+    if len(text) <= 40 and (_IN_ONE_GO.match(text) or _NAME.match(text)):
         return _words_only(text)
     if not _MAY_BE_VALUE.search(prose.idioms().sub("", text)):
         if malformed.lone_unit(text):

@@ -63,8 +63,8 @@ def _full(token: Token) -> Moment:
 
 
 def _quarter(text: str) -> Moment:
-    found = _ints(text.upper().replace("Q", ""))
-    return _months(found[0] * 3 - 2, found[-1] * 3)
+    found = _ints(text.upper().replace("Q", "").replace("两", "二"))
+    return _months(1 if text[0] == "前" else found[0] * 3 - 2, found[-1] * 3)
 
 
 def _year_word(text: str) -> Moment:

@@ -185,6 +185,8 @@ def _inherit(first: Amount, second: Amount) -> tuple[Amount, Amount]:
         first = first._replace(value=raised) if raised <= second.value else first
     elif second.measure is None and first.measure is not None:
         second = amount(second.number._replace(unit=None), first.measure._replace(notes=()))
+    elif first.unit and second.unit and second.unit.canonical.startswith(f"{first.unit.canonical}/"):
+        first = first._replace(measure=second.measure)  # 300元-500元/人
     return first, second
 
 

@@ -22,6 +22,7 @@ _LOOKALIKES = str.maketrans(
         **dict.fromkeys("×✕✖╳", "×"),
         **dict.fromkeys("∶ː꞉", ":"),
         **dict.fromkeys("＊∗﹡", "*"),
+        **dict.fromkeys("≈≒≃", "约"),
         "〇": "零",
         "○": "零",
         "%": "%",

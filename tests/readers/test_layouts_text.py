@@ -9,7 +9,11 @@ from reader_forms import rows
 
 from kpi.readers import read_text
 
-CASES = yaml.safe_load((Path(__file__).parent / "texts.yaml").read_text(encoding="utf-8"))
+CASES = [
+    case
+    for path in sorted(Path(__file__).parent.glob("texts*.yaml"))
+    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[c["id"] for c in CASES])
@@ -26,6 +30,10 @@ def test_projects(case):
             assert dict(table.shares) == want["shares"]
         if "unit" in want:
             assert table.unit == want["unit"]
+        if "form" in want:
+            assert table.form == want["form"]
+        if "actuals" in want:
+            assert [i.actual and i.actual.text for i in table.indicators] == want["actuals"]
         if "weights" in want:
             assert [i.weight for i in table.indicators] == want["weights"]
     assert [part.text for part in document.unread] == case.get("unread", [])
