@@ -18,7 +18,6 @@ from kpi.readers.treehead import of_tree
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
 _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|执行数|支出|收入|元")
-_UNIT_LINE = re.compile(r"单位[:：]\s*(?:人民币)?\s*(万?元)")
 
 
 def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:

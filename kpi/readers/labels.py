@@ -145,8 +145,7 @@ def _level(label: str) -> Level | None:
     stem = label[: tail.start()] if tail else label
     lead = words["prefix"].match(stem)
     whole, stem = stem, stem[lead.end() :] if lead and lead.end() < len(stem) else stem
-    one = next((name for name, rx in words["level1"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
-    two = next((name for name, rx in words["level2"].items() if rx.fullmatch(stem) or rx.fullmatch(whole)), "")
+    one, two = (_first(rank, stem) or _first(rank, whole) or "" for rank in ("level1", "level2"))
     two = "" if not tail and words["level2_in_full"].fullmatch(two) else two
     if (not one and not two) or _first("fields", label) == "money":
         return None  # 投入目标 heads amounts

@@ -42,8 +42,12 @@ def holds(words: frozenset[str], text: str) -> bool:
 
 def first(words: frozenset[str], text: str) -> str:
     """The first word of a list in a text, the longest where several begin there; "" where it holds none."""
-    found = pattern(words).search(simplified(text)) if holds(words, text) else None
-    return text[found.start() : found.end()] if found else ""
+    plain = simplified(text)
+    found = [(plain.find(word), -len(word)) for word in words if word in plain] if holds(words, text) else []
+    if not found:
+        return ""
+    start, length = min(found)
+    return text[start : start - length]
 
 
 @lru_cache(maxsize=8192)
