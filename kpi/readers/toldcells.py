@@ -80,7 +80,7 @@ def _is_one(text: str) -> bool:
 
 
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
-    from kpi.readers.sentences import STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
+    from kpi.readers.clauses import STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
 
     if level.rank == 1:
         one, two = level.one, ""

@@ -1,0 +1,109 @@
+"""What one sentence of a report wants: names with their figures or states, and what came of them."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from kpi.lazyre import later
+from kpi.readers.gluedtext import units_known
+
+SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
+_TOLD = later(
+    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
+)
+STATED = later(
+    r"(?:第[一二三四五六七八九十][,，、]\s*)?(?P<name>[^,，;；。:：]{2,40}?)(?:[,，]?年?初|[,，]年度|[,，]预期)?(?:绩效)?"
+    r"(?:目标|指标)值?(?:是|为|[:：])?(?P<value>[^,，;；。]{1,20}?)[,，]?\s*(?:全年)?实际(?:完成)?值?(?:是|为|[:：])?"
+    r"(?P<actual>[^,，;；。]{1,20})"
+    r"(?:[,，](?:自评)?得分(?:是|为|[:：])?\d[\d.]*分?)?[;；。]?"
+)
+#: A name and what becomes of it, in words: 康复服务水平有所提高
+STATE = later(
+    r"(?P<name>.{4,40}?)(?P<value>(?:基本|不断|持续|有效|明显|显著|逐步|进一步|全面|大幅|得到|有所)+"
+    r"(?:健全|完善|提高|提升|改善|增强|增加|减少|降低|稳定|优化|保障|规范|到位)(?:明显|显著)?)"
+)
+# 补助标准为每生每年3000元、2000元两个档次
+_RATES = later(
+    r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是]"
+    r"(?P<value>(?:每|不超过|不低于|\d)[^;；。为是]*\d[^;；。为是]*)"
+)
+_OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
+
+
+class Item(NamedTuple):
+    """What a sentence wants, and what came of it where it says so."""
+
+    name: str
+    value: str
+    actual: str
+    at: int  # where it stands in its cell
+    end: int = 0  # of a target beside its result
+
+
+@cache
+def _units() -> str:
+    unit = f"(?:[万亿千百]?{units_known().pattern})"
+    return rf"\d[\d,]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
+
+
+@cache
+def signed() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>[^;；,，。\n:：<>=≤≥≦≧＜＞＝]{{2,40}}?)\s*(?P<value>{SIGN}\s*{_units()})")
+
+
+@cache
+def figured() -> re.Pattern[str]:
+    """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
+    value = rf"(?P<value>(?:{SIGN}\s*)?{_units()})"
+    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*[为是]?\s*{value}(?:达标|到位|合格|完成|覆盖)?")
+
+
+def clauses_of(raw: str, text: str, start: int) -> Iterator[Item]:
+    """The clauses that are a name and its figure, when it was left out."""
+    for part in re.finditer(r"[^,，;；。]+", text[start:]):
+        opens = _OPENS.match(part.group())
+        skipped = opens.end() if opens else 0
+        if found := figured().fullmatch(part.group()[skipped:].rstrip()):
+            yield _item(raw, found, start + part.start() + skipped)
+
+
+def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
+    """What one sentence wants: parted by semicolons; behind a comma stands what was reached, or more of the same."""
+    for part in re.finditer(r"[^;；。]+", text[start:]):
+        at, said = start + part.start(), part.group()
+        if stated := STATED.fullmatch(said.strip()):
+            yield Item(stated["name"], stated["value"], stated["actual"], at, at + len(said))
+            continue
+        comma = next((m for m in re.finditer("[,，]", said) if _TOLD.fullmatch(said[m.end() :].strip())), None)
+        wanted = said[: comma.start()] if comma else said
+        actual = raw[at + comma.end() : at + len(said)].strip() if comma else ""
+        several = list(_several(wanted))
+        if len(several) > 1 and not actual:
+            for found, where in several:
+                yield _item(raw, found, at + where)
+            continue
+        said = wanted.strip()
+        figure = _RATES.fullmatch(said) or figured().fullmatch(said) or STATE.fullmatch(said)
+        at += len(wanted) - len(wanted.lstrip())
+        whole = raw[at : at + len(wanted.strip())]
+        if figure:
+            value = whole[figure.start("value") : figure.end("value")]
+            yield Item(whole[: figure.end("name")].strip(), value, actual, at)
+        elif whole:
+            yield Item(whole, "", actual, at)
+
+
+def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
+    """The targets of a sentence that commas part, each with its figure, and where each stands; none otherwise."""
+    parts = [(m.group(), m.start()) for m in re.finditer("[^,，]+", text)]
+    found = [(figured().fullmatch(part.strip()), at + len(part) - len(part.lstrip())) for part, at in parts]
+    if len(found) > 1 and all(one for one, _ in found):
+        yield from ((one, at) for one, at in found if one)
+
+
+def _item(raw: str, found: re.Match[str], at: int) -> Item:
+    name, value = (raw[at + found.start(part) : at + found.end(part)].strip() for part in ("name", "value"))
+    return Item(name, value, "", at)
+
+
