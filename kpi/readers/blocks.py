@@ -10,7 +10,7 @@ from kpi.readers.bareheads import PLAIN, bare_header, rows_above
 from kpi.readers.columns import Header, header_of, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
-from kpi.readers.heads import heads_at, subheads_at
+from kpi.readers.heads import heads_at, one_row, subheads_at
 from kpi.readers.learnt import Learnt
 from kpi.readers.levelnames import levels_as_names
 from kpi.readers.levelwords import in_full
@@ -19,10 +19,13 @@ from kpi.readers.moved import unmoved
 from kpi.readers.ownlevels import is_own
 from kpi.readers.rows import ends, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
+from kpi.readers.treerows import grown
 
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
 _FEW = 3  # cells of a row
+_COUNTED = 4  # columns
+_LEFT = 2  # heads of a project
 
 
 @dataclass(slots=True)
@@ -63,6 +66,9 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             if before:
                 parts.head.append(Line(before, line.grid, True))
             subheads, more = subheads_at(lines, at + width)
+            if not line.packed:
+                cells, subheads = one_row(cells, subheads)
+                cells = (*_projects_above(parts, cells, line), *cells)
             doubled = doubled_columns(cells, subheads) if not line.packed else frozenset()
             cells = tuple(c for c in cells if c.column not in doubled)
             subheads = tuple(c for c in subheads if c.column not in doubled)
@@ -71,6 +77,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             parts.head += parts.foot  # between two blocks stand the goals of the second
             parts.foot, inside = [], True
             at += width + more
+            at += at < len(lines) and _counts(lines[at])
             continue
         inside = _sort(parts, lines, at, inside)
         at += 1
@@ -78,9 +85,28 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         if block.header is PLAIN:
             block.header, rows = bare_header(block.lines, _may_tell(parts))
             block.lines = list(rows)
-        block.lines = unmoved(in_full(block.lines), block.header)
+        block.lines = grown(unmoved(in_full(block.lines), block.header), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
+
+
+def _projects_above(parts: Parts, cells: tuple[GridCell, ...], line: Line) -> tuple[GridCell, ...]:
+    """项目名称 | 项目单位 | 预算数 in the row above, left of the heads: each row begins with its project."""
+    above = parts.head[-1] if parts.head and not parts.blocks else None
+    if above is None or above.packed or above.grid is None or above.grid != line.grid or not cells:
+        return ()
+    edge = min(c.column for c in cells)
+    found = tuple(c for c in above.filled if c.column < edge and labels.row_head_of(c.text))
+    if len(found) < _LEFT or "project" not in {labels.row_head_of(c.text) for c in found}:
+        return ()
+    parts.head.pop()
+    return found
+
+
+def _counts(line: Line) -> bool:
+    """1 | 2 | 3 … below the heads: the numbers of the columns."""
+    texts = [c.text for c in line.filled]
+    return len(texts) >= _COUNTED and texts == [str(k) for k in range(1, len(texts) + 1)]
 
 
 def _may_tell(parts: Parts) -> bool:

@@ -8,6 +8,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _MOST = 40  # heads of one block
+_TWO = 2  # heads alone are no row of heads
 _STRANGE = 4  # cells that are no heads that the lists know
 
 
@@ -55,6 +56,12 @@ def _is_named(text: str) -> bool:
 
 def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
     """Heads whose cells broke the row of heads into several lines, none of which is one by itself."""
+    if at + 1 < len(lines) and not lines[at].packed and lines[at].grid == lines[at + 1].grid is not None:
+        below = lines[at + 1].filled
+        placed = bool(below) and lines[at].filled[:1] != () and lines[at].filled[0].column < below[0].column
+        if placed and len(below) > _TWO and _only_heads(lines[at]) and is_header(lines[at + 1]):
+            heads, rest = one_row(lines[at].filled, below)
+            return (heads, 2) if not rest and len(heads) > len(below) else ((), 0)
     cells: list[GridCell] = []
     end = at
     while end < len(lines) and len(cells) <= _MOST and _only_heads(lines[end]):
@@ -64,6 +71,21 @@ def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], i
         end -= 1
     heads = tuple(c._replace(column=k) for k, c in enumerate(cells))
     return (heads, end - at) if end - at > 1 and lines[at].filled and is_header(Line(heads, None, True)) else ((), 0)
+
+
+def one_row(
+    cells: tuple[GridCell, ...], below: tuple[GridCell, ...]
+) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
+    """指标名称 | 指标值 | 备注 over 一级指标 | 二级指标 | 三级指标 | 年度指标值: the second row is that of
+    the heads, with what stands over none of them. Two rows as they are where the second is none by itself."""
+    if len(below) <= _TWO or not is_header(Line(below, None, packed=False)):
+        return cells, below
+    columns = [c.column for c in below]
+    rest = [c for c in cells if not any(c.column <= at < c.column + c.colspan for at in columns)]
+    edge = min(columns)
+    behind = [c for c in rest if c.column > edge and not any(c.column < at for at in columns)]
+    before = [c for c in rest if c.column < edge]
+    return (*before, *below, *behind), ()
 
 
 def _only_heads(line: Line) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kpi.readers import labels
 
 _GOALS = ("any", "annual")
+_EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -22,6 +23,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
             kinds[at] = "name"
         elif kinds[at] is None and "value" not in in_row and "name" in before and labels.goal_of(text) in _GOALS:
             kinds[at] = "value"
+        if kinds[at] == "name" and {"name", "value"} <= before and labels.squeeze(text) in _EXPLAINS:
+            kinds[at] = "explanation"
         in_row.add(kinds[at])
         before.add(kinds[at])
     return kinds

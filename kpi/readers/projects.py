@@ -24,12 +24,19 @@ def projects(parts: Parts, cost_first: bool) -> Iterator[tuple[TargetTable, list
             body = read_row(line, rows.header, rows.header.split)
             if body is None:
                 continue
-            if body.project and _begins(body.project, current):
+            if current and body.project and _names(body.project, current[0]):
+                current = ({**body.project, **current[0]}, current[1])
+            elif body.project and _begins(body.project, current):
                 yield from _finish(parts, common, current, carried)
                 current = (body.project, Block(("annual",), cost_first))
             if current and (body.left or body.two):
                 current[1].add(body)
     yield from _finish(parts, common, current, carried)
+
+
+def _names(cells: Cells, current: Cells) -> bool:
+    """Whether a name stands beside the second row of its project: in the middle of a merged cell."""
+    return "project" in cells and "project" not in current and "goal" in current and "goal" not in cells
 
 
 def _begins(cells: Cells, current: tuple[Cells, Block] | None) -> bool:
@@ -47,6 +54,8 @@ def _finish(
     cells, block = current
     carried.update({k: cells[k].text for k in ("owner", "category") if k in cells})
     if not any(i.level2 for i in block.indicators):
+        if "project" in cells and not {"goal", "amount"} & {*cells}:  # the unit whose projects follow
+            carried["owner"] = cells["project"].text
         return
     head = Head(money_unit=common.money_unit, year=common.year, sign_off=common.sign_off)
     head.fields = dict(common.fields)

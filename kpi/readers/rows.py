@@ -46,7 +46,7 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     adrift = tuple(c for c in line.filled if c.column >= ADRIFT)
     if not any(c.text for c in cells):
         return Body("", None, "", {}, None, {}, adrift, adrift[0], False) if adrift else None
-    if header.project and not line.packed and not _aligned(cells, header):
+    if header.project and not line.packed and not (_aligned(cells, header) or _under_project(line, cells, header)):
         line = replace(line, packed=True)
     project, cells = _project(line, cells, header)
     cells = _unnumbered(cells, header, line.packed)
@@ -138,7 +138,7 @@ def _project(line: Line, cells: list[GridCell], header: Header) -> tuple[Half | 
     else:
         at = next((i for i, c in enumerate(cells) if (v := labels.level_of(c.text)) and v.sure), len(cells))
         first = cells[:at]
-        if at == len(cells) and not _is_project(cells, header):
+        if at == len(cells) and not (_is_project(cells, header) or _under_project(line, cells, header)):
             return None, cells
     if not any(c.text for c in first):
         return None, [c for c in cells if c not in first] or cells
@@ -161,6 +161,17 @@ def _is_project(cells: Sequence[GridCell], header: Header) -> bool:
     _, as_project = assign(filled, header.project, None)
     _, as_row = assign(filled, header.left, None)
     return as_project > as_row and len(filled) > 1
+
+
+def _under_project(line: Line, cells: Sequence[GridCell], header: Header) -> bool:
+    """Whether a row holds nothing but what stands under the heads of the project, and fits them where it stands."""
+    columns = {role.column for role in header.project}
+    filled = [c for c in cells if c.text]
+    if line.packed or line.grid is None or not all(c.column in columns for c in filled):
+        return False
+    _, here = assign(filled, header.project, 0)
+    _, anywhere = assign(filled, header.project, None)
+    return here - 2 * len(filled) >= anywhere
 
 
 def _cut(
