@@ -23,6 +23,7 @@ from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
+from kpi.readers.paired import by_levels
 from kpi.readers.pairs import Block, merge
 from kpi.readers.parents import with_parents
 from kpi.readers.priced import priced, unfounded
@@ -59,7 +60,7 @@ def recognise(source: Source) -> Document:
     told, unread = read_told_cells(lines, year)
     if told:
         return _document(source, told, unread, (CELLS,), ())
-    tables, lines = read_wide(upright(by_rows(lines)), year)
+    tables, lines = read_wide(by_levels(upright(by_rows(lines))), year)
     parts = list(forms(lines))
     filled = next((line for line in reversed(lines) if line.filled), None)
     for part in parts:

@@ -54,7 +54,7 @@ def _finish(
     cells, block = current
     carried.update({k: cells[k].text for k in ("owner", "category") if k in cells})
     if not any(i.level2 for i in block.indicators):
-        if "project" in cells and not {"goal", "amount"} & {*cells}:  # the unit whose projects follow
+        if "project" in cells and "goal" not in cells:  # the unit whose projects follow
             carried["owner"] = cells["project"].text
         return
     head = Head(money_unit=common.money_unit, year=common.year, sign_off=common.sign_off)

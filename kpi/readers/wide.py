@@ -1,7 +1,9 @@
 """Tables of one project a row whose columns are levels: each cell holds names and values together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from kpi.model import Entry, Funding, Indicator, Location, TargetTable
 from kpi.readers import labels, money
@@ -163,6 +165,26 @@ def _indicators(cell: GridCell | None, level: Level, cost: str, head: str) -> It
         return
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
     two = two or labels.second_alone(one)
-    for own, value, _ in split_items(cell.text):
-        name = own or labels.bare(head)  # the column says what the figure is of
-        yield Indicator(one or "产出指标", two, name, annual=Entry(value, name, cell.location))
+    for label, part in _by_level(cell.text):
+        second = labels.canonical(label, cost if label.two == "成本指标" else label.one)[1] if label else two
+        for own, value, _ in split_items(part):
+            name = own or labels.bare(head)  # the column says what the figure is of
+            yield Indicator(one or "产出指标", second, name, annual=Entry(value, name, cell.location))
+
+
+def _by_level(text: str) -> Iterator[tuple[Level | None, str]]:
+    """The parts of a cell by the second levels that it names: 数量指标:送戏下乡场次:≥180场;质量指标:…"""
+    marks = [m for m in _levels().finditer(text) if (level := labels.level_of(m["label"])) and level.rank != 1]
+    start: int = 0
+    level = None
+    for mark in marks:
+        if text[start : mark.start()].strip(" ;；。\n"):
+            yield level, text[start : mark.start()]
+        start, level = mark.end(), labels.level_of(mark["label"])
+    if text[start:].strip():
+        yield level, text[start:]
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=[;；。\n]))\s*(?:\d{{1,2}}[.、．])?(?P<label>{labels.level_stems()}(?:指标)?)[:：]")
