@@ -44,6 +44,7 @@ class Header:
     half: Half | None = None
     one: int = -1  # column of the 一级 head
     named: bool = False
+    moved: tuple[tuple[int, int], ...] = ()  # columns in front of the levels, and where they count as standing
 
     def has(self, kind: str) -> bool:
         return any(role.kind == kind for role in (*self.left, *self.right))
@@ -76,7 +77,9 @@ def is_header(line: Line) -> bool:
     own = sum(not (kind or labels.is_block_label(c.text)) for kind, c in zip(kinds, line.filled, strict=True))
     if not {"name", "value"} <= heads or own > (len(heads) >= _MANY):  # 是否核心指标 amid many that are known
         return False
-    return bool(heads & _OF_TARGETS) or any("三级" in labels.squeeze(c.text) for c in line.filled)
+    told = [c.text for kind, c in zip(kinds, line.filled, strict=True) if kind in ("name", "value")]
+    of_targets = all("指标" in text or "目标" in text for text in map(labels.squeeze, told))  # 指标名称 | 指标值
+    return bool(heads & _OF_TARGETS) or of_targets or any("三级" in labels.squeeze(c.text) for c in line.filled)
 
 
 def kinds_of(cells: Sequence[GridCell]) -> list[str | None]:
@@ -126,6 +129,7 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     tail = [_role(c, kind) for c, kind in zip(cells[first:], kinds[first:], strict=True)]
     if len(project) < 2:
         project, tail = (), _turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
+    tail, moved = (tail, ()) if packed or project else _behind(tail)
     tail, below = _completed(tail, below)
     if below and all(map(headwords.grade_of, (c.text for c in below))):
         tail = _graded(tail, below)
@@ -139,7 +143,7 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
     one = next((r.column for r in tail if r.kind == "level1"), -1)
-    return Header(_body(left), _body(right), project, anchor, split, half, one)
+    return Header(_body(left), _body(right), project, anchor, split, half, one, moved=moved)
 
 
 def mirrored(header: Header, lines: Sequence[Line]) -> Header:
@@ -196,6 +200,18 @@ def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
         before = [r for r in before if r.kind != "value"]
     numbers = [r for r in before if r.kind == "number"]
     return numbers + tail + [r for r in before if r.kind not in ("other", "number", *_CORE)]
+
+
+def _behind(tail: list[Role]) -> tuple[list[Role], tuple[tuple[int, int], ...]]:
+    """指标类型 | 指标方向 in front of 一级指标: they count as standing behind everything else."""
+    first = min((r.column for r in tail if r.kind in _CORE), default=0)
+    early = [r for r in tail if r.column < first and r.kind not in ("number", *_CORE)]
+    if any(r.kind != "nature" for r in early):  # other heads stand there by mistake only
+        return tail, ()
+    last = max((r.column for r in tail), default=0)
+    places = {r.column: last + 1 + k for k, r in enumerate(early)}
+    told = [replace(r, column=places[r.column]) if r in early else r for r in tail]
+    return sorted(told, key=lambda r: r.column), tuple(places.items())
 
 
 def _over(tail: Sequence[Role], column: int) -> Role | None:

@@ -86,6 +86,8 @@ class _Walk(Slots):
         listed = any(labels.matches("tasks", c.text) for c in cells) or (self.whole and _heads_projects(cells))
         self.tasks = listed or (self.tasks and not self.label(cells[0]))
         if self.tasks:
+            said = (labels.money_unit(c.text) for c in cells)
+            self.head.money_unit = self.head.money_unit or next((unit for unit in said if unit), None)
             self.close()
             self.in_money = False
             return

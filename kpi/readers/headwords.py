@@ -23,6 +23,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
             kinds[at] = "name"
         elif kinds[at] is None and "value" not in in_row and "name" in before and labels.goal_of(text) in _GOALS:
             kinds[at] = "value"
+        if kinds[at] == "level1" and kinds.count("level1") > 1 and "类" in text:
+            kinds[at] = "nature"  # 指标类型 beside 一级指标: 定量, 定性
         if kinds[at] == "name" and {"name", "value"} <= before and labels.squeeze(text) in _EXPLAINS:
             kinds[at] = "explanation"
         in_row.add(kinds[at])

@@ -9,6 +9,7 @@ from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.readings import without_readings
+from kpi.readers.rownumbers import without_numbers
 
 _SHORT = 10  # characters of a label between amounts
 _GOES_ON = ",，、;；"  # a cell does not end with these
@@ -43,7 +44,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     from kpi.readers.gluedlook import is_glued  # noqa: PLC0415 - it makes lines, too
     from kpi.readers.rejoined import joined  # noqa: PLC0415
 
-    rows = unsplit(without_readings([row for row in rows if not _is_page_number(row)]))
+    rows = unsplit(without_numbers(without_readings([row for row in rows if not _is_page_number(row)])))
     if is_glued(rows):
         from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
 

@@ -13,6 +13,7 @@ from kpi.readers.rows import Body
 
 _BREAK = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
+_OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -167,6 +168,9 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     """The value of a row with a column for each village or unit: the common one, or all with their heads."""
     texts = {head: _joined(sign, _clean(cell.text), "") for head, cell in matrix.items() if cell.text}
     first = next(iter(matrix.values())).location
+    whole = next((head for head in texts if _OF_ALL.fullmatch(head)), None)
+    if whole:  # 全县合计 beside the villages
+        return replace(entry, text=texts[whole], location=matrix[whole].location)
     common = set(texts.values())
     text = common.pop() if len(common) == 1 else "；".join(f"{head}{text}" for head, text in texts.items())
     return replace(entry, text=text, location=first)

@@ -10,6 +10,7 @@ from kpi.readers.labels import Level
 from kpi.readers.match import assign, kind_of
 
 _SHORT = 8  # characters of a level
+_LEVEL = 2.5  # what a cell under the head of a level tells
 _LABEL = 12  # characters of one that stands alone
 
 
@@ -125,5 +126,7 @@ def _fits_moved(cells: Sequence[GridCell], header: Header) -> bool:
     first = next(i for i, c in enumerate(cells) if c.text)
     edge = header.left[0].column
     _, standing = assign([c for c in cells[:end] if c.column >= edge], header.left, 0)
+    levels = (c for c in cells[:end] if c.text and c.column < edge)
+    standing += sum(_LEVEL for c in levels if c.column in (header.one, header.anchor))
     _, moved = assign(cells[first:end], header.left, cells[first].column - edge)
     return moved > standing

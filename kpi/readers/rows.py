@@ -49,6 +49,8 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     if header.project and not line.packed and not (_aligned(cells, header) or _under_project(line, cells, header)):
         line = replace(line, packed=True)
     project, cells = _project(line, cells, header)
+    if header.moved and not line.packed:
+        cells = _turned(cells, dict(header.moved))
     cells = _unnumbered(cells, header, line.packed)
     one, two, custom, rest, label_at = levels_of(cells, header, line.packed)
     left, right, right_two, right_place = _cut(rest, header, split, bool(two), label_at)
@@ -93,6 +95,12 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
         project,
         aside,
     )
+
+
+def _turned(cells: Sequence[GridCell], places: dict[int, int]) -> list[GridCell]:
+    """The cells in the order of their heads: what stands in front of the levels comes last."""
+    told = [c._replace(column=places.get(c.column, c.column)) for c in cells]
+    return sorted(told, key=lambda c: c.column)
 
 
 def _unnumbered(cells: list[GridCell], header: Header, packed: bool) -> list[GridCell]:
