@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from kpi.lazyre import later
 from kpi.model import Location
 from kpi.readers import labels, money
-from kpi.readers.fields import Head
+from kpi.readers.fields import Amounts, Head
 from kpi.readers.goalhalves import goals_in, is_goal, opens
 from kpi.readers.grid import GridCell
 from kpi.readers.headslots import Slots
@@ -84,11 +84,12 @@ class _Walk(Slots):
             self._blank(line)
             return
         listed = any(labels.matches("tasks", c.text) for c in cells) or (self.whole and _heads_projects(cells))
-        self.tasks = listed or (self.tasks and not self.label(cells[0]))
+        self.tasks = listed or (self.tasks and self._is_of_tasks(cells[0]))
         if self.tasks:
             said = (labels.money_unit(c.text) for c in cells)
             self.head.money_unit = self.head.money_unit or next((unit for unit in said if unit), None)
             self.close()
+            self._sum_of_tasks(cells)
             self.in_money = False
             return
         if len(cells) == 2 and not line.packed and self._may_be_section(cells):
@@ -109,6 +110,19 @@ class _Walk(Slots):
         self.open_end = not line.packed and self._dangles(cells[-1])
         if not line.packed and not self.open_end and not self._runs_on(cells[-1]):
             self.close()
+
+    def _sum_of_tasks(self, cells: Sequence[GridCell]) -> None:
+        """合计 | 1,865.20 | 1,865.20 | 0 below the tasks: what the department spends."""
+        amount = next((c for c in cells[1:] if money.is_amount(c.text)), None)
+        if self.whole and amount and labels.is_total(cells[0].text) and not self.head.funding:
+            told = Amounts(text=amount.text, location=amount.location, unit=self.head.money_unit)
+            self.head.funding["annual"] = told
+            self._place("funding.annual.total", amount.location)
+
+    def _is_of_tasks(self, cell: GridCell) -> bool:
+        """Whether a line goes on with the tasks: no label begins it, but 主要内容 or 预算总额 of a department."""
+        label = self.label(cell)
+        return label is None or (self.whole and label[0] not in ("goal", "sign_off", "field"))
 
     def _blank(self, line: Line) -> None:
         if line.packed and self.slot and self.slot[0] == "money":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import ADRIFT, GLUED, GridCell
@@ -11,16 +12,22 @@ from kpi.readers.match import kind_of
 
 _LEAST = 6  # cells of a block
 _SHORT = 5  # characters: values in words have less, names have more
+_MEASURE = later(r".[率性度数量]$")  # what names end in
+_STATE = later("得到|持续|不断|进一步|逐步|明显|显著|有效|有所|全面|稳步|较|已")
+_LONGER = 4  # characters that a level may have more than the name
+_KNOWN = 2.0  # a first level that the lists know, in front of a row or elsewhere
+_ASIDE = ("explanation", "standard", "note", "reason")
 _MOST = 400  # cells that are weighed
 
 
 def has_own_levels(lines: Sequence[Line], header: Header) -> bool:
-    """Whether a block of one cell a line has heads of levels, and levels that the lists do not know at all."""
+    """Whether a block of one cell a line has heads of levels, and second levels that the lists do not know at all."""
     cells = [line.cells[0] for line in lines if line.filled]
     single = all(line.packed and len(line.cells) == 1 for line in lines)
     if not single or len(cells) < _LEAST or header.right or header.project or not 0 <= header.one < header.anchor:
         return False
-    return not any(labels.is_level(cell.text) for cell in cells)
+    known = [labels.level_of(cell.text) for cell in cells if labels.is_level(cell.text)]
+    return all(level is not None and level.rank == 1 for level in known) and len(known) <= len(cells) // _LEAST
 
 
 def is_own(line: Line, lines: Sequence[Line], learnt: Learnt, header: Header) -> bool:
@@ -35,34 +42,65 @@ def is_own(line: Line, lines: Sequence[Line], learnt: Learnt, header: Header) ->
 def levelled(cells: Sequence[GridCell], header: Header) -> Iterator[Line]:
     """The rows of such cells, each under its head: up to two levels, then one cell for every other head."""
     cells = cells[:_MOST]
-    count, width = len(cells), header.width
-    best, step = [0.0] * (count + 1), [0] * (count + 1)
-    for i in range(count - width, -1, -1):
-        best[i], step[i] = best[i + 1], 0
-        for levels in range(min(2, count - width - i) + 1):
-            end = i + levels + width
-            score = _levelled_score(cells[i : i + levels], cells[i + levels : end], header) + best[end]
-            if score > best[i]:
-                best[i], step[i] = score, levels + width
+    count, least = len(cells), _least(header)
+    best, step = [0.0] * (count + 1), [(0, 0)] * (count + 1)
+    for i in range(count - 1, -1, -1):
+        best[i], step[i] = best[i + 1], (0, 0)
+        for levels in range(3):
+            for width in range(least, header.width + 1):
+                end = i + levels + width
+                if end > count:
+                    break
+                score = _levelled_score(cells[i : i + levels], cells[i + levels : end], header) + best[end]
+                if score > best[i]:
+                    best[i], step[i] = score, (levels, width)
     at = 0
-    while at + width <= count:
-        if not step[at]:
+    while at < count:
+        levels, width = step[at]
+        if not width:
             yield Line((cells[at]._replace(column=ADRIFT),), GLUED, packed=False)
             at += 1
             continue
-        found = cells[at : at + step[at]]
-        columns = [header.one, header.anchor][width + 2 - len(found) :] + [role.column for role in header.left]
-        yield Line(tuple(c._replace(column=k) for c, k in zip(found, columns, strict=True)), GLUED, packed=False)
-        at += step[at]
+        found = cells[at : at + levels + width]
+        columns = [header.one, header.anchor][2 - levels :] + [role.column for role in header.left[:width]]
+        blank = (found[-1]._replace(text="", column=role.column) for role in header.left[width:])
+        told = (c._replace(column=k) for c, k in zip(found, columns, strict=True))
+        yield Line((*told, *blank), GLUED, packed=False)
+        at += levels + width
     yield from (Line((cell._replace(column=ADRIFT),), GLUED, packed=False) for cell in cells[at:])
 
 
+def _least(header: Header) -> int:
+    """How many cells a row has at least: what only explains may be left blank behind the value."""
+    last = max((k for k, role in enumerate(header.left) if role.kind not in _ASIDE), default=header.width - 1)
+    return last + 1
+
+
+def _as_value(text: str) -> float:
+    if labels.has_figure(text):
+        return 1.0
+    if _MEASURE.search(text) or labels.is_level(text, 1):
+        return -2.0
+    return 0.5 if len(text) < _SHORT or _STATE.match(text) else -1.0
+
+
+def _as_level(text: str, name: str) -> float:
+    if len(text) >= len(name) + _LONGER or kind_of(text) not in ("words", "unit") or not text.isalpha():
+        return -1.5
+    return 0.2 if len(text) >= _SHORT or labels.is_level(text, 1) else 0.05
+
+
 def _levelled_score(levels: Sequence[GridCell], cells: Sequence[GridCell], header: Header) -> float:
-    """How much cells look like levels and a row: values short or alike, levels shorter than names."""
-    texts = [c.text for c, role in zip(cells, header.left, strict=True) if role.kind != "name"]
-    name = next(c.text for c, role in zip(cells, header.left, strict=True) if role.kind == "name")
-    values = sum(1.0 if labels.has_figure(text) else 0.5 if len(text) < _SHORT else -1.0 for text in texts)
+    """How much cells look like levels and a row: values short or alike, levels no longer than names."""
+    roles = header.left[: len(cells)]
+    texts = [c.text for c, role in zip(cells, roles, strict=True) if role.kind != "name" and role.kind not in _ASIDE]
+    name = next(c.text for c, role in zip(cells, roles, strict=True) if role.kind == "name")
+    values = sum(map(_as_value, texts))
     alike = 1.5 if len(texts) > 1 and len(set(texts)) == 1 else 0.0
     named = 1.0 if kind_of(name) in ("words", "slot") and len(name) >= _SHORT else -1.5
-    shorter = sum(0.2 if len(c.text) < len(name) and kind_of(c.text) in ("words", "unit") else -1.5 for c in levels)
-    return values + alike + named + shorter - 0.5
+    shorter = sum(_as_level(c.text, name) for c in levels)
+    known = [k for k, c in enumerate((*levels, *cells)) if labels.is_level(c.text, 1)]
+    first = _KNOWN * (1 if known == [0] and len(levels) > 0 else -len(known))
+    asides = [c.text for c, role in zip(cells, roles, strict=True) if role.kind in _ASIDE]
+    explained = sum(0.1 if kind_of(text) in ("words", "unit", "scoring", "standard") else -0.3 for text in asides)
+    return values + alike + named + shorter + first + explained - 0.5

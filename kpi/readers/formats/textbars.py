@@ -34,9 +34,16 @@ def broken_rows(lines: Sequence[str]) -> dict[int, int]:
     at = 0
     while at < len(lines):
         rows = _rows(page, at) if page.bars[at] else []
-        found.update((start, end) for start, end in rows if end - start > 1)
+        several = [(start, end) for start, end in rows if end - start > 1]
+        rare = _FEW * len(several) <= len(rows)
+        found.update((start, end) for start, end in several if not (rare and _are_whole(page, start, end)))
         at = rows[-1][1] if rows else at + 1
     return found
+
+
+def _are_whole(page: _Page, start: int, end: int) -> bool:
+    """Whether each line ends in a bar and has several: rows of fewer cells, which together have as many by chance."""
+    return all(page.bars[at] > 1 and page.lines[at].rstrip().endswith("|") for at in range(start, end))
 
 
 def _page(lines: Sequence[str]) -> _Page:
