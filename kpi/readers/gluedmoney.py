@@ -6,6 +6,11 @@ from decimal import Decimal
 from kpi.lazyre import later
 
 _RUN = later(r"([\d.]{4,40})%(\d{1,2}(?:\.\d{1,2})?(?![\d.%]))?")
+_AMOUNT = later(r"\d{1,9}\.\d\d")
+_CENTS = later(
+    r"(?P<amounts>(?:(?:0|[1-9]\d{0,8})\.\d\d){2,4})(?P<points>(?:5|10|15|20)分)"
+    r"(?P<rate>\d{1,3}(?:\.\d{1,2})?%)(?P<score>\d{1,2}(?:\.\d{1,2})?分)?"
+)
 _NUMBER = later(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
 _RATE = later(r"100(?:\.0+)?|[1-9]\d?(?:\.\d+)?")
 _POINTS = ("5", "10", "15", "20", "")
@@ -16,6 +21,9 @@ def divided(text: str, at: int, end: int) -> tuple[str, ...]:
     """The figures at the front of a text, where the rate among them proves one division; () where it proves none.
 
     310.2154.741050%5 is 310.2, 154.74, ten points, 50% and a score of five."""
+    if cents := _CENTS.match(text, at, end):  # 60.0060.0060.0010分100%10分
+        behind = [cents[part] for part in ("points", "rate", "score") if cents[part]]
+        return (*_AMOUNT.findall(cents["amounts"]), *behind)
     run = _RUN.match(text, at, end)
     if not run:
         return ()

@@ -15,6 +15,7 @@ from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
 
+_BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
 _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|执行数|支出|收入|元")
@@ -32,8 +33,14 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     if walk.unsaid and not walk.head.goals:
         walk.head.goals["annual"] = ""
         walk.head.locations.setdefault("goals.annual", walk.unsaid)
+    money_below = False
     for line in foot:
-        walk.foot(line)
+        opens = not walk.head.funding and any(walk.heads_money(c) for c in line.filled[:2])
+        money_below = (money_below or opens) and not any(_BEHIND_MONEY.match(c.text) for c in line.filled[:1])
+        if money_below:
+            walk.line(line)
+        else:
+            walk.foot(line)
     walk.close()
     of_tree(walk.head, lines)
     settle(walk.head)
@@ -113,7 +120,8 @@ class _Walk(Slots):
 
     def _sum_of_tasks(self, cells: Sequence[GridCell]) -> None:
         """合计 | 1,865.20 | 1,865.20 | 0 below the tasks: what the department spends."""
-        amount = next((c for c in cells[1:] if money.is_amount(c.text)), None)
+        below = self.ahead.filled if len(cells) == 1 and self.ahead else ()
+        amount = next((c for c in (*cells[1:], *below) if money.is_amount(c.text)), None)
         if self.whole and amount and labels.is_total(cells[0].text) and not self.head.funding:
             told = Amounts(text=amount.text, location=amount.location, unit=self.head.money_unit)
             self.head.funding["annual"] = told
@@ -122,7 +130,10 @@ class _Walk(Slots):
     def _is_of_tasks(self, cell: GridCell) -> bool:
         """Whether a line goes on with the tasks: no label begins it, but 主要内容 or 预算总额 of a department."""
         label = self.label(cell)
-        return label is None or (self.whole and label[0] not in ("goal", "sign_off", "field"))
+        if label is None or not self.whole:
+            return label is None
+        told = label[0] in ("money", "head") and any(money.is_amount(c.text) for c in self.row)
+        return label[0] not in ("goal", "sign_off", "field") and not told
 
     def _blank(self, line: Line) -> None:
         if line.packed and self.slot and self.slot[0] == "money":
@@ -195,6 +206,11 @@ class _Walk(Slots):
         """A money label in the very last cell of a row: the row was broken there, the amount opens the next one."""
         at_end = last.column == self.row[-1].column and self.label(last) is not None
         return at_end and self.slot is not None and self.slot[0] in ("money", "source")
+
+    def heads_money(self, cell: GridCell) -> bool:
+        """资金情况, 项目资金(万元): the amounts stand beside or below."""
+        label = self.label(cell)
+        return label is not None and label[0] == "head"
 
     def foot(self, line: Line) -> None:
         """Below the indicators only labelled cells count: what follows may be anything."""

@@ -6,7 +6,7 @@ from kpi.lazyre import later
 from kpi.readers import labels, money
 
 SCALAR = ("project", "department", "unit", "attribute", "term")
-_MONEY_WORD = later("资金|预算|金额|投资|投入|经费")
+_MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额")
 _TOTAL_WORD = later("总|合计|额|数|投入")
 _LONGEST = 60
 _LONGEST_SOURCE = 24

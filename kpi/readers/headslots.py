@@ -1,6 +1,7 @@
 """What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
 
 import re
+from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Half, Location
@@ -17,6 +18,7 @@ _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(
 
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
+_WHOLE = later("总投资|总预算|总额|总金额|总计")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 
@@ -36,6 +38,7 @@ class Slots:
         self.ahead: Line | None = None  # the line below
         self.unit: str | None = None  # that the open label itself names
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
+        self.of_all = ""  # the label of the total that names no half
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
 
     def label(self, cell: GridCell) -> tuple[str, str] | None:
@@ -170,6 +173,10 @@ class Slots:
             self.head.sources.setdefault(key, []).append((cell.text, unit))
             return
         amounts, of_half = self.head.funding[self._half(key)], labels.half_in(key) is not None
+        whole = amounts.text and of_half and not amounts.of_half and self._half(key) == "annual"
+        if whole and _WHOLE.search(self.of_all):
+            self.head.funding.setdefault("period", replace(amounts))  # 项目总投资 98000, then 本年度资金 26000
+        self.of_all = key if not of_half else self.of_all
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
 
