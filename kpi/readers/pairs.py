@@ -14,6 +14,7 @@ from kpi.readers.rows import Body
 _BREAK = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
+_STROKE = re.compile(r"\s*[-—–―/]+\s*")
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -77,6 +78,9 @@ class Block:
             half: _entry(base | ({"value": cell} if (cell := body.left.get(f"value-{half}")) else {}), body.place)
             for half in ("period", "annual")
         }
+        dashed = [half for half in made if (cell := body.left.get(f"value-{half}")) and _STROKE.fullmatch(cell.text)]
+        for half in dashed if any(entry.text for entry in made.values()) else ():
+            del made[half]  # — beside the other half's value: the row is none of this half's
         self._keep(body, self.two, **made)
 
     def _pair(self, body: Body, right: Half) -> None:

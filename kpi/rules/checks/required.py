@@ -24,6 +24,7 @@ from kpi.rules.implied import quantities
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import grouped, holds, number, to_step, yuan
 
+_FEW = 2  # rows
 _LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
 
@@ -92,7 +93,11 @@ def _present(ctx: FormContext, wanted: Mapping[str, Any]) -> bool:
 def _unsorted(ctx: FormContext, wanted: Mapping[str, Any], management: frozenset[str]) -> bool:
     """Output rows without a second level of their own: which of 数量, 质量, 时效 they are cannot be told. Rows about
     how money and rules are managed (制度指标) answer to nothing that is required."""
-    others = (i for i in ctx.table.indicators if used(i) and i.level1 not in LEVEL1 and i.level2 not in LEVEL2)
+    rows = [i for i in ctx.table.indicators if used(i)]
+    own = [i for i in rows if i.level2 and i.level2 not in LEVEL2]
+    if 2 * len({i.level2 for i in own}) > len({i.level2 for i in rows}) and len(own) > _FEW:
+        return True  # 项目运营, 安全保障 under 产出: second levels of its own throughout
+    others = (i for i in rows if i.level1 not in LEVEL1 and i.level2 not in LEVEL2)
     if any(not holds(management, f"{i.level1}{i.level2}{i.name}") for i in others):
         return True  # a form with levels of its own: what answers to which is not ours to tell
     if wanted["label"] not in ("数量指标", "质量指标", "时效指标"):
