@@ -40,6 +40,7 @@ from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _SENTENCE = later(r"[:：].*[;；。]")
+_PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
@@ -234,6 +235,16 @@ def _first_level(rows: RowBlock) -> str:
     return next((v.two for v in found if v and v.rank != 1 and v.sure), "")
 
 
+def _drop_heading(indicators: list[Indicator]) -> None:
+    """(一)数量指标 above its rows, in a table without columns for levels: what it heads follows."""
+    if len(indicators) < _PAIR:
+        return
+    heading, row = indicators[-_PAIR:]
+    blank = not heading.name and not any(e.text for _, e in heading.entries())
+    if blank and row.name and (heading.level1, heading.level2) == (row.level1, row.level2):
+        del indicators[-_PAIR]
+
+
 def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
     grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
@@ -251,3 +262,5 @@ def _fill(block: Block, rows: RowBlock, head: Head) -> None:
             continue
         split = body.right_place.column if body.right_place else split
         block.add(body)
+        if rows.header.one < 0 and rows.header.anchor == rows.header.left[0].column:
+            _drop_heading(block.indicators)

@@ -18,6 +18,7 @@ _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
 _SECTION = later(r"\d{1,2}[.、．]\D{2,16}(?:结果|情况|说明|分析|问题|建议)[。:：]?")  # 2.部门绩效评价结果。
+_ROUNDING = 1e-6  # of scores that are the same
 _CHAPTER = later(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
@@ -179,7 +180,7 @@ def _under_project(line: Line, cells: Sequence[GridCell], header: Header) -> boo
         return False
     _, here = assign(filled, header.project, 0)
     _, anywhere = assign(filled, header.project, None)
-    return here - 2 * len(filled) >= anywhere
+    return here - 2 * len(filled) >= anywhere - _ROUNDING
 
 
 def _cut(

@@ -32,7 +32,7 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
         if numbered and at and is_single(lines[at - 1]) and labels.is_level(lines[at - 1].filled[0].text, 2):
             return True
         return _named(text[numbered.end() :] if numbered else text) and told
-    if _is_beside(line):
+    if _is_beside(line) or _begins_project(line, header):
         return True
     name, value = _cells(line, header)
     if name is None or not _named(name.text):
@@ -40,6 +40,13 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     if value is None:
         return len(line.filled) == 1 and _goes_on(lines, at, header)
     return _is_telling(name.text, value.text) or _goes_on(lines, at, header)
+
+
+def _begins_project(line: Line, header: Header) -> bool:
+    """风险监测系统运维 | 188.00 | … | 产出指标 | 数量指标 | …: a project, in a table of one after the other."""
+    if not header.project or line.packed:
+        return False
+    return any(c.column in (header.one, header.anchor) and labels.is_level(c.text) for c in line.filled)
 
 
 def _is_first(lines: Sequence[Line], at: int) -> bool:

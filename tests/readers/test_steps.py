@@ -5,8 +5,8 @@ import sys
 import pytest
 
 from kpi.readers import read_text, slices
-from kpi.readers.goalhalves import _PART, opens
 from kpi.readers.clauses import figured
+from kpi.readers.goalhalves import _PART, opens
 
 HEAD = "石梁区项目支出绩效目标申报表\n项目名称\t渡口候船棚改造\t\t\t\n"
 HEADS = "绩效指标\t一级指标\t二级指标\t三级指标\t指标值\n"

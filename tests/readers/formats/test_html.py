@@ -7,7 +7,7 @@ import pytest
 from reader_forms import CASES, as_text, reading
 
 from kpi.model import Location
-from kpi.readers import ReadError, read, read_text
+from kpi.readers import ReadError, document_of, read, read_text
 from kpi.readers.formats.html import read_rows
 
 
@@ -172,3 +172,40 @@ def test_mutated_pages_are_read_or_refused():
         with suppress(ReadError):
             read_some += bool(read("-", stdin="".join(page).encode("utf-8", "surrogatepass")).tables)
     assert read_some > 40
+
+
+def _table(*rows):
+    """Rows of cells "text", or ("text", rowspan, colspan)."""
+    cells = [[cell if isinstance(cell, tuple) else (cell, 1, 1) for cell in row] for row in rows]
+    lines = ["".join(f'<td rowspan="{r}" colspan="{c}">{text}</td>' for text, r, c in row) for row in cells]
+    return "<table>" + "".join(f"<tr>{line}</tr>" for line in lines) + "</table>"
+
+
+def _document(page):
+    return document_of(read_rows(page.encode(), "甲.html"))
+
+
+def test_first_levels_side_by_side_under_merged_heads():
+    head = [("项目名称", 3, 1), ("金额(万元)", 3, 1), ("绩效目标", 3, 1), ("绩效指标", 1, 4)]
+    levels = [("产出指标", 1, 2), ("满意度指标", 1, 2)]
+    first = [("雪地巡护", 2, 1), ("62", 2, 1), ("巡护林区", 2, 1), "巡护里程", "≥120公里", "林场职工满意度", "≥90%"]
+    document = _document(_table(head, levels, ["三级指标", "指标值"] * 2, first, ["巡护次数", "≥24次", "", ""]))
+    (table,) = document.tables
+    assert (table.project, table.annual_funding.total, table.annual_goal) == ("雪地巡护", 620000, "巡护林区")
+    assert [(i.level1, i.name, i.annual.text) for i in table.indicators] == [
+        ("产出指标", "巡护里程", "≥120公里"),
+        ("产出指标", "巡护次数", "≥24次"),
+        ("满意度指标", "林场职工满意度", "≥90%"),
+    ]  # fmt: skip
+
+
+def test_a_row_of_heads_that_spans_the_row_of_heads_below_it():
+    head = [("绩效指标", 4, 1), ("指标名称", 1, 3), ("指标值", 1, 2), ("备注", 2, 1)]
+    below = ["一级指标", "二级指标", "三级指标", "实施周期指标值", "年度指标值"]
+    first = [("产出指标", 2, 1), ("数量指标", 2, 1), "治理河长", "98公里", "30公里", ""]
+    rows = [first, ["新建护岸", "9千米", "4千米", ""]]
+    name = [("项目名称", 1, 1), ("河道治理", 1, 6)]
+    (table,) = _document(_table(name, head, below, *rows)).tables
+    assert [(i.level2, i.name, i.period.text, i.annual.text) for i in table.indicators] == [
+        ("数量指标", "治理河长", "98公里", "30公里"), ("数量指标", "新建护岸", "9千米", "4千米"),
+    ]  # fmt: skip
