@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
-from kpi.lazyre import HAN
+from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
 from kpi.resources import folder
 from kpi.values.traditional import simplified
@@ -80,7 +80,7 @@ class _Vocabulary(dict[str, Any]):
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - in the shape of the file
         part = self.raw[key]
         self[key] = (
-            {k: re.compile(_spelled(v)) for k, v in part.items()}
+            {k: later(_spelled(v)) for k, v in part.items()}
             if isinstance(part, dict)
             else re.compile(_spelled(part))
         )

@@ -1,5 +1,6 @@
 """From the rules of `grammar/value.lark` to intervals and dates. Methods bear the names of the rules."""
 
+from itertools import takewhile
 from typing import Any
 
 from lark import Token, Transformer
@@ -13,6 +14,7 @@ from kpi.values.value import Comparator, Spelling
 #: What a rule yields: a token, or one of the tuples of `interval` and `dates`.
 Node = Any
 _SIGNS: dict[str, Comparator] = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<", "EQ": "="}
+_IN_FIGURES = frozenset("0123456789一二两三四五六七八九十")
 _PERCENT_PARTS = {"百分之": 1, "千分之": 10, "万分之": 100}
 
 
@@ -86,11 +88,13 @@ class Reader(Transformer[Token, Any]):
 
     def halved(self, children: list[Any]) -> Amount:
         """一年半, 3个半月: half of the unit more."""
-        number, word = _number(children[0]), children[1]
-        text, offset = str(word)[:-1] if len(children) == 2 else str(children[2]), int(word.start_pos or 0)
-        note = Spelling("chinese-numeral", offset, str(word))
-        more = number._replace(value=number.value + numerals.number("0.5"), notes=(*number.notes, note))
-        return interval.amount(more, interval.measure(text, offset))
+        written, offset = str(children[0]), int(children[0].start_pos or 0)
+        figure = "".join(takewhile(_IN_FIGURES.__contains__, written))
+        value = numerals.number(figure) if figure.isdecimal() else numerals.chinese(figure)
+        unit = written[len(figure) :].replace("个半", "").replace("半", "")
+        note = Spelling("chinese-numeral", offset, written)
+        number = Number(value + numerals.number("0.5"), offset, None, False, (note,))
+        return interval.amount(number, interval.measure(unit, offset))
 
     def money(self, children: list[Any]) -> Amount:
         """￥5000, 人民币30万元: the mark says 元 where no unit does."""
@@ -173,14 +177,10 @@ class Reader(Transformer[Token, Any]):
 
     # ── intervals
     def range(self, children: list[Any]) -> Interval:
-        return interval.between(children[-3], children[-1])
+        return interval.between(children[0], children[2])
 
     def tolerance(self, children: list[Any]) -> Interval:
-        middle = children[0] if isinstance(children[0], Amount) else None
-        spread = next(child for child in children[1:] if isinstance(child, Amount))
-        if middle is not None and children[-1] is not spread:  # 1200(±30)吨
-            middle = interval.amount(middle.number, _measure(children[-1]))
-        return interval.tolerance(middle, spread)
+        return interval.tolerance(children[0] if len(children) == 3 else None, children[-1])
 
     def span_of(self, children: list[Any]) -> Interval:
         """(70,85]分: a square bracket holds its end in."""

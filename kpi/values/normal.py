@@ -34,9 +34,10 @@ _BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\
 _SIGNS = "%‰≥≤<>=±.,:/·~()-"
 #: Nothing to do for texts of these characters and Chinese ones: by far the most there are.
 _PLAIN = str.maketrans("", "", string.digits + string.ascii_letters + _SIGNS)
-_FOREIGN = re.compile("[" + "".join(map(chr, TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z")
+_FOREIGN = re.compile("[" + "".join(map(chr, TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z|[(（]±")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
+_TOLERANCE = 20  # characters of one in brackets
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＜＞＝．＋]")
 
@@ -103,6 +104,17 @@ def _squeeze(folded: list[str], offsets: list[int], raw: str) -> tuple[list[str]
     return text, places, notes
 
 
+def _unbracket(text: list[str], places: list[int]) -> None:
+    """1200(±30)吨 is 1200±30吨, in place."""
+    at = next((k for k in range(len(text) - 1) if text[k] == "(" and text[k + 1] == "±"), None)
+    if at is None:
+        return
+    end = next((k for k in range(at, min(at + _TOLERANCE, len(text))) if text[k] == ")"), None)
+    if end is not None:
+        for k in (end, at):
+            del text[k], places[k]
+
+
 def _edges(text: list[str]) -> tuple[int, int]:
     """Punctuation around a value is no part of it: “≥95%”。"""
     start, end = 0, len(text)
@@ -120,6 +132,7 @@ def normalise(raw: str) -> Normal:
         return Normal(raw)
     folded, offsets = _fold_all(raw)
     text, places, notes = _squeeze(folded, offsets, raw)
+    _unbracket(text, places)
     start, end = _edges(text)
     notes += [Spelling("fullwidth", found.start(), found[0]) for found in _FULLWIDTH.finditer(raw)]
     notes += [Spelling("ascii-sign", at, "═") for at, character in enumerate(raw) if character == "═"]
