@@ -1,5 +1,6 @@
 """A YAML file as plain data, and the line of any of its parts: what messages to the authors of rulesets stand on."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,10 +9,12 @@ from typing import Any, NamedTuple
 
 from yaml.nodes import Node
 
+from kpi.lazyre import later
 from kpi.oserrors import explain_os_error
 from kpi.resources import folder
 from kpi.rules import plainyaml
 
+_LIST = later(r"""^([\w-]+):\s*\[([^\[\]"'\\#&*{}:]*)\]\s*$""", re.M)  # of words alone
 Steps = tuple[str | int, ...]
 
 
@@ -101,7 +104,10 @@ def read_yaml(path: Path, label: str) -> YamlFile:
     try:
         if _shipped(path):
             # Half of a shipped file are examples, which a run has no use for: left as one text until looked at.
-            data, repeated = plainyaml.load(text.replace("\n  examples:\n", "\n  examples: |\n"))
+            quick = text.replace("\n  examples:\n", "\n  examples: |\n")
+            lists = path.parent.name == "words"  # thousands of words, each of which would be a node by itself
+            data, repeated = plainyaml.load(_LIST.sub(r'\1: "⟦\2"', quick) if lists else quick)
+            data = {name: _words(value) for name, value in data.items()} if lists else data
         else:
             plainyaml.guard(text)
             data, repeated = plainyaml.load(text)
@@ -112,6 +118,13 @@ def read_yaml(path: Path, label: str) -> YamlFile:
         said = [(line, f"“{key}”写了两遍，第一遍在第 {first} 行；请合并成一处。") for key, line, first in repeated]
         raise RulesetError([Located(label, line, text) for line, text in said])
     return YamlFile(path, label, text, data)
+
+
+def _words(value: object) -> object:
+    """A list that was read as one text."""
+    if not isinstance(value, str) or not value.startswith("⟦"):
+        return value
+    return [word for part in value[1:].split(",") if (word := part.strip())]
 
 
 def _shipped(path: Path) -> bool:
