@@ -42,8 +42,10 @@ def broken_rows(lines: Sequence[str]) -> dict[int, int]:
 
 
 def _are_whole(page: _Page, start: int, end: int) -> bool:
-    """Whether each line ends in a bar and has several: rows of fewer cells, which together have as many by chance."""
-    return all(page.bars[at] > 1 and page.lines[at].rstrip().endswith("|") for at in range(start, end))
+    """Whether each line ends in a bar and has several, none of them blank cells that fill a row up: rows of fewer
+    cells, which together have as many by chance."""
+    lines = page.lines[start:end]
+    return all(line.count("|") > 1 and line.rstrip().endswith("|") and "||" not in line for line in lines)
 
 
 def _page(lines: Sequence[str]) -> _Page:
