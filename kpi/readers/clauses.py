@@ -28,6 +28,7 @@ _RATES = later(
     r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是]"
     r"(?P<value>(?:每|不超过|不低于|\d)[^;；。为是]*\d[^;；。为是]*)"
 )
+_NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
 _OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
 
 
@@ -89,7 +90,9 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         whole = raw[at : at + len(wanted.strip())]
         if figure:
             value = whole[figure.start("value") : figure.end("value")]
-            yield Item(whole[: figure.end("name")].strip(), value, actual, at)
+            yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at)
+        elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
+            yield Item(told["name"], told["value"], actual, at)
         elif whole:
             yield Item(whole, "", actual, at)
 
@@ -103,7 +106,7 @@ def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
 
 
 def _item(raw: str, found: re.Match[str], at: int) -> Item:
-    name, value = (raw[at + found.start(part) : at + found.end(part)].strip() for part in ("name", "value"))
+    name, value = (raw[at + found.start(part) : at + found.end(part)].strip(" :：") for part in ("name", "value"))
     return Item(name, value, "", at)
 
 

@@ -6,6 +6,7 @@ from kpi.readers import labels
 
 _GOALS = ("any", "annual")
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
+_VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -15,6 +16,9 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
+    if "value" not in kinds and "name" in kinds and "explanation" in kinds:
+        told = (k for k, text in enumerate(texts) if kinds[k] == "explanation" and labels.squeeze(text) in _VALUES)
+        kinds = [("value" if k == at else kind) for at in [next(told, -1)] for k, kind in enumerate(kinds)]
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
         if "value" in in_row and "name" not in in_row and _heads_names(text, kinds[at + 1 :]):

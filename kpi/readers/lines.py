@@ -8,6 +8,7 @@ from kpi.lazyre import later
 from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
 from kpi.readers.grid import GridCell, Row
+from kpi.readers.keyed import keyed
 from kpi.readers.readings import without_readings
 from kpi.readers.rownumbers import without_numbers
 
@@ -49,7 +50,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
         from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
 
         return list(unglued(rows))
-    return joined(list(_split(_unbroken(_single(rows)))))
+    return joined(list(_split(_unbroken(_single(keyed(rows))))))
 
 
 def _is_page_number(row: Row) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.bareheads import first_row
 from kpi.readers.columns import Header, header_of, is_header, split_header
@@ -13,6 +14,7 @@ from kpi.readers.match import kind_of
 from kpi.readers.rows import is_row
 from kpi.readers.standing import may_stand, stands
 
+_TOLD = later(r"\s*([^:：\s]{2,12})[:：]\s*\S[^。;；]{1,60}$")
 _LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
@@ -77,6 +79,8 @@ def _is_label(line: Line) -> bool:
 
 def _names_project(line: Line) -> bool:
     """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
+    if len(line.filled) == 1 and (told := _TOLD.match(line.filled[0].text)):  # 项目名称:送戏下乡
+        return labels.field_of(told[1]) == "project"
     named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
     at = next(named, None)
     if at is None:

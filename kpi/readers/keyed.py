@@ -1,0 +1,100 @@
+"""Lines that say of each cell what it is (指标类型:数量指标 指标名称:办案件数 指标值:≥280件), and lines that begin with
+their second level (数量指标 清扫面积 ≥312万平方米) without heads above them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kpi.lazyre import HAN, later
+from kpi.readers import labels
+from kpi.readers.grid import GridCell, Row
+
+_KEY = later(rf"(?:^|(?<=[\s;；,，]))({HAN}{{2,8}})[:：]")
+_LEAST = 3  # lines of one kind
+_KEYS = 8
+_LONGEST = 300  # characters of such a line
+_MARKS = 2  # colons
+_PARTS = 3  # level, name, value
+
+
+def keyed(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with such lines as rows of cells, under a row of heads where lines name them."""
+    return _led(_labelled(rows))
+
+
+def _alone(row: Row) -> GridCell | None:
+    return row.cells[0] if len(row.cells) == 1 and 0 < len(row.cells[0].text) <= _LONGEST else None
+
+
+def _labelled(rows: Sequence[Row]) -> Sequence[Row]:
+    keys = [_keys(row) for row in rows]
+    counts = Counter(one for one in keys if one)
+    told = {one for one, count in counts.items() if count >= _LEAST}
+    if not told:
+        return rows
+    made: list[Row] = []
+    last: tuple[str, ...] = ()
+    for row, own in zip(rows, keys, strict=True):
+        if own not in told:
+            made.append(row)
+            last = last if not row.cells[0].text else ()
+            continue
+        cell = row.cells[0]
+        marks = list(_KEY.finditer(cell.text))
+        if own != last:
+            heads = (GridCell(_head(m[1]), k, cell.location.after(m.start())) for k, m in enumerate(marks))
+            made.append(Row(tuple(heads), 0, row.location))
+        ends = [*(m.start() for m in marks[1:]), len(cell.text)]
+        cells = (
+            GridCell(cell.text[m.end() : end].strip(" ;；,，"), k, cell.location.after(m.end()))
+            for k, (m, end) in enumerate(zip(marks, ends, strict=True))
+        )
+        made.append(Row(tuple(cells), 0, row.location))
+        last = own
+    return made
+
+
+def _head(key: str) -> str:
+    """指标类型 in front of a name is that of its second level."""
+    return "二级指标" if labels.head_of(key) == "level1" else key
+
+
+def _keys(row: Row) -> tuple[str, ...]:
+    """The labels of a line, where they are heads of indicators; () where it has no name and value among them."""
+    cell = _alone(row)
+    if cell is None or cell.text.count(":") + cell.text.count("：") < _MARKS:
+        return ()
+    found = tuple(m[1] for m in _KEY.finditer(cell.text))
+    kinds = [labels.head_of(key) for key in found[:_KEYS]]
+    return found if {"name", "value"} <= {*kinds} and None not in kinds else ()
+
+
+def _led(rows: Sequence[Row]) -> Sequence[Row]:
+    led = [_level_first(row) for row in rows]
+    lines = sum(parts is not None for parts in led)
+    if lines < _LEAST or any(map(_is_headed, rows)):
+        return rows
+    made: list[Row] = []
+    for row, parts in zip(rows, led, strict=True):
+        cell = row.cells[0]
+        if parts is None:
+            made.append(row)
+            continue
+        places = (cell.location.after(max(cell.text.find(part), 0)) for part in parts)
+        cells = tuple(GridCell(part, k, at) for k, (part, at) in enumerate(zip(parts, places, strict=True), 1))
+        made.append(Row(cells, 0, row.location))
+    return made
+
+
+def _is_headed(row: Row) -> bool:
+    words = (word for cell in row.cells[:_KEYS] if len(cell.text) < _LONGEST for word in cell.text.split()[:_KEYS])
+    return any(labels.head_of(word) == "name" for word in words)
+
+
+def _level_first(row: Row) -> tuple[str, ...] | None:
+    """Level, name and value of a line; None for any other."""
+    cell = _alone(row)
+    parts = cell.text.split() if cell else []
+    level = labels.level_of(parts[0]) if len(parts) >= _PARTS else None
+    if level is None or not level.sure or level.rank == 1 or labels.level_of(parts[1]):
+        return None
+    return parts[0], " ".join(parts[1:-1]), parts[-1]
