@@ -103,10 +103,15 @@ def _document(
 def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str], list[Unread]]:
     from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
     from kpi.readers.prose import read_prose  # noqa: PLC0415
+    from kpi.readers.prosehead import by_project  # noqa: PLC0415
     from kpi.readers.sentences import read_sentences, states_results  # noqa: PLC0415
 
     if tables := read_lists(lines, year):
         return tables, [LISTED], []
+    parts = by_project(lines)
+    if len(parts) > 1:
+        found = [_without_grid(part, year) for part in parts]
+        return [t for tables, _, _ in found for t in tables], found[0][1], [u for _, _, lost in found for u in lost]
     if not states_results(lines) and (tables := read_prose(lines, year)):
         return tables, [TOLD], []
     tables, lost = read_sentences(lines, year)

@@ -10,6 +10,12 @@ from kpi.readers.grid import GridCell
 _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
 _SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
 _MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
+_FIGURE = r"\d[\d,]*(?:\.\d+)?(?:万?元)?"
+#: 项目预算(万元):576.00 其中:财政资金 576.00 其他资金 —
+_MONEY_LINE = re.compile(
+    rf"\s*(?P<label>[^:：\s]{{2,16}})[:：]\s*(?P<amount>{_FIGURE})(?P<rest>(?:\s+(?:其中)?\D.*)?)$"
+)
+_PART = re.compile(rf"(?:其中[:：]?)?\s*(?P<name>[^\d:：\s—-]{{2,10}})[:：]?\s*(?P<amount>—|-|{_FIGURE})")
 _LONGEST_SOURCE = 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
 _GAP = re.compile(r"\s+(?=(\S{2,12})[:：])")  # between two labelled fields on one line
@@ -19,7 +25,14 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return [cell]
+    if alone and (told := _MONEY_LINE.match(cell.text)) and _heads_money(told["label"]):
+        pairs = [(told["label"], told["amount"]), *((m["name"], m["amount"]) for m in _PART.finditer(told["rest"]))]
+        return [cell._replace(text=text) for pair in pairs for text in pair]
     return [part for text in _fields(cell.text, alone) for part in _labelled(cell._replace(text=text), alone)]
+
+
+def _heads_money(label: str) -> bool:
+    return labels.is_total(label) or labels.field_of(label) == "money"
 
 
 def _fields(text: str, alone: bool) -> Iterator[str]:
@@ -29,7 +42,7 @@ def _fields(text: str, alone: bool) -> Iterator[str]:
     field = labels.field_of(opens[1]) if opens else None
     fields = field is not None and (alone or field != "section")  # 建设内容:… 资金来源:… tells one thing
     for gap in _GAP.finditer(text):
-        if gap.end() - gap.start() > 1 or (fields and labels.field_of(gap[1])):
+        if gap.end() - gap.start() > 1 or (fields and (labels.field_of(gap[1]) or labels.is_total(gap[1]))):
             yield text[start : gap.start()]
             start = gap.end()
     yield text[start:]

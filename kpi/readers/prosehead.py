@@ -7,13 +7,16 @@ from kpi.lazyre import later
 from kpi.model import Funding, Location
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
 
 _FIELD = later(
     r"(?P<label>项目名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*(?P<value>[^。;；,，\n]{2,60})"
 )
 _MONEY = later(
-    r"(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计|总投资|总预算)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
+    r"(?:(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计|总投资|总预算)|(?:年度|项目)*预算(?:金额|资金)?|项目资金)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
 )
+_PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
+_SEVERAL = 2
 _NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
 _KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
 
@@ -45,6 +48,15 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
         if goal is None and at + 1 < len(cells) and _is_goal(cell.text):
             goal, places["goals.annual"] = cells[at + 1].text, cells[at + 1].location
     return ProseHead(fields, funding, goal, places)
+
+
+def by_project(lines: Sequence[Line]) -> list[list[Line]]:
+    """The lines of each project, where several are named, one a line; what stands above the first belongs to it."""
+    starts = [k for k, line in enumerate(lines) if line.filled and _PROJECT.match(line.filled[0].text)]
+    if len(starts) < _SEVERAL:
+        return [list(lines)]
+    ends = [*starts[1:], len(lines)]
+    return [list(lines[0 if k == 0 else start : end]) for k, (start, end) in enumerate(zip(starts, ends, strict=True))]
 
 
 def _is_goal(text: str) -> bool:

@@ -11,10 +11,12 @@ from kpi.readers.clauses import STATED, Item, signed
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
+from kpi.readers.prosehead import read_prose_head
 from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made
 from kpi.values.traditional import simplified
 
 _LEAST = 3  # items, and levels
+_LEVELS_BEGIN = later(r"\s*.{0,4}?(?:产出|数量|质量|成本)指标")
 _NAMED = 20  # lines in which the report names its project
 _GOAL = later(r"(?:^|[)）、.。\s])(?:项目|年度|总体|预期)*(?:总体)?绩效目标(?:内容|情况)?[:：](?P<text>.+)")
 _WORDED = later(
@@ -40,13 +42,17 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     kinds = labels.vocabulary()["kinds"]
     goal = next(((c, m.start("text")) for c in cells if (m := _goal_line(c))), None)
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
+    said = read_prose_head(cells[: next((k for k, c in enumerate(cells) if _LEVELS_BEGIN.match(c.text)), len(cells))])
     told = [one for at in range(len(cells)) for one in loosely(cells, at)]
     lost = [Unread(text, place, NO_ROW, name, one.level.two) for one in told for text, place in one.lost]
     return [
         TargetTable(
             title=title.text if title else "",
             year=year,
-            project=name,
+            project=said.fields.get("project") or name,
+            department=said.fields.get("department"),
+            unit=said.fields.get("unit"),
+            annual_funding=said.funding,
             form="self-evaluation" if evaluated else "target",
             indicators=tuple(indicators),
             sections=MappingProxyType(in_words(told)),
@@ -54,6 +60,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
             locations={
                 **({"title": title.location, "project": title.location} if title else {}),
                 **({"goals.annual": goal[0].location.after(goal[1])} if goal else {}),
+                **said.places,
             },
         )
     ], lost

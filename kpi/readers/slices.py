@@ -105,7 +105,7 @@ def _is_inside(lines: Sequence[Line], index: int, header: Header | None, last: i
 def _with_unit(lines: Sequence[Line], index: int) -> int:
     """A line that says 单位:万元 right above a form belongs to it."""
     for before in range(index - 1, max(index - 4, -1), -1):
-        if any(labels.closes(c.text) and labels.money_unit(c.text) for c in lines[before].filled):
+        if any(len(c.text) < labels.LINE and labels.unit_said(c.text) for c in lines[before].filled):
             return before
     return index
 

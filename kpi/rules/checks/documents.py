@@ -38,7 +38,7 @@ class BasisWithoutDocument(Params):
 def basis_without_document(ctx: FormContext, params: BasisWithoutDocument) -> Iterator[Hit | NotApplicable]:
     """A basis that names no law, document or record of a meeting."""
     wanted = pattern(ctx.words[params.labels])
-    texts = [one for one in sections(ctx.table) if wanted.search(one.label)]
+    texts = [one for one in sections(ctx.table) if wanted.search(one.label) and _COUNTED not in one.label]
     if not texts:
         yield NotApplicable("表中没有填写立项依据")
         return
@@ -62,6 +62,7 @@ def names_document(text: str, words: Mapping[str, frozenset[str]], params: Basis
     )
 
 
+_COUNTED = "测算"  # how the money was counted stands on prices, and on no document
 _BREAK = re.compile(r"[\s，,。；;、：:（）()]")
 _LEADS = re.compile(r"^(?:\d+[.、．]?)?(?:根据|依据|按照|遵照|参照|依照|以及|执行|落实|贯彻|按|依|据|经|和|及|与|的)+")
 
