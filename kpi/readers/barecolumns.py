@@ -14,6 +14,7 @@ _OWN_SIGN = later(r"[<>=≤≥≦≧⩽⩾＜＞＝]|[不至大小高低等超]\
 _WHOLE = Decimal(100)
 _MOST = Decimal(60)  # points of one row
 _NEAR = Decimal("0.3")  # of what was wanted; a result rarely lies further off
+_STEP = 5  # points of most rows are multiples of it
 _EXTRA = 6  # columns
 _FEW = 2  # rows
 
@@ -97,6 +98,8 @@ def _keep_below(marks: Sequence[str], points: Sequence[str]) -> bool:
 
 def _are_results(column: Sequence[str], values: Sequence[str], of_many: bool) -> bool:
     """Whether the figures lie near what was wanted; points alone may do so by chance."""
+    if _are_points(column) and all((_figure(text) or 0) % _STEP == 0 for text in column if text):
+        return False
     near = told = 0
     for text, value in zip(column, values, strict=True):
         a, b = (_NUMBER.search(one) for one in (text, value))

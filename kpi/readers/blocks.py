@@ -97,7 +97,9 @@ def _projects_above(parts: Parts, cells: tuple[GridCell, ...], line: Line) -> tu
         return ()
     edge = min(c.column for c in cells)
     found = tuple(c for c in above.filled if c.column < edge and labels.row_head_of(c.text))
-    if len(found) < _LEFT or "project" not in {labels.row_head_of(c.text) for c in found}:
+    others = sum(c.column < edge for c in above.filled) - len(found)  # 项目名称 | 校舍维修: values are no heads
+    kinds = {labels.row_head_of(c.text) for c in found}
+    if len(found) < _LEFT or others > len(found) // _FEW or "project" not in kinds:
         return ()
     parts.head.pop()
     return found

@@ -112,10 +112,16 @@ def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetT
     if len(parts) > 1:
         found = [_without_grid(part, year) for part in parts]
         return [t for tables, _, _ in found for t in tables], found[0][1], [u for _, _, lost in found for u in lost]
-    if not states_results(lines) and (tables := read_prose(lines, year)):
-        return tables, [TOLD], []
+    prose = [] if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
+    if prose and _rows(prose) > _rows(tables):
+        return prose, [TOLD], []
     return tables, [SENTENCES] if tables else [], lost
+
+
+def _rows(tables: Sequence[TargetTable]) -> int:
+    """How many rows have a value."""
+    return sum(any(e.text for _, e in row.entries()) for table in tables for row in table.indicators)
 
 
 def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[Line]:
@@ -212,7 +218,7 @@ def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
 def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:
     read: list[tuple[Block, RowBlock]] = []
     for rows in parts.blocks:
-        halves: tuple[Half, ...] = ("period", "annual") if rows.header.right else (rows.hint or "annual",)
+        halves: tuple[Half, ...] = _sides(rows) if rows.header.right else (rows.hint or "annual",)
         if read and not _restarts(read[-1][1], rows, head):
             block = read[-1][0]
         else:
@@ -225,6 +231,14 @@ def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indica
     if len(blocks) == 2 and all(len(b.halves) == 1 for b in blocks):
         return merge(of_half(blocks[0].indicators, "period"), of_half(blocks[1].indicators, "annual")), unread
     return [i for block in blocks for i in block.indicators], unread
+
+
+def _sides(rows: RowBlock) -> tuple[Half, Half]:
+    """What the left and the right half are: where their heads say so, the year may stand on the left."""
+    left, right = (
+        next((r.half for r in side if r.kind == "value"), None) for side in (rows.header.left, rows.header.right)
+    )
+    return ("annual", "period") if (left, right) == ("annual", "period") else ("period", "annual")
 
 
 def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:

@@ -16,6 +16,7 @@ from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
 
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
+_OF_YEAR = re.compile(r"\d{4}年(?:预算|资金|投资|经费)")
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
 _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|执行数|支出|收入|元")
@@ -25,11 +26,16 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     """The head of a form from the lines above its indicators (and between its blocks), its foot from those below."""
     lines = list(lines)
     walk = _Walk(Head(money_unit=_unit_said(lines)))
+    of_years = {m[0][:4] for line in lines for c in line.filled if (m := _OF_YEAR.match(c.text))}
+    walk.one_year = len(of_years) == 1
     walk.whole = any(_of_department(c.text) for line in lines for c in line.filled[:1])
     for at, line in enumerate(lines):
         walk.ahead, walk.beyond = (next(iter(lines[k : k + 1]), None) for k in (at + 1, at + 2))
         walk.line(line)
     walk.close()
+    if walk.sum and not walk.head.funding:
+        walk.head.funding["annual"] = walk.sum
+        walk.head.locations.setdefault("funding.annual.total", walk.sum.location)
     if walk.unsaid and not walk.head.goals:
         walk.head.goals["annual"] = ""
         walk.head.locations.setdefault("goals.annual", walk.unsaid)
@@ -74,6 +80,7 @@ class _Walk(Slots):
         self.unsaid: Location | None = None  # of a goal, where its label stands and nothing else
         self.tasks = False  # inside the list of tasks of a department's form
         self.beyond: Line | None = None  # the second line below
+        self.sum: Amounts | None = None  # of a department's tasks
         self.whole = False  # the form of a whole department
 
     def line(self, line: Line) -> None:
@@ -122,10 +129,8 @@ class _Walk(Slots):
         """合计 | 1,865.20 | 1,865.20 | 0 below the tasks: what the department spends."""
         below = self.ahead.filled if len(cells) == 1 and self.ahead else ()
         amount = next((c for c in (*cells[1:], *below) if money.is_amount(c.text)), None)
-        if self.whole and amount and labels.is_total(cells[0].text) and not self.head.funding:
-            told = Amounts(text=amount.text, location=amount.location, unit=self.head.money_unit)
-            self.head.funding["annual"] = told
-            self._place("funding.annual.total", amount.location)
+        if self.whole and amount and labels.is_total(cells[0].text):
+            self.sum = Amounts(text=amount.text, location=amount.location, unit=self.head.money_unit)
 
     def _is_of_tasks(self, cell: GridCell) -> bool:
         """Whether a line goes on with the tasks: no label begins it, but 主要内容 or 预算总额 of a department."""
@@ -161,7 +166,9 @@ class _Walk(Slots):
     def _is_list(self, columns: set[int]) -> bool:
         """Whether these are the heads of the projects that a department lists: its form says so, or more follow."""
         further = self.beyond.filled if self.beyond and not self.beyond.packed else ()
-        same = len(further) > 1 and {c.column for c in further} <= columns
+        paid = {c.column for c in self.row if labels.row_head_of(c.text) == "amount"}
+        same = {c.column for c in further} <= columns
+        same = same and any(c.column in paid and money.is_amount(c.text) for c in further)
         return self.whole or (same and not any(labels.is_known(c.text) for c in further))
 
     def _values_below(self, line: Line) -> bool:

@@ -61,7 +61,8 @@ def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], i
         placed = bool(below) and lines[at].filled[:1] != () and lines[at].filled[0].column < below[0].column
         if placed and len(below) > _TWO and _only_heads(lines[at]) and is_header(lines[at + 1]):
             heads, rest = one_row(lines[at].filled, below)
-            return (heads, 2) if not rest and len(heads) > len(below) else ((), 0)
+            if not rest:
+                return (heads, 2) if len(heads) > len(below) else ((), 0)
     cells: list[GridCell] = []
     end = at
     while end < len(lines) and len(cells) <= _MOST and _only_heads(lines[end]):
@@ -78,6 +79,9 @@ def one_row(
 ) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
     """指标名称 | 指标值 | 备注 over 一级指标 | 二级指标 | 三级指标 | 年度指标值: the second row is that of
     the heads, with what stands over none of them. Two rows as they are where the second is none by itself."""
+    halves = {labels.half_in(c.text) for c in cells} - {None}
+    if len(halves) > 1:
+        below = tuple(_of_half(c, cells) for c in below)
     if len(below) <= _TWO or not is_header(Line(below, None, packed=False)):
         return cells, below
     columns = [c.column for c in below]
@@ -86,6 +90,15 @@ def one_row(
     behind = [c for c in rest if c.column > edge and not any(c.column < at for at in columns)]
     before = [c for c in rest if c.column < edge]
     return (*before, *below, *behind), ()
+
+
+def _of_half(cell: GridCell, above: Sequence[GridCell]) -> GridCell:
+    """指标值 below 中期绩效指标 is 中期指标值."""
+    over = max((c for c in above if c.column <= cell.column), key=lambda c: c.column, default=None)
+    half = labels.half_in(over.text) if over else None
+    if half is None or labels.head_of(cell.text) != "value" or labels.half_in(cell.text):
+        return cell
+    return cell._replace(text=("中期" if half == "period" else "年度") + cell.text)
 
 
 def _only_heads(line: Line) -> bool:

@@ -19,6 +19,7 @@ _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
+_OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 
@@ -38,6 +39,7 @@ class Slots:
         self.ahead: Line | None = None  # the line below
         self.unit: str | None = None  # that the open label itself names
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
+        self.one_year = False  # whether one year alone has a budget of its own: 2027年预算金额
         self.of_all = ""  # the label of the total that names no half
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
 
@@ -172,7 +174,8 @@ class Slots:
         if kind == "source":
             self.head.sources.setdefault(key, []).append((cell.text, unit))
             return
-        amounts, of_half = self.head.funding[self._half(key)], labels.half_in(key) is not None
+        amounts = self.head.funding[self._half(key)]
+        of_half = labels.half_in(key) is not None or (self.one_year and _OF_YEAR.match(key) is not None)
         whole = amounts.text and of_half and not amounts.of_half and self._half(key) == "annual"
         if whole and _WHOLE.search(self.of_all):
             self.head.funding.setdefault("period", replace(amounts))  # 项目总投资 98000, then 本年度资金 26000

@@ -16,6 +16,7 @@ _MONEY_LINE = re.compile(
     rf"\s*(?P<label>[^:：\s]{{2,16}})[:：]\s*(?P<amount>{_FIGURE})(?P<rest>(?:\s+(?:其中)?\D.*)?)$"
 )
 _PART = re.compile(rf"(?:其中[:：]?)?\s*(?P<name>[^\d:：\s—-]{{2,10}})[:：]?\s*(?P<amount>—|-|{_FIGURE})")
+_FEW = 2  # labels of fields behind each other
 _LONGEST_SOURCE = 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
 _GAP = re.compile(r"\s+(?=(\S{2,12})[:：])")  # between two labelled fields on one line
@@ -41,6 +42,8 @@ def _fields(text: str, alone: bool) -> Iterator[str]:
     start, opens = 0, _LABEL.match(text)
     field = labels.field_of(opens[1]) if opens else None
     fields = field is not None and (alone or field != "section")  # 建设内容:… 资金来源:… tells one thing
+    known = [labels.field_of(gap[1]) for gap in _GAP.finditer(text)]
+    fields = fields or sum(one not in (None, "section") for one in known) >= (_FEW if alone else _FEW + 1)
     for gap in _GAP.finditer(text):
         if gap.end() - gap.start() > 1 or (fields and (labels.field_of(gap[1]) or labels.is_total(gap[1]))):
             yield text[start : gap.start()]

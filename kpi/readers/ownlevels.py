@@ -14,6 +14,8 @@ _LEAST = 6  # cells of a block
 _SHORT = 5  # characters: values in words have less, names have more
 _MEASURE = later(r".[率性度数量]$")  # what names end in
 _STATE = later("得到|持续|不断|进一步|逐步|明显|显著|有效|有所|全面|稳步|较|已")
+_ROW = 3  # level, name, value
+_NAMED = 4  # characters of a name
 _LONGER = 4  # characters that a level may have more than the name
 _KNOWN = 2.0  # a first level that the lists know, in front of a row or elsewhere
 _ASIDE = ("explanation", "standard", "note", "reason")
@@ -26,8 +28,20 @@ def has_own_levels(lines: Sequence[Line], header: Header) -> bool:
     single = all(line.packed and len(line.cells) == 1 for line in lines)
     if not single or len(cells) < _LEAST or header.right or header.project or not 0 <= header.one < header.anchor:
         return False
-    known = [labels.level_of(cell.text) for cell in cells if labels.is_level(cell.text)]
-    return all(level is not None and level.rank == 1 for level in known) and len(known) <= len(cells) // _LEAST
+    known = [k for k, cell in enumerate(cells) if labels.is_level(cell.text)]
+    if not known:
+        return True
+    levels = [labels.level_of(cells[k].text) for k in known]
+    first = all(level is not None and level.rank == 1 for level in levels)
+    return first and len(cells) <= _MOST and any(_has_own_second(cells[k + 1 : k + 1 + _ROW]) for k in known)
+
+
+def _has_own_second(cells: Sequence[GridCell]) -> bool:
+    """履职效益 | 带动就业人数 | ≥120人 behind a first level: two texts, then a figure."""
+    texts = [cell.text for cell in cells]
+    if len(texts) < _ROW or labels.has_figure(texts[0]) or labels.has_figure(texts[1]):
+        return False
+    return labels.has_figure(texts[2]) and kind_of(texts[0]) in ("words", "unit") and not _STATE.match(texts[1])
 
 
 def is_own(line: Line, lines: Sequence[Line], learnt: Learnt, header: Header) -> bool:
@@ -97,7 +111,7 @@ def _levelled_score(levels: Sequence[GridCell], cells: Sequence[GridCell], heade
     name = next(c.text for c, role in zip(cells, roles, strict=True) if role.kind == "name")
     values = sum(map(_as_value, texts))
     alike = 1.5 if len(texts) > 1 and len(set(texts)) == 1 else 0.0
-    named = 1.0 if kind_of(name) in ("words", "slot") and len(name) >= _SHORT else -1.5
+    named = 1.0 if kind_of(name) in ("words", "slot", "unit") and len(name) >= _NAMED else -1.5
     shorter = sum(_as_level(c.text, name) for c in levels)
     known = [k for k, c in enumerate((*levels, *cells)) if labels.is_level(c.text, 1)]
     first = _KNOWN * (1 if known == [0] and len(levels) > 0 else -len(known))

@@ -28,6 +28,8 @@ _STATE = later(  # a state without a figure: the name, then what becomes of it
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
 _RESULT = later("实际|已|全年实际|完成率")
+_NEXT = later(r"\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?\s*$")  # the number of the next level
+_EDGES = 12  # characters behind a label in which its first number stands
 _NAME = 40  # characters
 _CLAUSE = later("[;；。\n]")
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
@@ -134,12 +136,13 @@ def _indicators(
     cost = cost_parent([level.two for level in levels if level and level.rank != 1])
     masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     ends = [m.start() for m in found[1:]] + [len(text)]
+    numbered = any(_NUMBERED.match(raw[m.end() : m.end() + _EDGES].lstrip(_EDGE)) for m in found)
     for label, level, end in zip(found, levels, ends, strict=True):
         if level is None:
             continue
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
-        listed = _listed(raw[label.end() : end]) if two or labels.second_alone(one) else []
+        listed = _listed(raw[label.end() : end], numbered) if two or labels.second_alone(one) else []
         for name, value, at in listed:
             place = _place(label.end() + at, cells, starts)
             yield Indicator(one, two or labels.second_alone(one), name, annual=Entry(value, name, place))
@@ -160,9 +163,11 @@ def _indicators(
             yield replace(made, weight=item.group("weight") or "") if weighed else made
 
 
-def _listed(segment: str) -> list[tuple[str, str, int]]:
-    """Name, value and offset of each target of a segment where every clause is one: (1)示范点数量10个;(2)…"""
+def _listed(segment: str, numbered: bool) -> list[tuple[str, str, int]]:
+    """Name, value and offset of each target of a segment where every clause is one: (1)示范点数量10个;(2)…
+    `numbered`: whether the text counts its targets, and so lists them also where there is but one."""
     found: list[tuple[str, str, int]] = []
+    segment = _NEXT.sub("", segment)
     lead = len(segment) - len(segment.lstrip(_EDGE))
     for name, value, at in split_items(segment.strip(_EDGE)):
         if not value and _ORDINAL.fullmatch(name.strip(_EDGE)):
@@ -172,7 +177,7 @@ def _listed(segment: str) -> list[tuple[str, str, int]]:
         if not value or not 1 < len(name.strip(_EDGE)) <= _NAME or _RESULT.match(name):
             return []
         found.append((name.strip(_EDGE), value.strip(_EDGE), at + lead))
-    return found if len(found) > 1 or any(_NUMBERED.match(segment.lstrip(_EDGE)) for _ in found) else []
+    return found if len(found) > 1 or numbered else []
 
 
 def _state(segment: str) -> re.Match[str] | None:

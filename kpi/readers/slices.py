@@ -44,7 +44,8 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
         if not header and _is_inside(lines, index, at.header, last):
             continue
-        if _is_new_title(line, first.text) and not header and not (at.project and labels.half_title(first.text)):
+        half = at.project and labels.half_title(first.text) and not _named_below(lines, index)
+        if _is_new_title(line, first.text) and not header and not half:
             if at.project or at.body:
                 yield from _close(lines, at, index)
                 at = _Open(index, index)
@@ -70,6 +71,16 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _heads(lines: Sequence[Line], index: int) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
     cells, width = heads_at(lines, index)
     return split_header(Line(cells, lines[index].grid, lines[index].packed))[1], subheads_at(lines, index + width)[0]
+
+
+def _named_below(lines: Sequence[Line], index: int) -> bool:
+    """Whether a title is followed by the name of a project, before any heads of rows."""
+    for line in lines[index + 1 : index + 1 + _NEAR]:
+        if is_header(line):
+            return False
+        if line.filled and _names_project(line):
+            return True
+    return False
 
 
 def _is_label(line: Line) -> bool:

@@ -42,7 +42,7 @@ _DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不�
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
 #: 第七次全国人口普查, 5G基站: a figure that is part of what a thing is called, and no other figure behind it
 _NAME = re.compile(
-    r"(?:第[零一二三四五六七八九十\d]+[次届轮批](?=[\u4e00-\u9fa5]{3})|[2-6]G(?=[\u4e00-\u9fa5]))(?!.*[\d≥≤<>=])"
+    r"(?:第[零一二三四五六七八九十\d]+[次届轮批](?=[\u4e00-\u9fa5]{3})|[2-6]G(?=[\u4e00-\u9fa5]))(?!.*(?:[\d≥≤<>=月前底季]|百分|上半|下半))"
 )
 _PLAIN = "[^0-9,;。、%≥≤<>=一二三四五六七八九十百千万亿]"
 #: 一次性通过, 一次验收合格: in one go, not one time.
@@ -154,7 +154,7 @@ def _sign_further_off(text: str, start: int, value: Value) -> Value:
     if far is None or value.kind != "quantity" or value.comparator is not None:
         return value
     comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
-    if far["when"] and _SET_ELSEWHERE.match(text, far.end("when")):
+    if far["when"] and comparator in ("<", ">") and _SET_ELSEWHERE.match(text, far.end("when")):
         return value  # 低于全年平均2个百分点
     if comparator[0] == "<" and far["of"] not in (None, "的"):
         return value  # 低于全县平均2个百分点: how far below, not less than 2

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import MONEY_LEVELS
 from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
@@ -18,6 +18,7 @@ _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
+_THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -157,7 +158,8 @@ def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
     """铺设管道12公里 | 100%: work with its own figure at the end, and a value that is a share or no more than a number;
     "" where there is none. A value in a unit may tell the rest (走访困难户2次 | 100户)."""
     name = without_ordinal(normalise(ctx.indicator.name).text)
-    work = ctx.indicator.level2 == "数量指标" or beginning(deeds, name)  # 教学软件2套 | 100% under 数量 needs no verb
+    thing = ctx.indicator.level2 == "数量指标" and ctx.asks.asks is None and _THINGS.search(name) is not None
+    work = thing or beginning(deeds, name)  # 教学软件2套 | 100% under 数量 needs no verb
     if ctx.indicator.level2 in MONEY_LEVELS or not any(map(str.isdigit, name)) or not work:
         return ""
     found = find_values(name)
