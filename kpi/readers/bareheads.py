@@ -6,9 +6,10 @@ from itertools import pairwise
 
 from kpi.readers import labels
 from kpi.readers.barecolumns import extra_kinds
-from kpi.readers.columns import Header, Role
+from kpi.readers.columns import Header
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
+from kpi.readers.roles import Role
 
 PLAIN = Header((Role("name", "", 2), Role("value", "", 3)), anchor=1)  # rows without heads above them
 #: 及时率 | = | 100 | %

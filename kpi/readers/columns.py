@@ -9,24 +9,26 @@ from kpi.model import Half
 from kpi.readers import headwords, labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+from kpi.readers.roles import (
+    CORE,
+    Role,
+    behind,
+    completed,
+    graded,
+    head_over,
+    inserted,
+    may_head,
+    regrouped,
+    turned,
+    with_subheads,
+)
 
-_CORE = ("level1", "level2", "name")
-_CORES = frozenset(_CORE)
+_CORES = frozenset(CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 _MANY = 4  # kinds of heads in a row
 GRADES = 3  # 优、良、差 at least
 _MARKS = later("[评扣加计赋]分|评价|得分")  # standards of marks are no values
 _FIGURE = later(r"\d{1,3}")  # full marks in place of a head
-
-
-@dataclass(frozen=True, slots=True)
-class Role:
-    """A column: what it holds, its head as printed, where it stands, and its half where the head names one."""
-
-    kind: str
-    text: str
-    column: int
-    half: Half | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def kinds_of(cells: Sequence[GridCell]) -> list[str | None]:
 def split_header(line: Line) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
     """The cells before the heads, and the heads: a row may hold the end of the form's head, too."""
     cells = line.filled
-    core = [i for i, c in enumerate(cells) if labels.head_of(c.text) in _CORE]
+    core = [i for i, c in enumerate(cells) if labels.head_of(c.text) in CORE]
     start = core[0] if core else 0
     project = [i for i in range(start) if labels.row_head_of(cells[i].text)]
     floor = project[0] if len(project) > 1 else 0
@@ -123,22 +125,22 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     if len(grades) >= GRADES and not below:
         cells, below = [c for c in cells if c not in grades], grades
     kinds = kinds_of(cells)
-    first = next((i for i, kind in enumerate(kinds) if kind in _CORE), 0)
+    first = next((i for i, kind in enumerate(kinds) if kind in CORE), 0)
     before = [] if not first else list(cells[:first])
     project = tuple(r for c in before if (r := _project_role(c)))
     tail = [_role(c, kind) for c, kind in zip(cells[first:], kinds[first:], strict=True)]
     if len(project) < 2:
-        project, tail = (), _turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
-    tail, moved = (tail, ()) if packed or project else _behind(tail)
-    tail, below = _completed(tail, below)
+        project, tail = (), turned([_role(c, kind) for c, kind in zip(before, kinds, strict=False)], tail)
+    tail, moved = (tail, ()) if packed or project else behind(tail)
+    tail, below = completed(tail, below)
     if below and all(map(headwords.grade_of, (c.text for c in below))):
-        tail = _graded(tail, below)
+        tail = graded(tail, below)
     elif below:
         roles = [_role(c, labels.head_of(c.text)) for c in below]
-        placed = not packed and all(r.kind in _CORE or _may_head(_over(tail, r.column)) for r in roles)
-        tail = _with_subheads(tail, cells[first:], roles) if placed else _inserted(tail, roles)
+        placed = not packed and all(r.kind in CORE or may_head(head_over(tail, r.column)) for r in roles)
+        tail = with_subheads(tail, cells[first:], roles) if placed else inserted(tail, roles)
     elif packed:
-        tail = _regrouped(tail)
+        tail = regrouped(tail)
     anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
@@ -174,16 +176,6 @@ def _is_head(cell: GridCell, kind: str | None) -> bool:
     return not _slid(cell) and (kind == "name" or not labels.is_block_label(cell.text))
 
 
-def _graded(tail: list[Role], grades: Sequence[GridCell]) -> list[Role]:
-    """优、良、中、差 under 绩效标准: what is wanted for each grade stands in columns of its own."""
-    kept = [r for r in tail if r.kind != "standard"]
-    at = next((r.column for r in tail if r.kind == "standard"), kept[-1].column + 1 if kept else 0)
-    placed = all(c.column >= at for c in grades)
-    return kept + [
-        Role("standard", re.sub(r"\s+", "", c.text), c.column if placed else at + k) for k, c in enumerate(grades)
-    ]
-
-
 def _slid(cell: GridCell) -> bool:
     level = labels.level_of(cell.text)
     return bool(level and labels.head_of(cell.text) is None)
@@ -192,94 +184,6 @@ def _slid(cell: GridCell) -> bool:
 def _project_role(cell: GridCell) -> Role | None:
     kind = labels.row_head_of(cell.text)
     return Role("owner" if kind == "unit" else kind, cell.text, cell.column) if kind else None
-
-
-def _turned(before: list[Role], tail: list[Role]) -> list[Role]:
-    """Heads that stand before 一级指标 belong behind it (a two-line head that was read in the wrong order)."""
-    if any(r.kind == "value" for r in tail):
-        before = [r for r in before if r.kind != "value"]
-    numbers = [r for r in before if r.kind == "number"]
-    return numbers + tail + [r for r in before if r.kind not in ("other", "number", *_CORE)]
-
-
-def _behind(tail: list[Role]) -> tuple[list[Role], tuple[tuple[int, int], ...]]:
-    """指标类型 | 指标方向 in front of 一级指标: they count as standing behind everything else."""
-    first = min((r.column for r in tail if r.kind in _CORE), default=0)
-    early = [r for r in tail if r.column < first and r.kind not in ("number", *_CORE)]
-    if any(r.kind != "nature" for r in early):  # other heads stand there by mistake only
-        return tail, ()
-    last = max((r.column for r in tail), default=0)
-    places = {r.column: last + 1 + k for k, r in enumerate(early)}
-    told = [replace(r, column=places[r.column]) if r in early else r for r in tail]
-    return sorted(told, key=lambda r: r.column), tuple(places.items())
-
-
-def _over(tail: Sequence[Role], column: int) -> Role | None:
-    """The head over a column."""
-    return max((r for r in tail if r.column <= column), key=lambda r: r.column, default=None)
-
-
-def _may_head(role: Role | None) -> bool:
-    """A sub-head never stands below a level or a name."""
-    return role is not None and role.kind not in _CORE
-
-
-def _unspanned(roles: list[Role]) -> list[Role]:
-    """近两年指标值 in front of 预期当年实现值, 前年, 上年: it spans the last two, which stand where it does."""
-    at = next((i for i, r in enumerate(roles) if r.kind == "last" and r.text.startswith("近")), len(roles))
-    under = [r for r in roles[at + 1 :] if r.kind == "last"]
-    if not under:
-        return roles
-    told = [*roles[:at], *under, *(r for r in roles[at + 1 :] if r not in under)]
-    return [replace(r, column=roles[0].column + k) for k, r in enumerate(told)]
-
-
-def _regrouped(roles: list[Role]) -> list[Role]:
-    roles = _unspanned(roles)
-    order = headwords.regrouped([r.kind for r in roles], [r.half is not None for r in roles])
-    return [replace(roles[i], column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
-
-
-def _with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]) -> list[Role]:
-    """Sub-heads take the place of the head that spans them."""
-    columns = [r.column for r in below]
-    spans = {c.column: c.colspan for c in cells}
-    kept = [
-        r
-        for r in tail
-        if r.column not in columns and not any(r.column <= c < r.column + spans.get(r.column, 1) for c in columns)
-    ]
-    halves = [labels.half_in(over.text) if (over := _over(tail, r.column)) else None for r in below]
-    below = [replace(r, half=r.half or half) for r, half in zip(below, halves, strict=True)]
-    return sorted(kept + below, key=lambda r: r.column)
-
-
-def _completed(tail: list[Role], below: Sequence[GridCell]) -> tuple[list[Role], Sequence[GridCell]]:
-    """年度 and 实际 above 指标值 and 完成值: heads that broke in two where they stand, and what is left of the second
-    line."""
-    whole, rest = list(tail), list(below)
-    for at, role in enumerate(tail):
-        kind = labels.head_of(role.text + rest[0].text) if rest and role.kind == "other" else None
-        if kind:
-            text = role.text + rest.pop(0).text
-            whole[at] = Role(kind, text, role.column, labels.half_in(text) if kind == "value" else None)
-    return (whole, rest) if len(rest) < len(below) else (tail, below)
-
-
-def _inserted(tail: list[Role], below: list[Role]) -> list[Role]:
-    """Sub-heads whose place the file does not give: parts of a value stand where its head does, others last."""
-    kinds = {r.kind for r in below}
-    parts = [r for r in below if r.kind in headwords.PARTS]
-    kept = [r for r in tail if r.kind not in kinds or r.kind in _CORE or (r.kind == "value" and "value" not in kinds)]
-    value_at = next((i for i, r in enumerate(tail) if r.kind == "value"), len(tail))
-    at = sum(r in kept for r in tail[:value_at])  # of the heads before it some have gone
-    if "value" not in kinds:
-        value = [r for r in kept if r.kind == "value"]
-        signs = [r for r in parts if r.kind in ("sign", "nature")]
-        parts = [*signs, *value[:1], *(r for r in parts if r not in signs)]
-        kept = [r for r in kept if r not in value[:1]]
-    roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in headwords.PARTS)]
-    return [replace(r, column=tail[0].column + k) for k, r in enumerate(roles)]
 
 
 def _halves(roles: list[Role]) -> tuple[list[Role], list[Role]]:

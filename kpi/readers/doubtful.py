@@ -7,11 +7,11 @@ from kpi.lazyre import HAN, later
 from kpi.model import Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
-from kpi.readers.columns import Role
 from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.pairs import LOST
+from kpi.readers.roles import Role
 
 _LEAST_VALUES = 3
 _NAME = 6  # characters

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from kpi.model import Indicator
 from kpi.readers.blocks import Parts, RowBlock
-from kpi.readers.columns import Role
 from kpi.readers.match import kind_of
+from kpi.readers.roles import Role
 
 _HOLDS = {
     "name": "指标名称",

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from kpi.readers import labels
-from kpi.readers.columns import Header, Role
+from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.match import kind_of
+from kpi.readers.roles import Role
 
 Half = dict[str, GridCell]  # cells by kind of column
 OTHER = "说明"  # the head of words that stand under none

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.columns import Role
 from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
+from kpi.readers.roles import Role
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")

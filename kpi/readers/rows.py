@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 
 from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.columns import Header, Role, is_header
+from kpi.readers.columns import Header, is_header
 from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
+from kpi.readers.roles import Role
 from kpi.readers.rowlevels import levels_of
 
 _MOST = 80  # filled cells of one row; more is no row of a form
