@@ -18,6 +18,7 @@ from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
 from kpi.readers.grid import Source
+from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
@@ -45,9 +46,6 @@ _TAIL = 50  # lines at the end of a form in which the last line of the file is l
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
 FOUND = "按表格认出{count}张绩效目标表"
-LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
-SENTENCES = "没有表格，按报告里写明的目标句子读"
-TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
 BEHIND = "这一行接在指标行后面，“{name}”是表头、表尾的栏目名，分不清是不是指标，没有读入；是指标的，请把名称写具体。"
@@ -72,7 +70,7 @@ def recognise(source: Source) -> Document:
     outside = list(_outside(lines, parts))
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
-        tables, explain, lost = _without_grid(lines, year)
+        tables, explain, lost = without_grid(lines, year)
         unread += lost
         outside = outside if not tables else []
     if not tables and not unread:
@@ -98,30 +96,6 @@ def _document(
         explain=tuple(explain),
         printed=MappingProxyType(printed(tables, source.rows)),
     )
-
-
-def _without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str], list[Unread]]:
-    from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
-    from kpi.readers.prose import read_prose  # noqa: PLC0415
-    from kpi.readers.prosehead import by_project  # noqa: PLC0415
-    from kpi.readers.sentences import read_sentences, states_results  # noqa: PLC0415
-
-    if tables := read_lists(lines, year):
-        return tables, [LISTED], []
-    parts = by_project(lines)
-    if len(parts) > 1:
-        found = [_without_grid(part, year) for part in parts]
-        return [t for tables, _, _ in found for t in tables], found[0][1], [u for _, _, lost in found for u in lost]
-    prose = [] if states_results(lines) else read_prose(lines, year)
-    tables, lost = read_sentences(lines, year)
-    if prose and _rows(prose) > _rows(tables):
-        return prose, [TOLD], []
-    return tables, [SENTENCES] if tables else [], lost
-
-
-def _rows(tables: Sequence[TargetTable]) -> int:
-    """How many rows have a value."""
-    return sum(any(e.text for _, e in row.entries()) for table in tables for row in table.indicators)
 
 
 def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator[Line]:
