@@ -97,9 +97,11 @@ def _projects_above(parts: Parts, cells: tuple[GridCell, ...], line: Line) -> tu
         return ()
     edge = min(c.column for c in cells)
     found = tuple(c for c in above.filled if c.column < edge and labels.row_head_of(c.text))
-    others = sum(c.column < edge for c in above.filled) - len(found)  # 项目名称 | 校舍维修: values are no heads
+    placed = {c.column for c in found}
+    valued = sum(c.column - 1 in placed and c.column not in placed for c in above.filled)
+    # 项目名称 | 校舍维修 | 主管部门 | 教育局: each with its value behind it, and no heads
     kinds = {labels.row_head_of(c.text) for c in found}
-    if len(found) < _LEFT or others > len(found) // _FEW or "project" not in kinds:
+    if len(found) < _LEFT or valued >= len(found) or "project" not in kinds:
         return ()
     parts.head.pop()
     return found

@@ -22,7 +22,8 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     parts = by_project(lines)
     if len(parts) > 1:
         found = [without_grid(part, year) for part in parts]
-        explain = next((told for _, told, _ in found if told), [])
+    if len(parts) > 1 and any(tables for tables, _, _ in found):
+        explain = next(told for _, told, _ in found if told)
         return [t for tables, _, _ in found for t in tables], explain, [u for _, _, lost in found for u in lost]
     prose = [] if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)

@@ -8,7 +8,7 @@ from kpi.readers import labels, money
 SCALAR = ("project", "department", "unit", "attribute", "term")
 _MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额")
 _TOTAL_WORD = later("总|合计|额|数|投入")
-_YEARS_MONEY = later(r"(?:本年度?|当年)资金\((?:万|亿)?元\)")  # without its unit it is a source
+_YEARS_MONEY = later(r"(?:本年度?|当年)资金(?P<unit>\((?:万|亿)?元\))?")  # without it, a source
 _LONGEST = 60
 _LONGEST_SOURCE = 24
 
@@ -30,7 +30,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
         return "skip", text
     if labels.is_total(name) and (in_money or _MONEY_WORD.search(name) or _half_total(name)):
         return "money", name
-    if _YEARS_MONEY.fullmatch(labels.squeeze(text)):
+    if (year := _YEARS_MONEY.fullmatch(labels.squeeze(text))) and (year["unit"] or not in_money):
         return "money", name
     if labels.matches("total_alone", text):
         return "alone", name

@@ -20,7 +20,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         told = (k for k, text in enumerate(texts) if kinds[k] == "explanation" and labels.squeeze(text) in _VALUES)
         kinds = [("value" if k == at else kind) for at in [next(told, -1)] for k, kind in enumerate(kinds)]
     if "value" not in kinds:  # 上半年目标值, and no other: what is wanted stands there
-        kinds = [None if kind == "last" and "值" in text else kind for kind, text in zip(kinds, texts, strict=True)]
+        wanted = {k for k, text in enumerate(texts) if "目标值" in text or "指标值" in text}
+        kinds = [None if kind == "last" and k in wanted else kind for k, kind in enumerate(kinds)]
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
         if "value" in in_row and "name" not in in_row and _heads_names(text, kinds[at + 1 :]):

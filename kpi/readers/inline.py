@@ -10,12 +10,15 @@ from kpi.readers.grid import GridCell
 _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
 _SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
 _MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
-_FIGURE = r"\d[\d,]*(?:\.\d+)?(?:万?元)?"
+_FIGURE = r"\d[\d,]*(?:\.\d+)?(?:\s*[万亿]?元)?"
 #: 项目预算(万元):576.00 其中:财政资金 576.00 其他资金 —
 _MONEY_LINE = re.compile(
     rf"\s*(?P<label>[^:：\s]{{2,16}})[:：]\s*(?P<amount>{_FIGURE})(?P<rest>(?:\s+(?:其中)?\D.*)?)$"
 )
-_PART = re.compile(rf"(?:其中[:：]?)?\s*(?P<name>[^\d:：\s—-]{{2,10}})[:：]?\s*(?P<amount>—|-|{_FIGURE})")
+_PART_NAME = "资金|拨款|收入|结转|结余|补助|自筹|贷款|债券|其他|本级|上级"
+_PART = re.compile(
+    rf"(?:其中[:：]?)?\s*(?P<name>[^\d:：\s—-]{{0,6}}(?:{_PART_NAME})[^\d:：\s—-]{{0,4}})[:：]?\s*(?P<amount>—|-|{_FIGURE})"
+)
 _FEW = 2  # labels of fields behind each other
 _LONGEST_SOURCE = 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
@@ -26,7 +29,8 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return [cell]
-    if alone and (told := _MONEY_LINE.match(cell.text)) and _heads_money(told["label"]):
+    told = _MONEY_LINE.match(cell.text) if alone else None
+    if told and _heads_money(told["label"]) and not _PART.sub("", told["rest"]).strip(" ;；,，"):
         pairs = [(told["label"], told["amount"]), *((m["name"], m["amount"]) for m in _PART.finditer(told["rest"]))]
         return [cell._replace(text=text) for pair in pairs for text in pair]
     return [part for text in _fields(cell.text, alone) for part in _labelled(cell._replace(text=text), alone)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kpi.lazyre import HAN, later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
+from kpi.readers.match import kind_of
 
 _KEY = later(rf"(?:^|(?<=[\s;；,，]))({HAN}{{2,8}})[:：]")
 _LEAST = 3  # lines of one kind
@@ -71,7 +72,8 @@ def _keys(row: Row) -> tuple[str, ...]:
 def _led(rows: Sequence[Row]) -> Sequence[Row]:
     led = [_level_first(row) for row in rows]
     lines = sum(parts is not None for parts in led)
-    if lines < _LEAST or any(map(_is_headed, rows)):
+    refused = (row for row, parts in zip(rows, led, strict=True) if parts is None)
+    if lines < _LEAST or any(map(_is_led, refused)) or any(map(_is_headed, rows)):
         return rows
     made: list[Row] = []
     for row, parts in zip(rows, led, strict=True):
@@ -85,6 +87,18 @@ def _led(rows: Sequence[Row]) -> Sequence[Row]:
     return made
 
 
+def has_marks(text: str) -> bool:
+    """Whether a text holds a sign, a semicolon or its own level's end: more than a name."""
+    return any(mark in text for mark in "≥≤><=;；")
+
+
+def _is_led(row: Row) -> bool:
+    """Whether a line begins with a second level and says more, but is no row of three parts."""
+    cell = _alone(row)
+    parts = cell.text.split() if cell else []
+    return len(parts) > 1 and labels.is_level(parts[0]) and not labels.is_level(parts[1])
+
+
 def _is_headed(row: Row) -> bool:
     words = (word for cell in row.cells[:_KEYS] if len(cell.text) < _LONGEST for word in cell.text.split()[:_KEYS])
     return any(labels.head_of(word) == "name" for word in words)
@@ -95,6 +109,10 @@ def _level_first(row: Row) -> tuple[str, ...] | None:
     cell = _alone(row)
     parts = cell.text.split() if cell else []
     level = labels.level_of(parts[0]) if len(parts) >= _PARTS else None
-    if level is None or not level.sure or level.rank == 1 or labels.level_of(parts[1]):
+    if level is None or not level.sure or (level.rank == 1 and level.one != "满意度指标"):
+        return None
+    values = [kind_of(part) in ("value", "number", "sign", "points") or has_marks(part) for part in parts[1:]]
+    last = values[-1] or kind_of(parts[-1]) in ("words", "unit")
+    if labels.is_level(parts[1]) or any(values[:-1]) or not last:
         return None
     return parts[0], " ".join(parts[1:-1]), parts[-1]

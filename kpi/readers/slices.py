@@ -14,7 +14,7 @@ from kpi.readers.match import kind_of
 from kpi.readers.rows import is_row
 from kpi.readers.standing import may_stand, stands
 
-_TOLD = later(r"\s*([^:：\s]{2,12})[:：]\s*\S[^。;；]{1,60}$")
+_TOLD = later(r"\s*([^:：\s]{2,12})[:：]\s*(\S[^。;；]{1,60})$")
 _LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
@@ -27,6 +27,7 @@ class _Open:
     titled: int | None = None
     named: int | None = None  # 部门(单位)名称, where nothing else tells the beginning
     project: bool = False
+    told: str = ""  # the name of a project that one line told
     body: bool = False
     header: Header | None = None  # of the rows in hand
     lines: list[Line] = field(default_factory=list)
@@ -42,8 +43,10 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             continue
         header = headed[index] or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
-        if not header and _is_inside(lines, index, at.header, last):
-            continue
+        told = _told_project(line)
+        again = bool(told) and at.project and at.body and (told == at.told or not _has_body(lines, index))
+        if not header and (again or _is_inside(lines, index, at.header, last)):
+            continue  # a row, or 项目名称:送戏下乡 once more, over the goals of the year or at the foot
         half = at.project and labels.half_title(first.text) and not _named_below(lines, index)
         if _is_new_title(line, first.text) and not header and not half:
             if at.project or at.body:
@@ -58,7 +61,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at = _Open(start)
             elif at.titled is None or index - at.titled > _NEAR or at.project:
                 at = _Open(_with_unit(lines, index))
-            at.project = True
+            at.project, at.told = True, told
         elif at.named is None and not at.body and not header and labels.matches("own_name", first.text):
             at.named = index
         elif header or is_row(line):
@@ -88,10 +91,28 @@ def _is_label(line: Line) -> bool:
     return _names_project(line) or labels.is_title(line.filled[0].text)
 
 
+def _told_project(line: Line) -> str:
+    """The name that one line tells with its label: 项目名称:送戏下乡."""
+    told = _TOLD.match(line.filled[0].text) if len(line.filled) == 1 else None
+    return labels.squeeze(told[2]) if told and labels.field_of(told[1]) == "project" else ""
+
+
+def _has_body(lines: Sequence[Line], index: int) -> bool:
+    """Whether heads or rows of indicators follow a told name, before the next title or told name."""
+    for line in lines[index + 1 : index + 1 + 6 * _NEAR]:
+        if not line.filled:
+            continue
+        if is_header(line) or is_row(line):
+            return True
+        if labels.is_title(line.filled[0].text) or _told_project(line):
+            return False
+    return False
+
+
 def _names_project(line: Line) -> bool:
     """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
-    if len(line.filled) == 1 and (told := _TOLD.match(line.filled[0].text)):  # 项目名称:送戏下乡
-        return labels.field_of(told[1]) == "project"
+    if _told_project(line):
+        return True
     named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
     at = next(named, None)
     if at is None:

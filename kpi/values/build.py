@@ -152,7 +152,7 @@ class Reader(Transformer[Token, Any]):
 
     def denominators(self, children: list[Any]) -> tuple[str, list[Measure]]:
         if len(children) == 1:
-            return children[0].text, [children[0]]
+            return (children[0].text, [children[0]]) if isinstance(children[0], Measure) else children[0]
         text, below = children[0]
         last = _measure(children[-1])
         return text + "".join(map(str, children[1:-1])) + last.text, [*below, last]
@@ -161,12 +161,12 @@ class Reader(Transformer[Token, Any]):
         unit = _measure(children[-1])
         return unit if len(children) == 1 else self._so_many([str(children[0])], unit)
 
-    def counted(self, children: list[Any]) -> Measure:
+    def counted(self, children: list[Any]) -> Measure | tuple[str, list[Measure]]:
         figure, unit = _number(children[0]).value, _measure(children[-1])
         if figure <= 0:
             raise Rejected("zero-denominator", children[0].start_pos, "分母应是大于 0 的数")
         if figure == 1 and len(children) == 2:
-            return unit
+            return f"{children[0]}{unit.text}", [unit]  # as written: the places of what is told count on it
         return self._so_many([numerals.plain(figure), *map(str, children[1:-1])], unit)
 
     @staticmethod

@@ -83,7 +83,7 @@ def per(numerator: Measure | None, below: list[Measure], text: str, offset: int)
     if numerator is None:
         return Measure(unknown("/" + "·".join(unit.unit.canonical for unit in below)), text, offset)
     joined = numerator.text + "次"
-    if [unit.text for unit in below] == ["次"] and joined in table().spelled and text.endswith("/次"):
+    if [unit.text for unit in below] == ["次"] and joined in table().spelled and text.endswith(("/次", "/1次")):
         known = table().spelled[joined].unit
         return Measure(known, text, offset, _ONE, (Spelling("unit-spelling", offset, text),))
     unit = compound(numerator.unit, _person_times([part for one in below for part in _parts(one)]))

@@ -97,14 +97,16 @@ NASTY = [
     "2026年" * 999, "0" * 350, "亿" * 399, "1亿" + "亿" * 60 + "元", "9" * 100 + "亿" * 50 + "元", "1/0", "0分之0",
     "1:0.0", "0年0月0日", "9999-99-99", "\x00", "\u202e≥95%", "零" * 100, "点", "半", "万", "成", "三成",
     "1" + "/人" * 60, "每人" * 30 + "5元",
-    "2026百分之六十", "百四分之六十", "百四人", "5元/0亩", "每零人1元", "2千26年",
+    "2026百分之六十", "百四分之六十", "百四人", "5元/0亩", "5元/1人年", "每零人1元", "2千26年",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", NASTY, ids=range(len(NASTY)))
 def test_any_text_is_answered(text):
-    assert parse(text).text == text
-    assert parse(text, year=2026).kind == parse(text).kind
+    value = parse(text)
+    assert value.text == text
+    assert parse(text, year=2026).kind == value.kind
+    assert all(text[note.offset : note.offset + len(note.text)] == note.text for note in value.spelling)
 
 
 @settings(max_examples=400, deadline=None)
