@@ -104,6 +104,8 @@ def test_a_place_is_explained_where_one_finding_points_at_all_of_it(places):
     [
         ("VAL011", "VAL003", "row"),
         ("REQ008", "VAL001", "row"),
+        ("REQ008", "VAL011", "row"),
+        ("REQ008", "VAL011", "place"),
         ("VAL002", "VAL004", "row"),
         ("VAL005", "TIM001", "row"),
         ("VAL002", "CLS002", "row"),
