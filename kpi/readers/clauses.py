@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.readers.gluedtext import units_known
+from kpi.readers.items import SIGN
 
-SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
 _TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|实际.{1,20}|完成率.{1,8}|随.{1,12}"
 )
@@ -108,5 +108,3 @@ def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
 def _item(raw: str, found: re.Match[str], at: int) -> Item:
     name, value = (raw[at + found.start(part) : at + found.end(part)].strip(" :：") for part in ("name", "value"))
     return Item(name, value, "", at)
-
-

@@ -17,8 +17,10 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
     if "value" not in kinds and "name" in kinds and "explanation" in kinds:
-        told = (k for k, text in enumerate(texts) if kinds[k] == "explanation" and labels.squeeze(text) in _VALUES)
-        kinds = [("value" if k == at else kind) for at in [next(told, -1)] for k, kind in enumerate(kinds)]
+        squeezed = [labels.squeeze(text) for text in texts]
+        told = (k for k, text in enumerate(squeezed) if kinds[k] == "explanation" and text in _VALUES)
+        if (at := next(told, None)) is not None:
+            kinds[at] = "value"
     if "value" not in kinds:  # 上半年目标值, and no other: what is wanted stands there
         wanted = {k for k, text in enumerate(texts) if "目标值" in text or "指标值" in text}
         kinds = [None if kind == "last" and k in wanted else kind for k, kind in enumerate(kinds)]

@@ -3,14 +3,14 @@
 from kpi.lazyre import later
 from kpi.readers.match import kind_of
 
+#: A sign, or the words for one, in front of a figure.
+SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
 # A line break parts them, but not behind a mark after which the text must go on.
 _PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
 _LEAD = later(r"^[(（]\d{1,2}[)）]\s*|^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
 _BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
 _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
-_SIGN = later(
-    r"^(?P<name>.{2,80}?)\s*(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|达到?|控制在|至少)\s*\d.*)$"
-)
+_SIGN = later(rf"^(?P<name>.{{2,80}}?)\s*(?P<value>{SIGN}\s*\d.*)$")
 _FIGURE = later(
     r"^(?P<name>\D{2,80}?)\s*(?P<value>(?:大约|(?<![签合预违节履邀特守条契解])约|(?<![附邻临靠接最])近)?\d[\d,.]*\s*[^\d\s,，]{0,8})$"
 )

@@ -87,7 +87,7 @@ def _led(rows: Sequence[Row]) -> Sequence[Row]:
     return made
 
 
-def has_marks(text: str) -> bool:
+def _has_marks(text: str) -> bool:
     """Whether a text holds a sign, a semicolon or its own level's end: more than a name."""
     return any(mark in text for mark in "≥≤><=;；")
 
@@ -111,7 +111,7 @@ def _level_first(row: Row) -> tuple[str, ...] | None:
     level = labels.level_of(parts[0]) if len(parts) >= _PARTS else None
     if level is None or not level.sure or (level.rank == 1 and level.one != "满意度指标"):
         return None
-    values = [kind_of(part) in ("value", "number", "sign", "points") or has_marks(part) for part in parts[1:]]
+    values = [kind_of(part) in ("value", "number", "sign", "points") or _has_marks(part) for part in parts[1:]]
     last = values[-1] or kind_of(parts[-1]) in ("words", "unit")
     if labels.is_level(parts[1]) or any(values[:-1]) or not last:
         return None
