@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Literal, NamedTuple
 
 import yaml
@@ -33,12 +33,8 @@ class Words(frozenset[str]):
         return next((text[:size] for size in range(min(LONGEST, len(text)), 0, -1) if text[:size] in self), "")
 
     def within(self, text: str) -> str:
-        found = self._anywhere.search(text) if self else None
-        return found[0] if found else ""
-
-    @cached_property
-    def _anywhere(self) -> re.Pattern[str]:
-        return either(self)
+        found = [(text.find(word), -len(word), word) for word in self if word in text]
+        return min(found)[2] if found else ""
 
 
 def either(words: Iterable[str]) -> re.Pattern[str]:

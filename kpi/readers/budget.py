@@ -9,29 +9,30 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from kpi.lazyre import later
 from kpi.model import Budget, BudgetLine, Location
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_TITLE = re.compile(r".{0,40}(预算|收支|支出|收入|经费|资金).{0,30}表(\(.{1,20}\))?")
-_UNIT = re.compile(r"单位:(?:人民币)?(万?元|亿元)")
-_UNIT_ALONE = re.compile(r"(?:金额)?单位:(?:人民币)?(?:万?元|亿元)")
-_OWNER = re.compile(r"^(?:单位|部门|填报单位|编制单位)(?:名称)?:(.{2,60})$")
-_PROJECT = re.compile(r"(二级|支出)?项目(支出)?名称")
-_CODE_HEAD = re.compile(r"(功能分类)?科目(编码|代码)")
-_NAME_HEAD = re.compile(r"(功能分类)?科目名称|功能分类科目")
-_AMOUNT_HEAD = re.compile(r"合计|总计|金额|(年初)?预算数|本年预算|预算金额|预算安排数?|资金总额|\d{4}年(预算数|合计)")
-_PART_HEAD = re.compile(  # columns whose sums are held against other tables
+_TITLE = later(r".{0,40}(预算|收支|支出|收入|经费|资金).{0,30}表(\(.{1,20}\))?")
+_UNIT = later(r"单位:(?:人民币)?(万?元|亿元)")
+_UNIT_ALONE = later(r"(?:金额)?单位:(?:人民币)?(?:万?元|亿元)")
+_OWNER = later(r"^(?:单位|部门|填报单位|编制单位)(?:名称)?:(.{2,60})$")
+_PROJECT = later(r"(二级|支出)?项目(支出)?名称")
+_CODE_HEAD = later(r"(功能分类)?科目(编码|代码)")
+_NAME_HEAD = later(r"(功能分类)?科目名称|功能分类科目")
+_AMOUNT_HEAD = later(r"合计|总计|金额|(年初)?预算数|本年预算|预算金额|预算安排数?|资金总额|\d{4}年(预算数|合计)")
+_PART_HEAD = later(  # columns whose sums are held against other tables
     r"基本支出|项目支出|人员经费|公用经费|上年结转(安排)?|一般公共预算(财政)?(拨款)?|政府性基金(预算)?(财政)?(拨款)?"
     r"|国有资本经营预算(财政)?(拨款)?|财政专户管理资金|单位资金"
 )
-_TOTAL = re.compile(r"(部门|单位|本表)?(合计|总计)")
-_SIDE_TOTAL = re.compile(r"(收入|支出|本年收入|本年支出)(总计|合计)|上年(财政拨款)?结转(结余)?")
-_ECONOMIC = re.compile("经济(科目|分类)")
-_HEADING = re.compile(r"第?[一二三四五六七八九十]{1,3}(、|部分)|\([一二三四五六七八九十]{1,3}\)")  # of the text behind
-_CODE = re.compile(r"\d{3}|\d{5}|\d{7}")
-_NUMBERS = re.compile(r"[\d\s.*]+|[一二三四五六七八九十栏次]+")  # the row that numbers the columns
+_TOTAL = later(r"(部门|单位|本表)?(合计|总计)")
+_SIDE_TOTAL = later(r"(收入|支出|本年收入|本年支出)(总计|合计)|上年(财政拨款)?结转(结余)?")
+_ECONOMIC = later("经济(科目|分类)")
+_HEADING = later(r"第?[一二三四五六七八九十]{1,3}(、|部分)|\([一二三四五六七八九十]{1,3}\)")  # of the text behind
+_CODE = later(r"\d{3}|\d{5}|\d{7}")
+_NUMBERS = later(r"[\d\s.*]+|[一二三四五六七八九十栏次]+")  # the row that numbers the columns
 _LEAST_SHOWN = Decimal("0.01")  # of the table's unit, where a table of 万元 happens to print whole numbers only
 _NOTES = 4  # cells of a row above a table: title, owner, date, unit
 _MOST = 20_000  # rows

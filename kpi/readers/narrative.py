@@ -1,14 +1,14 @@
 """The statements of a disclosure's text: sentences that say an amount, a share or a count."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from kpi.lazyre import later
 from kpi.model import Statement
 from kpi.readers.lines import Line
 
-_SENTENCE = re.compile(r"[^。!！\n]+")
-_FIGURE = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|个百分点|个|项|人|辆|台|套)")
-_CONTENTS = re.compile(r"[.…·]{4,}\s*\d*\s*$")  # a line of the table of contents
+_SENTENCE = later(r"[^。!！\n]+")
+_FIGURE = later(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|个百分点|个|项|人|辆|台|套)")
+_CONTENTS = later(r"[.…·]{4,}\s*\d*\s*$")  # a line of the table of contents
 _LEAST = 10  # characters of a sentence
 _LONGEST = 20_000  # characters of one paragraph
 _MOST = 2_000

@@ -14,7 +14,11 @@ from kpi.oserrors import explain_os_error
 from kpi.resources import folder
 from kpi.rules import plainyaml
 
-_LIST = later(r"""^([\w-]+):\s*\[([^\[\]"'\\#&*{}:]*)\]\s*$""", re.M)  # of words alone
+_WORD = r"""[^\s\[\]"'\\#&*{}:,|>%@`?!+-][^\[\]"'\\#&*{}:,\n]*"""
+#: A list of words alone, in brackets or a line each.
+_LIST = later(
+    rf"""^([\w-]+):(?:\s*\[([^\[\]"'\\#&*{{}}:]*)\][^\S\n]*$|[^\S\n]*\n((?:  - {_WORD}\n)+)(?=[\w#\n]|\Z))""", re.M
+)
 Steps = tuple[str | int, ...]
 
 
@@ -103,11 +107,11 @@ def read_yaml(path: Path, label: str) -> YamlFile:
     text = _text(path, label)
     try:
         if _shipped(path):
-            # Half of a shipped file are examples, which a run has no use for: left as one text until looked at.
-            quick = text.replace("\n  examples:\n", "\n  examples: |\n")
-            lists = path.parent.name == "words"  # thousands of words, each of which would be a node by itself
-            data, repeated = plainyaml.load(_LIST.sub(r'\1: "⟦\2"', quick) if lists else quick)
-            data = {name: _words(value) for name, value in data.items()} if lists else data
+            if path.parent.name == "words":
+                data, repeated = _lists(text)
+            else:
+                # Half of a shipped file are examples, which a run has no use for: left as one text until looked at.
+                data, repeated = plainyaml.load(text.replace("\n  examples:\n", "\n  examples: |\n"))
         else:
             plainyaml.guard(text)
             data, repeated = plainyaml.load(text)
@@ -120,11 +124,14 @@ def read_yaml(path: Path, label: str) -> YamlFile:
     return YamlFile(path, label, text, data)
 
 
-def _words(value: object) -> object:
-    """A list that was read as one text."""
-    if not isinstance(value, str) or not value.startswith("⟦"):
-        return value
-    return [word for part in value[1:].split(",") if (word := part.strip())]
+def _lists(text: str) -> tuple[dict[str, Any], list[plainyaml.Repeated]]:
+    """The word lists of a shipped file. Thousands of words would each be a node of YAML: plain lists are read here."""
+    plain = [(found[1], found[2].split(",") if found[2] else found[3].split("\n  - ")) for found in _LIST.finditer(text)]
+    rest, repeated = plainyaml.load(_LIST.sub("", text))
+    lists: dict[str, Any] = rest or {}
+    for name, words in plain:
+        lists[name] = [word for part in words if (word := part.strip().removeprefix("- "))]
+    return lists, repeated
 
 
 def _shipped(path: Path) -> bool:

@@ -65,6 +65,12 @@ class _Loader(_Base):
             return f"{_TAG}int" if _INT.fullmatch(value) else f"{_TAG}float" if _DECIMAL.fullmatch(value) else _STR
         return _WORDS.get(value, _STR)
 
+    def descend_resolver(self, current_node: Any, current_index: Any) -> None:  # noqa: ANN401
+        """Tags go by what a word looks like, nowhere by its place: PyYAML looks after every node for that."""
+
+    def ascend_resolver(self) -> None:
+        """See `descend_resolver`."""
+
 
 class TooMuch(yaml.YAMLError):
     """Not to be loaded: too deep, or too much of it. `said` is a Chinese sentence."""

@@ -117,6 +117,9 @@ class Run:
             except Exception as error:  # whatever a check does, the other rules go on
                 failed = failed or error
                 continue
+            if not said:  # as most rows are for most rules
+                tally.judged.add(index)
+                continue
             hits = [one for one in said if isinstance(one, Hit)]
             self.found += [self._place(rule, form, row, subject, hit) for hit in hits]
             tally.said(index, bool(hits), [one.reason for one in said if isinstance(one, NotApplicable)])

@@ -6,7 +6,7 @@ from functools import cache
 
 from lark.exceptions import UnexpectedInput
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.values import malformed, prose
 from kpi.values.grammar import words
 from kpi.values.interval import Rejected
@@ -42,7 +42,8 @@ _DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不�
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
 #: 第七次全国人口普查, 5G基站: a figure that is part of what a thing is called, and no other figure behind it
 _NAME = re.compile(
-    r"(?:第[零一二三四五六七八九十\d]+[次届轮批](?=[\u4e00-\u9fa5]{3})|[2-6]G(?=[\u4e00-\u9fa5]))(?!.*(?:[\d≥≤<>=]|百分|上半年|下半年|[年月季]底|[一二三四五六七八九十]月|前$|前(?:到|完|发|下|拨)|季度))"
+    rf"(?:第[零一二三四五六七八九十\d]+[次届轮批](?={HAN}{{3}})|[2-6]G(?={HAN}))"
+    r"(?!.*(?:[\d≥≤<>=]|百分|上半年|下半年|[年月季]底|[一二三四五六七八九十]月|前$|前(?:到|完|发|下|拨)|季度))"
 )
 _PLAIN = "[^0-9,;。、%≥≤<>=一二三四五六七八九十百千万亿]"
 #: 一次性通过, 一次验收合格: in one go, not one time.

@@ -34,7 +34,8 @@ _BLANK = frozenset(" \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff\u2028\
 _SIGNS = "%‰≥≤<>=±.,:/·~()-"
 #: Nothing to do for texts of these characters and Chinese ones: by far the most there are.
 _PLAIN = str.maketrans("", "", string.digits + string.ascii_letters + _SIGNS)
-_FOREIGN = re.compile("[" + "".join(map(chr, TRADITIONAL)) + "]|[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z|[(（]±")
+_FOREIGN = frozenset(map(chr, TRADITIONAL))
+_UNEVEN = re.compile("[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z|[(（]±")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _TOLERANCE = 20  # characters of one in brackets
@@ -128,7 +129,8 @@ def _edges(text: list[str]) -> tuple[int, int]:
 def normalise(raw: str) -> Normal:
     """The text to be read: compatibility forms, sign look-alikes and traditional characters folded, blanks dropped."""
     chinese = raw.translate(_PLAIN)
-    if (not chinese or (min(chinese) >= "一" and max(chinese) <= "龥")) and not _FOREIGN.search(raw):
+    known = not chinese or (min(chinese) >= "一" and max(chinese) <= "龥" and _FOREIGN.isdisjoint(chinese))
+    if known and not _UNEVEN.search(raw):
         return Normal(raw)
     folded, offsets = _fold_all(raw)
     text, places, notes = _squeeze(folded, offsets, raw)
