@@ -20,6 +20,7 @@ from kpi.readers.folding import fold
 from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
+from kpi.readers.headings import named
 from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lost import relabelled
@@ -54,7 +55,7 @@ NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面�
 
 def recognise(source: Source) -> Document:
     """All target forms of a source. A file without one gives a Document with tables == ()."""
-    lines = prepare(source.rows)
+    lines = named(prepare(source.rows))
     year = _file_year(lines)
     told, unread = read_told_cells(lines, year)
     if told:

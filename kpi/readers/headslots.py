@@ -60,6 +60,8 @@ class Slots:
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""
         kind, key = label
+        if kind == "money":
+            self._was_head()
         self.close()
         if kind == "goal":
             self._open_goal(key, cell)
@@ -85,6 +87,15 @@ class Slots:
             if kind == "money":
                 self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
                 self.unmet = self._half(key)
+
+    def _was_head(self) -> None:
+        """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""
+        if not self.slot or self.slot[0] != "money" or self.filled or labels.half_in(self.slot[1]):
+            return
+        if any(labels.squeeze(c.text) == self.slot[1] for c in self.row) and not self.head.funding["annual"].text:
+            del self.head.funding["annual"]
+            self.head.locations.pop("funding.annual.total", None)
+            self.head.money_unit = self.unit or self.head.money_unit
 
     def _open_goal(self, key: str, cell: GridCell) -> None:
         self.in_money = False

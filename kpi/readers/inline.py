@@ -19,21 +19,52 @@ _PART_NAME = "资金|拨款|收入|结转|结余|补助|自筹|贷款|债券|其
 _PART = re.compile(
     rf"(?:其中[:：]?)?\s*(?P<name>[^\d:：\s—-]{{0,6}}(?:{_PART_NAME})[^\d:：\s—-]{{0,4}})[:：]?\s*(?P<amount>—|-|{_FIGURE})"
 )
+#: 财政拨款1800万元, 其他资金为0
+_SAID = re.compile(
+    r"\s*(?:其中[:：]?)?\s*(?P<name>[^\d:：,，;；。\s]{2,12}?)(?:为|共|共计)?[:：]?\s*(?P<amount>\d[\d.]*\s*[万亿]?元|0)\s*"
+)
+_PAUSE = re.compile("[,，;；]")
 _FEW = 2  # labels of fields behind each other
-_LONGEST_SOURCE = 60
+_LONGEST, _LONGEST_SOURCE = 200, 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
 _GAP = re.compile(r"\s+(?=(\S{2,12})[:：])")  # between two labelled fields on one line
 
 
 def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
-    if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
+    if ":" not in cell.text and "：" not in cell.text:
         return [cell]
+    if alone and (goal := _goal(cell)):
+        return goal
+    if len(cell.text) > _LONGEST:
+        return [cell]
+    if alone and (said := _sentence(cell)):
+        return said
     told = _MONEY_LINE.match(cell.text) if alone else None
     if told and _heads_money(told["label"]) and not _PART.sub("", told["rest"]).strip(" ;；,，"):
         pairs = [(told["label"], told["amount"]), *((m["name"], m["amount"]) for m in _PART.finditer(told["rest"]))]
         return [cell._replace(text=text) for pair in pairs for text in pair]
     return [part for text in _fields(cell.text, alone) for part in _labelled(cell._replace(text=text), alone)]
+
+
+def _goal(cell: GridCell) -> list[GridCell]:
+    """年度绩效目标:在260个村放映电影3120场: a goal behind its label, however long it is."""
+    found = _INLINE.match(cell.text)
+    told = found and labels.goal_of(found[1]) in ("period", "annual", "any")
+    return [cell._replace(text=found[1]), cell._replace(text=found[2])] if found and told else []
+
+
+def _sentence(cell: GridCell) -> list[GridCell]:
+    """项目资金:年度资金总额2150万元,其中:财政拨款1800万元,其他资金350万元。 Nothing where a part is no amount."""
+    opens = _LABEL.match(cell.text)
+    if not opens or not _heads_money(opens[1]):
+        return []
+    parts = [_SAID.fullmatch(part) for part in _PAUSE.split(cell.text[opens.end() :].strip("。；;. "))]
+    told = [part for part in parts if part]
+    if len(told) < len(parts) or not labels.is_total(told[0]["name"]):
+        return []
+    pairs = [text for part in told for text in (part["name"], part["amount"])]
+    return [cell._replace(text=text) for text in (opens[1], *pairs)]
 
 
 def _heads_money(label: str) -> bool:

@@ -20,9 +20,12 @@ _BROKEN = 12  # lines of one cell
 _BARS = 4  # bars of a line that are no blank cells
 _HEADS = 3  # of one line, the name's among them
 _HEADED = 2_000  # cells of one line; more is no line of heads
+_PAIR = 2
+_LONGEST_SOURCE = 12  # characters of what a source of money is called
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _SCORED = later(r"标[(（]\d")
 _ENDINGS = ("指标", "目标")
+_MONEY = re.compile("资金|拨款|补助|结转|收入")
 _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
@@ -200,13 +203,11 @@ def _opens(text: str) -> bool:
 
 
 def _priced(parts: list[tuple[int, str]]) -> bool:
-    """A short label and an amount: a source of money on a line of its own."""
-    return (
-        len(parts) == 2
-        and len(parts[0][1]) <= 12
-        and money.is_amount(parts[1][1])
-        and not re.search(r"\d", parts[0][1])
-    )
+    """A short label and an amount, or several where it is one of money: a source of money on a line of its own."""
+    if len(parts) < _PAIR or len(parts[0][1]) > _LONGEST_SOURCE or re.search(r"\d", parts[0][1]):
+        return False
+    amounts = (money.is_amount(text) or text.endswith("%") for _, text in parts[1:])
+    return all(amounts) if _MONEY.search(parts[0][1]) else len(parts) == _PAIR and money.is_amount(parts[1][1])
 
 
 def _piece(cell: GridCell, index: int, at: int, text: str) -> GridCell:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi.lazyre import later
-from kpi.model import Funding, TargetTable
+from kpi.model import MONEY_LEVELS, Funding, TargetTable
 from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
@@ -66,8 +66,9 @@ def unfounded(head: Head) -> None:
 
 
 def priced(tables: Sequence[TargetTable], lines: Sequence[Line]) -> list[TargetTable]:
-    """Totals without a unit, where the rest of the file says the same figure in 万元: 下达你局资金500万元."""
-    return [_priced(table, lines) if _halves(table) else table for table in tables]
+    """Totals without a unit, which 元 would make next to nothing: in 万元 where the rest of the file says the same
+    figure in 万元 (下达你局资金500万元), a form above counts in it, or rows of the form itself do."""
+    return [_priced(table, tables[:at], lines) if _halves(table) else table for at, table in enumerate(tables)]
 
 
 def _halves(table: TargetTable) -> list[Funding]:
@@ -79,14 +80,21 @@ def _unsaid(text: str) -> bool:
     return money.is_amount(text) and money.named(text) is None and money.credible(text, None) is None
 
 
-def _priced(table: TargetTable, lines: Sequence[Line]) -> TargetTable:
-    said = all(_is_said(funding.text, lines) for funding in _halves(table))
+def _priced(table: TargetTable, above: Sequence[TargetTable], lines: Sequence[Line]) -> TargetTable:
+    counted = any(one.money_unit == "万元" for one in above) or _in_rows(table)
+    said = counted or all(_is_said(funding.text, lines) for funding in _halves(table))
     return replace(
         table,
         money_unit="万元" if said else table.money_unit,
         period_funding=_mended(table.period_funding, said),
         annual_funding=_mended(table.annual_funding, said),
     )
+
+
+def _in_rows(table: TargetTable) -> bool:
+    """Whether costs of the form are in 万元."""
+    costs = (row for row in table.indicators if row.level2 in MONEY_LEVELS)
+    return any("万元" in entry.text for row in costs for _, entry in row.entries())
 
 
 def _is_said(text: str, lines: Sequence[Line]) -> bool:

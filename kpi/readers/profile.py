@@ -24,8 +24,8 @@ _DIGIT = re.compile(r"\d")
 def profile_of(table: TargetTable) -> str:
     """The tree of a form: by the levels that it shows; where it shows none, by its year.
 
-    A form of the tree of 2021 prints 成本指标 as a level of its own. One that has 产出 and 效益 and nothing of 成本 is of
-    the older tree, which offices go on using, and lacks what that tree asks for.
+    A form of the tree of 2021 prints 成本指标 as a level of its own. One that has 产出 and 效益 and nothing of 成本 is
+    of the older tree, which offices go on using, and lacks what that tree asks for.
     """
     shown = {(i.level1, i.level2) for i in table.indicators}
     twos = {two for _, two in shown}

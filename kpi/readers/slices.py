@@ -92,8 +92,9 @@ def _is_label(line: Line) -> bool:
 
 
 def _told_project(line: Line) -> str:
-    """The name that one line tells with its label: 项目名称:送戏下乡."""
-    told = _TOLD.match(line.filled[0].text) if len(line.filled) == 1 else None
+    """The name that one line tells with its label: 项目名称:送戏下乡; other fields may follow, each with its own."""
+    alone = all(":" in cell.text or "：" in cell.text for cell in line.filled[1:])
+    told = _TOLD.match(line.filled[0].text) if alone else None
     return labels.squeeze(told[2]) if told and labels.field_of(told[1]) == "project" else ""
 
 

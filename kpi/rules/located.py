@@ -126,7 +126,8 @@ def read_yaml(path: Path, label: str) -> YamlFile:
 
 def _lists(text: str) -> tuple[dict[str, Any], list[plainyaml.Repeated]]:
     """The word lists of a shipped file. Thousands of words would each be a node of YAML: plain lists are read here."""
-    plain = [(found[1], found[2].split(",") if found[2] else found[3].split("\n  - ")) for found in _LIST.finditer(text)]
+    found = list(_LIST.finditer(text))
+    plain = [(one[1], one[2].split(",") if one[2] else one[3].split("\n  - ")) for one in found]
     rest, repeated = plainyaml.load(_LIST.sub("", text))
     lists: dict[str, Any] = rest or {}
     for name, words in plain:

@@ -79,3 +79,33 @@ def test_the_unit_above_the_second_form_is_its_own():
     tables = read_text(f"单位一\t单位:万元\n{form}单位一\t单位:万元\n{second}").tables
     assert [t.annual_funding.total for t in tables] == [240000, 240000]
     assert [len(t.indicators) for t in tables] == [1, 1]
+
+
+def test_rows_of_cost_in_wan_say_what_the_head_counts():
+    form = f"项目支出绩效目标表\n项目名称\t泵站检修\n资金情况\t年度资金总额:\t500\n{ROWS}产出指标\t成本指标\t单座检修成本\t≤80万元\n"
+    (table,) = read_text(form).tables
+    assert table.annual_funding.total == 5_000_000
+
+
+def test_a_total_that_heads_those_of_both_halves():
+    head = (
+        "资金金额(万元)\t实施期资金总额:\t960\t年度资金总额:\t320\n"
+        "\t其中:财政拨款\t950\t其中:财政拨款\t300\n\t其他资金\t10\t其他资金\t20\n"
+        "总体目标\t实施期总目标\t年度目标\n\t三年检修泵站18座\t检修泵站6座\n"
+    )
+    (table,) = read_text(f"专项资金绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
+    assert (table.period_funding.total, table.annual_funding.total) == (9_600_000, 3_200_000)
+    assert dict(table.period_funding.sources) == {"财政拨款": 9_500_000, "其他资金": 100_000}
+    assert dict(table.annual_funding.sources) == {"财政拨款": 3_000_000, "其他资金": 200_000}
+    assert (table.period_goal, table.annual_goal) == ("三年检修泵站18座", "检修泵站6座")
+
+
+def test_sources_with_an_amount_a_column_on_lines_without_cells():
+    head = (
+        "资金构成(元) 年初预算数 全年预算数 执行数 分值 执行率(%) 得分\n资金总额: 120,000.00 120,000.00 30,000.00 10.00  25 2.5\n"
+        "其中:财政资金: 0.00 0.00 0.00   0\n单位资金: 120,000.00 120,000.00 30,000.00   25\n财政专户管理资金: 0.00 0.00 0.00   0\n"
+    )
+    rows = ROWS.replace("\t", " ")
+    (table,) = read_text(f"项目支出绩效自评表\n项目名称: 泵站检修 填报人: 联系方式:\n{head}{rows}").tables
+    assert table.annual_funding.total == 120_000
+    assert dict(table.annual_funding.sources) == {"财政资金": 0, "单位资金": 120_000, "财政专户管理资金": 0}

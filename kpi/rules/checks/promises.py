@@ -150,7 +150,10 @@ def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
     named = (mention.value for mention in mentions(row.entry.name))
     for value in (row.value, *row.value.parts, *named):
         if claim.value.dimension == "ratio":
-            if equal(claim.value, value) and (claim.value.figure == _HUNDRED or _alike(ctx, claim, row, params)):
+            unnamed = not core(row.indicator.name)  # a row that lost its name is REQ003's
+            if equal(claim.value, value) and (
+                unnamed or claim.value.figure == _HUNDRED or _alike(ctx, claim, row, params)
+            ):
                 return True
         elif equal(claim.value, value) or (
             value.figure is not None and value.figure == claim.value.figure and value.figure >= params.same_number
