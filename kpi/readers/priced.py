@@ -11,6 +11,7 @@ from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
 
+_MONEY = later("资金|拨款|收入|补助|结转|结余|经费|预算|贷款|债券|自筹|其他|其它|财政|级|捐|配套|投资|投入|专户|基金")
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
@@ -28,6 +29,8 @@ def settle(head: Head) -> None:
         amounts.total = _figure(amounts.text, amounts.unit or head.money_unit, peer)
     halves = head.halves() or ("annual",)
     for name, figures in head.sources.items():
+        if not _is_source(name, figures):
+            continue
         for half, (text, unit) in zip(halves, figures, strict=False):
             amounts = head.funding.setdefault(half, Amounts())
             amounts.sources[name] = _source(text, unit or head.money_unit, peer)
@@ -36,6 +39,11 @@ def settle(head: Head) -> None:
     for amounts in head.funding.values():
         if amounts.total is None and not amounts.text:
             amounts.total = _sum(amounts)
+
+
+def _is_source(name: str, figures: Sequence[tuple[str, str | None]]) -> bool:
+    """Among the money of a text without cells other words stand as well: without an amount they are no source."""
+    return _MONEY.search(name) is not None or (any(text for text, _ in figures) and not name[:1].isdigit())
 
 
 def _figure(text: str, unit: str | None, peer: str | None) -> Decimal | None:
