@@ -148,7 +148,8 @@ class Reader(Transformer[Token, Any]):
             word = str(children[0])
             return word, [interval.measure(word[0], int(children[0].start_pos or 0))]
         text, below = children[0] if len(children) > 2 else ("", [])
-        return f"{text}{children[-2]}{children[-1].text}", [*below, children[-1]]
+        told, last = (children[-1].text, [children[-1]]) if isinstance(children[-1], Measure) else children[-1]
+        return f"{text}{children[-2]}{told}", [*below, *last]
 
     def denominators(self, children: list[Any]) -> tuple[str, list[Measure]]:
         if len(children) == 1:
@@ -159,7 +160,7 @@ class Reader(Transformer[Token, Any]):
 
     def denominator(self, children: list[Any]) -> Measure:
         unit = _measure(children[-1])
-        return unit if len(children) == 1 else self._so_many([str(children[0])], unit)
+        return unit if len(children) == 1 else self._so_many([str(children[0])], unit, str(children[0]))
 
     def counted(self, children: list[Any]) -> Measure | tuple[str, list[Measure]]:
         figure, unit = _number(children[0]).value, _measure(children[-1])
@@ -167,13 +168,14 @@ class Reader(Transformer[Token, Any]):
             raise Rejected("zero-denominator", children[0].start_pos, "分母应是大于 0 的数")
         if figure == 1 and len(children) == 2:
             return f"{children[0]}{unit.text}", [unit]  # as written: the places of what is told count on it
-        return self._so_many([numerals.plain(figure), *map(str, children[1:-1])], unit)
+        words = list(map(str, children[:-1]))
+        return self._so_many([numerals.plain(figure), *words[1:]], unit, "".join(words))
 
     @staticmethod
-    def _so_many(words: list[str], one: Measure) -> Measure:
-        """万人, 100平方米: a unit of its own, which converts to none."""
-        text = "".join(words) + one.unit.canonical
-        return one._replace(unit=one.unit.__class__(text, one.unit.dimension, text), text=text)
+    def _so_many(words: list[str], one: Measure, written: str) -> Measure:
+        """万人, 100平方米: a unit of its own, which converts to none. Its text stays as it was written."""
+        unit = "".join(words) + one.unit.canonical
+        return one._replace(unit=one.unit.__class__(unit, one.unit.dimension, unit), text=written + one.text)
 
     # ── intervals
     def range(self, children: list[Any]) -> Interval:

@@ -82,7 +82,8 @@ def test_the_unit_above_the_second_form_is_its_own():
 
 
 def test_rows_of_cost_in_wan_say_what_the_head_counts():
-    form = f"项目支出绩效目标表\n项目名称\t泵站检修\n资金情况\t年度资金总额:\t500\n{ROWS}产出指标\t成本指标\t单座检修成本\t≤80万元\n"
+    cost = "产出指标\t成本指标\t单座检修成本\t≤80万元\n"
+    form = f"项目支出绩效目标表\n项目名称\t泵站检修\n资金情况\t年度资金总额:\t500\n{ROWS}{cost}"
     (table,) = read_text(form).tables
     assert table.annual_funding.total == 5_000_000
 
@@ -102,8 +103,10 @@ def test_a_total_that_heads_those_of_both_halves():
 
 def test_sources_with_an_amount_a_column_on_lines_without_cells():
     head = (
-        "资金构成(元) 年初预算数 全年预算数 执行数 分值 执行率(%) 得分\n资金总额: 120,000.00 120,000.00 30,000.00 10.00  25 2.5\n"
-        "其中:财政资金: 0.00 0.00 0.00   0\n单位资金: 120,000.00 120,000.00 30,000.00   25\n财政专户管理资金: 0.00 0.00 0.00   0\n"
+        "资金构成(元) 年初预算数 全年预算数 执行数 分值 执行率(%) 得分\n"
+        "资金总额: 120,000.00 120,000.00 30,000.00 10.00  25 2.5\n"
+        "其中:财政资金: 0.00 0.00 0.00   0\n单位资金: 120,000.00 120,000.00 30,000.00   25\n"
+        "财政专户管理资金: 0.00 0.00 0.00   0\n"
     )
     rows = ROWS.replace("\t", " ")
     (table,) = read_text(f"项目支出绩效自评表\n项目名称: 泵站检修 填报人: 联系方式:\n{head}{rows}").tables

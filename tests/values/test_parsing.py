@@ -97,7 +97,8 @@ NASTY = [
     "2026年" * 999, "0" * 350, "亿" * 399, "1亿" + "亿" * 60 + "元", "9" * 100 + "亿" * 50 + "元", "1/0", "0分之0",
     "1:0.0", "0年0月0日", "9999-99-99", "\x00", "\u202e≥95%", "零" * 100, "点", "半", "万", "成", "三成",
     "1" + "/人" * 60, "每人" * 30 + "5元",
-    "2026百分之六十", "百四分之六十", "百四人", "5元/0亩", "5元/1人年", "每零人1元", "2千26年",
+    "2026百分之六十", "百四分之六十", "百四人", "5元/0亩", "5元/1人年", "每零人1元", "2千26年", "每1元",
+    "每1户≥5元", "每1人每1月200元", "5件/31日件", "两件/100‰小时吨", "±-1", "5件/1,000元/人",
 ]  # fmt: skip
 
 
@@ -109,9 +110,19 @@ def test_any_text_is_answered(text):
     assert all(text[note.offset : note.offset + len(note.text)] == note.text for note in value.spelling)
 
 
-@settings(max_examples=400, deadline=None)
+#: What values are made of: whole words go deeper into the grammar than characters do.
+WORDS = """
+≥ ≤ < > = ± ~ - 至 到 和 或 且 、 , ; 每 每个 人 户 月 年 天 个 元 万元 % ‰ 分 1 2 95 100 0.5 3360 1,000 万 亿
+千 百 十 半 一 两 三 个半 公里 平方米 亩 / · ( ) [ ] 以上 以下 以内 不低于 不超过 约 左右 之间 2026年 12月 底前
+31日 第三季度 上半年 每季度 末 前 后 内 达到 控制在 完成 分之 成 折 倍 比 : 人均 户均 次 场次 件/ 小时 优秀 良好
+及 其 不含 含 《 》 XX ** 增长 下降 上年 5G km ㎡ 吨 介于 超 近 上 年均 ¥ 春节 工作日
+"""
+
+
+@settings(max_examples=600, deadline=None)
 @given(
     st.text(max_size=60)
+    | st.lists(st.sampled_from(WORDS.split()), max_size=8).map("".join)
     | st.text("0123456789.,≥≤<>=%元万人年月日底前至-~/·()每约以上内百分之三十不低于第季度*×", max_size=14)
 )
 def test_fuzz(text):

@@ -25,6 +25,7 @@ from kpi.rules.pairing import (
     measure,
     rows_of,
     same_thing,
+    telling,
     touches,
     without_tail,
 )
@@ -32,6 +33,8 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, number, pattern
 from kpi.values import Value, comparable, ratio
 
+_SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
+_PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
 _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HAN})"
@@ -160,6 +163,8 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "sure"
     if _transposed(claim, row) and _counted_alike(claim, row, filler):
         return "likely"
+    if claim.value.dimension != "ratio" and _part_above_whole(claim, row, filler):
+        return "likely"
     rate = measure(core(row.indicator.name))
     if claim.value.dimension != "ratio" or side.named[rate] > 1 or side.told[rate] > 1:
         return None
@@ -169,6 +174,18 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "likely" if (everybody and everybody.nothing) or (found and found.adds) else None
     found = apart(claim, row, filler, ctx.table.project)
     return "likely" if found and not (found.said and found.named) else None
+
+
+def _part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """救助两癌困难妇女90人, and 两癌救助人数 ≥80人: what only says more can count a part, and no part is more than the
+    whole."""
+    found = apart(claim, row, filler)
+    if not found or not found.adds or claim.value.unit != row.value.unit:
+        return False
+    if len(telling(row.indicator.name, filler)) < _PAIR or claim.value.dimension not in _SUMMED:
+        return False
+    times = ratio(claim.value, row.value)
+    return times is not None and (times > 1 if found.said else times < 1)
 
 
 def _transposed(claim: Claim, row: EntryContext) -> bool:
@@ -192,8 +209,14 @@ def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> 
         return any(same_thing(claim, other, filler) for other in others)
     # 保障32人 is not the whole of which 宣传覆盖5.6万人 is a part
     alike = (other for other in others if other.value.unit == row.value.unit)
-    parts = [other for other in alike if (ratio(claim.value, other.value) or 1) >= 1]
+    parts = [one for one in alike if (ratio(claim.value, one.value) or 1) >= 1 and not _told_apart(one, claim, side)]
     return any(touches(claim, other.indicator.name, filler) for other in parts)
+
+
+def _told_apart(row: EntryContext, claim: Claim, side: _Side) -> bool:
+    """Whether the goal has another figure for a row: 定量检测4500批次、快速检测9万批次."""
+    others = (one for one in side.said if one is not claim and equal(one.value, row.value))
+    return any(same_thing(one, row, side.filler) for one in others)
 
 
 def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
