@@ -18,6 +18,7 @@ _DIMENSIONS = {
     "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度",
     "score": "分数", "date": "日期",
 }  # fmt: skip
+_PEOPLE = ("人",)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -30,13 +31,15 @@ def in_words(dimension: str) -> str:
 class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
-    8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid."""
+    8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
+    people (培训人数 | 800次)."""
 
     made: WordList
     lasting: WordList
     fees: WordList
     paying: WordList
     people: WordList
+    others: WordList
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -44,6 +47,12 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     """The kind of figure that the name asks for and the dimension of the unit differ."""
     if not ctx.asks.dimensions and ctx.indicator.level2 == "数量指标" and (asked := _of_nouns(ctx, params)):
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
+        return
+    if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
+        sign = _SIGNS.get(ctx.value.comparator or "", "≥")
+        rewrite = f"{sign}{number(ctx.value.figure)}人" if ctx.value.figure is not None else ""
+        got = f"用“{ctx.value.unit}”数的"
+        yield Hit({"asked": "人数", "got": got, "why": ctx.asks.reason, "rewrite": rewrite})
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or is_clock(ctx):

@@ -165,7 +165,8 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         return not prose_only(ctx)
     if level2 == "时效指标":
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
-        return dated or holds(timing, bare(ctx.indicator.name))
+        name = bare(ctx.indicator.name)
+        return dated or (holds(timing, name) and not _DEADLINE.match(name))  # 春节前完成走访慰问 | 按时限完成
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions

@@ -27,6 +27,7 @@ _RANK = {"产出指标": 1, "效益指标": 2, "满意度指标": 3}
 _TEMPLATE_NAME = re.compile(
     r"[★☆*＊\s]*(?:三级)?(?:指标)?(?:名称)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、．)）]*\s*[…．.。·]*\s*"
 )
+_NOT_FOR_US = later(r"\s*(?:本?项目|本?单位|此项|该项)?(?:不适用|不涉及|无)(?:于?[本此该这]?(?:类|项|条)?(?:项目|指标|内容)?)\s*")
 
 
 def dashed(text: str) -> bool:
@@ -50,7 +51,8 @@ def template_name(name: str) -> bool:
 
 
 def names_nothing(name: str) -> bool:
-    return blank(name) or template_name(name)
+    """Nothing, a template's remains, or that the row is not for this project (本项目不适用此指标)."""
+    return blank(name) or template_name(name) or _NOT_FOR_US.fullmatch(name) is not None
 
 
 def used(indicator: Indicator, half: Half | None = None) -> bool:
