@@ -23,6 +23,7 @@ _LEAST_LOST = 4  # cells without a column
 _TARGET = later(rf"{HAN}{{2}}[≥≤≧≦]\s*\d")  # 受益户数≥200户: a cell that is no figure and no remark
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
+_FIELDS = 3  # of a head without rows
 _NEAR = 60  # characters
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 _SHOWN = 40  # characters of the text that is quoted
@@ -32,6 +33,7 @@ MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标�
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 )
+HEAD_ALONE = "这里有绩效目标表的标题和栏目，没有找到绩效指标的行；请检查指标是不是漏了、在另一页，或者没有复制全。"
 HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
 
 
@@ -179,6 +181,24 @@ def headed(lines: Sequence[Line]) -> Iterator[Unread]:
             shown = "、".join(c.text for c in line.filled if labels.head_of(c.text))
             yield Unread(shown[:_SHOWN], line.filled[0].location, HEADS_ONLY)
             return
+
+
+    yield from _head_alone(lines)
+
+
+def _head_alone(lines: Sequence[Line]) -> Iterator[Unread]:
+    """The title of a form, its project and the like, and nothing of its indicators."""
+    cells = [cell for line in lines for cell in line.filled]
+    title = next((cell for cell in cells if labels.is_title(cell.text)), None)
+    told = {key for cell in cells if len(cell.text) <= _NEAR and (key := _asked(cell.text))}
+    if title and len(told) >= _FIELDS:
+        yield Unread(title.text[:_SHOWN], title.location, HEAD_ALONE)
+
+
+def _asked(text: str) -> str | None:
+    """What a cell of a form's head asks for, or which of its columns a head names."""
+    label = re.split(r"[:：]|(?<=\S)\s", text, maxsplit=1)[0]
+    return labels.head_of(label) or labels.field_of(label) or ("goal" if labels.goal_of(label) else None)
 
 
 def _words() -> re.Pattern[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.readers import read_all, read_text
-from kpi.readers.doubtful import HEADS_ONLY, MIXED, VALUELESS
+from kpi.readers.doubtful import HEAD_ALONE, HEADS_ONLY, MIXED, VALUELESS
 from kpi.readers.pairs import LOST
 from tests.forms.writers import FORMATS
 
@@ -218,3 +218,26 @@ def test_labels_of_a_form_for_special_funds():
     assert dict(table.sections) == {
         "专项立项依据": "按规划", "专项实施进度计划": "三月招标", "部门相应职能职责概述": "管渡口",
     }  # fmt: skip
+
+
+def test_a_head_without_rows_is_said_to_be_one():
+    head = "项目支出绩效目标申报表\n项目名称\t县乡道路前期\n主管部门\t云溪县交通运输局\n项目资金(万元)\t25\n项目概况\t勘察设计。\n"
+    document = read_text(head)
+    assert document.tables == ()
+    (part,) = document.unread
+    assert part.text == "项目支出绩效目标申报表"
+    assert "没有找到绩效指标的行" in part.reason
+
+
+def test_a_notice_that_speaks_of_forms_has_no_head():
+    notice = "关于报送绩效目标的通知\n请填写项目支出绩效目标表，按时报送。\n联系人：王某 联系电话：0879-4416020\n"
+    assert read_text(notice).unread == ()
+
+
+def test_a_second_head_without_rows_is_told_beside_the_first_form():
+    heads = "项目资金(万元)\t25\n一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = "产出指标\t数量指标\t检修泵站数量\t≥6座\n\t质量指标\t验收合格率\t100%\n"
+    first = f"项目支出绩效目标表\n项目名称\t泵站检修\n{heads}{rows}"
+    document = read_text(f"{first}\n项目支出绩效目标表\n项目名称\t闸门更换\n{heads}")
+    assert [t.project for t in document.tables] == ["泵站检修"]
+    assert [(u.project, u.reason) for u in document.unread] == [("闸门更换", HEAD_ALONE)]
