@@ -221,8 +221,8 @@ def test_labels_of_a_form_for_special_funds():
 
 
 def test_a_head_without_rows_is_said_to_be_one():
-    head = "项目支出绩效目标申报表\n项目名称\t县乡道路前期\n主管部门\t云溪县交通运输局\n项目资金(万元)\t25\n项目概况\t勘察设计。\n"
-    document = read_text(head)
+    head = "项目支出绩效目标申报表\n项目名称\t县乡道路前期\n主管部门\t云溪县交通运输局\n项目资金(万元)\t25\n"
+    document = read_text(f"{head}项目概况\t勘察设计。\n")
     assert document.tables == ()
     (part,) = document.unread
     assert part.text == "项目支出绩效目标申报表"

@@ -51,8 +51,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
         sign = _SIGNS.get(ctx.value.comparator or "", "≥")
         rewrite = f"{sign}{number(ctx.value.figure)}人" if ctx.value.figure is not None else ""
-        got = f"用“{ctx.value.unit}”数的"
-        yield Hit({"asked": "人数", "got": got, "why": ctx.asks.reason, "rewrite": rewrite})
+        facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": rewrite}
+        yield Hit(facts)
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or is_clock(ctx):
