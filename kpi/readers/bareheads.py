@@ -28,8 +28,9 @@ def bare_header(lines: Sequence[Line], results: bool) -> tuple[Header, Sequence[
     signed = sum(map(is_signed, rows))
     header = SIGNED if signed >= _LEAST and 2 * signed > len(rows) else PLAIN
     lines = rejoined(lines) if header is SIGNED else lines
-    told = [row for row in _behind_levels(lines) if len(row) > 1]
-    values, extras = [row[min(header.width, 3) - 1] for row in told], [row[header.width :] for row in told]
+    at = min(header.width, 3) - 1  # of the value
+    told = [row for row in _behind_levels(lines) if len(row) > at]
+    values, extras = [row[at] for row in told], [row[header.width :] for row in told]
     kinds = extra_kinds(extras, values, results) if any(extras) else ()
     more = tuple(Role(kind, "", header.anchor + 1 + header.width + k) for k, kind in enumerate(kinds) if kind)
     return (replace(header, left=(*header.left, *more)) if more else header), lines

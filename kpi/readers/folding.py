@@ -107,7 +107,7 @@ def _own(line: Line) -> Sequence[GridCell]:
 
 def _opens_only(text: str, header: Header) -> bool:
     """(30分) that has lost its level, 具体指标 in front of a name: a row begins here, and that is all it says."""
-    own = header.has("weight") and text[:1].isdigit()  # 30分 in a column of points
+    own = header.has("weight") and text[:1].isdigit() and text[-1:] not in ")）"  # 30分 in a column of points
     return (labels.is_points(text) and not own) or labels.head_of(text) == "name"
 
 

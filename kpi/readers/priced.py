@@ -66,7 +66,11 @@ def _sum(amounts: Amounts) -> Decimal | None:
 
 
 def unfounded(head: Head) -> None:
-    """In a text without separators a label without an amount may be the head of a column: nobody left it blank."""
+    """In a text without separators a label without an amount may be the head of a column, and one without a text half
+    of another label: nobody left them blank."""
+    for key in [key for key, text in head.fields.items() if key != "project" and not text.strip("/-— ")]:
+        del head.fields[key]
+        head.locations.pop(key, None)
     for half, amounts in list(head.funding.items()):
         if not amounts.text and amounts.total is None and not any(amounts.sources.values()):
             del head.funding[half]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import COST_LEVELS, MONEY_LEVELS
 from kpi.names.table import Polarity
 from kpi.names.table import table as names
@@ -20,6 +21,8 @@ from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
+#: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
+_AFTER = later(r"(?:后|之日起|日起)\S{1,8}(?:以内|之内|内|完成)$")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -105,8 +108,8 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
-    if value.dimension == "time/time":
-        return  # 窗口办理时间 | ≥8小时/天: how long it is open, not how long it takes
+    if value.dimension == "time/time" or _AFTER.search(value.text):
+        return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
         return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
     if (polarity == "reverse") == (value.comparator in (">=", ">")):
