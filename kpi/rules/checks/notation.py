@@ -13,6 +13,7 @@ class Notation(Params):
     spellings: tuple[str, ...]
 
 
+_WORDS = ("一", "两", "半")
 _SPELLINGS = {
     "ascii-sign": "用两个字符拼成的符号",
     "double-sign": "多余的比较符号",
@@ -30,7 +31,7 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
     if ctx.value.kind not in ("quantity", "date"):
         return
-    odd = [s for s in ctx.value.spelling if s.code in params.spellings]
+    odd = [s for s in ctx.value.spelling if s.code in params.spellings and not _in_words(s, ctx.value)]
     if not odd:
         return
     better = render(ctx.value)
@@ -38,6 +39,12 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
     facts = {"found": _told(odd), "rewrite": better if safe else ""}
     yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None)
+
+
+def _in_words(spelling: Spelling, value: Value) -> bool:
+    """故障发生后一周内, 半年: a word rather than a figure (GB/T 15835 leaves such words as they are)."""
+    timed = (value.dimension or "").split("/")[0] == "time"
+    return spelling.code == "chinese-numeral" and spelling.text in _WORDS and timed
 
 
 def _told(odd: Sequence[Spelling]) -> str:
