@@ -29,6 +29,7 @@ _ABOUT = {
     SATISFACTION: "…满意度",
 }  # fmt: skip
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
+_BARE_RATE = 4  # characters
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
@@ -62,7 +63,8 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
     hit = _whatever_it_asks(ctx, params)
-    if hit is None and _measured(ctx, name, words[params.measures]) and not _promises(ctx, params):
+    measured = _measured(ctx, name, words[params.measures]) and not _raises(name, ctx, params)
+    if hit is None and measured and not _promises(ctx, params):
         return
     hit = hit or _done(name, ctx, params)
     if hit is None and not _answered(ctx, words[params.timing]):
@@ -144,6 +146,14 @@ def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
     words = ctx.form.words
     effect = opening(words[params.adverbs], words[params.effects], squash(clause))
     return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effect is not None
+
+
+def _raises(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
+    """提高就业率 | 显著: a rate that is to be raised, of nobody in particular, and no figure of it."""
+    words = ctx.form.words
+    effect = opening(words[params.adverbs], words[params.effects], name)
+    bare_rate = effect is not None and name.endswith("率") and len(name) - effect.end <= _BARE_RATE
+    return bare_rate and ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx)
 
 
 def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> bool:
