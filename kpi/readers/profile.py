@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from kpi.model import COST_LEVELS, LEVEL1, TargetTable
+from kpi.model import COST_LEVELS, LEVEL1, LEVEL2, TargetTable
 from kpi.readers import labels
 from kpi.readers.blocks import Parts, RowBlock
 from kpi.readers.labels import Level
@@ -22,7 +22,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def profile_of(table: TargetTable) -> str:
-    """The tree of a form: by the levels that it shows; where it shows none, by its year.
+    """The tree of a form: by the levels that it shows; where it shows none that are known, by its year.
 
     A form of the tree of 2021 prints 成本指标 as a level of its own. One that has 产出 and 效益 and nothing of 成本 is
     of the older tree, which offices go on using, and lacks what that tree asks for.
@@ -31,7 +31,7 @@ def profile_of(table: TargetTable) -> str:
     twos = {two for _, two in shown}
     if any(one == _COST and two in COST_LEVELS for one, two in shown) or twos & set(COST_LEVELS[1:]):
         return NATIONAL
-    if twos & {_COST, _LASTING} or any(one in LEVEL1 for one, _ in shown):
+    if twos & {_COST, _LASTING} or any(one in LEVEL1 and two in LEVEL2 for one, two in shown):
         return LEGACY
     return LEGACY if table.year is not None and table.year < FIRST_YEAR else NATIONAL
 
