@@ -75,13 +75,23 @@ def is_signed(line: Line) -> bool:
 
 
 def first_row(lines: Sequence[Line], at: int) -> int:
-    """Where the rows begin that stand right above a row with a level: theirs stands above the beginning of the file."""
+    """Where the rows begin that stand right above a row with a level: theirs stands above the beginning of the file.
+    The heads of the projects may stand in a row above those of the indicators."""
+    above = lines[at - 1] if 0 < at < len(lines) else None
+    if above and above.grid is not None and above.grid == lines[at].grid and _heads_projects(above):
+        return at - 1
     for k in range(at - 1, -1, -1):
         if is_signed(lines[k]) and not any(labels.is_known(c.text) for c in lines[k].filled):
             at = k
         elif lines[k].filled:
             break
     return at
+
+
+def _heads_projects(line: Line) -> bool:
+    """单位代码 | 项目名称 | 资金总额."""
+    kinds = [labels.row_head_of(c.text) for c in line.filled]
+    return "project" in kinds and sum(map(bool, kinds)) > _LEAST
 
 
 def rows_above(head: list[Line]) -> list[Line]:

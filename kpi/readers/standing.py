@@ -37,6 +37,8 @@ def stands(lines: Sequence[Line], at: int, header: Header) -> bool:
     name, value = _cells(line, header)
     if name is None or not _named(name.text):
         return False
+    if _is_scored(line, header):
+        return True
     if value is None:
         return len(line.filled) == 1 and _goes_on(lines, at, header)
     return _is_telling(name.text, value.text) or _goes_on(lines, at, header)
@@ -119,6 +121,14 @@ def _cells(line: Line, header: Header) -> tuple[GridCell | None, GridCell | None
 def _named(text: str) -> bool:
     """Whether a text may be a name: no label with its contents behind a colon, no seal, no remark."""
     return not _COLON.search(text) and not labels.closes(text) and kind_of(text) in ("words", "unit", "slot")
+
+
+def _is_scored(line: Line, header: Header) -> bool:
+    """可行性 | 2 | — | 按实际需求 | 2: points and marks in their columns, as no field of a head has them."""
+    marks = ("weight", "score", "other")
+    places = {role.column: role.kind for role in (*header.left, *header.right) if role.kind in marks}
+    told = {places[c.column] for c in line.filled if c.column in places and kind_of(c.text) in ("number", "points")}
+    return len(told) > 1
 
 
 def _is_telling(name: str, value: str) -> bool:
