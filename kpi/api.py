@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,8 +69,9 @@ def lint(
     families ("VAL"), codes ("VAL001") or names ("not-quantified"). `year` is used for forms that print none.
     `waivers`: whether `kpi-waivers.yaml` files beside and above the documents count. `baseline`: an earlier report as
     JSON, whose findings are left out. Files that cannot be read are in the result's `reading.failures` and stop
-    nothing. A bad ruleset or waiver file, or a word of `select` or `ignore` that no rule answers to, raises
-    RulesetError with a message for each mistake; a baseline that is none, BesideError. `workers`: as in `read_files`.
+    nothing; a list in place of its paths raises TypeError. A bad ruleset or waiver file, or a word of `select` or
+    `ignore` that no rule answers to, raises RulesetError with a message for each mistake; a baseline that is none,
+    BesideError. `workers`: as in `read_files`.
     """
     from kpi import rules
 
@@ -275,6 +277,9 @@ def compared(old: Reading, new: Reading, ruleset: Ruleset) -> CompareOutcome:
 
 
 def _read_sources(sources: Sequence[str | Path | Document], year: int | None, workers: int | None) -> Reading:
+    for source in sources:
+        if not isinstance(source, str | PathLike | Document):
+            raise TypeError(f"a path or a Document, not {type(source).__name__}; several go one by one: lint(*paths)")
     files = collect([str(source) for source in sources if not isinstance(source, Document)])
     given = tuple(dated(source, year) for source in sources if isinstance(source, Document))
     read = read_files(files, year=year, workers=workers) if files else Reading(())

@@ -120,3 +120,9 @@ def test_actuals_in_a_folder_are_no_target(tmp_path):
     assert [d.path for d in kpi.monitor(tmp_path, **told).outcome.reading.documents] == [str(tmp_path / "目标.txt")]
     assert len(kpi.monitor(tmp_path, tmp_path / "七月.txt", **told).projects) == 2
     assert len(kpi.monitor(kpi.read(tmp_path / "七月.txt"), **told).projects) == 1
+
+
+@pytest.mark.parametrize("call", [kpi.lint, kpi.review])
+def test_a_list_in_place_of_its_paths_is_told(call):
+    with pytest.raises(TypeError, match="one by one"):
+        call(["目标.txt"])

@@ -128,7 +128,10 @@ def breaks_off(form: FormContext) -> str | None:
 
 
 def _signed(table: TargetTable) -> bool:
-    """Whether something at the foot of the form was read; 联系人 at its head says nothing of its end."""
+    """Whether something at the foot of the form was read, the sum of its points or who signed it; 联系人 at its head
+    says nothing of its end."""
+    if table.stated and (table.stated.full or table.stated.score):
+        return True
     last = max(((row.location.line or 0, row.location.row or 0) for row in table.indicators), default=(0, 0))
     places = [table.locations.get(f"sign_off.{label}") for label in table.sign_off]
     return any(place is None or (place.line or 0, place.row or 0) >= last for place in places)
