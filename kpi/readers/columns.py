@@ -23,6 +23,7 @@ from kpi.readers.roles import (
     with_subheads,
 )
 
+_HEADER = "header"  # what a line remembers
 _CORES = frozenset(CORE)
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 _MANY = 4  # kinds of heads in a row
@@ -70,6 +71,13 @@ def is_header(line: Line) -> bool:
     """Whether the line heads an indicator block: two of 一级, 二级, 三级; or a name, a value and what targets have."""
     if len(line.filled) < 2:
         return False
+    known = line.memo.get(_HEADER)
+    if known is None:
+        known = line.memo[_HEADER] = _is_header(line)
+    return known
+
+
+def _is_header(line: Line) -> bool:
     kinds = kinds_of(line.filled)
     heads = {kind for kind in kinds if kind}
     if not heads:

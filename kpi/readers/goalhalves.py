@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kpi.model import Half
 from kpi.readers import labels
@@ -46,6 +47,7 @@ def goals_in(line: Line, ahead: Line | None) -> tuple[tuple[tuple[Half, GridCell
     return found, bool(found)
 
 
+@lru_cache(maxsize=1 << 12)  # asked of every cell of a head
 def _half_of(text: str) -> Half | None:
     found = _HALF.fullmatch(labels.squeeze(text))
     return None if found is None else "period" if found["period"] else "annual"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpi.lazyre import later
 from kpi.readers import headwords, labels, money
@@ -38,6 +38,7 @@ class Line:
     grid: int | None
     packed: bool
     filled: tuple[GridCell, ...] = ()  # the cells that hold text
+    memo: dict[str, bool] = field(init=False, repr=False, compare=False, default_factory=dict)  # what is asked often
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "filled", tuple(c for c in self.cells if c.text))

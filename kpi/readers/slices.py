@@ -93,8 +93,11 @@ def _is_label(line: Line) -> bool:
 
 def _told_project(line: Line) -> str:
     """The name that one line tells with its label: 项目名称:送戏下乡; other fields may follow, each with its own."""
-    alone = all(":" in cell.text or "：" in cell.text for cell in line.filled[1:])
-    told = _TOLD.match(line.filled[0].text) if alone else None
+    first, *others = line.filled
+    if ":" not in first.text and "：" not in first.text:
+        return ""
+    alone = all(":" in cell.text or "：" in cell.text for cell in others)
+    told = _TOLD.match(first.text) if alone else None
     return labels.squeeze(told[2]) if told and labels.field_of(told[1]) == "project" else ""
 
 
@@ -144,10 +147,12 @@ def _with_unit(lines: Sequence[Line], index: int) -> int:
 
 
 def _is_new_title(line: Line, text: str) -> bool:
+    if not labels.is_title(text):
+        return False
     several = len({c.text for c in line.filled}) > 1  # a merged title may stand in each cell that it covers
     if several and len(line.filled) > 2 and not (len(line.filled) < 4 and line.filled[0] is line.cells[0]):
         return False
-    return labels.is_title(text) and "续" not in text and "附件)" not in labels.squeeze(text)
+    return "续" not in text and "附件)" not in labels.squeeze(text)
 
 
 def _close(lines: Sequence[Line], at: _Open, end: int) -> Iterator[list[Line]]:
