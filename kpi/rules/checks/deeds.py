@@ -18,6 +18,7 @@ _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
+_MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
@@ -119,10 +120,13 @@ def by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 
 def condition(ctx: IndicatorContext) -> str:
-    """药品质量符合国家标准 | 100%: what has to hold; the measure is how much of it does (合格率, 达标率)."""
+    """药品质量符合国家标准, 数据必须合格 | 100%: what has to hold; the measure is how much of it does (合格率, 达标率)."""
     if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
         return ""
-    found = next((m for clause in clauses(ctx) if (m := _CONFORMS.search(squash(clause)))), None)
+    told = [squash(clause) for clause in clauses(ctx)]
+    if must := next((m for clause in told if (m := _MUST.search(clause))), None):
+        return must["what"]
+    found = next((m for clause in told if (m := _CONFORMS.search(clause))), None)
     return f"符合…{found['what']}" if found else ""
 
 

@@ -29,6 +29,7 @@ _ABOUT = {
     SATISFACTION: "…满意度",
 }  # fmt: skip
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
+_ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况])$")
 _BARE_RATE = 4  # characters
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _DEADLINE = later(
@@ -176,7 +177,8 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
     if level2 == "时效指标":
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
         name = bare(ctx.indicator.name)
-        return dated or (holds(timing, name) and not _DEADLINE.match(name))  # 春节前完成走访慰问 | 按时限完成
+        # 春节前完成走访慰问 | 按时限完成, 完成年度资料上报 | 100%: what is to be done, and no word of when
+        return dated or (holds(timing, name) and not _DEADLINE.match(name) and not _ALL_DONE.match(name))
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions

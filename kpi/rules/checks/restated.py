@@ -37,9 +37,10 @@ class RepeatsName(Params):
 @check("repeats-name", scope="entry", params=RepeatsName, facts="extra")
 def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
-    if ctx.value.kind not in PROSE:
-        return
     value = squash(ctx.entry.text)
+    dated = ctx.value.kind == "date" and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前
+    if ctx.value.kind not in PROSE and not dated:
+        return
     if len(value) < params.shortest:
         return
     words = ctx.form.words
