@@ -16,6 +16,7 @@ from kpi.readers.rows import ends
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
+_SIGNS = ("<", ">", "≤", "≥", "=", "＜", "＞", "＝", "≦", "≧")
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
 _BROKEN = later(f"(?![优良中差是否有无高好低]){HAN}")
@@ -49,8 +50,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # nothing below the heads
     last = lines[-1]
     text = last.filled[-1].text
-    if last.filled[-1].column >= ADRIFT:
-        return True  # words that are no row yet
+    if last.filled[-1].column >= ADRIFT or text in _SIGNS:
+        return True  # words that are no row yet, a sign without its figure
     if last.grid == GLUED and last.filled[-1].column == NAME_COLUMN:
         return True  # a name
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
@@ -85,6 +86,8 @@ def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
     if not indicators or labels.has_figure(text):
         return False
     *others, last = indicators
+    if len(text) == 1 and any(e.text[:-1] == text for one in others for _, e in one.entries()):
+        return True  # 减 below 减少
     if len(text) >= _HALF and any(e.text[:-1] == text for _, e in last.entries()):
         return True
     said = {e.text for one in others for _, e in one.entries() if not labels.has_figure(e.text)}

@@ -105,7 +105,7 @@ def _fit(kind: str, text: str) -> float:
     if kind == "unit" and look == "unit" and labels.squeeze(text) not in unit_words():
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
-        best = _LOST
+        best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands
     if look in ("points", "code"):
         best = max(best, table.get("value" if look == "points" else "words", _LOST))
     return best
