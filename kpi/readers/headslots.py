@@ -22,6 +22,8 @@ _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
+#: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
+_ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
 
 class Slots:
@@ -201,9 +203,9 @@ class Slots:
         if self.goal_at and self._next_goal(cell, packed):
             return
         split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()
-        if split and (both := _SENTENCES.fullmatch(cell.text)):
+        if split and (both := _SENTENCES.fullmatch(cell.text) or _ANEW.fullmatch(cell.text)):
             self._goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
-            cell = cell._replace(text=both[2])
+            cell = cell._replace(text=both[both.lastindex or 0])
         if self.goal_at >= len(slots):
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]

@@ -120,7 +120,7 @@ def by_way_of(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 
 def condition(ctx: IndicatorContext) -> str:
-    """药品质量符合国家标准, 数据必须合格 | 100%: what has to hold; the measure is how much of it does (合格率, 达标率)."""
+    """药品质量符合国家标准, 数据必须合格 | 100%: what has to hold; the measure is how much of it does (合格率)."""
     if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
         return ""
     told = [squash(clause) for clause in clauses(ctx)]
