@@ -56,7 +56,8 @@ def test_no_row_of_goals_is_no_goal():
 
 def test_a_list_that_begins_anew_is_what_came_of_the_goals():
     goal = "1、检修泵站6座。2、培训闸工40人。"
-    text = f"项目支出绩效自评表\n项目名称 泵站检修\n年度目标 年度总体目标完成情况\n{goal} 1、检修泵站5座。2、培训闸工42人。\n"
+    head = "项目支出绩效自评表\n项目名称 泵站检修\n年度目标 年度总体目标完成情况\n"
+    text = f"{head}{goal} 1、检修泵站5座。2、培训闸工42人。\n"
     rows = "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 检修泵站数量 ≥6座\n产出指标 质量指标 验收合格率 100%\n"
     (table,) = read_text(text + rows).tables
     assert table.annual_goal == goal
