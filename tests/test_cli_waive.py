@@ -73,7 +73,7 @@ def test_actuals_in_the_same_folder_hold_no_targets(tmp_path, capsys):
 def test_figures_that_evaluate_cannot_use_are_a_sentence(tmp_path, capsys):
     (tmp_path / "kpi-rules.yaml").write_text(
         "extends: national\n"
-        "profiles: {legacy-2015: {figures: {far_above: {value: 很多, source: 试, verified: true}}}}\n",
+        "profiles: {national: {figures: {far_above: {value: 很多, source: 试, verified: true}}}}\n",
         encoding="utf-8",
     )  # fmt: skip
     assert main(["evaluate", "目标.txt", "--actuals", "七月.csv"]) == 2

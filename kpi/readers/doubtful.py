@@ -23,6 +23,7 @@ _LEAST_LOST = 4  # cells without a column
 _TARGET = later(rf"{HAN}{{2}}[≥≤≧≦]\s*\d")  # 受益户数≥200户: a cell that is no figure and no remark
 _FIGURES = ("value", "number", "points", "sign")
 _HEADS = 4  # words that head columns, near each other
+_DECLARED = later("填[表写报]说明|表为空|空表|没有.{0,6}项目|无.{0,4}项目支出|不涉及")
 _FIELDS = 3  # of a head without rows
 _NEAR = 60  # characters
 _LETTERS = later(f"{HAN}|[A-Za-z]")
@@ -165,7 +166,7 @@ def mixed(parts: Parts, project: str, reason: str = MIXED) -> Unread:
 
 
 def headed(lines: Sequence[Line]) -> Iterator[Unread]:
-    """The heads of a table in a file in which no form was found."""
+    """The heads of a table in a file in which no form was found; failing that, the head of a form without rows."""
     for at, line in enumerate(lines):
         if heads_at(lines, at)[1] and line.filled:
             yield Unread(line.filled[0].text[:_SHOWN], line.filled[0].location, HEADS_ONLY)
@@ -181,15 +182,16 @@ def headed(lines: Sequence[Line]) -> Iterator[Unread]:
             shown = "、".join(c.text for c in line.filled if labels.head_of(c.text))
             yield Unread(shown[:_SHOWN], line.filled[0].location, HEADS_ONLY)
             return
-
-
     yield from _head_alone(lines)
 
 
 def _head_alone(lines: Sequence[Line]) -> Iterator[Unread]:
     """The title of a form, its project and the like, and nothing of its indicators."""
     cells = [cell for line in lines for cell in line.filled]
-    title = next((cell for cell in cells if labels.is_title(cell.text)), None)
+    at = next((k for k, cell in enumerate(cells) if labels.is_title(cell.text) and "说明" not in cell.text), len(cells))
+    title, cells = next(iter(cells[at : at + 1]), None), cells[at : at + _NEAR]
+    if any(len(cell.text) <= _NEAR and _DECLARED.search(cell.text) for cell in cells):
+        return  # 本部门没有项目支出,此表为空
     told = {key for cell in cells if len(cell.text) <= _NEAR and (key := _asked(cell.text))}
     if title and len(told) >= _FIELDS:
         yield Unread(title.text[:_SHOWN], title.location, HEAD_ALONE)

@@ -20,6 +20,7 @@ _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
+_SUM = later("总|合计|投资")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
@@ -94,10 +95,12 @@ class Slots:
         """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""
         if not self.slot or self.slot[0] != "money" or self.filled or labels.half_in(self.slot[1]):
             return
+        if _SUM.search(self.slot[1]):
+            return  # 项目总投资, left blank
         if any(labels.squeeze(c.text) == self.slot[1] for c in self.row) and not self.head.funding["annual"].text:
             del self.head.funding["annual"]
             self.head.locations.pop("funding.annual.total", None)
-            self.head.money_unit = self.unit or self.head.money_unit
+            self.head.money_unit = self.head.money_unit or self.unit
 
     def _open_goal(self, key: str, cell: GridCell) -> None:
         self.in_money = False
@@ -169,7 +172,7 @@ class Slots:
     def _fill(self, kind: str, key: str, cell: GridCell) -> None:
         head, self.filled = self.head, True
         place = self._key(kind, key)
-        if place:
+        if place and not (kind == "field" and head.fields.get(key)):  # told once more on the next page
             head.locations[place] = cell.location
         if kind == "field":
             head.fields[key] = head.fields.get(key) or cell.text

@@ -21,9 +21,10 @@ _PART = re.compile(
 )
 #: 财政拨款1800万元, 其他资金为0
 _SAID = re.compile(
-    r"\s*(?:其中[:：]?)?\s*(?P<name>[^\d:：,，;；。\s]{2,12}?)(?:为|共|共计)?[:：]?\s*(?P<amount>\d[\d.]*\s*[万亿]?元|0)\s*"
+    r"\s*(?:其中[:：]?)?\s*(?P<name>[^\d:：,，;；。\s]{2,12}?)(?:为|共|共计)?[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*[万亿]?元|0)\s*"
 )
-_PAUSE = re.compile("[,，;；]")
+_PAUSE = re.compile(r"[,，](?!\d{3}(?!\d))|[;；]")
+_GOALS = ("period", "annual", "other")
 _FEW = 2  # labels of fields behind each other
 _LONGEST, _LONGEST_SOURCE = 200, 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
@@ -34,9 +35,7 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
     """A cell like "填报日期: 2025" is a label and its value; a section's only where the cell stands alone."""
     if ":" not in cell.text and "：" not in cell.text:
         return [cell]
-    if alone and (goal := _goal(cell)):
-        return goal
-    if len(cell.text) > _LONGEST:
+    if len(cell.text) > _LONGEST and not (alone and _goal(cell)):
         return [cell]
     if alone and (said := _sentence(cell)):
         return said
@@ -48,9 +47,9 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
 
 
 def _goal(cell: GridCell) -> list[GridCell]:
-    """年度绩效目标:在260个村放映电影3120场: a goal behind its label, however long it is."""
+    """年度绩效目标:在260个村放映电影3120场: a goal behind its label, however long it is. 目标:… may stand in a plan."""
     found = _INLINE.match(cell.text)
-    told = found and labels.goal_of(found[1]) in ("period", "annual", "any")
+    told = found and labels.goal_of(found[1]) in _GOALS
     return [cell._replace(text=found[1]), cell._replace(text=found[2])] if found and told else []
 
 
@@ -61,8 +60,12 @@ def _sentence(cell: GridCell) -> list[GridCell]:
         return []
     parts = [_SAID.fullmatch(part) for part in _PAUSE.split(cell.text[opens.end() :].strip("。；;. "))]
     told = [part for part in parts if part]
-    if len(told) < len(parts) or not labels.is_total(told[0]["name"]):
-        return []
+    totals = [labels.is_total(part["name"]) for part in told]
+    sources = [bool(_MONEY.search(part["name"])) for part in told]
+    if len(told) < len(parts) or not all(a or b for a, b in zip(totals, sources, strict=True)):
+        return []  # 车辆购置费 is what it is spent on
+    if not totals[0] or (sum(totals) > 1 and not all(totals)):
+        return []  # of which half the sources are, cannot be told
     pairs = [text for part in told for text in (part["name"], part["amount"])]
     return [cell._replace(text=text) for text in (opens[1], *pairs)]
 
@@ -79,8 +82,10 @@ def _fields(text: str, alone: bool) -> Iterator[str]:
     fields = field is not None and (alone or field != "section")  # 建设内容:… 资金来源:… tells one thing
     known = [labels.field_of(gap[1]) for gap in _GAP.finditer(text)]
     fields = fields or sum(one not in (None, "section") for one in known) >= (_FEW if alone else _FEW + 1)
+    fields = fields or (alone and opens is not None and labels.goal_of(opens[1]) in _GOALS)
     for gap in _GAP.finditer(text):
-        if gap.end() - gap.start() > 1 or (fields and (labels.field_of(gap[1]) or labels.is_total(gap[1]))):
+        told = labels.field_of(gap[1]) or labels.is_total(gap[1]) or labels.goal_of(gap[1])
+        if gap.end() - gap.start() > 1 or (fields and told):
             yield text[start : gap.start()]
             start = gap.end()
     yield text[start:]
@@ -90,6 +95,8 @@ def _labelled(cell: GridCell, alone: bool) -> list[GridCell]:
     source = _SOURCE.match(cell.text) if len(cell.text) <= _LONGEST_SOURCE else None
     if source and _MONEY.search(source[1]) and money.is_amount(source[2]) and not labels.is_total(source[1]):
         return [cell._replace(text=source[1]), cell._replace(text=source[2])]
+    if alone and (goal := _goal(cell)):
+        return goal
     found = _INLINE.match(cell.text)
     key = labels.field_of(found[1]) if found else None
     if not found or not (key or labels.is_total(found[1])) or (key == "section" and not alone):

@@ -10,6 +10,7 @@ from kpi.model import MONEY_LEVELS, Funding, TargetTable
 from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
+from kpi.values import parse
 
 _MONEY = later("资金|拨款|收入|补助|结转|结余|经费|预算|贷款|债券|自筹|其他|其它|财政|级|捐|配套|投资|投入|专户|基金")
 _SUBTOTAL = later("小计")
@@ -93,7 +94,10 @@ def _unsaid(text: str) -> bool:
 
 
 def _priced(table: TargetTable, above: Sequence[TargetTable], lines: Sequence[Line]) -> TargetTable:
-    counted = any(one.money_unit == "万元" for one in above) or _in_rows(table)
+    costs = _costs(table)
+    figures = [figure for funding in _halves(table) if (figure := money.amount(funding.text, "元"))]
+    may_be_yuan = any(cost <= max(figures, default=Decimal(0)) for cost in costs)  # 全年800, 购置费≤0.08万元
+    counted = not may_be_yuan and (any(one.money_unit == "万元" for one in above) or (bool(costs) and _in_rows(table)))
     said = counted or all(_is_said(funding.text, lines) for funding in _halves(table))
     return replace(
         table,
@@ -101,6 +105,13 @@ def _priced(table: TargetTable, above: Sequence[TargetTable], lines: Sequence[Li
         period_funding=_mended(table.period_funding, said),
         annual_funding=_mended(table.annual_funding, said),
     )
+
+
+def _costs(table: TargetTable) -> list[Decimal]:
+    """The amounts of the rows of cost, in 元; what each of something costs is none."""
+    rows = [row for row in table.indicators if row.level2 in MONEY_LEVELS]
+    values = [parse(entry.text) for row in rows for _, entry in row.entries()]
+    return [value.figure for value in values if value.dimension == "money" and value.figure]
 
 
 def _in_rows(table: TargetTable) -> bool:

@@ -16,6 +16,7 @@ from kpi.readers.lines import Line
 
 LEGACY, NATIONAL = "legacy-2015", "national"
 FIRST_YEAR = 2021  # of the tree in which 成本 is a level of its own
+_AFTERWARDS = ("self-evaluation", "monitoring")
 _COST, _LASTING = "成本指标", "可持续影响"
 _FRONT = 5  # cells of a row that may be levels
 _DIGIT = re.compile(r"\d")
@@ -24,14 +25,15 @@ _DIGIT = re.compile(r"\d")
 def profile_of(table: TargetTable) -> str:
     """The tree of a form: by the levels that it shows; where it shows none that are known, by its year.
 
-    A form of the tree of 2021 prints 成本指标 as a level of its own. One that has 产出 and 效益 and nothing of 成本 is
-    of the older tree, which offices go on using, and lacks what that tree asks for.
+    The forms of self-evaluations (财预〔2020〕10号) and of monitoring (财预〔2019〕136号) have 成本 under 产出: one
+    that shows nothing of it lacks it. A target form of the tree of 2021 may do without.
     """
     shown = {(i.level1, i.level2) for i in table.indicators}
     twos = {two for _, two in shown}
     if any(one == _COST and two in COST_LEVELS for one, two in shown) or twos & set(COST_LEVELS[1:]):
         return NATIONAL
-    if twos & {_COST, _LASTING} or any(one in LEVEL1 and two in LEVEL2 for one, two in shown):
+    told = table.form in _AFTERWARDS and any(one in LEVEL1 and two in LEVEL2 for one, two in shown)
+    if told or twos & {_COST, _LASTING}:
         return LEGACY
     return LEGACY if table.year is not None and table.year < FIRST_YEAR else NATIONAL
 

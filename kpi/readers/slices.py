@@ -15,6 +15,7 @@ from kpi.readers.rows import is_row
 from kpi.readers.standing import may_stand, stands
 
 _TOLD = later(r"\s*([^:：\s]{2,12})[:：]\s*(\S[^。;；]{1,60})$")
+_GOES_ON = later(r"[(（]续[^()（）]{0,4}[)）]|续")
 _LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
@@ -44,7 +45,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         header = headed[index] or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
         told = _told_project(line)
-        again = bool(told) and at.project and at.body and (told == at.told or not _has_body(lines, index))
+        again = bool(told) and at.project and at.body and (_same(told, at.told) or not _has_body(lines, index))
         if not header and (again or _is_inside(lines, index, at.header, last)):
             continue  # a row, or 项目名称:送戏下乡 once more, over the goals of the year or at the foot
         half = at.project and labels.half_title(first.text) and not _named_below(lines, index)
@@ -61,7 +62,7 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
                 at = _Open(start)
             elif at.titled is None or index - at.titled > _NEAR or at.project:
                 at = _Open(_with_unit(lines, index))
-            at.project, at.told = True, told
+            at.project, at.told = True, told or _name_beside(line)
         elif at.named is None and not at.body and not header and labels.matches("own_name", first.text):
             at.named = index
         elif header or is_row(line):
@@ -99,6 +100,18 @@ def _told_project(line: Line) -> str:
     alone = all(":" in cell.text or "：" in cell.text for cell in others)
     told = _TOLD.match(first.text) if alone else None
     return labels.squeeze(told[2]) if told and labels.field_of(told[1]) == "project" else ""
+
+
+def _name_beside(line: Line) -> str:
+    """The name in the cell behind its label."""
+    at = next((i for i, c in enumerate(line.filled) if labels.field_of(c.text) == "project"), len(line.filled))
+    return labels.squeeze(line.filled[at + 1].text) if at + 1 < len(line.filled) else ""
+
+
+def _same(told: str, before: str) -> bool:
+    """Whether a name is told once more, maybe as 湖区保洁(续)."""
+    goes_on = bool(before) and told.startswith(before) and _GOES_ON.fullmatch(told, len(before)) is not None
+    return told == before or goes_on
 
 
 def _has_body(lines: Sequence[Line], index: int) -> bool:

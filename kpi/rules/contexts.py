@@ -7,6 +7,7 @@ from typing import Any
 
 from kpi.model import Document, Indicator, TargetTable
 from kpi.names import read_name
+from kpi.rules.checks.rows import for_others
 from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
 from kpi.rules.ruleset import Ruleset
 from kpi.values import parse
@@ -64,7 +65,7 @@ def _form(index: int, document: Document, table: TargetTable, ruleset: Ruleset) 
 def _rows(form: FormContext) -> Iterator[tuple[int, IndicatorContext]]:
     last = form.table.torn_row
     for number, indicator in enumerate(form.table.indicators):
-        if indicator.filled and not (indicator is last and _is_name_alone(indicator)):
+        if indicator.filled and not for_others(indicator) and not (indicator is last and _is_name_alone(indicator)):
             yield number, _row(form, indicator)
 
 

@@ -140,7 +140,7 @@ def test_the_drawing_of_comments_stands_where_the_schema_wants_it():
     drawn = parts(done.data)["xl/drawings/vmlDrawing1.vml"].decode()
     anchors = re.findall(r"<x:Anchor[^>]*>([^<]*)<", drawn)
     columns = re.findall(r"<x:Column>(\d+)<", drawn)
-    assert len(anchors) == len(columns) > 1
+    assert len(anchors) == len(columns) > 0
     for anchor, column in zip(anchors, columns, strict=True):
         assert int(anchor.split(",")[0]) > int(column), "beside the cell, not over it"
 

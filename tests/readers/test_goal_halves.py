@@ -61,3 +61,36 @@ def test_a_list_that_begins_anew_is_what_came_of_the_goals():
     rows = "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 检修泵站数量 ≥6座\n产出指标 质量指标 验收合格率 100%\n"
     (table,) = read_text(text + rows).tables
     assert table.annual_goal == goal
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("年度目标:改造候船棚4座。", (None, ANNUAL)),
+        ("实施期目标:三年改造候船棚12座。  年度目标:改造候船棚4座。", (PERIOD, ANNUAL)),
+        ("年度目标:改造候船棚4座。 实际完成情况:改造5座。", (None, ANNUAL)),
+        ("年度目标:改造候船棚4座。 项目期:1年 项目属性:一次性", (None, ANNUAL)),
+        ("目标:完成招标", (None, None)),  # of a plan
+    ],
+)
+def test_goals_behind_their_labels(line, expected):
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称:渡口候船棚改造\n{line}{ROWS}").tables
+    assert (table.period_goal, table.annual_goal) == expected
+
+
+def test_a_heading_is_no_project_where_one_is_named():
+    head = "项目支出绩效目标表\n项目名称:湖区保洁\n一、财政专项资金\n年度资金总额:20万元\n年度目标:保洁95亩\n"
+    (table,) = read_text(head + ROWS).tables
+    assert (table.project, table.annual_funding.total) == ("湖区保洁", 200_000)
+    (table,) = read_text(head.replace("项目名称:湖区保洁\n", "") + ROWS).tables
+    assert table.project == ""
+
+
+@pytest.mark.parametrize("again", ["项目名称:湖区保洁\t填报单位:某局", "项目名称:湖区保洁(续)"])
+def test_the_name_once_more_on_the_next_page_opens_no_form(again):
+    rows = ROWS.strip("\n")
+    head = "项目支出绩效目标表\n项目名称\t湖区保洁\n"
+    more = "一级指标\t二级指标\t三级指标\t指标值\n效益指标\t社会效益\t受益人数\t≥900人\n"
+    (table,) = read_text(f"{head}{rows}\n{again}\n{more}").tables
+    assert (table.project, len(table.indicators)) == ("湖区保洁", 3)
+    assert table.locations["project"].line == 2

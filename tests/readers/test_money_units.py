@@ -112,3 +112,34 @@ def test_sources_with_an_amount_a_column_on_lines_without_cells():
     (table,) = read_text(f"项目支出绩效自评表\n项目名称: 泵站检修 填报人: 联系方式:\n{head}{rows}").tables
     assert table.annual_funding.total == 120_000
     assert dict(table.annual_funding.sources) == {"财政资金": 0, "单位资金": 120_000, "财政专户管理资金": 0}
+
+
+@pytest.mark.parametrize(
+    ("money", "yuan", "sources"),
+    [
+        ("年度资金总额2,150万元,其中:财政拨款1,800万元,其他资金350万元。", 21_500_000, ["财政拨款", "其他资金"]),
+        ("年度资金总额360万元；其中：上级补助为300万元；自筹资金60万元", 3_600_000, ["上级补助", "自筹资金"]),
+        ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", None, []),  # what it is spent on is no source
+        ("实施期资金总额1080万元,年度资金总额360万元,其中:财政拨款300万元。", None, []),  # of which half, nobody can tell
+    ],
+)
+def test_money_in_a_sentence(money, yuan, sources):
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称:泵站检修\n项目资金:{money}\n{ROWS}").tables
+    funding = table.annual_funding
+    assert (funding and funding.total, list(funding.sources) if funding else []) == (yuan, sources)
+
+
+def test_a_cost_that_the_figure_would_pay_in_yuan_says_no_wan():
+    cost = "产出指标\t成本指标\t购置成本\t{}\n"
+    head = "项目支出绩效目标表\n项目名称\t{}\n项目资金{}\t年度资金总额\t{}\n"
+    (table,) = read_text(head.format("办公用品", "", 800) + ROWS + cost.format("≤0.08万元")).tables
+    assert table.annual_funding.total is None
+    first = head.format("泵站检修", "(万元)", 12) + ROWS
+    _, second = read_text(first + head.format("零星费用", "", 900) + ROWS + cost.format("≤900元")).tables
+    assert second.annual_funding.total is None
+
+
+def test_a_total_left_blank_heads_none():
+    head = "项目总投资(万元)\t\t年度资金总额\t200000\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
+    assert table.annual_funding.total == 200_000

@@ -34,6 +34,7 @@ from kpi.rules.text import core, holds, number, pattern
 from kpi.values import Value, comparable, ratio
 
 _SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
+_SLIP = Decimal("1.5")  # times
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -164,7 +165,7 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
     if _transposed(claim, row) and _counted_alike(claim, row, filler):
         return "likely"
     if claim.value.dimension != "ratio" and _part_above_whole(claim, row, filler):
-        return "likely"
+        return None if any(equal(one.value, row.value) for one in side.said) else "likely"
     rate = measure(core(row.indicator.name))
     if claim.value.dimension != "ratio" or side.named[rate] > 1 or side.told[rate] > 1:
         return None
@@ -178,14 +179,14 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
 
 def _part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """救助两癌困难妇女90人, and 两癌救助人数 ≥80人: what only says more can count a part, and no part is more than the
-    whole."""
+    whole. Far more is the figure of several years."""
     found = apart(claim, row, filler)
     if not found or not found.adds or claim.value.unit != row.value.unit:
         return False
     if len(telling(row.indicator.name, filler)) < _PAIR or claim.value.dimension not in _SUMMED:
         return False
     times = ratio(claim.value, row.value)
-    return times is not None and (times > 1 if found.said else times < 1)
+    return bool(found.said) and times is not None and 1 < times <= _SLIP
 
 
 def _transposed(claim: Claim, row: EntryContext) -> bool:

@@ -49,9 +49,7 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
-        sign = _SIGNS.get(ctx.value.comparator or "", "≥")
-        rewrite = f"{sign}{number(ctx.value.figure)}人" if ctx.value.figure is not None else ""
-        facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": rewrite}
+        facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)

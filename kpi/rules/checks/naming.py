@@ -29,7 +29,7 @@ _ABOUT = {
     SATISFACTION: "…满意度",
 }  # fmt: skip
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
-_ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况])$")
+_ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
 _BARE_RATE = 4  # characters
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _DEADLINE = later(
@@ -154,7 +154,8 @@ def _raises(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
     words = ctx.form.words
     effect = opening(words[params.adverbs], words[params.effects], name)
     bare_rate = effect is not None and name.endswith("率") and len(name) - effect.end <= _BARE_RATE
-    return bare_rate and ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx)
+    none = all(entry.entry.text.startswith(("无", "零", "未", "不")) for entry in ctx.entries)
+    return bare_rate and not none and ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx)
 
 
 def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> bool:

@@ -20,7 +20,6 @@ from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
-_ASKED = later("满意|好评|评价|认可")
 _SEVERAL = 3
 _WORD = later(r"[㐀-鿿A-Za-z]{2,}")
 
@@ -129,10 +128,11 @@ def _apart(row: Indicator, units: frozenset[str]) -> tuple[str, str]:
 
 def _one(group: list[Indicator], params: Repeated) -> bool:
     """A phrase of some length, or one name with one value; satisfaction is a kind of its own, unless a row there is a
-    copy of another, value and all, that asks nobody."""
+    copy of another that counts something, value and all."""
     copied = len({(bare(row.name), *_values(row)) for row in group}) == 1
     if any(row.level2 == SATISFACTION for row in group) and len({row.level2 for row in group}) < _SEVERAL:
-        return copied and not _ASKED.search(group[0].name)
+        values = [parse(entry.text) for row in group for _, entry in row.entries()]
+        return copied and all(one.kind == "quantity" and one.dimension in (None, "count") for one in values)
     return copied or all(len(bare(row.name)) >= params.shortest for row in group)
 
 

@@ -38,7 +38,8 @@ class RepeatsName(Params):
 def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
     value = squash(ctx.entry.text)
-    dated = ctx.value.kind == "date" and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前
+    timed = ctx.value.kind == "date" and ctx.indicator.level2 == "时效指标"
+    dated = timed and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前
     if ctx.value.kind not in PROSE and not dated:
         return
     if len(value) < params.shortest:

@@ -57,9 +57,17 @@ def names_nothing(name: str) -> bool:
     return blank(name) or template_name(name) or _NOT_FOR_US.fullmatch(name) is not None
 
 
+def for_others(indicator: Indicator) -> bool:
+    """不涉及 | 不涉及, 本项目不适用此指标 | N/A: a row that is not for this project, by its name and by its value."""
+    return _NOT_FOR_US.fullmatch(indicator.name) is not None and all(
+        blank(entry.text) or _NOT_FOR_US.fullmatch(entry.text) or entry.text.strip().upper() == "N/A"
+        for _, entry in indicator.entries()
+    )
+
+
 def used(indicator: Indicator, half: Half | None = None) -> bool:
     """Whether somebody wrote something here: a real name, or a value, in the half (in any, where None)."""
-    return any(
+    return not for_others(indicator) and any(
         not names_nothing(entry.name) or not blank(entry.text)
         for side, entry in indicator.entries()
         if half in (None, side)

@@ -22,7 +22,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
-_AFTER = later(r"(?:后|之日起|日起)\S{1,8}(?:以内|之内|内|完成)$")
+_AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦]{1,8}(?:以内|之内|内|完成)$")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
@@ -108,7 +108,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
-    if value.dimension == "time/time" or _AFTER.search(value.text):
+    if value.dimension == "time/time" or (value.comparator == "<=" and _AFTER.search(value.text)):
         return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
         return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
