@@ -120,7 +120,7 @@ def test_sources_with_an_amount_a_column_on_lines_without_cells():
         ("年度资金总额2,150万元,其中:财政拨款1,800万元,其他资金350万元。", 21_500_000, ["财政拨款", "其他资金"]),
         ("年度资金总额360万元；其中：上级补助为300万元；自筹资金60万元", 3_600_000, ["上级补助", "自筹资金"]),
         ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", None, []),  # what it is spent on is no source
-        ("实施期资金总额1080万元,年度资金总额360万元,其中:财政拨款300万元。", None, []),  # of which half, nobody can tell
+        ("实施期资金总额1080万元,年度资金总额360万元,其中:财政拨款300万元。", None, []),  # of which half?
     ],
 )
 def test_money_in_a_sentence(money, yuan, sources):
