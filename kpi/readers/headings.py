@@ -14,7 +14,7 @@ _HEADING = later(
 )
 #: Words that any heading of a form may have: 财政专项资金, 资金来源及项目经费 name no project.
 _COMMON = later(
-    "财政|专项|本级|[省市县区]级|中央|上级|申请|项目|支出|资金|经费|费用?|来源|情况|投资|安排|预算|绩效|目标|重点|基本|建设"
+    "财政|部门|单位|专项|本级|[省市县区]级|中央|上级|申请|项目|支出|资金|经费|费用?|来源|情况|投资|安排|预算|绩效|目标|重点|基本|建设"
     "|工程|补助|补贴|主要|年度|其他|[总和及与的、]"
 )
 _LEAST = 2  # characters that are left of a name
@@ -29,7 +29,7 @@ def named(lines: Sequence[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         if is_header(line) or is_row(line):
             told = False
-        told = told or any(labels.field_of(c.text.split(":")[0].split("：")[0]) == "project" for c in line.filled[:2])
+        told = told or any(labels.field_of(c.text.split(":")[0].split("：")[0]) == "project" for c in line.filled[:6])
         made.append(line if told else _named(line, lines[at + 1 : at + 1 + _HEAD]))
     return made
 

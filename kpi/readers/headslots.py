@@ -20,7 +20,7 @@ _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
-_SUM = later("总|合计|投资")
+_SUM = later("合计|投资|概算")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
@@ -97,7 +97,9 @@ class Slots:
             return
         if _SUM.search(self.slot[1]):
             return  # 项目总投资, left blank
-        if any(labels.squeeze(c.text) == self.slot[1] for c in self.row) and not self.head.funding["annual"].text:
+        labelled = [k for k, c in enumerate(self.row) if labels.squeeze(c.text) == self.slot[1]]
+        beside = bool(labelled) and any(c.text for c in self.row[labelled[0] + 1 : labelled[0] + 2])
+        if beside and not self.head.funding["annual"].text:
             del self.head.funding["annual"]
             self.head.locations.pop("funding.annual.total", None)
             self.head.money_unit = self.head.money_unit or self.unit

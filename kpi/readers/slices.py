@@ -15,7 +15,7 @@ from kpi.readers.rows import is_row
 from kpi.readers.standing import may_stand, stands
 
 _TOLD = later(r"\s*([^:：\s]{2,12})[:：]\s*(\S[^。;；]{1,60})$")
-_GOES_ON = later(r"[(（]续[^()（）]{0,4}[)）]|续")
+_GOES_ON = later(r"[(（]续[表页]?[)）]|续[表页]?")
 _LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
@@ -45,7 +45,8 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
         header = headed[index] or bool(len(line.cells) == 1 and heads_at(lines, index)[1])
         at.header = header_of(*_heads(lines, index), line.packed) if header else at.header
         told = _told_project(line)
-        again = bool(told) and at.project and at.body and (_same(told, at.told) or not _has_body(lines, index))
+        again = bool(told) and at.project and at.body
+        again = again and (not _has_body(lines, index) or (_same(told, at.told) and not _has_money(lines, index)))
         if not header and (again or _is_inside(lines, index, at.header, last)):
             continue  # a row, or 项目名称:送戏下乡 once more, over the goals of the year or at the foot
         half = at.project and labels.half_title(first.text) and not _named_below(lines, index)
@@ -123,6 +124,16 @@ def _has_body(lines: Sequence[Line], index: int) -> bool:
             return True
         if labels.is_title(line.filled[0].text) or _told_project(line):
             return False
+    return False
+
+
+def _has_money(lines: Sequence[Line], index: int) -> bool:
+    """Whether money follows a told name, above its rows: 日常工作经费 of another unit, and no second page."""
+    for line in lines[index + 1 : index + 1 + _NEAR]:
+        if is_header(line) or is_row(line):
+            return False
+        if any(labels.field_of(c.text) == "money" or labels.is_total(c.text) for c in line.filled[:3]):
+            return True
     return False
 
 

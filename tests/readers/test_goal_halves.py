@@ -94,3 +94,13 @@ def test_the_name_once_more_on_the_next_page_opens_no_form(again):
     (table,) = read_text(f"{head}{rows}\n{again}\n{more}").tables
     assert (table.project, len(table.indicators)) == ("湖区保洁", 3)
     assert table.locations["project"].line == 2
+
+
+@pytest.mark.parametrize("again", ["日常工作经费", "日常工作经费(续签)"])
+def test_a_form_with_its_own_money_is_a_form_whatever_it_is_called(again):
+    form = "项目名称{}\n主管部门\t{}\n项目资金(万元)\t年度资金总额\t{}" + ROWS
+    tables = read_text(form.format("\t日常工作经费", "甲局", 20) + "\n" + form.format(f":{again}", "乙局", 30)).tables
+    assert [(t.project, t.department, t.annual_funding.total) for t in tables] == [
+        ("日常工作经费", "甲局", 200_000),
+        (again, "乙局", 300_000),
+    ]

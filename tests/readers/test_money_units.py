@@ -143,3 +143,10 @@ def test_a_total_left_blank_heads_none():
     head = "项目总投资(万元)\t\t年度资金总额\t200000\n"
     (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
     assert table.annual_funding.total == 200_000
+
+
+def test_a_total_beside_that_of_a_half_heads_it():
+    head = "资金总额(万元)\t实施期资金总额\t100\n\t其中:财政拨款\t100\n\t年度资金总额\t20\n\t其中:财政拨款\t20\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
+    assert (table.period_funding.total, table.annual_funding.total) == (1_000_000, 200_000)
+    assert dict(table.annual_funding.sources) == {"财政拨款": 200_000}
