@@ -15,7 +15,7 @@ _HEADING = later(
 #: Words that any heading of a form may have: 财政专项资金, 资金来源及项目经费 name no project.
 _COMMON = later(
     "财政|部门|单位|专项|本级|[省市县区]级|中央|上级|申请|项目|支出|资金|经费|费用?|来源|情况|投资|安排|预算|绩效|目标|重点|基本|建设"
-    "|工程|补助|补贴|主要|年度|其他|[总和及与的、]"
+    "|工程|补助|补贴|主要|年度|其他|申报|实施|本年|概况|构成|使用|计划|工作|\\d{4}年|[总和及与的、]"
 )
 _LEAST = 2  # characters that are left of a name
 _LABEL = later(r"\s*([^:：]{2,24})[:：]\s*\S")

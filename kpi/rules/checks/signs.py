@@ -22,7 +22,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
-_AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦]{1,8}(?:以内|之内|内|完成)$")
+_AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 
 
