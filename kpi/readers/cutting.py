@@ -11,12 +11,12 @@ from kpi.readers.blocks import Parts
 from kpi.readers.gluedheads import NAME_COLUMN
 from kpi.readers.grid import ADRIFT, GLUED
 from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
 from kpi.readers.rows import ends
 
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _FEW = 12  # characters of a broken cell
-_SIGNS = ("<", ">", "≤", "≥", "=", "＜", "＞", "＝", "≦", "≧")
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
 _BROKEN = later(f"(?![优良中差是否有无高好低]){HAN}")
@@ -50,7 +50,7 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # nothing below the heads
     last = lines[-1]
     text = last.filled[-1].text
-    if last.filled[-1].column >= ADRIFT or text in _SIGNS:
+    if last.filled[-1].column >= ADRIFT or kind_of(text) == "sign":
         return True  # words that are no row yet, a sign without its figure
     if last.grid == GLUED and last.filled[-1].column == NAME_COLUMN:
         return True  # a name

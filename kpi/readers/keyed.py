@@ -88,7 +88,7 @@ def _led(rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _has_marks(text: str) -> bool:
-    """Whether a text holds a sign, a semicolon or its own level's end: more than a name."""
+    """Whether a text holds a sign or a semicolon: more than a name."""
     return any(mark in text for mark in "≥≤><=;；")
 
 
