@@ -5,11 +5,10 @@ field and left it empty. Text is the document's own.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import attrgetter
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Half = Literal["period", "annual"]
 HALVES: tuple[Half, Half] = ("period", "annual")
@@ -25,9 +24,7 @@ BURDEN_LEVELS = ("社会成本指标", "生态环境成本指标")  # not paid f
 COST_LEVELS = (*MONEY_LEVELS, *BURDEN_LEVELS)
 EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响", "效益指标")  # the last: not told which effects
 
-
-def _empty() -> Mapping[str, str]:
-    return MappingProxyType({})
+_NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Location(NamedTuple):
@@ -53,8 +50,7 @@ class Location(NamedTuple):
 _NOWHERE = Location()
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One half of an indicator: its value text with sign and unit joined, its name as printed on that side, its cells.
 
     `cells` holds the places of "name", "value", "sign" and "unit" where each has a cell of its own; of an actual value
@@ -64,11 +60,10 @@ class Entry:
     text: str
     name: str
     location: Location
-    cells: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+    cells: Mapping[str, Location] = _NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """A pair of cells (实施期 and 年度) under one name. `name` is the uncut one of the two."""
 
     level1: str
@@ -77,7 +72,7 @@ class Indicator:
     period: Entry | None = None
     annual: Entry | None = None
     parent: str | None = None
-    columns: Mapping[str, str] = field(default_factory=_empty)
+    columns: Mapping[str, str] = _NONE
     weight: str | None = None  # as printed: None where the form has no weight column, "" where the cell is blank
     polarity: str | None = None  # as printed: 正向 / 反向 …
     actual: Entry | None = None
@@ -102,12 +97,11 @@ class Indicator:
         return any(entry.text.strip() or entry.name.strip() for _, entry in self.entries())
 
 
-@dataclass(frozen=True, slots=True)
-class Funding:
+class Funding(NamedTuple):
     """The money of one half, in 元. `sources` in printed order; None where the amount is blank."""
 
     total: Decimal | None
-    sources: Mapping[str, Decimal | None] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, Decimal | None] = _NONE
     location: Location = _NOWHERE
     text: str = ""  # the total as printed
 
@@ -148,8 +142,7 @@ class Stated(NamedTuple):
 _PERIOD, _ANNUAL = attrgetter("period"), attrgetter("annual")  # asked at every row
 
 
-@dataclass(frozen=True, slots=True)
-class TargetTable:
+class TargetTable(NamedTuple):
     """One target form of one project."""
 
     title: str = ""
@@ -164,18 +157,18 @@ class TargetTable:
     annual_funding: Funding | None = None
     profile: str = "national"  # the tree that the form shows: "legacy-2015" where 成本 stands under 产出
     form: FormKind = "target"
-    sections: Mapping[str, str] = field(default_factory=_empty)
+    sections: Mapping[str, str] = _NONE
     period_goal: str | None = None
     annual_goal: str | None = None
-    sign_off: Mapping[str, str] = field(default_factory=_empty)
+    sign_off: Mapping[str, str] = _NONE
     indicators: tuple[Indicator, ...] = ()
-    locations: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+    locations: Mapping[str, Location] = _NONE
     cut: bool = False  # the file ends inside the indicator rows: what is missing may stand on the next page
     torn: bool = False  # … and inside its last row, not behind it
     explain: tuple[str, ...] = ()  # why each column was taken for what, one plain sentence each
     execution: Execution | None = None
     stated: Stated | None = None
-    shares: Mapping[str, str] = field(default_factory=_empty)  # points printed beside the first levels: 产出指标(40分)
+    shares: Mapping[str, str] = _NONE  # points printed beside the first levels: 产出指标(40分)
     begun: bool = False  # the file begins inside the indicator rows: what is missing may stand before them
 
     def funding(self, half: Half) -> Funding | None:
@@ -220,8 +213,7 @@ class BudgetLine(NamedTuple):
     table: str = ""  # the title of its table
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(NamedTuple):
     """The budget tables of a disclosure.
 
     `totals`: by the title of the table, in 元; of one of its columns or sides by "title·column"; `places`: where
@@ -229,10 +221,10 @@ class Budget:
     """
 
     projects: tuple[BudgetLine, ...] = ()
-    totals: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    totals: Mapping[str, Decimal] = _NONE
     functions: tuple[BudgetLine, ...] = ()
-    rounding: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
-    places: Mapping[str, Location] = field(default_factory=lambda: MappingProxyType({}))
+    rounding: Mapping[str, Decimal] = _NONE
+    places: Mapping[str, Location] = _NONE
 
 
 class Statement(NamedTuple):
@@ -242,8 +234,7 @@ class Statement(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Everything read from one file."""
 
     path: str
@@ -254,12 +245,12 @@ class Document:
     budget: Budget | None = None
     narrative: tuple[Statement, ...] = ()
     explain: tuple[str, ...] = ()  # what was taken for a form and what was not, one plain sentence each
-    printed: Mapping[str, str] = field(default_factory=_empty)  # texts that the file prints otherwise: with readings
+    printed: Mapping[str, str] = _NONE  # texts that the file prints otherwise: with readings
 
 
 def dated(document: Document, year: int | None) -> Document:
     """The document with `year` in the forms that print none."""
     if year is None or all(table.year is not None for table in document.tables):
         return document
-    tables = tuple(table if table.year is not None else replace(table, year=year) for table in document.tables)
-    return replace(document, tables=tables)
+    tables = tuple(table if table.year is not None else table._replace(year=year) for table in document.tables)
+    return document._replace(tables=tables)

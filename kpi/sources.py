@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 
 from kpi.files import File, Job, jobs
@@ -42,7 +41,7 @@ def read_files(
                 failures.append(outcome)
         each(job.path)
     if not any(document.tables for document in documents):
-        failures = [replace(failure, blocks=True) for failure in failures]
+        failures = [failure._replace(blocks=True) for failure in failures]
     return Reading(tuple(documents), tuple(failures))
 
 

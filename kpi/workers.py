@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import fields, is_dataclass
 from multiprocessing import get_context, resource_tracker
 from types import MappingProxyType
 from typing import Generic, TypeVar
-
-from kpi import model
 
 _AHEAD = 4  # jobs under way for each process: enough to keep it busy, few enough to hold in memory
 _MOST = 32
@@ -124,20 +121,11 @@ def _deaf() -> Iterator[None]:
 
 
 def _settle() -> None:
-    """An interrupt is the parent's to handle; see `kpi.cli` on garbage; what was read travels as plain tuples."""
+    """An interrupt is the parent's to handle; see `kpi.cli` on garbage; mappings that cannot be changed travel, too."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_ALLOCATIONS, 20, 20)
     copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
-    for kind in vars(model).values():
-        if isinstance(kind, type) and is_dataclass(kind):
-            _travel_light(kind)
 
 
 def _frozen(items: dict[object, object]) -> MappingProxyType[object, object]:
     return MappingProxyType(items)
-
-
-def _travel_light(kind: type) -> None:
-    """A frozen dataclass as its fields in order: three times as fast as by their names."""
-    names = tuple(one.name for one in fields(kind))
-    copyreg.pickle(kind, lambda made: (kind, tuple(getattr(made, name) for name in names)))

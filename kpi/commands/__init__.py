@@ -1,12 +1,11 @@
 """The commands of `kpi`, one a module: `configure` says what it takes, `run` does it and returns the exit status."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OK, FOUND, UNCHECKED = 0, 1, 2
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A command as the overview lists it; its module is loaded when it is called."""
 
     name: str

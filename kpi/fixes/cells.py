@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from kpi.fixes.edits import Edits, Span, spliced
 from kpi.model import Location
@@ -87,7 +86,7 @@ def edited(source: Source, edits: Edits) -> Source:
         changed = {at: spans for at in range(len(row.cells)) if (spans := edits.get(number + at))}
         number += len(row.cells)
         rows.append(row._replace(cells=_changed(row.cells, changed)) if changed else row)
-    return replace(source, rows=tuple(rows))
+    return source._replace(rows=tuple(rows))
 
 
 def _changed(cells: Sequence[GridCell], changed: Mapping[int, tuple[Span, ...]]) -> tuple[GridCell, ...]:

@@ -1,8 +1,6 @@
 """How a document must read after its changes, and what two readings are held against each other by."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass, replace
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -28,29 +26,29 @@ def expected(document: Document, some: Sequence[Placed]) -> Document:
     tables = list(document.tables)
     for target, text in texts.items():
         tables[target.form] = _with(tables[target.form], target, text)
-    return replace(document, tables=tuple(tables))
+    return document._replace(tables=tuple(tables))
 
 
 def _with(table: TargetTable, target: Target, text: str) -> TargetTable:
     if target.row >= 0:
         rows = list(table.indicators)
         rows[target.row] = _valued(rows[target.row], target.key, text)
-        return replace(table, indicators=tuple(rows))
+        return table._replace(indicators=tuple(rows))
     kind, _, label = target.key.partition(".")
     if kind == "sections":
-        return replace(table, sections=MappingProxyType({**table.sections, label: text}))
+        return table._replace(sections=MappingProxyType({**table.sections, label: text}))
     if kind == "goals":
-        return replace(table, **{f"{label}_goal": text})  # type: ignore[arg-type]
-    return replace(table, project=text)
+        return table._replace(**{f"{label}_goal": text})  # type: ignore[arg-type]
+    return table._replace(project=text)
 
 
 def _valued(row: Indicator, half: str, text: str) -> Indicator:
     def with_text(entry: Entry | None) -> Entry | None:
-        return replace(entry, text=text) if entry else None
+        return entry._replace(text=text) if entry else None
 
     if half == "period":
-        return replace(row, period=with_text(row.period))
-    return replace(row, annual=with_text(row.annual))
+        return row._replace(period=with_text(row.period))
+    return row._replace(annual=with_text(row.annual))
 
 
 def reading(thing: Any) -> object:  # noqa: ANN401 - any part of a document
@@ -59,13 +57,9 @@ def reading(thing: Any) -> object:  # noqa: ANN401 - any part of a document
         return " ".join(thing.split())
     if isinstance(thing, Location):
         return None
-    if is_dataclass(thing) and not isinstance(thing, type):
-        return tuple(reading(getattr(thing, name)) for name in _names(type(thing)))
     if isinstance(thing, Mapping):
         return tuple((key, reading(value)) for key, value in thing.items())
-    return tuple(map(reading, thing)) if isinstance(thing, tuple) else thing
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401
-    return tuple(one.name for one in fields(kind) if one.name not in _LEFT_OUT)
+    if not isinstance(thing, tuple):
+        return thing
+    names: Sequence[str | None] = getattr(thing, "_fields", (None,) * len(thing))
+    return tuple(reading(part) for name, part in zip(names, thing, strict=True) if name not in _LEFT_OUT)

@@ -163,7 +163,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
     told = {id(table): matched for table, matched in zip(tables, matching.forms, strict=True)}
     made = {id(table): filled(table, told[id(table)], actuals.columns, scheme_of(table)) for table in tables}
     documents = tuple(
-        replace(document, tables=tuple(made[id(table)].table for table in document.tables)) for document in targets
+        document._replace(tables=tuple(made[id(table)].table for table in document.tables)) for document in targets
     )
     results: dict[int, Evaluation] = {}
     indicators: list[Unmatched] = []

@@ -3,7 +3,6 @@
 Dates are read relative to the year of their own form: 12月底前 of two years is the same target.
 """
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -84,8 +83,8 @@ def _read(side: Threshold) -> Value:
     named = asks(side.indicator, side.project)
     aim = aim_of(value, side.indicator, named)
     if aim is not None:
-        return replace(as_interval(aim), approximate=False) if aim.bare else value
-    return replace(value, date=_relative(value.date, side.year)) if value.date else value
+        return as_interval(aim)._replace(approximate=False) if aim.bare else value
+    return value._replace(date=_relative(value.date, side.year)) if value.date else value
 
 
 def _ended(rate: Value, side: Threshold) -> Value:
@@ -94,7 +93,7 @@ def _ended(rate: Value, side: Threshold) -> Value:
         return rate
     if not asks(side.indicator, side.project).bounded:
         return rate
-    return replace(rate, upper=Bound(Decimal(_WHOLE)))
+    return rate._replace(upper=Bound(Decimal(_WHOLE)))
 
 
 def _alike(one: Value, other: Value) -> tuple[Value, Value]:
@@ -110,9 +109,9 @@ def _alike(one: Value, other: Value) -> tuple[Value, Value]:
 def _with_unit(bare: Value, whole: Value) -> Value:
     scale = SCALES.get(whole.magnitude or "", 1)
     lower, upper = (
-        replace(bound, value=bound.value * Decimal(scale)) if bound else None for bound in (bare.lower, bare.upper)
+        bound._replace(value=bound.value * Decimal(scale)) if bound else None for bound in (bare.lower, bare.upper)
     )
-    return replace(bare, lower=lower, upper=upper, unit=whole.unit, dimension=whole.dimension)
+    return bare._replace(lower=lower, upper=upper, unit=whole.unit, dimension=whole.dimension)
 
 
 def _intervals(old: Value, new: Value) -> Direction | None:
@@ -148,7 +147,7 @@ def _relative(span: DateSpan | None, year: int | None) -> DateSpan | None:
     """Days by their distance from the form's own year; a day without a year is one of it."""
     if span is None:
         return None
-    return replace(span, start=_day(span.start, year), end=_day(span.end, year))
+    return span._replace(start=_day(span.start, year), end=_day(span.end, year))
 
 
 def _day(day: str | None, year: int | None) -> str | None:

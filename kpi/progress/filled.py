@@ -1,7 +1,6 @@
 """A target form with what a plain sheet says of it, so that it can be evaluated like a self-evaluation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -40,14 +39,14 @@ def filled(table: TargetTable, matched: Matched, columns: frozenset[str], scheme
     if not source and not any(points_of(one.score) is not None for one in rows):
         usual = usual_weights(table, scheme)
         rows = tuple(
-            replace(one, weight=f"{plain(usual[number]):f}") if number in usual else one
+            one._replace(weight=f"{plain(usual[number]):f}") if number in usual else one
             for number, one in enumerate(rows)
         )
         source = "usual" if usual else ""
     money = _execution(table, matched, purse)
     if money is None and source == "usual":  # the usual weights leave points for it, whether it is told or not
         money = Execution(budget=budget_of(table))
-    made = replace(table, indicators=rows, execution=money)
+    made = table._replace(indicators=rows, execution=money)
     return Filled(made, told, source, tuple(_lost(table, matched, purse)))
 
 
@@ -66,7 +65,7 @@ def _row(one: Indicator, row: ActualRow | None, columns: frozenset[str]) -> Indi
     score = row.score if row else "" if "score" in columns else None
     reason = row.reason if row else "" if "reason" in columns else None
     weight = one.weight if points_of(one.weight) is not None or row is None else row.weight
-    return replace(one, actual=actual or one.actual, score=score or one.score, reason=reason, weight=weight)
+    return one._replace(actual=actual or one.actual, score=score or one.score, reason=reason, weight=weight)
 
 
 def _execution(table: TargetTable, matched: Matched, purse: Purse) -> Execution | None:

@@ -1,7 +1,6 @@
 """What is done once and by a day: done in time, done late, not yet due, or overdue. The as-of day counts as over."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -28,7 +27,7 @@ def due_of(value: Value, span: Span) -> tuple[Value, date | None]:
         return value, _day(value.date.end if value.date else None)
     figures = [part for part in value.parts if part.kind == "quantity"]
     if value.kind == "compound" and len(figures) == 1 and len(value.parts) == 2:
-        value = replace(figures[0], text=value.text)
+        value = figures[0]._replace(text=value.text)
     if value.kind != "quantity" or not _MAY_BE_DATED.search(value.text[:_LONGEST]):
         return value, None
     dates = [one.text for _, _, one in find_values(value.text[:_LONGEST]) if one.kind == "date"]

@@ -3,7 +3,6 @@ where less is better."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
@@ -144,7 +143,7 @@ def as_interval(aim: Aim) -> Value:
         return aim.value
     lower = Bound(aim.lower) if aim.lower is not None else None
     upper = Bound(aim.upper) if aim.upper is not None else None
-    return replace(aim.value, comparator="<=" if aim.reverse else ">=", lower=lower, upper=upper)
+    return aim.value._replace(comparator="<=" if aim.reverse else ">=", lower=lower, upper=upper)
 
 
 def text_of(one: Indicator | None) -> str:

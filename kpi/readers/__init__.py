@@ -7,7 +7,6 @@ one module each, found by what the file really is); `recognise` is the one place
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -89,8 +88,7 @@ def document_of(source: Source) -> Document:
     """The forms of a source; what could not be read of the file is among its unread parts."""
     document = recognise(source)
     told = renamed(source.reader, Path(source.path).suffix.lower())
-    return replace(
-        document,
+    return document._replace(
         unread=(*document.unread, *(n for n in source.notes if n not in document.unread)),
         explain=(*([told] if told else []), *document.explain),
     )

@@ -33,7 +33,7 @@ def bare_header(lines: Sequence[Line], results: bool) -> tuple[Header, Sequence[
     values, extras = [row[at] for row in told], [row[header.width :] for row in told]
     kinds = extra_kinds(extras, values, results) if any(extras) else ()
     more = tuple(Role(kind, "", header.anchor + 1 + header.width + k) for k, kind in enumerate(kinds) if kind)
-    return (replace(header, left=(*header.left, *more)) if more else header), lines
+    return (header._replace(left=(*header.left, *more)) if more else header), lines
 
 
 def _behind_levels(lines: Sequence[Line]) -> list[list[str]]:

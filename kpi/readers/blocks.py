@@ -28,7 +28,7 @@ _COUNTED = 4  # columns
 _LEFT = 2  # heads of a project
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RowBlock:
     """Rows under one row of heads. `hint`: the half that the words around it name."""
 
@@ -39,7 +39,7 @@ class RowBlock:
     learnt: Learnt = field(default_factory=Learnt)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Parts:
     """A form taken apart."""
 

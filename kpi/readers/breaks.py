@@ -1,6 +1,5 @@
 """A row that a page break has cut in two: the rest of its name or value stands in the first row of the next page."""
 
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator
@@ -19,9 +18,8 @@ def continued(last: Indicator, body: Body) -> Indicator | None:
     entry = halves[0]
     if not (name or value) or not _is_rest(entry, name, value):
         return None
-    whole = replace(entry, name=entry.name + name, text=entry.text + value)
-    return replace(
-        last,
+    whole = entry._replace(name=entry.name + name, text=entry.text + value)
+    return last._replace(
         name=last.name + name,
         period=whole if last.period else None,
         annual=whole if last.annual else None,

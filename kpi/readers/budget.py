@@ -38,7 +38,7 @@ _NOTES = 4  # cells of a row above a table: title, owner, date, unit
 _MOST = 20_000  # rows
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Table:
     """The table being read."""
 
@@ -55,7 +55,7 @@ class _Table:
     rows: list[BudgetLine] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Found:
     projects: list[BudgetLine] = field(default_factory=list)
     functions: list[BudgetLine] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.model import Half
@@ -32,8 +32,7 @@ _MARKS = later("[评扣加计赋]分|评价|得分")  # standards of marks are n
 _FIGURE = later(r"\d{1,3}")  # full marks in place of a head
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """The heads of an indicator block. `left` and `right` begin with the name; `right` is () where there is one half.
 
     `project`: the heads left of the levels in a table of one project a row. `named`: the names are the second levels.
@@ -164,8 +163,8 @@ def mirrored(header: Header, lines: Sequence[Line]) -> Header:
     if len(gaps) < 3 or 2 * len(gaps) < sum(not line.packed for line in lines):
         return header
     step = max(set(gaps), key=gaps.count)
-    right = tuple(replace(r, column=r.column + step) for r in header.left)
-    return replace(header, right=right, split=header.anchor + step)
+    right = tuple(r._replace(column=r.column + step) for r in header.left)
+    return header._replace(right=right, split=header.anchor + step)
 
 
 def _label_gap(line: Line) -> int:
@@ -207,7 +206,7 @@ def _body(roles: Sequence[Role]) -> tuple[Role, ...]:
     body = [r for r in roles if r.kind != "level2"]
     if not any(r.kind == "value" for r in body):  # 绩效标准 heads the values where nothing else does
         at = next((i for i, r in enumerate(body) if r.kind == "standard" and not _MARKS.search(r.text)), None)
-        body = [replace(r, kind="value") if i == at else r for i, r in enumerate(body)]
+        body = [r._replace(kind="value") if i == at else r for i, r in enumerate(body)]
     if body and not any(r.kind == "name" for r in body):
         body.insert(0, Role("name", "", body[0].column - 1))
     return tuple(body)

@@ -1,7 +1,6 @@
 """Whether a file stops in the middle of a form's indicator rows, as copies of pages often do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.lazyre import HAN, later
@@ -154,7 +153,7 @@ def _results_moved(others: Sequence[Indicator], last: Indicator) -> Indicator | 
         return None
     place = last.actual.location if last.actual else last.location
     actual = Entry(last.weight, last.name, place, {"value": place})
-    return replace(last, actual=actual, weight=last.score or "", score="")
+    return last._replace(actual=actual, weight=last.score or "", score="")
 
 
 def _is_result(text: str, weights: Sequence[str]) -> bool:
@@ -193,10 +192,10 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     if not any(e.text for _, e in last.entries()) and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):
-        return [*others, replace(last, annual=replace(last.annual, text=""))]
+        return [*others, last._replace(annual=last.annual._replace(text=""))]
     if last.annual and (_BROKEN.fullmatch(last.annual.text) or _begins_figure(last, others)):
-        return [*others, replace(last, annual=replace(last.annual, text=""))]  # the first character of a value
+        return [*others, last._replace(annual=last.annual._replace(text=""))]  # the first character of a value
     if not one_alone or last.annual is None or labels.has_figure(last.annual.text) or not _lacks(indicators):
         return list(indicators)
-    entry = replace(last.annual, name=last.annual.text, text="")
-    return [*others, replace(last, name=last.annual.text, annual=entry)]
+    entry = last.annual._replace(name=last.annual.text, text="")
+    return [*others, last._replace(name=last.annual.text, annual=entry)]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kpi.model import Funding, Half, Location
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Amounts:
     """The money of one half while it is read."""
 
@@ -21,7 +21,7 @@ class Amounts:
         return Funding(self.total, dict(self.sources), self.location, self.text)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Head:
     """What has been read of the head so far."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from kpi.lazyre import later
@@ -66,7 +65,7 @@ def recognise(source: Source) -> Document:
     for part in parts:
         open_end = part is parts[-1] and any(line is filled for line in part[-_TAIL:])
         for made, lost in _read(part, open_end):
-            tables += [made if made.year else replace(made, year=year)] if made else []
+            tables += [made if made.year else made._replace(year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))
     explain = [FOUND.format(count=len(tables))] if tables else []
@@ -89,7 +88,7 @@ def _document(
     return Document(
         source.path,
         source.reader,
-        tuple(replace(table, profile=profile_of(table)) for table in tables),
+        tuple(table._replace(profile=profile_of(table)) for table in tables),
         source.encoding,
         tuple(unread),
         budget=read_budget(outside),
@@ -127,7 +126,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
             cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
             reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
             rows = tuple(with_parents(made.indicators))
-            yield replace(made, cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
+            yield made._replace(cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
         return
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
@@ -160,7 +159,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     shares = MappingProxyType(level_points(line for block in parts.blocks for line in block.lines))
-    made = replace(made, shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
+    made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=project) for u in unread]
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from kpi.lazyre import HAN, later
@@ -57,7 +56,7 @@ def unglued(rows: Iterable[Row]) -> Iterator[Line]:
                 heads = heads if labels.is_block_label(piece.text) else None
                 yield from _head(piece, at, size)
                 break
-            rows_below = _body(piece, at, end, replace(heads, open=is_last and end == size), levelled)
+            rows_below = _body(piece, at, end, heads._replace(open=is_last and end == size), levelled)
             yield from (paired(rows_below) if heads.halves else rows_below)
             heads = heads if end == size else None
             at = end

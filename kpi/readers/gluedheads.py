@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
 from kpi.readers import headwords, labels
@@ -31,8 +31,7 @@ _PLAIN = {"value": "指标值", "actual": "实际完成值"}  # where the head d
 NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
 
 
-@dataclass(frozen=True, slots=True)
-class Heads:
+class Heads(NamedTuple):
     """Heads that stand one behind the other: their kinds behind the name, and where they end."""
 
     start: int

@@ -1,6 +1,5 @@
 """What a format reader delivers: a file as a sequence of rows of cells, each with its place. No meaning yet."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kpi.model import Location, Unread
@@ -27,8 +26,7 @@ class Row(NamedTuple):
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as rows in reading order. `reader` names the format ("text", "docx"); `notes`: what it could not read."""
 
     path: str

@@ -1,5 +1,6 @@
 """Headings that name the project of the form below them: 二、洗扫车购置项目, above its money, its goal and its rows."""
 
+import re
 from collections.abc import Sequence
 
 from kpi.lazyre import later
@@ -24,6 +25,8 @@ _HEAD = 3  # lines below a heading, one of which tells the money or the goal
 
 def named(lines: Sequence[Line]) -> list[Line]:
     """The lines, with 项目名称 in front of what such headings say, where nothing above told the name."""
+    if not any(map(_heading, lines)):  # as in most files
+        return list(lines)
     made: list[Line] = []
     told = False  # whether a name has been told since the last row
     for at, line in enumerate(lines):
@@ -34,8 +37,12 @@ def named(lines: Sequence[Line]) -> list[Line]:
     return made
 
 
+def _heading(line: Line) -> re.Match[str] | None:
+    return _HEADING.fullmatch(line.filled[0].text) if len(line.filled) == 1 else None
+
+
 def _named(line: Line, below: Sequence[Line]) -> Line:
-    found = _HEADING.fullmatch(line.filled[0].text) if len(line.filled) == 1 else None
+    found = _heading(line)
     if not found or labels.is_title(found["name"]) or labels.is_known(found["name"]):
         return line
     if len(_COMMON.sub("", found["name"])) < _LEAST:

@@ -102,10 +102,11 @@ def _of_half(cell: GridCell, above: Sequence[GridCell]) -> GridCell:
 
 
 def _only_heads(line: Line) -> bool:
-    levels = (labels.level_of(c.text) for c in line.filled)
-    return not any(v and v.sure for v in levels) and all(
-        labels.head_of(c.text) or labels.is_block_label(c.text) for c in line.filled
-    )
+    for cell in line.filled:
+        level = labels.level_of(cell.text)
+        if (level and level.sure) or not (labels.head_of(cell.text) or labels.is_block_label(cell.text)):
+            return False
+    return True
 
 
 def subheads_at(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:

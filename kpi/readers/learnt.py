@@ -8,7 +8,7 @@ from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Learnt:
     """`filled`: lines that hold text. `level`: the first sure one."""
 

@@ -1,7 +1,6 @@
 """Forms of two columns, 指标类型 and 指标名称, that print the second level in place of a name: 数量指标 | 5公里."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
@@ -25,7 +24,7 @@ def levels_as_names(header: Header, lines: Sequence[Line]) -> Header:
     levels = {level.two for level, _ in rows if level}
     valued = sum(bool(level) and _is_valued([kind_of(c.text) for c in behind], behind) for level, behind in rows)
     named = sum(not level or _is_named([kind_of(c.text) for c in behind[:2]]) for level, behind in rows)
-    return replace(header, named=True, anchor=name.column) if valued > named and len(levels) > 1 else header
+    return header._replace(named=True, anchor=name.column) if valued > named and len(levels) > 1 else header
 
 
 def _taken(line: Line, header: Header) -> tuple[Level | None, Sequence[GridCell]] | None:

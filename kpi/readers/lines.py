@@ -30,7 +30,7 @@ _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A row of cells. `packed`: the file gives no columns here, so a cell's place in the row says nothing."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Entry, Funding, Indicator, Location, TargetTable
@@ -89,7 +88,7 @@ class _List:
             annual_funding=funding,
             sections=self.sections,
             annual_goal=self.goal,
-            indicators=tuple(i if i.level1 else replace(i, level1=cost) for i in self.indicators),
+            indicators=tuple(i if i.level1 else i._replace(level1=cost) for i in self.indicators),
             locations=self.places,
         )
 

@@ -1,7 +1,6 @@
 """Rows whose level label got lost on the way: the name, and the label that comes next, tell where they belong."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Indicator
@@ -32,7 +31,7 @@ def relabelled(indicators: Sequence[Indicator]) -> tuple[list[Indicator], str | 
     floor, told = 0, []
     for one in indicators[:count]:
         floor = min(max(floor, _ORDER.index(_level(one.name))), _ORDER.index(after) - 1)
-        told.append(replace(one, level1="产出指标", level2=_ORDER[floor]))
+        told.append(one._replace(level1="产出指标", level2=_ORDER[floor]))
     levels = "、".join(dict.fromkeys(one.level2 for one in told))
     return [*told, *indicators[count:]], EXPLAIN.format(count=count, next=after, levels=levels)
 
@@ -49,7 +48,7 @@ def _named_for(one: Indicator) -> Indicator:
 
     asks = read_name(one.name).asks
     if asks == "satisfaction":
-        return replace(one, level1="满意度指标", level2=_SATISFACTION)
+        return one._replace(level1="满意度指标", level2=_SATISFACTION)
     if "成本" in one.name and asks in ("money", "unit-cost") and not _SAVED.search(one.name):
-        return replace(one, level1="成本指标", level2="成本指标")
+        return one._replace(level1="成本指标", level2="成本指标")
     return one

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kpi.model import COST_LEVELS, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
@@ -19,7 +19,7 @@ MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对�
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """The indicators of one block of rows. `halves`: what its left and right values are."""
 
@@ -109,7 +109,7 @@ class Block:
                 name,
                 period,
                 annual,
-                columns={head: _clean(cell.text) for head, cell in (body.matrix | body.aside).items()},
+                columns={head: _clean(cell.text) for head, cell in {**body.matrix, **body.aside}.items()},
                 polarity=_polarity(left),
                 actual=_result(left, name),
                 **{key: _text(left, key) for key in ("weight", "score", "reason", "outlook")},
@@ -140,7 +140,7 @@ def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator
         blank.add("polarity")
     for indicator in indicators:
         change = {attr: "" for attr in sorted(blank) if getattr(indicator, attr) is None}
-        filled.append(replace(indicator, **change) if change else indicator)  # type: ignore[arg-type]
+        filled.append(indicator._replace(**change) if change else indicator)  # type: ignore[arg-type]
     return filled
 
 
@@ -175,10 +175,10 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     texts = {head: text for head, text in texts.items() if not _STROKE.fullmatch(text)} or texts
     whole = next((head for head in texts if _OF_ALL.fullmatch(head)), None)
     if whole:  # 全县合计 beside the villages
-        return replace(entry, text=texts[whole], location=matrix[whole].location)
+        return entry._replace(text=texts[whole], location=matrix[whole].location)
     common = set(texts.values())
     text = common.pop() if len(common) == 1 else "；".join(f"{head}{text}" for head, text in texts.items())
-    return replace(entry, text=text, location=first)
+    return entry._replace(text=text, location=first)
 
 
 def _joined(sign: str, value: str, unit: str) -> str:
@@ -210,8 +210,8 @@ def _split_merged(a: Entry, b: Entry) -> tuple[Entry, Entry, Entry | None]:
             continue
         name = both[: -len(whole.text)]
         if whole.name.startswith(name) or name.startswith(whole.name):
-            mended = replace(short, name=name, text=whole.text)
-            merged = replace(short, name=both)
+            mended = short._replace(name=name, text=whole.text)
+            merged = short._replace(name=both)
             return (mended, whole, merged) if short is a else (whole, mended, merged)
     return a, b, None
 
@@ -236,7 +236,7 @@ def merge(first: Sequence[Indicator], second: Sequence[Indicator]) -> list[Indic
         if twin:
             rest.remove(twin)
             name = _name(indicator.period, twin.annual) or indicator.name
-            indicator = replace(indicator, annual=twin.annual, name=name)  # noqa: PLW2901
+            indicator = indicator._replace(annual=twin.annual, name=name)  # noqa: PLW2901
         merged.append(indicator)
     for extra in rest:
         at = max((i for i, o in enumerate(merged) if o.level2 == extra.level2), default=len(merged) - 1)
@@ -250,4 +250,4 @@ def _alike(a: str, b: str) -> bool:
 
 def _blank_halves(indicator: Indicator) -> Indicator:
     blank = Entry("", "", indicator.location or Location())
-    return replace(indicator, period=indicator.period or blank, annual=indicator.annual or blank)
+    return indicator._replace(period=indicator.period or blank, annual=indicator.annual or blank)

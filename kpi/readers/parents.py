@@ -1,7 +1,6 @@
 """Parent rows: "★补助面积" with its kinds below it, "总面积" with "其中:新造面积"."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.model import Indicator
 
@@ -20,7 +19,7 @@ def with_parents(indicators: Sequence[Indicator]) -> list[Indicator]:
             total = star = None
         over = total if part else star if not starred else None
         if over and one.parent is None and one.name:
-            made.append(replace(one, parent=over.name))
+            made.append(one._replace(parent=over.name))
         else:
             made.append(one)
         if not part:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.lazyre import later
@@ -99,8 +98,7 @@ def _priced(table: TargetTable, above: Sequence[TargetTable], lines: Sequence[Li
     may_be_yuan = any(cost <= max(figures, default=Decimal(0)) for cost in costs)  # 全年800, 购置费≤0.08万元
     counted = not may_be_yuan and (any(one.money_unit == "万元" for one in above) or (bool(costs) and _in_rows(table)))
     said = counted or all(_is_said(funding.text, lines) for funding in _halves(table))
-    return replace(
-        table,
+    return table._replace(
         money_unit="万元" if said else table.money_unit,
         period_funding=_mended(table.period_funding, said),
         annual_funding=_mended(table.annual_funding, said),
@@ -135,4 +133,4 @@ def _mended(funding: Funding | None, said: bool) -> Funding | None:
         return funding
     sources = {name: part * _WAN if said and part is not None else None for name, part in funding.sources.items()}
     total = money.amount(funding.text, "万元") if said else None
-    return replace(funding, total=total, sources=sources)
+    return funding._replace(total=total, sources=sources)

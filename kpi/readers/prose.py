@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 
 from kpi.lazyre import later
@@ -160,7 +159,7 @@ def _indicators(
             place = _place(item.start("value"), cells, starts)
             second = two or labels.second_alone(one)
             made = Indicator(one, second, name, annual=Entry(value, name, place), parent=parent)
-            yield replace(made, weight=item.group("weight") or "") if weighed else made
+            yield made._replace(weight=item.group("weight") or "") if weighed else made
 
 
 def _listed(segment: str, numbered: bool) -> list[tuple[str, str, int]]:

@@ -3,7 +3,6 @@ they are printed: what is read is the text without them, and what the file print
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from kpi.lazyre import HAN, later
@@ -84,17 +83,15 @@ def with_texts(table: TargetTable, said: Callable[[str], str]) -> TargetTable:
         return None if text is None else said(text)
 
     def cell(entry: Entry | None) -> Entry | None:
-        return None if entry is None else replace(entry, text=said(entry.text), name=said(entry.name))
+        return None if entry is None else entry._replace(text=said(entry.text), name=said(entry.name))
 
     rows = tuple(
-        replace(
-            row, name=said(row.name), parent=told(row.parent), reason=told(row.reason), period=cell(row.period),
+        row._replace(name=said(row.name), parent=told(row.parent), reason=told(row.reason), period=cell(row.period),
             annual=cell(row.annual), actual=cell(row.actual),
         )
         for row in table.indicators
     )  # fmt: skip
-    return replace(
-        table, title=said(table.title), project=said(table.project), department=told(table.department),
+    return table._replace(title=said(table.title), project=said(table.project), department=told(table.department),
         unit=told(table.unit), period_goal=told(table.period_goal), annual_goal=told(table.annual_goal),
         indicators=rows,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from kpi.model import Half
 from kpi.readers import headwords, labels
@@ -11,8 +11,7 @@ from kpi.readers.grid import GridCell
 CORE = ("level1", "level2", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """A column: what it holds, its head as printed, where it stands, and its half where the head names one."""
 
     kind: str
@@ -47,7 +46,7 @@ def behind(tail: list[Role]) -> tuple[list[Role], tuple[tuple[int, int], ...]]:
         return tail, ()
     last = max((r.column for r in tail), default=0)
     places = {r.column: last + 1 + k for k, r in enumerate(early)}
-    told = [replace(r, column=places[r.column]) if r in early else r for r in tail]
+    told = [r._replace(column=places[r.column]) if r in early else r for r in tail]
     return sorted(told, key=lambda r: r.column), tuple(places.items())
 
 
@@ -68,13 +67,13 @@ def _unspanned(roles: list[Role]) -> list[Role]:
     if not under:
         return roles
     told = [*roles[:at], *under, *(r for r in roles[at + 1 :] if r not in under)]
-    return [replace(r, column=roles[0].column + k) for k, r in enumerate(told)]
+    return [r._replace(column=roles[0].column + k) for k, r in enumerate(told)]
 
 
 def regrouped(roles: list[Role]) -> list[Role]:
     roles = _unspanned(roles)
     order = headwords.regrouped([r.kind for r in roles], [r.half is not None for r in roles])
-    return [replace(roles[i], column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
+    return [roles[i]._replace(column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
 
 
 def with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]) -> list[Role]:
@@ -87,7 +86,7 @@ def with_subheads(tail: list[Role], cells: Sequence[GridCell], below: list[Role]
         if r.column not in columns and not any(r.column <= c < r.column + spans.get(r.column, 1) for c in columns)
     ]
     halves = [labels.half_in(over.text) if (over := head_over(tail, r.column)) else None for r in below]
-    below = [replace(r, half=r.half or half) for r, half in zip(below, halves, strict=True)]
+    below = [r._replace(half=r.half or half) for r, half in zip(below, halves, strict=True)]
     return sorted(kept + below, key=lambda r: r.column)
 
 
@@ -116,4 +115,4 @@ def inserted(tail: list[Role], below: list[Role]) -> list[Role]:
         parts = [*signs, *value[:1], *(r for r in parts if r not in signs)]
         kept = [r for r in kept if r not in value[:1]]
     roles = [*kept[:at], *parts, *kept[at:], *(r for r in below if r.kind not in headwords.PARTS)]
-    return [replace(r, column=tail[0].column + k) for k, r in enumerate(roles)]
+    return [r._replace(column=tail[0].column + k) for k, r in enumerate(roles)]

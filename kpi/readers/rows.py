@@ -1,8 +1,10 @@
 """The rows under the heads: where the levels stand, where each half begins, which cell is name, value, weight …"""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.readers import labels
@@ -23,8 +25,7 @@ _ROUNDING = 1e-6  # of scores that are the same
 _CHAPTER = later(r"第?[一二三四五六七八九十]{1,3}(、|部分)|[（(][一二三四五六七八九十]{1,3}[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """One row: its levels as printed, its two halves as cells by kind. `spare`: cells that found no column."""
 
     one: str
@@ -39,7 +40,7 @@ class Body:
     right_place: GridCell | None = None
     right_two: Level | None = None
     project: Half | None = None  # cells of a new project that begins in this row
-    aside: dict[str, GridCell] = field(default_factory=dict)  # explanation, standard, remark … by column head
+    aside: Mapping[str, GridCell] = MappingProxyType({})  # explanation, standard, remark … by column head
 
 
 def read_row(line: Line, header: Header, split: int) -> Body | None:

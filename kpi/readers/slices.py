@@ -20,7 +20,7 @@ _LABEL = 30  # characters of a label
 _NEAR = 10  # lines between the title of a form and its first field
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Open:
     """The form being gathered."""
 

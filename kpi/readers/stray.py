@@ -1,7 +1,6 @@
 """A row too many below a form of two goals: the annual side, which repeats the last indicator of the other one."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.model import Entry, Half, Indicator, Unread
 from kpi.readers.columns import Header
@@ -17,7 +16,7 @@ def of_half(indicators: Sequence[Indicator], half: Half) -> list[Indicator]:
     moved = []
     for i in indicators:
         entry = i.period or i.annual
-        moved.append(replace(i, period=entry if half == "period" else None, annual=entry if half == "annual" else None))
+        moved.append(i._replace(period=entry if half == "period" else None, annual=entry if half == "annual" else None))
     return moved
 
 
@@ -38,6 +37,6 @@ def overflow(block: Block, body: Body) -> None:
     name, value = body.left["name"], body.left["value"]
     entry = Entry(value.text, name.text, value.location, {"name": name.location, "value": value.location})
     *rest, last = of_half(block.indicators, "period")
-    blank = [replace(i, annual=Entry("", "", i.location)) for i in rest]
-    block.indicators = [*blank, replace(last, annual=entry)]
+    blank = [i._replace(annual=Entry("", "", i.location)) for i in rest]
+    block.indicators = [*blank, last._replace(annual=entry)]
     block.unread.append(Unread(f"{name.text} {value.text}", value.location, STRAY, level2=last.level2))

@@ -1,7 +1,6 @@
 """A TargetTable from what has been read of a form."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Execution, FormKind, Funding, Indicator, TargetTable
@@ -58,7 +57,7 @@ def _added(annual: Funding | None, execution: Execution | None) -> Funding | Non
     if annual is None or execution is None or annual.total != 0 or not adjusted:
         return annual
     place = execution.places.get("adjusted", annual.location)
-    return replace(annual, total=adjusted, sources={}, text=f"{adjusted:f}", location=place)
+    return annual._replace(total=adjusted, sources={}, text=f"{adjusted:f}", location=place)
 
 
 def _whole(head: Head, parts: Parts, title: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator, TargetTable, Unread
@@ -52,7 +51,7 @@ def read_told_cells(lines: Sequence[Line], year: int | None) -> tuple[list[Targe
     reason, project = TOO_LONG.format(most=_LONGEST), read.project or None
     long = [(level, cell) for _, level, cell in found if len(cell.text) > _LONGEST]
     unread = [Unread(c.text[:_SHOWN], c.location, reason, project, level.two or None) for level, c in long]
-    return [replace(read, year=read.year or year)], unread
+    return [read._replace(year=read.year or year)], unread
 
 
 def _told(line: Line) -> tuple[Level, GridCell] | None:

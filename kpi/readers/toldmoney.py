@@ -1,7 +1,6 @@
 """The money of a report that tells it in a sentence: 全年预算数86万元，全年执行数80万元，执行率93%."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.model import Funding, TargetTable
@@ -32,4 +31,4 @@ def with_told(tables: Sequence[TargetTable], lines: Sequence[Line]) -> list[Targ
     place = cell.location.after(found.start("budget"))
     funding = Funding(money.amount(found["budget"], "元"), {}, place, found["budget"])
     places = {**tables[0].locations, "funding.annual.total": place}
-    return [replace(tables[0], annual_funding=funding, locations=places)]
+    return [tables[0]._replace(annual_funding=funding, locations=places)]

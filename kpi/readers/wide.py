@@ -17,7 +17,7 @@ _LEAST = 2  # level columns
 _MONEY = ("amount", "whole")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Columns:
     """What stands in which column."""
 
@@ -51,9 +51,9 @@ def read_wide(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable
             columns = heads
         elif columns and last and _goes_on(line, last, columns):
             last = _whole(last, line)
-            tables[-1:] = [replace(one, title=tables[-1].title, year=year) for one in [_project(last, columns)] if one]
+            tables[-1:] = [one._replace(title=tables[-1].title, year=year) for one in [_project(last, columns)] if one]
         elif columns and not line.packed and (made := _project(line, columns)):
-            tables.append(replace(made, title=title.text if title else "", year=year))
+            tables.append(made._replace(title=title.text if title else "", year=year))
             last = line
         else:
             columns, last = (None if columns and line.packed else columns), None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpi.model import Document, TargetTable
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:  # the rules bring pydantic along, which reading alone does no
     from kpi.rules.ruleset import Rule, Ruleset
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """A file that was not checked; `message` is one Chinese sentence.
 
     `blocks`: the run counts as "could not check". Not so for a file of a folder that merely holds no form while
@@ -29,8 +27,7 @@ class Failure:
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The documents under the given paths, in order, and the files that gave none. A document here has a form at
     least, or something unread that looks like one."""
 
@@ -42,8 +39,7 @@ class Reading:
         return any(failure.blocks for failure in self.failures)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """A finished check: what was read, what the rules said of it, and the ruleset that was run."""
 
     reading: Reading

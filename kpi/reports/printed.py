@@ -2,7 +2,6 @@
 texts up in it. People are told the plain ones."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kpi.model import Document
 from kpi.readers.readings import with_texts
@@ -14,7 +13,7 @@ def as_printed(document: Document) -> Document:
     if not document.printed:
         return document
     tables = tuple(with_texts(table, lambda text: document.printed.get(text, text)) for table in document.tables)
-    return replace(document, tables=tables)
+    return document._replace(tables=tables)
 
 
 def finding_as_printed(finding: Finding, known: Mapping[str, str]) -> Finding:
@@ -26,7 +25,6 @@ def finding_as_printed(finding: Finding, known: Mapping[str, str]) -> Finding:
         return known.get(text, text) if text else text
 
     quotes = tuple(quote._replace(text=known.get(quote.text, quote.text)) for quote in finding.evidence)
-    return replace(
-        finding, project=known.get(finding.project, finding.project), indicator=said(finding.indicator),
+    return finding._replace(project=known.get(finding.project, finding.project), indicator=said(finding.indicator),
         value=said(finding.value), evidence=quotes,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Document → the contexts that checks are called with. Each value is parsed once, each name read once."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -9,19 +9,45 @@ from kpi.model import Document, Indicator, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import for_others
 from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
-from kpi.rules.ruleset import Ruleset
+from kpi.rules.ruleset import Ruleset, Where
 from kpi.values import parse
 
 DEFAULT_PROFILE = "national"
+Row = tuple[int, IndicatorContext | EntryContext]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FormRows:
     """A form with its rows in printed order, each with its number; rows that say nothing are left out."""
 
     index: int
     context: FormContext
     rows: tuple[tuple[int, IndicatorContext], ...]
+    _chosen: dict[tuple[bool, Where], Sequence[Row]] = field(default_factory=dict)
+
+    @cached_property
+    def levels(self) -> frozenset[str]:
+        """The second levels that say anything."""
+        return frozenset(row.indicator.level2 for _, row in self.rows)
+
+    def chosen(self, where: Where, each_entry: bool) -> Sequence[Row]:
+        """The rows that a rule looks at, or their entries, each with the number of its row. Many rules look at the
+        same ones: they are chosen once."""
+        key = (each_entry, where)
+        found = self._chosen.get(key)
+        if found is None:
+            found = self._chosen[key] = tuple(self._choose(where, each_entry))
+        return found
+
+    def _choose(self, where: Where, each_entry: bool) -> Iterator[Row]:
+        for number, row in self.rows:
+            if where.levels and row.indicator.level2 not in where.levels:
+                continue
+            entries = [entry for entry in row.entries if not where.kinds or entry.value.kind in where.kinds]
+            if each_entry:
+                yield from ((number, entry) for entry in entries)
+            elif entries:
+                yield number, row
 
     @cached_property
     def row_of(self) -> Mapping[int, int]:
@@ -29,7 +55,7 @@ class FormRows:
         return {id(indicator): row for row, indicator in enumerate(self.context.table.indicators)}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Prepared:
     """A document ready to be checked."""
 

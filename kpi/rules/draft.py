@@ -31,7 +31,7 @@ class Said(NamedTuple):
     origin: Origin
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     complaints: Complaints
     strict: bool = False  # look at shipped rules too

@@ -1,7 +1,6 @@
 """Runs a ruleset over documents: check, keep quiet what is explained, merge halves, put into words, put in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -146,4 +145,4 @@ def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
         first = fingerprint(*alike, 0)
         ordinal = seen.get(first, 0)
         seen[first] = ordinal + 1
-        yield replace(finding, fingerprint=fingerprint(*alike, ordinal) if ordinal else first)
+        yield finding._replace(fingerprint=fingerprint(*alike, ordinal) if ordinal else first)

@@ -1,7 +1,7 @@
 """What a check says (Hit, NotApplicable) and what the engine makes of it (Finding)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from kpi.model import Half, Indicator, Location, TargetTable
@@ -9,6 +9,7 @@ from kpi.model import Half, Indicator, Location, TargetTable
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
 
 class Evidence(NamedTuple):
@@ -37,8 +38,7 @@ class Edit(NamedTuple):
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One defect as a check found it.
 
     `facts`: what the rule's message, expected and suggestion templates may name; declared by the check.
@@ -49,7 +49,7 @@ class Hit:
     fills them in for indicator checks. `project`: where there is no table to take it from.
     """
 
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = _NO_FACTS
     case: str | None = None
     evidence: tuple[Evidence, ...] = ()
     fix: Fix | None = None
@@ -68,8 +68,7 @@ class NotApplicable(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
     document, None where it belongs to no form; `edits`: changes of running text, and of the value cells of a row whose
     halves need different ones."""

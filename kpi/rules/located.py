@@ -46,7 +46,7 @@ class WaiverError(RulesetError):
     """A side file with mistakes, each with its line."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YamlFile:
     """A file of a ruleset. `label` is how messages call it."""
 
@@ -83,7 +83,7 @@ class Origin(NamedTuple):
         return Located(self.file.label, self.file.line(self.path), text)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Complaints:
     """Collects messages, so that an author sees all mistakes in one run."""
 

@@ -15,7 +15,7 @@ _HALF_WORDS: Mapping[Half, str] = {"period": "实施期", "annual": "年度"}
 _BOTH_WORDS = "实施期和年度"
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Phrase:
     """The wording of one document's findings."""
 

@@ -1,6 +1,5 @@
 """What a figure without a unit is: a rate without its %, a count whose name tells its unit, or in want of one."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.lazyre import later
@@ -34,8 +33,8 @@ def as_rate(ctx: EntryContext) -> Value:
     share = in_percent(ctx) if bare else None
     if share is None:
         return value
-    lower, upper = (bound and replace(bound, value=share) for bound in (value.lower, value.upper))
-    return replace(value, lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
+    lower, upper = (bound and bound._replace(value=share) for bound in (value.lower, value.upper))
+    return value._replace(lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
 
 
 def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str]) -> bool:

@@ -86,7 +86,7 @@ class Where(NamedTuple):
     forms: frozenset[FormKind] = frozenset()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rule:
     """One rule. `default` is how it is worded and graded without a case.
 
@@ -118,7 +118,7 @@ class Rule:
     def check(self) -> Check:
         return find(self.uses)
 
-    @property
+    @cached_property
     def scope(self) -> Scope:
         scope = scope_of(self.uses)
         assert scope, "the ruleset would not have loaded"
@@ -190,7 +190,7 @@ class Profile(NamedTuple):
     figures: Mapping[str, Figure]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ruleset:
     """`rules` are in order of code; those in `off` are known but not run. `profile` forces one tree on every form;
     findings of `mandatory` rules cannot be waived."""

@@ -1,6 +1,6 @@
 """Runs the checks over one document: hits with their places, what was not applicable, what broke."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -47,7 +47,7 @@ class Broken(NamedTuple):
     error: Exception
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Tally:
     """What became of one rule in one document."""
 
@@ -68,7 +68,7 @@ class Tally:
         return Skipped(rule, "；".join(reasons), len(missed), forms) if missed else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Run:
     """Everything that one document gave."""
 
@@ -102,7 +102,8 @@ class Run:
             return "只用于" + "、".join(_FORMS[kind] for kind in _FORMS if kind in rule.where.forms)
         if not in_force(rule.in_force_from, rule.in_force_to, table.year, self.today):
             return f"这一规定在 {table.year or self.today.year} 年度不适用"
-        if rule.scope in ("entry", "indicator") and not any(_at_level(rule, row) for _, row in form.rows):
+        some = form.levels & rule.where.levels if rule.where.levels else form.rows
+        if rule.scope in ("entry", "indicator") and not some:
             return f"表中没有{_level_words(rule)}"
         return None
 
@@ -184,24 +185,11 @@ def call(rule: Rule, subject: Judged) -> list[Hit | NotApplicable]:
     return said
 
 
-def _subjects(rule: Rule, form: FormRows) -> Iterator[tuple[int, Judged]]:
+def _subjects(rule: Rule, form: FormRows) -> Iterable[tuple[int, Judged]]:
     """What a rule is called with in a form, each with the number of its row."""
-    kinds = rule.where.kinds
     if rule.scope == "form":
-        yield -1, form.context
-        return
-    for number, row in form.rows:
-        if not _at_level(rule, row):
-            continue
-        entries = [entry for entry in row.entries if not kinds or entry.value.kind in kinds]
-        if rule.scope == "entry":
-            yield from ((number, entry) for entry in entries)
-        elif entries:
-            yield number, row
-
-
-def _at_level(rule: Rule, row: IndicatorContext) -> bool:
-    return not rule.where.levels or row.indicator.level2 in rule.where.levels
+        return [(-1, form.context)]
+    return form.chosen(rule.where, rule.scope == "entry")
 
 
 def _level_words(rule: Rule) -> str:

@@ -1,7 +1,6 @@
 """Rules that look at every document of a run at once: projects held against each other, wherever they were filed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kpi.rules.context import RunContext
 from kpi.rules.finding import Hit, NotApplicable
@@ -37,4 +36,4 @@ def _owner(runs: Sequence[Run], hit: Hit) -> Run:
 def _at_home(hit: Hit, run: Run) -> Hit:
     path = run.prepared.context.document.path
     evidence = tuple(e._replace(document=None) if e.document == path else e for e in hit.evidence)
-    return replace(hit, evidence=evidence)
+    return hit._replace(evidence=evidence)

@@ -166,7 +166,7 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
     for label, found in by_file.items():
         for number, finding in enumerate(Phrase(Document(label, "waivers"), today).findings(found)):
             what = found[number].hit.facts["waiver"]
-            yield replace(finding, fingerprint=fingerprint(finding.rule, label, None, what, 0))
+            yield finding._replace(fingerprint=fingerprint(finding.rule, label, None, what, 0))
 
 
 def _complaint(

@@ -1,7 +1,6 @@
 """What a text is that the grammar does not read: empty, damaged, a grade, a reference, several thresholds, or text."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from lark.exceptions import UnexpectedInput
@@ -161,7 +160,7 @@ def _sign_further_off(text: str, start: int, value: Value) -> Value:
         return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None
     lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
-    return replace(value, comparator=comparator, lower=lower, upper=upper)
+    return value._replace(comparator=comparator, lower=lower, upper=upper)
 
 
 def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:

@@ -2,7 +2,6 @@
 
 import calendar
 import re
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lark import Token
@@ -227,12 +226,12 @@ def resolve(value: Value, year: int) -> Value:
     """Put open dates into `year`; a festival gets its day and keeps its name."""
     date = value.date
     if value.parts:
-        value = replace(value, parts=tuple(resolve(part, year) for part in value.parts))
+        value = value._replace(parts=tuple(resolve(part, year) for part in value.parts))
     if date is None:
         return value
     if date.named:
         return value if date.start or date.end else _on_its_day(value, date.named, year)
-    return replace(value, date=DateSpan(_put(date.start, year), _put(date.end, year)))
+    return value._replace(date=DateSpan(_put(date.start, year), _put(date.end, year)))
 
 
 def _on_its_day(value: Value, name: str, year: int) -> Value:
@@ -246,7 +245,7 @@ def _on_its_day(value: Value, name: str, year: int) -> Value:
         return value
     start = None if after.startswith(_ENDS) or _UNTIL_WORD.search(before) else day
     end = None if after.startswith(_STARTS) or before.endswith(("自", "从")) else day
-    return replace(value, date=DateSpan(start, end, name))
+    return value._replace(date=DateSpan(start, end, name))
 
 
 def _put(end: str | None, year: int) -> str | None:

@@ -6,7 +6,6 @@ from functools import cache
 from lark.exceptions import UnexpectedInput
 
 from kpi.lazyre import later
-from kpi.values.grammar import alternatives
 from kpi.values.interval import Rejected
 from kpi.values.reading import read
 from kpi.values.units import table
@@ -28,13 +27,24 @@ _WORDS = (
     "不低于|不少于|不小于|不高于|不超过|不大于|大于等于|小于等于|大于|小于|高于|低于|超过|少于|等于"
     "|至少|至多|达到|以上|以下|以内|左右|之间"
 )
+_WORD = later(_WORDS)
+_MARK = later(
+    rf"[{_SIGNS}0-9.,·/()%‰:;、|+~-]|[零一二两三四五六七八九十百千万亿]|[*×xX□_■#?]+"
+    r"|[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]|\s|和|或|且"
+)
+_LATIN = re.compile("[A-Za-z]")
 
 
 @cache
-def _units() -> tuple[str, ...]:
+def _units() -> frozenset[str]:
     """Units that are of a value. 学校、培训 count, too, but are everyday words: they do not make a text a value."""
     known = table().spelled.items()
-    return tuple(w for w, s in known if len(w) == 1 or w[-1] == "次" or s.unit.dimension != "count")
+    return frozenset(w for w, s in known if len(w) == 1 or w[-1] == "次" or s.unit.dimension != "count")
+
+
+@cache
+def _longest_unit() -> int:
+    return max(map(len, _units()))
 
 
 @cache
@@ -43,13 +53,22 @@ def _letters() -> frozenset[str]:
     return frozenset("".join((*_units(), _WORDS, "零一二两三四五六七八九十百千万亿和或且")))
 
 
-@cache
-def _vocabulary() -> re.Pattern[str]:
-    """Everything that a value is made of."""
-    return re.compile(
-        rf"{_WORDS}|{alternatives(_units())}|[{_SIGNS}0-9.,·/()%‰:;、|+~-]"
-        r"|[零一二两三四五六七八九十百千万亿]|[*×xX□_■#?]+|[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]|\s|和|或|且"
-    )
+def _unit_at(text: str, at: int) -> int:
+    """How long the longest unit is that begins there; a Latin one does not end inside a Latin word. 0: none does."""
+    for end in range(min(at + _longest_unit(), len(text)), at, -1):
+        if text[at:end] in _units() and not (_LATIN.match(text, end - 1) and _LATIN.match(text, end)):
+            return end - at
+    return 0
+
+
+def _piece_at(text: str, at: int) -> int:
+    """How long the word, unit or mark is that begins there; 0 for what no value is made of."""
+    if word := _WORD.match(text, at):
+        return len(word[0])
+    if unit := _unit_at(text, at):
+        return unit
+    mark = _MARK.match(text, at)
+    return len(mark[0]) if mark else 0
 
 
 _VALUE_MARK = re.compile(rf"[{_SIGNS}0-9%‰*□]|[xX_×]{{2}}|\.{{3}}")
@@ -60,8 +79,14 @@ def value_like(text: str) -> bool:
     if len(text) > 400:
         return bool(re.fullmatch(r"[0-9.,≥≤<>=%*-]+", text[:400]))
     if not _VALUE_MARK.search(text) or any("一" <= c <= "龥" and c not in _letters() for c in text):
-        return False  # the long expression is compiled for few files
-    return not _vocabulary().sub("", text)
+        return False
+    at = 0
+    while at < len(text):
+        size = _piece_at(text, at)
+        if not size:
+            return False
+        at += size
+    return True
 
 
 def lone_unit(text: str) -> bool:

@@ -1,6 +1,5 @@
 """Text → Value, memoised: the reading of the normalised text is remembered, places are those of each raw text."""
 
-from dataclasses import replace
 from functools import lru_cache
 
 from kpi.values import normal
@@ -22,8 +21,8 @@ def parse(text: str, *, year: int | None = None) -> Value:
         return _remembered(text, year)
     bare = text.strip()
     if len(bare) <= _READ:
-        return replace(_fresh(bare, year), text=text)
-    return replace(_fresh(bare[:_READ], year), text=text)
+        return _fresh(bare, year)._replace(text=text)
+    return _fresh(bare[:_READ], year)._replace(text=text)
 
 
 @lru_cache(maxsize=16384)
@@ -56,7 +55,7 @@ def _placed(value: Value, found: Normal, text: str) -> Value:
     notes = [Spelling(note.code, found.raw_offset(note.offset), _cut(note, found, text)) for note in value.spelling]
     extra = found.spelling if value.kind in ("quantity", "date", "compound", "malformed") else ()
     ordered = sorted([*notes, *extra], key=lambda note: (note.offset, note.code))
-    return replace(value, text=text, problems=problems, spelling=tuple(ordered))
+    return value._replace(text=text, problems=problems, spelling=tuple(ordered))
 
 
 def _problem(problem: Problem, found: Normal) -> Problem:
@@ -86,5 +85,5 @@ def _found(text: str) -> tuple[tuple[int, int, Value], ...]:
     placed = []
     for first, last, value in find(found.text):
         start, end = found.raw_offset(first), found.raw_offset(last - 1) + 1
-        placed.append((start, end, replace(value, text=text[start:end])))
+        placed.append((start, end, value._replace(text=text[start:end])))
     return tuple(placed)

@@ -1,7 +1,6 @@
 """Values inside running text: the longest stretch, from each place where one can begin, that the grammar accepts."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -123,12 +122,11 @@ def _with_frequency(text: str, floor: int, found: Found) -> Found:
         spread = read(text[lead.start() : cut] + text[start:end])
         if isinstance(spread, Value) and spread.unit and spread.unit.startswith(f"{value.unit}/"):
             shift = start - lead.start()
-            notes = tuple(replace(note, offset=note.offset + shift) for note in value.spelling)
+            notes = tuple(note._replace(offset=note.offset + shift) for note in value.spelling)
             whole = text[lead.start() : end]
             unit, dimension = spread.unit, spread.dimension
-            return lead.start(), end, replace(
-                value, text=whole, unit=unit, unit_text=unit, dimension=dimension, spelling=notes
-            )  # fmt: skip
+            read_as = value._replace(text=whole, unit=unit, unit_text=unit, dimension=dimension, spelling=notes)
+            return lead.start(), end, read_as
     return found
 
 

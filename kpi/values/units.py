@@ -1,18 +1,16 @@
 """Units of measure, as `grammar/units.yaml` lists them: spelling → canonical unit, dimension, factor."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from kpi.resources import folder
 
 _ONE, _WHOLE = Decimal(1), Fraction(1)
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit. One of it is `factor` times `base`; two units convert only where their bases are the same.
 
     `dimension` is None for a unit that the lists do not know.
@@ -24,8 +22,7 @@ class Unit:
     factor: Fraction = _WHOLE  # exact: a third of a 平方米 is the base of areas
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
+class Spelled(NamedTuple):
     """A way to write a unit: figures before it times `scale` are in `unit`; `informal` spellings are worth a word."""
 
     unit: Unit

@@ -1,23 +1,20 @@
 """What an indicator value is once understood: an interval with a unit, in exact decimals."""
 
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["quantity", "date", "qualitative", "reference", "compound", "text", "empty", "malformed"]
 Comparator = Literal[">=", ">", "=", "<", "<=", "between"]
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(NamedTuple):
     """One end of an interval, in the base unit (万、亿 applied)."""
 
     value: Decimal
     inclusive: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class DateSpan:
+class DateSpan(NamedTuple):
     """ISO dates; "--12-31" where the year is open; `named` for festivals (春节) and repeated dates (每季度末)."""
 
     start: str | None = None
@@ -25,8 +22,7 @@ class DateSpan:
     named: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a value is malformed: a stable code, the 0-based offset in the raw text, and one Chinese sentence that
     says what was found at which character and what could stand there."""
 
@@ -35,8 +31,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """A way of writing that the reading does not depend on (full-width digits, ">=", 百分之…).
 
     `code`: fullwidth · ascii-sign · double-sign · chinese-numeral · percent-word · space · bracketed-unit ·
@@ -49,8 +44,7 @@ class Spelling:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """The reading of one indicator value. Bounds are the accepted interval; a null bound is open.
 
     `unit`: canonical spelling without magnitude (元, 人次, 元/(人·年)); `unit_text`: as written, without magnitude.
@@ -71,7 +65,7 @@ class Value:
     problems: tuple[Problem, ...] = ()
     unit_text: str | None = None
     magnitude: str | None = None  # 万, 亿, 千, 百 as written before the unit
-    spelling: tuple[Spelling, ...] = field(default=())
+    spelling: tuple[Spelling, ...] = ()
 
     @property
     def point(self) -> Decimal | None:

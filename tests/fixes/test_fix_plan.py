@@ -1,7 +1,5 @@
 """What is chosen, what is dropped, how a row is taken apart and told."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpi.fixes.edits import Draft, Span, spliced
@@ -63,7 +61,7 @@ def test_what_brings_a_new_finding_is_dropped_alone():
     def judge(documents):
         found = findings(*documents)
         good = [row for row in documents[0].tables[0].indicators if row.annual.text == "≥95%"]
-        return [(*found[0], *(replace(some, rule="XXX001", edits=(), fix=None) for _ in good))]
+        return [(*found[0], *(some._replace(rule="XXX001", edits=(), fix=None) for _ in good))]
 
     plan = planned(judge)
     assert "≥３.5公里" in [change.old for change in plan.changes]
@@ -81,7 +79,7 @@ def test_a_rule_that_is_never_content_changes_nothing():
         row = documents[0].tables[0].indicators[0]
         told = [one for one in first["found"] if one.indicator == row.name]
         quote = Evidence(row.annual.text, row.annual.location)
-        return [tuple(replace(one, evidence=(quote,), fix=Fix(row.annual.text + "公里", True)) for one in told)]
+        return [tuple(one._replace(evidence=(quote,), fix=Fix(row.annual.text + "公里", True)) for one in told)]
 
     plan = planned(judge)
     assert plan.changes == ()

@@ -1,7 +1,6 @@
 """What must be read of a form, from its description; what was read, without its places."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 
 from kpi.model import Document, Location, TargetTable
 from tests.forms.layouts import Layout, turned
@@ -89,8 +88,8 @@ def extraction(document: Document) -> object:
 def _placeless(value: object) -> object:
     if isinstance(value, Location):
         return None
-    if is_dataclass(value):
-        return {f.name: _placeless(getattr(value, f.name)) for f in fields(value) if f.name not in PLACES}
+    if hasattr(value, "_fields"):
+        return {name: _placeless(part) for name, part in value._asdict().items() if name not in PLACES}
     if isinstance(value, Mapping):
         return {k: _placeless(v) for k, v in value.items()}
     return [_placeless(v) for v in value] if isinstance(value, tuple) else value

@@ -1,7 +1,5 @@
 """The order of findings within a row, which every report shares, and how files without a name are called."""
 
-from dataclasses import replace
-
 import pytest
 
 from kpi.model import Document
@@ -47,10 +45,10 @@ def test_reports_call_a_pipe_by_its_name(road):
 
 
 def test_money_that_is_not_filled_in(road):
-    blank = replace(road.annual_funding, total=None, sources={})
-    assert funding(replace(road, period_funding=blank, annual_funding=blank)) == "实施期、年度均未填写"
-    assert funding(replace(road, annual_funding=blank)) == "实施期 1,200,000 元（120 万元）；年度未填写"
-    assert funding(replace(road, period_funding=None, annual_funding=blank)) == "年度未填写"
+    blank = road.annual_funding._replace(total=None, sources={})
+    assert funding(road._replace(period_funding=blank, annual_funding=blank)) == "实施期、年度均未填写"
+    assert funding(road._replace(annual_funding=blank)) == "实施期 1,200,000 元（120 万元）；年度未填写"
+    assert funding(road._replace(period_funding=None, annual_funding=blank)) == "年度未填写"
 
 
 @pytest.mark.parametrize("columns", range(6, 40))

@@ -1,6 +1,5 @@
 """The closing sentence of a form without its project, its offices, its money or its goal."""
 
-from dataclasses import replace
 from types import MappingProxyType
 
 from kpi.model import Document, Entry, Funding, Indicator, Location, TargetTable
@@ -27,30 +26,30 @@ def said(*tables: TargetTable) -> str:
 
 def test_a_whole_form_needs_nothing_said():
     assert said(WHOLE) == ""
-    assert said(replace(WHOLE, unit=None)) == ""  # one of the two offices is enough
+    assert said(WHOLE._replace(unit=None)) == ""  # one of the two offices is enough
 
 
 def test_each_field_that_is_not_there_is_named():
-    assert said(replace(WHOLE, project="")) == "表上没有项目名称一栏，没有核对"
-    assert said(replace(WHOLE, project="", annual_funding=None)) == "表上没有项目名称、资金两栏，没有核对"
-    assert said(replace(WHOLE, department=None, unit=None)) == "表上没有主管部门、实施单位两栏，没有核对"
-    assert said(replace(WHOLE, annual_goal=None)) == "表上没有总体目标一栏，没有核对"
+    assert said(WHOLE._replace(project="")) == "表上没有项目名称一栏，没有核对"
+    assert said(WHOLE._replace(project="", annual_funding=None)) == "表上没有项目名称、资金两栏，没有核对"
+    assert said(WHOLE._replace(department=None, unit=None)) == "表上没有主管部门、实施单位两栏，没有核对"
+    assert said(WHOLE._replace(annual_goal=None)) == "表上没有总体目标一栏，没有核对"
 
 
 def test_a_field_that_is_printed_and_blank_is_for_the_rules():
     printed = MappingProxyType({"project": Location(line=2)})
-    assert said(replace(WHOLE, project="", locations=printed)) == ""
-    assert said(replace(WHOLE, annual_goal="")) == ""
+    assert said(WHOLE._replace(project="", locations=printed)) == ""
+    assert said(WHOLE._replace(annual_goal="")) == ""
 
 
 def test_excerpts_other_forms_and_cut_ones_have_sentences_of_their_own():
-    bare = replace(WHOLE, project="", annual_funding=None)
-    assert said(replace(bare, title="")) == ""
-    assert said(replace(bare, form="department")) == ""
-    assert said(replace(bare, cut=True)) == ""
-    assert said(replace(bare, indicators=bare.indicators[:1])) == ""
+    bare = WHOLE._replace(project="", annual_funding=None)
+    assert said(bare._replace(title="")) == ""
+    assert said(bare._replace(form="department")) == ""
+    assert said(bare._replace(cut=True)) == ""
+    assert said(bare._replace(indicators=bare.indicators[:1])) == ""
 
 
 def test_of_several_forms_the_first_is_named_and_the_rest_counted():
-    short = replace(WHOLE, annual_funding=None)
+    short = WHOLE._replace(annual_funding=None)
     assert said(WHOLE, short, short) == "“古戏台修缮”表上没有资金一栏，没有核对（另有 1 张表也缺栏目）"

@@ -2,7 +2,6 @@
 
 import io
 import re
-from dataclasses import replace
 
 import docx
 import pytest
@@ -23,7 +22,7 @@ def county(road):
     for number, (project, unit) in enumerate(
         (("泵站更新", "041002-河道管理所"), ("食堂改造", "第一小学"), ("河道清淤", "河道管理所")), 1
     ):
-        form = replace(road, project=project, unit=unit)
+        form = road._replace(project=project, unit=unit)
         path = f"{number}.txt"
         about = {"document": path, "project": project, "form": 0, "level2": "数量指标"}
         hints = tuple(
@@ -93,7 +92,7 @@ def test_without_findings_there_is_no_letter(road):
 
 
 def test_a_form_that_names_nobody_has_a_blank_for_the_addressee(road):
-    nobody = replace(road, unit=None, department=None)
+    nobody = road._replace(unit=None, department=None)
     about = {"document": "1.txt", "project": nobody.project, "form": 0}
     found = (finding("REQ001", "缺", "error", **about),)
     made = checked([DocumentResult(Document("1.txt", "text", (nobody,)), "legacy-2015", found)])

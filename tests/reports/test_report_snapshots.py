@@ -96,31 +96,30 @@ def test_a_law_is_named_in_full_once(small):
 )
 def test_the_closing_sentence_says_whether_to_submit(severities, sentence, small):
     document = small.result.documents[0]
-    sample = replace(document.findings[0], title="某题", rule="X001", evidence=())
-    findings = tuple(replace(sample, severity=severity) for severity in severities)
+    sample = document.findings[0]._replace(title="某题", rule="X001", evidence=())
+    findings = tuple(sample._replace(severity=severity) for severity in severities)
     result = replace(small.result, documents=(document._replace(findings=findings),))
-    assert verdict(replace(small, result=result))[1] == sentence
+    assert verdict(small._replace(result=result))[1] == sentence
 
 
 def test_many_unread_parts_are_counted(small):
     document = small.result.documents[0].document
     parts = tuple(Unread(f"行{n}", Location(line=n, column=1), "看不懂") for n in range(1, 15))
-    reading = Reading((replace(document, unread=parts),))
-    brief = plain(lint_text.render(replace(small, reading=reading)))
+    reading = Reading((document._replace(unread=parts),))
+    brief = plain(lint_text.render(small._replace(reading=reading)))
     assert "没有读懂的内容：14 处" in brief
     assert "另有 4 处（加 --explain 看全部）" in brief
     assert "“行14”" not in brief
-    assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))
+    assert "“行14”" in plain(lint_text.render(small._replace(reading=reading), explain=True))
 
 
 def test_where_nothing_was_read_nothing_can_be_submitted(small):
     """A file with something like a form in it, of which no form could be read."""
     (result,) = small.result.documents
     unread = (Unread("养护里程", Location(sheet="表", cell="A3"), "看不懂"),)
-    document = replace(result.document, tables=(), unread=unread)
-    warned = (replace(result.findings[0], severity="warning", form=None),)
-    made = replace(
-        small, reading=Reading((document,), (Failure("清河县.txt", "没有一张表能读出来"),)),
+    document = result.document._replace(tables=(), unread=unread)
+    warned = (result.findings[0]._replace(severity="warning", form=None),)
+    made = small._replace(reading=Reading((document,), (Failure("清河县.txt", "没有一张表能读出来"),)),
         result=replace(small.result, documents=(result._replace(document=document, findings=warned),)),
     )  # fmt: skip
     style, sentence = verdict(made)
@@ -132,9 +131,9 @@ def test_beside_a_baseline_a_form_has_nothing_new(small):
     """Its old findings are all still there."""
     before = small.result.documents[0]
     first = before.document.tables[0]
-    document = replace(before.document, tables=(first, replace(first, project="别的路")))
+    document = before.document._replace(tables=(first, first._replace(project="别的路")))
     result = replace(small.result, documents=(before._replace(document=document, findings=()),), known=4, gone=0)
-    made = replace(small, reading=Reading((document,)), result=result)
+    made = small._replace(reading=Reading((document,)), result=result)
     for said in (plain(lint_text.render(made)), lint_md.render(made, View()), lint_html.render(made, View())):
         assert "没有新增问题" in said
         assert "没有发现问题" not in said
@@ -144,17 +143,17 @@ def test_two_forms_of_one_name_are_two_blocks(small):
     """Each with its own findings and counts; a finding that tells no form stays apart."""
     before = small.result.documents[0]
     first = before.document.tables[0]
-    second = replace(first, year=2027, locations={"project": Location(line=43, column=1)})
-    document = replace(before.document, tables=(first, second))
+    second = first._replace(year=2027, locations={"project": Location(line=43, column=1)})
+    document = before.document._replace(tables=(first, second))
     sample = before.findings[0]
     findings = (
-        replace(sample, form=0, message="甲处"),
-        replace(sample, form=1, message="乙处"),
-        replace(sample, form=1, message="丙处", severity="info"),
-        replace(sample, form=None, message="丁处"),
+        sample._replace(form=0, message="甲处"),
+        sample._replace(form=1, message="乙处"),
+        sample._replace(form=1, message="丙处", severity="info"),
+        sample._replace(form=None, message="丁处"),
     )
     result = replace(small.result, documents=(before._replace(document=document, findings=findings),))
-    outcome = replace(small, reading=Reading((document,)), result=result)
+    outcome = small._replace(reading=Reading((document,)), result=result)
     blocks = blocks_of(outcome)
     assert [(b.title, [f.message for f in b.findings]) for b in blocks] == [
         ("乡村道路养护（第 3 行）", ["甲处"]),

@@ -26,7 +26,7 @@ def _national():
 
 
 def _review(outcome) -> ReviewOutcome:
-    return score(replace(outcome, ruleset=_national()))
+    return score(outcome._replace(ruleset=_national()))
 
 
 @pytest.fixture(params=["small", "ugly"])
@@ -112,12 +112,12 @@ def test_hostile_names_are_text(small):
     wild = ['<script>alert(1)</script>"&', "=HYPERLINK(1)", "\x00\x1b[31m\ud800\ufffe", "长" * 10_000, "", "'a'!A1]["]
     form = document.document.tables[0]
     tables = tuple(
-        replace(form, project=name, department=name, locations={"project": Location(line=n, column=1)})
+        form._replace(project=name, department=name, locations={"project": Location(line=n, column=1)})
         for n, name in enumerate(wild, 1)
     )
-    result = LintResult("national", (document._replace(document=replace(document.document, tables=tables)),), (), ())
-    reading = replace(small.reading, documents=(result.documents[0].document,))
-    reviewed = _review(replace(small, reading=reading, result=result))
+    result = LintResult("national", (document._replace(document=document.document._replace(tables=tables)),), (), ())
+    reading = small.reading._replace(documents=(result.documents[0].document,))
+    reviewed = _review(small._replace(reading=reading, result=result))
     page = review_html.render(reviewed)
     assert "<script" not in page
     assert "&lt;script&gt;" in page

@@ -1,6 +1,4 @@
 """The engine on toy checks: places, halves, words, order, what is not applicable, what breaks."""
-
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -267,7 +265,7 @@ def test_what_could_not_be_read_is_a_finding(national):
         Unread("零散", Location(line=90), "无表头"),
     )
     document = file(table(row("数量指标", "甲", annual="≥1个"), project="前"), table(project="后"))
-    result = lint([replace(document, unread=unread)], national, select=["KPI002"])
+    result = lint([document._replace(unread=unread)], national, select=["KPI002"])
     assert [(f.project, f.form, f.value, f.evidence[0].location.line) for f in result.findings] == [
         ("后", 1, "≥95%", 40), ("", None, "零散", 90),
     ]  # fmt: skip

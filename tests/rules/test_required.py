@@ -1,7 +1,6 @@
 """REQ: what must be filled in. Cases are data; here are the properties and the corners of the readers of text."""
 
 import json
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -142,7 +141,7 @@ def test_what_was_not_read_in_one_form_excuses_no_other(national):
     ]
     told = document(ExampleSpec.model_validate({"forms": [{"project": "", "rows": rows}] * 2}))
     part = Unread("", Location(), "没有读懂", "", "质量指标")
-    one, both = (replace(told, tables=told.tables[:n], unread=(part,)) for n in (1, 2))
+    one, both = (told._replace(tables=told.tables[:n], unread=(part,)) for n in (1, 2))
     count = [
         sum("质量指标" in f.message for f in lint([made], national, select=["REQ001"]).findings) for made in (one, both)
     ]

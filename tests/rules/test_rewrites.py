@@ -3,7 +3,6 @@ is checked again. Nothing more serious than a hint may then be new, and a cell g
 
 import re
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -45,10 +44,10 @@ def changed(table: TargetTable, finding: Finding) -> tuple[TargetTable, dict[tup
         if not mine or all(entry.text != finding.value for _, entry in row.entries()):
             continue
         new = values(finding, row)
-        halves = {half: replace(entry, text=new[half]) for half, entry in row.entries() if half in new}
+        halves = {half: entry._replace(text=new[half]) for half, entry in row.entries() if half in new}
         rows = list(table.indicators)
-        rows[number] = replace(row, **halves)
-        return replace(table, indicators=tuple(rows)), {(number, half): text for half, text in new.items()}
+        rows[number] = row._replace(**halves)
+        return table._replace(indicators=tuple(rows)), {(number, half): text for half, text in new.items()}
     return table, {}
 
 
@@ -60,7 +59,7 @@ def counted(findings: list[Finding]) -> Counter[tuple[str, str, str | None, str 
 
 
 def checked(document: Document, table: TargetTable, national) -> list[Finding]:
-    return [f for f in lint([replace(document, tables=(table,))], national).findings if f.rule[:3] != "PFL"]
+    return [f for f in lint([document._replace(tables=(table,))], national).findings if f.rule[:3] != "PFL"]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -1,6 +1,5 @@
 """Quotations of running text: enough to find the place, and no piece of a number from which one would read another."""
 
-from dataclasses import replace
 
 import pytest
 
@@ -21,6 +20,6 @@ def test_no_number_is_cut(start, size):
 
 def test_quotations_and_texts_in_messages():
     table = TargetTable(title="", project="清淤", annual_goal=f"{TEXT}，{TEXT}")
-    (goal,) = goals(replace(table, locations={"goals.annual": Location(line=4, column=1)}))
+    (goal,) = goals(table._replace(locations={"goals.annual": Location(line=4, column=1)}))
     assert quoted(goal, 16, 22).text == "年度目标：…道清淤12.5公里，加固堤防3,200米，2027年11月15日前完工，…"
     assert shown(goal.text) == "河道清淤12.5公里，加固堤防3,200米，2027年11月15日前完工，受益…"

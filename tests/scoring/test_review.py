@@ -129,7 +129,7 @@ def test_items_of_a_broken_rule_stay_open(item):
 def test_unread_parts_and_waivers_are_told():
     made = result((table(), []))
     (document,) = made.documents
-    unread = replace(document.document, unread=(Unread("满意度≥", Location(line=30), "没有数字", "泵站管护"),))
+    unread = document.document._replace(unread=(Unread("满意度≥", Location(line=30), "没有数字", "泵站管护"),))
     waived = Waived(finding("规范完整性"), "上级口径", "王芳", None)
     made = replace(made, documents=(document._replace(document=unread),), waived=(waived,))
     (review,) = reviews(made, national())

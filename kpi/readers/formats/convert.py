@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -74,7 +74,7 @@ def read_rows(data: bytes, path: str) -> Source:
     made = _converted(_Job(program, data, kind, target, path))
     source: Source = _reader(target).read_rows(made, path)
     notes = (*source.notes, *lost(data, kind, source.rows), *renamed(data, path))
-    return replace(source, reader=_SUFFIX.get(kind, ".xml").lstrip("."), notes=notes)
+    return source._replace(reader=_SUFFIX.get(kind, ".xml").lstrip("."), notes=notes)
 
 
 def find() -> str | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -73,7 +72,7 @@ def _plain(document: Document, texts: Sequence[str]) -> Document:
     """The document without the readings that its file printed, which the report tells as they are."""
     known = {without: text for text in texts if (without := plain(text)) != text}
     tables = tuple(with_texts(table, plain) for table in document.tables)
-    return replace(document, tables=tables, printed=MappingProxyType(known))
+    return document._replace(tables=tables, printed=MappingProxyType(known))
 
 
 def _flat(table: object) -> object:

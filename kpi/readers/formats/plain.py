@@ -1,9 +1,8 @@
-"""Plain data to the frozen dataclasses of the model, by their annotations: each field checked, none trusted."""
+"""Plain data to the named tuples of the model, by their annotations: each field checked, none trusted."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import NoneType, UnionType
@@ -17,7 +16,7 @@ class WrongField(ValueError):
 
 
 def build(kind: type[Made], data: object, name: str) -> Made:
-    """A `kind` from a mapping. Keys that the dataclass does not know are left alone; WrongField where one is wrong."""
+    """A `kind` from a mapping. Keys that it does not know are left alone; WrongField where one is wrong."""
     if not isinstance(data, Mapping):
         raise WrongField(name)
     values = {}
@@ -30,13 +29,9 @@ def build(kind: type[Made], data: object, name: str) -> Made:
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:  # noqa: ANN401 - a dataclass or a named tuple
+def _fields(kind: Any) -> tuple[tuple[str, Any, bool], ...]:  # noqa: ANN401 - a named tuple
     hints = get_type_hints(kind)
-    if not is_dataclass(kind):
-        return tuple((name, hints[name], name not in kind._field_defaults) for name in kind._fields)
-    return tuple(
-        (one.name, hints[one.name], one.default is MISSING and one.default_factory is MISSING) for one in fields(kind)
-    )
+    return tuple((name, hints[name], name not in kind._field_defaults) for name in kind._fields)
 
 
 def _value(wanted: Any, data: object, name: str) -> object:  # noqa: ANN401 - an annotation
@@ -49,7 +44,7 @@ def _value(wanted: Any, data: object, name: str) -> object:  # noqa: ANN401 - an
         return _sequence(args, data, name)
     if origin is not None:  # the only other kind of field is a mapping from texts
         return _mapping(args[1], data, name)
-    if is_dataclass(wanted) or hasattr(wanted, "_fields"):
+    if hasattr(wanted, "_fields"):
         return build(cast(type, wanted), data, name)
     if wanted is Decimal:
         return _number(data, name)

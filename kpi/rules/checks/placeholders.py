@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Literal
 
 from kpi.lazyre import HAN
@@ -51,7 +50,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
             yield _value_hit(row, left, found)
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
         if open_ and not template_name(row.name):
-            yield replace(_value_hit(row, open_, open_[0][1].text.strip()), case="undecided")
+            yield _value_hit(row, open_, open_[0][1].text.strip())._replace(case="undecided")
 
 
 def _rows_hit(rows: list[Indicator]) -> Hit:

@@ -37,7 +37,7 @@ class Proportion(Params):
     likeness: Decimal = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outcome:
     """What one unit of an outcome costs by the form's money."""
 

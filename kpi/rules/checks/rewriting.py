@@ -1,6 +1,5 @@
 """A value as it should be written: in canonical notation, with the sign that is most likely meant."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
@@ -20,7 +19,7 @@ def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = Non
     bound = Bound(figure, comparator not in (">", "<"))
     lower = bound if comparator in (">=", ">", "=") else None
     upper = bound if comparator in ("<=", "<", "=") else None
-    return render(replace(value, comparator=comparator, lower=lower, upper=upper, approximate=False))
+    return render(value._replace(comparator=comparator, lower=lower, upper=upper, approximate=False))
 
 
 def fitting_sign(ctx: EntryContext) -> Comparator:

@@ -32,6 +32,7 @@ _NOT_FOR_US = later(
 )
 
 
+@lru_cache(maxsize=4096)
 def dashed(text: str) -> bool:
     """Nothing, or the dash or stroke that forms print for nothing."""
     return _DASHES.fullmatch(text) is not None
@@ -52,15 +53,21 @@ def template_name(name: str) -> bool:
     return not blank(name) and _TEMPLATE_NAME.fullmatch(name) is not None
 
 
+@lru_cache(maxsize=4096)
 def names_nothing(name: str) -> bool:
     """Nothing, a template's remains, or that the row is not for this project (本项目不适用此指标)."""
-    return blank(name) or template_name(name) or _NOT_FOR_US.fullmatch(name) is not None
+    return blank(name) or template_name(name) or _not_for_us(name)
+
+
+@lru_cache(maxsize=4096)
+def _not_for_us(text: str) -> bool:
+    return _NOT_FOR_US.fullmatch(text) is not None
 
 
 def for_others(indicator: Indicator) -> bool:
     """不涉及 | 不涉及, 本项目不适用此指标 | N/A: a row that is not for this project, by its name and by its value."""
-    return _NOT_FOR_US.fullmatch(indicator.name) is not None and all(
-        blank(entry.text) or _NOT_FOR_US.fullmatch(entry.text) or entry.text.strip().upper() == "N/A"
+    return _not_for_us(indicator.name) and all(
+        blank(entry.text) or _not_for_us(entry.text) or entry.text.strip().upper() == "N/A"
         for _, entry in indicator.entries()
     )
 

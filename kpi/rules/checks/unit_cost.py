@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -106,7 +105,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         return _hit(products, high, total, slack, params) if high < total - spare else None
     rest = closed and all(map(_exact, products))
     if rest and params.most * total <= high < total - slack:
-        return replace(_hit(products, high, total, slack, params), case="rest-unexplained")
+        return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
     return None
 
 

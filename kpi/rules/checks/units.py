@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS
@@ -117,7 +116,7 @@ def _divided(value: Value) -> str:
     unit = slashed != value.unit_text and (value.dimension is None) and parse(f"1{slashed}")
     if not unit or not (unit.dimension or "").startswith("money/") or value.figure is None:
         return ""
-    return render(replace(value, unit=unit.unit, unit_text=slashed))
+    return render(value._replace(unit=unit.unit, unit_text=slashed))
 
 
 @check("several-units", scope="entry", facts="units")

@@ -1,7 +1,6 @@
 """Weights: their sum, their signs, blanks, and parents against their children."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model import Indicator
@@ -92,7 +91,7 @@ def _unequal_shares(
         return None
     hit = _hit("share", [row for row in leaves if row.level1 in off], rows, wanted)
     told = "、".join(f"{level}印的是{number(points[level])}分，各条加起来是{number(sums[level])}分" for level in off)
-    return replace(hit, facts={**hit.facts, "problem": told})
+    return hit._replace(facts={**hit.facts, "problem": told})
 
 
 def _moved(total: Decimal, want: Decimal) -> str:
