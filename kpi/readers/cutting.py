@@ -7,8 +7,7 @@ from kpi.lazyre import HAN, later
 from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
-from kpi.readers.gluedheads import NAME_COLUMN
-from kpi.readers.grid import ADRIFT, GLUED
+from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.rows import ends

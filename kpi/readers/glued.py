@@ -10,7 +10,7 @@ from kpi.readers import labels
 from kpi.readers.gluedasides import in_order
 from kpi.readers.glueddoubt import is_doubtful
 from kpi.readers.gluedhalves import paired
-from kpi.readers.gluedheads import LOOK, NAME_COLUMN, Heads, header, levels, runs
+from kpi.readers.gluedheads import LOOK, Heads, header, levels, runs
 from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided
@@ -18,7 +18,7 @@ from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedrows import NAME, is_mark, rows_of
 from kpi.readers.gluedtext import words
 from kpi.readers.gluedvalues import goes_on, one_row
-from kpi.readers.grid import ADRIFT, GLUED, Row
+from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN, Row
 from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 

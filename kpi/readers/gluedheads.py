@@ -10,7 +10,7 @@ from kpi.lazyre import HAN, later
 from kpi.readers import headwords, labels
 from kpi.readers.gluedpieces import Piece
 from kpi.readers.gluedtext import words
-from kpi.readers.grid import GLUED, GridCell
+from kpi.readers.grid import GLUED, NAME_COLUMN, GridCell
 from kpi.readers.lines import Line
 
 _FIRST = later(
@@ -28,7 +28,6 @@ _UNKNOWN = 60  # characters of heads that the lists do not know
 _OF_VALUES = later(r"[^值]{0,8}值")  # 区域目标值 in front of the places that the values are of
 _MOST_PLACES = 30
 _PLAIN = {"value": "指标值", "actual": "实际完成值"}  # where the head does not say it
-NAME_COLUMN = 2  # of the lines that are made: 一级, 二级, 三级, then the other heads
 
 
 class Heads(NamedTuple):

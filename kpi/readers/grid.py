@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kpi.model import Location, Unread
 
 GLUED = -2  # the `grid` of rows that have been made of text without separators
+NAME_COLUMN = 2  # of such rows: 一级, 二级, 三级, then the other heads
 ADRIFT = 1 << 20  # the column of words that belong to no cell of such a row
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kpi.model import Document, Location
 from kpi.rules.checks.rows import breaks_off
@@ -18,8 +18,10 @@ from kpi.rules.ruleset import Rule, Ruleset
 from kpi.rules.runner import PROGRESS, Broken, Run
 from kpi.rules.silence import Found, keep
 from kpi.rules.together import judge_together
-from kpi.rules.waivers import Waiver, waive
 from kpi.rules.wording import did_you_mean
+
+if TYPE_CHECKING:
+    from kpi.rules.waivers import Waiver
 
 
 def lint(
@@ -29,7 +31,7 @@ def lint(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     today: date | None = None,
-    waivers: Sequence[Waiver] = (),
+    waivers: "Sequence[Waiver]" = (),
     covered: Sequence[str] = (),
     progress: Mapping[int, Any] | None = None,
 ) -> LintResult:
@@ -71,7 +73,11 @@ def lint(
         sum(len(run.broken) for run in runs),
         partial=any(rule.code not in asked for rule in ruleset.active if rule.scope not in idle),
     )  # fmt: skip
-    return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today()) if waivers else result
+    if not waivers:
+        return result
+    from kpi.rules.waivers import waive  # noqa: PLC0415 - few runs have any
+
+    return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today())
 
 
 def _asked(ruleset: Ruleset, select: Sequence[str], ignore: Sequence[str]) -> frozenset[str]:

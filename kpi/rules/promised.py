@@ -1,16 +1,21 @@
 """The rate that a goal promises for what a row measures, so that a rewrite of the row does not contradict the goal."""
 
+from kpi.lazyre import later
+from kpi.model import HALVES
 from kpi.rules.context import EntryContext
 from kpi.rules.pairing import GOALS, Claim, about, claims, goal_half, measure, satisfaction
 from kpi.rules.text import core, number
 from kpi.values import Value
 
+_RATE = later("[%％‰成折]|分之|百分百|半数|一半")  # a goal without any of these promises no rate
 _FILLER = "object-filler"  # the list by which TXT002 tells things apart
 
 
 def promised_rate(ctx: EntryContext) -> tuple[str, str]:
     """The row's target as its goal states it, and which goal: (≥88%, 年度目标); "", "" where no goal or several do."""
     table = ctx.form.table
+    if not any(_RATE.search(table.goal(half) or "") for half in HALVES):
+        return "", ""
     found = [claim for claim in claims(table) if goal_half(table, claim.half) == ctx.half and _exact_rate(claim.value)]
     if not found:
         return "", ""

@@ -20,7 +20,7 @@ _STOP = "。；;！!？?\n\r\x0b\x0c\u2028\u2029"
 _BEGIN = rf"(?:(?<=[{_STOP}，,：:、\s])|\A)"
 _CHINESE = "[一二三四五六七八九十]{1,3}"
 #: Marks of lists, which end the clause before them. 1.5万亩 begins with no mark.
-_MARK = re.compile(
+_MARK = later(
     rf"{_BEGIN}(?:[（(]{_D}{{1,2}}[)）]|{_D}{{1,2}}(?:[)）、．]|[.](?!{_D})))"
     rf"|{_BEGIN}(?:{_CHINESE}[、.．]|[（(]{_CHINESE}[)）]|{_CHINESE}是)"
     rf"|(?:目标|任务|指标|工作|措施|其){_D}{{1,2}}"
@@ -33,7 +33,7 @@ _YEAR = rf"(?<!{_D})(?:19|20){_D}{{2}}"
 _MORE_YEARS = rf"(?:[-—–~～至到./](?:(?:19|20){_D}{{2}}|{_D}{{1,2}}))*(?:[./-]{_D}{{1,2}})?"
 #: What holds digits and claims nothing: long codes, titles, document numbers, slogans and ranks, ordinals, quoted
 #: names, years, months, names with a dot or letters in them, telephone numbers and round-the-clock service.
-_NO_FIGURE = re.compile(
+_NO_FIGURE = later(
     rf"{_D}{{16,}}"
     r"|《[^《》]{0,80}》"
     rf"|[〔\[【（(](?:19|20){_D}{{2}}年?[〕\]】）)](?:第?{_D}{{1,5}}号)?|第?{_D}{{1,5}}号(?![线楼])"
@@ -46,13 +46,13 @@ _NO_FIGURE = re.compile(
     rf"|[A-Za-z#＃]+[-—]?{_D}+(?:[.-]{_D}+)*|{_D}+[A-Za-z](?![A-Za-z²2³3])(?={HAN})"
     rf"|{_D}{{5}}(?=热线|平台|电话)|1[12]{_D}(?=[接报处指热联])|7[×xX*]24小时|24小时"
 )
-_CLAUSE_END = re.compile(rf"[{_STOP}：:\t]|(?<!{_D})[，,]|[，,](?!{_D}{{3}}(?!{_D}))")
-_SENTENCE_END = re.compile(f"[{_STOP}]")
+_CLAUSE_END = later(rf"[{_STOP}：:\t]|(?<!{_D})[，,]|[，,](?!{_D}{{3}}(?!{_D}))")
+_SENTENCE_END = later(f"[{_STOP}]")
 _DIGIT = rf"{_D}|百分之|百分百"
-_HAS_FIGURE = re.compile(_DIGIT)
-_FIGURE = re.compile(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
-_TAIL = re.compile(rf".*{_D}", re.DOTALL)
-_PART = re.compile("[^、和及与并]+")
+_HAS_FIGURE = later(_DIGIT)
+_FIGURE = later(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
+_TAIL = later(rf".*{_D}", re.DOTALL)
+_PART = later("[^、和及与并]+")
 _EDGE = " \t\r\n\u3000、，,；;。：:和及与"
 _NEXT_THING = later("[、和及与]")
 

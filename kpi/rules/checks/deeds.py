@@ -7,13 +7,13 @@ from kpi.lazyre import HAN, later
 from kpi.model import MONEY_LEVELS
 from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
+from kpi.rules.checks.rows import PROSE
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
 from kpi.rules.text import begins, core, pattern, squash
 from kpi.values import find_values
 from kpi.values.normal import normalise
 
-PROSE = frozenset({"qualitative", "text", "reference"})
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kpi.lazyre import later
-from kpi.rules.checks.deeds import PROSE
+from kpi.rules.checks.rows import PROSE
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check

@@ -16,6 +16,7 @@ from kpi.rules.finding import Evidence
 from kpi.rules.text import core
 from kpi.values import parse
 
+PROSE = frozenset({"qualitative", "text", "reference"})  # kinds of values that state no figure
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
 _WEIGHT = later(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")

@@ -6,7 +6,7 @@ from datetime import date
 
 from kpi.model import TargetTable
 from kpi.names.clean import clean
-from kpi.rules.checks.rows import quote
+from kpi.rules.checks.rows import PROSE, quote
 from kpi.rules.checks.schedule import ended_before
 from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
@@ -16,7 +16,6 @@ from kpi.rules.term import span_of, times_in, window
 from kpi.rules.text import begins, holds, squash
 from kpi.values import Value
 
-_PROSE = frozenset({"qualitative", "text", "reference"})
 #: Times in words that stand within a sentence (接到申请后五个工作日办结).
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
@@ -36,7 +35,7 @@ class NoTime(Params):
 def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
     """Words without a date, a duration, a frequency or a rate, unless the name holds the deadline itself."""
     text = ctx.entry.text[:_READ]
-    if ctx.value.kind not in _PROSE or blank(ctx) or any(c.isdigit() for c in text) or times_in(text):
+    if ctx.value.kind not in PROSE or blank(ctx) or any(c.isdigit() for c in text) or times_in(text):
         return
     words = ctx.form.words
     plain = squash(text)

@@ -10,10 +10,9 @@ from kpi.lazyre import HAN
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
-from kpi.rules.checks.deeds import PROSE
 from kpi.rules.checks.magnitude import priced_in_yuan
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
-from kpi.rules.checks.rows import blank, entries, half_of, quote
+from kpi.rules.checks.rows import PROSE, blank, entries, half_of, quote
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check

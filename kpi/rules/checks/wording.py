@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kpi.lazyre import later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
-from kpi.rules.checks.deeds import PROSE
+from kpi.rules.checks.rows import PROSE
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
