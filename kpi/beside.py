@@ -5,7 +5,6 @@ A file counts for the folder that it stands in and for all below it.
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -69,6 +68,8 @@ def baseline(path: str) -> Counter[str]:
 
 def _parts(text: str) -> Iterator[dict[str, Any]]:
     """A whole report, or the lines of one. Raises ValueError for anything else."""
+    import json  # few runs have a baseline
+
     try:
         parts = [json.loads(text)]
     except ValueError:

@@ -5,9 +5,7 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
-import yaml
-
-from kpi.resources import folder
+from kpi.resources import data
 
 Polarity = Literal["positive", "reverse"]
 Asks = Literal[
@@ -164,6 +162,5 @@ def build(data: Mapping[str, Any]) -> Table:
 
 @cache
 def table() -> Table:
-    """The shipped table, read on first use (with the C loader where PyYAML has one)."""
-    text = (folder("rulesets") / "words" / "names.yaml").read_text(encoding="utf-8")
-    return build(yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    """The shipped table, read on first use."""
+    return build(data("rulesets", "words", "names.yaml"))

@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, LEVEL2, Half
-from kpi.resources import folder
+from kpi.resources import data
 from kpi.values.traditional import simplified
 
 LONGEST = 40  # no label of a form is longer
@@ -58,11 +58,7 @@ class Level(NamedTuple):
 @cache
 def vocabulary() -> "_Vocabulary":
     """The word lists as compiled expressions, in the shape of the YAML file."""
-    import yaml  # noqa: PLC0415 - paid for only where a file is read
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load((folder("rulesets") / "words" / "forms.yaml").read_text(encoding="utf-8"), loader)
-    return _Vocabulary(raw)
+    return _Vocabulary(data("rulesets", "words", "forms.yaml"))
 
 
 def _spelled(pattern: str) -> str:

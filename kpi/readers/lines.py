@@ -30,7 +30,7 @@ _PART = re.compile(r"\S+")
 _PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # frozen, it would take twice as long to make; nobody changes one
 class Line:
     """A row of cells. `packed`: the file gives no columns here, so a cell's place in the row says nothing."""
 
@@ -41,7 +41,7 @@ class Line:
     memo: dict[str, bool] = field(init=False, repr=False, compare=False, default_factory=dict)  # what is asked often
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "filled", tuple(c for c in self.cells if c.text))
+        self.filled = tuple([c for c in self.cells if c.text])
 
 
 def prepare(rows: Iterable[Row]) -> list[Line]:

@@ -8,9 +8,9 @@ from typing import Any
 from lark import Lark, Transformer
 
 from kpi.lazyre import HAN
-from kpi.resources import folder
+from kpi.resources import data, folder
 from kpi.values.lexer import TerminalsOnce
-from kpi.values.units import load_yaml, table
+from kpi.values.units import table
 
 #: Words that can follow a unit: an unknown unit or a noun ends before them.
 _KEYWORD = (
@@ -29,8 +29,7 @@ _RANGE = r"[\u4e00-\u9fa5]"  # how the grammar writes a Chinese character
 @cache
 def words() -> dict[str, Any]:
     """The word lists of `grammar/words.yaml`."""
-    data: dict[str, Any] = load_yaml("words.yaml")
-    return data
+    return data("grammar", "words.yaml")
 
 
 def _quote(word: str) -> str:

@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from kpi.resources import folder
+from kpi.resources import data
 
 _ONE, _WHOLE = Decimal(1), Fraction(1)
 
@@ -28,15 +28,6 @@ class Spelled(NamedTuple):
     unit: Unit
     scale: Decimal = _ONE
     informal: bool = False
-
-
-def load_yaml(name: str) -> dict[str, Any]:
-    """A data file of `grammar/`, with the C loader where PyYAML has one (it is six times as fast)."""
-    import yaml  # noqa: PLC0415 - costs 12 ms, and many texts need no units
-
-    text = (folder("grammar") / name).read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return data
 
 
 def _spellings(word: str) -> set[str]:
@@ -75,7 +66,7 @@ class UnitTable:
 @cache
 def table() -> UnitTable:
     """The shipped units, read once."""
-    return UnitTable(load_yaml("units.yaml"))
+    return UnitTable(data("grammar", "units.yaml"))
 
 
 def unknown(text: str) -> Unit:
