@@ -15,10 +15,11 @@ class Amounts:
     location: Location = field(default_factory=Location)
     sources: dict[str, Decimal | None] = field(default_factory=dict)
     unit: str | None = None  # that a label names; None where nothing says what the figure counts
+    words: str = ""  # what stands in place of the amount: 均为财政拨款, 见附件
     of_half: bool = False  # whether its label says which half it is (年度资金总额, not 项目总预算)
 
     def frozen(self) -> Funding:
-        return Funding(self.total, dict(self.sources), self.location, self.text)
+        return Funding(self.total, dict(self.sources), self.location, self.text or self.words)
 
 
 @dataclass(slots=True, eq=False)

@@ -48,6 +48,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
         else:
             walk.foot(line)
     walk.close()
+    walk.in_words()
     of_tree(walk.head, lines)
     settle(walk.head)
     return walk.head
@@ -116,6 +117,8 @@ class _Walk(Slots):
             label = self.label(cell)
             aside, self.aside = self.aside, label is not None and label[0] == "aside"
             if aside and not labels.is_known(cell.text) and not labels.squeeze(cell.text).startswith("其中"):
+                continue
+            if label and label[0] == "source" and cell is cells[-1] and not line.packed and self.takes_words(cell):
                 continue
             if label:
                 self.open(label, cell, not line.packed)

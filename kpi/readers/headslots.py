@@ -21,6 +21,7 @@ _POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
+_WORDY = later("[\\d,;。]|^[均全皆]")  # 年度资金总额20,均为财政拨款: no name of a source
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
@@ -44,6 +45,7 @@ class Slots:
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.one_year = False  # whether one year alone has a budget of its own: 2027年预算金额
         self.of_all = ""  # the label of the total that names no half
+        self.words: tuple[GridCell, Half] | None = None  # what stands where the amount of a half should
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
 
     def label(self, cell: GridCell) -> tuple[str, str] | None:
@@ -153,9 +155,12 @@ class Slots:
     def value(self, cell: GridCell, packed: bool) -> None:
         """Take a text in as the value of the open label, if there is one."""
         if not self.slot:
-            if self.budget and self.in_money and money.is_amount(cell.text) and self._no_total():
-                self.open(("money", labels.squeeze(self.budget.text)), self.budget, False)
-                self.value(cell, packed)
+            if self.budget and self.in_money and self._no_total():
+                if money.is_amount(cell.text):
+                    self.open(("money", labels.squeeze(self.budget.text)), self.budget, False)
+                    self.value(cell, packed)
+                else:
+                    self.words = self.words or (cell, "annual")
             return
         kind, key = self.slot
         if kind in ("field", "sign_off") and not self.filled and _LABEL.fullmatch(cell.text.strip()):
@@ -186,6 +191,28 @@ class Slots:
             self._amount(kind, key, cell)
         else:
             self.filled = labels.matches("blank", cell.text)
+            if kind == "money" and not self.filled:
+                self.words = self.words or (cell, self._half(key))
+
+    def takes_words(self, cell: GridCell) -> bool:
+        """Take in what stands alone behind the label of the total and is neither an amount nor where it comes from."""
+        waits = self.slot is not None and self.slot[0] == "money" and not self.filled
+        heads = self.slot is None and self.budget is not None and self.budget in self.row
+        label = labels.squeeze(cell.text)
+        if not (waits or heads) or not self._no_total() or not (_WORDY.search(label) or not money.names_source(label)):
+            return False
+        self.words = self.words or (cell, self._half(self.slot[1] if self.slot else ""))
+        return True
+
+    def in_words(self) -> None:
+        """Nothing but words where the amount should stand: 本项目预算20万元,均为财政拨款; 见附件."""
+        if self.words is None or not self._no_total() or any(map(any, self.head.sources.values())):
+            return
+        cell, half = self.words
+        amounts = self.head.funding.setdefault(half, Amounts())
+        amounts.location, amounts.unit = cell.location, self.head.money_unit
+        amounts.text, amounts.words = money.total_said(cell.text), cell.text
+        self.head.locations[f"funding.{half}.total"] = cell.location
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit

@@ -11,7 +11,6 @@ from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
 from kpi.values import parse
 
-_MONEY = later("资金|拨款|收入|补助|结转|结余|经费|预算|贷款|债券|自筹|其他|其它|财政|级|捐|配套|投资|投入|专户|基金")
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
@@ -43,7 +42,7 @@ def settle(head: Head) -> None:
 
 def _is_source(name: str, figures: Sequence[tuple[str, str | None]]) -> bool:
     """Among the money of a text without cells other words stand as well: without an amount they are no source."""
-    return _MONEY.search(name) is not None or (any(text for text, _ in figures) and not name[:1].isdigit())
+    return money.names_source(name) or (any(text for text, _ in figures) and not name[:1].isdigit())
 
 
 def _figure(text: str, unit: str | None, peer: str | None) -> Decimal | None:

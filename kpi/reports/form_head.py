@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from kpi.model import HALVES, TargetTable
+from kpi.model import HALVES, Funding, TargetTable
 from kpi.reports import terms
 from kpi.reports.numbers import yuan
-from kpi.reports.width import one_line
+from kpi.reports.width import one_line, shorten
 
 _BLANK = "未填写"
+_TEXT = 24  # columns of what stands where the total should
 
 
 def facts(table: TargetTable) -> Iterator[str]:
@@ -21,16 +22,25 @@ def facts(table: TargetTable) -> Iterator[str]:
     yield f"表式：{terms.PROFILES.get(table.profile, table.profile)}"
 
 
+def _words(money: Funding) -> str:
+    """What stands in place of a total: nothing, or a text that tells none."""
+    return f"写的是“{shorten(money.text, _TEXT)}”，没有读出总额" if money.text.strip() else _BLANK
+
+
 def funding(table: TargetTable) -> str:
     """Both halves in 元 and 万元, said once where they are equal."""
     shown = {}
     for half in HALVES:
         money = table.funding(half)
         if money:
-            shown[terms.HALVES[half]] = _BLANK if money.total is None else yuan(money.total)
+            shown[terms.HALVES[half]] = _words(money) if money.total is None else yuan(money.total)
     if not shown:
         return "表中没有资金栏"
     if len(shown) > 1 and len(set(shown.values())) == 1:
         amount = next(iter(shown.values()))
-        return f"{'、'.join(shown)}均未填写" if amount == _BLANK else f"{'、'.join(shown)}均为 {amount}"
-    return "；".join(f"{word}{amount}" if amount == _BLANK else f"{word} {amount}" for word, amount in shown.items())
+        return f"{'、'.join(shown)}均为 {amount}" if _is_figure(amount) else f"{'、'.join(shown)}均{amount}"
+    return "；".join(f"{word} {amount}" if _is_figure(amount) else f"{word}{amount}" for word, amount in shown.items())
+
+
+def _is_figure(text: str) -> bool:
+    return text[:1] in "-0123456789"

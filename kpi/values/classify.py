@@ -216,9 +216,9 @@ def classify(text: str) -> Value:
         return _words_only(text)
     if len(text) > LONGEST_PROSE:
         return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
-    undated = malformed.no_such_day(text)
-    if undated:
-        return undated
+    impossible = malformed.no_such_day(text) or malformed.minus_behind_spread(text)
+    if impossible:
+        return impossible
     stopped = read(text) if len(text) <= LONGEST else None
     if isinstance(stopped, Value):
         return stopped

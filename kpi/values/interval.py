@@ -207,10 +207,15 @@ def between(first: Amount, second: Amount, closed: tuple[bool, bool] = (True, Tr
     )  # fmt: skip
 
 
+def double_sign(offset: int) -> Rejected:
+    """What is wrong with a sign behind ±."""
+    return Rejected("double-sign", offset, "“±”后面又有正负号；这里应只写相差多少")
+
+
 def tolerance(middle: Amount | None, spread: Amount) -> Interval:
     """100±5人; 100人±5% is 95 to 105; ±5% alone is around nought. Raises Rejected for ±-5."""
     if spread.value < 0:
-        raise Rejected("double-sign", spread.number.offset, "“±”后面又有正负号；这里应只写相差多少")
+        raise double_sign(spread.number.offset)
     if middle is None:
         middle = Amount(Decimal(0), Number(Decimal(0), spread.number.offset), spread.measure)
     relative = middle.unit and spread.unit and spread.unit.canonical == "%" != middle.unit.canonical

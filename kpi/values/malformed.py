@@ -6,7 +6,7 @@ from functools import cache
 from lark.exceptions import UnexpectedInput
 
 from kpi.lazyre import later
-from kpi.values.interval import Rejected
+from kpi.values.interval import Rejected, double_sign
 from kpi.values.reading import read
 from kpi.values.units import table
 from kpi.values.value import Problem, Value
@@ -162,6 +162,12 @@ def no_such_day(text: str) -> Value | None:
         if dated and not 1 <= day <= _MOST_DAYS:
             return _undated(text, one.start("month"), f"没有 {month} 月 {day} 日这一天；这里应是存在的日期")
     return None
+
+
+def minus_behind_spread(text: str) -> Value | None:
+    """误差±-5%: the words in front must not make -5% of it."""
+    at = text.find("±-")
+    return damaged(text, double_sign(at + 1)) if at >= 0 else None
 
 
 def _undated(text: str, offset: int, message: str) -> Value:

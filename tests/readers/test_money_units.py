@@ -119,7 +119,7 @@ def test_sources_with_an_amount_a_column_on_lines_without_cells():
     [
         ("年度资金总额2,150万元,其中:财政拨款1,800万元,其他资金350万元。", 21_500_000, ["财政拨款", "其他资金"]),
         ("年度资金总额360万元；其中：上级补助为300万元；自筹资金60万元", 3_600_000, ["上级补助", "自筹资金"]),
-        ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", None, []),  # what it is spent on is no source
+        ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", 3_600_000, []),  # what it is spent on is no source
         ("实施期资金总额1080万元,年度资金总额360万元,其中:财政拨款300万元。", None, []),  # of which half?
     ],
 )
@@ -127,6 +127,30 @@ def test_money_in_a_sentence(money, yuan, sources):
     (table,) = read_text(f"项目支出绩效目标表\n项目名称:泵站检修\n项目资金:{money}\n{ROWS}").tables
     funding = table.annual_funding
     assert (funding and funding.total, list(funding.sources) if funding else []) == (yuan, sources)
+
+
+@pytest.mark.parametrize(
+    ("row", "yuan", "printed"),
+    [
+        ("项目资金(万元)\t年度资金总额20,均为财政拨款", 200_000, "20"),
+        ("资金情况\t本项目预算20万元,其中财政拨款20万元", 200_000, "20万元"),
+        ("资金总额\t约需20万元", 200_000, "20万元"),
+        ("资金总额\t市级补助5万元,区级配套10万元", None, "市级补助5万元,区级配套10万元"),
+        ("项目资金\t均为财政拨款", None, "均为财政拨款"),
+        ("年度资金总额\t见附件", None, "见附件"),
+        ("年度资金总额\t", None, ""),
+    ],
+)
+def test_words_where_the_amount_should_stand(row, yuan, printed):
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{row}\n{ROWS}").tables
+    funding = table.annual_funding
+    assert (funding.total, funding.text) == (yuan, printed)
+
+
+def test_sources_below_a_row_of_heads_are_no_words():
+    head = "资金总额\t财政拨款\n20\t20\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n金额单位:万元\n{head}{ROWS}").tables
+    assert table.annual_funding.total == 200_000
 
 
 def test_a_cost_that_the_figure_would_pay_in_yuan_says_no_wan():

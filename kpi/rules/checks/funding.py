@@ -13,6 +13,7 @@ from kpi.rules.registry import Params, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, yuan
 
+_SHOWN = 30  # characters of what stands in place of an amount
 _BESIDES = ("其他", "自筹", "结转", "专户", "单位资金")  # what comes beside the budget's own money
 
 
@@ -21,7 +22,7 @@ def _halves(ctx: FormContext) -> list[tuple[Half, Funding]]:
 
 
 def _shown(half: Half, funding: Funding) -> Evidence:
-    total = "（空）" if funding.total is None else yuan(funding.total)
+    total = (funding.text or "（空）") if funding.total is None else yuan(funding.total)
     return Evidence(f"{HALF_NAMES[half]}资金总额：{total}", funding.location)
 
 
@@ -126,8 +127,13 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
     if wrong:
         which = "、".join(f"{HALF_NAMES[half]}资金总额" for half, _ in wrong)
         evidence = tuple(_shown(half, funding) for half, funding in wrong)
-        facts = {"which": which, "state": "是0" if zero else "是空的", "parts": _sources_sum(wrong[0][1].sources)}
+        state = "是0" if zero else _state(empty[0][1].text)
+        facts = {"which": which, "state": state, "parts": _sources_sum(wrong[0][1].sources)}
         yield Hit(facts, evidence=evidence, half=half_of(tuple(half for half, _ in wrong)))
+
+
+def _state(text: str) -> str:
+    return f"写的是“{text.strip()[:_SHOWN]}”，没有金额" if text.strip() else "是空的"
 
 
 def _adjusted(ctx: FormContext) -> bool:

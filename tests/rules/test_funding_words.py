@@ -1,0 +1,27 @@
+"""What is said of a cell of money that holds words: that it states no amount, not that it is empty."""
+
+import pytest
+
+import kpi
+
+FORM = (
+    "项目支出绩效目标表\n(2027年度)\n项目名称\t村道养护\n{}\n一级指标\t二级指标\t三级指标\t指标值\n"
+    "产出指标\t数量指标\t养护村道里程\t≥30公里\n满意度指标\t服务对象满意度\t沿线村民满意度\t≥90%\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("资金总额\t见附件", "年度资金总额写的是“见附件”，没有金额。"),
+        ("项目资金\t均为财政拨款", "年度资金总额写的是“均为财政拨款”，没有金额。"),
+        ("资金总额\t", "年度资金总额是空的。"),
+        ("资金情况\t本项目预算20万元，其中财政拨款20万元", None),
+        ("资金总额\t市级补助5万元，区级配套10万元", None),  # figures stand there, though none is the total
+    ],
+)
+def test_words_are_quoted(tmp_path, row, said):
+    path = tmp_path / "目标表.txt"
+    path.write_text(FORM.format(row), encoding="utf-8")
+    found = kpi.lint(path, select=["CST008"]).findings
+    assert [one.message for one in found] == ([said] if said else [])
