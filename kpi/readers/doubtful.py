@@ -157,7 +157,7 @@ def is_valueless(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     return headed and named >= _LEAST_VALUES and not any(e.text for i in indicators for _, e in i.entries())
 
 
-def mixed(parts: Parts, project: str, reason: str = MIXED) -> Unread:
+def unread_form(parts: Parts, project: str, reason: str) -> Unread:
     """What is said about a form that was not read."""
     lines = [line for line in (*parts.head, *parts.blocks[0].lines) if line.filled]
     titles = [line.filled[0] for line in parts.head if line.filled and labels.is_title(line.filled[0].text)]

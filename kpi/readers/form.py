@@ -12,7 +12,7 @@ from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
-from kpi.readers.doubtful import HEAD_ALONE, VALUELESS, headed, is_mixed, is_valueless, mixed
+from kpi.readers.doubtful import HEAD_ALONE, MIXED, VALUELESS, headed, is_mixed, is_valueless, unread_form
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
@@ -139,7 +139,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if _is_told(parts, indicators):
         return
     if not indicators and not unread and project and any(not b.header.bare for b in parts.blocks):
-        yield None, [mixed(parts, project, HEAD_ALONE)]
+        yield None, [unread_form(parts, project, HEAD_ALONE)]
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
     if is_mixed(parts, indicators, unread):
@@ -147,11 +147,11 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
 
         sure, lost = numbered(lines)
         if not sure:
-            yield None, [mixed(parts, project)]
+            yield None, [unread_form(parts, project, MIXED)]
             return
         head, indicators, unread, told, cut = named_only(head), sure, lost, NUMBERED, True
     if is_valueless(parts, indicators):
-        yield None, [mixed(parts, project, VALUELESS)]
+        yield None, [unread_form(parts, project, VALUELESS)]
         return
     if parts.glued:
         unfounded(head)
