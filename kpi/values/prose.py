@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import Any
 
+from lark import Token
 from lark.exceptions import UnexpectedInput
 from lark.parsers.lalr_parser_state import ParserState
 
@@ -85,22 +86,21 @@ def _may_end(state: ParserState[Any]) -> bool:
 def _longest(text: str, start: int) -> tuple[int, Any] | None:
     """The end and the reading of the longest value that begins at `start`."""
     interactive = parser().parse_interactive(text[start : start + WINDOW])
-    best: tuple[int, Any] | None = None
+    ends: list[tuple[Token, Any]] = []
     try:
         tokens = interactive.lexer_thread.lex(interactive.parser_state)  # type: ignore[no-untyped-call]
         for token in tokens:
             interactive.feed_token(token)
-            if not _may_end(interactive.parser_state):
-                continue
-            try:
-                ahead = interactive.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
-                reading = ahead.feed_eof(token)
-            except (UnexpectedInput, Rejected):
-                continue
-            best = (start + (token.end_pos or 0), reading)
+            if _may_end(interactive.parser_state):
+                ends.append((token, interactive.copy(deepcopy_values=False)))  # type: ignore[no-untyped-call]
     except (UnexpectedInput, Rejected):
         pass
-    return best
+    for token, ahead in reversed(ends):  # most are read at their last end
+        try:
+            return start + (token.end_pos or 0), ahead.feed_eof(token)
+        except (UnexpectedInput, Rejected):
+            continue
+    return None
 
 
 def _credible(text: str, start: int, end: int, reading: Node) -> bool:
