@@ -1,8 +1,10 @@
 """The rate that a goal promises for what a row measures, so that a rewrite of the row does not contradict the goal."""
 
+from collections.abc import Sequence
+
 from kpi.lazyre import later
 from kpi.model import HALVES
-from kpi.rules.context import EntryContext
+from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.pairing import GOALS, Claim, about, claims, goal_half, measure, satisfaction
 from kpi.rules.text import core, number
 from kpi.values import Value
@@ -13,10 +15,7 @@ _FILLER = "object-filler"  # the list by which TXT002 tells things apart
 
 def promised_rate(ctx: EntryContext) -> tuple[str, str]:
     """The row's target as its goal states it, and which goal: (≥88%, 年度目标); "", "" where no goal or several do."""
-    table = ctx.form.table
-    if not any(_RATE.search(table.goal(half) or "") for half in HALVES):
-        return "", ""
-    found = [claim for claim in claims(table) if goal_half(table, claim.half) == ctx.half and _exact_rate(claim.value)]
+    found = [claim for claim in _rates(ctx.form) if goal_half(ctx.form.table, claim.half) == ctx.half]
     if not found:
         return "", ""
     filler = ctx.form.words.get(_FILLER, frozenset())
@@ -26,6 +25,14 @@ def promised_rate(ctx: EntryContext) -> tuple[str, str]:
     if figure is None:
         return "", ""
     return f"{'=' if figure == 100 else '≥'}{number(figure)}%", GOALS[same[0].half]
+
+
+@per_form
+def _rates(form: FormContext) -> Sequence[Claim]:
+    """The rates that the goals promise."""
+    if not any(_RATE.search(form.table.goal(half) or "") for half in HALVES):
+        return ()
+    return [claim for claim in claims(form.table) if _exact_rate(claim.value)]
 
 
 def _exact_rate(value: Value) -> bool:
