@@ -119,28 +119,25 @@ def assign(cells: Sequence[GridCell], roles: Sequence[Role], shift: int | None) 
     count = len(cells), len(roles)
     below = [0.0] * (count[1] + 1)  # the best scores of the cells behind, from each role on
     step = [[0] * count[1] for _ in cells]
+    backwards = [(j, roles[j].kind, roles[j].column) for j in range(count[1] - 1, -1, -1)]
     for i in range(count[0] - 1, -1, -1):
-        cell = cells[i]
-        lost = _LOST if cell.text else 0.0
+        text = cells[i].text
+        under = None if shift is None else cells[i].column - shift
+        lost, standing = (_LOST, _COLUMN) if text else (0.0, _BLANK)
         here = [score + lost for score in below]
         moves = step[i]
-        for j in range(count[1] - 1, -1, -1):
+        for j, kind, column in backwards:
             best = here[j]
             if here[j + 1] > best:
                 best, moves[j] = here[j + 1], 1
-            score = _score(cell, roles[j], shift) + below[j + 1]
+            score = (_fit(kind, text) if text else _BLANK) + below[j + 1]
+            if column == under:
+                score += standing
             if score >= best:
                 best, moves[j] = score, 2
             here[j] = best
         below = here
     return _trace(cells, step, count), below[0]
-
-
-def _score(cell: GridCell, role: Role, shift: int | None) -> float:
-    score = _fit(role.kind, cell.text) if cell.text else _BLANK
-    if shift is not None and cell.column - shift == role.column:
-        score += _COLUMN if cell.text else _BLANK
-    return score
 
 
 def _trace(cells: Sequence[GridCell], step: list[list[int]], count: tuple[int, int]) -> dict[int, GridCell]:

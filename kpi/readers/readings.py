@@ -39,7 +39,7 @@ def spells_out(texts: Sequence[str]) -> bool:
 
 
 def _may_spell(rows: Sequence[Row]) -> bool:
-    return any(_TONE.search("".join([c.text for c in row.cells])) for row in rows)
+    return _TONE.search("\n".join([c.text for row in rows for c in row.cells])) is not None
 
 
 def _is_spelled(text: str) -> bool:

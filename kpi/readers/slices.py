@@ -141,9 +141,12 @@ def _names_project(line: Line) -> bool:
     """项目名称 as a label; not as a head of the tasks that a department lists, with what each of them costs."""
     if _told_project(line):
         return True
-    named = (i for i, c in enumerate(line.filled[:4]) if len(c.text) < _LABEL and labels.field_of(c.text) == "project")
-    at = next(named, None)
-    if at is None:
+    at = 0
+    for cell in line.filled[:4]:
+        if len(cell.text) < _LABEL and labels.field_of(cell.text) == "project":
+            break
+        at += 1
+    else:
         return False
     before, behind = line.filled[:at], line.filled[at + 1 :]
     tasks = any("任务" in cell.text for cell in before)

@@ -34,11 +34,16 @@ def upright(lines: Sequence[Line]) -> list[Line]:
 
 def _lies(line: Line) -> bool:
     """A head, then cells that are no heads."""
-    cells = [c for c in line.filled if not labels.is_block_label(c.text)]
-    if not cells or (line.packed and len(line.cells) < 2):
+    if line.packed and len(line.cells) < 2:
         return False
-    head = labels.head_of(cells[0].text)
-    return head is not None and not any(labels.head_of(c.text) for c in cells[1:])
+    headed = False
+    for cell in line.filled:
+        if labels.is_block_label(cell.text):
+            continue
+        if (labels.head_of(cell.text) is not None) == headed:
+            return False  # the first is none, or another one is
+        headed = True
+    return headed
 
 
 def _is_block(block: Sequence[Line]) -> bool:
