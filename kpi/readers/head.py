@@ -15,6 +15,7 @@ from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
 
+_PAIR = 2  # a label and its value, in a line without columns
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
 _OF_YEAR = re.compile(r"\d{4}年(?:预算|资金|投资|经费)")
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
@@ -118,7 +119,8 @@ class _Walk(Slots):
             aside, self.aside = self.aside, label is not None and label[0] == "aside"
             if aside and not labels.is_known(cell.text) and not labels.squeeze(cell.text).startswith("其中"):
                 continue
-            if label and label[0] == "source" and cell is cells[-1] and not line.packed and self.takes_words(cell):
+            told = label is not None and label[0] == "source" and (not line.packed or len(cells) == _PAIR)
+            if told and self.takes_words(cell, cells):
                 continue
             if label:
                 self.open(label, cell, not line.packed)

@@ -1,6 +1,7 @@
 """What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi.lazyre import later
@@ -12,6 +13,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
 from kpi.readers.lines import Line
+from kpi.readers.moneywords import total_in
 
 #: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
@@ -21,7 +23,8 @@ _POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
-_WORDY = later("[\\d,;。]|^[均全皆]")  # 年度资金总额20,均为财政拨款: no name of a source
+_WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
+_FIGURE = later(r"\d")
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
@@ -45,7 +48,8 @@ class Slots:
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.one_year = False  # whether one year alone has a budget of its own: 2027年预算金额
         self.of_all = ""  # the label of the total that names no half
-        self.words: tuple[GridCell, Half] | None = None  # what stands where the amount of a half should
+        # what stands where the amount of a half should, and whether its own label waits for it
+        self.words: dict[Half, tuple[GridCell, bool]] = {}
         self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
 
     def label(self, cell: GridCell) -> tuple[str, str] | None:
@@ -160,7 +164,7 @@ class Slots:
                     self.open(("money", labels.squeeze(self.budget.text)), self.budget, False)
                     self.value(cell, packed)
                 else:
-                    self.words = self.words or (cell, "annual")
+                    self._keep_words(cell, "", waits=False)
             return
         kind, key = self.slot
         if kind in ("field", "sign_off") and not self.filled and _LABEL.fullmatch(cell.text.strip()):
@@ -192,27 +196,34 @@ class Slots:
         else:
             self.filled = labels.matches("blank", cell.text)
             if kind == "money" and not self.filled:
-                self.words = self.words or (cell, self._half(key))
+                self._keep_words(cell, key, waits=True)
 
-    def takes_words(self, cell: GridCell) -> bool:
-        """Take in what stands alone behind the label of the total and is neither an amount nor where it comes from."""
+    def takes_words(self, cell: GridCell, cells: Sequence[GridCell]) -> bool:
+        """Take in what stands behind the label of a total and is neither an amount nor where it comes from."""
         waits = self.slot is not None and self.slot[0] == "money" and not self.filled
-        heads = self.slot is None and self.budget is not None and self.budget in self.row
+        heads = self.slot is None and self.budget is not None and (self.budget in self.row or self.budget in cells)
         label = labels.squeeze(cell.text)
-        if not (waits or heads) or not self._no_total() or not (_WORDY.search(label) or not money.names_source(label)):
+        wordy = _WORDY.search(label) is not None
+        if not (waits or heads) or not (wordy or (cell is cells[-1] and not money.names_source(label))):
             return False
-        self.words = self.words or (cell, self._half(self.slot[1] if self.slot else ""))
+        self._keep_words(cell, self.slot[1] if waits and self.slot else "", waits)
         return True
 
+    def _keep_words(self, cell: GridCell, label: str, waits: bool) -> None:
+        """Whose money it is the label says, or what stands in front of the first figure."""
+        half = self._half(label or _FIGURE.split(cell.text)[0])
+        self.words.setdefault(half, (cell, waits))
+
     def in_words(self) -> None:
-        """Nothing but words where the amount should stand: 本项目预算20万元,均为财政拨款; 见附件."""
-        if self.words is None or not self._no_total() or any(map(any, self.head.sources.values())):
-            return
-        cell, half = self.words
-        amounts = self.head.funding.setdefault(half, Amounts())
-        amounts.location, amounts.unit = cell.location, self.head.money_unit
-        amounts.text, amounts.words = money.total_said(cell.text), cell.text
-        self.head.locations[f"funding.{half}.total"] = cell.location
+        """Nothing but words where an amount should stand: 本项目预算20万元,均为财政拨款; 见附件."""
+        sourced = any(text for given in self.head.sources.values() for text, _ in given)
+        for half, (cell, waited) in self.words.items():
+            amounts = self.head.funding.setdefault(half, Amounts()) if waited or not sourced else None
+            if amounts is None or amounts.text:
+                continue
+            amounts.location, amounts.unit, amounts.words = cell.location, self.head.money_unit, cell.text
+            amounts.text = total_in(cell.text, self.head.year, half == "period")
+            self.head.locations[f"funding.{half}.total"] = cell.location
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit

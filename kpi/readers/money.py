@@ -7,12 +7,9 @@ from functools import lru_cache
 
 from kpi.lazyre import later
 
-_AMOUNT = re.compile(r"([-+]?\d[\d,]*(?:\.\d+)?)\s*(亿|万)?\s*(元)?")
+_AMOUNT = re.compile(r"([-+]?\d(?:[\d,]*\d)?(?:\.\d+)?)\s*(亿|万)?\s*(元)?")
+_NO_AMOUNT = later(r"\s*(?:[+＋~～至、-]\s*\d|[美港欧日英])")  # 15万元+5万元, 2万美元
 _SOURCE = later("资金|拨款|收入|补助|结转|结余|经费|预算|贷款|债券|自筹|其他|其它|财政|级|捐|配套|投资|投入|专户|基金")
-_WHOLE = re.compile("总|共|合计|预算")
-_TOTALS = re.compile("总额|总计|合计|总投资")
-#: 年度资金总额20,均为财政拨款
-_TOTAL_ALONE = re.compile(r"[^\d,，。;；]{0,8}(?:总额|总计|合计)[为是:：]?(\d+(?:,\d{3})*(?:\.\d+)?)(?![\d年%])")
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _LEAST_YUAN = 10_000  # a figure without any unit below this counts 万元 in most forms: nobody knows
 _LONGEST = 200  # characters; an amount stands at the front of its cell
@@ -28,19 +25,6 @@ def amount(text: str, unit: str) -> Decimal | None:
     value = Decimal(figure.replace(",", "")) * _SCALE[own]
     whole = value.to_integral_value()
     return whole if whole == value and "." not in figure else value
-
-
-def total_said(text: str) -> str:
-    """The amount that a sentence tells as the whole (本项目预算20万元，其中财政拨款20万元); "" where it tells none,
-    several, or parts only."""
-    said = unicodedata.normalize("NFKC", text[:_LONGEST])
-    if len(_TOTALS.findall(said)) > 1:  # 实施期资金总额1080万元,年度资金总额360万元
-        return ""
-    amounts = [found for found in _AMOUNT.finditer(said) if found.group(2) or found.group(3)]
-    if len(amounts) == 1 or (amounts and _WHOLE.search(said[: amounts[0].start()])):
-        return amounts[0][0]
-    alone = _TOTAL_ALONE.match(said) if not amounts else None
-    return alone[1] if alone else ""
 
 
 def credible(text: str, unit: str | None) -> Decimal | None:
@@ -70,6 +54,6 @@ def is_amount(text: str) -> bool:
     """Whether the cell holds an amount and little else ("449.8万", "854万(…)"), or a mark for none."""
     label = unicodedata.normalize("NFKC", text[:_LONGEST]).strip().lstrip("¥")
     found = _AMOUNT.match(label)
-    return found is not None and (
-        found.end() == len(label) or label[found.end()] in "(、,;" or found.group(2) is not None
-    )
+    if found is None or (found.group(2) and _NO_AMOUNT.match(label, found.end())):
+        return False
+    return found.end() == len(label) or label[found.end()] in "(、,;" or found.group(2) is not None

@@ -143,7 +143,8 @@ def _shipped(path: Path) -> bool:
 
 def _text(path: Path, label: str, shipped: bool) -> str:
     try:
-        if not shipped and path.exists() and not path.is_file() and not path.is_dir():  # a pipe would keep the run waiting for ever
+        # a pipe would keep the run waiting for ever
+        if not shipped and path.exists() and not path.is_file() and not path.is_dir():
             raise RulesetError([Located(label, None, "不是普通文件，没有读取；请先存成文件。")])
         with path.open("rb") as file:
             data = file.read(plainyaml.MAX_BYTES + 1)

@@ -119,7 +119,7 @@ def test_sources_with_an_amount_a_column_on_lines_without_cells():
     [
         ("年度资金总额2,150万元,其中:财政拨款1,800万元,其他资金350万元。", 21_500_000, ["财政拨款", "其他资金"]),
         ("年度资金总额360万元；其中：上级补助为300万元；自筹资金60万元", 3_600_000, ["上级补助", "自筹资金"]),
-        ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", 3_600_000, []),  # what it buys is no source
+        ("年度资金总额360万元,其中:财政拨款300万元,车辆购置费320万元。", None, []),  # what it is spent on is no source
         ("实施期资金总额1080万元,年度资金总额360万元,其中:财政拨款300万元。", None, []),  # of which half?
     ],
 )
@@ -129,22 +129,43 @@ def test_money_in_a_sentence(money, yuan, sources):
     assert (funding and funding.total, list(funding.sources) if funding else []) == (yuan, sources)
 
 
+TWO = "项目资金(万元)\t实施期资金总额{}\t年度资金总额{}"
+
+
 @pytest.mark.parametrize(
-    ("row", "yuan", "printed"),
+    ("row", "period", "annual", "printed"),
     [
-        ("项目资金(万元)\t年度资金总额20,均为财政拨款", 200_000, "20"),
-        ("资金情况\t本项目预算20万元,其中财政拨款20万元", 200_000, "20万元"),
-        ("资金总额\t约需20万元", 200_000, "20万元"),
-        ("资金总额\t市级补助5万元,区级配套10万元", None, "市级补助5万元,区级配套10万元"),
-        ("项目资金\t均为财政拨款", None, "均为财政拨款"),
-        ("年度资金总额\t见附件", None, "见附件"),
-        ("年度资金总额\t", None, ""),
+        ("项目资金(万元)\t年度资金总额20,均为财政拨款", None, 200_000, "20"),
+        ("资金情况\t本项目预算20万元，其中中央15万元，省级5万元", None, 200_000, "20万元"),
+        ("资金情况：本项目预算20万元，其中财政拨款20万元", None, 200_000, "20万元"),
+        ("资金总额\t约需20万元", None, 200_000, "20万元"),
+        ("资金总额：约20万元", None, 200_000, "20万元"),
+        ("资金总额\t贰拾万元整", None, 200_000, "200000元"),
+        ("资金情况\t2027年预算20万元", None, 200_000, "20万元"),
+        (TWO.format("\t60", "\t约20"), 600_000, 200_000, "20"),
+        (TWO.format("：60，均为财政拨款", "：20，均为财政拨款"), 600_000, 200_000, "20，均为财政拨款"),
+        (TWO.format("60万元，其中财政50万元，自筹10万元", "20万元，其中财政15万元"), 600_000, 200_000, "20万元"),
+        (TWO.format("\t每年20万元，三年共60万元", "\t2027年20万元"), 600_000, 200_000, "20万元"),
+        # what may be another year's, the whole project's, a part, a sum, a limit or other money
+        *(
+            (f"资金情况\t{text}", None, None, text)
+            for text in (
+                "2026年预算18万元，2027年预算20万元", "2025年预算20万元", "总投资100万元，本年度安排20万元",
+                "三年共60万元，其中2027年20万元", "预算控制在25万元以内，其中2027年20万元", "上年结转5万元",
+                "省级补助15万元，不足部分由学校自筹", "市级补助5万元,区级配套10万元", "15万元+5万元", "15万元至20万元",
+                "2万美元", "总额60，年度20", "每年20万元，三年共60万元", "预算20万元，其中中央15万元，省级8万元",
+            )
+        ),
+        ("项目资金\t均为财政拨款", None, None, "均为财政拨款"),
+        ("项目资金\t该项目无需资金", None, None, "该项目无需资金"),
+        ("年度资金总额\t见附件", None, None, "见附件"),
+        ("年度资金总额\t", None, None, ""),
     ],
-)
-def test_words_where_the_amount_should_stand(row, yuan, printed):
-    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{row}\n{ROWS}").tables
-    funding = table.annual_funding
-    assert (funding.total, funding.text) == (yuan, printed)
+)  # fmt: skip
+def test_words_where_the_amount_should_stand(row, period, annual, printed):
+    (table,) = read_text(f"项目支出绩效目标表\n(2027年度)\n项目名称\t泵站检修\n{row}\n{ROWS}").tables
+    assert (table.period_funding and table.period_funding.total) == period
+    assert (table.annual_funding.total, table.annual_funding.text) == (annual, printed)
 
 
 def test_sources_below_a_row_of_heads_are_no_words():

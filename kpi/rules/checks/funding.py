@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import HALVES, Funding, Half, Location
 from kpi.rules.checks.amounts import slip
 from kpi.rules.checks.cost import NO_FUNDING
@@ -13,6 +14,7 @@ from kpi.rules.registry import Params, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, yuan
 
+_NO_NEED = later("无需|不需|不涉及|不用")  # 该项目无需资金
 _SHOWN = 30  # characters of what stands in place of an amount
 _BESIDES = ("其他", "自筹", "结转", "专户", "单位资金")  # what comes beside the budget's own money
 
@@ -118,6 +120,9 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
         return
     if _adjusted(ctx):
         yield NotApplicable("年初没有预算，年中追加了资金")
+        return
+    if any(funding.total is None and _NO_NEED.search(funding.text) for _, funding in halves):
+        yield NotApplicable("表上写明不用资金")
         return
     zero = [(half, funding) for half, funding in halves if funding.total is not None and funding.total <= 0]
     empty = [(half, funding) for half, funding in halves if _left_empty(funding)]

@@ -95,7 +95,7 @@ def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 class Direction(Params):
     """`makes`: what a name begins with under 数量 that counts what the project makes (新建), unless it holds one of
     `kept_low`: things that are made or done as little as may be (占地, 会议). `lifetimes`: how long a thing is to last,
-    whenever that is counted from."""
+    from whichever day on (自建成之日起)."""
 
     makes: WordList
     kept_low: WordList
@@ -111,7 +111,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
     soon = value.comparator == "<=" and _AFTER.search(value.text) is not None
-    lasts = soon and holds(ctx.form.words[params.lifetimes], ctx.indicator.name)  # 使用年限 | 自建成之日起5年以内
+    lasts = "起" in value.text and holds(ctx.form.words[params.lifetimes], ctx.indicator.name)  # 自建成之日起5年以内
     if value.dimension == "time/time" or (soon and not lasts):
         return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
     if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
