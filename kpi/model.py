@@ -4,6 +4,7 @@ Money is Decimal in 元, whatever unit the form prints. None means that the form
 field and left it empty. Text is the document's own.
 """
 
+import copyreg
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from operator import attrgetter
@@ -25,6 +26,14 @@ COST_LEVELS = (*MONEY_LEVELS, *BURDEN_LEVELS)
 EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响", "效益指标")  # the last: not told which effects
 
 _NONE: Mapping[str, Any] = MappingProxyType({})
+
+
+def _unchangeable(items: dict[object, object]) -> MappingProxyType[object, object]:
+    return MappingProxyType(items)
+
+
+# What was read can be pickled and copied, its mappings too.
+copyreg.pickle(MappingProxyType, lambda mapping: (_unchangeable, (dict(mapping),)))
 
 
 class Location(NamedTuple):

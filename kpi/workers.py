@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import gc
 import os
 import signal
@@ -12,7 +11,6 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
-from types import MappingProxyType
 from typing import Generic, TypeVar
 
 _AHEAD = 4  # jobs under way for each process: enough to keep it busy, few enough to hold in memory
@@ -121,11 +119,6 @@ def _deaf() -> Iterator[None]:
 
 
 def _settle() -> None:
-    """An interrupt is the parent's to handle; see `kpi.cli` on garbage; mappings that cannot be changed travel, too."""
+    """An interrupt is the parent's to handle; see `kpi.cli` on garbage."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.set_threshold(_ALLOCATIONS, 20, 20)
-    copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))
-
-
-def _frozen(items: dict[object, object]) -> MappingProxyType[object, object]:
-    return MappingProxyType(items)

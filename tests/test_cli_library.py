@@ -1,5 +1,7 @@
 """The library: the same calls that the commands stand on."""
 
+import copy
+import pickle
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +12,7 @@ import kpi
 from kpi import api
 from kpi.model import Document, TargetTable
 
+ROOT = Path(__file__).resolve().parents[1]
 FORM = """项目名称\t{project}
 主管部门\t清河县交通局
 年度资金总额\t1200000元
@@ -126,3 +129,17 @@ def test_actuals_in_a_folder_are_no_target(tmp_path):
 def test_a_list_in_place_of_its_paths_is_told(call):
     with pytest.raises(TypeError, match="one by one"):
         call(["目标.txt"])
+
+
+def test_what_was_read_can_be_copied_and_sent():
+    document = kpi.read(ROOT / "examples" / "weights-farmland.txt")
+    found = kpi.lint(document).findings
+    for one in (document, *found, kpi.parse("≤20万元")):
+        assert pickle.loads(pickle.dumps(one)) == copy.deepcopy(one) == one
+
+
+def test_values_have_no_order_and_an_outcome_is_no_list():
+    with pytest.raises(TypeError):
+        max(kpi.parse("≥9人"), kpi.parse("≥10人"))
+    with pytest.raises(TypeError):
+        len(kpi.lint(ROOT / "examples" / "clean-school.txt"))

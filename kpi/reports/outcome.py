@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi.model import Document, TargetTable
@@ -27,7 +28,8 @@ class Failure(NamedTuple):
     own: bool = False
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
     """The documents under the given paths, in order, and the files that gave none. A document here has a form at
     least, or something unread that looks like one."""
 
@@ -39,7 +41,8 @@ class Reading(NamedTuple):
         return any(failure.blocks for failure in self.failures)
 
 
-class Outcome(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
     """A finished check: what was read, what the rules said of it, and the ruleset that was run."""
 
     reading: Reading

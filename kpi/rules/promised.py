@@ -10,6 +10,8 @@ from kpi.rules.text import core, number
 from kpi.values import Value
 
 _RATE = later("[%％‰成折]|分之|百分百|半数|一半")  # a goal without any of these promises no rate
+_CHANGES = later("(?:提高|提升|增长|增加|上升|下降|降低|减少)[了约]?\\s*\\Z")
+_ANYBODY = later("服务对象|受益|群众|公众|社会|人民|百姓|对象|各方")
 _FILLER = "object-filler"  # the list by which TXT002 tells things apart
 
 
@@ -32,11 +34,20 @@ def _rates(form: FormContext) -> Sequence[Claim]:
     """The rates that the goals promise."""
     if not any(_RATE.search(form.table.goal(half) or "") for half in HALVES):
         return ()
-    return [claim for claim in claims(form.table) if _exact_rate(claim.value)]
+    return [claim for claim in claims(form.table) if _exact_rate(claim.value) and not _is_other(claim)]
 
 
 def _exact_rate(value: Value) -> bool:
-    return value.dimension == "ratio" and not value.approximate and value.figure is not None and value.figure <= 100
+    known = value.dimension == "ratio" and not value.approximate and value.comparator not in ("<", "<=")
+    return known and value.figure is not None and value.figure <= 100
+
+
+def _is_other(claim: Claim) -> bool:
+    """满意度提高5% is a change, 不合格率 the contrary, and 分别达到95%、90% tells two at once."""
+    said, mention = claim.own, claim.mention
+    at = said.find(measure(said) or "满意")
+    contrary = at > 0 and said[at - 1] in "不未非"
+    return contrary or "分别" in mention.clause or _CHANGES.search(mention.before) is not None
 
 
 def _same(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
@@ -52,8 +63,15 @@ def _same(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
 def _alone(found: list[Claim], row: EntryContext, filler: frozenset[str]) -> list[Claim]:
     """The only figure of this rate, or of satisfaction, that the goal has."""
     if satisfaction(row.indicator):
-        some = [claim for claim in found if claim.satisfaction]
+        some = [claim for claim in found if claim.satisfaction and not _of_others(claim, row, filler)]
     else:
         rate = measure(core(row.indicator.name))
         some = [claim for claim in found if rate and not claim.satisfaction and measure(about(claim, filler)) == rate]
     return some if len(some) == 1 else []
+
+
+def _of_others(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """Whether the goal asks other people than the row does: 教师满意度达95%, 学生满意度."""
+    told, asked = (text.partition("满意")[0].rpartition(" ")[2] for text in (about(claim, filler), row.indicator.name))
+    anybody = not told or not asked or _ANYBODY.search(told) or _ANYBODY.search(asked)
+    return not (anybody or set(told) & set(core(asked)))

@@ -1,7 +1,7 @@
 """What an indicator value is once understood: an interval with a unit, in exact decimals."""
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Kind = Literal["quantity", "date", "qualitative", "reference", "compound", "text", "empty", "malformed"]
 Comparator = Literal[">=", ">", "=", "<", "<=", "between"]
@@ -83,3 +83,11 @@ class Value(NamedTuple):
             return None
         bound = self.lower or self.upper
         return bound.value if bound else None
+
+
+def _no_order(_one: Value, _other: object) -> Any:  # noqa: ANN401 - NotImplemented
+    return NotImplemented
+
+
+for _order in ("__lt__", "__le__", "__gt__", "__ge__"):  # as a tuple it would go by its text: ≥9人 behind ≥10人
+    setattr(Value, _order, _no_order)
