@@ -8,7 +8,7 @@ from kpi.readers import labels, money
 SCALAR = ("project", "department", "unit", "attribute", "term")
 _MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额")
 _TOTAL_WORD = later("总|合计|额|数|投入")
-_YEARS_MONEY = later(r"(?:本年度?|当年)资金(?P<unit>\((?:万|亿)?元\))?")  # without it, a source
+_HALFS_MONEY = later(r"(?:实施期|中期|年度|本年度?|当年)资金(?P<unit>\((?:万|亿)?元\))?")
 _LONGEST = 60
 _LONGEST_SOURCE = 24
 
@@ -23,14 +23,16 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
     name = labels.squeeze(text).removeprefix("其中").lstrip(":")
     if labels.is_money_unit(text) or (in_money and labels.is_points(text)):
         return "unit", text
-    key = labels.field_of(text)
+    key, half = labels.field_of(text), _HALFS_MONEY.fullmatch(labels.squeeze(text))
+    if half and in_money and not half["unit"]:
+        return "alone", name  # amid the amounts: a source where the total is told
     if key == "money":
         return "head", text
     if in_money and labels.matches("money_heads", labels.bare(text)):
         return "skip", text
     if labels.is_total(name) and (in_money or _MONEY_WORD.search(name) or _half_total(name)):
         return "money", name
-    if (year := _YEARS_MONEY.fullmatch(labels.squeeze(text))) and (year["unit"] or not in_money):
+    if half:
         return "money", name
     if labels.matches("total_alone", text):
         return "alone", name

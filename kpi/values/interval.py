@@ -244,6 +244,8 @@ def compare(sign: Comparator, inner: Interval, offset: int, written: str = "") -
     if inner.included and sign in (">", "<"):
         sign = ">=" if sign == ">" else "<="
     if inner.comparator == "between":
+        if sign[0] == "<" and inner.lower and inner.upper and inner.lower.value == -inner.upper.value:
+            return inner._replace(notes=(*inner.notes, Spelling("double-sign", offset, written)))  # ≤±3毫米
         raise Rejected("sign-before-range", offset, "区间前不用再写比较符号；这里应只写区间，或只写一个数")
     if inner.comparator is not None:
         if inner.comparator[0] != sign[0] and "=" not in (inner.comparator, sign):
