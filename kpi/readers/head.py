@@ -202,16 +202,19 @@ class _Walk(Slots):
         return last.column == self.row[-1].column and self.slot == ("field", "project") and not self.filled
 
     def _below(self, cells: Sequence[GridCell]) -> bool:
-        """A row of nothing but amounts under a row of heads: the first is the total."""
-        half = self.unmet
-        if half is None or len(cells) < 2 or not all(money.is_amount(c.text) for c in cells):
+        """A row of nothing but amounts under a row of heads: totals stand under their heads, or the only one first."""
+        if not self.unmet or len(cells) < _PAIR or not all(money.is_amount(c.text) for c in cells):
             return False
-        amounts = self.head.funding[half]
-        if not amounts.text:
-            amounts.text, amounts.location = cells[0].text, cells[0].location
-            amounts.unit = self.unit or self.head.money_unit
-            self.head.locations[f"funding.{half}.total"] = cells[0].location
-        self.unmet = None
+        placed = {c.column: c for c in cells}
+        for half, (column, last) in self.unmet.items():
+            under = placed.get(column) if max(placed) == last else None
+            cell = under or (cells[0] if len(self.unmet) == 1 else None)
+            amounts = self.head.funding[half]
+            if cell and not amounts.text:
+                amounts.text, amounts.location = cell.text, cell.location
+                amounts.unit = self.unit or self.head.money_unit
+                self.head.locations[f"funding.{half}.total"] = cell.location
+        self.unmet = {}
         return True
 
     def _runs_on(self, last: GridCell) -> bool:

@@ -50,7 +50,8 @@ class Slots:
         self.of_all = ""  # the label of the total that names no half
         # what stands where the amount of a half should, and whether its own label waits for it
         self.words: dict[Half, tuple[GridCell, bool]] = {}
-        self.unmet: Half | None = None  # the half of a total whose amount stands in a row below
+        # totals whose amounts may stand in a row below, each with its column and the last one of its row
+        self.unmet: dict[Half, tuple[int, int]] = {}
 
     def label(self, cell: GridCell) -> tuple[str, str] | None:
         """What a cell labels and its key, by its words and where it stands; None for a value."""
@@ -95,7 +96,7 @@ class Slots:
             self._place(self._key(kind, key), after(self.row, cell) if fixed else cell.location)
             if kind == "money":
                 self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
-                self.unmet = self._half(key)
+                self.unmet[self._half(key)] = cell.column, self.row[-1].column
 
     def _was_head(self) -> None:
         """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""

@@ -169,10 +169,19 @@ def test_words_where_the_amount_should_stand(row, period, annual, printed):
     assert (table.annual_funding.total, table.annual_funding.text) == (annual, printed)
 
 
-def test_sources_below_a_row_of_heads_are_no_words():
-    head = "资金总额\t财政拨款\n20\t20\n"
-    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n金额单位:万元\n{head}{ROWS}").tables
-    assert table.annual_funding.total == 200_000
+@pytest.mark.parametrize(
+    ("head", "period", "annual"),
+    [
+        ("资金总额\t财政拨款\n20\t20", None, 200_000),
+        ("项目资金\t财政拨款\t其他资金\t合计\n\t15\t5\t20", None, 200_000),
+        ("项目资金\t资金总额\t财政拨款\t其他资金\n20\t15\t5", None, 200_000),  # the merged cell is left out
+        ("项目资金\t实施期资金总额\t年度资金总额\n\t60\t20", 600_000, 200_000),
+    ],
+)
+def test_totals_below_a_row_of_heads(head, period, annual):
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n金额单位:万元\n{head}\n{ROWS}").tables
+    assert (table.period_funding and table.period_funding.total) == period
+    assert table.annual_funding.total == annual
 
 
 def test_a_cost_that_the_figure_would_pay_in_yuan_says_no_wan():
