@@ -122,11 +122,13 @@ def _first_row(
     """The amounts of the total: in the columns of the heads where the file has columns, else in their order."""
     values: list[GridCell] = []
     behind = [Line(tuple(rest), None, True)] if rest else []
-    opened, others = False, 0
+    opened, others, columns = False, 0, {head.cell.column for head in heads}
     for line in [*behind, *lines[:_MOST]]:
         for cell in line.filled:
             if _is_value(cell.text) and len(values) <= _MOST:
                 values.append(cell)
+            elif opened and not values and not line.packed and cell.column in columns:
+                continue  # 见附件 under 年初预算数, and the figures behind it
             elif values or (opened and not _unit_only(cell.text)):
                 return _made(heads, values, () if line.packed else line.cells, unit) if values else None
             elif says("execution_total", cell.text):

@@ -42,6 +42,8 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
     missed = f"；有 {unplaced} 项没有达到目标或大幅超额，原表没有写原因的地方" if unplaced else ""
     if any(one.total is None for one in some):
         return f"没有发现问题{missed}；有的表没有分值一栏，各项得分没有重算，上报前请人再看一遍。"
+    if any(map(_unsummed, some)):
+        return f"各项得分与表中数据一致{missed}；表中总分和它们的和不一样，像是没有读到预算执行的得分，请核对总分。"
     if missed:
         return f"得分、总分与表中数据一致{missed}，请另附说明。"
     return "得分、总分与表中数据一致，可以上报。"
@@ -97,6 +99,12 @@ def _doubted(some: list[Evaluation]) -> str:
     ]
     why = "；".join(filter(None, told))
     return f"{why}；改好后再检查一次。" if why else ""
+
+
+def _unsummed(one: Evaluation) -> bool:
+    """Whether the total that the form prints is another one, and nothing tells what it adds up."""
+    made = one.total.score if one.total else None
+    return not one.sums and None not in (made, one.printed_total) and made != one.printed_total
 
 
 def _blank(some: list[Evaluation]) -> int:

@@ -28,7 +28,7 @@ class Failure(NamedTuple):
     own: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """The documents under the given paths, in order, and the files that gave none. A document here has a form at
     least, or something unread that looks like one."""
@@ -41,7 +41,7 @@ class Reading:
         return any(failure.blocks for failure in self.failures)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """A finished check: what was read, what the rules said of it, and the ruleset that was run."""
 

@@ -172,7 +172,7 @@ def test_sarif_names_waived_ones(small):
 
     (document,) = small.result.documents
     waived = (Waived(document.findings[0], "今年不改", "李四", date(2026, 12, 31)),)
-    log = json.loads(made("sarif", small._replace(result=replace(small.result, waived=waived))))
+    log = json.loads(made("sarif", replace(small, result=replace(small.result, waived=waived))))
     (suppressed,) = (one for one in log["runs"][0]["results"] if "suppressions" in one)
     assert suppressed["suppressions"][0]["justification"] == "今年不改（李四，至 2026-12-31）"
 

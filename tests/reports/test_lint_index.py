@@ -10,7 +10,7 @@ from tests.reports.conftest import finding
 
 def _page(outcome, findings) -> str:
     documents = (outcome.result.documents[0]._replace(findings=tuple(findings)), *outcome.result.documents[1:])
-    return lint_html.render(outcome._replace(result=replace(outcome.result, documents=documents)), View())
+    return lint_html.render(replace(outcome, result=replace(outcome.result, documents=documents)), View())
 
 
 def _rules(page: str) -> list[tuple[str, str, int]]:

@@ -155,7 +155,7 @@ def test_text_and_workbook_of_a_comparison(compared):
 def test_the_screen_tells_what_was_not_read_as_the_files_do(compared):
     parts = tuple(Unread(f"折页第{n}行", Location(line=n), "这一行没有对上列") for n in range(1, 13))
     torn = compared.new.documents[0]._replace(unread=parts)
-    outcome = replace(compared, new=compared.new._replace(documents=(torn,)))
+    outcome = replace(compared, new=replace(compared.new, documents=(torn,)))
     text = plain(compare_text.render(outcome))
     assert text.count("现在的：没有读懂：") == 10
     assert "另有 2 处没有读懂" in text

@@ -99,18 +99,18 @@ def test_the_closing_sentence_says_whether_to_submit(severities, sentence, small
     sample = document.findings[0]._replace(title="某题", rule="X001", evidence=())
     findings = tuple(sample._replace(severity=severity) for severity in severities)
     result = replace(small.result, documents=(document._replace(findings=findings),))
-    assert verdict(small._replace(result=result))[1] == sentence
+    assert verdict(replace(small, result=result))[1] == sentence
 
 
 def test_many_unread_parts_are_counted(small):
     document = small.result.documents[0].document
     parts = tuple(Unread(f"行{n}", Location(line=n, column=1), "看不懂") for n in range(1, 15))
     reading = Reading((document._replace(unread=parts),))
-    brief = plain(lint_text.render(small._replace(reading=reading)))
+    brief = plain(lint_text.render(replace(small, reading=reading)))
     assert "没有读懂的内容：14 处" in brief
     assert "另有 4 处（加 --explain 看全部）" in brief
     assert "“行14”" not in brief
-    assert "“行14”" in plain(lint_text.render(small._replace(reading=reading), explain=True))
+    assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))
 
 
 def test_where_nothing_was_read_nothing_can_be_submitted(small):
@@ -119,7 +119,7 @@ def test_where_nothing_was_read_nothing_can_be_submitted(small):
     unread = (Unread("养护里程", Location(sheet="表", cell="A3"), "看不懂"),)
     document = result.document._replace(tables=(), unread=unread)
     warned = (result.findings[0]._replace(severity="warning", form=None),)
-    made = small._replace(reading=Reading((document,), (Failure("清河县.txt", "没有一张表能读出来"),)),
+    made = replace(small, reading=Reading((document,), (Failure("清河县.txt", "没有一张表能读出来"),)),
         result=replace(small.result, documents=(result._replace(document=document, findings=warned),)),
     )  # fmt: skip
     style, sentence = verdict(made)
@@ -133,7 +133,7 @@ def test_beside_a_baseline_a_form_has_nothing_new(small):
     first = before.document.tables[0]
     document = before.document._replace(tables=(first, first._replace(project="别的路")))
     result = replace(small.result, documents=(before._replace(document=document, findings=()),), known=4, gone=0)
-    made = small._replace(reading=Reading((document,)), result=result)
+    made = replace(small, reading=Reading((document,)), result=result)
     for said in (plain(lint_text.render(made)), lint_md.render(made, View()), lint_html.render(made, View())):
         assert "没有新增问题" in said
         assert "没有发现问题" not in said
@@ -153,7 +153,7 @@ def test_two_forms_of_one_name_are_two_blocks(small):
         sample._replace(form=None, message="丁处"),
     )
     result = replace(small.result, documents=(before._replace(document=document, findings=findings),))
-    outcome = small._replace(reading=Reading((document,)), result=result)
+    outcome = replace(small, reading=Reading((document,)), result=result)
     blocks = blocks_of(outcome)
     assert [(b.title, [f.message for f in b.findings]) for b in blocks] == [
         ("乡村道路养护（第 3 行）", ["甲处"]),

@@ -32,8 +32,8 @@ def _review(outcome, **tables) -> ReviewOutcome:
     form = document.document.tables[0]
     made = tuple(form._replace(project=name, **more) for name, more in tables.items())
     result = LintResult("national", (document._replace(document=document.document._replace(tables=made)),), (), ())
-    reading = outcome.reading._replace(documents=(result.documents[0].document,))
-    return score(outcome._replace(reading=reading, result=result, ruleset=_national()))
+    reading = replace(outcome.reading, documents=(result.documents[0].document,))
+    return score(replace(outcome, reading=reading, result=result, ruleset=_national()))
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_a_name_of_hundreds_of_characters_is_cut(mixed):
 
 def test_the_same_form_has_one_table(small):
     twice = _review(small, 泵站更新={}, 河道清淤={})
-    again = score(twice.outcome._replace(result=_doubled(twice.outcome.result)))
+    again = score(replace(twice.outcome, result=_doubled(twice.outcome.result)))
     assert [len(again.reviews), len(again.sheets), len(again.batch.ranking)] == [4, 2, 2]
     assert plain(review_text.render(again)).count(" ━━ ") == 2
     assert "里的是同一张表，只审一次" in plain(review_text.render(again))

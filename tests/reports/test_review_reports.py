@@ -26,7 +26,7 @@ def _national():
 
 
 def _review(outcome) -> ReviewOutcome:
-    return score(outcome._replace(ruleset=_national()))
+    return score(replace(outcome, ruleset=_national()))
 
 
 @pytest.fixture(params=["small", "ugly"])
@@ -116,8 +116,8 @@ def test_hostile_names_are_text(small):
         for n, name in enumerate(wild, 1)
     )
     result = LintResult("national", (document._replace(document=document.document._replace(tables=tables)),), (), ())
-    reading = small.reading._replace(documents=(result.documents[0].document,))
-    reviewed = _review(small._replace(reading=reading, result=result))
+    reading = replace(small.reading, documents=(result.documents[0].document,))
+    reviewed = _review(replace(small, reading=reading, result=result))
     page = review_html.render(reviewed)
     assert "<script" not in page
     assert "&lt;script&gt;" in page
