@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
-from kpi.readers.gluedheads import runs, runs_on
-from kpi.readers.gluedpieces import Piece
 from kpi.readers.grid import Row
 from kpi.values.traditional import simplified
 
@@ -17,15 +15,16 @@ _HEADS = re.compile("指[标標]|[绩績]效[内內]容")
 
 def is_glued(rows: Iterable[Row]) -> bool:
     """Whether the heads of a form stand in running text with nothing between them."""
-    return any(
-        len(row.cells) == 1 and row.grid is None and _is_run(simplified(row.cells[0].text[: Piece.LONGEST]))
-        for row in rows
-        if _HEADS.search(row.cells[0].text)
-    )
+    texts = (row.cells[0].text for row in rows if len(row.cells) == 1 and row.grid is None)
+    return any(_is_run(text) for text in texts if _HEADS.search(text))
 
 
 def _is_run(text: str) -> bool:
     """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
+    from kpi.readers.gluedheads import runs, runs_on  # noqa: PLC0415 - few files come to this
+    from kpi.readers.gluedpieces import Piece  # noqa: PLC0415
+
+    text = simplified(text[: Piece.LONGEST])
     parts = text.split()
     if any(next(runs(part), None) or runs_on(part) for part in parts if _HEADS.search(part)):
         return True

@@ -115,7 +115,7 @@ def _damage(text: str) -> Iterator[Unread]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    lines = [_CONTROL.sub(" ", raw) for raw in _lines(text)]
+    lines = _lines(_CONTROL.sub(" ", text))
     broken = broken_rows(lines) if "|" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):
@@ -174,10 +174,10 @@ def _cells(line: str, mark: str, number: int) -> tuple[GridCell, ...]:
         return (GridCell(line.strip(), 0, Location(line=number, column=1 + len(line) - len(line.lstrip()))),)
     if mark == "|":
         line = line.rstrip().removesuffix("|")
-    cells, at = [], 0
+    cells, at = [], 1
     for column, part in enumerate(line.split(mark, _MOST_CELLS)):
         text = part.strip()
-        lead = part.index(text) if text else 0
-        cells.append(GridCell(text, column, Location(number, at + lead + 1)))
+        lead = part.index(text) if text and text is not part else 0
+        cells.append(GridCell(text, column, Location(number, at + lead)))
         at += len(part) + 1
     return tuple(cells)
