@@ -49,7 +49,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
         else:
             walk.foot(line)
     walk.close()
-    walk.in_words()
+    walk.words.told(walk.head)
     of_tree(walk.head, lines)
     settle(walk.head)
     return walk.head

@@ -13,7 +13,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
 from kpi.readers.lines import Line
-from kpi.readers.moneywords import total_in
+from kpi.readers.moneywords import Words
 
 #: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
@@ -48,8 +48,7 @@ class Slots:
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.one_year = False  # whether one year alone has a budget of its own: 2027年预算金额
         self.of_all = ""  # the label of the total that names no half
-        # what stands where the amount of a half should, and whether its own label waits for it
-        self.words: dict[Half, tuple[GridCell, bool]] = {}
+        self.words = Words()
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
 
@@ -212,19 +211,7 @@ class Slots:
 
     def _keep_words(self, cell: GridCell, label: str, waits: bool) -> None:
         """Whose money it is the label says, or what stands in front of the first figure."""
-        half = self._half(label or _FIGURE.split(cell.text)[0])
-        self.words.setdefault(half, (cell, waits))
-
-    def in_words(self) -> None:
-        """Nothing but words where an amount should stand: 本项目预算20万元,均为财政拨款; 见附件."""
-        sourced = any(text for given in self.head.sources.values() for text, _ in given)
-        for half, (cell, waited) in self.words.items():
-            amounts = self.head.funding.setdefault(half, Amounts()) if waited or not sourced else None
-            if amounts is None or amounts.text:
-                continue
-            amounts.location, amounts.unit, amounts.words = cell.location, self.head.money_unit, cell.text
-            amounts.text = total_in(cell.text, self.head.year, half == "period")
-            self.head.locations[f"funding.{half}.total"] = cell.location
+        self.words.keep(cell, self._half(label or _FIGURE.split(cell.text)[0]), waits)
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit

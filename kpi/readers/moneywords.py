@@ -11,7 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kpi.lazyre import later
+from kpi.model import Half
 from kpi.readers import money
+from kpi.readers.fields import Amounts, Head
+from kpi.readers.grid import GridCell
 from kpi.values import numerals
 
 _LONGEST = 200  # characters
@@ -28,6 +31,28 @@ _PART = later("补助|配套|结转|自筹|中央|省级|市级|县级|区级|�
 _WHOLE = later("总|共|合计|预算")
 _TOTALS = later("总额|总计|合计|总投资")
 _SUM = later(r"(?:共|合计|总计|总额|总投资)[为需计]*\Z")
+
+
+class Words:
+    """What stands where the totals of the halves should, and whether a label of their own waits for it."""
+
+    def __init__(self) -> None:
+        self._said: dict[Half, tuple[GridCell, bool]] = {}
+
+    def keep(self, cell: GridCell, half: Half, waited: bool) -> None:
+        """The first text of a half counts."""
+        self._said.setdefault(half, (cell, waited))
+
+    def told(self, head: Head) -> None:
+        """Into the head, where nothing else told the total. A text that no label waits for may be a source's."""
+        sourced = any(text for given in head.sources.values() for text, _ in given)
+        for half, (cell, waited) in self._said.items():
+            amounts = head.funding.setdefault(half, Amounts()) if waited or not sourced else None
+            if amounts is None or amounts.text:
+                continue
+            amounts.location, amounts.unit, amounts.words = cell.location, head.money_unit, cell.text
+            amounts.text = total_in(cell.text, head.year, half == "period")
+            head.locations[f"funding.{half}.total"] = cell.location
 
 
 def total_in(text: str, year: int | None, whole: bool) -> str:
