@@ -32,11 +32,14 @@ if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed with
 
 
 def parse(text: str, *, year: int | None = None) -> Value:
-    """How one indicator value is understood. Never raises: what is no value comes back as kind "text" or "malformed".
+    """How one indicator value is understood. Any text has an answer: what is no value comes back as kind "text" or
+    "malformed". Raises TypeError for what is no text.
 
     `year` resolves dates without a year ("12月底前"). Bounds of the result are Decimal in the base unit: 万 and 亿 are
     applied (元, 人, 平方米), percentages are numbers of 100 ("98%" → 98).
     """
+    if not isinstance(text, str):
+        raise TypeError(f"a text as it stands in the cell, not {type(text).__name__}")
     from kpi.values import parse as parse_value
 
     return parse_value(text, year=year)

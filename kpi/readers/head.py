@@ -10,7 +10,7 @@ from kpi.readers.fields import Amounts, Head
 from kpi.readers.goalhalves import goals_in, is_goal, opens
 from kpi.readers.grid import GridCell
 from kpi.readers.headslots import Slots
-from kpi.readers.inline import after, inline
+from kpi.readers.inline import after, amounts_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
@@ -91,7 +91,10 @@ class _Walk(Slots):
         if self._goals_of_halves(line, goal) or self._values_below(line):
             return
         alone = len(line.filled) == 1
-        cells = [part for c in line.filled for part in ([c] if goal and opens(c.text) else inline(c, alone=alone))]
+        cells = amounts_told(line.filled) if line.filled and not line.packed else []
+        cells = cells or [
+            part for c in line.filled for part in ([c] if goal and opens(c.text) else inline(c, alone=alone))
+        ]
         self._notes(cells)
         if self.open_end and not (line.packed and len(line.cells) == 1):
             self.close()

@@ -70,6 +70,23 @@ def _sentence(cell: GridCell) -> list[GridCell]:
     return [cell._replace(text=text) for text in (opens[1], *pairs)]
 
 
+def amounts_told(cells: Sequence[GridCell]) -> list[GridCell]:
+    """项目资金 | 资金总额20万元 | 财政拨款15万元: each cell behind the head with its label and its amount apart. Nothing
+    where one does not tell both, or none the total."""
+    head, *rest = cells
+    told = [_SAID.fullmatch(cell.text.strip("。；; ")) for cell in rest]
+    if not rest or not _heads_money(labels.squeeze(head.text)):
+        return []
+    pairs = [(cell, one) for cell, one in zip(rest, told, strict=True) if one and _is_money(one["name"])]
+    if len(pairs) < len(rest) or not any(labels.is_total(one["name"]) for _, one in pairs):
+        return []
+    return [head, *(cell._replace(text=one[part]) for cell, one in pairs for part in ("name", "amount"))]
+
+
+def _is_money(label: str) -> bool:
+    return labels.is_total(label) or bool(_MONEY.search(label))
+
+
 def _heads_money(label: str) -> bool:
     return labels.is_total(label) or labels.field_of(label) == "money"
 

@@ -169,6 +169,13 @@ def test_words_where_the_amount_should_stand(row, period, annual, printed):
     assert (table.annual_funding.total, table.annual_funding.text) == (annual, printed)
 
 
+def test_amounts_in_the_cells_of_their_labels():
+    head = "项目资金\t资金总额20万元\t其中：财政拨款15万元\t其他资金5万元\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
+    assert table.annual_funding.total == 200_000
+    assert dict(table.annual_funding.sources) == {"财政拨款": 150_000, "其他资金": 50_000}
+
+
 @pytest.mark.parametrize(
     ("head", "period", "annual"),
     [
