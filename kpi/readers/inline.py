@@ -71,8 +71,9 @@ def _sentence(cell: GridCell) -> list[GridCell]:
 
 
 def amounts_told(cells: Sequence[GridCell]) -> list[GridCell]:
-    """项目资金 | 资金总额20万元 | 财政拨款15万元: each cell behind the head with its label and its amount apart. Nothing
-    where one does not tell both, or none the total."""
+    """项目资金 | 资金总额20万元 | 财政拨款15万元: each cell behind the head with its label and its amount apart.
+
+    Nothing where one does not tell both, or none the total."""
     head, *rest = cells
     told = [_SAID.fullmatch(cell.text.strip("。；; ")) for cell in rest]
     if not rest or not _heads_money(labels.squeeze(head.text)):
