@@ -141,21 +141,24 @@ def _of_outputs(ctx: IndicatorContext) -> bool:
 
 
 def _deed(name: str, ctx: IndicatorContext, params: Work) -> str:
-    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged."""
+    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged. Under 质量 no
+    share of it is (文明施工 | ≥95%): of what, nobody says."""
     words = ctx.form.words
     if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
         return ""
     deed = ending(words[params.deeds], name)
     if ending(words[params.manners], name.removesuffix(deed)):
         return ""
-    told = [_all_of_it(entry, words[params.done]) for entry in ctx.entries]
+    share = ctx.indicator.level2 == "质量指标"
+    told = [_all_of_it(entry, words[params.done], share) for entry in ctx.entries]
     return deed if len(name) > len(deed) + 1 and told and all(told) else ""
 
 
-def _all_of_it(ctx: EntryContext, done: frozenset[str]) -> bool:
+def _all_of_it(ctx: EntryContext, done: frozenset[str], share: bool) -> bool:
+    """Whether it is done, or all of it; with `share`, or any share."""
     value = ctx.value
-    whole = value.kind == "quantity" and value.dimension == "ratio" and value.figure == _HUNDRED
-    return whole or core(ctx.entry.text) in done
+    ratio = value.kind == "quantity" and value.dimension == "ratio" and value.figure is not None
+    return (ratio and (share or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
 
 
 def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
