@@ -141,8 +141,9 @@ def _of_outputs(ctx: IndicatorContext) -> bool:
 
 
 def _deed(name: str, ctx: IndicatorContext, params: Work) -> str:
-    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged. Under 质量 no
-    share of it is (文明施工 | ≥95%): of what, nobody says."""
+    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged.
+
+    Under 质量 no share of it is (文明施工 | ≥95%): of what, nobody says."""
     words = ctx.form.words
     if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
         return ""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kpi.lazyre import HAN, later
+from kpi.model import EFFECT_LEVELS
 from kpi.names import read_name
 from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import ending
@@ -16,6 +17,7 @@ from kpi.rules.text import begins, pattern, squash
 from kpi.values import parse
 
 _MARKS = "、,，;；"
+_CLAUSES = later("[,，;；]+")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
@@ -69,8 +71,8 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if _things(by_marks, ctx, params):
         yield _hit(by_marks, "", "things")
         return
-    if len(by_marks) > 1 and all(_effect(part, ctx, params) for part in by_marks):
-        yield _hit(by_marks, "", "effects")
+    if effects := _effects(name, by_marks, ctx, params):
+        yield _hit(effects, "", "effects")
 
 
 def split(name: str, joints: frozenset[str], whole: frozenset[str]) -> list[str]:
@@ -116,6 +118,17 @@ def _counted(part: str) -> bool:
     figure = _OWN_FIGURE.search(part)
     value = parse(part[figure.start() :]) if figure else None
     return value is not None and value.kind == "quantity" and value.dimension == "count"
+
+
+def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
+    """The effects of a name that says nothing else; of an effect's row, clauses that each say one: 通过培训, 提高技能,
+    增加收入."""
+    if len(by_marks) > 1 and all(_effect(part, ctx, params) for part in by_marks):
+        return by_marks
+    if ctx.indicator.level2 not in EFFECT_LEVELS:
+        return []
+    found = [clause for part in _CLAUSES.split(name) if _effect(clause := squash(part), ctx, params)]
+    return found if len(found) > 1 else []
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
