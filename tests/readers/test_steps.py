@@ -60,6 +60,7 @@ def test_heads_are_looked_for_once(monkeypatch):
     assert count < len(looks) < 2 * count
 
 
+@pytest.mark.slow
 def test_blanks_between_a_name_and_its_figure():
     blanks = " " * 3_000
     assert figured().fullmatch(f"某某{blanks}1{blanks}x") is None
