@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.model import COST_LEVELS
+from kpi.rules.bare import ending
 from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
@@ -27,8 +29,9 @@ _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|�
 
 class Promised(Params):
     """`background`, `terms`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise;
-    `promises`: verbs of promises; `sums`, `stocks`: words of figures that only add up others, or those
-    of other years; `elsewhere`: of what another project pays for;
+    `promises`: verbs of promises; `earnings`: what money that comes in is called: money that is spent is no promise;
+    `sums`, `stocks`: words of figures that only add up others, or those of other years; `elsewhere`: of what another
+    project pays for;
     `least`: counts below it are not worth a row of their own; `same_number`: from here
     on the same number in another unit is the same figure; `kinds`: dimensions that are looked at."""
 
@@ -42,6 +45,7 @@ class Promised(Params):
     stocks: WordList
     elsewhere: WordList
     stop: WordList
+    earnings: WordList = "figure-earnings"
     least: Decimal = Decimal(2)
     same_number: Decimal = Decimal(10)
     longest_name: int = 20
@@ -77,7 +81,8 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
 def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     """A result that the project undertakes to bring about, by its unit and the words around it."""
     value, words = claim.value, ctx.words
-    if (value.dimension or "").partition("/")[0] not in params.kinds:
+    kind = (value.dimension or "").partition("/")[0]
+    if kind not in params.kinds and not (kind == "money" and _earned(claim, words[params.earnings])):
         return False
     if any(equal(value, named.value) for named in mentions(ctx.table.project)):
         return False
@@ -113,6 +118,11 @@ def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised
     )
 
 
+def _earned(claim: Claim, earnings: frozenset[str]) -> bool:
+    """实现旅游收入55万元, 户均增收2000元: the word stands right before the figure and what leads to it."""
+    return ending(earnings, _TAIL.sub("", claim.mention.before.strip())) != ""
+
+
 def _sized(claim: Claim, sizes: frozenset[str]) -> bool:
     """宽4.5米: the word stands right before the figure or right behind its unit."""
     return holds(sizes, claim.mention.before[-4:]) and claim.value.dimension not in ("ratio", "count")
@@ -139,6 +149,8 @@ def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
         return any(satisfaction(row) for row in rows)
     levels = tuple(dict.fromkeys(row.level2 for row in rows))
     stated = [row for half in ctx.table.halves for row in entries(ctx, half, levels) if not satisfaction(row.indicator)]
+    if (claim.value.dimension or "").startswith("money"):  # what comes in is no cost
+        stated = [row for row in stated if row.indicator.level2 not in COST_LEVELS]
     if any(_same_figure(ctx, claim, row, params) for row in stated):
         return True
     return any(_same_object(ctx, claim, row, params) for row in stated)
@@ -203,7 +215,9 @@ def _row(ctx: FormContext, claim: Claim, params: Promised) -> str:
     name = _TAIL.sub("", claim.mention.before.strip(" 、，,和及"))
     if not telling(name, ctx.words[params.stop]) or value.figure is None or len(name) > params.longest_name:
         return ""
-    level = "服务对象满意度" if claim.satisfaction else "质量指标" if value.dimension == "ratio" else "数量指标"
+    outcome = (value.dimension or "").startswith("money")
+    level = "经济效益" if outcome else "质量指标" if value.dimension == "ratio" else "数量指标"
+    level = "服务对象满意度" if claim.satisfaction else level
     full = value.dimension == "ratio" and value.figure == _HUNDRED
     sign: Comparator = "=" if full else "<=" if value.comparator in ("<", "<=") else ">="
     return f"{level}“{name}”{rewritten(value, sign)}"
