@@ -1,10 +1,10 @@
 """The head and foot of a form: project, department, money, sections, goals, sign-off, in one walk."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kpi.lazyre import later
-from kpi.model import Location
+from kpi.model import Half, Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.goalhalves import goals_in, is_goal, opens
@@ -208,17 +208,27 @@ class _Walk(Slots):
         """A row of nothing but amounts under a row of heads: totals stand under their heads, or the only one first."""
         if not self.unmet or len(cells) < _PAIR or not all(money.is_amount(c.text) for c in cells):
             return False
-        placed = {c.column: c for c in cells}
-        for half, (column, last) in self.unmet.items():
-            under = placed.get(column) if max(placed) == last else None
-            cell = under or (cells[0] if len(self.unmet) == 1 else None)
+        waiting = {half: at for half, at in self.unmet.items() if not self.head.funding[half].text}
+        for half, cell in self._under(cells, waiting):
             amounts = self.head.funding[half]
-            if cell and not amounts.text:
-                amounts.text, amounts.location = cell.text, cell.location
-                amounts.unit = self.unit or self.head.money_unit
-                self.head.locations[f"funding.{half}.total"] = cell.location
+            amounts.text, amounts.location = cell.text, cell.location
+            amounts.unit = self.unit or self.head.money_unit
+            self.head.locations[f"funding.{half}.total"] = cell.location
         self.unmet = {}
         return True
+
+    def _under(
+        self, cells: Sequence[GridCell], waiting: Mapping[Half, tuple[int, int]]
+    ) -> Iterator[tuple[Half, GridCell]]:
+        """Each total that waits with its amount: under its head where the row has all columns, or both heads have an
+        amount; else in their order, where nothing else stands there, or the first for the only one."""
+        placed = {c.column: c for c in cells}
+        columns = [column for column, _ in waiting.values()]
+        aligned = any(self.row[-1].column >= last for _, last in waiting.values()) or len(waiting) > 1
+        if aligned and all(column in placed for column in columns):
+            yield from ((half, placed[column]) for half, (column, _) in waiting.items())
+        elif len(waiting) == 1 or len(waiting) == len(cells):
+            yield from zip(sorted(waiting, key=lambda half: waiting[half]), cells, strict=False)
 
     def _runs_on(self, last: GridCell) -> bool:
         """A money label in the very last cell of a row: the row was broken there, the amount opens the next one."""

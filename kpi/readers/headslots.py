@@ -211,7 +211,7 @@ class Slots:
 
     def _keep_words(self, cell: GridCell, label: str, waits: bool) -> None:
         """Whose money it is the label says, or what stands in front of the first figure."""
-        self.words.keep(cell, self._half(label or _FIGURE.split(cell.text)[0]), waits)
+        self.words.keep(cell, self._half(label or _FIGURE.split(cell.text)[0]), waits, self.unit)
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit

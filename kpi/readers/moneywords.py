@@ -20,16 +20,22 @@ from kpi.values import numerals
 _LONGEST = 200  # characters
 _AMOUNT = later(r"\d(?:[\d,]*\d)?(?:\.\d+)?\s*(?:[万亿]元?|元)(?P<other>[/每]|(?<=[万亿])[美港欧日英])?")
 _FIGURE = r"(\d+(?:,\d{3})*(?:\.\d+)?)"
+_ENDS = r"(?=$|[,;。(（])"
 #: 年度资金总额20,均为财政拨款; 约20
-_ALONE = later(rf"(?:[^\d,，。;；]{{0,8}}(?:总额|总计|合计)[为是:：]?|约|大约|预计|暂定){_FIGURE}(?![\d年%/.])")
+_ALONE = later(rf"(?:[^\d,;。]{{0,8}}(?:总额|总计|合计)[为是:]?|约|大约|预计|暂定){_FIGURE}{_ENDS}")
 _IN_WORDS = later("约?(?:人民币)?([零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+)元整?")
-_UNSURE = later(r"以内|以下|上限|不超|超过|控制|已安排|已下达|累计|缺口|不足|[+＋~～—]|[\d元万亿]\s*[至、-]\s*\d")
-_LONG = later(r"总投资|概算|实施期|中期|长期|(?<!\d)[二两三四五六2-6]年|每年|年均|分年")
-_DIGIT = later(r"\d")
 _YEAR = later(r"(20\d\d)\s*年")
-_PART = later("补助|配套|结转|自筹|中央|省级|市级|县级|区级|上级|本级|拨款|转移")
-_WHOLE = later("总|共|合计|预算")
-_TOTALS = later("总额|总计|合计|总投资")
+#: All that may stand in front of a total: 本项目2027年预算约需, 资金总额为.
+_NEUTRAL = (
+    r"约|大约|预计|暂定|人民币|本|该|项目|单位|年度?|当年|今年|全年|20\d\d|预算|资金|经费|总额|总计|合计|总|共计?|金额"
+    r"|需要?|申请|安排|批复|下达|投入|为|是|计|[:\s]"
+)
+_PLAIN = later(f"(?:{_NEUTRAL})*")
+_LONG = later(rf"(?:{_NEUTRAL}|三年|实施期|中期|项目期|投资|概算|[二两三四五2-6]年)*")
+#: What may stand behind the total: 整, and in a clause of its own where it comes from or what for.
+_BEHIND = later(r"整?(?:[,;。(（][^\d增减追调缺剩未欠差]*)?")
+_OF = "财政|中央|[省市县区级]|自筹|其他|拨款|补助|配套|结转|专户|单位"
+_PARTS = later(rf"[,、;。(（]?(?:其中|包括|由)?:?\s*[^\d,、;。年]{{0,8}}(?:{_OF})[^\d,、;。年]{{0,8}}")
 _SUM = later(r"(?:共|合计|总计|总额|总投资)[为需计]*\Z")
 
 
@@ -37,20 +43,20 @@ class Words:
     """What stands where the totals of the halves should, and whether a label of their own waits for it."""
 
     def __init__(self) -> None:
-        self._said: dict[Half, tuple[GridCell, bool]] = {}
+        self._said: dict[Half, tuple[GridCell, bool, str | None]] = {}
 
-    def keep(self, cell: GridCell, half: Half, waited: bool) -> None:
-        """The first text of a half counts."""
-        self._said.setdefault(half, (cell, waited))
+    def keep(self, cell: GridCell, half: Half, waited: bool, unit: str | None) -> None:
+        """The first text of a half counts. `unit`: that its label names."""
+        self._said.setdefault(half, (cell, waited, unit))
 
     def told(self, head: Head) -> None:
         """Into the head, where nothing else told the total. A text that no label waits for may be a source's."""
         sourced = any(text for given in head.sources.values() for text, _ in given)
-        for half, (cell, waited) in self._said.items():
+        for half, (cell, waited, unit) in self._said.items():
             amounts = head.funding.setdefault(half, Amounts()) if waited or not sourced else None
             if amounts is None or amounts.text:
                 continue
-            amounts.location, amounts.unit, amounts.words = cell.location, head.money_unit, cell.text
+            amounts.location, amounts.unit, amounts.words = cell.location, unit or head.money_unit, cell.text
             amounts.text = total_in(cell.text, head.year, half == "period")
             head.locations[f"funding.{half}.total"] = cell.location
 
@@ -66,27 +72,31 @@ def total_in(text: str, year: int | None, whole: bool) -> str:
     amounts = list(_AMOUNT.finditer(said))
     if not amounts:
         alone = _ALONE.match(said)
-        return alone[1] if alone and not _DIGIT.search(said, alone.end()) else ""
-    if any(one["other"] for one in amounts) or _UNSURE.search(said):
+        return alone[1] if alone and _BEHIND.fullmatch(said, alone.end()) else ""
+    if any(one["other"] for one in amounts):
         return ""
     if whole:
         return _of_the_whole(said, amounts)
-    if _LONG.search(said) or len(_TOTALS.findall(said)) > 1 or not {*_YEAR.findall(said)} <= {str(year)}:
-        return ""
-    before = said[: amounts[0].start()]
-    if _PART.search(before) or (len(amounts) > 1 and not (_WHOLE.search(before) and _are_its_parts(said, amounts))):
-        return ""
-    return amounts[0][0]
+    first, years = amounts[0], set(_YEAR.findall(said))
+    known = _PLAIN.fullmatch(said, 0, first.start()) and years <= {str(year)}
+    told = known and (_are_its_parts(said, amounts) if len(amounts) > 1 else _BEHIND.fullmatch(said, first.end()))
+    return first[0] if told else ""
 
 
 def _of_the_whole(said: str, amounts: Sequence[re.Match[str]]) -> str:
-    """三年共60万元, 每年20万元，三年共60万元: the only amount, or the only one that is called the sum."""
-    sums = amounts if len(amounts) == 1 else [one for one in amounts if _SUM.search(said[: one.start()])]
-    return sums[0][0] if len(sums) == 1 else ""
+    """三年共60万元: the only amount; 每年20万元，三年共60万元: the only one that is called the sum."""
+    first = amounts[0]
+    if len(amounts) == 1:
+        known = _LONG.fullmatch(said, 0, first.start()) and not _YEAR.search(said)
+        return first[0] if known and _BEHIND.fullmatch(said, first.end()) else ""
+    if _LONG.fullmatch(said, 0, first.start()) and _are_its_parts(said, amounts):
+        return first[0]
+    sums = [one for one in amounts if _SUM.search(said[: one.start()])]
+    return sums[0][0] if len(sums) == 1 and sums[0] is amounts[-1] else ""
 
 
 def _are_its_parts(said: str, amounts: Sequence[re.Match[str]]) -> bool:
     """Whether the amounts behind the first one are where it comes from, and no more than it."""
     between = [said[one.end() : other.start()] for one, other in pairwise(amounts)]
     whole, *parts = [money.amount(one[0], "元") or Decimal(0) for one in amounts]
-    return all(_PART.search(text) or money.names_source(text) for text in between) and sum(parts) <= whole
+    return all(_PARTS.fullmatch(text) for text in between) and sum(parts) <= whole

@@ -12,6 +12,7 @@ _UNREAD = "没有检查成，什么也没有算；请先按上面的说明处理
 _NOTHING = "没有找到填了完成值的自评表，什么也没有算；请确认选对了文件，或用 --actuals 给出完成情况。"
 _SCORED = "表中没有写自评得分和总分，以上是按完成值算出的"
 _TRIAL = "表和清单里都没有分值，总分按常用权重试算，只供参考"
+_EXECUTION = 10  # points that the execution of the budget counts in most forms
 # What to mend in which order, by the checks of the rules: points follow from targets and weights.
 _STEPS = (
     (("target-changed", "weight-differs"), "改回申报的目标和分值"),
@@ -42,8 +43,9 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
     missed = f"；有 {unplaced} 项没有达到目标或大幅超额，原表没有写原因的地方" if unplaced else ""
     if any(one.total is None for one in some):
         return f"没有发现问题{missed}；有的表没有分值一栏，各项得分没有重算，上报前请人再看一遍。"
-    if any(map(_unsummed, some)):
-        return f"各项得分与表中数据一致{missed}；表中总分和它们的和不一样，像是没有读到预算执行的得分，请核对总分。"
+    if apart := [one for one in some if _unsummed(one)]:
+        unread = "，像是没有读到预算执行的得分" if all(map(_lacks_execution, apart)) else ""
+        return f"各项得分与表中数据一致{missed}；表中总分和它们的和不一样{unread}，请核对总分。"
     if missed:
         return f"得分、总分与表中数据一致{missed}，请另附说明。"
     return "得分、总分与表中数据一致，可以上报。"
@@ -105,6 +107,12 @@ def _unsummed(one: Evaluation) -> bool:
     """Whether the total that the form prints is another one, and nothing tells what it adds up."""
     made = one.total.score if one.total else None
     return not one.sums and None not in (made, one.printed_total) and made != one.printed_total
+
+
+def _lacks_execution(one: Evaluation) -> bool:
+    """Whether the points of the execution, which nobody read, would make up for what the total has more."""
+    made = one.total.score if one.total else None
+    return made is not None and one.printed_total is not None and 0 < one.printed_total - made <= _EXECUTION
 
 
 def _blank(some: list[Evaluation]) -> int:

@@ -11,6 +11,7 @@ from kpi.values import Value
 
 _RATE = later("[%％‰成折]|分之|百分百|半数|一半")  # a goal without any of these promises no rate
 _CHANGES = later("(?:提高|提升|增长|增加|上升|下降|降低|减少)[了约]?\\s*\\Z")
+_BEFORE = later("上一?年|去年|往年|基础上|原来|原有")
 _ANYBODY = later("服务对象|受益|群众|公众|社会|人民|百姓|对象|各方")
 _FILLER = "object-filler"  # the list by which TXT002 tells things apart
 
@@ -47,6 +48,8 @@ def _is_other(claim: Claim) -> bool:
     said, mention = claim.own, claim.mention
     at = said.find(measure(said) or "满意")
     contrary = at > 0 and said[at - 1] in "不未非"
+    if _BEFORE.search(f"{mention.lead}{mention.clause}") or mention.after.lstrip("%％").startswith("的"):
+        return True  # 在上年88%的基础上; 满意率80%的窗口
     return contrary or "分别" in mention.clause or _CHANGES.search(mention.before) is not None
 
 

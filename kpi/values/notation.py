@@ -46,6 +46,8 @@ def _quantity(value: Value) -> str:
         low, high = value.lower, value.upper
         if low is None or high is None:
             raise ValueError("a range has two ends")
+        if low.inclusive and high.inclusive and low.value == -high.value and high.value > 0:
+            return f"{about}±{_figure(value, high)}"
         if low.inclusive and high.inclusive and not (value.dimension == "ratio" and value.unit is None):
             return f"{about}{_figure(value, low)}-{_figure(value, high)}"
         left, right = ("≥" if low.inclusive else ">"), ("≤" if high.inclusive else "<")

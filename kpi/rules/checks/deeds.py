@@ -20,6 +20,7 @@ _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted;
 _CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
 _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
+_NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -159,7 +160,8 @@ def _all_of_it(ctx: EntryContext, done: frozenset[str], share: bool) -> bool:
     """Whether it is done, or all of it; with `share`, or any share."""
     value = ctx.value
     ratio = value.kind == "quantity" and value.dimension == "ratio" and value.figure is not None
-    return (ratio and (share or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
+    plain = share and not _NAMED.search(ctx.entry.text)  # 设备维护 | 完好率≥98%: the value says of what
+    return (ratio and (plain or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
 
 
 def amount_in_name(ctx: IndicatorContext, deeds: frozenset[str]) -> str:
