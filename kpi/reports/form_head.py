@@ -22,25 +22,20 @@ def facts(table: TargetTable) -> Iterator[str]:
     yield f"表式：{terms.PROFILES.get(table.profile, table.profile)}"
 
 
-def _words(money: Funding) -> str:
-    """What stands in place of a total: nothing, or a text that tells none."""
+def _said(money: Funding) -> str:
+    """The total behind a blank, or what stands in place of it: nothing, or a text that tells none."""
+    if money.total is not None:
+        return f" {yuan(money.total)}"
     return f"写的是“{shorten(money.text, _TEXT)}”，没有读出总额" if money.text.strip() else _BLANK
 
 
 def funding(table: TargetTable) -> str:
     """Both halves in 元 and 万元, said once where they are equal."""
-    shown = {}
-    for half in HALVES:
-        money = table.funding(half)
-        if money:
-            shown[terms.HALVES[half]] = _words(money) if money.total is None else yuan(money.total)
-    if not shown:
+    halves = [(terms.HALVES[half], money) for half in HALVES if (money := table.funding(half))]
+    if not halves:
         return "表中没有资金栏"
-    if len(shown) > 1 and len(set(shown.values())) == 1:
-        amount = next(iter(shown.values()))
-        return f"{'、'.join(shown)}均为 {amount}" if _is_figure(amount) else f"{'、'.join(shown)}均{amount}"
-    return "；".join(f"{word} {amount}" if _is_figure(amount) else f"{word}{amount}" for word, amount in shown.items())
-
-
-def _is_figure(text: str) -> bool:
-    return text[:1] in "-0123456789"
+    said = [_said(money) for _, money in halves]
+    if len(said) > 1 and len(set(said)) == 1:
+        both = "、".join(word for word, _ in halves)
+        return f"{both}{'均' if halves[0][1].total is None else '均为'}{said[0]}"
+    return "；".join(f"{word}{text}" for (word, _), text in zip(halves, said, strict=True))
