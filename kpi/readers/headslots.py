@@ -204,7 +204,7 @@ class Slots:
         heads = self.slot is None and self.budget is not None and (self.budget in self.row or self.budget in cells)
         label = labels.squeeze(cell.text)
         wordy = _WORDY.search(label) is not None
-        if not (waits or heads) or not (wordy or (cell is cells[-1] and not money.names_source(label))):
+        if not (waits or heads) or not (wordy or (_ends(cell, cells) and not money.names_source(label))):
             return False
         self._keep_words(cell, self.slot[1] if waits and self.slot else "", waits)
         return True
@@ -288,3 +288,9 @@ def _follows(told: str, counted: re.Match[str]) -> bool:
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else "零一二三四五六七八九".index(text)
+
+
+def _ends(cell: GridCell, cells: Sequence[GridCell]) -> bool:
+    """Whether nothing stands behind a cell, or the label of the other half's total."""
+    behind = cells[cells.index(cell) + 1 :]
+    return not behind or (label_of(behind[0].text, True) or ("",))[0] == "money"

@@ -178,6 +178,12 @@ def test_words_where_the_amount_should_stand(row, period, annual, printed):
     assert (table.annual_funding.total, table.annual_funding.text) == (annual, printed)
 
 
+def test_words_in_place_of_both_totals_of_one_row():
+    head = "实施期资金总额\t见附件\t年度资金总额\t另行批复\n"
+    (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
+    assert (table.period_funding.text, table.annual_funding.text) == ("见附件", "另行批复")
+
+
 def test_amounts_in_the_cells_of_their_labels():
     head = "项目资金\t资金总额20万元\t其中：财政拨款15万元\t其他资金5万元\n"
     (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
