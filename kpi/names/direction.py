@@ -90,13 +90,13 @@ def _denied(before: str) -> bool:
 @cache
 def _cut_off() -> re.Pattern[str]:
     """因拆迁发生重大…: a form of fixed width took the event itself away."""
-    return re.compile(rf"(发生|出现|引发)(?:{either(table().words['qualifiers']).pattern})+\Z")
+    return re.compile(rf"(发生|出现|引发)(?:{either(table().words['qualifiers'])})+\Z")
 
 
 @cache
 def _naught() -> re.Pattern[str]:
     words = table().words
-    naughts, qualifiers = either(words["naughts"]).pattern, either(words["qualifiers"]).pattern
+    naughts, qualifiers = either(words["naughts"]), either(words["qualifiers"])
     return re.compile(rf"(?:\A|[,，、])(?:{naughts})(?:{qualifiers}|[、,])*\Z")
 
 
@@ -153,12 +153,12 @@ def effect_of(stem: str) -> str:
 
 def _bad_within(stem: str) -> bool:
     """Whether a word of something bad stands anywhere and no action against it."""
-    return _bad_words().search(stem) is not None and not acted_upon(stem)
+    return any(word in stem for word in _bad_words()) and not acted_upon(stem)
 
 
 @cache
-def _bad_words() -> re.Pattern[str]:
-    return either(word for word, sense in table().senses.items() if sense in ("event", "harm"))
+def _bad_words() -> tuple[str, ...]:
+    return tuple(word for word, sense in table().senses.items() if sense in ("event", "harm"))
 
 
 def acted_upon(before: str) -> bool:

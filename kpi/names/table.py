@@ -35,9 +35,9 @@ class Words(frozenset[str]):
         return min(found)[2] if found else ""
 
 
-def either(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of any of `words`, the longest that fits first."""
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+def either(words: Iterable[str]) -> str:
+    """An expression of any of `words`, the longest that fits first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
 
 
 def longest_ending(text: str, words: Container[str]) -> str:

@@ -73,9 +73,13 @@ def _words_only(text: str) -> Value:
         return elsewhere
     if len(text) <= 24 and any(c in text for c in "达在持评于") and _grade_behind().match(text):
         return Value(text, "qualitative")
-    if len(text) <= 16 and not _CLAUSE.search(text) and states().search(text) and not lists().covered.search(text):
+    if len(text) <= 16 and not _CLAUSE.search(text) and _says_state(text) and not lists().covered.search(text):
         return Value(text, "qualitative")
     return Value(text, "text")
+
+
+def _says_state(text: str) -> bool:
+    return any(state in text for state in states())
 
 
 def _is_claim(text: str, start: int, end: int, value: Value) -> bool:

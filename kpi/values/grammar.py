@@ -13,10 +13,7 @@ from kpi.values.lexer import TerminalsOnce
 from kpi.values.units import table
 
 #: Words that can follow a unit: an unknown unit or a noun ends before them.
-_KEYWORD = (
-    "以[上下内外]|之[上下内间前后]|左右|上下|及[以其更]|或以[上下]|内|不含|含|范围|区间|"
-    "[余多来]|[至到或和及且]|前后|[十百千万亿]"
-)
+_KEYWORD = "以[上下内外]|之[上下内间前后]|左右|上下|不含|范围|区间|前后|[内含余多来至到或和及且十百千万亿]"
 _MARK = (
     "(?:之前|以前|前夕|前后|前期|前|为止|截止|止|之内|以内|内|期间|间|开始|以后|之后|后|以来"
     "|当天|当日|当月|起|结束后|结束前|结束)"

@@ -44,7 +44,7 @@ class _StateLexer(BasicLexer):
     one priority, and for the shortest, lest one match nothing (a test asks that of the grammar instead).
     """
 
-    def __init__(self, conf: LexerConf, comparator: object = None) -> None:  # noqa: ARG002 - as Lark calls it
+    def __init__(self, conf: LexerConf, comparator: object = None) -> None:
         # `conf.terminals` come in no order of their own, `terminals_by_name` as they are written
         mine = {terminal.name for terminal in conf.terminals}
         written = (terminal for name, terminal in conf.terminals_by_name.items() if name in mine)

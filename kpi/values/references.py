@@ -37,9 +37,9 @@ class _Lists(NamedTuple):
 
 
 @cache
-def states() -> re.Pattern[str]:
+def states() -> frozenset[str]:
     """Words of state and degree: one of them makes a phrase qualitative."""
-    return re.compile(alternatives(words()["states"].split()))
+    return frozenset(words()["states"].split())
 
 
 @cache
@@ -73,7 +73,7 @@ def reference(text: str) -> Value | None:
         comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
         stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
-        if (stated or known.noun.search(noun)) and len(noun) <= 30 and not states().fullmatch(noun):
+        if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states():
             return Value(text, "reference", comparator=comparator, reference=noun)
     further = _behind_name(text)
     if further:

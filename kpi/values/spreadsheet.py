@@ -21,6 +21,7 @@ _FORMULA = later(
     rf"|(?:=?[+@]=?-?|=-)\(*{_CELL}\)*\Z",
     re.IGNORECASE,
 )
+_OPERATORS = frozenset("+*^!")
 _LONGEST = 200
 _SHOWN = 24
 
@@ -34,7 +35,9 @@ def left_behind(text: str) -> Value | None:
         return _damaged(text, "error-value", error.start(), f"{error[0]}”是电子表格算错时显示的字")
     if narrow := _NARROW.search(text):
         return _damaged(text, "error-value", narrow.start(), f"{narrow[0]}”是电子表格列宽不够时显示的字")
-    if text[:1] in "=@+" and (formula := _FORMULA.match(text)):
+    # most texts with such a sign are figures (=100%): behind a digit, only a calculation can follow
+    calculates = text[:1] in "=@+" and not (text[1:2].isdigit() and _OPERATORS.isdisjoint(text[1:]))
+    if calculates and (formula := _FORMULA.match(text)):
         shown = text if len(text) <= _SHOWN else f"{text[: formula.end()]}…"
         return _damaged(text, "formula", 0, f"{shown}”是电子表格的公式，不是算好的数")
     return None

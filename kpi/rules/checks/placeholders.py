@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from kpi.lazyre import HAN
+from kpi.lazyre import HAN, later
 from kpi.model import Entry, Half, Indicator
 from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
 from kpi.rules.context import FormContext
@@ -16,10 +16,11 @@ from kpi.values.units import table
 
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
 _HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
-_MASK = re.compile(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
-_DATE_MASK = re.compile(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
+_MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
+_DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
-_EMPTY_BRACKETS = re.compile(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
+_EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
+_HOLE_SIGNS = frozenset("*＊×xX○〇□△_＿….。Nn")  # every mask holds one; few values do
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
 _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1,6})\s*")
@@ -101,11 +102,14 @@ def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:
 def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if _DATE_MASK.fullmatch(plain):
+    if not _HOLE_SIGNS.isdisjoint(plain):
+        if _DATE_MASK.fullmatch(plain):
+            return True
+        if found := _MASK.fullmatch(plain):
+            return not found["unit"].strip() or _is_unit(found["unit"].strip())
+    if _TEMPLATE_VALUE.fullmatch(plain) or (words and holds(words, plain)):
         return True
-    if found := _MASK.fullmatch(plain):
-        return not found["unit"].strip() or _is_unit(found["unit"].strip())
-    if _TEMPLATE_VALUE.fullmatch(plain) or _EMPTY_BRACKETS.fullmatch(plain) or (words and holds(words, plain)):
+    if ")" in plain and _EMPTY_BRACKETS.fullmatch(plain):
         return True
     bare = _BARE_SIGN.fullmatch(plain)
     return bare is not None and _is_unit(bare["unit"])
