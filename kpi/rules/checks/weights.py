@@ -79,7 +79,7 @@ def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Dec
 def _unequal_shares(
     printed: Mapping[str, str], rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal
 ) -> Hit | None:
-    """产出指标(40分) over rows of 50 points: where all first levels print their points, and the rows come to the same in all."""
+    """产出指标(40分) over rows of 50 points: all first levels print their points, the rows have as many in all."""
     points = {level: Decimal(text) for level, text in printed.items()}
     leaves, total = _leaves(rows), sum(points.values(), Decimal(0))
     if {row.level1 for row in leaves} != {*points} or any(weight_of(row) is None for row in leaves):
