@@ -7,6 +7,7 @@ from itertools import pairwise
 from kpi.readers import labels
 from kpi.readers.barecolumns import extra_kinds
 from kpi.readers.columns import Header
+from kpi.readers.headwords import heads_projects
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.roles import Role
@@ -78,7 +79,7 @@ def first_row(lines: Sequence[Line], at: int) -> int:
     """Where the rows begin that stand right above a row with a level: theirs stands above the beginning of the file.
     The heads of the projects may stand in a row above those of the indicators."""
     above = lines[at - 1] if 0 < at < len(lines) else None
-    if above and above.grid is not None and above.grid == lines[at].grid and _heads_projects(above):
+    if above and above.grid is not None and above.grid == lines[at].grid and heads_projects(above.filled):
         return at - 1
     for k in range(at - 1, -1, -1):
         if is_signed(lines[k]) and not any(labels.is_known(c.text) for c in lines[k].filled):
@@ -86,12 +87,6 @@ def first_row(lines: Sequence[Line], at: int) -> int:
         elif lines[k].filled:
             break
     return at
-
-
-def _heads_projects(line: Line) -> bool:
-    """单位代码 | 项目名称 | 资金总额."""
-    kinds = [labels.row_head_of(c.text) for c in line.filled]
-    return "project" in kinds and sum(map(bool, kinds)) > _LEAST
 
 
 def rows_above(head: list[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ from kpi.readers.fields import Amounts, Head
 from kpi.readers.goalhalves import goals_in, is_goal, opens
 from kpi.readers.grid import GridCell
 from kpi.readers.headslots import Slots
+from kpi.readers.headwords import heads_projects
 from kpi.readers.inline import after, amounts_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
@@ -55,12 +56,6 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     return walk.head
 
 
-def _heads_projects(cells: Sequence[GridCell]) -> bool:
-    """序号 | 项目名称 | 预算金额: the heads of a list of projects."""
-    heads = [labels.row_head_of(c.text) for c in cells]
-    return "project" in heads[:2] and len(heads) > 1 and None not in heads[1:]
-
-
 def _of_department(text: str) -> bool:
     return labels.is_title(text) and bool(labels.vocabulary()["kinds"]["department"].search(labels.squeeze(text)))
 
@@ -102,7 +97,7 @@ class _Walk(Slots):
         if not cells:
             self._blank(line)
             return
-        listed = any(labels.matches("tasks", c.text) for c in cells) or (self.whole and _heads_projects(cells))
+        listed = any(labels.matches("tasks", c.text) for c in cells) or (self.whole and heads_projects(cells))
         self.tasks = listed or (self.tasks and self._is_of_tasks(cells[0]))
         if self.tasks:
             said = (labels.money_unit(c.text) for c in cells)

@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 
 from kpi.readers import labels
+from kpi.readers.grid import GridCell
 
 _GOALS = ("any", "annual")
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
+
+
+def heads_projects(cells: Sequence[GridCell]) -> bool:
+    """序号 | 项目名称 | 预算金额: the heads of a list of projects, and nothing else."""
+    heads = [labels.row_head_of(c.text) for c in cells]
+    return "project" in heads[:2] and len(heads) > 1 and None not in heads[1:]
 
 
 def heads_in(texts: Sequence[str]) -> list[str | None]:
