@@ -1,5 +1,6 @@
 """The parts of one form: the lines of its head, its blocks of indicator rows under their heads, its foot."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -21,6 +22,7 @@ from kpi.readers.rows import ends, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
 from kpi.readers.treerows import grown
 
+_POINTS = re.compile(r"\(\d{1,3}分\)")
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
 _FEW = 3  # cells of a row
@@ -61,6 +63,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         line = lines[at]
         cells, width = heads_at(lines, at)
         if width:
+            _drop_own_label(parts, cells)
             before, cells = split_header(Line(cells, line.grid, line.packed))
             cells = cells if line.packed else _unmoved(cells, lines, at + width)
             if before:
@@ -88,6 +91,15 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         block.lines = grown(unmoved(in_full(block.lines), block.header), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
+
+
+def _drop_own_label(parts: Parts, heads: Sequence[GridCell]) -> None:
+    """年度绩效目标 right above (80分)一级指标, 年度绩效目标完成情况 right above 一级指标: the label of the rows, of no
+    goal."""
+    above = parts.head[-1] if parts.head and not parts.blocks else None
+    told = labels.goal_of("".join(c.text for c in above.filled)) if above and above.packed else None
+    if told == "other" or (told and heads and _POINTS.match(labels.squeeze(heads[0].text))):
+        parts.head.pop()
 
 
 def _projects_above(parts: Parts, cells: tuple[GridCell, ...], line: Line) -> tuple[GridCell, ...]:

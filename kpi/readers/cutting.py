@@ -61,6 +61,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
+    if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
+        return True
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
     return short and (_is_label(last) or _lacks(indicators))
@@ -77,6 +79,14 @@ def is_torn(parts: Parts) -> bool:
         return False
     last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
     return last is not None and not labels.is_level(last.filled[-1].text)
+
+
+def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> bool:
+    """质量指标 | 提高办学 as the last cells of a file that writes blank cells out: the row has not even a value's."""
+    whole = any(not line.cells[-1].text and len(line.cells) > len(last.cells) for line in others if not line.packed)
+    text = last.cells[-1].text
+    named = not last.packed and text != "" and indicator.name.endswith(text)
+    return whole and named and not _has_value(indicator)
 
 
 def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:

@@ -26,6 +26,7 @@ _HEADS = 4  # words that head columns, near each other
 _DECLARED = later("填[表写报]说明|表为空|空表|没有.{0,6}项目|无.{0,4}项目支出|不涉及|未安排|无数据|无此项|无内容")
 _FIELDS = 3  # of a head without rows
 _NEAR = 60  # characters
+_CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 _SHOWN = 40  # characters of the text that is quoted
 _LONGEST = 20_000  # characters of a line that are looked at
@@ -34,6 +35,7 @@ MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标�
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 )
+NOT_FOUND = "这段文字没有分列，看不出这一条的指标值在哪里，没有读入；请对照原表核对。"
 HEAD_ALONE = "这里有绩效目标表的标题和栏目，没有找到绩效指标的行；请检查指标是不是漏了、在另一页，或者没有复制全。"
 HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
 
@@ -155,6 +157,26 @@ def is_valueless(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     named = sum(bool(i.name) for i in indicators)
     headed = any(role.kind == "name" and role.text for block in parts.blocks for role in block.header.left)
     return headed and named >= _LEAST_VALUES and not any(e.text for i in indicators for _, e in i.entries())
+
+
+def without_values(indicators: Sequence[Indicator]) -> tuple[list[Indicator], list[Unread]]:
+    """The rows made of text without separators, and those of them whose value was not found: that none was written
+    nobody can tell there. Lines of the template (指标2:) stay, and a last row that breaks off."""
+    named = [one for one in indicators if one.name and not labels.SLOT.fullmatch(one.name)]
+    lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or _values(one))]
+    told = [Unread(one.name, one.location, NOT_FOUND, level2=one.level2 or None) for one in lost]
+    return [one for one in indicators if not any(one is other for other in lost)], told
+
+
+def _values(indicator: Indicator) -> list[str]:
+    return [e.text for _, e in indicator.entries() if e.text]
+
+
+def _is_whole(indicator: Indicator) -> bool:
+    """Whether a row has its value, and not 提高 alone with its 1% in the next column."""
+    values = _values(indicator)
+    behind = indicator.actual.text if indicator.actual else ""
+    return bool(values) and not (behind[:1].isdigit() and all(_CHANGE.fullmatch(text) for text in values))
 
 
 def unread_form(parts: Parts, project: str, reason: str) -> Unread:

@@ -12,7 +12,16 @@ from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
-from kpi.readers.doubtful import HEAD_ALONE, MIXED, VALUELESS, headed, is_mixed, is_valueless, unread_form
+from kpi.readers.doubtful import (
+    HEAD_ALONE,
+    MIXED,
+    VALUELESS,
+    headed,
+    is_mixed,
+    is_valueless,
+    unread_form,
+    without_values,
+)
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
@@ -22,6 +31,7 @@ from kpi.readers.head import read_head
 from kpi.readers.headings import named
 from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
+from kpi.readers.lone import lone_values
 from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
 from kpi.readers.paired import by_levels
@@ -155,12 +165,14 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
         return
     if parts.glued:
         unfounded(head)
+        indicators, lost = without_values(indicators)
+        unread += lost
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
     shares = MappingProxyType(level_points(line for block in parts.blocks for line in block.lines))
     made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
-    yield made, [u._replace(project=project) for u in unread]
+    yield made, [u._replace(project=made.project) for u in unread]
 
 
 def _doubtful(parts: Parts) -> Iterator[Unread]:
@@ -243,8 +255,10 @@ def _drop_heading(indicators: list[Indicator]) -> None:
 def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
     grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
-    for line in fold(rows.lines, rows.header):
-        body = read_row(line, rows.header, split)
+    lines = list(fold(rows.lines, rows.header))
+    header = lone_values(rows.header, lines)
+    for line in lines:
+        body = read_row(line, header, split)
         if body is None:
             continue
         broken = grid not in (line.grid, -1) and bool(block.indicators)

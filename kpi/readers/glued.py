@@ -129,6 +129,8 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
         if rows:
             yield from rows
             ahead = []
+    if ahead and heads.open:  # the file breaks off behind a first level
+        yield _line(piece, ahead, (), heads)
     stop = words("stop").match(piece.text, end)
     if stop:
         further = (words(key).search(piece.text, stop.end()) for key in ("title", "next"))

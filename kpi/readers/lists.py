@@ -21,13 +21,20 @@ _FIELD = 200  # characters of a field of the head
 _MOST_FIELDS = 20  # lines of a head
 _ABOVE = 4  # lines between the title of a form and its project
 _CODE = later(r"[\d\s\-—]+")
+#: 局机关 打击传销专项经费 400.00 【项目概况】:…: the project, its amount and its first heading in one line.
+_IN_ONE = later(r"(?P<name>[^【\n]{2,80}?)\s+(?P<amount>\d[\d,]*\.\d+)\s*(?P<rest>【[^】\n]{2,12}】.*)", re.S)
+_FIELDS = ("department", "unit", "attribute", "term")  # that 【…】 may head, too
+_BEGUN = ("指", "指标")  # of 指标2:…, where the file breaks off
 
 
 class _List:
     """The project being read."""
 
-    def __init__(self, project: GridCell | None, amount: GridCell | None, head: Head | None = None) -> None:
-        self.project, self.amount, self.head = project, amount, head
+    def __init__(
+        self, project: GridCell | None, amount: GridCell | None, unit: str, head: Head | None = None
+    ) -> None:
+        self.project, self.amount, self.unit, self.head = project, amount, unit, head
+        self.fields = dict(head.fields) if head else {}
         self.sections: dict[str, str] = {}
         self.goal: str | None = None
         self.indicators: list[Indicator] = []
@@ -48,6 +55,9 @@ class _List:
         elif labels.goal_of(label):
             self.goal, self.part = text, "goal"
             self.places["goals.annual"] = place
+        elif (field := labels.field_of(label)) in _FIELDS:
+            self.part = self.two = ""
+            self.fields[field], self.places[field] = text, place
         else:
             self.part, self.two = labels.squeeze(label), ""
             self.sections[self.part] = text
@@ -66,11 +76,19 @@ class _List:
         elif self.part:
             self.sections[self.part] = f"{self.sections[self.part]}\n{cell.text}".strip()
 
+    def drops_begun(self) -> bool:
+        """Whether the list ends in the beginning of a further target, which is taken out of it."""
+        last = self.indicators[-1] if self.indicators else None
+        begun = last is not None and last.name in _BEGUN and not any(e.text for _, e in last.entries())
+        if begun:
+            self.indicators.pop()
+        return begun
+
     def table(self, title: GridCell | None, year: int | None) -> TargetTable:
         """The form of the project."""
         head, funding = self.head or Head(), None
         if self.amount:
-            funding = Funding(money.amount(self.amount.text, "元"), {}, self.amount.location, self.amount.text)
+            funding = Funding(money.amount(self.amount.text, self.unit), {}, self.amount.location, self.amount.text)
             self.places["funding.annual.total"] = self.amount.location
         if annual := head.funding.get("annual"):
             funding = annual.frozen()
@@ -78,12 +96,12 @@ class _List:
         return TargetTable(
             title=title.text if title else "",
             year=head.year or year,
-            project=self.project.text if self.project else head.fields.get("project", ""),
-            department=head.fields.get("department"),
-            unit=head.fields.get("unit"),
-            attribute=head.fields.get("attribute"),
-            term=head.fields.get("term"),
-            money_unit=head.money_unit or "元",
+            project=self.project.text if self.project else self.fields.get("project", ""),
+            department=self.fields.get("department"),
+            unit=self.fields.get("unit"),
+            attribute=self.fields.get("attribute"),
+            term=self.fields.get("term"),
+            money_unit=head.money_unit or self.unit,
             period_funding=head.funding["period"].frozen() if "period" in head.funding else None,
             annual_funding=funding,
             sections=self.sections,
@@ -98,6 +116,8 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     cells = [c for line in lines for c in line.filled]
     if not any(_level_heading(c.text) for c in cells):
         return []
+    cells = [part for cell in cells for part in _parts(cell)]
+    unit = next((said for c in cells if len(c.text) < _FIELD and (said := labels.unit_said(c.text))), "元")
     title = next((c for c in cells if labels.is_title(c.text)), None)
     found: list[_List] = []
     current: _List | None = None
@@ -111,17 +131,30 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
             label = heading.group(1)
             if index in heads:
                 lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
-                current = _List(None, None, read_head(lines_of))
+                current = _List(None, None, unit, read_head(lines_of))
                 found.append(current)
             elif (
                 current is None or (label in current.sections and current.indicators) or _starts(cells, index, current)
             ):
-                current = _List(*_before(cells, index))
+                current = _List(*_before(cells, index), unit)
                 found.append(current)
             current.heading(label, heading.group(2), cell.location)
         elif current and not _is_next(cells, index):
             current.text(cell)
-    return [item.table(title, year) for item in found if item.indicators]
+    cut = bool(found) and found[-1].drops_begun()
+    tables = [item.table(title, year) for item in found if item.indicators]
+    return [*tables[:-1], tables[-1]._replace(cut=True)] if cut and tables else tables
+
+
+def _parts(cell: GridCell) -> Iterator[GridCell]:
+    """A line of a project's name, amount and first heading as three cells; every other one as it is."""
+    told = _IN_ONE.fullmatch(cell.text)
+    if told is None or labels.is_known(told["name"]):
+        yield cell
+        return
+    name = told["name"].split()[-1]
+    for text, start in ((name, told.end("name") - len(name)), *((told[k], told.start(k)) for k in ("amount", "rest"))):
+        yield cell._replace(text=text, location=cell.location.after(start))
 
 
 def _heads(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
