@@ -23,6 +23,7 @@ LEVEL2 = (
 MONEY_LEVELS = ("成本指标", "经济成本指标")
 BURDEN_LEVELS = ("社会成本指标", "生态环境成本指标")  # not paid from the project's money
 COST_LEVELS = (*MONEY_LEVELS, *BURDEN_LEVELS)
+OWN_LEVEL = "*"  # any second level that is none of these
 EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响", "效益指标")  # the last: not told which effects
 
 _NONE: Mapping[str, Any] = MappingProxyType({})

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kpi.model import Document, Indicator, TargetTable
+from kpi.model import EFFECT_LEVELS, LEVEL2, OWN_LEVEL, Document, Indicator, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import for_others
 from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
@@ -13,6 +13,7 @@ from kpi.rules.ruleset import Ruleset, Where
 from kpi.values import parse
 
 DEFAULT_PROFILE = "national"
+_LEVELS = frozenset((*LEVEL2, *EFFECT_LEVELS))
 Row = tuple[int, IndicatorContext | EntryContext]
 
 
@@ -28,7 +29,7 @@ class FormRows:
     @cached_property
     def levels(self) -> frozenset[str]:
         """The second levels that say anything."""
-        return frozenset(row.indicator.level2 for _, row in self.rows)
+        return frozenset(_level(row) for _, row in self.rows)
 
     def chosen(self, where: Where, each_entry: bool) -> Sequence[Row]:
         """The rows that a rule looks at, or their entries, each with the number of its row. Many rules look at the
@@ -41,7 +42,7 @@ class FormRows:
 
     def _choose(self, where: Where, each_entry: bool) -> Iterator[Row]:
         for number, row in self.rows:
-            if where.levels and row.indicator.level2 not in where.levels:
+            if where.levels and _level(row) not in where.levels:
                 continue
             entries = [entry for entry in row.entries if not where.kinds or entry.value.kind in where.kinds]
             if each_entry:
@@ -53,6 +54,12 @@ class FormRows:
     def row_of(self) -> Mapping[int, int]:
         """Number of an indicator by identity."""
         return {id(indicator): row for row, indicator in enumerate(self.context.table.indicators)}
+
+
+def _level(row: IndicatorContext) -> str:
+    """The second level as rules name it."""
+    level = row.indicator.level2
+    return level if not level or level in _LEVELS else OWN_LEVEL
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kpi.model import COST_LEVELS, EFFECT_LEVELS, FormKind
+from kpi.model import COST_LEVELS, EFFECT_LEVELS, OWN_LEVEL, FormKind
 from kpi.rules import plainyaml
 from kpi.rules.checks import find, scope_of
 from kpi.rules.finding import Confidence, Severity
@@ -25,6 +25,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "效益": EFFECT_LEVELS,
     "满意度": ("服务对象满意度",),
     "未分级": ("",),  # rows of a form without levels
+    "自设": (OWN_LEVEL,),  # second levels that a form has of its own (项目立项)
 }
 _DIGITS = "零一二三四五六七八九"
 

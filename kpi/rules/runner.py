@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from kpi.model import HALVES, FormKind, Half, Indicator, Location
+from kpi.model import HALVES, OWN_LEVEL, FormKind, Half, Indicator, Location
 from kpi.rules.context import (
     DocumentContext,
     EntryContext,
@@ -194,7 +194,7 @@ def _subjects(rule: Rule, form: FormRows) -> Iterable[tuple[int, Judged]]:
 
 def _level_words(rule: Rule) -> str:
     """The levels that a rule looks at, as short as they can be said."""
-    left, said = set(rule.where.levels) - {""}, []
+    left, said = set(rule.where.levels) - {"", OWN_LEVEL}, []
     for group, levels in GROUPS.items():
         if left.issuperset(levels) and len(levels) > 1:
             said.append(f"{group}指标")

@@ -13,7 +13,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import first, holds, pattern, squash
+from kpi.rules.text import core, first, holds, pattern, squash
 from kpi.values import Value
 
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
@@ -97,17 +97,26 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     if _SCALE.fullmatch(squash(ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="scale")
         return
-    if ctx.value.kind not in ("qualitative", "text") or blank(ctx) or _checkable(ctx, params.states, params.grades):
-        return
-    if is_clock(ctx):
+    if ctx.value.kind not in ("qualitative", "text") or blank(ctx):
         return
     timing = ctx.indicator.level2 == "时效指标"
+    if not timing and _is_adjective(ctx):
+        yield Hit({"seen": ctx.entry.text.strip()})
+        return
+    if _checkable(ctx, params.states, params.grades) or is_clock(ctx):
+        return
     words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)
     if holds(words, text):
         found = pattern(words).findall(text)
         yield Hit({"seen": "、".join(dict.fromkeys(found))})
     elif ctx.indicator.level2 in EFFECT_LEVELS and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
+
+
+def _is_adjective(ctx: EntryContext) -> bool:
+    """程序规范性 | 规范: the name once more, and a scale no more than there."""
+    text = squash(ctx.entry.text)
+    return text != "" and core(ctx.indicator.name).endswith(f"{text}性")
 
 
 class Unmeasured(Params):
