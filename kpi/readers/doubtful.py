@@ -162,7 +162,7 @@ def is_valueless(parts: Parts, indicators: Sequence[Indicator]) -> bool:
 def without_values(indicators: Sequence[Indicator]) -> tuple[list[Indicator], list[Unread]]:
     """The rows made of text without separators, and those of them whose value was not found: that none was written
     nobody can tell there. Lines of the template (指标2:) stay, and a last row that breaks off."""
-    named = [one for one in indicators if one.name and not labels.SLOT.fullmatch(one.name)]
+    named = [one for one in indicators if one.name and not labels.TEMPLATE.fullmatch(one.name)]
     lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or _values(one))]
     told = [Unread(one.name, one.location, NOT_FOUND, level2=one.level2 or None) for one in lost]
     return [one for one in indicators if not any(one is other for other in lost)], told

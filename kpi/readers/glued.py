@@ -115,7 +115,8 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
             yield Line((piece.cell(ADRIFT, start, first),), GLUED, packed=False)
         else:
             rows = list(_rows(piece, start, first, heads, []))
-            yield from (rows if found or any(len(row.cells) > 1 for row in rows) else ())
+            whole = found or any(len(row.cells) > 1 or labels.TEMPLATE.fullmatch(row.cells[0].text) for row in rows)
+            yield from (rows if whole else ())
     ahead: list[re.Match[str]] = []
     for k, label in enumerate(found):
         after = found[k + 1].start() if k + 1 < len(found) else end
@@ -164,6 +165,10 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
         rest = start if not rows else at
         if _is_text(piece.text[rest:stop]):  # what belongs to no row is said to be unread
             yield Line((piece.cell(ADRIFT, rest, stop),), GLUED, packed=False)
+        elif not (heads.open and stop == len(piece.text)):  # there, a name may follow on the next page
+            for left in labels.TEMPLATE.finditer(piece.text, rest, stop):
+                yield _line(piece, ahead, ((NAME, *left.span()),), heads)
+                ahead = ()
         start = block.end() if block else end
 
 

@@ -34,12 +34,15 @@ def unread(text):
     return [part.text for part in read_text(text).unread]
 
 
-def test_lines_of_the_template_that_nobody_filled_in_are_no_loss():
+def test_lines_of_the_template_that_nobody_filled_in_are_rows_without_a_name():
     text = SCORED + (
         "产出指标数量指标开设课程12门12门2020指标2:指标3:质量指标指标1:指标2:时效指标指标1:指标2:成本指标指标1:指标2:"
         "效益指标经济效益指标指标1:指标2:社会效益指标识字率提高提高3030指标2:" + SCORED_LAST + "指标2:"
     )
-    assert [name for _, name, _ in rows(text)] == ["开设课程", "识字率", "学员满意度"]
+    told = [(level, name) for level, name, _ in rows(text)]
+    assert [name for _, name in told if not name.startswith("指标")] == ["开设课程", "识字率", "学员满意度"]
+    assert told[:4] == [("数量指标", "开设课程"), ("数量指标", "指标2"), ("数量指标", "指标3"), ("质量指标", "指标1")]
+    assert told[-1] == ("服务对象满意度", "学员满意度")  # 指标2: is where the text breaks off: its name may follow
     assert unread(text) == []
 
 
