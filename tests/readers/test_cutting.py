@@ -130,3 +130,8 @@ def test_the_value_of_the_last_town_is_not_known_where_it_broke_off():
     )
     (table,) = read_text(f"项目名称 | 河道清淤 | | | |\n{heads}\n{rows}\n").tables
     assert ([i.annual.text for i in table.indicators], table.cut) == (["3公里", "98%", ""], True)
+
+
+def test_a_row_that_stops_at_its_name_where_blank_cells_are_written_out():
+    (table,) = read_text(HEAD + "产出指标 | 数量指标 | 检修泵站数量 |  | 6座 |  |\n质量指标 | 提高检修").tables
+    assert (table.cut, table.torn) == (True, True)

@@ -195,3 +195,39 @@ def test_the_whole_amount_of_a_budget_stands_below_its_label():
     head = "专项资金绩效目标表\n项目名称夜校助学\n主管预算部门青岚县教育局项目预算金额\n(万元)\n46\n"
     (table,) = read_text(head + THREE + "指标值\n产出指标数量指标开设课程12门\n" + LAST).tables
     assert (table.department, table.annual_funding.total) == ("青岚县教育局", 460000)
+
+
+def test_a_heading_of_the_rows_is_no_goal():
+    head = RESULTS.replace("年度总体目标办好夜校,学员满意。绩效指标", "年度绩效目标完成情况")
+    text = head + "年度指标值实际完成值分值得分产出指标数量指标开设课程12门12门2020" + SCORED_LAST
+    (table,) = read_text(text).tables
+    assert table.annual_goal is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "lost"),
+    [
+        # why marks were lost
+        ("社会效益指标识字率提高1%提高2%3025个别学员缺课质量指标结业率95%96%1010", "个别学员缺课"),
+        ("任务2:学员人次增加增372人次55质量指标结业率95%96%1010", "任务2:学员人次"),  # 增加, and by how much
+    ],
+)
+def test_what_was_not_told_apart_is_unread_and_not_missing(rest, lost):
+    document = read_text(SCORED + "产出指标数量指标任务1:开设课程12门12门2020" + rest + SCORED_LAST)
+    (table,) = document.tables
+    assert lost not in [i.name for i in table.indicators]
+    assert [(part.text, part.project) for part in document.unread] == [(lost, table.project)]
+    assert all(e.text for i in table.indicators for _, e in i.entries())
+
+
+def test_what_is_unread_of_a_department_belongs_to_its_form():
+    head = SCORED.replace("项目支出", "部门整体支出").replace("项目名称溪桥夜校主管部门", "部门名称")
+    rows_ = "产出指标数量指标开设课程12门12门2020质量指标结业率95%96%1010个别学员缺课"
+    document = read_text(head + rows_ + SCORED_LAST)
+    (table,) = document.tables
+    assert {part.project for part in document.unread} == {table.project}
+
+
+def test_a_first_level_at_the_end_is_where_the_text_breaks_off():
+    (table,) = read_text(SCORED + "产出指标数量指标开设课程12门12门2020质量指标结业率95%96%1010满意度指标").tables
+    assert table.cut
