@@ -18,6 +18,8 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _CLAUSES = later("[,，;；]+")
+_ITEMS = later("[;；\\n]+")
+_WHEN = later(r"^(?:[上下]半年|年内|年底前?|第?[一二三四1-4]季度|\d{1,2}月(?:份|底|中旬)?(?:之?前)?)")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
@@ -28,8 +30,8 @@ class Joined(Params):
     """`joints`: words that join like 、 does; `whole`: words that hold one by chance (及时, 和谐). `respondents` end a
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
-    under one figure none may be one of `actions`, and the last no general word or action (`closers`).
-    `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
+    under one figure none may be one of `actions`, and the last no general word or action (`closers`). `openers`
+    begin what is done, as 完成 does. `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
@@ -39,13 +41,17 @@ class Joined(Params):
     opinions: WordList
     closers: WordList
     actions: WordList
+    openers: WordList
     effects: WordList
     endings: WordList
     shortest: int = 4
     listed: int = 3
 
 
-@check("compound-name", scope="indicator", params=Joined, facts="parts count", cases="respondents pair things effects")
+@check(
+    "compound-name", scope="indicator", params=Joined, facts="parts count",
+    cases="respondents pair things deeds effects",
+)  # fmt: skip
 def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     """Parts that would each need a figure of their own. Objects under one figure (水、电、气费) are one indicator."""
     name, words = clean(ctx.indicator.name).core, ctx.form.words
@@ -70,6 +76,10 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     by_marks = split(name, frozenset(_MARKS), frozenset())
     if _things(by_marks, ctx, params):
         yield _hit(by_marks, "", "things")
+        return
+    deeds = [squash(part) for part in _ITEMS.split(name) if part.strip()]
+    if len(deeds) > 1 and all(_deed(part, words[params.openers]) for part in deeds):
+        yield _hit(deeds, "", "deeds")
         return
     if effects := _effects(name, by_marks, ctx, params):
         yield _hit(effects, "", "effects")
@@ -118,6 +128,12 @@ def _counted(part: str) -> bool:
     figure = _OWN_FIGURE.search(part)
     value = parse(part[figure.start() :]) if figure else None
     return value is not None and value.kind == "quantity" and value.dimension == "count"
+
+
+def _deed(part: str, openers: frozenset[str]) -> bool:
+    """上半年完成图纸审查: what is done, with or without its time."""
+    what = _WHEN.sub("", part, count=1)
+    return begins(openers | {"完成"}, what) and not read_name(what, "").asks
 
 
 def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
