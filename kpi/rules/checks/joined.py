@@ -31,7 +31,8 @@ class Joined(Params):
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
     under one figure none may be one of `actions`, and the last no general word or action (`closers`). `openers`
-    begin what is done, as 完成 does. `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
+    begin what is done, as 完成 does. `effects`, `endings`: what begins or ends an effect. `shortest`:
+    characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
