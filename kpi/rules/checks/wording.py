@@ -100,7 +100,7 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx):
         return
     timing = ctx.indicator.level2 == "时效指标"
-    if not timing and _is_adjective(ctx):
+    if not timing and _is_adjective(ctx, ctx.form.words[params.grades]):
         yield Hit({"seen": ctx.entry.text.strip()})
         return
     if _checkable(ctx, params.states, params.grades) or is_clock(ctx):
@@ -113,10 +113,10 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
-def _is_adjective(ctx: EntryContext) -> bool:
-    """程序规范性 | 规范: the name once more, and a scale no more than there."""
+def _is_adjective(ctx: EntryContext, grades: frozenset[str]) -> bool:
+    """程序规范性 | 规范: the name once more, and a scale no more than there. 合格 is a grade."""
     text = squash(ctx.entry.text)
-    return text != "" and core(ctx.indicator.name).endswith(f"{text}性")
+    return text != "" and text not in grades and core(ctx.indicator.name).endswith(f"{text}性")
 
 
 class Unmeasured(Params):
