@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kpi.model import Location
 from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
 from kpi.readers import Row, Source, labels
+from kpi.readers.vocabulary import vocabulary
 
 _FIELDS = {
     "name": "name", "actual": "text", "expected": "expected_year_end", "outlook": "outlook", "chance": "outlook",
@@ -68,7 +69,7 @@ def _heads(grid: Sequence[Row]) -> tuple[int, dict[int, _Head]]:
 
 def _head(text: str) -> _Head | None:
     label = labels.bare(text)
-    if labels.vocabulary()["sheet"]["schedule"].fullmatch(label):
+    if vocabulary()["sheet"]["schedule"].fullmatch(label):
         return _Head("schedule", label, "schedule")
     kind = labels.head_of(text) or ""
     if kind in _FIELDS:
@@ -144,5 +145,5 @@ def _row(fields: dict[str, str], project: str, heads: dict[int, _Head], place: L
 def money_kind(name: str) -> MoneyKind | None:
     """Whether a row of this name tells money of the project (预算执行数) and not of an indicator."""
     label = labels.bare(name)
-    words = labels.vocabulary()["sheet"]
+    words = vocabulary()["sheet"]
     return next((kind for kind in _MONEY if words[kind].fullmatch(label)), None)

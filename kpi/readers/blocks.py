@@ -21,6 +21,7 @@ from kpi.readers.ownlevels import is_own
 from kpi.readers.rows import ends, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
 from kpi.readers.treerows import grown
+from kpi.readers.vocabulary import vocabulary
 
 _POINTS = re.compile(r"\(\d{1,3}分\)")
 _BETWEEN = 2  # lines between two pages of a table
@@ -128,7 +129,7 @@ def _counts(line: Line) -> bool:
 def _may_tell(parts: Parts) -> bool:
     """Whether a form may tell what came of its targets: its title, where it has one, speaks of more than targets."""
     titles = [labels.squeeze(c.text) for line in parts.head for c in line.filled[:1] if labels.is_title(c.text)]
-    told = [labels.vocabulary()["kinds"][kind] for kind in ("self-evaluation", "monitoring")]
+    told = [vocabulary()["kinds"][kind] for kind in ("self-evaluation", "monitoring")]
     return not titles or any(kind.search(title) for title in titles for kind in told)
 
 

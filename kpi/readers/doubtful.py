@@ -12,6 +12,7 @@ from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.pairs import LOST
 from kpi.readers.roles import Role
+from kpi.readers.vocabulary import vocabulary
 
 _LEAST_VALUES = 3
 _NAME = 6  # characters
@@ -99,7 +100,7 @@ def _label_width(texts: Sequence[str]) -> int:
 
 def _is_named(text: str) -> bool:
     """Whether a value is no value but a level, or ends as names of indicators do."""
-    nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
+    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
     return labels.is_level(text) or (
         len(text) >= _NAME and not labels.has_figure(text) and nouns.search(text) is not None
     )
@@ -226,5 +227,5 @@ def _asked(text: str) -> str | None:
 
 
 def _words() -> re.Pattern[str]:
-    pattern: re.Pattern[str] = labels.vocabulary()["glued"]["heads"]
+    pattern: re.Pattern[str] = vocabulary()["glued"]["heads"]
     return pattern

@@ -13,6 +13,7 @@ from kpi.readers import labels, money
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+from kpi.readers.vocabulary import vocabulary
 
 _AMOUNTS = ("budget", "adjusted", "spent", "forecast")
 _TAIL = re.compile(r"(\([^()]*\))+$")
@@ -50,12 +51,12 @@ def _named(text: str) -> str:
 def says(part: str, text: str) -> bool:
     """Whether a cell is this word of the vocabulary, brackets at its end aside."""
     label = _named(text) or labels.squeeze(text)
-    return 0 < len(label) <= labels.LONGEST and bool(labels.vocabulary()[part].fullmatch(label))
+    return 0 < len(label) <= labels.LONGEST and bool(vocabulary()[part].fullmatch(label))
 
 
 def _rated(text: str) -> bool:
     label = _named(text)
-    return label.startswith("预算") and bool(labels.vocabulary()["execution"]["rate"].fullmatch(label))
+    return label.startswith("预算") and bool(vocabulary()["execution"]["rate"].fullmatch(label))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -64,7 +65,7 @@ def _kind(text: str) -> str | None:
     label = _named(text).strip("/")
     if not 0 < len(label) <= labels.LONGEST or label.isascii():
         return None
-    return next((kind for kind, rx in labels.vocabulary()["execution"].items() if rx.fullmatch(label)), None)
+    return next((kind for kind, rx in vocabulary()["execution"].items() if rx.fullmatch(label)), None)
 
 
 def _above(lines: Sequence[Line], unit: str) -> Execution | None:

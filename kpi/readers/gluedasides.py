@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from kpi.lazyre import later
-from kpi.readers import labels
 from kpi.readers.gluedtext import (
     DIGIT,
     FRONT,
@@ -21,6 +20,7 @@ from kpi.readers.gluedtext import (
     units_known,
     words,
 )
+from kpi.readers.vocabulary import vocabulary
 
 _RATE = later(r"(?!0\d)\d{1,4}(?:\.\d+)?[%％]")
 _WEIGHT = later(r"\d{1,3}(?:\.\d{1,2})?(?:%|分(?!钟))?")
@@ -166,7 +166,7 @@ def until_chance(text: str, at: int, end: int) -> Iterator[Cell]:
 
 
 def _chances() -> re.Pattern[str]:
-    pattern: re.Pattern[str] = labels.vocabulary()["heads"]["chance"]
+    pattern: re.Pattern[str] = vocabulary()["heads"]["chance"]
     return pattern
 
 

@@ -12,6 +12,7 @@ from kpi.readers.gluedpieces import Piece
 from kpi.readers.gluedtext import words
 from kpi.readers.grid import GLUED, NAME_COLUMN, GridCell
 from kpi.readers.lines import Line
+from kpi.readers.vocabulary import patterns
 
 _FIRST = later(
     r"((实施期|中长?期|长期|年度|本年度|总目标)?绩效指标)?((一级(指标)?)?二级(指标|目标)?(名称|内容)?|指标(?=指标(内容|名称)指标值)"
@@ -217,7 +218,7 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
 
 @cache
 def levels() -> re.Pattern[str]:
-    seconds = "|".join(labels.patterns("level2").values())
+    seconds = "|".join(patterns("level2").values())
     return re.compile(
         rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.readers import labels
+from kpi.readers.vocabulary import vocabulary
 
 SIGN = (
     r"(?:[<>=≤≥≦≧＜＞＝═二]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
@@ -37,7 +37,7 @@ class Cell(NamedTuple):
 @cache
 def words(key: str) -> re.Pattern[str]:
     """A list of such words. ends: what the indicators end at; labels: with a remark in brackets behind."""
-    lists: dict[str, re.Pattern[str]] = labels.vocabulary()["glued"]
+    lists: dict[str, re.Pattern[str]] = vocabulary()["glued"]
     if key == "ends":
         return re.compile("|".join(f"(?:{lists[part].pattern})" for part in ("stop", "title", "next")))
     if key == "labels":

@@ -15,6 +15,7 @@ from kpi.readers.inline import after, amounts_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
+from kpi.readers.vocabulary import vocabulary
 
 _PAIR = 2  # a label and its value, in a line without columns
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
@@ -57,7 +58,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
 
 
 def _of_department(text: str) -> bool:
-    return labels.is_title(text) and bool(labels.vocabulary()["kinds"]["department"].search(labels.squeeze(text)))
+    return labels.is_title(text) and bool(vocabulary()["kinds"]["department"].search(labels.squeeze(text)))
 
 
 def _unit_said(lines: Sequence[Line]) -> str | None:

@@ -1,6 +1,5 @@
 """What the head of a form is waiting for: each label opens a slot, and the next text fills it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,42 +7,25 @@ from kpi.lazyre import later
 from kpi.model import Half, Location
 from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
-from kpi.readers.goalhalves import half_label
 from kpi.readers.grid import GridCell
+from kpi.readers.headgoals import GoalSlots
 from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
-from kpi.readers.lines import Line
 from kpi.readers.moneywords import Words
 
-#: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
-_COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
-
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
-_POINTS = later(r"\d{1,3}")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
 _FIGURE = later(r"\d")
-_STOPS = later("[,，;；。]")
-_SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
-#: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
-_ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
 
-class Slots:
+class Slots(GoalSlots):
     """Label, then value: each label opens a slot that the next text fills."""
 
     def __init__(self, head: Head) -> None:
-        self.head = head
-        self.slot: tuple[str, str] | None = None  # what the next text is, and its key
-        self.filled = True
-        self.in_money = False
-        self.goal_slots: list[tuple[str, int, Location]] = []
-        self.goal_at = 0
-        self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
-        self.row: tuple[GridCell, ...] = ()
-        self.ahead: Line | None = None  # the line below
+        super().__init__(head)
         self.unit: str | None = None  # that the open label itself names
         self.budget: GridCell | None = None  # a head like 预算数 that may be a label with its amount behind it
         self.one_year = False  # whether one year alone has a budget of its own: 2027年预算金额
@@ -52,20 +34,6 @@ class Slots:
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
 
-    def label(self, cell: GridCell) -> tuple[str, str] | None:
-        """What a cell labels and its key, by its words and where it stands; None for a value."""
-        half = half_label(self.row, self.ahead, cell)
-        found = ("goal", half) if half else label_of(cell.text, self.in_money)
-        return self._alone(found[1], cell) if found and found[0] == "alone" else found
-
-    def _alone(self, name: str, cell: GridCell) -> tuple[str, str] | None:
-        """年度财政资金(万元) where nothing else told the total; below one, or behind 其中, it is a source."""
-        told = self.head.funding.get(self._half(name))
-        part = any(c.text.startswith("其中") for c in self.row if c.column < cell.column)
-        if not part and (told is None or not told.text):
-            return "money", name
-        return ("source", name) if self.in_money else None
-
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""
         kind, key = label
@@ -73,7 +41,7 @@ class Slots:
             self._was_head()
         self.close()
         if kind == "goal":
-            self._open_goal(key, cell)
+            self.open_goal(key, cell)
         elif kind == "head":
             self.in_money, self.goal_slots, self.budget = True, [], cell
             self.unit = labels.money_unit(cell.text)
@@ -94,8 +62,8 @@ class Slots:
                 self.head.fields.pop(key, None)  # under a 一级项目 the 二级项目 is the one that the form is about
             self._place(self._key(kind, key), after(self.row, cell) if fixed else cell.location)
             if kind == "money":
-                self.head.funding.setdefault(self._half(key), Amounts(location=cell.location))
-                self.unmet[self._half(key)] = cell.column, self.row[-1].column
+                self.head.funding.setdefault(self.half(key), Amounts(location=cell.location))
+                self.unmet[self.half(key)] = cell.column, self.row[-1].column
 
     def _was_head(self) -> None:
         """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""
@@ -110,31 +78,12 @@ class Slots:
             self.head.locations.pop("funding.annual.total", None)
             self.head.money_unit = self.head.money_unit or self.unit
 
-    def _open_goal(self, key: str, cell: GridCell) -> None:
-        self.in_money = False
-        if key == "any":
-            if not self.goal_slots or self.goal_at:
-                self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
-            self.slot, self.filled = ("goal", ""), False
-            return
-        if self.goal_at:
-            self.goal_slots, self.goal_at = [], 0
-        if key == "other" and [slot[0] for slot in self.goal_slots] == ["other", "annual"]:
-            del self.goal_slots[0]  # 年度目标完成情况: 预期目标 | 实际完成情况: a heading over both
-        self.goal_slots.append((key, cell.column, after(self.row, cell)))
-        if key != "other":
-            self.head.goals.setdefault("period" if key == "period" else "annual", "")
-        self.slot, self.filled = ("goal", ""), False
-
-    def _half(self, key: str) -> Half:
-        return labels.half_in(key) or "annual"
-
     def _key(self, kind: str, key: str) -> str:
         return {
             "field": key,
             "section": f"sections.{key}",
             "sign_off": f"sign_off.{key}",
-            "money": f"funding.{self._half(key)}.total",
+            "money": f"funding.{self.half(key)}.total",
         }.get(kind, "")
 
     def _place(self, key: str, location: Location) -> None:
@@ -171,7 +120,7 @@ class Slots:
             self.close()  # another label, that the lists do not know: this one has no value
             return
         if kind == "goal":
-            self._goal(cell, packed)
+            self.goal(cell, packed)
         elif not self.filled:
             self._fill(kind, key, cell)
         elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:
@@ -211,84 +160,21 @@ class Slots:
 
     def _keep_words(self, cell: GridCell, label: str, waits: bool) -> None:
         """Whose money it is the label says, or what stands in front of the first figure."""
-        self.words.keep(cell, self._half(label or _FIGURE.split(cell.text)[0]), waits, self.unit)
+        self.words.keep(cell, self.half(label or _FIGURE.split(cell.text)[0]), waits, self.unit)
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit
         if kind == "source":
             self.head.sources.setdefault(key, []).append((cell.text, unit))
             return
-        amounts = self.head.funding[self._half(key)]
+        amounts = self.head.funding[self.half(key)]
         of_half = labels.half_in(key) is not None or (self.one_year and _OF_YEAR.match(key) is not None)
-        whole = amounts.text and of_half and not amounts.of_half and self._half(key) == "annual"
+        whole = amounts.text and of_half and not amounts.of_half and self.half(key) == "annual"
         if whole and _WHOLE.search(self.of_all):
             self.head.funding.setdefault("period", replace(amounts))  # 项目总投资 98000, then 本年度资金 26000
         self.of_all = key if not of_half else self.of_all
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
-
-    def _goal(self, cell: GridCell, packed: bool) -> None:
-        slots = self.goal_slots or [("annual", 0, cell.location)]
-        if len(slots) > 1 and _POINTS.fullmatch(cell.text):
-            return  # for the goals, between their heads and their texts
-        if self.goal_at and self._next_goal(cell, packed):
-            return
-        split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()
-        if split and (both := _SENTENCES.fullmatch(cell.text) or _ANEW.fullmatch(cell.text)):
-            self._goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
-            cell = cell._replace(text=both[both.lastindex or 0])
-        if self.goal_at >= len(slots):
-            return
-        texts = [c for c in self.row if c.text and self.label(c) is None]
-        below = [i for i, s in enumerate(slots) if s[1] == cell.column and i >= self.goal_at and not packed]
-        if below:
-            self.goal_at = below[0]
-        elif not packed and len(texts) == 1 and len(slots) > 1:
-            self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
-        key = slots[self.goal_at][0]
-        self.goal_at += 1
-        self.goal_columns[key] = cell.column
-        if key == "other":
-            return
-        half: Half = "period" if key == "period" else "annual"
-        self.head.goals[half] = self.head.goals.get(half) or cell.text
-        self.head.locations[f"goals.{half}"] = cell.location
-        self.filled = True
-
-    def _told_below(self) -> bool:
-        """Whether the line below is a text of its own, and so what came of the goal in this one."""
-        texts = [c.text for c in self.ahead.filled] if self.ahead and len(self.ahead.cells) == 1 else []
-        return any(_STOPS.search(text) and not labels.is_known(text) for text in texts)
-
-    def _next_goal(self, cell: GridCell, packed: bool) -> bool:
-        """Take in the next of several goals that are counted, on a line or in a cell of its own: whether it was one."""
-        counted = _COUNTED.match(cell.text)
-        if not counted:
-            return False
-        beside, keys = [c for c in self.row if _COUNTED.match(c.text)], list(self.goal_columns)
-        if len(beside) == len(keys):
-            keys = [key for key, one in zip(keys, beside, strict=True) if one.column == cell.column]
-        elif not packed:
-            keys = [key for key, column in self.goal_columns.items() if column == cell.column]
-        for key in keys:
-            half: Half = "period" if key == "period" else "annual"
-            told = self.head.goals.get(half, "")
-            alone = len(self.goal_columns) == 1  # whatever its number, it can belong to no other
-            if key != "other" and len(told) < 20_000 and (_follows(told, counted) or (alone and _COUNTED.match(told))):
-                self.head.goals[half] = f"{told}\n{cell.text}"
-                return True
-        return "other" in keys
-
-
-def _follows(told: str, counted: re.Match[str]) -> bool:
-    """Whether a counted goal is the one behind those that were told, and is written as they are."""
-    before = _COUNTED.findall(told)
-    return bool(before) and _number(counted[1]) == _number(before[-1][0]) + 1 and counted[2] == before[-1][1]
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() else "零一二三四五六七八九".index(text)
-
 
 def _ends(cell: GridCell, cells: Sequence[GridCell]) -> bool:
     """Whether nothing stands behind a cell, or the label of the other half's total."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
+from kpi.readers.vocabulary import vocabulary
 
 _GOALS = ("any", "annual")
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
@@ -56,12 +57,12 @@ def _heads_names(text: str, behind: Sequence[str | None]) -> bool:
 def grade_of(text: str) -> str | None:
     """优、良、中、差 as heads of columns or as the result, also in full: 优秀, 良好, 中等."""
     word = labels.bare(text).removesuffix("秀").removesuffix("好").removesuffix("等")
-    return word if labels.vocabulary()["grade_words"].fullmatch(word) else None
+    return word if vocabulary()["grade_words"].fullmatch(word) else None
 
 
 def is_place(text: str) -> bool:
     """上坪村, 石桥镇: what may head a column of its own."""
-    return bool(labels.vocabulary()["glued"]["places"].fullmatch(labels.squeeze(text)))
+    return bool(vocabulary()["glued"]["places"].fullmatch(labels.squeeze(text)))
 
 
 def regrouped(kinds: Sequence[str], named: Sequence[bool] = ()) -> list[int]:

@@ -9,6 +9,7 @@ from kpi.readers import labels
 from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 from kpi.readers.roles import Role
+from kpi.readers.vocabulary import vocabulary
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")
@@ -63,7 +64,7 @@ def kind_of(text: str) -> str:
     """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, scoring (how points are given),
     value, unit, code or words."""
     label = labels.squeeze(text) if len(text) <= 60 else ""
-    if labels.vocabulary()["scoring"].search(text[:_REMARK]):
+    if vocabulary()["scoring"].search(text[:_REMARK]):
         return "scoring"
     if label in ("", "无") or _ORDINAL.match(label):
         return "words"

@@ -12,6 +12,7 @@ from kpi.readers.clauses import Item, clauses_of, items_of
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.profile import cost_parent
+from kpi.readers.vocabulary import vocabulary
 from kpi.values.traditional import simplified
 
 _SATISFIED = "满意度指标"  # a first level that is a second, too
@@ -87,7 +88,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     text = simplified(cell.text[:MOST])
     if _level_heading().fullmatch(text) and not start:
         return []
-    nouns: re.Pattern[str] = labels.vocabulary()["glued"]["nouns"]
+    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
     named: dict[int, Item] = {}
     stated = [item for item in items_of(cell.text, text, start) if item.value]
     for item in (*stated, *clauses_of(cell.text, text, start)):

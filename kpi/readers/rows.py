@@ -16,6 +16,7 @@ from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 from kpi.readers.roles import Role
 from kpi.readers.rowlevels import levels_of
+from kpi.readers.vocabulary import vocabulary
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _LONG = 200  # characters; a line of its own as long as this is narrative
@@ -233,7 +234,7 @@ def ends(line: Line) -> bool:
     if first is None:
         return False
     text = first.text
-    if labels.vocabulary()["remark"].match(labels.squeeze(text[: _LONG // 2])) or labels.matches("furniture", text):
+    if vocabulary()["remark"].match(labels.squeeze(text[: _LONG // 2])) or labels.matches("furniture", text):
         return True
     if labels.matches("stop", labels.bare(text)) or labels.is_title(text):
         return True

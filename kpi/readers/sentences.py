@@ -13,6 +13,7 @@ from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
 from kpi.readers.prosehead import read_prose_head
 from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made
+from kpi.readers.vocabulary import vocabulary
 from kpi.values.traditional import simplified
 
 _LEAST = 3  # items, and levels
@@ -39,7 +40,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
         return [], []
     title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
     name = title.text.strip()[slice(*found.span("name"))] if title and found else ""  # as it is written
-    kinds = labels.vocabulary()["kinds"]
+    kinds = vocabulary()["kinds"]
     goal = next(((c, m.start("text")) for c in cells if (m := _goal_line(c))), None)
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
     said = read_prose_head(cells[: next((k for k, c in enumerate(cells) if _LEVELS_BEGIN.match(c.text)), len(cells))])

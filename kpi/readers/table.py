@@ -11,6 +11,7 @@ from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
 from kpi.readers.pairs import complete
 from kpi.readers.stated import read_stated
+from kpi.readers.vocabulary import vocabulary
 
 _OF_PROJECT = later(r"(?P<name>.{3,60}项目)项目绩效目标")
 
@@ -63,7 +64,7 @@ def _added(annual: Funding | None, execution: Execution | None) -> Funding | Non
 def _whole(head: Head, parts: Parts, title: str) -> str:
     """The form of a whole department, its self-evaluation too, goes by the department's name: should the title be lost,
     部门(单位)名称 stands where others have 项目名称."""
-    whole: object = labels.vocabulary()["kinds"]["department"].search(labels.squeeze(title))
+    whole: object = vocabulary()["kinds"]["department"].search(labels.squeeze(title))
     if not whole and not title and "project" not in head.fields:
         whole = any(labels.matches("own_name", c.text) for line in parts.head for c in line.filled[:1])
     return (head.fields.get("unit") or head.fields.get("department") or "") if whole else ""
@@ -81,5 +82,5 @@ def _title(parts: Parts) -> GridCell | None:
 
 
 def _kind(title: str, kinds: set[str]) -> FormKind:
-    found = next((k for k, rx in labels.vocabulary()["kinds"].items() if rx.search(labels.squeeze(title))), None)
+    found = next((k for k, rx in vocabulary()["kinds"].items() if rx.search(labels.squeeze(title))), None)
     return found or ("self-evaluation" if "actual" in kinds else "target")

@@ -1,0 +1,135 @@
+"""The goals that the head of a form tells: their labels, side by side or counted, and the texts that follow."""
+
+import re
+
+from kpi.lazyre import later
+from kpi.model import Half, Location
+from kpi.readers import labels
+from kpi.readers.fields import Head
+from kpi.readers.goalhalves import half_label
+from kpi.readers.grid import GridCell
+from kpi.readers.headlabels import label_of
+from kpi.readers.inline import after
+from kpi.readers.lines import Line
+
+#: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
+_COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
+_POINTS = later(r"\d{1,3}")
+_STOPS = later("[,，;；。]")
+_SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
+#: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
+_ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
+
+
+class GoalSlots:
+    """What the cells of a row label, and the goals among them."""
+
+    def __init__(self, head: Head) -> None:
+        self.head = head
+        self.slot: tuple[str, str] | None = None  # what the next text is, and its key
+        self.filled = True
+        self.in_money = False
+        self.goal_slots: list[tuple[str, int, Location]] = []
+        self.goal_at = 0
+        self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
+        self.row: tuple[GridCell, ...] = ()
+        self.ahead: Line | None = None  # the line below
+
+    def label(self, cell: GridCell) -> tuple[str, str] | None:
+        """What a cell labels and its key, by its words and where it stands; None for a value."""
+        half = half_label(self.row, self.ahead, cell)
+        found = ("goal", half) if half else label_of(cell.text, self.in_money)
+        return self._alone(found[1], cell) if found and found[0] == "alone" else found
+
+    def _alone(self, name: str, cell: GridCell) -> tuple[str, str] | None:
+        """年度财政资金(万元) where nothing else told the total; below one, or behind 其中, it is a source."""
+        told = self.head.funding.get(self.half(name))
+        part = any(c.text.startswith("其中") for c in self.row if c.column < cell.column)
+        if not part and (told is None or not told.text):
+            return "money", name
+        return ("source", name) if self.in_money else None
+
+    @staticmethod
+    def half(key: str) -> Half:
+        """The half that a label is about."""
+        return labels.half_in(key) or "annual"
+
+    def open_goal(self, key: str, cell: GridCell) -> None:
+        """Wait for a goal; labels side by side wait for as many."""
+        self.in_money = False
+        if key == "any":
+            if not self.goal_slots or self.goal_at:
+                self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
+            self.slot, self.filled = ("goal", ""), False
+            return
+        if self.goal_at:
+            self.goal_slots, self.goal_at = [], 0
+        if key == "other" and [slot[0] for slot in self.goal_slots] == ["other", "annual"]:
+            del self.goal_slots[0]  # 年度目标完成情况: 预期目标 | 实际完成情况: a heading over both
+        self.goal_slots.append((key, cell.column, after(self.row, cell)))
+        if key != "other":
+            self.head.goals.setdefault("period" if key == "period" else "annual", "")
+        self.slot, self.filled = ("goal", ""), False
+
+    def goal(self, cell: GridCell, packed: bool) -> None:
+        """Take a text in as the goal whose turn it is, or that stands in its column."""
+        slots = self.goal_slots or [("annual", 0, cell.location)]
+        if len(slots) > 1 and _POINTS.fullmatch(cell.text):
+            return  # for the goals, between their heads and their texts
+        if self.goal_at and self._next_goal(cell, packed):
+            return
+        split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()
+        if split and (both := _SENTENCES.fullmatch(cell.text) or _ANEW.fullmatch(cell.text)):
+            self.goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
+            cell = cell._replace(text=both[both.lastindex or 0])
+        if self.goal_at >= len(slots):
+            return
+        texts = [c for c in self.row if c.text and self.label(c) is None]
+        below = [i for i, s in enumerate(slots) if s[1] == cell.column and i >= self.goal_at and not packed]
+        if below:
+            self.goal_at = below[0]
+        elif not packed and len(texts) == 1 and len(slots) > 1:
+            self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
+        key = slots[self.goal_at][0]
+        self.goal_at += 1
+        self.goal_columns[key] = cell.column
+        if key == "other":
+            return
+        half: Half = "period" if key == "period" else "annual"
+        self.head.goals[half] = self.head.goals.get(half) or cell.text
+        self.head.locations[f"goals.{half}"] = cell.location
+        self.filled = True
+
+    def _told_below(self) -> bool:
+        """Whether the line below is a text of its own, and so what came of the goal in this one."""
+        texts = [c.text for c in self.ahead.filled] if self.ahead and len(self.ahead.cells) == 1 else []
+        return any(_STOPS.search(text) and not labels.is_known(text) for text in texts)
+
+    def _next_goal(self, cell: GridCell, packed: bool) -> bool:
+        """Take in the next of several goals that are counted, on a line or in a cell of its own: whether it was one."""
+        counted = _COUNTED.match(cell.text)
+        if not counted:
+            return False
+        beside, keys = [c for c in self.row if _COUNTED.match(c.text)], list(self.goal_columns)
+        if len(beside) == len(keys):
+            keys = [key for key, one in zip(keys, beside, strict=True) if one.column == cell.column]
+        elif not packed:
+            keys = [key for key, column in self.goal_columns.items() if column == cell.column]
+        for key in keys:
+            half: Half = "period" if key == "period" else "annual"
+            told = self.head.goals.get(half, "")
+            alone = len(self.goal_columns) == 1  # whatever its number, it can belong to no other
+            if key != "other" and len(told) < 20_000 and (_follows(told, counted) or (alone and _COUNTED.match(told))):
+                self.head.goals[half] = f"{told}\n{cell.text}"
+                return True
+        return "other" in keys
+
+
+def _follows(told: str, counted: re.Match[str]) -> bool:
+    """Whether a counted goal is the one behind those that were told, and is written as they are."""
+    before = _COUNTED.findall(told)
+    return bool(before) and _number(counted[1]) == _number(before[-1][0]) + 1 and counted[2] == before[-1][1]
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else "零一二三四五六七八九".index(text)
