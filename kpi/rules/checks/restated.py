@@ -47,7 +47,7 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     words = ctx.form.words
     filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs] - words[params.degrees])
     for name in dict.fromkeys((core(ctx.indicator.name), core(ctx.entry.name))):
-        extra = _beyond(name, value, filler, ctx.entry.text)
+        extra = _beyond(name, value, filler, words[params.mild], ctx.entry.text)
         if extra is None:
             extra = _with_adverb(name, value, filler, adverbs)
         if extra is None and ctx.indicator.level2 != "时效指标":
@@ -59,8 +59,9 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
             return
 
 
-def _beyond(name: str, value: str, filler: re.Pattern[str], raw: str) -> str | None:
-    """What the value says beyond the name; None where that is something of its own."""
+def _beyond(name: str, value: str, filler: re.Pattern[str], mild: frozenset[str], raw: str) -> str | None:
+    """What the value says beyond the name; None where that is something of its own, or where the two share no more
+    than an adverb (持续保障社会发展 | 持续保障)."""
     if len(name) < 2:
         return None
     if value == name or (len(name) >= 4 and Counter(value) == Counter(name)):
@@ -72,7 +73,7 @@ def _beyond(name: str, value: str, filler: re.Pattern[str], raw: str) -> str | N
     if len(clauses) > 1 and clauses[0] == name and not any(filler.sub("", part) for part in clauses[1:]):
         return "".join(clauses[1:])
     kept_name, kept_value = filler.sub("", name), filler.sub("", value)
-    if len(kept_name) >= 2 and kept_name == kept_value and len(value) >= 4:
+    if len(kept_name) >= 2 and kept_name == kept_value and kept_name not in mild and len(value) >= 4:
         return value
     return None
 
@@ -101,7 +102,10 @@ def _said_otherwise(name: str, value: str, ctx: EntryContext, params: RepeatsNam
 
 
 def _part_of(value: str, name: str, least: int) -> bool:
-    """Whether the value's characters stand in the name in this order, with no denial among those that it leaves out."""
+    """Whether the value's characters stand in the name in this order, with no denial among those that it leaves out.
+    持续保障 of 持续保障社会发展 tells half a task, and that vaguely (VAL003)."""
+    if name.startswith(value):
+        return False
     if len(value) < least or len(name) > 2 * len(value):
         return len(value) >= least and value in name
     left, at = [], 0
