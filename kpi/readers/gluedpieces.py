@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.lines import Line
@@ -11,6 +11,7 @@ from kpi.values.traditional import simplified
 
 _COUNT = later(r"\s*(\d{1,3})、")
 _PAGE = later(r"[-—–]?\s*第\s?\d{1,3}\s?页(?:[,，/]?\s?共\s?\d{1,3}\s?页)?\s*[-—–]?")  # amid the text
+_STAR = later(rf"(?<={HAN})[*＊](?={HAN})")  # 三级指标*指标值*: columns that must be filled in
 _ENDINGS = ("指标", "目标")
 _SHORT = 10  # characters of a part of a label
 _CHUNK = 120  # characters: a part that a viewer of documents cut, not an item of a list
@@ -26,8 +27,9 @@ class Piece:
         self.at: list[tuple[GridCell, int]] = []
         for cell, start in parts:
             raw = cell.text[: self.LONGEST]
-            pages = {i for page in _PAGE.finditer(raw, start) for i in range(*page.span())}
-            self.at += [(cell, i) for i in range(start, len(raw)) if not raw[i].isspace() and i not in pages]
+            left_out = {i for page in _PAGE.finditer(raw, start) for i in range(*page.span())}
+            left_out |= {star.start() for star in _STAR.finditer(raw, start)}
+            self.at += [(cell, i) for i in range(start, len(raw)) if not raw[i].isspace() and i not in left_out]
         self.raw = "".join(cell.text[i] for cell, i in self.at)
         self.text = simplified(self.raw)
 

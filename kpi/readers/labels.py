@@ -69,7 +69,7 @@ def bare(text: str) -> str:
     label = _POINTS_FIRST.sub("", _LEAD.sub("", squeeze(text)))
     for ending in (_SCORE, _NOTE, _LETTER):
         label = ending.sub("", label)
-    return label.strip(_TAIL)
+    return label.strip(_TAIL + "*")  # 指标值*: must be filled in
 
 
 @cache
