@@ -24,6 +24,10 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
+    if "value" not in kinds:  # 指标值单位, and no other: the value with its unit
+        told = (k for k, text in enumerate(texts) if kinds[k] == "unit" and "值" in text)
+        if (at := next(told, None)) is not None:
+            kinds[at] = "value"
     if "value" not in kinds and "name" in kinds and "explanation" in kinds:
         squeezed = [labels.squeeze(text) for text in texts]
         told = (k for k, text in enumerate(squeezed) if kinds[k] == "explanation" and text in _VALUES)
