@@ -98,7 +98,8 @@ def _drop_own_label(parts: Parts, heads: Sequence[GridCell]) -> None:
     """年度绩效目标 right above (80分)一级指标, 年度绩效目标完成情况 right above 一级指标: the label of the rows, of no
     goal."""
     above = parts.head[-1] if parts.head and not parts.blocks else None
-    told = labels.goal_of("".join(c.text for c in above.filled)) if above and above.packed else None
+    text = "".join(c.text for c in above.filled) if above and above.packed else ""
+    told = labels.goal_of(text) if "总体" not in text else None  # 年度总体目标 is always a goal's
     if told == "other" or (told and heads and _POINTS.match(labels.squeeze(heads[0].text))):
         parts.head.pop()
 

@@ -83,7 +83,9 @@ def is_torn(parts: Parts) -> bool:
 
 def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> bool:
     """质量指标 | 提高办学 as the last cells of a file that writes blank cells out: the row has not even a value's."""
-    whole = any(not line.cells[-1].text and len(line.cells) > len(last.cells) for line in others if not line.packed)
+    widths = {len(line.cells) for line in others if not line.packed}
+    blank = any(not line.cells[-1].text for line in others if not line.packed)
+    whole = blank and len(widths) == 1 and max(widths) > len(last.cells)
     text = last.cells[-1].text
     named = not last.packed and text != "" and indicator.name.endswith(text)
     return whole and named and not _has_value(indicator)

@@ -30,13 +30,14 @@ _NEAR = 60  # characters
 _CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 _SHOWN = 40  # characters of the text that is quoted
+_QUOTED = 3  # names of rows that are quoted
 _LONGEST = 20_000  # characters of a line that are looked at
 _ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + _ADVICE
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 )
-NOT_FOUND = "这段文字没有分列，看不出这一条的指标值在哪里，没有读入；请对照原表核对。"
+NOT_FOUND = "这段文字没有分列，看不出指标值在哪里，没有读入；" + _ADVICE
 HEAD_ALONE = "这里有绩效目标表的标题和栏目，没有找到绩效指标的行；请检查指标是不是漏了、在另一页，或者没有复制全。"
 HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
 
@@ -165,8 +166,16 @@ def without_values(indicators: Sequence[Indicator]) -> tuple[list[Indicator], li
     nobody can tell there. Lines of the template (指标2:) stay, and a last row that breaks off."""
     named = [one for one in indicators if one.name and not labels.TEMPLATE.fullmatch(one.name)]
     lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or _values(one))]
-    told = [Unread(one.name, one.location, NOT_FOUND, level2=one.level2 or None) for one in lost]
-    return [one for one in indicators if not any(one is other for other in lost)], told
+    kept = [one for one in indicators if not any(one is other for other in lost)]
+    levels = dict.fromkeys(one.level2 for one in lost)
+    return kept, [_untold(level, [one for one in lost if one.level2 == level]) for level in levels]
+
+
+def _untold(level: str, lost: Sequence[Indicator]) -> Unread:
+    """All rows of a level at once: it is the text that lacks its separators, and not each of them something."""
+    names = "、".join(one.name[:_SHOWN] for one in lost[:_QUOTED])
+    text = names if len(lost) <= _QUOTED else f"{names}等{len(lost)}条"
+    return Unread(text, lost[0].location, NOT_FOUND, level2=level or None)
 
 
 def _values(indicator: Indicator) -> list[str]:

@@ -157,6 +157,11 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
         if rows:
             at = rows[-1][-1][2]
             for row in rows:
+                if left := _left_over(piece, row):
+                    for one in left:
+                        yield _line(piece, ahead, (one,), heads)
+                        ahead = ()
+                    continue
                 if is_doubtful(piece.text, row, heads.kinds):
                     yield Line((piece.cell(ADRIFT, row[0][1], row[-1][2]),), GLUED, packed=False)
                     continue
@@ -166,10 +171,17 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
         if _is_text(piece.text[rest:stop]):  # what belongs to no row is said to be unread
             yield Line((piece.cell(ADRIFT, rest, stop),), GLUED, packed=False)
         elif not (heads.open and stop == len(piece.text)):  # there, a name may follow on the next page
-            for left in labels.TEMPLATE.finditer(piece.text, rest, stop):
-                yield _line(piece, ahead, ((NAME, *left.span()),), heads)
+            for mark in labels.TEMPLATE.finditer(piece.text, rest, stop):
+                yield _line(piece, ahead, ((NAME, *mark.span()),), heads)
                 ahead = ()
         start = block.end() if block else end
+
+
+def _left_over(piece: Piece, row: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """指标1:指标2:…… as a name: printed rows that nobody filled in, each by itself."""
+    (column, start, end), *more = row
+    marks = [] if more or column != NAME else [m.span() for m in labels.TEMPLATE.finditer(piece.text, start, end)]
+    return [(NAME, a, b) for a, b in marks] if sum(b - a for a, b in marks) == end - start else []
 
 
 def _only_adrift(rows: Sequence[Line]) -> bool:

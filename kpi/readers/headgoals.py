@@ -74,7 +74,7 @@ class GoalSlots:
     def goal(self, cell: GridCell, packed: bool) -> None:
         """Take a text in as the goal whose turn it is, or that stands in its column."""
         slots = self.goal_slots or [("annual", 0, cell.location)]
-        if len(slots) > 1 and _POINTS.fullmatch(cell.text):
+        if labels.is_points(cell.text) or (len(slots) > 1 and _POINTS.fullmatch(cell.text)):
             return  # for the goals, between their heads and their texts
         if self.goal_at and self._next_goal(cell, packed):
             return

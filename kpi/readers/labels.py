@@ -12,7 +12,7 @@ from kpi.values.traditional import simplified
 
 LONGEST = 40  # no label of a form is longer
 SLOT = re.compile(r"(?:指标|目标)\d{1,2}\s*[:：、.．]?")  # in front of a name, or a line of the template by itself
-TEMPLATE = later(rf"{SLOT.pattern}|…+|\.{{3,}}")  # what a printed row says where nobody filled it in
+TEMPLATE = later(rf"{SLOT.pattern}\s*(?:…+|\.{{3,}})?|…+|\.{{3,}}")  # what a printed row says where nobody filled it in
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _SCORE = re.compile(
     r"[(\[]\s*(满分|共计?|合计|分值|权重)?:?\s*\d+(\.\d+)?\s*([-—~至]\s*\d+(\.\d+)?)?\s*(分|%)?\s*[)\]]分?$"

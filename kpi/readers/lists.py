@@ -22,8 +22,10 @@ _MOST_FIELDS = 20  # lines of a head
 _ABOVE = 4  # lines between the title of a form and its project
 _CODE = later(r"[\d\s\-—]+")
 #: 局机关 打击传销专项经费 400.00 【项目概况】:…: the project, its amount and its first heading in one line.
-_IN_ONE = later(r"(?P<name>[^【\n]{2,80}?)\s+(?P<amount>\d[\d,]*\.\d+)\s*(?P<rest>【[^】\n]{2,12}】.*)", re.S)
-_FIELDS = ("department", "unit", "attribute", "term")  # that 【…】 may head, too
+_IN_ONE = later(r"(?P<name>[^【\n]{2,80}?)\s+(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<rest>【[^】\n]{2,12}】.*)", re.S)
+_OFFICE = later(r"\S{2,20}?(?:机关|[局委办厅院校所站处队会馆中心镇乡])\s+(?=\S)")  # in front of the project's name
+_UNIT = later(r".{0,40}?(?:金额)?单位[:：]\s*(?:人民币)?(?:万|亿)?元\s*")
+_FIELDS = ("project", "department", "unit", "attribute", "term")  # that 【…】 may head, too
 _BEGUN = ("指", "指标")  # of 指标2:…, where the file breaks off
 
 
@@ -35,6 +37,8 @@ class _List:
     ) -> None:
         self.project, self.amount, self.unit, self.head = project, amount, unit, head
         self.fields = dict(head.fields) if head else {}
+        self.headed: set[str] = set()  # what 【…】 has headed
+        self.field: str | None = None  # whose text may be the next line
         self.sections: dict[str, str] = {}
         self.goal: str | None = None
         self.indicators: list[Indicator] = []
@@ -44,6 +48,8 @@ class _List:
 
     def heading(self, label: str, text: str, place: Location) -> None:
         """【…】: a level, a goal or a section."""
+        self.headed.add(label)
+        self.field = None
         first, _, second = label.replace("—", "-").partition("-")
         level = labels.level_of(second or first)
         if level:
@@ -57,7 +63,7 @@ class _List:
             self.places["goals.annual"] = place
         elif (field := labels.field_of(label)) in _FIELDS:
             self.part = self.two = ""
-            self.fields[field], self.places[field] = text, place
+            self.fields[field], self.places[field], self.field = text, place, None if text else field
         else:
             self.part, self.two = labels.squeeze(label), ""
             self.sections[self.part] = text
@@ -71,10 +77,18 @@ class _List:
             name = name.strip(":：、. ")  # 指标1:() is a row of the template that nobody filled in
             entry = Entry(value.strip(), name, cell.location)
             self.indicators.append(Indicator(self.one, self.two, name, annual=entry))
+        elif self.field:
+            self.fields[self.field], self.places[self.field], self.field = cell.text, cell.location, None
         elif self.part == "goal":
             self.goal = f"{self.goal}\n{cell.text}".strip()
         elif self.part:
             self.sections[self.part] = f"{self.sections[self.part]}\n{cell.text}".strip()
+
+    def drop_name(self, project: GridCell | None) -> None:
+        """The name of the next project is no indicator of this one."""
+        last = self.indicators[-1] if self.indicators else None
+        if last and project and last.location == project.location and not any(e.text for _, e in last.entries()):
+            self.indicators.pop()
 
     def drops_begun(self) -> bool:
         """Whether the list ends in the beginning of a further target, which is taken out of it."""
@@ -96,7 +110,7 @@ class _List:
         return TargetTable(
             title=title.text if title else "",
             year=head.year or year,
-            project=self.project.text if self.project else self.fields.get("project", ""),
+            project=self.fields.get("project") or (self.project.text if self.project else ""),
             department=self.fields.get("department"),
             unit=self.fields.get("unit"),
             attribute=self.fields.get("attribute"),
@@ -117,7 +131,6 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     if not any(_level_heading(c.text) for c in cells):
         return []
     cells = [part for cell in cells for part in _parts(cell)]
-    unit = next((said for c in cells if len(c.text) < _FIELD and (said := labels.unit_said(c.text))), "元")
     title = next((c for c in cells if labels.is_title(c.text)), None)
     found: list[_List] = []
     current: _List | None = None
@@ -131,12 +144,15 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
             label = heading.group(1)
             if index in heads:
                 lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
-                current = _List(None, None, unit, read_head(lines_of))
+                current = _List(None, None, _unit(cells, index), read_head(lines_of))
                 found.append(current)
             elif (
-                current is None or (label in current.sections and current.indicators) or _starts(cells, index, current)
+                current is None or (label in current.headed and current.indicators) or _starts(cells, index, current)
             ):
-                current = _List(*_before(cells, index), unit)
+                project, amount = _before(cells, index)
+                if current:
+                    current.drop_name(project)
+                current = _List(project, amount, _unit(cells, index))
                 found.append(current)
             current.heading(label, heading.group(2), cell.location)
         elif current and not _is_next(cells, index):
@@ -146,15 +162,23 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     return [*tables[:-1], tables[-1]._replace(cut=True)] if cut and tables else tables
 
 
+def _unit(cells: Sequence[GridCell], index: int) -> str:
+    """What the amount of a project that begins there counts, as the nearest line above tells that tells no more."""
+    above = (c.text for c in reversed(cells[:index]) if _UNIT.fullmatch(c.text))
+    return next((said for text in above if (said := labels.unit_said(text))), "元")
+
+
 def _parts(cell: GridCell) -> Iterator[GridCell]:
     """A line of a project's name, amount and first heading as three cells; every other one as it is."""
     told = _IN_ONE.fullmatch(cell.text)
     if told is None or labels.is_known(told["name"]):
         yield cell
         return
-    name = told["name"].split()[-1]
-    for text, start in ((name, told.end("name") - len(name)), *((told[k], told.start(k)) for k in ("amount", "rest"))):
-        yield cell._replace(text=text, location=cell.location.after(start))
+    office = _OFFICE.match(told["name"])
+    start = office.end() if office else 0
+    name = told["name"][start:]
+    for text, at in ((name, start), *((told[k], told.start(k)) for k in ("amount", "rest"))):
+        yield cell._replace(text=text, location=cell.location.after(at))
 
 
 def _heads(cells: Sequence[GridCell]) -> Iterator[tuple[int, int]]:
@@ -195,11 +219,14 @@ def _plain_amount(text: str) -> bool:
 
 def _before(cells: Sequence[GridCell], index: int) -> tuple[GridCell | None, GridCell | None]:
     """The project's name and amount stand right before its first heading."""
-    amount = cells[index - 1] if index and _plain_amount(cells[index - 1].text) else None
+    before = cells[index - 1] if index else None
+    beside = before is not None and before.location.line == cells[index].location.line is not None
+    amount = before if before and (_plain_amount(before.text) or (beside and money.is_amount(before.text))) else None
     at = index - (2 if amount else 1)
     while at >= 0 and _CODE.fullmatch(cells[at].text):
         at -= 1
-    return (cells[at] if at >= 0 else None), amount
+    name = cells[at] if at >= 0 and not (_ITEM.match(cells[at].text) or _UNIT.fullmatch(cells[at].text)) else None
+    return name, amount
 
 
 def _is_next(cells: Sequence[GridCell], index: int) -> bool:

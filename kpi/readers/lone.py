@@ -1,7 +1,6 @@
 """Rows with one thing behind each name: that is the value, whatever other columns the heads name."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
@@ -10,12 +9,13 @@ from kpi.readers.match import kind_of
 
 _LEAST = 2  # rows that tell
 _NAMED = ("name", "value")
-_POINTS = Decimal(100)  # that all rows have together, and no row more than half of them
+_NO_VALUES = frozenset(("sign", "nature", "scoring", "standard", "slot", "chance"))
+_MOST = 50  # points of one row
 
 
 def lone_values(header: Header, lines: Sequence[Line]) -> Header:
     """The heads of rows that give no columns, without the columns behind the value where no row fills one: a
-    self-evaluation that only its targets have been written into. Points by themselves are left to their column."""
+    self-evaluation that only its targets have been written into. What may be points is left to their column."""
     kinds = tuple(role.kind for role in header.left)
     if header.right or header.project or kinds[:2] != _NAMED or len(kinds) == len(_NAMED):
         return header
@@ -24,7 +24,10 @@ def lone_values(header: Header, lines: Sequence[Line]) -> Header:
     alone = [texts[0] for texts in behind if len(texts) == 1]
     if len(alone) < _LEAST or any(len(texts) > 1 for texts in behind) or not all(line.packed for line in rows):
         return header
-    return header if _are_points(alone) else header._replace(left=header.left[: len(_NAMED)])
+    pointed = header.has("weight") or header.has("score")
+    if any(kind_of(text) in _NO_VALUES for text in alone) or (pointed and all(map(_may_be_points, alone))):
+        return header
+    return header._replace(left=header.left[: len(_NAMED)])
 
 
 def _behind_name(line: Line) -> list[str]:
@@ -34,8 +37,5 @@ def _behind_name(line: Line) -> list[str]:
     return texts[start + 1 :]
 
 
-def _are_points(texts: Sequence[str]) -> bool:
-    if not all(kind_of(text) in ("number", "points") and text.replace(".", "", 1).isdigit() for text in texts):
-        return False
-    points = [Decimal(text) for text in texts]
-    return sum(points) <= _POINTS and all(2 * one <= _POINTS for one in points)
+def _may_be_points(text: str) -> bool:
+    return text.replace(".", "", 1).isdecimal() and float(text) <= _MOST

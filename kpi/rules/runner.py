@@ -195,6 +195,8 @@ def _subjects(rule: Rule, form: FormRows) -> Iterable[tuple[int, Judged]]:
 def _level_words(rule: Rule) -> str:
     """The levels that a rule looks at, as short as they can be said."""
     left, said = set(rule.where.levels) - {"", OWN_LEVEL}, []
+    if rule.where.levels and not left:
+        return "自设的二级指标" if OWN_LEVEL in rule.where.levels else "没有二级指标的行"
     for group, levels in GROUPS.items():
         if left.issuperset(levels) and len(levels) > 1:
             said.append(f"{group}指标")

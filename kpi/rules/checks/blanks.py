@@ -88,7 +88,7 @@ def _place(table: TargetTable, key: str) -> Location:
 
 
 class SignOffEmpty(Params):
-    """`fields`: the sign-off labels that count. 项目负责人 at the head of a form is no signature."""
+    """`fields`: the labels that count, at the foot of a form or at its head (项目负责人)."""
 
     fields: WordList
 

@@ -30,8 +30,8 @@ class Joined(Params):
     """`joints`: words that join like 、 does; `whole`: words that hold one by chance (及时, 和谐). `respondents` end a
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
-    under one figure none may be one of `actions`, and the last no general word or action (`closers`). `openers`
-    begin what is done, as 完成 does. `effects`, `endings`: what begins or ends an effect. `shortest`:
+    under one figure none may be one of `actions`, and the last no general word or action (`closers`). `deeds`
+    begin what is done (完成). `effects`, `endings`: what begins or ends an effect. `shortest`:
     characters of an effect in a line."""
 
     joints: WordList
@@ -42,7 +42,7 @@ class Joined(Params):
     opinions: WordList
     closers: WordList
     actions: WordList
-    openers: WordList
+    deeds: WordList
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -79,7 +79,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         yield _hit(by_marks, "", "things")
         return
     deeds = [squash(part) for part in _ITEMS.split(name) if part.strip()]
-    if len(deeds) > 1 and all(_deed(part, words[params.openers]) for part in deeds):
+    if len(deeds) > 1 and all(_deed(part, words[params.deeds]) for part in deeds):
         yield _hit(deeds, "", "deeds")
         return
     if effects := _effects(name, by_marks, ctx, params):
@@ -131,10 +131,10 @@ def _counted(part: str) -> bool:
     return value is not None and value.kind == "quantity" and value.dimension == "count"
 
 
-def _deed(part: str, openers: frozenset[str]) -> bool:
+def _deed(part: str, verbs: frozenset[str]) -> bool:
     """上半年完成图纸审查: what is done, with or without its time."""
     what = _WHEN.sub("", part, count=1)
-    return begins(openers | {"完成"}, what) and not read_name(what, "").asks
+    return begins(verbs, what) and not read_name(what, "").asks
 
 
 def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:

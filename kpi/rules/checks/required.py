@@ -12,6 +12,7 @@ from kpi.rules.checks.rows import (
     breaks_off,
     empty_half,
     half_of,
+    lost_rows,
     may_follow,
     may_precede,
     stated,
@@ -185,6 +186,8 @@ def indicator_count(ctx: FormContext, params: IndicatorCount) -> Iterator[Hit | 
         yield NotApplicable("没有读到已填写的绩效指标")
     elif count < params.low and ctx.table.begun:
         yield NotApplicable("文件从表的中间开始，前面还有没有指标看不到")
+    elif count < params.low and lost_rows(ctx):
+        yield NotApplicable("有没有读懂的行，不能断定指标太少")
     elif count < params.low and cut:
         yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
     elif not params.low <= count <= params.high:

@@ -90,7 +90,7 @@ class Vague(Params):
     grades: WordList
 
 
-@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale")
+@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale named")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     """Effect words without a scale, or a scale without a choice (优良中差). Under 效益 any prose that names neither a
     figure nor a checkable state counts."""
@@ -101,7 +101,7 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
         return
     timing = ctx.indicator.level2 == "时效指标"
     if not timing and _is_adjective(ctx, ctx.form.words[params.grades]):
-        yield Hit({"seen": ctx.entry.text.strip()})
+        yield Hit({"seen": ctx.entry.text.strip()}, case="named")
         return
     if _checkable(ctx, params.states, params.grades) or is_clock(ctx):
         return
