@@ -97,11 +97,15 @@ def take_apart(lines: Sequence[Line]) -> Parts:
 def _drop_own_label(parts: Parts, heads: Sequence[GridCell]) -> None:
     """年度绩效目标 right above (80分)一级指标, 年度绩效目标完成情况 right above 一级指标: the label of the rows, of no
     goal."""
-    above = parts.head[-1] if parts.head and not parts.blocks else None
+    filled = [] if parts.blocks else [at for at, line in enumerate(parts.head) if line.filled]
+    pointed = bool(heads) and _POINTS.match(labels.squeeze(heads[0].text)) is not None
+    if filled and labels.is_points("".join(c.text for c in parts.head[filled[-1]].filled)):  # in a line of their own
+        filled, pointed = filled[:-1], True
+    above = parts.head[filled[-1]] if filled else None
     text = "".join(c.text for c in above.filled) if above and above.packed else ""
     told = labels.goal_of(text) if "总体" not in text else None  # 年度总体目标 is always a goal's
-    if told == "other" or (told and heads and _POINTS.match(labels.squeeze(heads[0].text))):
-        parts.head.pop()
+    if told == "other" or (told and pointed):
+        del parts.head[filled[-1] :]
 
 
 def _projects_above(parts: Parts, cells: tuple[GridCell, ...], line: Line) -> tuple[GridCell, ...]:

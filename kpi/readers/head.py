@@ -42,6 +42,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     if walk.unsaid and not walk.head.goals:
         walk.head.goals["annual"] = ""
         walk.head.locations.setdefault("goals.annual", walk.unsaid)
+    walk.slot = None if walk.slot == ("goal", "") else walk.slot  # its text stands above the rows
     money_below = False
     for line in foot:
         opens = not walk.head.funding and any(walk.heads_money(c) for c in line.filled[:2])
