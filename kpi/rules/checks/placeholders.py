@@ -20,7 +20,7 @@ _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}}
 _DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
-_HOLE_SIGNS = frozenset("*＊×xX○〇□△_＿….。Nn")  # every mask holds one; few values do
+_HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
 _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1,6})\s*")
@@ -102,7 +102,7 @@ def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:
 def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
     plain = unicodedata.normalize("NFKC", text).strip()
-    if not _HOLE_SIGNS.isdisjoint(plain):
+    if not _HOLE_SIGNS.isdisjoint(plain) or ".." in plain or "。。" in plain:
         if _DATE_MASK.fullmatch(plain):
             return True
         if found := _MASK.fullmatch(plain):
