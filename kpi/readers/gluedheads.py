@@ -76,6 +76,8 @@ def _run(text: str, start: int, where: int) -> Heads | None:
         where = end
     kinds = tuple(_kind(text[a:b]) or "other" for a, b in spans)
     kinds = tuple("adjusted" if _is_adjusted(text[a:b], kinds[:k]) else kinds[k] for k, (a, b) in enumerate(spans))
+    if "value" not in kinds:
+        kinds = tuple(kind or "other" for kind in headwords.with_unit([text[a:b] for a, b in spans], kinds))
     enough = len(spans) >= _LEAST_HEADS or {"name", "value"} <= set(kinds)
     if not enough or not {"name", "value", "standard"} & set(kinds):
         return None

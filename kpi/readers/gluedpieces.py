@@ -11,7 +11,9 @@ from kpi.values.traditional import simplified
 
 _COUNT = later(r"\s*(\d{1,3})、")
 _PAGE = later(r"[-—–]?\s*第\s?\d{1,3}\s?页(?:[,，/]?\s?共\s?\d{1,3}\s?页)?\s*[-—–]?")  # amid the text
-_STAR = later(rf"(?<={HAN})[*＊](?={HAN})")  # 三级指标*指标值*: columns that must be filled in
+_HEADS = ("指标", "标值", "性质", "单位", "权重", "方向", "向性", "名称", "内容")
+#: 三级指标*指标值*: columns that must be filled in. 完成时间*月 is a hole.
+_STAR = later(rf"(?:{'|'.join(f'(?<={head})' for head in _HEADS)})[*＊](?={HAN})")
 _ENDINGS = ("指标", "目标")
 _SHORT = 10  # characters of a part of a label
 _CHUNK = 120  # characters: a part that a viewer of documents cut, not an item of a list

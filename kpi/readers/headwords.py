@@ -9,7 +9,14 @@ from kpi.readers.vocabulary import vocabulary
 _GOALS = ("any", "annual")
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
+_WITH_UNIT = ("指标值单位", "目标值单位")
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
+
+
+def with_unit(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
+    """The kinds of heads of which none is of values, but one of 指标值单位."""
+    told = {k for k, text in enumerate(texts) if labels.squeeze(text) in _WITH_UNIT}
+    return ["value" if k in told else kind for k, kind in enumerate(kinds)]
 
 
 def heads_projects(cells: Sequence[GridCell]) -> bool:
@@ -24,10 +31,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
-    if "value" not in kinds:  # 指标值单位, and no other: the value with its unit
-        told = (k for k, text in enumerate(texts) if kinds[k] == "unit" and "值" in text)
-        if (at := next(told, None)) is not None:
-            kinds[at] = "value"
+    if "value" not in kinds and "unit" in kinds and None not in kinds:
+        kinds = with_unit(texts, kinds)
     if "value" not in kinds and "name" in kinds and "explanation" in kinds:
         squeezed = [labels.squeeze(text) for text in texts]
         told = (k for k, text in enumerate(squeezed) if kinds[k] == "explanation" and text in _VALUES)

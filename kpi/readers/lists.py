@@ -23,8 +23,10 @@ _ABOVE = 4  # lines between the title of a form and its project
 _CODE = later(r"[\d\s\-—]+")
 #: 局机关 打击传销专项经费 400.00 【项目概况】:…: the project, its amount and its first heading in one line.
 _IN_ONE = later(r"(?P<name>[^【\n]{2,80}?)\s+(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<rest>【[^】\n]{2,12}】.*)", re.S)
-_OFFICE = later(r"\S{2,20}?(?:机关|[局委办厅院校所站处队会馆中心镇乡])\s+(?=\S)")  # in front of the project's name
-_UNIT = later(r".{0,40}?(?:金额)?单位[:：]\s*(?:人民币)?(?:万|亿)?元\s*")
+#: What stands in front of the project's name.
+_OFFICE = later(r"(?:\d{3,}\s+)?\S{1,20}?(?:机关|中心|[局委办厅院校所站处队会馆镇乡])\s+(?=\S)")
+_UNIT = later(r"(?!指标|绩效指标\d|[【\[])[^≥≤<>%]{0,60}?单位[:：]\s*(?:人民币)?(?:万|亿)?元[^≥≤<>%]{0,12}")
+_NUMBERED = later(r"(?:绩效)?指标\d{0,2}\s*[:：、.．]")
 _FIELDS = ("project", "department", "unit", "attribute", "term")  # that 【…】 may head, too
 _BEGUN = ("指", "指标")  # of 指标2:…, where the file breaks off
 
@@ -48,7 +50,6 @@ class _List:
 
     def heading(self, label: str, text: str, place: Location) -> None:
         """【…】: a level, a goal or a section."""
-        self.headed.add(label)
         self.field = None
         first, _, second = label.replace("—", "-").partition("-")
         level = labels.level_of(second or first)
@@ -62,9 +63,11 @@ class _List:
             self.goal, self.part = text, "goal"
             self.places["goals.annual"] = place
         elif (field := labels.field_of(label)) in _FIELDS:
+            self.headed.add(label)
             self.part = self.two = ""
             self.fields[field], self.places[field], self.field = text, place, None if text else field
         else:
+            self.headed.add(label)
             self.part, self.two = labels.squeeze(label), ""
             self.sections[self.part] = text
             self.places[f"sections.{self.part}"] = place
@@ -87,7 +90,7 @@ class _List:
     def drop_name(self, project: GridCell | None) -> None:
         """The name of the next project is no indicator of this one."""
         last = self.indicators[-1] if self.indicators else None
-        if last and project and last.location == project.location and not any(e.text for _, e in last.entries()):
+        if last and project and last.location == project.location:
             self.indicators.pop()
 
     def drops_begun(self) -> bool:
@@ -225,14 +228,16 @@ def _before(cells: Sequence[GridCell], index: int) -> tuple[GridCell | None, Gri
     at = index - (2 if amount else 1)
     while at >= 0 and _CODE.fullmatch(cells[at].text):
         at -= 1
-    name = cells[at] if at >= 0 and not (_ITEM.match(cells[at].text) or _UNIT.fullmatch(cells[at].text)) else None
-    return name, amount
+    other = at < 0 or _NUMBERED.match(cells[at].text) or _UNIT.fullmatch(cells[at].text)
+    return (None if other else cells[at]), amount
 
 
 def _is_next(cells: Sequence[GridCell], index: int) -> bool:
     """Lines of the next project's name, code and amount are no indicators of this one."""
     ahead = [c.text for c in cells[index : index + _NEXT_HEAD]]
-    stop = next((i for i, t in enumerate(ahead) if t.startswith(("【", "[")) and not _level_heading(t)), None)
+    stop = next((i for i, t in enumerate(ahead) if t.startswith(("【", "["))), None)
+    if stop is not None and _level_heading(ahead[stop]):
+        return False  # what stands there is of this project
     return (
         bool(stop) and any(_plain_amount(t) or _CODE.fullmatch(t) for t in ahead[:stop]) and not _ITEM.match(ahead[0])
     )

@@ -10,7 +10,7 @@ from kpi.readers.match import kind_of
 _LEAST = 2  # rows that tell
 _NAMED = ("name", "value")
 _NO_VALUES = frozenset(("sign", "nature", "scoring", "standard", "slot", "chance"))
-_MOST = 50  # points of one row
+_MOST, _ALL = 50, 100  # points of one row, and of all
 
 
 def lone_values(header: Header, lines: Sequence[Line]) -> Header:
@@ -25,7 +25,7 @@ def lone_values(header: Header, lines: Sequence[Line]) -> Header:
     if len(alone) < _LEAST or any(len(texts) > 1 for texts in behind) or not all(line.packed for line in rows):
         return header
     pointed = header.has("weight") or header.has("score")
-    if any(kind_of(text) in _NO_VALUES for text in alone) or (pointed and all(map(_may_be_points, alone))):
+    if any(kind_of(text) in _NO_VALUES for text in alone) or (pointed and _may_be_points(alone)):
         return header
     return header._replace(left=header.left[: len(_NAMED)])
 
@@ -37,5 +37,9 @@ def _behind_name(line: Line) -> list[str]:
     return texts[start + 1 :]
 
 
-def _may_be_points(text: str) -> bool:
-    return text.replace(".", "", 1).isdecimal() and float(text) <= _MOST
+def _may_be_points(texts: Sequence[str]) -> bool:
+    """Whether the figures are small and come to no more than all points do, or most of them more than once."""
+    if not all(text.replace(".", "", 1).isdecimal() and float(text) <= _MOST for text in texts):
+        return False
+    again = sum(texts.count(text) > 1 for text in texts)
+    return sum(map(float, texts)) <= _ALL or 2 * again > len(texts)

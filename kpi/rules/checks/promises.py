@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS
 from kpi.rules.bare import ending
 from kpi.rules.checks.rewriting import rewritten
@@ -21,6 +22,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
+_WORDS = later(f"{HAN}+")
 _ALIKE = 3  # characters that an unread row and a promise share
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
@@ -82,9 +84,9 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
 
 
 def _may_tell(unread: str, claim: Claim) -> bool:
-    """Whether what could not be read speaks of the object of a figure: two words' worth of its clause."""
-    clause = simplified(claim.mention.clause)
-    return any(clause[k : k + _ALIKE] in unread for k in range(len(clause) - _ALIKE + 1))
+    """Whether what could not be read speaks of the object of a figure: so many characters of its clause in a row."""
+    words = _WORDS.findall(simplified(claim.mention.clause))
+    return any(word[k : k + _ALIKE] in unread for word in words for k in range(len(word) - _ALIKE + 1))
 
 
 def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
