@@ -33,7 +33,7 @@ def _unlabelled(lines: Sequence[Line], header: Header) -> Iterator[Line]:
 
 
 def _is_labelled(line: Line, header: Header) -> bool:
-    if line.packed or header.one < 0 or header.project or len(line.filled) <= len(header.left):
+    if line.packed or header.one < 0 or header.project or len(line.filled) <= max(len(header.left), 1):
         return False
     first, second, *_ = line.filled
     beside = line.cells[0] is first and first.column == header.one and second.column == header.one + 1

@@ -130,3 +130,7 @@ def test_labels_missing_on_one_side_and_cut_names_are_repaired(left_side, cuts):
         lines.append(f"\t\t{label[0]}\t{name}\t≥90%\t{label[1]}\t{name[:cut]}\t≥90%")
     table = two(*lines).tables[0]
     assert [(i.level2, i.name) for i in table.indicators] == list(zip(levels, names, strict=True))
+
+
+def test_heads_of_levels_alone_with_a_lone_cell_below():
+    assert read_text("项目支出绩效目标表\n项目名称\t苗圃管护\n一级指标\t二级指标\n\t数量指标\n").tables == ()
