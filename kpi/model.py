@@ -103,6 +103,11 @@ class Indicator(NamedTuple):
         return next((entry.location for _, entry in self.entries()), Location())
 
     @property
+    def valued(self) -> bool:
+        """Whether either half has a value."""
+        return any(entry.text for _, entry in self.entries())
+
+    @property
     def filled(self) -> bool:
         return any(entry.text.strip() or entry.name.strip() for _, entry in self.entries())
 

@@ -1,6 +1,5 @@
 """The parts of one form: the lines of its head, its blocks of indicator rows under their heads, its foot."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -23,7 +22,6 @@ from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stand
 from kpi.readers.treerows import grown
 from kpi.readers.vocabulary import vocabulary
 
-_POINTS = re.compile(r"\(\d{1,3}分\)")
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
 _FEW = 3  # cells of a row
@@ -98,7 +96,7 @@ def _drop_own_label(parts: Parts, heads: Sequence[GridCell]) -> None:
     """年度绩效目标 right above (80分)一级指标, 年度绩效目标完成情况 right above 一级指标: the label of the rows, of no
     goal."""
     filled = [] if parts.blocks else [at for at, line in enumerate(parts.head) if line.filled]
-    pointed = bool(heads) and _POINTS.match(labels.squeeze(heads[0].text)) is not None
+    pointed = bool(heads) and labels.opens_with_points(heads[0].text)
     if filled and labels.is_points("".join(c.text for c in parts.head[filled[-1]].filled)):  # in a line of their own
         filled, pointed = filled[:-1], True
     above = parts.head[filled[-1]] if filled else None

@@ -23,12 +23,8 @@ _FIRST = frozenset(name[0] for name in LEVEL2)  # 可: of 可持续影响
 _OPEN, _SHUT = "(（【[“", ")）】]”"
 
 
-def _has_value(indicator: Indicator) -> bool:
-    return any(e.text for _, e in indicator.entries())
-
-
 _STATED: tuple[Callable[[Indicator], object], ...] = (
-    _has_value,
+    lambda i: i.valued,
     lambda i: i.actual and i.actual.text,
     lambda i: i.weight,
     lambda i: i.score,
@@ -88,7 +84,7 @@ def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> 
     whole = blank and len(widths) == 1 and max(widths) > len(last.cells)
     text = last.cells[-1].text
     named = not last.packed and text != "" and indicator.name.endswith(text)
-    return whole and named and not _has_value(indicator)
+    return whole and named and not indicator.valued
 
 
 def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
@@ -135,7 +131,7 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     *others, last = indicators
     told = [one for one in others if one.name]
     if len(told) < _LEAST_ROWS:
-        return bool(told) and all(_has_value(one) for one in told) and bool(last.name) and not _has_value(last)
+        return bool(told) and all(one.valued for one in told) and bool(last.name) and not last.valued
     return any(
         not stated(last) and sum(bool(stated(one)) for one in told) >= _MOST_OF_ROWS * len(told) for stated in _STATED
     )
@@ -200,7 +196,7 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     *others, last = indicators
     if moved := _results_moved(others, last):
         return [*others, moved]
-    if not any(e.text for _, e in last.entries()) and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
+    if not last.valued and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):
         return [*others, last._replace(annual=last.annual._replace(text=""))]

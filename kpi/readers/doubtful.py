@@ -52,7 +52,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
     if _levels_apart(parts, indicators) or (valued and _labels_listed(parts)):
         return True
     lost = sum(part.reason == LOST for part in unread)
-    told = sum(bool(i.name) and any(e.text for _, e in i.entries()) for i in indicators)
+    told = sum(bool(i.name) and i.valued for i in indicators)
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
     if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
@@ -70,8 +70,8 @@ def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Levels with nothing beside them, and then rows without a level: the columns were read one after the other."""
     if not all(line.packed for block in parts.blocks for line in block.lines if line.filled):
         return False
-    blank = [bool(i.level2) and not i.name and not any(e.text for _, e in i.entries()) for i in indicators]
-    loose = [bool(i.name) and not i.level2 and any(e.text for _, e in i.entries()) for i in indicators]
+    blank = [bool(i.level2) and not i.name and not i.valued for i in indicators]
+    loose = [bool(i.name) and not i.level2 and i.valued for i in indicators]
     heads = any(labels.head_of(i.name) in ("level1", "level2", "name") for i in indicators)  # 二级指标 as a name
     return sum(blank) >= _LEAST_APART and (heads or sum(loose) >= _LEAST_APART)
 
@@ -141,7 +141,7 @@ def _mostly_lost(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> b
 
 def _no_names(indicators: Sequence[Indicator]) -> bool:
     """Nothing named at all, or figures in a run where most names should be: 数量指标88100."""
-    bare = sum(any(e.text for _, e in i.entries()) and not _LETTERS.search(i.name) for i in indicators)
+    bare = sum(i.valued and not _LETTERS.search(i.name) for i in indicators)
     return 2 * bare > len(indicators) or not any(i.name for i in indicators)
 
 
@@ -165,8 +165,9 @@ def without_values(indicators: Sequence[Indicator]) -> tuple[list[Indicator], li
     """The rows made of text without separators, and those of them whose value was not found: that none was written
     nobody can tell there. Lines of the template (指标2:) stay, and a last row that breaks off."""
     named = [one for one in indicators if one.name and not labels.TEMPLATE.fullmatch(one.name)]
-    lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or _values(one))]
-    kept = [one for one in indicators if not any(one is other for other in lost)]
+    lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or one.valued)]
+    gone = set(map(id, lost))
+    kept = [one for one in indicators if id(one) not in gone]
     levels = dict.fromkeys(one.level2 for one in lost)
     return kept, [_untold(level, [one for one in lost if one.level2 == level]) for level in levels]
 
@@ -178,15 +179,11 @@ def _untold(level: str, lost: Sequence[Indicator]) -> Unread:
     return Unread(text, lost[0].location, NOT_FOUND, level2=level or None)
 
 
-def _values(indicator: Indicator) -> list[str]:
-    return [e.text for _, e in indicator.entries() if e.text]
-
-
 def _is_whole(indicator: Indicator) -> bool:
     """Whether a row has its value, and not 提高 alone with its 1% in the next column."""
-    values = _values(indicator)
     behind = indicator.actual.text if indicator.actual else ""
-    return bool(values) and not (behind[:1].isdigit() and all(_CHANGE.fullmatch(text) for text in values))
+    changes = all(_CHANGE.fullmatch(e.text) for _, e in indicator.entries() if e.text)
+    return indicator.valued and not (behind[:1].isdigit() and changes)
 
 
 def unread_form(parts: Parts, project: str, reason: str) -> Unread:

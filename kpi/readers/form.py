@@ -199,7 +199,7 @@ def _first_level_alone(parts: Parts) -> bool:
 
 def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Without a project's name, rows are a form where heads stand above them or values in them."""
-    valued = sum(any(e.text for _, e in i.entries()) for i in indicators)
+    valued = sum(i.valued for i in indicators)
     return valued > 1 or (len(indicators) > 1 and any(not b.header.bare for b in parts.blocks))
 
 
@@ -247,7 +247,7 @@ def _drop_heading(indicators: list[Indicator]) -> None:
     if len(indicators) < _PAIR:
         return
     heading, row = indicators[-_PAIR:]
-    blank = not heading.name and not any(e.text for _, e in heading.entries())
+    blank = not heading.name and not heading.valued
     if blank and row.name and (heading.level1, heading.level2) == (row.level1, row.level2):
         del indicators[-_PAIR]
 

@@ -34,4 +34,4 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
 
 def _rows(tables: Sequence[TargetTable]) -> int:
     """How many rows have a value."""
-    return sum(any(e.text for _, e in row.entries()) for table in tables for row in table.indicators)
+    return sum(row.valued for table in tables for row in table.indicators)

@@ -233,6 +233,11 @@ def is_points(text: str) -> bool:
     return 0 < len(label) <= 12 and bool(_POINTS_ONLY.fullmatch(label))
 
 
+def opens_with_points(text: str) -> bool:
+    """(80分)一级指标: a score in brackets that the line above has lost."""
+    return _POINTS_FIRST.match(squeeze(text)) is not None
+
+
 @lru_cache(maxsize=1 << 13)
 def is_money_unit(text: str) -> bool:
     """(万元), 金额单位:万元: nothing but the unit of the money around it."""

@@ -96,7 +96,7 @@ class _List:
     def drops_begun(self) -> bool:
         """Whether the list ends in the beginning of a further target, which is taken out of it."""
         last = self.indicators[-1] if self.indicators else None
-        begun = last is not None and last.name in _BEGUN and not any(e.text for _, e in last.entries())
+        begun = last is not None and last.name in _BEGUN and not last.valued
         if begun:
             self.indicators.pop()
         return begun
@@ -137,9 +137,11 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     title = next((c for c in cells if labels.is_title(c.text)), None)
     found: list[_List] = []
     current: _List | None = None
+    unit = "元"  # of amounts, as the nearest line above says
     heads = dict(_heads(cells))
     inside = {k for end, start in heads.items() for k in range(start, end)}
     for index, cell in enumerate(cells):
+        unit = (labels.unit_said(cell.text) if _UNIT.fullmatch(cell.text) else None) or unit
         if index in inside:
             continue
         heading = _HEADING.match(cell.text) if len(cell.text) < 20_000 else None
@@ -147,7 +149,7 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
             label = heading.group(1)
             if index in heads:
                 lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
-                current = _List(None, None, _unit(cells, index), read_head(lines_of))
+                current = _List(None, None, unit, read_head(lines_of))
                 found.append(current)
             elif (
                 current is None or (label in current.headed and current.indicators) or _starts(cells, index, current)
@@ -155,7 +157,7 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
                 project, amount = _before(cells, index)
                 if current:
                     current.drop_name(project)
-                current = _List(project, amount, _unit(cells, index))
+                current = _List(project, amount, unit)
                 found.append(current)
             current.heading(label, heading.group(2), cell.location)
         elif current and not _is_next(cells, index):
@@ -163,12 +165,6 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     cut = bool(found) and found[-1].drops_begun()
     tables = [item.table(title, year) for item in found if item.indicators]
     return [*tables[:-1], tables[-1]._replace(cut=True)] if cut and tables else tables
-
-
-def _unit(cells: Sequence[GridCell], index: int) -> str:
-    """What the amount of a project that begins there counts, as the nearest line above tells that tells no more."""
-    above = (c.text for c in reversed(cells[:index]) if _UNIT.fullmatch(c.text))
-    return next((said for text in above if (said := labels.unit_said(text))), "元")
 
 
 def _parts(cell: GridCell) -> Iterator[GridCell]:

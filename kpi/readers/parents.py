@@ -30,4 +30,4 @@ def with_parents(indicators: Sequence[Indicator]) -> list[Indicator]:
 
 def _heading(one: Indicator) -> Indicator | None:
     """A starred row without a value of its own heads the rows below it."""
-    return one if not any(entry.text for _, entry in one.entries()) else None
+    return one if not one.valued else None

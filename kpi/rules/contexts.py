@@ -105,7 +105,7 @@ def _rows(form: FormContext) -> Iterator[tuple[int, IndicatorContext]]:
 def _is_name_alone(indicator: Indicator) -> bool:
     """Of the row in which a file breaks off: the name is the last that is seen, and may go on."""
     behind = indicator.weight or indicator.score or (indicator.actual and indicator.actual.text)
-    return not behind and not any(entry.text for _, entry in indicator.entries())
+    return not behind and not indicator.valued
 
 
 def _row(form: FormContext, indicator: Indicator) -> IndicatorContext:
