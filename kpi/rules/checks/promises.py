@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS
 from kpi.rules.bare import ending
 from kpi.rules.checks.rewriting import rewritten
@@ -22,8 +21,6 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
-_WORDS = later(f"{HAN}+")
-_ALIKE = 3  # characters that an unread row and a promise share
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
@@ -65,8 +62,8 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     said = list(claims(table))
     promised = [c for c in said if _promise(ctx, c, params) and not _derived(ctx, c, said, params)]
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
-    lost = [simplified(part.text) for part in lost_rows(ctx)]  # the indicator may be what could not be read
-    open_ = [claim for claim in open_ if not any(_may_tell(text, claim) for text in lost)]
+    unread, stop = lost_rows(ctx), ctx.words[params.stop]  # among them may be the indicator
+    open_ = [claim for claim in open_ if not any(touches(claim, part.text, stop) for part in unread)]
     if not open_:
         return
     cut = breaks_off(ctx)
@@ -81,12 +78,6 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
         half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
         evidence=tuple(Evidence(claim.piece, claim.place) for claim in open_),
     )
-
-
-def _may_tell(unread: str, claim: Claim) -> bool:
-    """Whether what could not be read speaks of the object of a figure: so many characters of its clause in a row."""
-    words = _WORDS.findall(simplified(claim.mention.clause))
-    return any(word[k : k + _ALIKE] in unread for word in words for k in range(len(word) - _ALIKE + 1))
 
 
 def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
