@@ -38,7 +38,7 @@ def compare(finding: Finding, wanted: dict) -> None:
         if key in wanted:
             assert getattr(finding, key) == wanted[key], (key, finding)
     for words in wanted.get("says", ()):
-        assert words in text
+        assert words in text, text
     for words in wanted.get("unsaid", ()):
         assert words not in text
     if "places" in wanted:

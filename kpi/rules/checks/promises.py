@@ -28,7 +28,8 @@ _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|�
 
 
 class Promised(Params):
-    """`background`, `terms`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise;
+    """`background`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise, as are `terms` of
+    shares and amounts and `norms` of everything else;
     `promises`: verbs of promises; `earnings`: what money that comes in is called: money that is spent is no promise;
     `sums`, `stocks`: words of figures that only add up others, or those of other years; `elsewhere`: of what another
     project pays for;
@@ -37,6 +38,7 @@ class Promised(Params):
 
     background: WordList
     terms: WordList
+    norms: WordList
     sizes: WordList
     management: WordList
     parts: WordList
@@ -91,7 +93,8 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
         return False
     around = claim.own
-    if any(holds(words[name], around) for name in (params.terms, params.management)):
+    terms = params.terms if kind in ("ratio", "money") else params.norms
+    if any(holds(words[name], around) for name in (terms, params.management)):
         return False
     if holds(words[params.background], around.replace(measure(claim.mention.before) or "\n", "")):  # 在岗, not 在岗率
         return False
