@@ -148,10 +148,11 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
         tail = with_subheads(tail, cells[first:], roles) if placed else inserted(tail, roles)
     elif packed:
         tail = regrouped(tail)
-    anchor = next((r.column for r in tail if r.kind == "level2"), tail[0].column if tail else 0)
+    one = next((r.column for r in tail if r.kind == "level1"), -1)
+    lead = one if one >= 0 else tail[0].column if tail else 0
+    anchor = next((r.column for r in tail if r.kind == "level2"), lead)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
-    one = next((r.column for r in tail if r.kind == "level1"), -1)
     return Header(_body(left), _body(right), project, anchor, split, half, one, moved=moved)
 
 

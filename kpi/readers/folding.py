@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.columns import Header
+from kpi.readers.columns import GRADES, Header
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
+from kpi.readers.likelevels import told_levels
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 from kpi.readers.ownlevels import has_own_levels, levelled
@@ -22,7 +23,7 @@ _MOST = 400  # cells between two labels that are weighed; a longer run is cut by
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
-    lines = list(lines)
+    lines = told_levels(list(lines))
     if has_own_levels(lines, header):
         yield from levelled([line.cells[0] for line in lines if line.filled], header)
         return
@@ -189,6 +190,8 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
         return [0, *(i for i in range(max(whole, 1), count) if kind_of(cells[i].text) == "slot")]
     if count < 2 or (count == 2 and not opens_row(cells[-1].text)):
         return [0]
+    if not whole and _fills(cells, header):
+        return list(range(0, count, width))
     even = width > 0 and count % width == 0
     best = [0.0] * (count + 1)
     step = [count] * (count + 1)
@@ -210,6 +213,18 @@ def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:
         cuts.append(at)
         at = step[at]
     return cuts
+
+
+def _fills(cells: Sequence[GridCell], header: Header) -> bool:
+    """Whether every row fills all columns of a block with bands (优 良 中 差), which look like the values of rows of
+    their own: a name under the names and a figure under the values. The last row may break off."""
+    at = next((k for k, role in enumerate(header.left) if role.kind == "value"), 0)
+    rows = [cells[k : k + header.width] for k in range(0, len(cells), max(header.width, 1))]
+    banded = sum(role.kind == "standard" for role in header.left) >= GRADES
+    if not banded or not at or len(rows) < 2 or len(rows[0]) < header.width:
+        return False
+    named = all(kind_of(row[0].text) in ("words", "unit") for row in rows)
+    return named and all(kind_of(row[at].text) in ("value", "number") for row in rows if len(row) > at)
 
 
 def _counted(cells: Sequence[GridCell]) -> list[int]:

@@ -25,10 +25,10 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     if len(parts) > 1 and any(tables for tables, _, _ in found):
         explain = next(told for _, told, _ in found if told)
         return [t for tables, _, _ in found for t in tables], explain, [u for _, _, lost in found for u in lost]
-    prose = [] if states_results(lines) else read_prose(lines, year)
+    prose, left = ([], []) if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
     if prose and _rows(prose) > _rows(tables):
-        return prose, [TOLD], []
+        return prose, [TOLD], left
     return tables, [SENTENCES] if tables else [], lost
 
 

@@ -1,11 +1,13 @@
 """Heads that other heads, or their own kind, tell: 绩效目标 behind a name, 优 良 中 差, 上坪村 石桥村."""
 
+import re
 from collections.abc import Sequence
 
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.vocabulary import vocabulary
 
+_ASIDE = re.compile(r"\([^()]*\)$")
 _GOALS = ("any", "annual")
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
@@ -64,8 +66,9 @@ def _heads_names(text: str, behind: Sequence[str | None]) -> bool:
 
 
 def grade_of(text: str) -> str | None:
-    """优、良、中、差 as heads of columns or as the result, also in full: 优秀, 良好, 中等."""
-    word = labels.bare(text).removesuffix("秀").removesuffix("好").removesuffix("等")
+    """优、良、中、差 as heads of columns or as the result, also in full and with what they ask for: 优秀, 良好, 中等,
+    优(年初/调整后), 良(80—90分)."""
+    word = _ASIDE.sub("", labels.bare(text)).removesuffix("秀").removesuffix("好").removesuffix("等")
     return word if vocabulary()["grade_words"].fullmatch(word) else None
 
 

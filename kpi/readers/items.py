@@ -11,6 +11,9 @@ _LEAD = later(r"^[(（]\d{1,2}[)）]\s*|^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:�
 _BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
 _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
 _SIGN = later(rf"^(?P<name>.{{2,80}}?)\s*(?P<value>{SIGN}\s*\d.*)$")
+_LIMIT = later(  # 补贴比例不超过机具均价的30%
+    r"^(?P<name>.{2,40}?)(?P<value>(?:不[低高少大小]于|不超过)[^\d,，:：]{1,14}\d[\d,.]*[^\d\s,，]{0,8})$"
+)
 _FIGURE = later(
     r"^(?P<name>\D{2,80}?)\s*(?P<value>(?:大约|(?<![签合预违节履邀特守条契解])约|(?<![附邻临靠接最])近)?\d[\d,.]*\s*[^\d\s,，]{0,8})$"
 )
@@ -46,7 +49,7 @@ def _split(text: str) -> tuple[str, str]:
         return (date["before"] + date["behind"]).strip(" :：,，"), date["value"]
     if kind_of(text) in ("value", "number") and _OPENS.match(text):  # nothing is named
         return "", text
-    for pattern in (_BRACKET, _SIGN, _COLON, _STATE, _FIGURE):
+    for pattern in (_BRACKET, _SIGN, _COLON, _STATE, _LIMIT, _FIGURE):
         match = pattern.match(text)
         if match:
             return match["name"].strip(" :：,，"), match["value"].strip()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kpi.lazyre import later
 from kpi.readers import headwords, labels, money
 from kpi.readers.barred import unsplit
+from kpi.readers.edges import without_edges
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.keyed import keyed
 from kpi.readers.readings import without_readings
@@ -27,7 +28,6 @@ _SCORED = later(r"标[(（]\d")
 _ENDINGS = ("指标", "目标")
 _MONEY = re.compile("资金|拨款|补助|结转|收入")
 _PART = re.compile(r"\S+")
-_PAGE = re.compile(r"[-—–~]?\s*第\s*\d{1,4}\s*页\s*([,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–]")
 
 
 @dataclass(slots=True, eq=False)  # frozen, it would take twice as long to make; nobody changes one
@@ -49,18 +49,12 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     from kpi.readers.gluedlook import is_glued  # noqa: PLC0415 - it makes lines, too
     from kpi.readers.rejoined import joined  # noqa: PLC0415
 
-    rows = unsplit(without_numbers(without_readings([row for row in rows if not _is_page_number(row)])))
+    rows = unsplit(without_numbers(without_readings(without_edges(rows))))
     if is_glued(rows):
         from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
 
         return list(unglued(rows))
     return joined(list(_split(_unbroken(_single(keyed(rows))))))
-
-
-def _is_page_number(row: Row) -> bool:
-    """第2页, — 3 —: in a sheet or a copied text it stands between the rows of one form."""
-    texts = [c.text for c in row.cells if c.text]
-    return len(texts) == 1 and len(texts[0]) < _ROLLED and bool(_PAGE.fullmatch(texts[0]))
 
 
 def _single(rows: Sequence[Row]) -> Iterator[Row]:

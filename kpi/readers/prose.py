@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kpi.lazyre import later
-from kpi.model import Entry, Indicator, Location, TargetTable
+from kpi.model import Entry, Indicator, Location, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.items import split_items
@@ -27,12 +27,16 @@ _STATE = later(  # a state without a figure: the name, then what becomes of it
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
 _RESULT = later("实际|已|全年实际|完成率")
-_NEXT = later(r"\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?\s*$")  # the number of the next level
+_NEXT = later(  # the number of the next level, or what it is
+    r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
+)
+_SLOT = later(r"指标\d{1,2}\s*[:：、.．]?")  # by which a text counts its targets
+_RESIDUE = later(rf"(?:{_SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
 _EDGES = 12  # characters behind a label in which its first number stands
 _NAME = 40  # characters
 _CLAUSE = later("[;；。\n]")
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
-_EDGE = " \t\n:：,，、;；。"
+_EDGE = " \u3000\t\n:：,，、;；。"
 _ABOUT = later(r"关于(.{2,60}?)绩效目标")
 _YEAR = later(r"(?<!\d)(20\d\d)年")
 _LONGEST = 200_000  # characters
@@ -52,17 +56,22 @@ def _labels() -> re.Pattern[str]:
     return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?")
 
 
-def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
-    """The form that a running text holds; [] where it names too few levels and values to be one."""
+NO_VALUE = "这一条分不清哪里是名称、哪里是指标值，没有读入"
+
+
+def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
+    """The form that a running text holds, and its items that are no row; two empty lists where it names too few levels
+    and values to be one."""
     cells = [line.cells[0] for line in lines if line.grid is None and line.filled]
     raw, starts = _text(lines)
     text = simplified(raw)
     found = list(_labels().finditer(text))
     if len({m.group() for m in found}) < _LEAST:
-        return []
-    indicators = tuple(_indicators((raw, text), found, cells, starts))
+        return [], []
+    lost: list[Unread] = []
+    indicators = tuple(_indicators((raw, text), found, cells, starts, lost))
     if len(indicators) < _LEAST or not _is_form(text, found, _told(found, indicators)):
-        return []
+        return [], []
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
     own = _YEAR.search(text)
@@ -78,7 +87,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
         indicators=indicators,
         locations={**({"title": title.location, "project": title.location} if title else {}), **head.places},
     )
-    return [table]
+    return [table], [one._replace(project=table.project) for one in lost]
 
 
 def _is_form(text: str, found: Sequence[re.Match[str]], told: int) -> bool:
@@ -125,9 +134,13 @@ def _is_broken(text: str, below: str, widest: int) -> bool:
 
 
 def _indicators(
-    texts: tuple[str, str], found: Sequence[re.Match[str]], cells: Sequence[GridCell], starts: Sequence[int]
+    texts: tuple[str, str],
+    found: Sequence[re.Match[str]],
+    cells: Sequence[GridCell],
+    starts: Sequence[int],
+    lost: list[Unread],
 ) -> Iterator[Indicator]:
-    """`texts`: as it stands, and in simplified characters."""
+    """`texts`: as it stands, and in simplified characters. What a list holds that is no row goes to `lost`."""
     raw, text = texts
     one = two = ""
     weighed = False
@@ -135,16 +148,19 @@ def _indicators(
     cost = cost_parent([level.two for level in levels if level and level.rank != 1])
     masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     ends = [m.start() for m in found[1:]] + [len(text)]
-    numbered = any(_NUMBERED.match(raw[m.end() : m.end() + _EDGES].lstrip(_EDGE)) for m in found)
+    openings = [raw[m.end() : m.end() + _EDGES].lstrip(_EDGE) for m in found]
+    numbered = any(_NUMBERED.match(one) or _SLOT.match(one) for one in openings)
     for label, level, end in zip(found, levels, ends, strict=True):
         if level is None:
             continue
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
-        listed = _listed(raw[label.end() : end], numbered) if two or labels.second_alone(one) else []
+        second = two or labels.second_alone(one)
+        listed, rest = _listed(raw[label.end() : end], numbered) if second else ([], [])
+        lost += (Unread(said, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for said, at in rest)
         for name, value, at in listed:
             place = _place(label.end() + at, cells, starts)
-            yield Indicator(one, two or labels.second_alone(one), name, annual=Entry(value, name, place))
+            yield Indicator(one, second, name, annual=Entry(value, name, place))
         if listed:
             continue
         items = list(_ITEM.finditer(masked, label.end(), end))
@@ -157,26 +173,34 @@ def _indicators(
             value = raw[item.start("value") : item.end("value")].strip()
             weighed = weighed or item.group("weight") is not None
             place = _place(item.start("value"), cells, starts)
-            second = two or labels.second_alone(one)
             made = Indicator(one, second, name, annual=Entry(value, name, place), parent=parent)
             yield made._replace(weight=item.group("weight") or "") if weighed else made
 
 
-def _listed(segment: str, numbered: bool) -> list[tuple[str, str, int]]:
-    """Name, value and offset of each target of a segment where every clause is one: (1)示范点数量10个;(2)…
-    `numbered`: whether the text counts its targets, and so lists them also where there is but one."""
+def _listed(segment: str, numbered: bool) -> tuple[list[tuple[str, str, int]], list[tuple[str, int]]]:
+    """Name, value and offset of each target of a segment where every clause is one ((1)示范点数量10个;(2)…), and what
+    stands between those that are counted (指标1:…) and is none. `numbered`: whether the text counts its targets, and so
+    lists them also where there is but one."""
     found: list[tuple[str, str, int]] = []
+    lost: list[tuple[str, int]] = []
     segment = _NEXT.sub("", segment)
+    counted = _SLOT.search(segment) is not None
+    if counted and not _RESIDUE.sub("", segment).strip(_EDGE):
+        return [(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
     lead = len(segment) - len(segment.lstrip(_EDGE))
     for name, value, at in split_items(segment.strip(_EDGE)):
         if not value and _ORDINAL.fullmatch(name.strip(_EDGE)):
             continue  # of the next level
         state = None if value else _STATE.fullmatch(name.strip(_EDGE))
         name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
-        if not value or not 1 < len(name.strip(_EDGE)) <= _NAME or _RESULT.match(name):
-            return []
+        blank = counted and not value and _RESIDUE.fullmatch(name.strip()) is not None
+        if not blank and (not value or not 1 < len(name.strip(_EDGE)) <= _NAME or _RESULT.match(name)):
+            lost.append((name.strip(_EDGE), at + lead))
+            continue
         found.append((name.strip(_EDGE), value.strip(_EDGE), at + lead))
-    return found if len(found) > 1 or numbered else []
+    if lost and not (counted and len(lost) < len(found)):
+        return [], []
+    return (found, lost) if len(found) > 1 or numbered else ([], [])
 
 
 def _state(segment: str) -> re.Match[str] | None:

@@ -10,12 +10,14 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _FIELD = later(
-    r"(?P<label>项目名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*(?P<value>[^。;；,，\n]{2,60})"
+    r"(?P<label>项目名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*"
+    r"(?P<value>[^。;；,，\n]{2,60}?)(?=[。;；,，\n]|\s{2}|\s+\S{2,12}[:：]|$)"
 )
 _MONEY = later(
     r"(?:(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计)|(?:年度|项目)*预算(?:金额|资金)?|项目资金)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
 )
 _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
+_LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
 _SEVERAL = 2
 _NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
 _KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
@@ -45,7 +47,9 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             place = cell.location.after(told.start("amount"))
             funding = Funding(money.amount(told["amount"], "元"), {}, place, told["amount"])
             places["funding.annual.total"] = place
-        if goal is None and at + 1 < len(cells) and _is_goal(cell.text):
+        if goal is None and (own := _own_goal(cell.text)):
+            goal, places["goals.annual"] = cell.text[own:].strip(), cell.location.after(own)
+        elif goal is None and at + 1 < len(cells) and _is_goal(cell.text):
             goal, places["goals.annual"] = cells[at + 1].text, cells[at + 1].location
     return ProseHead(fields, funding, goal, places)
 
@@ -57,6 +61,12 @@ def by_project(lines: Sequence[Line]) -> list[list[Line]]:
         return [list(lines)]
     ends = [*starts[1:], len(lines)]
     return [list(lines[0 if k == 0 else start : end]) for k, (start, end) in enumerate(zip(starts, ends, strict=True))]
+
+
+def _own_goal(text: str) -> int:
+    """Where the goal begins that stands behind its label on one line (四、年度总体目标:…); 0 where none does."""
+    found = _LABELLED.match(text)
+    return found.end() if found and len(text) > found.end() and _is_goal(found["label"]) else 0
 
 
 def _is_goal(text: str) -> bool:

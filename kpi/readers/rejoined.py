@@ -3,13 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import kinds_of
+from kpi.readers.headwords import grade_of
 from kpi.readers.lines import Line
 
 _HEADS = 3  # of a row, the name's first
 _LEVELS = 2  # heads left of it
 _PIECES = 5  # 绩/效/指/标 and one to spare
+_BOUNDS = "上下内"  # 以上, 以下, 以内
+_OF_BOUND = later(r"\(不?含(?:本数)?\)")
 _REST = ("指标", "目标")  # of a label that breaks before it
 
 
@@ -47,7 +51,7 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
             yield found[0]
             at += found[1]
             continue
-        width = _label_width(lines, at)
+        width = _bracketed(lines, at) or _label_width(lines, at)
         if width == 1 and (whole := _completed(lines, at)):
             yield whole
             width = 2
@@ -113,6 +117,15 @@ def _piece_text(line: Line) -> str:
     return line.cells[0].text if line.packed and len(line.cells) == 1 and len(line.cells[0].text) <= 10 else ""
 
 
+def _bracketed(lines: Sequence[Line], at: int) -> int:
+    """How many lines a band's head takes whose bracket breaks over lines (优(年初 /调整后)), or a band whose bracket
+    stands alone behind it (95%以上 (含)); 0 where there is none."""
+    text, rest = _piece_text(lines[at]), _piece_text(lines[at + 1]) if at + 1 < len(lines) else ""
+    broken = text.count("(") == text.count(")") + 1 and grade_of(text + rest) is not None
+    bound = text[-1:] in _BOUNDS and _OF_BOUND.fullmatch(rest) is not None
+    return 2 if text and rest and (broken or bound) else 0
+
+
 def _label_width(lines: Sequence[Line], at: int) -> int:
     pieces = []
     for line in lines[at : at + _PIECES]:
@@ -120,7 +133,7 @@ def _label_width(lines: Sequence[Line], at: int) -> int:
         if not text:
             break
         pieces.append(text)
-    if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not _ending(pieces[1])):
+    if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not (_ending(pieces[1]) or _heads(*pieces[:2]))):
         return 1
     for width in range(len(pieces), 1, -1):
         if any(_stands_alone(p) for p in pieces[1:width]):
@@ -128,6 +141,12 @@ def _label_width(lines: Sequence[Line], at: int) -> int:
         if _known("".join(pieces[:width])):
             return width
     return 1
+
+
+def _heads(first: str, second: str) -> bool:
+    """指标 / 类型: a block label that only with what stands below it is a head, which that is not by itself."""
+    apart = labels.is_block_label(first) and not (_known(second) or labels.level_of(second))
+    return apart and labels.head_of(first + second) is not None
 
 
 def _stands_alone(text: str) -> bool:

@@ -1,0 +1,31 @@
+"""What is printed at the edge of every page, and stands between the rows of one form in a copied text."""
+
+import re
+from collections.abc import Iterable
+
+from kpi.readers import labels
+from kpi.readers.grid import Row
+
+_LONGEST = 25  # characters of a number
+_CELLS = 2
+_NUMBER = r"(?:[-—–~]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–])"
+_PAGE = re.compile(_NUMBER)
+_TITLED = re.compile(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
+
+
+def without_edges(rows: Iterable[Row]) -> list[Row]:
+    """The rows without the edges of the pages; at the top of a file the words there may tell its year."""
+    return [row for k, row in enumerate(rows) if not (_is_page_number(row) or (k and _is_edge(row)))]
+
+
+def _is_page_number(row: Row) -> bool:
+    """第2页, — 3 —: in a sheet or a copied text it stands between the rows of one form."""
+    texts = [c.text for c in row.cells if c.text]
+    return len(texts) == 1 and len(texts[0]) < _LONGEST and bool(_PAGE.fullmatch(texts[0]))
+
+
+def _is_edge(row: Row) -> bool:
+    """清溪县水务局2021年部门预算公开 第 32 页: the title of a document and the number of the page."""
+    texts = [c.text for c in row.cells if c.text]
+    found = _TITLED.fullmatch(" ".join(texts)) if len(texts) <= _CELLS else None
+    return found is not None and not any(labels.is_level(part) for part in found["title"].split())
