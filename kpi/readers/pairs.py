@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from kpi.model import COST_LEVELS, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
@@ -15,6 +16,7 @@ _BREAK = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
+_ALIKE = 0.4  # of two names of one row
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -93,6 +95,10 @@ class Block:
             self._keep(body, self.two, **{self.halves[0]: a})
             self._keep(body, labels.canonical(body.right_two, self.one)[1], **{self.halves[1]: b})
             return
+        if _two_rows(a, b):
+            for half, entry in names.items():
+                self._keep(body, self.two, **{half: entry})
+            return
         self._keep(body, self.two, **names)
 
     def _keep(self, body: Body, two: str, period: Entry | None = None, annual: Entry | None = None) -> None:
@@ -116,6 +122,13 @@ class Block:
                 expected_year_end=_text(left, "expected"),
             )
         )
+
+
+def _two_rows(a: Entry, b: Entry) -> bool:
+    """Whether two rows stand side by side, each half listing its own: neither name nor value has much of the other."""
+    if not (a.name and a.text and b.name and b.text) or a.text == b.text:
+        return False
+    return SequenceMatcher(None, a.name, b.name, autojunk=False).ratio() < _ALIKE
 
 
 def _is_head(text: str) -> bool:
