@@ -154,6 +154,7 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
     whole = named
     if claim.value.dimension == "ratio":
         rate = measure(named)
+        said = said.replace(f"{rate[:-1]}水平", rate) if rate else said  # 机械化水平达到82%, 机械化率
         if not rate or measure(said) != rate:
             return None
         said, named = _without(said, rate), _without(named, rate)

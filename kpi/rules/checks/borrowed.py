@@ -37,6 +37,8 @@ class Borrowed(Params):
     shortest: int = 12
     trades: Mapping[str, tuple[str, ...]] = {}
     of_a_trade: int = 3
+    of_a_piece: int = 2
+    kin: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +80,9 @@ def borrowed_text(ctx: RunContext, params: Borrowed) -> Iterator[Hit]:
     forms = [_Form(form, tuple(_parts(form.table))) for form in ctx.forms() if form.table.form == "target"]
     index = _Index(forms, params.holders)
     doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, index, stop, ctx, params)]
-    if doubtful:
-        yield from _hits(index, doubtful, ctx.words[params.stop], params)
+    pieces = [(n, told) for n, form in enumerate(forms) for told in _strayed(form, params)]
+    if doubtful or pieces:
+        yield from _hits(index, doubtful, pieces, ctx.words[params.stop], params)
 
 
 def _parts(table: TargetTable) -> Iterator[_Part]:
@@ -124,13 +127,23 @@ class _Told(NamedTuple):
     other: int | None
 
 
-def _hits(index: "_Index", doubtful: list[tuple[int, _Part]], stop: frozenset[str], params: Borrowed) -> Iterator[Hit]:
+def _hits(
+    index: "_Index",
+    doubtful: list[tuple[int, _Part]],
+    pieces: list[tuple[int, _Told]],
+    stop: frozenset[str],
+    params: Borrowed,
+) -> Iterator[Hit]:
     forms = index.forms
     told: dict[int, list[_Told]] = {}
     for number, part in doubtful:
         found = _foreign(index, number, part, stop, params) or _other_trade(forms[number], part, params)
         if found:
             told.setdefault(number, []).append(found)
+    for number, one in pieces:
+        told.setdefault(number, [])
+        if not any(one.part.text in other.part.text for other in told[number]):
+            told[number].append(one)
     for number, places in told.items():
         yield _hit(forms, number, places)
 
@@ -160,6 +173,39 @@ def _other_trade(form: _Form, part: _Part, params: Borrowed) -> _Told | None:
         if len(seen) >= params.of_a_trade and trade not in form.name and not any(word in rest for word in words):
             return _Told(part, seen, None)
     return None
+
+
+def _strayed(form: _Form, params: Borrowed) -> Iterator[_Told]:
+    """Clauses of the goals and rows of indicators that speak of a trade which the rest of a form, plainly of another
+    one, never mentions."""
+    pieces = list(_pieces(form.context.table))
+    whole = "|".join((form.whole, *dict.fromkeys(piece.text for piece in pieces)))
+    seen = {trade: [word for word in words if word in whole] for trade, words in params.trades.items()}
+    of_form = {trade for trade, words in seen.items() if len(words) >= params.of_a_trade or trade in form.name}
+    for trade in (trade for trade, words in seen.items() if len(words) >= params.of_a_piece and of_form - {trade}):
+        if any(trade in kin and of_form.intersection(kin) - {trade} for kin in params.kin) or trade in form.name:
+            continue
+        for piece in pieces:
+            words = [word for word in seen[trade] if word in piece.text]
+            if len(words) >= params.of_a_piece and not any(_outside(word, piece.text, whole) for word in seen[trade]):
+                yield _Told(piece, words, None)
+
+
+def _outside(word: str, piece: str, whole: str) -> bool:
+    """Whether a word stands elsewhere than in a piece and its copies (the same row in both halves)."""
+    return word in whole.replace(piece, "|")
+
+
+def _pieces(table: TargetTable) -> Iterator[_Part]:
+    for half in HALVES:
+        place = table.locations.get(f"goals.{half}") or table.location
+        for clause in _CLAUSE.split(_clean(table.goal(half) or "")):
+            if clause:
+                yield _Part(GOALS[half], clause, place)
+    for row in table.indicators:
+        for text in dict.fromkeys((row.name, *row.columns.values())):
+            if text:
+                yield _Part(f"指标“{row.name}”", text, row.location or table.location)
 
 
 class _Index:

@@ -47,12 +47,13 @@ _CHANGED_TO = later("[到至达为]")
 
 
 class Contradicted(Params):
-    """`qualifiers`: words of a part, a stage or another year; `changes`: of a change and not of a level; `background`
-    and `terms`: of no promise, `promises`: of one; `filler`: words that tell apart no two things; `anyone`: respondents
-    that stand for everybody; `plans`: words of the labels of sections that say when what is done, and `verbs` of its
-    end; `kinds`: dimensions that are looked at."""
+    """`qualifiers`: words of a part, a stage or another year; `scopes`: of the whole area of an office; `changes`: of a
+    change and not of a level; `background` and `terms`: of no promise, `promises`: of one; `filler`: words that tell
+    apart no two things; `anyone`: respondents that stand for everybody; `plans`: words of the labels of sections that
+    say when what is done, and `verbs` of its end; `kinds`: dimensions that are looked at."""
 
     qualifiers: WordList
+    scopes: WordList
     changes: WordList
     background: WordList
     terms: WordList
@@ -231,6 +232,8 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     # what the row's name says as well (平均修复时间) makes no part of it
     spoken = row.indicator.name + ("".join(_TOTALS) if _product(claim, side.said) else "")
     parts = frozenset(word for word in words[params.qualifiers] if word not in spoken)
+    if not holds(words[params.promises], claim.own):  # 全县现有12座, and not 在全县新建12座
+        parts |= words[params.scopes]
     if holds(parts, around) or _background(claim, words, params):
         return False
     if not (row.value.dimension or "").startswith("money") and holds(words[params.terms], around):

@@ -10,17 +10,18 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.pairing import Claim, claims, equal, measure, satisfaction, telling, touches
+from kpi.rules.pairing import Claim, apart, claims, equal, measure, satisfaction, telling, touches
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
-from kpi.rules.unpromised import elsewhere, per_event, specifies, stock, sums_up
-from kpi.values import comparable
+from kpi.rules.unpromised import elsewhere, is_part, per_event, specifies, stock, sums_up
+from kpi.values import comparable, ratio
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
+_FAR = Decimal(10)  # times
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
@@ -100,8 +101,6 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
         return False
     if value.dimension == "ratio" and holds(words[params.terms], claim.mention.clause):
         return False  # 省级补助60%、县级配套40%
-    if holds(words[params.parts], claim.mention.earlier + claim.own):
-        return False
     if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
         return False
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
@@ -115,7 +114,8 @@ def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised
     one, words = claim.mention, ctx.words
     beside = [other.mention for other in said if other.half == claim.half]
     return (
-        per_event(one)
+        is_part(one, simplified(claim.goal), beside, words[params.parts], words[params.promises])
+        or per_event(one)
         or specifies(one, beside, words[params.promises])
         or sums_up(one, beside, words[params.sums])
         or stock(one, words[params.stocks])
@@ -199,9 +199,19 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
         stem, own = rate.rstrip("率度"), measure(name).rstrip("率度")
         return stem in (name[-_NEAR:] if own else name) or bool(own and own in claim.own)
     return _alike_kinds(claim, row) and (
-        bool(touches(claim, name, stop))
+        (bool(touches(claim, name, stop)) and not _far_apart(claim, row, stop))
         or (bool(comparable(claim.value, value)) and not telling(core(row.indicator.name), stop))
     )
+
+
+def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
+    """司法救助案件40件 and 审结案件数 ≥6000件: only the kind of thing is the same, the goal says more of it, and the
+    figures are nowhere near each other."""
+    times = ratio(claim.value, row.value)
+    if times is None or 1 / _FAR < times < _FAR:
+        return False
+    found = apart(claim, row, stop)
+    return found is None or bool(found.said)
 
 
 def _alike_kinds(claim: Claim, row: EntryContext) -> bool:
