@@ -59,11 +59,13 @@ NO_TERM = Term()
 
 
 class Window(NamedTuple):
-    """The days on which what a form promises may happen; None where a side is open. `told`: words for a message."""
+    """The days on which what a form promises may happen; None where a side is open. `told`: words for a message;
+    `year_end`: the last day of its year where no term tells the end, None where the work goes on for ever."""
 
     start: date | None
     end: date | None
     told: str
+    year_end: date | None = None
 
 
 @lru_cache(maxsize=4096)
@@ -217,7 +219,8 @@ def window(table: TargetTable) -> Window | None:
     end = None if term.months is None else date(last, 12, 31)
     if term.end and end and term.end.year == last:
         end = term.end  # 2022年3月-2023年11月
-    return Window(start, end, _told(table, first, last))
+    untold = end is None and not term.open_ended and not began_before
+    return Window(start, end, _told(table, first, last), date(last, 12, 31) if untold else None)
 
 
 def _told(table: TargetTable, first: int, last: int) -> str:

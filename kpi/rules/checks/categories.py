@@ -12,9 +12,12 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import span_of
 from kpi.rules.text import begins, holds, squash
 
-ValueIs = Literal["date", "money", "count", "ratio", "time", "prose", "other"]
+ValueIs = Literal["date", "money", "count", "extent", "ratio", "time", "prose", "other"]
 _KINDS: dict[str, ValueIs] = {"date": "date", "qualitative": "prose", "text": "prose", "reference": "prose"}
-_DIMENSIONS: dict[str, ValueIs] = {"money": "money", "count": "count", "ratio": "ratio", "time": "time"}
+_DIMENSIONS: dict[str, ValueIs] = {
+    "money": "money", "count": "count", "ratio": "ratio", "time": "time",
+    "area": "extent", "length": "extent", "volume": "extent", "mass": "extent",
+}  # fmt: skip
 
 
 class Sign(Params):

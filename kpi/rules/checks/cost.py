@@ -190,9 +190,9 @@ def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:
     return len(ctx.form.table.halves) < 2 and cost in (ctx.form.total("period"), ctx.form.total("annual"))
 
 
-@check("cost-repeats-budget", scope="entry", facts="total rewrite why")
+@check("cost-repeats-budget", scope="entry", facts="total rewrite why other", cases="priced")
 def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplicable]:
-    """A cost that equals the funding tells nothing new, unless another row of the half gives the unit cost."""
+    """A cost that equals the funding tells nothing new; the less where another row of the half gives the unit cost."""
     total, cost = ctx.form.total(ctx.half), total_cost(ctx)
     if cost is None or ctx.value.approximate:
         return
@@ -201,10 +201,13 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
         return
     if cost != total and not _other_half_fits(ctx, cost):
         return
-    if any(row.indicator is not ctx.indicator for row in _each_priced(ctx.form, ctx.half)):
+    others = [row for row in _each_priced(ctx.form, ctx.half) if row.indicator is not ctx.indicator]
+    if others:
+        name = others[0].indicator.name
+        yield Hit({"total": yuan(cost), "rewrite": "", "why": "", "other": name}, case="priced")
         return
     rewrite, why = share(ctx, cost)
-    yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why})
+    yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why, "other": ""})
 
 
 @per_form

@@ -32,7 +32,7 @@ class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
     8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
-    people (培训人数 | 800次)."""
+    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人)."""
 
     made: WordList
     lasting: WordList
@@ -40,6 +40,8 @@ class UnitContradicts(Params):
     paying: WordList
     people: WordList
     others: WordList
+    persons: WordList
+    tails: WordList
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -50,6 +52,11 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         return
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
         facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
+        yield Hit(facts)
+        return
+    tail = ending(ctx.form.words[params.tails], bare(ctx.indicator.name))
+    if tail and ctx.value.unit in ctx.form.words[params.persons]:
+        facts = {"asked": tail, "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)

@@ -17,7 +17,9 @@ from kpi.rules.text import begins, pattern, squash
 from kpi.values import parse
 
 _MARKS = "、,，;；"
+_SEVERAL = 2
 _CLAUSES = later("[,，;；]+")
+_PROPERTY = later(rf"{HAN}{{1,3}}[度量]")
 _ITEMS = later("[;；\\n]+")
 _WHEN = later(r"^(?:[上下]半年|年内|年底前?|第?[一二三四1-4]季度|\d{1,2}月(?:份|底|中旬)?(?:之?前)?)")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
@@ -71,7 +73,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
     whole = split(without_ordinal(ctx.indicator.name), words[params.joints], words[params.whole])
     measures = measures if len(measures) > 1 else [part for part in whole if _counted(part)]
-    if len(measures) > 1:
+    if len(measures) > 1 and not _one_rate(measures):
         yield _hit(measures, "", None)
         return
     by_marks = split(name, frozenset(_MARKS), frozenset())
@@ -113,6 +115,12 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     return [p for p in parts if p not in follows] if 1 < len(asked_ones) < count and count > 2 else asked_ones
 
 
+def _one_rate(parts: list[str]) -> bool:
+    """路面厚度及强度抽检合格率: properties that are tested together, with one rate."""
+    *first, last = parts
+    return _PROPERTY.match(last) is not None and all(_PROPERTY.fullmatch(part[-3:]) for part in first)
+
+
 def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
     """摄像头、报警柱、广播喇叭 | 60台: three things, one number. Under 数量 only, and where the name has no measure."""
     words = ctx.form.words
@@ -138,14 +146,18 @@ def _deed(part: str, verbs: frozenset[str]) -> bool:
 
 
 def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
-    """The effects of a name that says nothing else; of an effect's row, clauses that each say one: 通过培训, 提高技能,
-    增加收入."""
+    """The effects of a name that says nothing else; of an effect's row, parts that each say one: 通过培训, 提高技能,
+    增加收入; 带动就业、增收及改善村容."""
     if len(by_marks) > 1 and all(_effect(part, ctx, params) for part in by_marks):
         return by_marks
     if ctx.indicator.level2 not in EFFECT_LEVELS:
         return []
     found = [clause for part in _CLAUSES.split(name) if _effect(clause := squash(part), ctx, params)]
-    return found if len(found) > 1 else []
+    if len(found) < _SEVERAL:
+        words = ctx.form.words
+        parts = split(name, words[params.joints], words[params.whole])
+        found = [one for one in parts if len(one) >= params.shortest and begins(words[params.effects], one)]
+    return found if len(found) >= _SEVERAL else []
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:

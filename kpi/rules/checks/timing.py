@@ -98,10 +98,11 @@ class OutsidePeriod(Params):
     scope="entry",
     params=OutsidePeriod,
     facts="seen told rewrite other other_seen",
-    cases="late accepted-late order",
+    cases="late accepted-late untold order",
 )
 def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | NotApplicable]:
-    """A deadline before the form's year, or after the end of a project whose term is told; a start after the end."""
+    """A deadline before the form's year, or after the end of its project: of its year where no term is told, but for
+    a year of which the form speaks; a start after the end."""
     over = ended_before(ctx, ctx.form.words[params.begins], ctx.form.words[params.ends])
     if over:
         quotes = (quote(ctx), quote(over))
@@ -122,9 +123,12 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     facts = {"seen": text.strip(), "told": allowed.told}
     if allowed.start and end < allowed.start:
         yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
-    elif allowed.end and start > allowed.end and not _settles(ctx, end, allowed.end, params):
-        accepted = end.year == allowed.end.year + 1 and holds(ctx.form.words[params.acceptance], ctx.indicator.name)
-        yield Hit({**facts, "rewrite": ""}, case="accepted-late" if accepted else "late")
+        return
+    last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year) else None)
+    if last and start > last and not _settles(ctx, end, last, params):
+        accepted = end.year == last.year + 1 and holds(ctx.form.words[params.acceptance], ctx.indicator.name)
+        late = "late" if allowed.end else "untold"
+        yield Hit({**facts, "rewrite": ""}, case="accepted-late" if accepted else late)
 
 
 def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:
@@ -147,6 +151,13 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
     if not said.endswith(("前", "底", "末", "止")) and not begins(verbs, after):
         return "", None
     return said, span_of(said, None)
+
+
+def _speaks_of(ctx: EntryContext, year: int) -> bool:
+    """Whether a goal or a section of the form names a year: then its work goes on till then."""
+    table = ctx.form.table
+    texts = (table.period_goal or "", table.annual_goal or "", *table.sections.values())
+    return any(str(year) in text for text in texts)
 
 
 def _settles(ctx: EntryContext, end: date, last: date, params: OutsidePeriod) -> bool:
