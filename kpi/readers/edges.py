@@ -10,18 +10,32 @@ _LONGEST = 25  # characters of a number
 _CELLS = 2
 _NUMBER = r"(?:[-—–~]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–])"
 _PAGE = re.compile(_NUMBER)
+_DOCUMENT = re.compile(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
 _TITLED = re.compile(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
 
 
 def without_edges(rows: Iterable[Row]) -> list[Row]:
     """The rows without the edges of the pages; at the top of a file the words there may tell its year."""
-    return [row for k, row in enumerate(rows) if not (_is_page_number(row) or (k and _is_edge(row)))]
+    told = list(rows)
+    numbers = {k for k, row in enumerate(told) if _is_page_number(row)}
+    near = {k + step for k in numbers for step in (-1, 1)}
+    return [
+        row
+        for k, row in enumerate(told)
+        if not (k in numbers or (k and _is_edge(row)) or (k in near and k and _is_title(row)))
+    ]
 
 
 def _is_page_number(row: Row) -> bool:
     """第2页, — 3 —: in a sheet or a copied text it stands between the rows of one form."""
     texts = [c.text for c in row.cells if c.text]
     return len(texts) == 1 and len(texts[0]) < _LONGEST and bool(_PAGE.fullmatch(texts[0]))
+
+
+def _is_title(row: Row) -> bool:
+    """清溪县水务局2021年部门预算公开 beside the number of a page."""
+    texts = [c.text for c in row.cells if c.text]
+    return len(texts) == 1 and _DOCUMENT.fullmatch(texts[0].strip()) is not None
 
 
 def _is_edge(row: Row) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.model import TargetTable, Unread
+from kpi.readers import labels
 from kpi.readers.lines import Line
 
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
@@ -27,7 +28,8 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
         return [t for tables, _, _ in found for t in tables], explain, [u for _, _, lost in found for u in lost]
     prose, left = ([], []) if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
-    if prose and _rows(prose) > _rows(tables):
+    counted = any(labels.SLOT.match(row.name) for table in tables for row in table.indicators)  # 指标1:… in a name
+    if prose and _rows(prose) > _rows(tables) - counted:
         return prose, [TOLD], left
     return tables, [SENTENCES] if tables else [], lost
 

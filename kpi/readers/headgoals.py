@@ -15,6 +15,9 @@ from kpi.readers.lines import Line
 #: A goal that is counted, by its number and its sign: 目标2:整理旧志2种, 目标2整理旧志2种; not 目标2000户
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 _POINTS = later(r"\d{1,3}")
+_LABELLED = later(r"目标\s*(\d{1,2})$")  # 年度目标2, whose text goes on with that of 年度目标1
+_ITEM = later(r"\s*[(（]?(\d{1,2})[)）.、．:：](?!\d)")
+_LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
@@ -31,6 +34,7 @@ class GoalSlots:
         self.in_money = False
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
+        self.goal_number = 0  # of the label
         self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
         self.row: tuple[GridCell, ...] = ()
         self.ahead: Line | None = None  # the line below
@@ -57,6 +61,8 @@ class GoalSlots:
     def open_goal(self, key: str, cell: GridCell) -> None:
         """Wait for a goal; labels side by side wait for as many."""
         self.in_money = False
+        number = _LABELLED.search(labels.squeeze(cell.text))
+        self.goal_number = int(number[1]) if number else 0
         if key == "any":
             if not self.goal_slots or self.goal_at:
                 self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
@@ -83,6 +89,7 @@ class GoalSlots:
             self.goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
             cell = cell._replace(text=both[both.lastindex or 0])
         if self.goal_at >= len(slots):
+            self._goes_on(cell, packed)
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]
         below = [i for i, s in enumerate(slots) if s[1] == cell.column and i >= self.goal_at and not packed]
@@ -96,9 +103,23 @@ class GoalSlots:
         if key == "other":
             return
         half: Half = "period" if key == "period" else "annual"
-        self.head.goals[half] = self.head.goals.get(half) or cell.text
+        told, self.filled = self.head.goals.get(half), True
+        if told and self.goal_number > 1 and cell.text not in told:
+            self.head.goals[half] = f"{told}\n{cell.text}"
+            return
+        self.head.goals[half] = told or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
-        self.filled = True
+
+    def _goes_on(self, cell: GridCell, packed: bool) -> None:
+        """2.… in a row of its own below 1.…, the label's cell left blank: the same goal."""
+        half: Half = "period" if "period" in self.goal_columns else "annual"
+        told, number = self.head.goals.get(half) or "", _ITEM.match(cell.text)
+        if packed or number is None or len(self.goal_columns) != 1 or cell.column not in self.goal_columns.values():
+            return
+        last = _ITEM.match(told.rpartition("\n")[2])
+        alone = sum(bool(c.text) for c in self.row) == 1
+        if alone and last and int(number[1]) == int(last[1]) + 1 and len(told) < _LONGEST:
+            self.head.goals[half] = f"{told}\n{cell.text}"
 
     def _told_below(self) -> bool:
         """Whether the line below is a text of its own, and so what came of the goal in this one."""
@@ -119,7 +140,7 @@ class GoalSlots:
             half: Half = "period" if key == "period" else "annual"
             told = self.head.goals.get(half, "")
             alone = len(self.goal_columns) == 1  # whatever its number, it can belong to no other
-            if key != "other" and len(told) < 20_000 and (_follows(told, counted) or (alone and _COUNTED.match(told))):
+            if key != "other" and len(told) < _LONGEST and (_follows(told, counted) or (alone and _COUNTED.match(told))):
                 self.head.goals[half] = f"{told}\n{cell.text}"
                 return True
         return "other" in keys

@@ -9,6 +9,7 @@ from kpi.readers.vocabulary import vocabulary
 
 _ASIDE = re.compile(r"\([^()]*\)$")
 _GOALS = ("any", "annual")
+_GOAL_NAMES = ("目标", "年度目标", "绩效目标", "目标内容", "对应目标")  # in front of the levels: whose row it is
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 _WITH_UNIT = ("指标值单位", "目标值单位")
@@ -33,6 +34,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
+    if kinds[0] is None and kinds[1:2] == ["level1"] and labels.squeeze(texts[0]) in _GOAL_NAMES:
+        kinds[0] = "number"
     if "value" not in kinds and "unit" in kinds and None not in kinds:
         kinds = with_unit(texts, kinds)
     if "value" not in kinds and "name" in kinds and "explanation" in kinds:

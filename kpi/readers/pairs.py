@@ -16,7 +16,7 @@ _BREAK = re.compile(r"\s*\n\s*")
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
-_ALIKE = 0.4  # of two names of one row
+_ALIKE = 0.5  # of two names of one row
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -128,7 +128,8 @@ def _two_rows(a: Entry, b: Entry) -> bool:
     """Whether two rows stand side by side, each half listing its own: neither name nor value has much of the other."""
     if not (a.name and a.text and b.name and b.text) or a.text == b.text:
         return False
-    return SequenceMatcher(None, a.name, b.name, autojunk=False).ratio() < _ALIKE
+    one, other = (labels.SLOT.sub("", entry.name) for entry in (a, b))
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() < _ALIKE
 
 
 def _is_head(text: str) -> bool:

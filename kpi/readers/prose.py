@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from types import MappingProxyType
 
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable, Unread
@@ -11,6 +12,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.items import split_items
 from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosehead import read_prose_head
 from kpi.values.traditional import simplified
@@ -31,6 +33,9 @@ _NEXT = later(  # the number of the next level, or what it is
     r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
 )
 _SLOT = later(r"指标\d{1,2}\s*[:：、.．]?")  # by which a text counts its targets
+_PAIR = later(rf"(?:{_SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
+_FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
 _RESIDUE = later(rf"(?:{_SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
 _EDGES = 12  # characters behind a label in which its first number stands
 _NAME = 40  # characters
@@ -83,6 +88,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         department=head.fields.get("department"),
         unit=head.fields.get("unit"),
         annual_funding=head.funding,
+        term=head.fields.get("term"),
+        sections=MappingProxyType(head.sections),
         annual_goal=head.goal,
         indicators=indicators,
         locations={**({"title": title.location, "project": title.location} if title else {}), **head.places},
@@ -183,12 +190,12 @@ def _listed(segment: str, numbered: bool) -> tuple[list[tuple[str, str, int]], l
     lists them also where there is but one."""
     found: list[tuple[str, str, int]] = []
     lost: list[tuple[str, int]] = []
-    segment = _NEXT.sub("", segment)
+    segment = _BELOW.sub("", _NEXT.sub("", segment))
     counted = _SLOT.search(segment) is not None
     if counted and not _RESIDUE.sub("", segment).strip(_EDGE):
         return [(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
     lead = len(segment) - len(segment.lstrip(_EDGE))
-    for name, value, at in split_items(segment.strip(_EDGE)):
+    for name, value, at in _items(segment.strip(_EDGE), counted):
         if not value and _ORDINAL.fullmatch(name.strip(_EDGE)):
             continue  # of the next level
         state = None if value else _STATE.fullmatch(name.strip(_EDGE))
@@ -203,13 +210,25 @@ def _listed(segment: str, numbered: bool) -> tuple[list[tuple[str, str, int]], l
     return (found, lost) if len(found) > 1 or numbered else ([], [])
 
 
+def _items(segment: str, counted: bool) -> Iterator[tuple[str, str, int]]:
+    """The items of a segment; of what is counted each up to the next number: 指标1:完工时间,2020年8月31日前;指标2:…"""
+    starts = [m.start() for m in _SLOT.finditer(segment)] if counted else []
+    for start, end in zip([0, *starts], [*starts, len(segment)], strict=True):
+        part = segment[start:end]
+        pair = _PAIR.fullmatch(part.strip(_EDGE)) if counted else None
+        if pair and (_FIGURE.match(pair["value"].strip()) or kind_of(pair["value"]) == "value"):
+            yield pair["name"].strip(_EDGE), pair["value"].strip(_EDGE), start + part.find(pair["name"])
+        elif part.strip(_EDGE):
+            yield from ((name, value, start + at) for name, value, at in split_items(part))
+
+
 def _state(segment: str) -> re.Match[str] | None:
     return _STATE.fullmatch(_CLAUSE.split(segment.strip(_EDGE), maxsplit=1)[0].strip(_EDGE))
 
 
 def _name(text: str) -> tuple[str, str | None]:
     """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量")."""
-    mark = _NUMBERED.match(text.strip(_EDGE))
+    mark = _NUMBERED.match(text.strip(_EDGE)) or _SLOT.match(text.strip(_EDGE))
     text = text.strip(_EDGE)[mark.end() if mark else 0 :]
     before, comma, name = text.strip(_EDGE).replace("，", ",").rpartition(",")
     if comma and before.lstrip(_EDGE).startswith("★"):

@@ -1,6 +1,7 @@
 """What a running text says of its form before the targets: the project, who is in charge, the money, the goal."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from kpi.lazyre import later
@@ -18,23 +19,27 @@ _MONEY = later(
 )
 _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
+_COUNTED = later(r"\s*(?:年度|总体)?(?:绩效)?目标\s*\d{1,2}\s*[:：、.．]")
 _SEVERAL = 2
 _NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
 _KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
 
 
 class ProseHead(NamedTuple):
-    """`fields`: project, department, unit; `places`: where each stands, in the keys of a form's locations."""
+    """`fields`: project, department, unit, term; `sections`: by their labels; `places`: where each stands, in the keys
+    of a form's locations."""
 
     fields: dict[str, str]
     funding: Funding | None
     goal: str | None
+    sections: dict[str, str]
     places: dict[str, Location]
 
 
 def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
     """The head that the lines before the first target tell; blank where they tell none."""
     fields: dict[str, str] = {}
+    sections: dict[str, str] = {}
     places: dict[str, Location] = {}
     funding = goal = None
     for at, cell in enumerate(cells):
@@ -42,6 +47,7 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             key = _KEYS.get(found["label"].removeprefix("项目") if "名称" not in found["label"] else "项目名称", "unit")
             if key not in fields:
                 fields[key], places[key] = found["value"].strip(), cell.location.after(found.start("value"))
+        _keep_labelled(cell, fields, sections, places)
         told = _MONEY.search(cell.text) if funding is None else None
         if told:
             place = cell.location.after(told.start("amount"))
@@ -50,8 +56,8 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
         if goal is None and (own := _own_goal(cell.text)):
             goal, places["goals.annual"] = cell.text[own:].strip(), cell.location.after(own)
         elif goal is None and at + 1 < len(cells) and _is_goal(cell.text):
-            goal, places["goals.annual"] = cells[at + 1].text, cells[at + 1].location
-    return ProseHead(fields, funding, goal, places)
+            goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
+    return ProseHead(fields, funding, goal, sections, places)
 
 
 def by_project(lines: Sequence[Line]) -> list[list[Line]]:
@@ -61,6 +67,30 @@ def by_project(lines: Sequence[Line]) -> list[list[Line]]:
         return [list(lines)]
     ends = [*starts[1:], len(lines)]
     return [list(lines[0 if k == 0 else start : end]) for k, (start, end) in enumerate(zip(starts, ends, strict=True))]
+
+
+def _keep_labelled(
+    cell: GridCell, fields: dict[str, str], sections: dict[str, str], places: dict[str, Location]
+) -> None:
+    """项目周期:2020年3月至12月, 立项依据:… on a line of its own, with or without its number."""
+    found = _LABELLED.match(cell.text)
+    number = _NUMBER.match(found["label"]) if found else None
+    if found is None or found.end() == len(cell.text):
+        return
+    label = labels.squeeze(found["label"][number.end() if number else 0 :])
+    key, text = labels.field_of(label), cell.text[found.end() :].strip()
+    if key == "term" and "term" not in fields:
+        fields["term"], places["term"] = text, cell.location.after(found.end())
+    elif key == "section" and label not in sections:
+        sections[label], places[f"sections.{label}"] = text, cell.location.after(found.end())
+
+
+def _with_counted(cells: Sequence[GridCell]) -> str:
+    """The goal on the first line, with those that are counted after it: 年度目标1:…, 年度目标2:…"""
+    told = [cells[0].text]
+    if _COUNTED.match(told[0]):
+        told += [cell.text for cell in takewhile(lambda cell: _COUNTED.match(cell.text), cells[1:])]
+    return "\n".join(told)
 
 
 def _own_goal(text: str) -> int:

@@ -52,4 +52,4 @@ def _counts(name: str, things: frozenset[str]) -> bool:
     found = _COUNT.fullmatch(name)
     ends = (unit for unit in units().spelled if found and found[1].endswith(unit))
     longest = max(ends, key=len, default="")
-    return bool(longest) and longest not in things
+    return bool(longest) and longest != "成" and longest not in things  # 完成数 is no 成数

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kpi.model import Half, Indicator, Location, TargetTable
-from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, names_nothing
+from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, masked_name, names_nothing
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -20,7 +20,7 @@ _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "�
 def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A name on this side of the form without a value; template rows and parents of other rows aside."""
     row, name = ctx.indicator, ctx.entry.name
-    if names_nothing(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
+    if names_nothing(name) or masked_name(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
         return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half

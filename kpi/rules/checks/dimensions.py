@@ -32,7 +32,8 @@ class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
     8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
-    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人)."""
+    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人). Neither tells a
+    grade, which `ranks` end (测评等级 | 85台)."""
 
     made: WordList
     lasting: WordList
@@ -42,6 +43,7 @@ class UnitContradicts(Params):
     others: WordList
     persons: WordList
     tails: WordList
+    ranks: WordList
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -54,8 +56,7 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
-    tail = ending(ctx.form.words[params.tails], bare(ctx.indicator.name))
-    if tail and ctx.value.unit in ctx.form.words[params.persons]:
+    if tail := _counted_otherwise(ctx, params):
         facts = {"asked": tail, "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
@@ -71,6 +72,14 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
+    """How the name says that it counts, where the value counts persons; 等级 where it counts anything; or ""."""
+    name, words, unit = bare(ctx.indicator.name), ctx.form.words, ctx.value.unit
+    persons = words[params.persons]
+    counted = ending(words[params.tails], name) if unit in persons else ""
+    return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 
 def _so_many_in(ctx: EntryContext, got: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from kpi.lazyre import HAN, later
 from kpi.model import Entry, Half, Indicator
-from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, template_name
+from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, masked_name, template_name
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.registry import Params, WordList, check
@@ -55,16 +55,17 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
 
 
 def _rows_hit(rows: list[Indicator]) -> Hit:
-    places = [(half, entry) for row in rows for half, entry in row.entries() if template_name(entry.name)]
+    places = [(half, entry) for row in rows for half, entry in row.entries() if _printed(entry)]
     names = "、".join(dict.fromkeys(f"“{entry.name.strip()}”" for _, entry in places))
     evidence = tuple(Evidence(f"{HALF_NAMES[half]}：{entry.name.strip()}", entry.location) for half, entry in places)
     facts = {"names": names, "found": "", "count": str(len(rows))}
     one = rows[0] if len(rows) == 1 else None
+    levels = {row.level2 for row in rows}
     return Hit(
         facts,
         case="template-rows",
         half=_halves(places),
-        level2=one.level2 if one else None,
+        level2=levels.pop() if len(levels) == 1 else None,
         indicator=one,
         evidence=evidence,
     )
@@ -88,9 +89,14 @@ def _halves(places: list[tuple[Half, Entry]]) -> Half | Literal["both"] | None:
 def _template_row(row: Indicator) -> bool:
     """A row that still reads as printed: template name, and a value that is empty or the template's."""
     filled = [entry for _, entry in row.entries() if not (blank(entry.name) and blank(entry.text))]
-    return bool(filled) and all(
-        template_name(entry.name) and (blank(entry.text) or _TEMPLATE_VALUE.fullmatch(entry.text)) for entry in filled
-    )
+    return bool(filled) and all(map(_printed, filled))
+
+
+def _printed(entry: Entry) -> bool:
+    """Whether a cell of a name still reads as printed, and its value is empty or the template's."""
+    if blank(entry.text):
+        return template_name(entry.name) or masked_name(entry.name)
+    return template_name(entry.name) and _TEMPLATE_VALUE.fullmatch(entry.text) is not None
 
 
 def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:

@@ -17,6 +17,7 @@ _MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "�
 _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
 _FOR = later(r"(?:为期|会期)$")
 _BEFORE = 3  # the word, and a line break behind it
+_EXTENTS = ("area", "length", "volume", "mass")
 _GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
 _EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))
 
@@ -91,15 +92,25 @@ def _rounded(cost: UnitCost) -> bool:
 
 
 def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> EntryContext | None:
-    """The one row counted in the unit; of several, the one whose name shares most with the cost's."""
+    """The one row counted in the unit; of several, the one whose name shares most with the cost's. None where a row in
+    another unit of the kind shares more (绿地面积 in 公顷, 绿地养护单价 by the 平方米)."""
     rows = [row for row in figures if row.value.unit == unit and row.value.figure]
     if not rows and unit == "人次":  # 救助人次 ≥4800人
         rows = [row for row in figures if row.value.unit == "人" and row.value.figure and "人次" in row.indicator.name]
-    if len(rows) < 2:
-        return rows[0] if rows else None
     about = subject_words(cost.row.indicator.name)
+    if len(rows) < 2:
+        return rows[0] if rows and not _nearer(about, rows[0], figures) else None
     scores = sorted(((len(about & subject_words(row.indicator.name)), n) for n, row in enumerate(rows)), reverse=True)
     return rows[scores[0][1]] if scores[0][0] > scores[1][0] else None
+
+
+def _nearer(about: frozenset[str], row: EntryContext, figures: list[EntryContext]) -> bool:
+    """Whether a row of the same kind of measure, in another unit, is more about what a cost is about."""
+    if row.value.dimension not in _EXTENTS:
+        return False
+    own = len(about & subject_words(row.indicator.name))
+    alike = (one for one in figures if one.value.dimension == row.value.dimension and one.value.unit != row.value.unit)
+    return any(len(about & subject_words(one.indicator.name)) > own for one in alike)
 
 
 def _times(form: FormContext, unit: str, cost: UnitCost, figures: list[EntryContext]) -> Span | None:

@@ -180,7 +180,7 @@ class IndicatorCount(Params):
 @check("indicator-count", scope="form", params=IndicatorCount, facts="count low high", cases="too-many")
 def indicator_count(ctx: FormContext, params: IndicatorCount) -> Iterator[Hit | NotApplicable]:
     """Too few third-level rows to show the project, or too many to be managed by."""
-    count = sum(used(i) for i in ctx.table.indicators)
+    count = max((sum(used(i, half) for i in ctx.table.indicators) for half in ctx.table.halves), default=0)
     cut = breaks_off(ctx)
     if count == 0:
         yield NotApplicable("没有读到已填写的绩效指标")

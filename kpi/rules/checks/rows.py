@@ -28,6 +28,7 @@ _RANK = {"产出指标": 1, "效益指标": 2, "满意度指标": 3}
 _TEMPLATE_NAME = re.compile(
     r"[★☆*＊\s]*(?:三级)?(?:指标)?(?:名称)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、．)）]*\s*[…．.。·]*\s*"
 )
+_MASKED_NAME = later(r"(?:指标\d{0,2}\s*[:：]?)?\s*(?:[XxＸ×]{2,}|[*＊○△□]{2,})[^\dXxＸ×*＊]{0,10}")
 _NOT_FOR_US = later(
     r"\s*(?:本?项目|本?单位|此项|该项)?(?:不适用|不涉及|无)于?[本此该这]?(?:类|项|条)?(?:项目|指标|内容)?\s*"
 )
@@ -52,6 +53,11 @@ def in_condition(text: str) -> bool:
 def template_name(name: str) -> bool:
     """What the printed template says before anybody fills it in: "指标2：", "……", "指标1…"."""
     return not blank(name) and _TEMPLATE_NAME.fullmatch(name) is not None
+
+
+def masked_name(name: str) -> bool:
+    """指标2：XXXX满意度, **人数: a name that the template asks to be filled in. With a value it may be redacted."""
+    return _MASKED_NAME.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=4096)
