@@ -200,6 +200,9 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     words, stem = table().words, core[: -len(word)]
     asks, dimensions = ending.asks, ending.dimensions
     waits, spans = words["waits"].ending(stem) or _arrival(stem, word), words["spans"].ending(stem)
+    tasks = words["tasks"].ending(stem)
+    if any(done and stem.endswith(f"可{done}") for done in (waits, tasks)):  # 基金可支付|月数: how long it lasts
+        waits, tasks, spans = "", "", waits or tasks
     polarity = ending.polarity
     if asks == "deadline" and (waits or spans):
         asks, dimensions = "duration", ("time", "date")
@@ -207,7 +210,7 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
         ahead: Polarity | None = "positive" if asks == "duration" else None
         return Parts(asks, ("time", "date"), ending.units, False, ahead, False, words["ahead"].within(stem))
     if asks == "duration" and polarity is None:
-        hurried = waits or words["tasks"].ending(stem) or (word if word in ("工期", "用时", "耗时") else "")
+        hurried = waits or tasks or (word if word in ("工期", "用时", "耗时") else "")
         polarity = "reverse" if hurried else "positive" if spans else None
         if waits == "间隔":
             # 故障|间隔时间 should be long; 检修|间隔时间 may be meant either way, 发车间隔时间 is listed among the low

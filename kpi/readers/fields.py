@@ -35,6 +35,7 @@ class Head:
     locations: dict[str, Location] = field(default_factory=dict)
     money_unit: str | None = None
     year: int | None = None
+    counted: bool = False  # whether its labels count goals of one half: 年度目标1, 年度目标2
 
     @property
     def two_goals(self) -> bool:

@@ -35,6 +35,7 @@ class GoalSlots:
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
         self.goal_number = 0  # of the label
+        self.whole_goal = False  # whether the goal that was told has a label that names no half
         self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
         self.row: tuple[GridCell, ...] = ()
         self.ahead: Line | None = None  # the line below
@@ -63,6 +64,7 @@ class GoalSlots:
         self.in_money = False
         number = _LABELLED.search(labels.squeeze(cell.text))
         self.goal_number = int(number[1]) if number else 0
+        self.head.counted = self.head.counted or self.goal_number > 1
         if key == "any":
             if not self.goal_slots or self.goal_at:
                 self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
@@ -103,12 +105,21 @@ class GoalSlots:
         if key == "other":
             return
         half: Half = "period" if key == "period" else "annual"
+        if half == "annual" and key == "annual" and self.whole_goal and not self.head.goals.get("period"):
+            self._was_whole()
+        self.whole_goal = not self.goal_slots
         told, self.filled = self.head.goals.get(half), True
         if told and self.goal_number > 1 and cell.text not in told:
             self.head.goals[half] = f"{told}\n{cell.text}"
             return
         self.head.goals[half] = told or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
+
+    def _was_whole(self) -> None:
+        """项目总目标:…, then 年度目标:…: the first was that of the whole term."""
+        self.head.goals["period"] = self.head.goals.pop("annual", "")
+        if place := self.head.locations.pop("goals.annual", None):
+            self.head.locations["goals.period"] = place
 
     def _goes_on(self, cell: GridCell, packed: bool) -> None:
         """2.… in a row of its own below 1.…, the label's cell left blank: the same goal."""
@@ -140,7 +151,8 @@ class GoalSlots:
             half: Half = "period" if key == "period" else "annual"
             told = self.head.goals.get(half, "")
             alone = len(self.goal_columns) == 1  # whatever its number, it can belong to no other
-            if key != "other" and len(told) < _LONGEST and (_follows(told, counted) or (alone and _COUNTED.match(told))):
+            goes_on = _follows(told, counted) or (alone and _COUNTED.match(told))
+            if key != "other" and len(told) < _LONGEST and goes_on:
                 self.head.goals[half] = f"{told}\n{cell.text}"
                 return True
         return "other" in keys

@@ -10,6 +10,7 @@ from kpi.readers.grid import GridCell, Row
 from kpi.readers.match import kind_of
 
 _KEY = later(rf"(?:^|(?<=[\s;；,，]))({HAN}{{2,8}})[:：]")
+_COLON = later("[:：]")
 _LEAST = 3  # lines of one kind
 _KEYS = 8
 _LONGEST = 300  # characters of such a line
@@ -19,7 +20,7 @@ _PARTS = 3  # level, name, value
 
 def keyed(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows with such lines as rows of cells, under a row of heads where lines name them."""
-    return _led(_labelled(rows))
+    return _led(_coloned(_labelled(rows)))
 
 
 def _alone(row: Row) -> GridCell | None:
@@ -75,8 +76,22 @@ def _led(rows: Sequence[Row]) -> Sequence[Row]:
     refused = (row for row, parts in zip(rows, led, strict=True) if parts is None)
     if lines < _LEAST or any(map(_is_led, refused)) or any(map(_is_headed, rows)):
         return rows
+    return _as_rows(rows, led)
+
+
+def _coloned(rows: Sequence[Row]) -> Sequence[Row]:
+    """数量指标:清扫面积:≥312万平方米, each on a line of its own."""
+    parts = [_told(told) if cell and len(told := _colons(cell.text)) == _PARTS else None for cell in map(_alone, rows)]
+    return _as_rows(rows, parts) if sum(part is not None for part in parts) >= _LEAST else rows
+
+
+def _colons(text: str) -> list[str]:
+    return [part.strip() for part in _COLON.split(text, _PARTS)]
+
+
+def _as_rows(rows: Sequence[Row], parted: Sequence[tuple[str, ...] | None]) -> list[Row]:
     made: list[Row] = []
-    for row, parts in zip(rows, led, strict=True):
+    for row, parts in zip(rows, parted, strict=True):
         cell = row.cells[0]
         if parts is None:
             made.append(row)
@@ -107,10 +122,15 @@ def _is_headed(row: Row) -> bool:
 def _level_first(row: Row) -> tuple[str, ...] | None:
     """Level, name and value of a line; None for any other."""
     cell = _alone(row)
-    parts = cell.text.split() if cell else []
+    return _told(cell.text.split()) if cell else None
+
+
+def _told(parts: Sequence[str]) -> tuple[str, ...] | None:
     level = labels.level_of(parts[0]) if len(parts) >= _PARTS else None
     if level is None or not level.sure or (level.rank == 1 and level.one != "满意度指标"):
         return None
+    if labels.SLOT.fullmatch(parts[1]):
+        return None  # 数量指标:指标1:…: a list in running text
     values = [kind_of(part) in ("value", "number", "sign", "points") or _has_marks(part) for part in parts[1:]]
     last = values[-1] or kind_of(parts[-1]) in ("words", "unit")
     if labels.is_level(parts[1]) or any(values[:-1]) or not last:

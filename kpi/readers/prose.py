@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable, Unread
@@ -34,6 +35,11 @@ _NEXT = later(  # the number of the next level, or what it is
 )
 _SLOT = later(r"指标\d{1,2}\s*[:：、.．]?")  # by which a text counts its targets
 _PAIR = later(rf"(?:{_SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
+#: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
+_HALVES = later(
+    rf"(?:{_SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
+    r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
+)
 _FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
 _RESIDUE = later(rf"(?:{_SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
@@ -90,6 +96,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         annual_funding=head.funding,
         term=head.fields.get("term"),
         sections=MappingProxyType(head.sections),
+        period_goal=head.period_goal,
         annual_goal=head.goal,
         indicators=indicators,
         locations={**({"title": title.location, "project": title.location} if title else {}), **head.places},
@@ -165,9 +172,10 @@ def _indicators(
         second = two or labels.second_alone(one)
         listed, rest = _listed(raw[label.end() : end], numbered) if second else ([], [])
         lost += (Unread(said, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for said, at in rest)
-        for name, value, at in listed:
+        for name, value, at, period in listed:
             place = _place(label.end() + at, cells, starts)
-            yield Indicator(one, second, name, annual=Entry(value, name, place))
+            whole = Entry(period, name, place) if period else None
+            yield Indicator(one, second, name, period=whole, annual=Entry(value, name, place))
         if listed:
             continue
         items = list(_ITEM.finditer(masked, label.end(), end))
@@ -184,18 +192,27 @@ def _indicators(
             yield made._replace(weight=item.group("weight") or "") if weighed else made
 
 
-def _listed(segment: str, numbered: bool) -> tuple[list[tuple[str, str, int]], list[tuple[str, int]]]:
+class _Item(NamedTuple):
+    """A target of a list, and where it stands. `period`: the value of the whole term, where the list tells both."""
+
+    name: str
+    value: str
+    at: int
+    period: str = ""
+
+
+def _listed(segment: str, numbered: bool) -> tuple[list[_Item], list[tuple[str, int]]]:
     """Name, value and offset of each target of a segment where every clause is one ((1)示范点数量10个;(2)…), and what
     stands between those that are counted (指标1:…) and is none. `numbered`: whether the text counts its targets, and so
     lists them also where there is but one."""
-    found: list[tuple[str, str, int]] = []
+    found: list[_Item] = []
     lost: list[tuple[str, int]] = []
     segment = _BELOW.sub("", _NEXT.sub("", segment))
     counted = _SLOT.search(segment) is not None
     if counted and not _RESIDUE.sub("", segment).strip(_EDGE):
-        return [(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
+        return [_Item(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
     lead = len(segment) - len(segment.lstrip(_EDGE))
-    for name, value, at in _items(segment.strip(_EDGE), counted):
+    for name, value, at, period in _items(segment.strip(_EDGE), counted):
         if not value and _ORDINAL.fullmatch(name.strip(_EDGE)):
             continue  # of the next level
         state = None if value else _STATE.fullmatch(name.strip(_EDGE))
@@ -204,22 +221,26 @@ def _listed(segment: str, numbered: bool) -> tuple[list[tuple[str, str, int]], l
         if not blank and (not value or not 1 < len(name.strip(_EDGE)) <= _NAME or _RESULT.match(name)):
             lost.append((name.strip(_EDGE), at + lead))
             continue
-        found.append((name.strip(_EDGE), value.strip(_EDGE), at + lead))
+        found.append(_Item(name.strip(_EDGE), value.strip(_EDGE), at + lead, period))
     if lost and not (counted and len(lost) < len(found)):
         return [], []
     return (found, lost) if len(found) > 1 or numbered else ([], [])
 
 
-def _items(segment: str, counted: bool) -> Iterator[tuple[str, str, int]]:
+def _items(segment: str, counted: bool) -> Iterator[_Item]:
     """The items of a segment; of what is counted each up to the next number: 指标1:完工时间,2020年8月31日前;指标2:…"""
     starts = [m.start() for m in _SLOT.finditer(segment)] if counted else []
     for start, end in zip([0, *starts], [*starts, len(segment)], strict=True):
         part = segment[start:end]
+        both = _HALVES.fullmatch(part.strip(_EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(_EDGE)) if counted else None
-        if pair and (_FIGURE.match(pair["value"].strip()) or kind_of(pair["value"]) == "value"):
-            yield pair["name"].strip(_EDGE), pair["value"].strip(_EDGE), start + part.find(pair["name"])
+        if both:
+            at = start + part.find(both["name"])
+            yield _Item(both["name"].strip(_EDGE), both["annual"].strip(), at, both["period"].strip())
+        elif pair and (_FIGURE.match(pair["value"].strip()) or kind_of(pair["value"]) == "value"):
+            yield _Item(pair["name"].strip(_EDGE), pair["value"].strip(_EDGE), start + part.find(pair["name"]))
         elif part.strip(_EDGE):
-            yield from ((name, value, start + at) for name, value, at in split_items(part))
+            yield from (_Item(name, value, start + at) for name, value, at in split_items(part))
 
 
 def _state(segment: str) -> re.Match[str] | None:

@@ -20,6 +20,8 @@ _MONEY = later(
 _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
 _COUNTED = later(r"\s*(?:年度|总体)?(?:绩效)?目标\s*\d{1,2}\s*[:：、.．]")
+_GOALS = ("any", "annual")
+_HALVES = ("period", "annual")
 _SEVERAL = 2
 _NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
 _KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
@@ -32,6 +34,7 @@ class ProseHead(NamedTuple):
     fields: dict[str, str]
     funding: Funding | None
     goal: str | None
+    period_goal: str | None
     sections: dict[str, str]
     places: dict[str, Location]
 
@@ -41,7 +44,7 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
     fields: dict[str, str] = {}
     sections: dict[str, str] = {}
     places: dict[str, Location] = {}
-    funding = goal = None
+    funding = goal = whole = None
     for at, cell in enumerate(cells):
         for found in _FIELD.finditer(cell.text):
             key = _KEYS.get(found["label"].removeprefix("项目") if "名称" not in found["label"] else "项目名称", "unit")
@@ -53,11 +56,13 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             place = cell.location.after(told.start("amount"))
             funding = Funding(money.amount(told["amount"], "元"), {}, place, told["amount"])
             places["funding.annual.total"] = place
-        if goal is None and (own := _own_goal(cell.text)):
+        if whole is None and (own := _own_goal(cell.text, ("period",))):
+            whole, places["goals.period"] = cell.text[own:].strip(), cell.location.after(own)
+        elif goal is None and (own := _own_goal(cell.text)):
             goal, places["goals.annual"] = cell.text[own:].strip(), cell.location.after(own)
-        elif goal is None and at + 1 < len(cells) and _is_goal(cell.text):
+        elif goal is None and _is_goal(cell.text) and _goes_on(cells, at):
             goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
-    return ProseHead(fields, funding, goal, sections, places)
+    return ProseHead(fields, funding, goal, whole, sections, places)
 
 
 def by_project(lines: Sequence[Line]) -> list[list[Line]]:
@@ -85,6 +90,11 @@ def _keep_labelled(
         sections[label], places[f"sections.{label}"] = text, cell.location.after(found.end())
 
 
+def _goes_on(cells: Sequence[GridCell], at: int) -> bool:
+    """Whether the goal of a label stands on the line below it, and no label of its own there."""
+    return at + 1 < len(cells) and not _own_goal(cells[at + 1].text, _HALVES)
+
+
 def _with_counted(cells: Sequence[GridCell]) -> str:
     """The goal on the first line, with those that are counted after it: 年度目标1:…, 年度目标2:…"""
     told = [cells[0].text]
@@ -93,13 +103,13 @@ def _with_counted(cells: Sequence[GridCell]) -> str:
     return "\n".join(told)
 
 
-def _own_goal(text: str) -> int:
+def _own_goal(text: str, keys: Sequence[str] = _GOALS) -> int:
     """Where the goal begins that stands behind its label on one line (四、年度总体目标:…); 0 where none does."""
     found = _LABELLED.match(text)
-    return found.end() if found and len(text) > found.end() and _is_goal(found["label"]) else 0
+    return found.end() if found and len(text) > found.end() and _is_goal(found["label"], keys) else 0
 
 
-def _is_goal(text: str) -> bool:
+def _is_goal(text: str, keys: Sequence[str] = _GOALS) -> bool:
     """二、总体目标 on a line of its own."""
     number = _NUMBER.match(text)
-    return labels.goal_of(text[number.end() :] if number else text) in ("any", "annual")
+    return labels.goal_of(text[number.end() :] if number else text) in keys

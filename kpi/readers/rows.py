@@ -245,11 +245,12 @@ def ends(line: Line) -> bool:
         return labels.level_of(text) is None
     if any(kind_of(c.text) == "nature" for c in line.filled[1:]):
         return False  # 任务可行性, 定性, 可行: a row whose name reads like a column of the form
-    key = labels.field_of(text.partition(":")[0].partition("：")[0])
+    label = text.partition(":")[0].partition("：")[0]
+    key = labels.field_of(label)
     if key in ("sign_off", "section", "project", "money", "term"):
         return labels.level_of(text) is None
     several = len({c.text for c in line.filled}) > 2  # a merged cell may stand in each cell that it covers
-    return (labels.goal_of(text) is not None or key is not None) and not several
+    return (labels.goal_of(label) is not None or key is not None) and not several
 
 
 def is_row(line: Line) -> bool:

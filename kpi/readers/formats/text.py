@@ -1,4 +1,4 @@
-"""Plain text as rows: cells separated by tabs or pipes, every other line as one cell of its own."""
+"""Plain text as rows: cells separated by tabs or pipes or set in columns, every other line as one cell of its own."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows
+from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
 
 _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
@@ -117,6 +118,7 @@ def _damage(text: str) -> Iterator[Unread]:
 def _rows(text: str) -> Iterator[Row]:
     lines = _lines(_CONTROL.sub(" ", text))
     broken = broken_rows(lines) if "|" in text else {}
+    columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):
         if number <= done:
@@ -126,6 +128,11 @@ def _rows(text: str) -> Iterator[Row]:
             continue
         yield from _missing(blanks, number)
         blanks = 0
+        if number in columns:
+            grid += not inside
+            inside = True
+            yield Row(columns[number], grid, Location(line=number, column=1))
+            continue
         mark = "\t" if "\t" in line else "|" if "|" in line else ""
         if mark == "|" and _RULE.match(line):
             continue

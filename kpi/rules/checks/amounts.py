@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Funding, Half
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
@@ -15,6 +16,7 @@ _SAME = {"生": "人", "学生": "人", "名": "人"}
 TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学期"})
 _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "frequency", "score")
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_EACH_BUILT = later("[单每][座个台套处栋辆间所口条盏幢艘件](?:平均)?(?:造价|成本|价格|费用|投资)$")
 _NOT_EACH = ("单列", "单车", "单程", "单面", "单层", "单元")
 _LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 
@@ -70,6 +72,8 @@ def unit_cost(ctx: EntryContext) -> UnitCost | None:
 def _of_each(name: str) -> bool:
     """单座加固成本 says of what it is the cost by its first word, be its value only 元; 单列资金, 单身公寓 do not."""
     plain = core(name)
+    if _EACH_BUILT.search(plain):
+        return True
     return plain.startswith("单") and not plain.startswith(_NOT_EACH) and _unit_in(plain) is not None
 
 

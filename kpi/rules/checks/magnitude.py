@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kpi.model import MONEY_LEVELS, Half
 from kpi.names.table import table as names
+from kpi.rules.bare import bare, ending
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING, whole
 from kpi.rules.checks.products import Product, product_of
@@ -19,15 +20,18 @@ _TIMES = Decimal(10_000)
 _NO_SLIP = 1000  # below so many times the funding a cost is only too high
 _LEAST = Decimal(10_000)  # so many 万元 are more than most forms ask for
 _SURELY = Decimal(100_000)  # so many 万元 are more than any single form of a county asks for
+_PART = 10  # a part of the funding that is one
 _ALIKE = (Decimal("0.67"), Decimal("1.5"))
 
 
 class MagnitudeSlip(Params):
     """`whole`: words that mean the whole project outright. Below `tiny` 元 two figures of the funding ten thousand
-    times smaller are 万元 written as 元, be it of a part only, unless one of `small` says that it is for each (餐)."""
+    times smaller are 万元 written as 元, be it of a part only, unless one of `small` says that it is for each (餐).
+    `works` end names of what is built or bought whole: its price in 元 may be one in 万元 (单座造价 | ≤28元)."""
 
     whole: WordList
     small: WordList
+    works: WordList
     tiny: Decimal = Decimal(1000)
 
 
@@ -36,7 +40,7 @@ class MagnitudeSlip(Params):
     scope="entry",
     params=MagnitudeSlip,
     facts="cost total factor rewrite printed sum",
-    cases="above funding funding-price",
+    cases="above funding funding-price price",
 )
 def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | NotApplicable]:
     """A total cost that is the funding but for a factor of a thousand or more; one that only fits as 元 where it was
@@ -51,6 +55,7 @@ def magnitude_slip(ctx: EntryContext, params: MagnitudeSlip) -> Iterator[Hit | N
             yield _by_prices(products, total)
         return
     if cost is None:
+        yield from _price_in_wan(ctx, total, params)
         return
     if total is None:
         yield NO_FUNDING
@@ -109,6 +114,21 @@ def _by_prices(products: list[Product], total: Decimal) -> Hit:
     printed, cost = total / _TIMES, sum((one.low for one in products), Decimal(0))
     said = {"printed": number(printed), "sum": " + ".join(one.told(one.low) for one in products)}
     return Hit({**_facts(cost, total, number(printed / _TIMES)), **said}, "funding-price")
+
+
+def _price_in_wan(ctx: EntryContext, total: Decimal | None, params: MagnitudeSlip) -> Iterator[Hit]:
+    """单座造价 | ≤28元 with 8座 in a project of 420万元: a thousandth of the money as 元, a good part of it as 万元."""
+    price = unit_cost(ctx)
+    if not total or price is None or price.price >= params.tiny or ctx.value.magnitude:
+        return
+    if not ending(ctx.form.words[params.works], bare(ctx.indicator.name)):
+        return
+    counted = [row for row in entries(ctx.form, ctx.half, ("数量指标",)) if row.value.kind == "quantity"]
+    product = product_of(ctx.form, price, counted)
+    if product and product.high < total / _NO_SLIP and total / _PART <= product.low * _TIMES <= total:
+        rewrite = ctx.entry.text.strip().replace("元", "万元", 1)
+        facts = {**_facts(product.low, total, rewrite), "sum": product.told(product.low)}
+        yield Hit(facts, "price", fix=Fix(rewrite))
 
 
 def _wan_as_yuan(ctx: EntryContext, cost: Decimal, power: int, params: MagnitudeSlip) -> bool:

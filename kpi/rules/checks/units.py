@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import COST_LEVELS
 from kpi.names.table import table as names
 from kpi.rules.bare import bare
@@ -16,6 +17,7 @@ from kpi.rules.text import holds, number
 from kpi.values import Value, parse, render, unit
 from kpi.values.notation import SIGNS
 
+_BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[)）]\s*$")
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
 _GRADED = ("等级", "等别", "等次")
@@ -121,8 +123,12 @@ def _divided(value: Value) -> str:
 
 @check("several-units", scope="entry", facts="units")
 def several_units(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """One figure with two known units beside each other."""
-    parts = units_of(ctx.value) if ctx.value.kind == "quantity" and ctx.value.dimension is None else []
+    """One figure with two known units beside each other, or with several in brackets: 篇（件、项）, not 台（套）."""
+    if ctx.value.kind != "quantity":
+        return
+    parts = units_of(ctx.value) if ctx.value.dimension is None else []
+    if ctx.value.unit_text and (found := _BRACKETED.search(ctx.entry.text)):
+        parts = [ctx.value.unit_text.partition("(")[0], *found[1].split("、")]
     if len(parts) > 1 and all(known(part) for part in parts):
         yield Hit({"units": "、".join(parts)})
 
