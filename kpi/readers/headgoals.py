@@ -17,6 +17,7 @@ _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(
 _POINTS = later(r"\d{1,3}")
 _LABELLED = later(r"目标\s*(\d{1,2})$")  # 年度目标2, whose text goes on with that of 年度目标1
 _ITEM = later(r"\s*[(（]?(\d{1,2})[)）.、．:：](?!\d)")
+_INDENT = 6  # characters that a line begins behind the labels
 _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
@@ -125,7 +126,12 @@ class GoalSlots:
         """2.… in a row of its own below 1.…, the label's cell left blank: the same goal."""
         half: Half = "period" if "period" in self.goal_columns else "annual"
         told, number = self.head.goals.get(half) or "", _ITEM.match(cell.text)
-        if packed or number is None or len(self.goal_columns) != 1 or cell.column not in self.goal_columns.values():
+        indented = (cell.location.column or 0) > _INDENT and cell.location.line is not None
+        if packed and indented and len(self.goal_columns) == 1 and told[-1:] and told[-1] in "，,、；;":
+            self.head.goals[half] = f"{told}{cell.text}"  # broken at the edge of its column
+            return
+        placed = packed or cell.column in self.goal_columns.values()
+        if number is None or len(self.goal_columns) != 1 or not placed:
             return
         last = _ITEM.match(told.rpartition("\n")[2])
         alone = sum(bool(c.text) for c in self.row) == 1

@@ -49,8 +49,14 @@ def inline(cell: GridCell, alone: bool) -> list[GridCell]:
 def _goal(cell: GridCell) -> list[GridCell]:
     """年度绩效目标:在260个村放映电影3120场: a goal behind its label, however long it is. 目标:… may stand in a plan."""
     found = _INLINE.match(cell.text)
-    told = found and labels.goal_of(found[1]) in _GOALS
+    told = found and _names_goal(found[1])
     return [cell._replace(text=found[1]), cell._replace(text=found[2])] if found and told else []
+
+
+def _names_goal(label: str) -> bool:
+    """年度目标, 项目绩效目标; 目标 alone may be part of a plan."""
+    told = labels.goal_of(label)
+    return told in _GOALS or (told == "any" and len(labels.squeeze(label)) > len("总目标"))
 
 
 def _sentence(cell: GridCell) -> list[GridCell]:

@@ -107,7 +107,9 @@ def _fit(kind: str, text: str) -> float:
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
         best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands
-    if look in ("points", "code"):
+    if look == "points" and labels.matches("blank", text):
+        best = max(best, _BLANK)  # a stroke where nothing is to be said
+    elif look in ("points", "code"):
         best = max(best, table.get("value" if look == "points" else "words", _LOST))
     return best
 

@@ -42,6 +42,7 @@ _HALVES = later(
 )
 _FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
+_OPENS = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]+[)）]|指标\d)")
 _RESIDUE = later(rf"(?:{_SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
 _EDGES = 12  # characters behind a label in which its first number stands
 _NAME = 40  # characters
@@ -144,7 +145,8 @@ def _is_broken(text: str, below: str, widest: int) -> bool:
     """Whether a line ends at the edge of its page, amid a sentence."""
     least, most = _WIDTH
     full = least <= widest <= most and _width(text) >= _FULL * widest
-    return full and not _CLOSED.search(text) and _labels().match(below) is None
+    begins = _labels().match(below) or _OPENS.match(below)
+    return full and not _CLOSED.search(text) and begins is None
 
 
 def _indicators(

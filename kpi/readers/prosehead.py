@@ -11,11 +11,14 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
 _FIELD = later(
-    r"(?P<label>项目名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*"
+    r"(?P<label>项目名称|专项(?:资金)?名称|(?:项目)?主管(?:部门|单位)|(?:项目)?(?:实施|承担)单位)[:：]\s*"
     r"(?P<value>[^。;；,，\n]{2,60}?)(?=[。;；,，\n]|\s{2}|\s+\S{2,12}[:：]|$)"
 )
 _MONEY = later(
     r"(?:(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计)|(?:年度|项目)*预算(?:金额|资金)?|项目资金)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
+)
+_IN_UNIT = later(  # 资金金额(万元):年度资金总额:2450
+    r"[(（](?P<unit>万元|元)[)）].{0,12}?(?:总额|总计|合计)[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?![\d.]|\s*[万亿]?元)"
 )
 _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
@@ -51,10 +54,10 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             if key not in fields:
                 fields[key], places[key] = found["value"].strip(), cell.location.after(found.start("value"))
         _keep_labelled(cell, fields, sections, places)
-        told = _MONEY.search(cell.text) if funding is None else None
+        told = (_MONEY.search(cell.text) or _IN_UNIT.search(cell.text)) if funding is None else None
         if told:
-            place = cell.location.after(told.start("amount"))
-            funding = Funding(money.amount(told["amount"], "元"), {}, place, told["amount"])
+            place, unit = cell.location.after(told.start("amount")), told.groupdict().get("unit") or "元"
+            funding = Funding(money.amount(told["amount"], unit), {}, place, told["amount"])
             places["funding.annual.total"] = place
         if whole is None and (own := _own_goal(cell.text, ("period",))):
             whole, places["goals.period"] = cell.text[own:].strip(), cell.location.after(own)

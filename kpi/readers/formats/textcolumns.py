@@ -78,6 +78,8 @@ def _block(lines: Sequence[str], number: int, heads: Sequence[_Part]) -> Iterato
         if not parts:
             continue
         columns = [_column(part, heads) for part in parts]
+        if None in columns and columns[0] is not None and len(parts) == len(heads) - columns[0]:
+            columns = list(range(columns[0], len(heads)))  # a long name has moved what stands behind it
         if None in columns or len(set(columns)) < len(columns) or (len(parts) == 1 and columns == [0]):
             missed += 1
             if missed > _BETWEEN:

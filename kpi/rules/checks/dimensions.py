@@ -83,8 +83,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
 
 
 def _so_many_in(ctx: EntryContext, got: str) -> bool:
-    """事故率 | 0.5次/百万公里, 误报率 | 2次/月: how often something bad happens, per distance, area or time."""
-    return ctx.asks.asks == "rate" and ctx.asks.polarity == "reverse" and got.startswith("count/")
+    """事故率 | 0.5次/百万公里, 停播率 | 10秒/百小时: how often something bad happens, per distance, area or time."""
+    return ctx.asks.asks == "rate" and ctx.asks.polarity == "reverse" and got.startswith(("count/", "time/"))
 
 
 def _standard_kept(ctx: EntryContext) -> bool:

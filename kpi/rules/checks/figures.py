@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.signs import counted_among_the_satisfied
 from kpi.rules.clocks import is_clock
@@ -151,6 +152,7 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
             asks.polarity == "positive"
             and not asks.absence
             and not counted_among_the_satisfied(ctx)
+            and not names().words["events"].within(ctx.indicator.name)  # 辍学学生人数
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ):
             yield Hit()
