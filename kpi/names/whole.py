@@ -43,6 +43,11 @@ def _covers_actions(core: str, actions: frozenset[str], project: str) -> bool:
     return actions == their_actions and not _joined(theirs)
 
 
+def subject_of(text: str) -> str:
+    """What a text is about, without what is done to it: 教玩具采购, 购置教玩具 → 教玩具."""
+    return _subject(text)[0]
+
+
 def _joined(subject: str) -> bool:
     return bool(table().words["joints"].within(subject))
 

@@ -1,5 +1,6 @@
 """The parts of one form: the lines of its head, its blocks of indicator rows under their heads, its foot."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -48,6 +49,7 @@ class Parts:
     blocks: list[RowBlock] = field(default_factory=list)
     foot: list[Line] = field(default_factory=list)
     doubtful: list[Line] = field(default_factory=list)  # of the foot, where rows might stand
+    repeated: frozenset[str] = frozenset()  # cells that stand several times, and so label no section
 
     @property
     def glued(self) -> bool:
@@ -57,7 +59,7 @@ class Parts:
 
 def take_apart(lines: Sequence[Line]) -> Parts:
     """Sort the lines of a form."""
-    parts, at, inside = Parts(), 0, False
+    parts, at, inside = Parts(repeated=_repeated(lines)), 0, False
     while at < len(lines):
         line = lines[at]
         cells, width = heads_at(lines, at)
@@ -165,7 +167,7 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     elif not inside and _may_resume(parts, line) and resumes(lines, at, parts.blocks[-1].header):
         _resume(parts)
         inside = True
-    elif inside and (ends(line) or _leaves_grid(parts.blocks[-1], line)):
+    elif inside and (_ends(parts, line) or _leaves_grid(parts.blocks[-1], line)):
         block = parts.blocks[-1]
         inside = stands(lines, at, block.header) or is_own(line, block.lines, block.learnt, block.header)
     if not inside:
@@ -181,6 +183,17 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
         parts.blocks[-1].hint = half
     parts.blocks[-1].lines.append(undoubled(line, parts.blocks[-1].doubled))
     return True
+
+
+def _ends(parts: Parts, line: Line) -> bool:
+    told = line.packed and len(line.cells) == 1 and line.cells[0].text in parts.repeated
+    return ends(line) and not told
+
+
+def _repeated(lines: Sequence[Line]) -> frozenset[str]:
+    """年度工作计划 in the column of what values rest on: the label of a section stands once in a form."""
+    texts = Counter(line.cells[0].text for line in lines if line.packed and len(line.cells) == 1)
+    return frozenset(text for text, count in texts.items() if count > 1 and labels.field_of(text) == "section")
 
 
 def _may_resume(parts: Parts, line: Line) -> bool:

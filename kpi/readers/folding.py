@@ -6,6 +6,7 @@ from dataclasses import replace
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import GRADES, Header
+from kpi.readers.evenrows import even_rows
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.likelevels import told_levels
@@ -27,7 +28,7 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     if has_own_levels(lines, header):
         yield from levelled([line.cells[0] for line in lines if line.filled], header)
         return
-    if header.counts and (rows := _numbered(lines)):
+    if rows := (header.counts and _numbered(lines)) or even_rows(lines, header):
         yield from rows
         return
     row: list[GridCell] = []

@@ -50,7 +50,9 @@ from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_SENTENCE = later(r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S")  # the second: 指标2:清扫面积:312万平方米
+_SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
+    r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
+)
 _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
 _SHOWN = 40  # characters of a row that is quoted

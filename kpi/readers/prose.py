@@ -239,10 +239,17 @@ def _items(segment: str, counted: bool) -> Iterator[_Item]:
         if both:
             at = start + part.find(both["name"])
             yield _Item(both["name"].strip(_EDGE), both["annual"].strip(), at, both["period"].strip())
-        elif pair and (_FIGURE.match(pair["value"].strip()) or kind_of(pair["value"]) == "value"):
+        elif pair and _is_pair(pair["value"], part):
             yield _Item(pair["name"].strip(_EDGE), pair["value"].strip(_EDGE), start + part.find(pair["name"]))
         elif part.strip(_EDGE):
             yield from (_Item(name, value, start + at) for name, value, at in split_items(part))
+
+
+def _is_pair(value: str, part: str) -> bool:
+    """Whether a comma parts a name from its value: a figure, or words where nothing else tells them apart
+    (实施进度，按计划推进)."""
+    figure = _FIGURE.match(value.strip()) is not None or kind_of(value) == "value"
+    return figure or all(not told for _, told, _ in split_items(part))
 
 
 def _state(segment: str) -> re.Match[str] | None:

@@ -6,6 +6,9 @@ from decimal import Decimal
 from kpi.lazyre import later
 from kpi.model import MONEY_LEVELS, Half
 from kpi.names import read_name
+from kpi.names.table import table as names
+from kpi.names.whole import subject_of
+from kpi.rules.bare import bare
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
 from kpi.rules.checks.rows import blank, entries, quote
 from kpi.rules.context import EntryContext, FormContext, per_form
@@ -13,11 +16,12 @@ from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import core, holds, multiple, number, yuan
+from kpi.rules.text import core, holds, multiple, number, pattern, yuan
 
 _WAN = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
+_SUBJECT = 2  # characters
 _KIND = later("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
@@ -41,8 +45,12 @@ def whole(ctx: EntryContext, explicit: frozenset[str]) -> bool:
     """
     name, level2, project = ctx.indicator.name, ctx.indicator.level2, ctx.form.table.project
     rows, covers = money_rows(ctx), read_name(name, level2, project).whole_project
-    if holds(explicit, name):  # of 出差总成本 and 劳务总成本 each is a part
-        return covers or sum(holds(explicit, row.indicator.name) for row, _ in rows) < 2
+    if holds(explicit, name):  # of 出差总成本 and 劳务总成本 each is a part; so is 园舍维修总投入 beside 生均公用经费
+        subject = pattern(explicit).sub("", bare(name))
+        priced = any(row.indicator is not ctx.indicator for row in _each_priced(ctx.form, ctx.half))
+        own = subject_of(subject) in project and not names().words["joints"].within(project)
+        part = priced and not own and len(subject) >= _SUBJECT and not names().words["generic"].within(subject)
+        return covers or (not part and sum(holds(explicit, row.indicator.name) for row, _ in rows) < 2)
     return len(rows) < 2 and covers
 
 
