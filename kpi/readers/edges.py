@@ -3,15 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.grid import Row
 
 _LONGEST = 25  # characters of a number
 _CELLS = 2
+_DASHES = "-—–~"
 _NUMBER = r"(?:[-—–~]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–])"
 _PAGE = re.compile(_NUMBER)
-_DOCUMENT = re.compile(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
-_TITLED = re.compile(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
+_DOCUMENT = later(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
+_TITLED = later(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
 
 
 def without_edges(rows: Iterable[Row]) -> list[Row]:
@@ -41,5 +43,7 @@ def _is_title(row: Row) -> bool:
 def _is_edge(row: Row) -> bool:
     """清溪县水务局2021年部门预算公开 第 32 页: the title of a document and the number of the page."""
     texts = [c.text for c in row.cells if c.text]
-    found = _TITLED.fullmatch(" ".join(texts)) if len(texts) <= _CELLS else None
+    if not 0 < len(texts) <= _CELLS or not ("页" in texts[-1] or texts[-1][-1] in _DASHES):
+        return False
+    found = _TITLED.fullmatch(" ".join(texts))
     return found is not None and not any(labels.is_level(part) for part in found["title"].split())

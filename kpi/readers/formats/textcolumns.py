@@ -11,7 +11,7 @@ from kpi.model import Location
 from kpi.readers.grid import GridCell
 
 _PART = re.compile(r"[^\s\u3000]+(?:[ \t][^\s\u3000]+)*")  # one blank does not part cells
-_LEVEL = later(r"[一二三](?:级|級)(?:绩效)?(?:指标|目标)")
+_LEVEL = later("[一二三]级(?:绩效)?(?:指标|目标)")
 _VALUE = later(r"(?:指标|目标|预期|实现)+值|(?:年度|绩效)目标值?")
 _HEADS = 3
 _NEAR = 2  # half characters by which a part may stand beside its head: signs are as wide as the font wants
@@ -61,7 +61,7 @@ def _width(text: str) -> int:
 
 def _heads(line: str) -> list[_Part]:
     """The heads of a line of heads; [] for any other."""
-    if not _LEVEL.search(line) or not _VALUE.search(line):
+    if "级" not in line or not _LEVEL.search(line) or not _VALUE.search(line):
         return []
     parts = _parts(line)
     levels = sum(_LEVEL.match(part.text) is not None for part in parts)
