@@ -127,7 +127,8 @@ class GoalSlots:
         half: Half = "period" if "period" in self.goal_columns else "annual"
         told, number = self.head.goals.get(half) or "", _ITEM.match(cell.text)
         indented = (cell.location.column or 0) > _INDENT and cell.location.line is not None
-        if packed and indented and len(self.goal_columns) == 1 and told[-1:] and told[-1] in "，,、；;":
+        open_end = told[-1:] != "" and told[-1] in "，,、；;" and len(told) < _LONGEST
+        if packed and indented and len(self.goal_columns) == 1 and open_end:
             self.head.goals[half] = f"{told}{cell.text}"  # broken at the edge of its column
             return
         placed = packed or cell.column in self.goal_columns.values()
