@@ -48,6 +48,7 @@ def test_halves_that_are_the_same_in_any_order_are_quiet(national, sides, random
         assert not found(national, {"form": {"rows": rows, "term": "1年"}, "rules": codes})
 
 
+@pytest.mark.slow
 def test_a_long_form_costs_little(national):
     text = "维修敬老院屋面，消除漏水；" * 800
     rows = [

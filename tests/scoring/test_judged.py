@@ -306,6 +306,7 @@ def test_an_office_program_counts_the_same(forms, book, tmp_path):
     assert score(merged.outcome, tmp_path / "算" / "填.xlsx").reviews == merged.reviews
 
 
+@pytest.mark.slow
 def test_a_workbook_of_many_forms(forms, tmp_path):
     for number in range(100):
         (forms / f"n{number:03}.txt").write_text(FORM.format(name=f"支渠{number}号整治"), encoding="utf-8")

@@ -106,6 +106,7 @@ def test_wrong_json_says_what_is_wrong(text, says, tmp_path):
         read(path)
 
 
+@pytest.mark.slow
 def test_mutated_reports_are_read_or_refused(reading):
     chance = random.Random(20262)
     text = extract_json.render_json(Reading(reading.documents[:2]))
