@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.model import HALVES, Location, TargetTable
@@ -26,7 +27,8 @@ class Borrowed(Params):
     A word belongs to another project where at most `holders` forms have it; what more than `holders` forms have tells
     projects apart no more. `weight`: how much of the section such words must make up, a word of n characters counting
     n-1 each time; `clauses`: how many of its clauses must hold one. `trades`: words of trades that have little to do
-    with each other; `of_a_trade`: how many of them tell that a section is of one.
+    with each other; `of_a_trade`: how many of them tell that a section is of one, `of_a_piece`: a clause or
+    a row. `kin`: trades that are often one project; `touching`: those that often meet (a court's lessons at schools).
     """
 
     sections: WordList
@@ -39,6 +41,7 @@ class Borrowed(Params):
     of_a_trade: int = 3
     of_a_piece: int = 2
     kin: tuple[tuple[str, ...], ...] = ()
+    touching: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -151,7 +154,7 @@ def _hits(
 def _hit(forms: list[_Form], number: int, places: list[_Told]) -> Hit:
     known = next((told.other for told in places if told.other is not None), None)
     facts = {
-        "sections": "、".join(f"“{told.part.label}”" for told in places),
+        "sections": "、".join(dict.fromkeys(_quoted(told.part.label) for told in places)),
         "seen": "、".join(dict.fromkeys(f"“{word}”" for told in places for word in told.words)),
         "other": "" if known is None else forms[known].name,
         "quote": places[0].part.text[:_QUOTE],
@@ -162,6 +165,11 @@ def _hit(forms: list[_Form], number: int, places: list[_Told]) -> Hit:
         evidence.append(Evidence(forms[known].name, context.table.location, context.document.path))
     case = "other-trade" if known is None else None
     return Hit(facts, case=case, table=forms[number].context.table, evidence=tuple(evidence))
+
+
+def _quoted(label: str) -> str:
+    """A label that quotes a row (指标“课程数”) is not quoted again."""
+    return label if "“" in label else f"“{label}”"
 
 
 def _other_trade(form: _Form, part: _Part, params: Borrowed) -> _Told | None:
@@ -185,10 +193,19 @@ def _strayed(form: _Form, params: Borrowed) -> Iterator[_Told]:
     for trade in (trade for trade, words in seen.items() if len(words) >= params.of_a_piece and of_form - {trade}):
         if any(trade in kin and of_form.intersection(kin) - {trade} for kin in params.kin) or trade in form.name:
             continue
+        meets = any(trade in pair and of_form.intersection(pair) - {trade} for pair in params.touching)
+        least = params.of_a_trade if meets else params.of_a_piece
         for piece in pieces:
             words = [word for word in seen[trade] if word in piece.text]
-            if len(words) >= params.of_a_piece and not any(_outside(word, piece.text, whole) for word in seen[trade]):
+            enough = len(words) >= least and _apart(words, piece.text) >= params.of_a_piece
+            if enough and not any(_outside(word, piece.text, whole) for word in seen[trade]):
                 yield _Told(piece, words, None)
+
+
+def _apart(words: list[str], text: str) -> int:
+    """How many stretches of a text the words make up: 畜禽养殖 is one noun."""
+    ends = sorted((text.find(word), text.find(word) + len(word)) for word in words)
+    return len(ends) - sum(start <= end for (_, end), (start, _) in pairwise(ends))
 
 
 def _outside(word: str, piece: str, whole: str) -> bool:

@@ -27,7 +27,8 @@ class Sign(Params):
     has one of `near` at its beginning or within its last characters (按时发放率); begins with one of `begins`, adverbs
     aside; holds none of `unless`.
     The value: is one of `values`, none of `not_values`, holds a word of `holds` and none of `unless_value`, and, where
-    `within` is set, is over by the end of the form's year. A row without a second level is judged by its first.
+    `within` is set, is over by the end of the form's year; where `made` is, is neither a cap nor zero.
+    A row without a second level is judged by its first.
     """
 
     levels: tuple[str, ...]
@@ -45,6 +46,7 @@ class Sign(Params):
     holds: WordList | None = None
     unless_value: WordList | None = None
     within: bool = False
+    made: bool = False
     doubtful: bool = False
 
 
@@ -95,7 +97,14 @@ def _value_fits(ctx: EntryContext, sign: Sign) -> bool:
         return False
     if sign.within and not _over_this_year(ctx):
         return False
+    if sign.made and _capped(ctx):
+        return False
     return not (sign.unless_value and holds(ctx.form.words[sign.unless_value], squash(ctx.entry.text)))
+
+
+def _capped(ctx: EntryContext) -> bool:
+    """Nobody promises at most so many, or none, of what is to be made: 维修返工处数 | ≤2处 counts what went wrong."""
+    return ctx.value.comparator in ("<", "<=") or not ctx.value.figure
 
 
 def _over_this_year(ctx: EntryContext) -> bool:

@@ -232,8 +232,9 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     # what the row's name says as well (平均修复时间) makes no part of it
     spoken = row.indicator.name + ("".join(_TOTALS) if _product(claim, side.said) else "")
     parts = frozenset(word for word in words[params.qualifiers] if word not in spoken)
-    if not holds(words[params.promises], claim.own):  # 全县现有12座, and not 在全县新建12座
-        parts |= words[params.scopes]
+    # 全县现有12座, and not 在全县新建12座; a rate of the whole county is not the town's in any case
+    if row.value.dimension == "ratio" or not holds(words[params.promises], claim.own):
+        parts |= frozenset(word for word in words[params.scopes] if word not in spoken)
     if holds(parts, around) or _background(claim, words, params):
         return False
     if not (row.value.dimension or "").startswith("money") and holds(words[params.terms], around):

@@ -19,6 +19,7 @@ _DIMENSIONS = {
     "score": "分数", "date": "日期",
 }  # fmt: skip
 _PEOPLE = ("人",)
+_ATTAINED = ("取得", "获得", "达到", "评定", "晋升", "以上")
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -79,6 +80,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, unit = bare(ctx.indicator.name), ctx.form.words, ctx.value.unit
     persons = words[params.persons]
     counted = ending(words[params.tails], name) if unit in persons else ""
+    if unit in persons and any(word in name for word in _ATTAINED):
+        return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 

@@ -18,6 +18,7 @@ class Management(Params):
     """`words`: what is plainly management, in the last `reach` characters before the end of the name (对制度健全的影响
     is not about management); so are `caps` (不超预算), but not among the costs. `money` before one of `proper` at the
     end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
+    `paid`: money that is for people; that it got to them is an output (补贴资金及时足额到位率).
     `execution`: what forms of self-evaluation and monitoring print themselves (预算执行率)."""
 
     words: WordList
@@ -25,6 +26,7 @@ class Management(Params):
     money: WordList
     proper: WordList
     handling: WordList
+    paid: WordList
     execution: WordList
     reach: int = 6
 
@@ -40,6 +42,8 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
     if ctx.form.table.form != "target" and holds(words[params.execution], name) and not _set_as_output(ctx):
         return
     found = _first(name, words[params.words], () if ctx.indicator.level2 in COST_LEVELS else words[params.caps])
+    if found and "到位" in found[0] and holds(words[params.paid], name):
+        return  # 补贴资金及时足额到位率: the money on the account of those whom it is for is the output itself
     if found and len(name) - found.end() <= params.reach:
         yield Hit({"seen": found[0]})
     elif proper := _properly(words[params.money], words[params.proper]).search(name):

@@ -21,6 +21,7 @@ from kpi.values import parse
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _SEVERAL = 3
+_AMONG = later("(?<=[工员人众生户])中|中(?=党)")
 _SHARE = later("(?<!占)比[例重率]|百分比")
 _QUOTES = later("[“”\"'‘’]")
 _WORD = later(r"[㐀-鿿A-Za-z]{2,}")
@@ -118,7 +119,7 @@ def _phrases(rows: list[Indicator], form: FormContext, params: Repeated) -> Iter
 def _phrase(name: str, filler: frozenset[str], shortest: int) -> str:
     """The characters of a name that say something, in any order: 设备购置, 购置设备; 党员占职工比例, 职工中党员占比."""
     kept = pattern(filler).sub("", bare(name))
-    kept = _SHARE.sub("比", kept).replace("中", "") if "占" in kept else kept
+    kept = _AMONG.sub("", _SHARE.sub("比", kept)) if "占" in kept else kept
     kept = _QUOTES.sub("", kept)
     return "".join(sorted(kept)) if len(kept) >= shortest else bare(name)
 

@@ -21,6 +21,7 @@ from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
+_COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
@@ -110,6 +111,8 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
+    if polarity == "positive" and not column and value.comparator in ("<", "<=") and _bad_counted(ctx.indicator.name):
+        return  # 维修质量投诉次数 | ≤2次: what is counted is the complaints, whatever they are about
     soon = value.comparator == "<=" and _AFTER.search(value.text) is not None
     lasts = "起" in value.text and holds(ctx.form.words[params.lifetimes], ctx.indicator.name)  # 自建成之日起5年以内
     if value.dimension == "time/time" or (soon and not lasts):
@@ -128,6 +131,11 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
             },
             fix=Fix(better),
         )
+
+
+def _bad_counted(name: str) -> bool:
+    """Whether a name ends in a bad thing and how it is counted."""
+    return bool(names().words["events"].ending(_COUNTED.sub("", bare(name))))
 
 
 def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:

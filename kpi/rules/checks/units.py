@@ -20,6 +20,7 @@ from kpi.values.notation import SIGNS
 _BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[)）]\s*$")
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
+_ANYTHING = ("个", "件", "项")
 _GRADED = ("等级", "等别", "等次")
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
@@ -128,6 +129,8 @@ def several_units(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         return
     parts = units_of(ctx.value) if ctx.value.dimension is None else []
     if ctx.value.unit_text and (found := _BRACKETED.search(ctx.entry.text)):
+        if ctx.value.unit_text.partition("(")[0] in _ANYTHING:
+            return  # 件（台、套）: what is counted, told in brackets
         parts = [ctx.value.unit_text.partition("(")[0], *found[1].split("、")]
     if len(parts) > 1 and all(known(part) for part in parts):
         yield Hit({"units": "、".join(parts)})
