@@ -182,6 +182,12 @@ def _indicators(
             continue
         items = list(_ITEM.finditer(masked, label.end(), end))
         state = None if items or not two else _state(raw[label.end() : end])
+        if not items and not state and second:
+            alone, rest = _alone(raw[label.end() : end])
+            lost += (Unread(said, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for said, at in rest)
+            for one_item in alone:
+                place = _place(label.end() + one_item.at, cells, starts)
+                yield Indicator(one, second, one_item.name, annual=Entry(one_item.value, one_item.name, place))
         if state:
             entry = Entry(state["value"], state["name"], _place(label.end(), cells, starts))
             yield Indicator(one, two, state["name"], annual=entry)
@@ -192,6 +198,14 @@ def _indicators(
             place = _place(item.start("value"), cells, starts)
             made = Indicator(one, second, name, annual=Entry(value, name, place), parent=parent)
             yield made._replace(weight=item.group("weight") or "") if weighed else made
+
+
+_LONE = 60  # characters of a level that says one thing
+_NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
+#: 垃圾无害化处理率100%, 受益居民人数12万人
+_BARE = later(
+    r"(?P<name>[^\d≥≤＞＜=]{2,30}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,3}))"
+)
 
 
 class _Item(NamedTuple):
@@ -227,6 +241,21 @@ def _listed(segment: str, numbered: bool) -> tuple[list[_Item], list[tuple[str, 
     if lost and not (counted and len(lost) < len(found)):
         return [], []
     return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def _alone(segment: str) -> tuple[list[_Item], list[tuple[str, int]]]:
+    """The one target of a level whose value is a day or a bare figure (清扫任务完成时间2026年12月31日前), or what has a
+    figure and cannot be told apart."""
+    segment = _NEXT_NUMBER.sub("", segment)
+    if not any(c.isdigit() for c in segment) or len(segment) > _LONE:
+        return [], []
+    listed, rest = _listed(segment, numbered=True)
+    if bare := _BARE.fullmatch(segment.strip(_EDGE)):
+        return [_Item(bare["name"], bare["value"], segment.index(bare["name"]))], []
+    if len(listed) == 1 and not rest and kind_of(listed[0].value) == "value":
+        return listed, []
+    lead = len(segment) - len(segment.lstrip(_EDGE))
+    return [], [(segment.strip(_EDGE), lead)]
 
 
 def _items(segment: str, counted: bool) -> Iterator[_Item]:
