@@ -7,6 +7,7 @@ from kpi.model import Half, Location
 from kpi.readers import labels
 from kpi.readers.fields import Head
 from kpi.readers.goalhalves import half_label
+from kpi.readers.goaljoints import joint_of
 from kpi.readers.grid import GridCell
 from kpi.readers.headlabels import label_of
 from kpi.readers.inline import after
@@ -16,7 +17,6 @@ from kpi.readers.lines import Line
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 _POINTS = later(r"\d{1,3}")
 _LABELLED = later(r"目标\s*(\d{1,2})$")  # 年度目标2, whose text goes on with that of 年度目标1
-_ITEM = later(r"\s*[(（]?(\d{1,2})[)）.、．:：](?!\d)")
 _INDENT = 6  # characters that a line begins behind the labels
 _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
@@ -38,6 +38,7 @@ class GoalSlots:
         self.goal_number = 0  # of the label
         self.whole_goal = False  # whether the goal that was told has a label that names no half
         self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
+        self.goal_over = False  # whether something stood below it that is none of it
         self.row: tuple[GridCell, ...] = ()
         self.ahead: Line | None = None  # the line below
 
@@ -102,6 +103,7 @@ class GoalSlots:
             self.goal_at = max((i for i, s in enumerate(slots) if s[1] <= cell.column), default=0)
         key = slots[self.goal_at][0]
         self.goal_at += 1
+        self.goal_over = False
         self.goal_columns[key] = cell.column
         if key == "other":
             return
@@ -123,21 +125,23 @@ class GoalSlots:
             self.head.locations["goals.period"] = place
 
     def _goes_on(self, cell: GridCell, packed: bool) -> None:
-        """2.… in a row of its own below 1.…, the label's cell left blank: the same goal."""
-        half: Half = "period" if "period" in self.goal_columns else "annual"
-        told, number = self.head.goals.get(half) or "", _ITEM.match(cell.text)
-        indented = (cell.location.column or 0) > _INDENT and cell.location.line is not None
-        open_end = told[-1:] != "" and told[-1] in "，,、；;" and len(told) < _LONGEST
-        if packed and indented and len(self.goal_columns) == 1 and open_end:
-            self.head.goals[half] = f"{told}{cell.text}"  # broken at the edge of its column
+        """A line or a row of its own below the goal, the label's cell left blank: the same goal, as long as its texts
+        follow on each other."""
+        beside = [c for c in self.row if c.text]
+        keys = [key for key, column in self.goal_columns.items() if column == cell.column and not packed]
+        if not keys and len(self.goal_columns) == len(beside) == 1 and (packed or len(self.row) == 1):
+            keys = list(self.goal_columns)
+        if self.goal_over or len(keys) != 1 or any(self.label(c) for c in beside):
             return
-        placed = packed or cell.column in self.goal_columns.values()
-        if number is None or len(self.goal_columns) != 1 or not placed:
+        if keys[0] == "other" or len(beside) > len(self.goal_columns):
             return
-        last = _ITEM.match(told.rpartition("\n")[2])
-        alone = sum(bool(c.text) for c in self.row) == 1
-        if alone and last and int(number[1]) == int(last[1]) + 1 and len(told) < _LONGEST:
-            self.head.goals[half] = f"{told}\n{cell.text}"
+        half: Half = "period" if keys[0] == "period" else "annual"
+        told = self.head.goals.get(half) or ""
+        joint = joint_of(told, cell.text, indented=packed and _is_indented(cell))
+        if joint is None or len(told) >= _LONGEST:
+            self.goal_over = len(beside) == 1
+            return
+        self.head.goals[half] = f"{told}{joint}{cell.text}"
 
     def _told_below(self) -> bool:
         """Whether the line below is a text of its own, and so what came of the goal in this one."""
@@ -173,3 +177,7 @@ def _follows(told: str, counted: re.Match[str]) -> bool:
 
 def _number(text: str) -> int:
     return int(text) if text.isdigit() else "零一二三四五六七八九".index(text)
+
+
+def _is_indented(cell: GridCell) -> bool:
+    return (cell.location.column or 0) > _INDENT and cell.location.line is not None

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.model import HALVES, Location, TargetTable
@@ -197,15 +196,8 @@ def _strayed(form: _Form, params: Borrowed) -> Iterator[_Told]:
         least = params.of_a_trade if meets else params.of_a_piece
         for piece in pieces:
             words = [word for word in seen[trade] if word in piece.text]
-            enough = len(words) >= least and _apart(words, piece.text) >= params.of_a_piece
-            if enough and not any(_outside(word, piece.text, whole) for word in seen[trade]):
+            if len(words) >= least and not any(_outside(word, piece.text, whole) for word in seen[trade]):
                 yield _Told(piece, words, None)
-
-
-def _apart(words: list[str], text: str) -> int:
-    """How many stretches of a text the words make up: 畜禽养殖 is one noun."""
-    ends = sorted((text.find(word), text.find(word) + len(word)) for word in words)
-    return len(ends) - sum(start <= end for (_, end), (start, _) in pairwise(ends))
 
 
 def _outside(word: str, piece: str, whole: str) -> bool:

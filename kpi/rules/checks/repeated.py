@@ -21,7 +21,7 @@ from kpi.values import parse
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _SEVERAL = 3
-_AMONG = later("(?<=[工员人众生户])中|中(?=党)")
+_AMONG = later("(?<=[工员人众生户师])中|中(?=党)")
 _SHARE = later("(?<!占)比[例重率]|百分比")
 _QUOTES = later("[“”\"'‘’]")
 _WORD = later(r"[㐀-鿿A-Za-z]{2,}")
