@@ -81,11 +81,13 @@ def _may_be_offered(value: Value, year: int | None) -> bool:
 
 
 class OutsidePeriod(Params):
-    """`settlement`: work that the year after is for (决算): its deadline may pass the end; `acceptance`: work that some
-    leave to it; `effective`: what a day that ends no work is for (在册, 质保). `verbs`: behind a day in the name
-    they make a deadline of it (2026年9月完成率). `begins`, `ends`: words of the beginning and the end of a work."""
+    """`settlement`: work that the year after is for (决算): its deadline may pass the end; `beyond`: words of work that
+    goes on into that year (次年, 到期); `acceptance`: work that some leave to it; `effective`: what a day that ends no
+    work is for (在册, 质保). `verbs`: behind a day in the name they make a deadline of it (2026年9月完成率). `begins`,
+    `ends`: words of the beginning and the end of a work."""
 
     settlement: WordList
+    beyond: WordList
     effective: WordList
     acceptance: WordList
     verbs: WordList
@@ -124,7 +126,8 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     if allowed.start and end < allowed.start:
         yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
         return
-    last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year) else None)
+    beyond = ctx.form.words[params.beyond]
+    last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year, beyond) else None)
     if last and start > last and not _settles(ctx, end, last, params):
         accepted = end.year == last.year + 1 and holds(ctx.form.words[params.acceptance], ctx.indicator.name)
         late = "late" if allowed.end else "untold"
@@ -153,11 +156,19 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
     return said, span_of(said, None)
 
 
-def _speaks_of(ctx: EntryContext, year: int) -> bool:
-    """Whether a goal or a section of the form names a year: then its work goes on till then."""
+def _speaks_of(ctx: EntryContext, year: int, beyond: frozenset[str]) -> bool:
+    """Whether a form tells, in a goal, a section or a row, that its work goes on till a later year: by that year or by
+    a word (次年); or the row itself, whose work ends when its term does (运维服务到期时间)."""
     table = ctx.form.table
     texts = (table.period_goal or "", table.annual_goal or "", *table.sections.values())
-    return any(str(year) in text for text in texts)
+    told = any(str(year) in text or holds(beyond, text) for text in texts)
+    rows = (entry.text for row in table.indicators for _, entry in row.entries() if row is not ctx.indicator)
+    return told or holds(beyond, ctx.indicator.name) or any(_spans(text, year, table.year) for text in rows)
+
+
+def _spans(text: str, year: int, own: int | None) -> bool:
+    """2026年6月1日至2027年5月31日, of a form of 2026."""
+    return own is not None and str(year) in text and str(own) in text
 
 
 def _settles(ctx: EntryContext, end: date, last: date, params: OutsidePeriod) -> bool:
