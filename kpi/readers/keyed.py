@@ -11,6 +11,10 @@ from kpi.readers.match import kind_of
 
 _KEY = later(rf"(?:^|(?<=[\s;；,，]))({HAN}{{2,8}})[:：]")
 _COLON = later("[:：]")
+_PAIR = later(
+    r"(?:[(（]?\d{1,2}[)）.、．]|指标\d{1,2}[:：])?\s*(?P<name>[^:：≥≤＞＜=\d][^:：≥≤＞＜=]{1,38}?)\s*(?:[:：]\s*|(?=[≥≤＞＜=]|\d{4}年)|(?<=率)(?=\d))"
+    r"(?P<value>[^:：]{1,40}?)[;；。]?"
+)
 _LEAST = 3  # lines of one kind
 _KEYS = 8
 _LONGEST = 300  # characters of such a line
@@ -20,7 +24,7 @@ _PARTS = 3  # level, name, value
 
 def keyed(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows with such lines as rows of cells, under a row of heads where lines name them."""
-    return _led(_coloned(_labelled(rows)))
+    return _led(_coloned(_below_levels(_labelled(rows))))
 
 
 def _alone(row: Row) -> GridCell | None:
@@ -83,6 +87,31 @@ def _coloned(rows: Sequence[Row]) -> Sequence[Row]:
     """数量指标:清扫面积:≥312万平方米, each on a line of its own."""
     parts = [_told(told) if cell and len(told := _colons(cell.text)) == _PARTS else None for cell in map(_alone, rows)]
     return _as_rows(rows, parts) if sum(part is not None for part in parts) >= _LEAST else rows
+
+
+def _below_levels(rows: Sequence[Row]) -> Sequence[Row]:
+    """清扫面积：≥312万平方米, each on a line of its own below the line of its second level; all of them or none."""
+    parted: list[tuple[str, ...] | None] = []
+    heads: set[int] = set()
+    level, at, count = "", 0, 0
+    for k, row in enumerate(rows):
+        cell = _alone(row)
+        text = cell.text.strip().rstrip(":：") if cell else ""
+        pair = _PAIR.fullmatch(cell.text.strip()) if cell and level else None
+        if pair and kind_of(pair["value"]) in ("value", "points") and labels.head_of(pair["name"]) is None:
+            parted.append((level, pair["name"], pair["value"]))
+            heads.add(at)
+            count += 1
+            continue
+        told = labels.level_of(text) if text and labels.is_level(text) else None
+        if level and told is None and "满意" not in level:
+            return rows  # not each of its lines is one
+        level, at = (text, k) if told and (told.rank != 1 or told.one == "满意度指标") else ("", k)
+        parted.append(None)
+    if count < _LEAST or any(map(_is_headed, rows)):
+        return rows
+    made = _as_rows(rows, parted)
+    return [row for k, row in enumerate(made) if k not in heads]
 
 
 def _colons(text: str) -> list[str]:
