@@ -1,0 +1,115 @@
+"""The targets that one level of a running text lists: counted, in clauses, or one alone."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kpi.lazyre import later
+from kpi.readers.items import split_items
+from kpi.readers.match import kind_of
+
+_STATE = later(  # a state without a figure: the name, then what becomes of it
+    r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
+    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
+)
+_ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
+_RESULT = later("实际|已|全年实际|完成率")
+_NEXT = later(  # the number of the next level, or what it is
+    r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
+)
+SLOT = later(r"指标\d{1,2}\s*[:：、.．]?")  # by which a text counts its targets
+_PAIR = later(rf"(?:{SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
+#: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
+_HALVES = later(
+    rf"(?:{SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
+    r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
+)
+_FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
+_RESIDUE = later(rf"(?:{SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
+_NAME = 40  # characters
+_CLAUSE = later("[;；。\n]")
+EDGE = " \u3000\t\n:：,，、;；。"
+_LONE = 60  # characters of a level that says one thing
+_NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
+#: 垃圾无害化处理率100%, 受益居民人数12万人
+_BARE = later(
+    r"(?P<name>[^\d≥≤＞＜=]{2,30}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,3}))"
+)
+
+
+class Item(NamedTuple):
+    """A target of a list, and where it stands. `period`: the value of the whole term, where the list tells both."""
+
+    name: str
+    value: str
+    at: int
+    period: str = ""
+
+
+def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, int]]]:
+    """Name, value and offset of each target of a segment where every clause is one ((1)示范点数量10个;(2)…), and what
+    stands between those that are counted (指标1:…) and is none. `numbered`: whether the text counts its targets, and so
+    lists them also where there is but one."""
+    found: list[Item] = []
+    lost: list[tuple[str, int]] = []
+    segment = _BELOW.sub("", _NEXT.sub("", segment))
+    counted = SLOT.search(segment) is not None
+    if counted and not _RESIDUE.sub("", segment).strip(EDGE):
+        return [Item(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
+    lead = len(segment) - len(segment.lstrip(EDGE))
+    for name, value, at, period in _items(segment.strip(EDGE), counted):
+        if not value and _ORDINAL.fullmatch(name.strip(EDGE)):
+            continue  # of the next level
+        state = None if value else _STATE.fullmatch(name.strip(EDGE))
+        name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
+        blank = counted and not value and _RESIDUE.fullmatch(name.strip()) is not None
+        if not blank and (not value or not 1 < len(name.strip(EDGE)) <= _NAME or _RESULT.match(name)):
+            lost.append((name.strip(EDGE), at + lead))
+            continue
+        found.append(Item(name.strip(EDGE), value.strip(EDGE), at + lead, period))
+    if lost and not (counted and len(lost) < len(found)):
+        return [], []
+    return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
+    """The one target of a level whose value is a day or a bare figure (清扫任务完成时间2026年12月31日前), or what has a
+    figure and cannot be told apart."""
+    segment = _NEXT_NUMBER.sub("", segment)
+    if not any(c.isdigit() for c in segment) or len(segment) > _LONE:
+        return [], []
+    if bare := _BARE.fullmatch(segment.strip(EDGE)):
+        return [Item(bare["name"], bare["value"], segment.index(bare["name"]))], []
+    found, rest = listed(segment, numbered=True)
+    if len(found) == 1 and not rest and kind_of(found[0].value) == "value":
+        return found, []
+    lead = len(segment) - len(segment.lstrip(EDGE))
+    return [], [(segment.strip(EDGE), lead)]
+
+
+def _items(segment: str, counted: bool) -> Iterator[Item]:
+    """The items of a segment; of what is counted each up to the next number: 指标1:完工时间,2020年8月31日前;指标2:…"""
+    starts = [m.start() for m in SLOT.finditer(segment)] if counted else []
+    for start, end in zip([0, *starts], [*starts, len(segment)], strict=True):
+        part = segment[start:end]
+        both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
+        pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
+        if both:
+            at = start + part.find(both["name"])
+            yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
+        elif pair and _is_pair(pair["value"], part):
+            yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))
+        elif part.strip(EDGE):
+            yield from (Item(name, value, start + at) for name, value, at in split_items(part))
+
+
+def _is_pair(value: str, part: str) -> bool:
+    """Whether a comma parts a name from its value: a figure, or words where nothing else tells them apart
+    (实施进度，按计划推进)."""
+    figure = _FIGURE.match(value.strip()) is not None or kind_of(value) == "value"
+    return figure or all(not told for _, told, _ in split_items(part))
+
+
+def state_of(segment: str) -> re.Match[str] | None:
+    return _STATE.fullmatch(_CLAUSE.split(segment.strip(EDGE), maxsplit=1)[0].strip(EDGE))
