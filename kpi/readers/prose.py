@@ -13,7 +13,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosehead import read_prose_head
-from kpi.readers.proseitems import EDGE, SLOT, alone, listed, state_of
+from kpi.readers.proseitems import EDGE, alone, listed, state_of
 from kpi.values.traditional import simplified
 
 _ITEM = later(
@@ -141,7 +141,7 @@ def _indicators(
     masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
     ends = [m.start() for m in found[1:]] + [len(text)]
     openings = [raw[m.end() : m.end() + _EDGES].lstrip(EDGE) for m in found]
-    numbered = any(_NUMBERED.match(one) or SLOT.match(one) for one in openings)
+    numbered = any(_NUMBERED.match(one) or labels.SLOT.match(one) for one in openings)
     for label, level, end in zip(found, levels, ends, strict=True):
         if level is None:
             continue
@@ -173,7 +173,7 @@ def _indicators(
 
 def _name(text: str) -> tuple[str, str | None]:
     """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量")."""
-    mark = _NUMBERED.match(text.strip(EDGE)) or SLOT.match(text.strip(EDGE))
+    mark = _NUMBERED.match(text.strip(EDGE)) or labels.SLOT.match(text.strip(EDGE))
     text = text.strip(EDGE)[mark.end() if mark else 0 :]
     before, comma, name = text.strip(EDGE).replace("，", ",").rpartition(",")
     if comma and before.lstrip(EDGE).startswith("★"):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi.lazyre import later
+from kpi.readers import labels
 from kpi.readers.items import split_items
 from kpi.readers.match import kind_of
 
@@ -17,16 +18,16 @@ _RESULT = later("实际|已|全年实际|完成率")
 _NEXT = later(  # the number of the next level, or what it is
     r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
 )
-SLOT = later(r"指标\d{1,2}\s*[:：、.．]?")  # by which a text counts its targets
-_PAIR = later(rf"(?:{SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
+_PAIR = later(rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
 #: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
 _HALVES = later(
-    rf"(?:{SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
+    rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
     r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
 )
 _FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
-_RESIDUE = later(rf"(?:{SLOT.pattern}|…+|\.{{3,}})")  # of a template that nobody filled in
+#: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
+_RESIDUE = later(rf"(?:{labels.SLOT.pattern}|…+|\.{{3,}})")
 _NAME = 40  # characters
 _CLAUSE = later("[;；。\n]")
 EDGE = " \u3000\t\n:：,，、;；。"
@@ -54,7 +55,7 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
     found: list[Item] = []
     lost: list[tuple[str, int]] = []
     segment = _BELOW.sub("", _NEXT.sub("", segment))
-    counted = SLOT.search(segment) is not None
+    counted = labels.SLOT.search(segment) is not None
     if counted and not _RESIDUE.sub("", segment).strip(EDGE):
         return [Item(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
     lead = len(segment) - len(segment.lstrip(EDGE))
@@ -90,7 +91,7 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
 
 def _items(segment: str, counted: bool) -> Iterator[Item]:
     """The items of a segment; of what is counted each up to the next number: 指标1:完工时间,2020年8月31日前;指标2:…"""
-    starts = [m.start() for m in SLOT.finditer(segment)] if counted else []
+    starts = [m.start() for m in labels.SLOT.finditer(segment)] if counted else []
     for start, end in zip([0, *starts], [*starts, len(segment)], strict=True):
         part = segment[start:end]
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
