@@ -10,11 +10,11 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.pairing import Claim, apart, claims, equal, measure, satisfaction, telling, touches
+from kpi.rules.pairing import Claim, about, claims, equal, measure, satisfaction, telling, touches, without_tail
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
 from kpi.rules.unpromised import elsewhere, is_part, per_event, specifies, stock, sums_up
-from kpi.values import comparable, ratio
+from kpi.values import Value, comparable, ratio
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
@@ -22,7 +22,9 @@ from kpi.values.value import Comparator
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _FAR = Decimal(10)  # times
+_APART = Decimal(3)  # times, where the words are apart as well
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
+_WHERE = re.compile(r"(?:[为在给向对到]|面向|覆盖|涉及)(?:全[县市区省镇乡州]|辖区)?内?$")  # 为12处水源地设置隔离网
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
 _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?)+$")
@@ -206,12 +208,24 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
 
 def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
     """司法救助案件40件 and 审结案件数 ≥6000件: only the kind of thing is the same, the goal says more of it, and the
-    figures are nowhere near each other."""
+    figures are nowhere near each other; 改造学校食堂10个 and 实施营养改善的学校数 64所: both say more."""
+    name = core(row.indicator.name)
+    own, theirs = telling(about(claim, stop), stop), telling(without_tail(name, stop), stop)
+    said = frozenset(word for word in own if word not in name)
+    both = bool(said) and any(word not in about(claim, stop) for word in theirs)
+    if both and (len(touches(claim, name, stop)) > 1 or _WHERE.search(claim.mention.before.strip())):
+        both = False
     times = ratio(claim.value, row.value)
-    if times is None or 1 / _FAR < times < _FAR:
+    if times is None:
+        return both and _counted_otherwise(claim.value, row.value)
+    far = _APART if both else _FAR
+    if 1 / far < times < far:
         return False
-    found = apart(claim, row, stop)
-    return found is None or bool(found.said)
+    return bool(said)
+
+
+def _counted_otherwise(one: Value, other: Value) -> bool:
+    return bool(one.unit and other.unit) and one.dimension == other.dimension == "count" and one.unit != other.unit
 
 
 def _alike_kinds(claim: Claim, row: EntryContext) -> bool:
