@@ -39,6 +39,8 @@ def last_word(stem: str) -> tuple[str, str, Sense | None]:
 def direction(stem: str) -> Direction:
     """The direction of a rate (or a change) from the words before its head."""
     before, word, sense = last_word(stem)
+    if sense is None and (told := _told_of(stem)):
+        return told
     if sense in ("remedy", "good"):
         return Direction(_of_good(before, word), word, sense)
     if sense == "rise":
@@ -48,6 +50,13 @@ def direction(stem: str) -> Direction:
     if sense in ("event", "harm"):
         return _of_bad(before, word, sense)
     return _UNKNOWN
+
+
+def _told_of(stem: str) -> Direction | None:
+    """因待遇离职|的村干部: the bad thing that is said of those whose share is asked for."""
+    clause = stem.rpartition("的")[0]
+    before, word, sense = last_word(clause)
+    return _of_bad(before, word, sense) if sense in ("event", "harm") and not acted_upon(before) else None
 
 
 def _of_good(before: str, word: str) -> Polarity | None:

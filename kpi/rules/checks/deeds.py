@@ -35,7 +35,7 @@ class Work(Params):
     several clauses anywhere; `unsure` ones begin nouns, too (组织样本), and make work of an output's name only where it
     ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no measure where the value is no more than one
     of `done`, or all of it (100%); with one of `manners` right before it (及时|维修) it is a share of what is done
-    well."""
+    well; `finishes` are such ends under 时效 (完工)."""
 
     adverbs: WordList
     effects: WordList
@@ -51,6 +51,7 @@ class Work(Params):
     deeds: WordList
     done: WordList
     manners: WordList
+    finishes: WordList = "finish-endings"
     sentence: int = 10
 
 
@@ -142,13 +143,15 @@ def _of_outputs(ctx: IndicatorContext) -> bool:
 
 
 def _deed(name: str, ctx: IndicatorContext, params: Work) -> str:
-    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged.
+    """安全员培训 | 已完成, 校舍维修 | 100%: what is done, and that it is done; nothing is counted or judged, and under
+    时效 nothing is timed (项目完工、投入使用 | 100%).
 
     Under 质量 no share of it is (文明施工 | ≥95%): of what, nobody says."""
     words = ctx.form.words
-    if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
+    timed = ctx.indicator.level2 == "时效指标"
+    if not (timed or ctx.indicator.level2 in ("数量指标", "质量指标")) or asks_figure(ctx):
         return ""
-    deed = ending(words[params.deeds], name)
+    deed = ending(words[params.finishes if timed else params.deeds], name)
     if ending(words[params.manners], name.removesuffix(deed)):
         return ""
     share = ctx.indicator.level2 == "质量指标"

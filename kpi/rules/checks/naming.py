@@ -29,12 +29,15 @@ _ABOUT = {
     SATISFACTION: "…满意度",
 }  # fmt: skip
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
+_IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|高质量|按要求)+(?=完成)")
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
 _BARE_RATE = 4  # characters
+_OBJECT = 4  # characters of what is done
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
+_FOR_THEM = later("为(?!了|老|民|主|期|人)[^率度数]{5,}$")  # 为群众节省办事时间
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -113,6 +116,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
+    if ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name):
+        return Hit({"seen": "为…", "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
     return None
@@ -179,7 +184,7 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
         name = bare(ctx.indicator.name)
         # 春节前完成走访慰问 | 按时限完成, 完成年度资料上报 | 100%: what is to be done, and no word of when
-        return dated or (holds(timing, name) and not _DEADLINE.match(name) and not _ALL_DONE.match(name))
+        return dated or (holds(timing, name) and not _DEADLINE.match(name) and not _ALL_DONE.match(_IN_TIME.sub("", name)))
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions
@@ -196,7 +201,7 @@ def _uncounted(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
 
 def _task(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
     """The verb that makes the name a task; "" where there is none. Money stays money unless it is to be raised."""
-    words, name = ctx.form.words, _DEADLINE.sub("", name)  # 春节前完成走访慰问
+    words, name = ctx.form.words, _IN_TIME.sub("", _DEADLINE.sub("", name))  # 春节前完成走访慰问, 及时完成年度资料上报
     found = opening(words[params.adverbs], words[params.effects], name)
     noun = found and begins(words[params.compounds], name[found.start :])  # 保证金
     if found and not noun and (not asks_figure(ctx) or ctx.indicator.level2 in EFFECT_LEVELS):
@@ -208,7 +213,8 @@ def _task(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:
     if not found or asks_figure(ctx) or begins(words[params.compounds], name[found.start :]):
         return ""
     rest = name[found.end :]
-    return "" if len(rest) < 2 or ending(words[params.nouns], rest) else found.verb
+    done = found.verb == "完成" and len(rest) > _OBJECT  # 完成上级交办的任务; 完成|质量 is a noun
+    return "" if len(rest) < 2 or (ending(words[params.nouns], rest) and not done) else found.verb
 
 
 def _verb(found: str, verbs: frozenset[str]) -> str:

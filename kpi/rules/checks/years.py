@@ -32,6 +32,7 @@ _AFTER_RANGE = re.compile(
 )
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
 _DEADLINE = later(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
+_SUBJECT = later(r"(?:项目|工程|任务|工作|主体|设备)(?:计划|预计|应|须|要)?[于在]\s*\Z")
 #: （2026年为15%）: what a promise starts from.
 _BASELINE = later(
     r"\s*年(?:度|底|末)?(?:实际|仅)?(?:为|是|达|达到|只有)?\s*(?!\d{1,2}月)\d+(?:\.\d+)?[^\d，,。；;]{0,4}[)）]"
@@ -217,9 +218,10 @@ def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bo
 
 
 def _opens(seen: Mention) -> bool:
-    """The year opens a clause, perhaps after 在, 于, 到: when something will be done."""
+    """The year opens a clause, perhaps after 在, 于, 到 (for a deadline after its subject, too: 项目于2027年11月底前完工):
+    when something will be done."""
     before = seen.before.rstrip("在于到至 ")
-    if before and before[-1] not in _CLAUSE_END:
+    if before and before[-1] not in _CLAUSE_END and not (_SUBJECT.search(seen.before) and _DEADLINE.match(seen.after)):
         return False
     rest = _REST.match(seen.after)
     return bool(rest and seen.after[rest.end() :].lstrip("，, "))
