@@ -10,6 +10,7 @@ from kpi.values.traditional import simplified
 _LEAST_PARTS = 3  # of a text with blanks inside its heads
 _LEAST_RUN = 100  # characters of such a text: the whole form, or a page of it
 _LEAST_BETWEEN = 3  # places between heads
+_COMMAS = ",，、"
 _HEADS = re.compile("指[标標]|[绩績]效[内內]容")
 
 
@@ -19,6 +20,14 @@ def is_glued(rows: Iterable[Row]) -> bool:
     return any(_is_run(text) for text in texts if _HEADS.search(text))
 
 
+def _runs_together(text: str) -> bool:
+    """Heads in one word; with a comma between any two of them they are listed (格式：指标名称，上年值，当年值)."""
+    from kpi.readers.gluedheads import runs  # noqa: PLC0415 - few files come to this
+
+    run = next(runs(text), None)
+    return run is not None and not all(text[start - 1] in _COMMAS for start, _ in run.spans[1:])
+
+
 def _is_run(text: str) -> bool:
     """Heads in one word; or blanks inside the heads (一级 指标二级 指标) and hardly any between them."""
     from kpi.readers.gluedheads import runs, runs_on  # noqa: PLC0415 - few files come to this
@@ -26,7 +35,7 @@ def _is_run(text: str) -> bool:
 
     text = simplified(text[: Piece.LONGEST])
     parts = text.split()
-    if any(next(runs(part), None) or runs_on(part) for part in parts if _HEADS.search(part)):
+    if any(_runs_together(part) or runs_on(part) for part in parts if _HEADS.search(part)):
         return True
     if len(parts) < _LEAST_PARTS or len(text) < _LEAST_RUN:
         return False

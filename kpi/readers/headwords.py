@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.vocabulary import vocabulary
 
 _ASIDE = re.compile(r"\([^()]*\)$")
+_SPANNED = later(r"^(?:评价|评分|绩效|考核)标准[(（:：]|(?<=^.)\)$")
 _GOALS = ("any", "annual")
 _GOAL_NAMES = ("目标", "年度目标", "绩效目标", "目标内容", "对应目标")  # in front of the levels: whose row it is
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
@@ -70,9 +72,15 @@ def _heads_names(text: str, behind: Sequence[str | None]) -> bool:
 
 def grade_of(text: str) -> str | None:
     """优、良、中、差 as heads of columns or as the result, also in full and with what they ask for: 优秀, 良好, 中等,
-    优(年初/调整后), 良(80—90分)."""
-    word = _ASIDE.sub("", labels.bare(text)).removesuffix("秀").removesuffix("好").removesuffix("等")
+    优(年初/调整后), 良(80—90分); 评价标准(优 and 差) where one bracket holds all."""
+    word = _SPANNED.sub("", _ASIDE.sub("", labels.bare(text))).removesuffix("秀").removesuffix("好").removesuffix("等")
     return word if vocabulary()["grade_words"].fullmatch(word) else None
+
+
+def unspanned(text: str) -> str:
+    """The head of a grade as printed, without the head over all of them."""
+    plain = re.sub(r"\s+", "", text)
+    return _SPANNED.sub("", plain) if _SPANNED.match(plain) else plain
 
 
 def is_place(text: str) -> bool:

@@ -26,6 +26,7 @@ _LETTER = re.compile(
     rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$"
 )  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
+_JOINT = re.compile(r"[-—–―－/、·:>→(]+")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
 LINE = 80  # characters of one that is no running text
@@ -89,7 +90,7 @@ def level_of(text: str) -> Level | None:
     label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     if not label or len(label) > 24:
         return None
-    if found := _level(label):
+    if found := _level(label) or _joined(label):
         return found
     plain = _ASIDE.sub("", label)  # 数量指标(或建筑规模指标), 产出(工作量)指标
     found = _level(plain) if plain != label else None
@@ -116,6 +117,15 @@ def _level(label: str) -> Level | None:
     may_open = bool(tail) and tail.group(0) == "目标" and stem in _GOALS  # type: ignore[union-attr]
     sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
     return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
+
+
+def _joined(label: str) -> Level | None:
+    """Both levels in one cell: 产出指标-数量, 效益指标(社会效益指标)."""
+    parts = _JOINT.split(label.removesuffix(")"), maxsplit=1)
+    one, two = (_level(part) if part else None for part in (*parts, "")[:2])
+    if not one or not two or one.rank == 2 or two.rank == 1 or not (one.sure or two.sure):
+        return None
+    return Level(2, one.one, two.two, True)
 
 
 def _first(part: str, label: str) -> str | None:

@@ -170,7 +170,7 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
         unit, rest = _piece(cell, 0, *parts[0]), _cells(cell, parts[1:], spaced)
         return unit, *(c._replace(column=k) for k, c in enumerate(rest, 1))  # (万元) below 项目资金
     known = sum(_opens(p) for _, p in parts)
-    if spaced or known > 1:
+    if spaced or known > 1 or (known and _alternate([text for _, text in parts])):
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
     if (known and _opens(parts[0][1])) or _priced(parts):
         if _figures([text for _, text in parts[1:]]):
@@ -191,6 +191,12 @@ def _figures(texts: Sequence[str]) -> bool:
     return (
         sum(amounts) > 1 and all(amounts[::2]) and all(len(word) <= _SHORT and word[0] not in "(（" for word in words)
     )
+
+
+def _alternate(texts: Sequence[str]) -> bool:
+    """Labels and amounts in turn: 预算执行率权重 10 当年预算 186.00 上级补助 0.00."""
+    words = [text for text in texts[::2] if len(text) <= _LONGEST_SOURCE and not any(map(str.isdigit, text))]
+    return len(texts) > _PAIR and 2 * len(words) == len(texts) and all(map(money.is_amount, texts[1::2]))
 
 
 def _opens(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kpi.lazyre import later
 from kpi.model import Location, TargetTable, Unread
 from kpi.readers import labels, money
 from kpi.readers.blocks import Parts
@@ -12,6 +13,10 @@ from kpi.readers.kinds import Half as Cells
 from kpi.readers.pairs import Block
 from kpi.readers.rows import read_row
 from kpi.readers.table import table
+
+
+#: 电子政务系统运行维护（金额158.00）
+_PRICED = later(r"[(（](?:金额|预算|预算金额|资金)[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万?元)?[)）]\s*$")
 
 
 def projects(parts: Parts, cost_first: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
@@ -70,6 +75,12 @@ def _finish(
         head.goals["annual"] = cells["goal"].text
         places["goals.annual"] = cells["goal"].location
     money_kind = "amount" if "amount" in cells else "whole"
+    told = _PRICED.search(head.fields["project"])
+    if money_kind not in cells and told and (unit := told["unit"] or common.money_unit):
+        place = cells["project"].location.after(told.start("amount"))
+        head.fields["project"] = head.fields["project"][: told.start()]
+        head.funding["annual"] = Amounts(money.credible(told["amount"], unit), told["amount"], place)
+        places["funding.annual.total"], head.money_unit = place, unit
     if money_kind in cells:
         cell = cells[money_kind]
         role = next((r.text for b in parts.blocks for r in b.header.project if r.kind == money_kind), "")

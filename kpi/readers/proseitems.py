@@ -24,6 +24,13 @@ _HALVES = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
     r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
 )
+#: 扫描页数,45万页,52万页,60万页: what the two years before came to, and what is wanted
+_SERIES = later(
+    rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<before>[^,，;；。:：]{{1,24}})[,，]"
+    r"(?P<last>[^,，;；。:：]{1,24})[,，](?P<value>[^,，;；。:：]{1,24})"
+)
+_FIGURES = ("value", "number", "points")  # kinds of cells
+_NOTHING = later(r"\s*(?:[-—–/]+|0|无)\s*")  # where a year had none
 _FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
 #: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
@@ -101,6 +108,8 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
         elif pair and _is_pair(pair["value"], part):
             yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))
+        elif counted and (series := _SERIES.fullmatch(part.strip(EDGE))) and _is_series(series):
+            yield Item(series["name"].strip(EDGE), series["value"].strip(EDGE), start + part.find(series["name"]))
         elif part.strip(EDGE):
             yield from (Item(name, value, start + at) for name, value, at in split_items(part))
 
@@ -110,6 +119,11 @@ def _is_pair(value: str, part: str) -> bool:
     (实施进度，按计划推进)."""
     figure = _FIGURE.match(value.strip()) is not None or kind_of(value) == "value"
     return figure or all(not told for _, told, _ in split_items(part))
+
+
+def _is_series(found: re.Match[str]) -> bool:
+    """Whether the two parts before the last one are what other years came to."""
+    return all(_NOTHING.fullmatch(part) or kind_of(part) in _FIGURES for part in found.group("before", "last"))
 
 
 def state_of(segment: str) -> re.Match[str] | None:

@@ -26,7 +26,7 @@ def graded(tail: list[Role], grades: Sequence[GridCell]) -> list[Role]:
     at = next((r.column for r in tail if r.kind == "standard"), kept[-1].column + 1 if kept else 0)
     placed = all(c.column >= at for c in grades)
     return kept + [
-        Role("standard", re.sub(r"\s+", "", c.text), c.column if placed else at + k) for k, c in enumerate(grades)
+        Role("standard", headwords.unspanned(c.text), c.column if placed else at + k) for k, c in enumerate(grades)
     ]
 
 

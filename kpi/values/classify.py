@@ -57,7 +57,7 @@ _RANKS = ("级", "等", "档", "星")
 def _grade() -> re.Pattern[str]:
     grades = "|".join(words()["grades"])
     degree = "(?:及?以[上下])?(?:等次|等级|级别|级|水平|档次)?(?:及?以上)?"
-    return re.compile(rf"(?:为|达到?|不低于|优于|好于|至少|评(?:定)?为|获评)?(?:{grades}){degree}\Z")
+    return re.compile(rf"(?:为|达到?|保持在?|维持在?|稳定在|不低于|优于|好于|至少|评(?:定)?为|获评)?(?:{grades}){degree}\Z")
 
 
 @cache
@@ -204,6 +204,20 @@ def _without(text: str, found: list[prose.Found]) -> str:
     return "".join([*kept, text[position:]])
 
 
+#: 较2019年36件|减少10%以上, 比上年(120起)|下降5%: from where the change starts
+_BASE = later(
+    r"(?:较|比|与|同|相?对比)(?:(?:19|20)\d\d年度?|上年度?|去年|前年|往年|同期){1,2}(?:同期|实际|的)?\(?\d[\d.]*[^\d,;。、()%]{1,3}\)?(?:相比)?"
+    r"(?=(?:再|累计|至少)?(?:提高|提升|增长|增加|上升|下降|降低|减少|缩短|压减))"
+)
+
+
+def _since(text: str) -> Value | None:
+    """A change that says from which figure it starts: the change alone is wanted."""
+    base = _BASE.match(text)
+    told = classify(text[base.end() :]) if base else None
+    return _alone(text, told) if told and told.kind == "quantity" else None
+
+
 def classify(text: str) -> Value:
     """The reading of a normalised text; offsets are those of the normalised text."""
     if _BLANK.match(text):
@@ -220,6 +234,8 @@ def classify(text: str) -> Value:
         return _words_only(text)
     if len(text) > LONGEST_PROSE:
         return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
+    if since := _since(text):
+        return since
     impossible = malformed.no_such_day(text) or malformed.minus_behind_spread(text)
     if impossible:
         return impossible

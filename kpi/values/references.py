@@ -23,6 +23,7 @@ _BEHIND_NAME = re.compile(
 _OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
 #: 较上年有所提高: a direction, not a bound.
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
+_DEGREE = re.compile(r"更加?|较为?|进一步|明显|显著|有所|不断|持续|逐步|非常|十分")  # =更加浓厚
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _ON_TIME = re.compile(
     "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
@@ -73,7 +74,7 @@ def reference(text: str) -> Value | None:
         comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
         stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
-        if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states():
+        if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states() and not _DEGREE.match(noun):
             return Value(text, "reference", comparator=comparator, reference=noun)
     further = _behind_name(text)
     if further:
@@ -83,7 +84,7 @@ def reference(text: str) -> Value | None:
         return Value(text, "reference", comparator="<=" if capped else None)
     lead = known.lead.match(text)
     if lead and len(text) <= 30 and known.noun.search(text, lead.end()):
-        if _ON_TIME.match(text) or _CHANGE.search(text):
-            return None
+        if _ON_TIME.match(text) or _CHANGE.search(text) or (lead[0] == "较" and text[lead.end() :] in states()):
+            return None  # 较规范 says how, not than what
         return Value(text, "reference", reference=text[lead.end() :])
     return None

@@ -1,11 +1,12 @@
 """Plain text as rows: cells separated by tabs or pipes or set in columns, every other line as one cell of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
+from kpi.readers.formats.markdown import plain
 from kpi.readers.formats.textbars import broken_rows
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
@@ -116,7 +117,7 @@ def _damage(text: str) -> Iterator[Unread]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    lines = _lines(_CONTROL.sub(" ", text))
+    lines = plain(_lines(_CONTROL.sub(" ", text)))
     broken = broken_rows(lines) if "|" in text else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
@@ -145,7 +146,7 @@ def _rows(text: str) -> Iterator[Row]:
         yield Row(cells, grid if mark else None, Location(line=number, column=1))
 
 
-def _whole(lines: list[str], number: int, end: int) -> tuple[GridCell, ...]:
+def _whole(lines: Sequence[str], number: int, end: int) -> tuple[GridCell, ...]:
     """The cells of a row that stands on several lines; without a bar at its end a line goes on in the next one."""
     cells: list[GridCell] = []
     open_end = False
