@@ -31,7 +31,9 @@ _SERIES = later(
 )
 _FIGURES = ("value", "number", "points")  # kinds of cells
 _NOTHING = later(r"\s*(?:[-—–/]+|0|无)\s*")  # where a year had none
-_FIGURE = later(r"[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_FIGURE = later(
+    r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
+)
 _BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
 #: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
 _RESIDUE = later(rf"(?:{labels.SLOT.pattern}|…+|\.{{3,}})")

@@ -29,6 +29,7 @@ _RATE_OF = later("每.|[人户亩生]均")  # in 元/(人·月) these belong to 
 _SATISFIED = re.compile("满意|好评")
 _COUNT_WORD = re.compile(rf"{HAN}{{1,2}}数")
 _SERVED = later(rf"(?:为|给|向|对|在|到|面向|深入|组织|赴){HAN}{{0,6}}\d+(?:\.\d+)?{HAN}{{1,2}}$")
+_PURPOSE = later("(?:开展|从事|负责|承担|担任|用于|投入到?|实行).+$")
 _RATE_STEM = later(r"(.{2,})[率度]")
 
 
@@ -150,7 +151,7 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
     """What tells a claim and a row apart, words of the project's name aside; None where they are of different kinds."""
     if not comparable(claim.value, row.value) or claim.satisfaction != satisfaction(row.indicator):
         return None
-    said, named = about(claim, filler), core(row.indicator.name)
+    said, named = _without_purpose(claim, about(claim, filler)), core(row.indicator.name)
     whole = named
     if claim.value.dimension == "ratio":
         rate = measure(named)
@@ -166,6 +167,12 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
     if not shared and claim.value.dimension != "ratio":
         return None
     return Apart(_unknown(own, named, whole, project), _unknown(theirs, said, project), shared)
+
+
+def _without_purpose(claim: Claim, said: str) -> str:
+    """聘用护林员120名|开展巡山护林: what those who are counted are for tells no other thing."""
+    behind = _PURPOSE.search(claim.mention.after)
+    return said.replace(behind[0], " ") if behind and claim.mention.before.strip() else said
 
 
 def _measuring(claim: Claim) -> frozenset[str]:

@@ -132,7 +132,8 @@ def _rows(text: str) -> Iterator[Row]:
         if number in columns:
             grid += not inside
             inside = True
-            yield Row(columns[number], grid, Location(line=number, column=1))
+            if columns[number]:
+                yield Row(columns[number], grid, Location(line=number, column=1))
             continue
         mark = "\t" if "\t" in line else "|" if "|" in line else ""
         if mark == "|" and _RULE.match(line):

@@ -13,10 +13,12 @@ from kpi.readers.grid import GridCell
 _PART = re.compile(r"[^\s\u3000]+(?:[ \t][^\s\u3000]+)*")  # one blank does not part cells
 _LEVEL = later("[一二三]级(?:绩效)?(?:指标|目标)")
 _VALUE = later(r"(?:指标|目标|预期|实现)+值|(?:年度|绩效)目标值?")
+_OPENS = later(r"(?:指标|目标)\d|…|[(（]?\d{1,2}[)）.、]|[①-⑳★]")  # a cell of its own
 _HEADS = 3
 _NEAR = 2  # half characters by which a part may stand beside its head: signs are as wide as the font wants
 _APART = 4  # half characters between two heads
 _LEAST = 3  # rows
+_FEW = 4  # one row in so many may have no value
 _INDENTED = 2  # rows that leave merged levels blank: without them nothing tells columns from blanks between words
 _LONGEST = 400  # characters of a line
 _MOST = 400  # lines below one row of heads
@@ -30,14 +32,17 @@ class _Part(NamedTuple):
 
 
 def column_rows(lines: Sequence[str]) -> Mapping[int, tuple[GridCell, ...]]:
-    """The cells of each line (counted from 1) that is a row of such columns; {} where there are none."""
+    """The cells of each line (counted from 1) that is a row of such columns, () for one that goes on with the cell
+    above it; {} where there are none."""
     found: dict[int, tuple[GridCell, ...]] = {}
     number = 0
     while number < len(lines):
         heads = _heads(lines[number])
         block = dict(_block(lines, number, heads)) if heads else {}
-        if block and _are_columns(block, heads):
-            found |= {at + 1: _cells(parts, len(heads), at + 1) for at, parts in block.items()}
+        rows = _wrapped(block, heads) if block else {}
+        if rows and _are_columns(rows, heads):
+            found |= dict.fromkeys((at + 1 for at in block), ())
+            found |= {at + 1: _cells(parts, len(heads), at + 1) for at, parts in rows.items()}
             number = max(block)
         number += 1
     return found
@@ -78,8 +83,8 @@ def _block(lines: Sequence[str], number: int, heads: Sequence[_Part]) -> Iterato
         if not parts:
             continue
         columns = [_column(part, heads) for part in parts]
-        if None in columns and columns[0] is not None and len(parts) == len(heads) - columns[0]:
-            columns = list(range(columns[0], len(heads)))  # a long name has moved what stands behind it
+        if None in columns and columns[0] is not None and len(parts) + columns[0] in (len(heads), _name_of(heads) + 1):
+            columns = list(range(columns[0], columns[0] + len(parts)))  # a long one has moved what stands behind it
         if None in columns or len(set(columns)) < len(columns) or (len(parts) == 1 and columns == [0]):
             missed += 1
             if missed > _BETWEEN:
@@ -93,14 +98,42 @@ def _column(part: _Part, heads: Sequence[_Part]) -> int | None:
     return next((k for k, head in enumerate(heads) if abs(head.at - part.at) <= _NEAR), None)
 
 
+def _name_of(heads: Sequence[_Part]) -> int:
+    """The column of the names: the last of those that head levels."""
+    return max((k for k, head in enumerate(heads) if _LEVEL.match(head.text)), default=0)
+
+
+def _wrapped(
+    block: Mapping[int, Mapping[int, _Part]], heads: Sequence[_Part]
+) -> dict[int, dict[int, _Part]]:
+    """The rows, with cells in one again that go on in the line below: what stands alone under a column behind the
+    levels, and a name alone below one that fills its column."""
+    name = _name_of(heads)
+    rows: dict[int, dict[int, _Part]] = {}
+    above: dict[int, _Part] | None = None
+    widest: dict[int, int] = {}
+    for parts in block.values():
+        for column, part in parts.items():
+            widest[column] = max(widest.get(column, 0), _width(part.text))
+    for at, parts in block.items():
+        column = min(parts)
+        alone = len(parts) == 1 and column >= name and not _OPENS.match(parts[column].text)
+        goes_on = len(rows) > 1 and above is not None and alone and column in above
+        if goes_on and above and (column > name or _width(above[column].text) >= widest[column] - _NEAR):
+            above[column] = above[column]._replace(text=above[column].text + parts[column].text)
+            continue
+        above = rows[at] = dict(parts)
+    return rows
+
+
 def _are_columns(block: Mapping[int, Mapping[int, _Part]], heads: Sequence[_Part]) -> bool:
-    """Whether most rows have a name and what stands behind it, and some leave merged levels blank."""
+    """Whether all rows have a name and nearly all what stands behind it, and some leave merged levels blank."""
     first, *rows = block.values()
-    names = [k for k, head in enumerate(heads) if _LEVEL.match(head.text)]
-    name = names[-1]
+    name = _name_of(heads)
     indented = sum(min(row) > 0 for row in rows)
-    whole = all(name in row and any(k > name for k in row) for row in rows)
-    return bool(first) and len(rows) >= _LEAST and indented >= _INDENTED and whole
+    named = all(name in row for row in rows)
+    blank = sum(not any(k > name for k in row) for row in rows)
+    return bool(first) and len(rows) >= _LEAST and indented >= _INDENTED and named and _FEW * blank <= len(rows)
 
 
 def _cells(parts: Mapping[int, _Part], width: int, number: int) -> tuple[GridCell, ...]:

@@ -35,6 +35,7 @@ from kpi.values import Value, comparable, ratio
 
 _SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
 _SLIP = Decimal("1.5")  # times
+_WORLDS = Decimal(100)  # times
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"((?:19|20)\d\d)年?")
@@ -75,7 +76,7 @@ Sameness = Literal["sure", "likely"]
     scope="form",
     params=Contradicted,
     facts="goal said stated of",
-    cases="row-stricter likely dates",
+    cases="row-stricter likely units dates",
 )
 def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterator[Hit]:
     """A goal's figure and a row about the same thing whose bounds cannot both be meant."""
@@ -156,7 +157,14 @@ def _contradictions(ctx: FormContext, row: EntryContext, side: _Side) -> Iterato
     if judged is None or _another(ctx, claim, row, side):
         return
     case = "row-stricter" if judged == "row-stricter" else "likely" if how == "likely" else None
+    case = "units" if _unit_slipped(claim.value, row.value) else case
     yield _told((GOALS[claim.half], claim.piece), Evidence(claim.clause, claim.place), row, case)
+
+
+def _unit_slipped(said: Value, stated: Value) -> bool:
+    """5500平方米 and 5500平方公里: one figure in units that are worlds apart."""
+    times = ratio(said, stated) if said.figure and said.figure == stated.figure else None
+    return times is not None and not 1 / _WORLDS < times < _WORLDS
 
 
 def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> Sameness | None:
@@ -240,7 +248,8 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
         parts |= frozenset(word for word in words[params.scopes] if word not in spoken)
     if holds(parts, around) or _background(claim, words, params):
         return False
-    if not (row.value.dimension or "").startswith("money") and holds(words[params.terms], around):
+    terms = frozenset(word for word in words[params.terms] if word not in row.indicator.name)  # 建成标准厂房
+    if not (row.value.dimension or "").startswith("money") and holds(terms, around):
         return False
     if any(year != str(ctx.table.year) for year in _YEAR.findall(around)):
         return False
