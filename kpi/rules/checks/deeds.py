@@ -104,7 +104,7 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
     if not doing or begins(words[params.compounds], name[doing.start :]):
         return ""
     rest = name[doing.end :]
-    if len(rest) <= _OBJECT or ending(words[params.measures], rest):
+    if len(rest) < _OBJECT or ending(words[params.measures], rest):
         return ""
     sure = doing.verb not in words[params.unsure] or ending(words[params.objects] | words[params.deeds], rest)
     return doing.verb if sure else ""

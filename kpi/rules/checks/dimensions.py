@@ -34,7 +34,7 @@ class UnitContradicts(Params):
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
     8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人). Neither tells a
-    grade, which `ranks` end (测评等级 | 85台)."""
+    grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share says by how much something changes."""
 
     made: WordList
     lasting: WordList
@@ -45,6 +45,7 @@ class UnitContradicts(Params):
     persons: WordList
     tails: WordList
     ranks: WordList
+    changes: WordList = "change-words"
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -65,8 +66,10 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or is_clock(ctx):
         return
     heads = {dimension.partition("/")[0] for dimension in wanted}
-    if got.partition("/")[0] in heads or (got == "ratio" and _standard_kept(ctx)) or _so_many_in(ctx, got):
+    if got.partition("/")[0] in heads or _so_many_in(ctx, got):
         return
+    if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
+        return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)
     asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
     yield Hit(

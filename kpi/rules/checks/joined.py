@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kpi.lazyre import HAN, later
-from kpi.model import EFFECT_LEVELS
+from kpi.model import COST_LEVELS, EFFECT_LEVELS
 from kpi.names import read_name
 from kpi.names.clean import clean, without_ordinal
-from kpi.rules.bare import ending
+from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -18,12 +18,14 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _SEVERAL = 2
+_OBJECT = 2  # characters
 _CLAUSES = later("[,，;；]+")
 _PROPERTY = later(rf"{HAN}{{1,3}}[度量]")
 _ITEMS = later("[;；\\n]+")
 _WHEN = later(r"^(?:[上下]半年|年内|年底前?|第?[一二三四1-4]季度|\d{1,2}月(?:份|底|中旬)?(?:之?前)?)")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
+_LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|更好地?|逐步)+")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
 _CUT = "\ue000"
 
@@ -33,7 +35,7 @@ class Joined(Params):
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
     under one figure none may be one of `actions`, and the last no general word or action (`closers`). `deeds`
-    begin what is done (完成). `effects`, `endings`: what begins or ends an effect. `shortest`:
+    begin what is done (完成); `fees` end what is paid (…费). `effects`, `endings`: what begins or ends an effect. `shortest`:
     characters of an effect in a line."""
 
     joints: WordList
@@ -45,6 +47,7 @@ class Joined(Params):
     closers: WordList
     actions: WordList
     deeds: WordList
+    fees: WordList = "fee-endings"
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -53,7 +56,7 @@ class Joined(Params):
 
 @check(
     "compound-name", scope="indicator", params=Joined, facts="parts count",
-    cases="respondents pair things deeds effects",
+    cases="respondents pair things deeds costs effects",
 )  # fmt: skip
 def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     """Parts that would each need a figure of their own. Objects under one figure (水、电、气费) are one indicator."""
@@ -80,8 +83,10 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if _things(by_marks, ctx, params):
         yield _hit(by_marks, "", "things")
         return
-    deeds = [squash(part) for part in _ITEMS.split(name) if part.strip()]
-    if len(deeds) > 1 and all(_deed(part, words[params.deeds]) for part in deeds):
+    if costs := _costs(parts, ctx, words[params.fees]):
+        yield _hit(costs, "", "costs")
+        return
+    if deeds := _deeds(name, parts, ctx, params):
         yield _hit(deeds, "", "deeds")
         return
     if effects := _effects(name, by_marks, ctx, params):
@@ -139,6 +144,37 @@ def _counted(part: str) -> bool:
     return value is not None and value.kind == "quantity" and value.dimension == "count"
 
 
+def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str]) -> list[str]:
+    """宣传片制作费、文本编制费、报告编制费 | 200万元: three costs with a name each, and one amount."""
+    amounts = [(entry.value.dimension or "").startswith("money") for entry in ctx.entries]
+    named = all(len(part) > _OBJECT and ending(fees, part) for part in parts)
+    return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
+
+
+def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
+    """Sentences of what is done, with semicolons between; under 数量 and 质量 those of unlike verbs with an object each
+    (召开防火会议、印发通知), whatever joins them."""
+    words = ctx.form.words
+    items = [squash(part) for part in _ITEMS.split(name) if part.strip()]
+    if len(items) > 1 and all(_deed(part, words[params.deeds]) for part in items):
+        return items
+    if ctx.indicator.level2 not in ("数量指标", "质量指标") or ctx.asks.asks:
+        return []
+    verbs = words[params.actions] | words[params.deeds]
+    done = [(verb, part) for part in parts if (verb := _verb_of(part, verbs))]
+    several = len({verb for verb, _ in done}) > 1 and done[0][1] == parts[0]
+    general = any(ending(words[params.closers], part) for _, part in done[1:])
+    return [part for _, part in done] if several and not general else []
+
+
+def _verb_of(part: str, verbs: frozenset[str]) -> str:
+    """The verb that a part begins with, where an object stands behind it: 清理|枯枝, not 组织走访."""
+    first, rest = "", part
+    while verb := beginning(verbs, rest):
+        first, rest = first or verb, rest[len(verb) :]
+    return first if len(rest) >= _OBJECT else ""
+
+
 def _deed(part: str, verbs: frozenset[str]) -> bool:
     """上半年完成图纸审查: what is done, with or without its time."""
     what = _WHEN.sub("", part, count=1)
@@ -161,8 +197,8 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
 
 
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
-    """提高教学质量, 办学条件改善: an effect with its object, long enough to stand alone."""
-    words = ctx.form.words
+    """提高教学质量, 是否保证教学水平, 办学条件改善: an effect with its object, long enough to stand alone."""
+    words, part = ctx.form.words, _LEAD.sub("", part)
     effect = begins(words[params.effects], part) or ending(words[params.endings], part) != ""
     return len(part) >= params.shortest and effect
 

@@ -34,6 +34,7 @@ _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|
 _BARE_RATE = 4  # characters
 _OBJECT = 4  # characters of what is done
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
+_WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
@@ -111,6 +112,9 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": verb, "about": name[name.find(verb) + len(verb) :]})
     if asks_figure(ctx):
         return None
+    work = name.endswith(_WORK) and len(name) > len(_WORK) + 1 and prose_only(ctx)
+    if work and ctx.indicator.level2 != "时效指标":
+        return Hit({"seen": _WORK, "about": name.removesuffix(_WORK)})
     effect = ending(words[params.endings], name)
     if effect and len(name) - len(effect) > 1:
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")

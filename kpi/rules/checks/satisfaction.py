@@ -54,11 +54,13 @@ def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bo
 
 
 class SatisfactionName(Params):
-    """`words`: what a name of satisfaction holds (满意, 投诉). `filler`: what is left says nothing of who is asked.
+    """`words`: what a name of satisfaction holds (满意, 好评); `complaints` among them count who is not satisfied (投诉).
+    `filler`: what is left says nothing of who is asked.
     `respondents`: who may be asked. `cut`: a name of this many characters, the longest of its form, may be a text
     that the form cut at its column's width, unless it begins with one of `effects`."""
 
     words: WordList
+    complaints: WordList
     filler: WordList
     respondents: WordList
     joints: WordList
@@ -71,7 +73,7 @@ _HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a meas
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
 
-@check("satisfaction-name", scope="indicator", params=SatisfactionName, facts="rewrite", cases="nobody")
+@check("satisfaction-name", scope="indicator", params=SatisfactionName, facts="rewrite", cases="nobody complaints")
 def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterator[Hit]:
     """Nothing of 满意 in the name, or nobody who is asked."""
     if ctx.indicator.level2 != SATISFACTION or names_nothing(ctx.indicator.name):
@@ -81,6 +83,8 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
         who = ending(words[params.respondents], name) != ""
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
             yield Hit({"rewrite": f"{name}满意度" if who else ""})
+    elif holds(words[params.complaints], name) and "满意" not in name:
+        yield Hit({"rewrite": ""}, case="complaints")
     elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):
         yield Hit({"rewrite": ""}, case="nobody")
 

@@ -71,7 +71,7 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     text = squash(ctx.entry.text)
     if any(holds(words[name], text) for name in states):
         return True
-    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^评为|^为|^不低于|^不劣于|^优于", "", text)
+    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^保持在?|^维持在?|^稳定在|^评为|^为|^不低于|^不劣于|^优于", "", text)
     return (
         (bare in words[grades] and ctx.asks.asks != "rate")
         or bool(_GRADE.fullmatch(bare))
