@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from kpi.lazyre import HAN, later
 from kpi.names.clean import Cleaned, clean
 from kpi.names.kinds import MONEY_COST, Parts, parts
 from kpi.names.table import Asks, Polarity
@@ -22,6 +23,10 @@ _KINDS: dict[Asks, str] = {
 }
 #: "培训人数(年)" says which span is meant, not the unit.
 _SPANS = ("年", "月", "日", "天", "周", "季度")
+
+
+#: 实际完成飞行小时数/计划小时数
+_SHARE = later(rf"{HAN}{{2,}}[数额量]\s*[/÷]\s*{HAN}{{2,}}[数额量]")
 
 
 class NameReading(NamedTuple):
@@ -71,6 +76,9 @@ def read_name(name: str, level2: str = "", project: str = "") -> NameReading:
 @lru_cache(maxsize=8192)
 def _read(name: str, level2: str) -> tuple[NameReading, str]:
     cleaned: Cleaned = clean(name)
+    if _SHARE.fullmatch(cleaned.core):
+        share = "一个数除以另一个数是比率"
+        return NameReading(name, "rate", ("ratio",), ("%",), reason=share), cleaned.core
     found: Parts = parts(cleaned.core, level2)
     hint = None if cleaned.hint in _SPANS and "time" not in found.dimensions else cleaned.hint
     reading = NameReading(

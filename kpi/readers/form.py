@@ -29,6 +29,7 @@ from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.headings import named
+from kpi.readers.introduced import introduced
 from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lone import lone_values
@@ -54,7 +55,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
     r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
 )
 _PAIR = 2  # a heading and the row below it
-_TAIL = 50  # lines at the end of a form in which the last line of the file is looked for
+_TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
 FOUND = "按表格认出{count}张绩效目标表"
@@ -74,9 +75,13 @@ def recognise(source: Source) -> Document:
     tables, lines = read_wide(by_levels(upright(by_rows(lines))), year)
     parts = list(forms(lines))
     filled = next((line for line in reversed(lines) if line.filled), None)
+    places = {id(line): at for at, line in enumerate(lines)}
     for part in parts:
         open_end = part is parts[-1] and any(line is filled for line in part[-_TAIL:])
+        start = places.get(id(part[0]), 0) if part else 0
+        above = lines[max(0, start - _TAIL) : start]
         for made, lost in _read(part, open_end):
+            made = introduced(made, above) if made else None  # noqa: PLW2901
             tables += [made if made.year else made._replace(year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))

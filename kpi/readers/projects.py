@@ -14,7 +14,6 @@ from kpi.readers.pairs import Block
 from kpi.readers.rows import read_row
 from kpi.readers.table import table
 
-
 #: 电子政务系统运行维护（金额158.00）
 _PRICED = later(r"[(（](?:金额|预算|预算金额|资金)[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>万?元)?[)）]\s*$")
 

@@ -1,6 +1,5 @@
 """The heads of the columns in their order: sub-heads in their places, and heads that stand where they do not belong."""
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 

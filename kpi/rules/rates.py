@@ -52,4 +52,5 @@ def _counts(name: str, things: frozenset[str]) -> bool:
     found = _COUNT.fullmatch(name)
     ends = (unit for unit in units().spelled if found and found[1].endswith(unit))
     longest = max(ends, key=len, default="")
-    return bool(longest) and longest != "成" and longest not in things  # 完成数 is no 成数
+    thing = longest in things or any(len(word) > len(longest) and found[1].endswith(word) for word in things if found)
+    return bool(longest) and longest != "成" and not thing  # 完成数 is no 成数; 车辆|数 is none of 辆数

@@ -57,7 +57,8 @@ _RANKS = ("级", "等", "档", "星")
 def _grade() -> re.Pattern[str]:
     grades = "|".join(words()["grades"])
     degree = "(?:及?以[上下])?(?:等次|等级|级别|级|水平|档次)?(?:及?以上)?"
-    return re.compile(rf"(?:为|达到?|保持在?|维持在?|稳定在|不低于|优于|好于|至少|评(?:定)?为|获评)?(?:{grades}){degree}\Z")
+    lead = "(?:为|达到?|保持在?|维持在?|稳定在|不低于|优于|好于|至少|评(?:定)?为|获评)?"
+    return re.compile(rf"{lead}(?:{grades}){degree}\Z")
 
 
 @cache

@@ -84,10 +84,9 @@ def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterat
     levels = tuple(dict.fromkeys(row.level2 for row in ctx.table.indicators))
     for half in dict.fromkeys(claim.half for claim in said):
         against = goal_half(ctx.table, half)
-        side = _Side(
-            [claim for claim in said if claim.half == half], rows_of(ctx, against, levels) if against else [], params,
-            ctx.words[params.filler],
-        )  # fmt: skip
+        filler = ctx.words[params.filler] | (ctx.words[params.years] if half == against == "period" else frozenset())
+        rows = rows_of(ctx, against, levels) if against else []
+        side = _Side([claim for claim in said if claim.half == half], rows, params, filler)
         for row in side.rows:
             yield from _contradictions(ctx, row, side)
     for half in HALVES:

@@ -18,7 +18,7 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _SEVERAL = 2
-_OBJECT = 2  # characters
+_OBJECT, _FEE = 2, 5  # characters
 _CLAUSES = later("[,，;；]+")
 _PROPERTY = later(rf"{HAN}{{1,3}}[度量]")
 _ITEMS = later("[;；\\n]+")
@@ -35,8 +35,8 @@ class Joined(Params):
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
     under one figure none may be one of `actions`, and the last no general word or action (`closers`). `deeds`
-    begin what is done (完成); `fees` end what is paid (…费). `effects`, `endings`: what begins or ends an effect. `shortest`:
-    characters of an effect in a line."""
+    begin what is done (完成); `fees` end what is paid (…费). `effects`, `endings`: what begins or ends an effect.
+    `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
@@ -145,9 +145,10 @@ def _counted(part: str) -> bool:
 
 
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str]) -> list[str]:
-    """宣传片制作费、文本编制费、报告编制费 | 200万元: three costs with a name each, and one amount."""
-    amounts = [(entry.value.dimension or "").startswith("money") for entry in ctx.entries]
-    named = all(len(part) > _OBJECT and ending(fees, part) for part in parts)
+    """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. 差旅费、会议费、印刷费
+    are what an office spends anyway."""
+    amounts = [entry.value.kind == "quantity" for entry in ctx.entries]
+    named = all(len(part) >= _FEE and ending(fees, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
 
 

@@ -38,7 +38,7 @@ _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
-_FOR_THEM = later("为(?!了|老|民|主|期|人)[^率度数]{5,}$")  # 为群众节省办事时间
+_FOR_THEM = later("为(?!了|老|民|主|期|人)[^率度数]{5,}$")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -68,7 +68,7 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
     hit = _whatever_it_asks(ctx, params)
-    measured = _measured(ctx, name, words[params.measures]) and not _raises(name, ctx, params)
+    measured = _measured(ctx, name, words[params.measures]) and not (_raises(name, ctx, params) or _for_them(name, ctx))
     if hit is None and measured and not _promises(ctx, params):
         return
     hit = hit or _done(name, ctx, params)
@@ -110,6 +110,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if verb := _task(name, ctx, params):
         verb = _verb(verb, words[params.effects])
         return Hit({"seen": verb, "about": name[name.find(verb) + len(verb) :]})
+    if _for_them(name, ctx):
+        return Hit({"seen": "为…", "about": ""}, case="effect")
     if asks_figure(ctx):
         return None
     work = name.endswith(_WORK) and len(name) > len(_WORK) + 1 and prose_only(ctx)
@@ -120,8 +122,6 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
-    if ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name):
-        return Hit({"seen": "为…", "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
     return None
@@ -167,6 +167,11 @@ def _raises(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
     return bare_rate and not none and ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx)
 
 
+def _for_them(name: str, ctx: IndicatorContext) -> bool:
+    """为群众节省办事时间 | 有效节省: what is done for whom, though a measure may end it."""
+    return ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name) is not None and prose_only(ctx)
+
+
 def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> bool:
     """Satisfaction has a rule of its own; a blank has none; a head (率, 人数) or a tail (情况) makes a measure."""
     if ctx.indicator.level2 == SATISFACTION or names_nothing(ctx.indicator.name) or len(name) < 3:
@@ -188,7 +193,8 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
         name = bare(ctx.indicator.name)
         # 春节前完成走访慰问 | 按时限完成, 完成年度资料上报 | 100%: what is to be done, and no word of when
-        return dated or (holds(timing, name) and not _DEADLINE.match(name) and not _ALL_DONE.match(_IN_TIME.sub("", name)))
+        task = _DEADLINE.match(name) or _ALL_DONE.match(_IN_TIME.sub("", name))
+        return dated or (holds(timing, name) and not task)
     if level2 in COST_LEVELS:
         return "money" in dimensions
     return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions

@@ -25,6 +25,7 @@ _FAR = Decimal(10)  # times
 _APART = Decimal(3)  # times, where the words are apart as well
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _WHERE = re.compile(r"(?:[为在给向对到]|面向|覆盖|涉及)(?:全[县市区省镇乡州]|辖区)?内?$")  # 为12处水源地设置隔离网
+_IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
 _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?)+$")
@@ -105,6 +106,8 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
         return False  # 省级补助60%、县级配套40%
     if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
         return False
+    if _IN.search(claim.mention.before.strip()) and value.dimension == "count":
+        return False  # 在8个乡镇新建茶叶基地: where it is done
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
     if rate or _LIMITS.search(around) is not None or holds(words[params.promises], around):
         return True

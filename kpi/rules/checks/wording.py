@@ -16,6 +16,9 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, first, holds, pattern, squash
 from kpi.values import Value
 
+_KEPT = re.compile(
+    r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^保持在?|^维持在?|^稳定在|^评为|^为|^不低于|^不劣于|^优于"
+)
 _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]")
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级[A-E]?|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
@@ -71,7 +74,7 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     text = squash(ctx.entry.text)
     if any(holds(words[name], text) for name in states):
         return True
-    bare = re.sub(r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^保持在?|^维持在?|^稳定在|^评为|^为|^不低于|^不劣于|^优于", "", text)
+    bare = _KEPT.sub("", text)
     return (
         (bare in words[grades] and ctx.asks.asks != "rate")
         or bool(_GRADE.fullmatch(bare))

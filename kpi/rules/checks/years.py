@@ -218,8 +218,8 @@ def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bo
 
 
 def _opens(seen: Mention) -> bool:
-    """The year opens a clause, perhaps after 在, 于, 到 (for a deadline after its subject, too: 项目于2027年11月底前完工):
-    when something will be done."""
+    """The year opens a clause, perhaps after 在, 于, 到: when something will be done. A deadline may have its subject
+    in front (项目于2027年11月底前完工)."""
     before = seen.before.rstrip("在于到至 ")
     if before and before[-1] not in _CLAUSE_END and not (_SUBJECT.search(seen.before) and _DEADLINE.match(seen.after)):
         return False
