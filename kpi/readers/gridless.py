@@ -9,6 +9,7 @@ from kpi.readers.lines import Line
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
 TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 _MOST_OF = 0.8
+_HALF = 0.5  # where 指标1 itself was taken for a name
 SENTENCES = "没有表格，按报告里写明的目标句子读"
 
 
@@ -30,7 +31,8 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     prose, left = ([], []) if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
     counted = any(labels.SLOT.match(row.name) for table in tables for row in table.indicators)  # 指标1:… in a name
-    if prose and _rows(prose) > (_MOST_OF if counted else 1) * _rows(tables):
+    bare = any(labels.SLOT.fullmatch(row.name) and row.valued for table in tables for row in table.indicators)
+    if prose and _rows(prose) > (_HALF if bare else _MOST_OF if counted else 1) * _rows(tables):
         return prose, [TOLD], left
     return tables, [SENTENCES] if tables else [], lost
 

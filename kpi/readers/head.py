@@ -92,6 +92,7 @@ class _Walk(Slots):
         cells = cells or [
             part for c in line.filled for part in ([c] if goal and opens(c.text) else inline(c, alone=alone))
         ]
+        self.row = tuple(cells) if alone and line.packed and len(cells) > _PAIR else self.row
         self._notes(cells)
         if self.open_end and not (line.packed and len(line.cells) == 1):
             self.close()

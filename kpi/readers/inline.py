@@ -21,7 +21,7 @@ _PART = re.compile(
 )
 #: 财政拨款1800万元, 其他资金为0
 _SAID = re.compile(
-    r"\s*(?:其中[:：]?)?\s*(?P<name>[^\d:：,，;；。\s]{2,12}?)(?:为|共|共计)?[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*[万亿]?元|0)\s*"
+    r"\s*(?:其中[:：]?)?\s*(?P<name>[^\d:：,，;；。\s]{2,12}?)(?:为|共|共计)?[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?P<unit>[万亿]?元)?)\s*"
 )
 _PAUSE = re.compile(r"[,，](?!\d{3}(?!\d))|[;；]")
 _GOALS = ("period", "annual", "other")
@@ -65,7 +65,8 @@ def _sentence(cell: GridCell) -> list[GridCell]:
     if not opens or not _heads_money(opens[1]):
         return []
     parts = [_SAID.fullmatch(part) for part in _PAUSE.split(cell.text[opens.end() :].strip("。；;. "))]
-    told = [part for part in parts if part]
+    in_label = labels.money_unit(opens[1]) is not None  # 资金金额(万元):资金总额398,其中财政拨款398
+    told = [part for part in parts if part and (part["unit"] or part["amount"] == "0" or in_label)]
     totals = [labels.is_total(part["name"]) for part in told]
     sources = [bool(_MONEY.search(part["name"])) for part in told]
     if len(told) < len(parts) or not all(a or b for a, b in zip(totals, sources, strict=True)):

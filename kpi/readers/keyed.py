@@ -15,6 +15,8 @@ _PAIR = later(
     r"(?:[(（]?\d{1,2}[)）.、．]|指标\d{1,2}[:：])?\s*(?P<name>[^:：≥≤＞＜=\d][^:：≥≤＞＜=]{1,38}?)\s*(?:[:：]\s*|(?=[≥≤＞＜=]|\d{4}年)|(?<=率)(?=\d))"
     r"(?P<value>[^:：]{1,40}?)[;；。]?"
 )
+_COUNTED = later(r"(?:指标|目标)\d{1,2}[:：]\s*(?P<name>\S.{1,38}?)(?:\s{2,}|\t)\s*(?P<value>\S.{0,30}?)[;；。]?")
+_FIRST = later(r"^[一二]级(?:绩效)?指标[:：]\s*")
 _LEAST = 3  # lines of one kind
 _KEYS = 8
 _LONGEST = 300  # characters of such a line
@@ -96,10 +98,9 @@ def _below_levels(rows: Sequence[Row]) -> Sequence[Row]:
     level, at, count = "", 0, 0
     for k, row in enumerate(rows):
         cell = _alone(row)
-        text = cell.text.strip().rstrip(":：") if cell else ""
-        pair = _PAIR.fullmatch(cell.text.strip()) if cell and level else None
-        if pair and kind_of(pair["value"]) in ("value", "points") and labels.head_of(pair["name"]) is None:
-            parted.append((level, pair["name"], pair["value"]))
+        text = _FIRST.sub("", cell.text.strip().rstrip(":：")) if cell else ""
+        if pair := _pair_of(cell.text.strip()) if cell and level else None:
+            parted.append((level, *pair))
             heads.add(at)
             count += 1
             continue
@@ -110,8 +111,27 @@ def _below_levels(rows: Sequence[Row]) -> Sequence[Row]:
         parted.append(None)
     if count < _LEAST or any(map(_is_headed, rows)):
         return rows
-    made = _as_rows(rows, parted)
+    made = [_unheaded(row) for row in _as_rows(rows, parted)]
     return [row for k, row in enumerate(made) if k not in heads]
+
+
+def _pair_of(text: str) -> tuple[str, str] | None:
+    """Name and value of a line; what is counted may have any value behind two blanks (指标3：小景点、大民生    是)."""
+    if counted := _COUNTED.fullmatch(text):
+        return counted["name"], counted["value"]
+    pair = _PAIR.fullmatch(text)
+    told = pair and kind_of(pair["value"]) in ("value", "points") and labels.head_of(pair["name"]) is None
+    return (pair["name"], pair["value"]) if pair and told else None
+
+
+def _unheaded(row: Row) -> Row:
+    """一级指标：产出指标: the level alone."""
+    cell = _alone(row)
+    lead = _FIRST.match(cell.text.strip()) if cell else None
+    level = cell.text.strip()[lead.end() :].rstrip(":：") if cell and lead else ""
+    if not cell or not labels.is_level(level):
+        return row
+    return row._replace(cells=(cell._replace(text=level, location=cell.location.after(cell.text.find(level))),))
 
 
 def _colons(text: str) -> list[str]:

@@ -29,6 +29,8 @@ _ABOUT = later(r"关于(.{2,60}?)绩效目标")
 _YEAR = later(r"(?<!\d)(20\d\d)年")
 _LONGEST = 200_000  # characters
 _SHARE = 0.5  # of the text from the first label on
+_SHARE_COUNTED, _COUNTED = 0.3, 5  # of one that counts so many targets (指标1:…)
+_FEW = 4  # rows with a value for one without
 _LEAST = 3  # levels and values that make a text a form
 _SENTENCE = 4  # levels that one sentence of a longer text tells
 _DENSE = 0.7  # of such a sentence
@@ -58,7 +60,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         return [], []
     lost: list[Unread] = []
     indicators = tuple(_indicators((raw, text), found, cells, starts, lost))
-    if len(indicators) < _LEAST or not _is_form(text, found, _told(found, indicators)):
+    if len(indicators) < _LEAST or _is_scrambled(indicators) or not _is_form(text, found, _told(found, indicators)):
         return [], []
     title = next((c for c in cells if labels.is_title(c.text)), None)
     about = _ABOUT.search(title.text) if title else None
@@ -81,9 +83,17 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     return [table], [one._replace(project=table.project) for one in lost]
 
 
+def _is_scrambled(indicators: Sequence[Indicator]) -> bool:
+    """Whether so many names have no value that their values may stand anywhere else."""
+    blank = sum(not row.valued and not labels.TEMPLATE.fullmatch(row.name) for row in indicators)
+    return _FEW * blank > sum(row.valued for row in indicators)
+
+
 def _is_form(text: str, found: Sequence[re.Match[str]], told: int) -> bool:
-    """Whether half of a text tells targets, or one sentence of it tells nothing else."""
-    if told >= _SHARE * (len(text) - found[0].start()):
+    """Whether half of a text tells targets (less where it counts them: other years' values may stand between), or one
+    sentence of it tells nothing else."""
+    counted = sum(1 for _ in labels.SLOT.finditer(text, found[0].start())) >= _COUNTED
+    if told >= (_SHARE_COUNTED if counted else _SHARE) * (len(text) - found[0].start()):
         return True
     end = text.find("。", found[-1].end())
     if _EXAMPLE.search(text[: found[0].start()][-_BEFORE:]):

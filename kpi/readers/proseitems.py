@@ -34,10 +34,14 @@ _NOTHING = later(r"\s*(?:[-—–/]+|0|无)\s*")  # where a year had none
 _FIGURE = later(
     r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
 )
-_BELOW = later(r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|审核)[^\n]*(?:\n.*)?$", re.S)
+_BELOW = later(
+    r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
+    r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标)[^\n]*(?:\n.*)?$",
+    re.S,
+)
 #: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
 _RESIDUE = later(rf"(?:{labels.SLOT.pattern}|…+|\.{{3,}})")
-_NAME = 40  # characters
+_LEAST_NAME, _NAME = 4, 40  # characters
 _CLAUSE = later("[;；。\n]")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
@@ -46,6 +50,9 @@ _NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
 _BARE = later(
     r"(?P<name>[^\d≥≤＞＜=]{2,30}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,3}))"
 )
+
+
+_POINT = later("[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]")
 
 
 class Item(NamedTuple):
@@ -73,14 +80,20 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
             continue  # of the next level
         state = None if value else _STATE.fullmatch(name.strip(EDGE))
         name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
-        blank = counted and not value and _RESIDUE.fullmatch(name.strip()) is not None
+        blank = counted and not value and (_RESIDUE.fullmatch(name.strip()) is not None or _is_name(name.strip(EDGE)))
         if not blank and (not value or not 1 < len(name.strip(EDGE)) <= _NAME or _RESULT.match(name)):
             lost.append((name.strip(EDGE), at + lead))
             continue
         found.append(Item(name.strip(EDGE), value.strip(EDGE), at + lead, period))
-    if lost and not (counted and len(lost) < len(found)):
+    if lost and not counted:
         return [], []
     return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def _is_name(text: str) -> bool:
+    """使困难家庭学生顺利就学: what is counted and says nothing in figures is a name that has lost its value."""
+    told = any(map(str.isdigit, text)) or any(map(str.isspace, text)) or _CLAUSE.search(text) or _POINT.match(text)
+    return _LEAST_NAME <= len(text) <= _NAME and not told
 
 
 def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:

@@ -69,8 +69,18 @@ def _unspanned(roles: list[Role]) -> list[Role]:
     return [r._replace(column=roles[0].column + k) for k, r in enumerate(told)]
 
 
+def _unheaded(roles: list[Role]) -> list[Role]:
+    """指标值 in front of 前年, 上年, 预计当年实现: it spans them all, and heads no column of its own."""
+    kinds = [r.kind for r in roles]
+    at = kinds.index("value") if kinds.count("value") > 1 else len(roles)
+    behind = kinds[at + 1 :]
+    spans = behind[:1] == ["last"] and "value" in behind and set(behind[: behind.index("value")]) == {"last"}
+    told = [r for k, r in enumerate(roles) if k != at] if spans else roles
+    return [r._replace(column=roles[0].column + k) for k, r in enumerate(told)] if spans else roles
+
+
 def regrouped(roles: list[Role]) -> list[Role]:
-    roles = _unspanned(roles)
+    roles = _unheaded(_unspanned(roles))
     order = headwords.regrouped([r.kind for r in roles], [r.half is not None for r in roles])
     return [roles[i]._replace(column=k) for k, i in enumerate(order)] if order != list(range(len(roles))) else roles
 

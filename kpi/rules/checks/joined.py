@@ -145,8 +145,8 @@ def _counted(part: str) -> bool:
 
 
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str]) -> list[str]:
-    """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. 差旅费、会议费、印刷费
-    are what an office spends anyway."""
+    """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. What an office
+    spends anyway (差旅费、会议费、印刷费) is one."""
     amounts = [entry.value.kind == "quantity" for entry in ctx.entries]
     named = all(len(part) >= _FEE and ending(fees, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
