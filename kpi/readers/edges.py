@@ -9,10 +9,13 @@ from kpi.readers.grid import Row
 
 _LONGEST = 25  # characters of a number
 _CELLS = 2
+_TABLE_ENDS = "表0123456789"
 _DASHES = "-—–~"
 _NUMBER = r"(?:[-—–~]?\s*第\s*\d{1,4}\s*页\s*(?:[,，/]?\s*共\s*\d{1,4}\s*页)?\s*[-—–~]?|[-—–]\s*\d{1,4}\s*[-—–])"
 _PAGE = re.compile(_NUMBER)
 _DOCUMENT = later(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
+_TABLE = r"(?:公开\s*\d{1,3}\s*表|(?:公开|附)?表\s*\d{1,3}(?:[-—]\d{1,2})?)"
+_OF_TABLE = later(rf"{_DOCUMENT.pattern}\s+{_TABLE}")
 _TITLED = later(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
 
 
@@ -43,6 +46,8 @@ def _is_title(row: Row) -> bool:
 def _is_edge(row: Row) -> bool:
     """清溪县水务局2021年部门预算公开 第 32 页: the title of a document and the number of the page."""
     texts = [c.text for c in row.cells if c.text]
+    if 0 < len(texts) <= _CELLS and texts[-1][-1:] in _TABLE_ENDS and _OF_TABLE.fullmatch(" ".join(texts).strip()):
+        return True  # 清溪县水务局2021年部门预算公开 公开17表
     if not 0 < len(texts) <= _CELLS or not ("页" in texts[-1] or texts[-1][-1] in _DASHES):
         return False
     found = _TITLED.fullmatch(" ".join(texts))

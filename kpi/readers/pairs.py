@@ -195,10 +195,16 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     return entry._replace(text=text, location=first)
 
 
+#: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
+_NO_UNIT = re.compile(
+    r"日期|年[-/.、]?月(?:[-/.、]?日)?|时间(?:点|节点)?|文本|文字(?:描述)?|定性(?:描述|指标)?|描述"
+)
+
+
 def _joined(sign: str, value: str, unit: str) -> str:
     if sign and value[:1] in "<>=≤≥≦≧＜＞＝":
         sign = ""
-    if labels.matches("blank", unit) or (unit and value.endswith(unit)):
+    if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):
         unit = ""
     return f"{sign}{value}{unit}"
 

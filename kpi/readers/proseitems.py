@@ -1,7 +1,7 @@
 """The targets that one level of a running text lists: counted, in clauses, or one alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.lazyre import later
@@ -126,7 +126,18 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         elif counted and (series := _SERIES.fullmatch(part.strip(EDGE))) and _is_series(series):
             yield Item(series["name"].strip(EDGE), series["value"].strip(EDGE), start + part.find(series["name"]))
         elif part.strip(EDGE):
-            yield from (Item(name, value, start + at) for name, value, at in split_items(part))
+            told = [Item(name, value, start + at) for name, value, at in split_items(part)]
+            yield from ([_whole(part, start, told)] if counted and len(told) > 1 else told)
+
+
+def _whole(part: str, start: int, told: Sequence[Item]) -> Item:
+    """采价点补贴每点每月300元,全年10.08万元: one number, one target, whatever commas it has: the value is the rest from
+    the first one on."""
+    first = next((item for item in told if item.value), told[0])
+    at = part.find(first.value, first.at - start) if first.value else len(part)
+    lead = labels.SLOT.match(part.lstrip(EDGE))
+    begin = len(part) - len(part.lstrip(EDGE)) + (lead.end() if lead else 0)
+    return Item(part[begin:at].strip(EDGE), part[at:].strip(EDGE), start + begin)
 
 
 def _is_pair(value: str, part: str) -> bool:

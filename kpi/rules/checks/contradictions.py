@@ -48,14 +48,16 @@ _CHANGED_TO = later("[到至达为]")
 
 
 class Contradicted(Params):
-    """`qualifiers`: words of a part, a stage or another year, `years` those of them that are no such thing in the goal
-    of the whole period; `scopes`: of the whole area of an office; `changes`: of a
-    change and not of a level; `background` and `terms`: of no promise, `promises`: of one; `filler`: words that tell
-    apart no two things; `anyone`: respondents that stand for everybody; `plans`: words of the labels of sections that
-    say when what is done, and `verbs` of its end; `kinds`: dimensions that are looked at."""
+    """`qualifiers`: words of a part, a stage or another year, `years` those of them that are no such thing in the
+    goal of the whole period, and `yearly` what makes one of a figure there; `scopes`: of the whole area of an
+    office; `changes`: of a change and not of a level; `background` and `terms`: of no promise, `promises`: of one;
+    `filler`: words that tell apart no two things; `anyone`: respondents that stand for everybody; `plans`: words of
+    the labels of sections that say when what is done, and `verbs` of its end; `kinds`: dimensions that are looked
+    at."""
 
     qualifiers: WordList
     years: WordList = "figure-years"
+    yearly: WordList = "figure-yearly"
     scopes: WordList
     changes: WordList
     background: WordList
@@ -240,8 +242,11 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
     # what the row's name says as well (平均修复时间) makes no part of it
     spoken = row.indicator.name + ("".join(_TOTALS) if _product(claim, side.said) else "")
-    whole = words[params.years] if claim.half == row.half == "period" else frozenset[str]()
+    period = claim.half == row.half == "period"
+    whole = words[params.years] if period else frozenset[str]()
     parts = frozenset(word for word in words[params.qualifiers] if word not in spoken and word not in whole)
+    if period:  # 全年会商52次 in the goal of three years
+        parts |= frozenset(word for word in words[params.yearly] if word not in spoken)
     # 全县现有12座, and not 在全县新建12座; a rate of the whole county is not the town's in any case
     if row.value.dimension == "ratio" or not holds(words[params.promises], claim.own):
         parts |= frozenset(word for word in words[params.scopes] if word not in spoken)

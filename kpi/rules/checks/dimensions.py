@@ -19,6 +19,7 @@ _DIMENSIONS = {
     "score": "分数", "date": "日期",
 }  # fmt: skip
 _PEOPLE = ("人",)
+_VISITS = "人次"
 _ATTAINED = ("取得", "获得", "达到", "评定", "晋升", "以上")
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
@@ -33,8 +34,9 @@ class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
     8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
-    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人). Neither tells a
-    grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share says by how much something changes."""
+    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
+    begins but for `workers`. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
+    says by how much something changes."""
 
     made: WordList
     lasting: WordList
@@ -45,6 +47,8 @@ class UnitContradicts(Params):
     persons: WordList
     tails: WordList
     ranks: WordList
+    bought: WordList = "bought-things"
+    workers: WordList = "hired-workers"
     changes: WordList = "change-words"
 
 
@@ -85,6 +89,9 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     counted = ending(words[params.tails], name) if unit in persons else ""
     if unit in persons and any(word in name for word in _ATTAINED):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
+    if unit in persons | {_VISITS} and begins(words[params.bought], name):
+        helpers = holds(words[params.lasting], name) or holds(words[params.workers], name)
+        return counted or ("" if helpers else "东西的件数")  # 购置呼吸机数量 | 12人次
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 

@@ -11,7 +11,7 @@ from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, masked_name, templ
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import holds, squash
+from kpi.rules.text import begins, holds, squash
 from kpi.values.units import table
 
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
@@ -21,6 +21,7 @@ _DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
+_HOLE_IN_NAME = later(r"[xX×]{2,}|[○〇]{2,}")
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
 _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1,6})\s*")
@@ -28,10 +29,11 @@ _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1
 
 class PlaceholderLeft(Params):
     """`instructions`: words by which a template asks to be filled in; `undecided`: what a whole value says where
-    nobody has made up their mind (待定)."""
+    nobody has made up their mind (待定); `asked`: what stands behind an XX that was to be replaced (XX|满意度)."""
 
     instructions: WordList
     undecided: WordList
+    asked: WordList = "asked-behind-holes"
 
 
 @check(
@@ -49,9 +51,18 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         if left:
             found = left[0][1].text.strip() or left[0][1].name.strip()
             yield _value_hit(row, left, found)
+        holed = None if left else _hole_in(row.name, ctx.words[params.asked])
+        if holed and row.valued and not template_name(row.name):
+            yield _value_hit(row, list(row.entries()), holed)
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
         if open_ and not template_name(row.name):
             yield _value_hit(row, open_, open_[0][1].text.strip())._replace(case="undecided")
+
+
+def _hole_in(name: str, asked: frozenset[str]) -> str:
+    """建立健全XX工作机制, XX满意度: what was to be written in place of XX; a place may be redacted (××县)."""
+    found = _HOLE_IN_NAME.search(unicodedata.normalize("NFKC", name))
+    return found[0] if found and begins(asked, name[found.end() :]) else ""
 
 
 def _rows_hit(rows: list[Indicator]) -> Hit:

@@ -66,7 +66,7 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
         yield NotApplicable("没有读到已填写的绩效指标")
         return
     said = list(claims(table))
-    promised = [c for c in said if _promise(ctx, c, params) and not _derived(ctx, c, said, params)]
+    promised = [c for c in _promises(ctx, said, params) if not _derived(ctx, c, said, params)]
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
     unread, stop = lost_rows(ctx), ctx.words[params.stop]  # among them may be the indicator
     open_ = [claim for claim in open_ if not any(touches(claim, part.text, stop) for part in unread)]
@@ -86,8 +86,21 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     )
 
 
-def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
-    """A result that the project undertakes to bring about, by its unit and the words around it."""
+def _promises(ctx: FormContext, said: list[Claim], params: Promised) -> Iterator[Claim]:
+    """The figures that are promised; what a list goes on with has the verb of its first part (采购帐篷9顶、棉被6床)."""
+    before: Claim | None = None
+    for claim in said:
+        listed = before is not None and before.half == claim.half and claim.mention.before.startswith("、")
+        if _promise(ctx, claim, params, listed=listed):
+            yield claim
+            before = claim
+        else:
+            before = None
+
+
+def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool = False) -> bool:
+    """A result that the project undertakes to bring about, by its unit and the words around it. `listed`: behind one
+    that is, in a list."""
     value, words = claim.value, ctx.words
     kind = (value.dimension or "").partition("/")[0]
     if kind not in params.kinds and not (kind == "money" and _earned(claim, words[params.earnings])):
@@ -110,6 +123,8 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised) -> bool:
         return False  # 在8个乡镇新建茶叶基地: where it is done
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
     if rate or _LIMITS.search(around) is not None or holds(words[params.promises], around):
+        return True
+    if listed and (value.dimension or "").startswith("count"):
         return True
     return value.dimension in _EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
 
