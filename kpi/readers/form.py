@@ -29,7 +29,6 @@ from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.headings import named
-from kpi.readers.introduced import introduced
 from kpi.readers.levelpoints import level_points
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lone import lone_values
@@ -54,6 +53,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
     r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
 )
+_POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
@@ -81,7 +81,10 @@ def recognise(source: Source) -> Document:
         start = places.get(id(part[0]), 0) if part else 0
         above = lines[max(0, start - _TAIL) : start]
         for made, lost in _read(part, open_end):
-            made = introduced(made, above) if made else None  # noqa: PLW2901
+            if made and any(_POINTS.search(c.text) for line in above for c in line.filled[:1]):
+                from kpi.readers.introduced import introduced  # noqa: PLC0415 - few forms have points above them
+
+                made = introduced(made, above)  # noqa: PLW2901
             tables += [made if made.year else made._replace(year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))

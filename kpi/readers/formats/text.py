@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
-from kpi.readers.formats.markdown import plain
 from kpi.readers.formats.textbars import broken_rows
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
@@ -117,7 +116,11 @@ def _damage(text: str) -> Iterator[Unread]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    lines = plain(_lines(_CONTROL.sub(" ", text)))
+    lines: Sequence[str] = _lines(_CONTROL.sub(" ", text))
+    if "**" in text or "#" in text:
+        from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
+
+        lines = plain(lines)
     broken = broken_rows(lines) if "|" in text else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
