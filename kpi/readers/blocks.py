@@ -8,7 +8,7 @@ from itertools import islice
 from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.bareheads import PLAIN, bare_header, rows_above
-from kpi.readers.columns import Header, header_of, mirrored, split_header
+from kpi.readers.columns import Header, header_of, levels_by_half, mirrored, split_header
 from kpi.readers.doubled import doubled_columns, undoubled, undoubled_head
 from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, one_row, subheads_at
@@ -66,7 +66,8 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         if width:
             _drop_own_label(parts, cells)
             before, cells = split_header(Line(cells, line.grid, line.packed))
-            cells = cells if line.packed else _unmoved(cells, lines, at + width)
+            told = levels_by_half(cells)
+            cells = told if line.packed or told is not cells else _unmoved(cells, lines, at + width)
             if before:
                 parts.head.append(Line(before, line.grid, True))
             subheads, more = subheads_at(lines, at + width)
@@ -89,7 +90,8 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         if block.header is PLAIN:
             block.header, rows = bare_header(block.lines, _may_tell(parts))
             block.lines = list(rows)
-        block.lines = grown(unmoved(in_full(block.lines), block.header), block.header)
+        columns = (block.header.anchor, block.header.split) if block.header.right and block.header.one < 0 else ()
+        block.lines = grown(unmoved(in_full(block.lines, columns), block.header), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
 

@@ -25,6 +25,7 @@ from kpi.readers.roles import (
 
 _HEADER = "header"  # what a line remembers
 _CORES = frozenset(CORE)
+_LEVEL_HEAD, _NAME_HEAD = "二级指标", "三级指标"
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 _MANY = 4  # kinds of heads in a row
 GRADES = 3  # 优、良、差 at least
@@ -154,6 +155,18 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
     return Header(_body(left), _body(right), project, anchor, split, half, one, moved=moved)
+
+
+def levels_by_half(cells: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
+    """长期绩效指标 | 指标内容 | 指标值 | 年度绩效指标 | 指标内容 | 指标值: the name of each half heads its levels."""
+    at = [k for k, c in enumerate(cells) if labels.is_block_label(c.text) and labels.half_in(c.text)]
+    if len(at) != 2 or at[0] or labels.half_in(cells[at[0]].text) == labels.half_in(cells[at[1]].text):
+        return cells
+    sides = [[c.text for c in cells[: at[1]]], [c.text for c in cells[at[1] :]]]
+    if any(len(side) < len(_CORES) or {"name", "value"} - {*headwords.heads_in(side[1:])} for side in sides):
+        return cells
+    told = dict.fromkeys(at, _LEVEL_HEAD) | {k + 1: _NAME_HEAD for k in at}
+    return tuple(c._replace(text=told.get(k, c.text)) for k, c in enumerate(cells))
 
 
 def mirrored(header: Header, lines: Sequence[Line]) -> Header:

@@ -56,6 +56,8 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
     if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
+    if _moved_names(indicators):
+        return True
     if not packed:
         return sum(bool(_TARGET.search(part.text)) for part in unread if part.reason == LOST) >= max(told, _LEAST_LOST)
     if _torn(indicators) or _swapped(indicators):
@@ -64,6 +66,13 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
     return len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values)
+
+
+def _moved_names(indicators: Sequence[Indicator]) -> bool:
+    """Most rows have no name and words for a value: the names stand where the values should."""
+    texts = [entry.text for row in indicators if not row.name for _, entry in row.entries() if entry.text]
+    words = sum(not any(map(str.isdigit, text)) for text in texts)
+    return words >= _LEAST_VALUES and 2 * words > sum(row.valued for row in indicators)
 
 
 def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:

@@ -52,6 +52,7 @@ from kpi.readers.wide import read_wide
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
     r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
+    r"|^指标\d{1,2}\s*[:：][^,，:：]{2,40}[,，]\s*\S"
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIR = 2  # a heading and the row below it

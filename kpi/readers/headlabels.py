@@ -6,9 +6,10 @@ from kpi.lazyre import later
 from kpi.readers import labels, money
 
 SCALAR = ("project", "department", "unit", "attribute", "term")
-_MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额")
+_MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额|申报总额")
 _TOTAL_WORD = later("总|合计|额|数|投入")
 _HALFS_MONEY = later(r"(?:实施期|中期|年度|本年度?|当年)资金(?P<unit>\((?:万|亿)?元\))?")
+_BUDGETED = later(r"(?:\d{4}年度?|当年|本年度?)预算安排")  # an amount stands behind it, not a list of them
 _LONGEST = 60
 _LONGEST_SOURCE = 24
 
@@ -26,7 +27,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
     key, half = labels.field_of(text), _HALFS_MONEY.fullmatch(labels.squeeze(text))
     if half and in_money and not half["unit"]:
         return "alone", name  # amid the amounts: a source where the total is told
-    if key == "money":
+    if key == "money" and not _BUDGETED.match(name):
         return "head", text
     if in_money and labels.matches("money_heads", labels.bare(text)):
         return "skip", text

@@ -7,15 +7,23 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_GOAL = "目标"
+_GOAL, _SATISFACTION = "目标", "满意度"
 _SHORT = 3  # characters of a first level in short
 
 
-def in_full(lines: Sequence[Line]) -> list[Line]:
-    """The rows of a block with such levels in full, where it has 数量目标 or the like, too."""
+def in_full(lines: Sequence[Line], columns: Sequence[int] = ()) -> list[Line]:
+    """The rows of a block with such levels in full, where it has 数量目标 or the like, too; 满意度 under the heads of
+    the levels (`columns`, of a block of two halves) in any case."""
+    if columns:
+        lines = [replace(line, cells=tuple(_satisfied(c, columns) for c in line.cells)) for line in lines]
     if not any(_is_goal(c) for line in lines for c in line.filled):
         return list(lines)
     return [replace(line, cells=tuple(map(_full, line.cells))) for line in lines]
+
+
+def _satisfied(cell: GridCell, columns: Sequence[int]) -> GridCell:
+    alone = cell.column in columns and labels.bare(cell.text) == _SATISFACTION
+    return cell._replace(text="服务对象满意度指标") if alone else cell
 
 
 def _is_goal(cell: GridCell) -> bool:

@@ -60,9 +60,9 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             funding = Funding(money.amount(told["amount"], unit), {}, place, told["amount"])
             places["funding.annual.total"] = place
         if whole is None and (own := _own_goal(cell.text, ("period",))):
-            whole, places["goals.period"] = cell.text[own:].strip(), cell.location.after(own)
+            whole, places["goals.period"] = _with_counted(cells[at:], own), cell.location.after(own)
         elif goal is None and (own := _own_goal(cell.text)):
-            goal, places["goals.annual"] = cell.text[own:].strip(), cell.location.after(own)
+            goal, places["goals.annual"] = _with_counted(cells[at:], own), cell.location.after(own)
         elif goal is None and _is_goal(cell.text) and _goes_on(cells, at):
             goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
     return ProseHead(fields, funding, goal, whole, sections, places)
@@ -98,9 +98,9 @@ def _goes_on(cells: Sequence[GridCell], at: int) -> bool:
     return at + 1 < len(cells) and not _own_goal(cells[at + 1].text, _HALVES)
 
 
-def _with_counted(cells: Sequence[GridCell]) -> str:
-    """The goal on the first line, with those that are counted after it: 年度目标1:…, 年度目标2:…"""
-    told = [cells[0].text]
+def _with_counted(cells: Sequence[GridCell], own: int = 0) -> str:
+    """The goal on the first line, from `own` on, with those that are counted after it: 年度目标1:…, 年度目标2:…"""
+    told = [cells[0].text[own:].strip()]
     if _COUNTED.match(told[0]):
         told += [cell.text for cell in takewhile(lambda cell: _COUNTED.match(cell.text), cells[1:])]
     return "\n".join(told)

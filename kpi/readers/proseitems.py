@@ -18,7 +18,9 @@ _RESULT = later("实际|已|全年实际|完成率")
 _NEXT = later(  # the number of the next level, or what it is
     r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
 )
-_PAIR = later(rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})")
+_PAIR = later(
+    rf"(?:{labels.SLOT.pattern})?\s*(?P<name>(?:[^,，;；。:：]|(?<=\d)[:：](?=\d)){{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})"
+)
 #: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
 _HALVES = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
@@ -42,6 +44,9 @@ _BELOW = later(
 #: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
 _RESIDUE = later(rf"(?:{labels.SLOT.pattern}|…+|\.{{3,}})")
 _LEAST_NAME, _NAME = 4, 40  # characters
+_LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template below the last target
+#: 指标3：, 指标1：（填写对长远发展的影响）, 指标2：……
+_UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:[(（](?:请|填写|可根据|根据)[^()（）]{{2,40}}[)）]|…+|\.{{3,}})?[;；。]?")
 _CLAUSE = later("[;；。\n]")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
@@ -80,7 +85,7 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
             continue  # of the next level
         state = None if value else _STATE.fullmatch(name.strip(EDGE))
         name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
-        blank = counted and not value and (_RESIDUE.fullmatch(name.strip()) is not None or _is_name(name.strip(EDGE)))
+        blank = counted and not value and _is_blank(name.strip())
         if not blank and (not value or not 1 < len(name.strip(EDGE)) <= _NAME or _RESULT.match(name)):
             lost.append((name.strip(EDGE), at + lead))
             continue
@@ -88,6 +93,11 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
     if lost and not counted:
         return [], []
     return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def _is_blank(text: str) -> bool:
+    """Whether a target that states nothing is a row all the same: what the template left, or a name by itself."""
+    return bool(_RESIDUE.fullmatch(text) or _UNFILLED.fullmatch(text)) or _is_name(text.strip(EDGE))
 
 
 def _is_name(text: str) -> bool:
@@ -116,9 +126,13 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
     starts = [m.start() for m in labels.SLOT.finditer(segment)] if counted else []
     for start, end in zip([0, *starts], [*starts, len(segment)], strict=True):
         part = segment[start:end]
+        left = _LEFT_BELOW.search(part) if counted else None
+        part = part[: left.start()] if left else part
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
-        if both:
+        if counted and _UNFILLED.fullmatch(part.strip()):
+            yield Item(part.strip(" \n;；。"), "", start + part.find(part.strip()))
+        elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
         elif pair and _is_pair(pair["value"], part):
@@ -128,6 +142,8 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         elif part.strip(EDGE):
             told = [Item(name, value, start + at) for name, value, at in split_items(part)]
             yield from ([_whole(part, start, told)] if counted and len(told) > 1 else told)
+        if left:
+            yield Item(left["rest"], "", start + left.start("rest"))
 
 
 def _whole(part: str, start: int, told: Sequence[Item]) -> Item:
