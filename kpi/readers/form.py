@@ -197,7 +197,8 @@ def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     """Sentences under headings without any heads of columns: no rows, but a text that tells its targets."""
     if any(not b.header.bare for b in parts.blocks) or not indicators:
         return False
-    sentences = sum(bool(_SENTENCE.search(i.name)) for i in indicators)
+    told = ((i.name, *(entry.text for _, entry in i.entries())) for i in indicators)
+    sentences = sum(any(_SENTENCE.search(text) for text in texts) for texts in told)
     return 2 * sentences > len(indicators)
 
 

@@ -85,7 +85,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
 
 def _is_scrambled(indicators: Sequence[Indicator]) -> bool:
     """Whether so many names have no value that their values may stand anywhere else."""
-    blank = sum(not row.valued and not labels.TEMPLATE.fullmatch(row.name) for row in indicators)
+    left = (labels.TEMPLATE.fullmatch(row.name) or labels.SLOT.match(row.name) for row in indicators)
+    blank = sum(not row.valued and not of_template for row, of_template in zip(indicators, left, strict=True))
     return _FEW * blank > sum(row.valued for row in indicators)
 
 

@@ -46,7 +46,8 @@ _RESIDUE = later(rf"(?:{labels.SLOT.pattern}|…+|\.{{3,}})")
 _LEAST_NAME, _NAME = 4, 40  # characters
 _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template below the last target
 #: 指标3：, 指标1：（填写对长远发展的影响）, 指标2：……
-_UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:[(（](?:请|填写|可根据|根据)[^()（）]{{2,40}}[)）]|…+|\.{{3,}})?[;；。]?")
+_ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
+_UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
@@ -130,8 +131,9 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         part = part[: left.start()] if left else part
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
-        if counted and _UNFILLED.fullmatch(part.strip()):
-            yield Item(part.strip(" \n;；。"), "", start + part.find(part.strip()))
+        if counted and (unfilled := _UNFILLED.fullmatch(part.strip())):
+            told = unfilled["dots"] or part.strip(" \n:：;；。")
+            yield Item(told, "", start + part.find(told))
         elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())

@@ -1,6 +1,7 @@
 """Checks of what is counted: a unit of another kind than the name asks for, money as an output."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import in_condition
@@ -20,6 +21,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _PEOPLE = ("人",)
 _VISITS = "人次"
+_FULL = Decimal(100)  # all of it: done or not (CLS002)
 _ATTAINED = ("取得", "获得", "达到", "评定", "晋升", "以上")
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
@@ -33,7 +35,8 @@ def in_words(dimension: str) -> str:
 class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
-    8个), unless the name ends in one of `paying` (缴费). `people`: units of those who are paid. `others` count no
+    8个), unless the name ends in one of `paying` (缴费); `acts` end what is held, of which no share is told (培训 |
+    ≥4%). `people`: units of those who are paid. `others` count no
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
     begins but for `workers`. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
     says by how much something changes."""
@@ -47,6 +50,7 @@ class UnitContradicts(Params):
     persons: WordList
     tails: WordList
     ranks: WordList
+    acts: WordList = "acts-counted"
     bought: WordList = "bought-things"
     workers: WordList = "hired-workers"
     changes: WordList = "change-words"
@@ -110,6 +114,8 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
     if value.kind != "quantity":
         return ""
+    if value.dimension == "ratio" and value.figure not in (None, _FULL) and ending(words[params.acts], name):
+        return _DIMENSIONS["count"]  # 技术人员培训 | ≥4%
     if value.dimension == "time" and begins(words[params.made], name):
         return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
     if value.dimension != "count" or value.unit in words[params.people]:

@@ -19,6 +19,7 @@ from kpi.values import parse
 _MARKS = "、,，;；"
 _SEVERAL = 2
 _OBJECT, _FEE = 2, 5  # characters
+_NUMBER = "数量"  # of what, it does not say
 _CLAUSES = later("[,，;；]+")
 _PROPERTY = later(rf"{HAN}{{1,3}}[度量]")
 _ITEMS = later("[;；\\n]+")
@@ -159,7 +160,7 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
     items = [squash(part) for part in _ITEMS.split(name) if part.strip()]
     if len(items) > 1 and all(_deed(part, words[params.deeds]) for part in items):
         return items
-    if ctx.indicator.level2 not in ("数量指标", "质量指标") or ctx.asks.asks:
+    if ctx.indicator.level2 not in ("数量指标", "质量指标") or (ctx.asks.asks and not name.endswith(_NUMBER)):
         return []
     verbs = words[params.actions] | words[params.deeds]
     done = [(verb, part) for part in parts if (verb := _verb_of(part, verbs))]

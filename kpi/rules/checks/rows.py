@@ -28,10 +28,11 @@ _RANK = {"产出指标": 1, "效益指标": 2, "满意度指标": 3}
 _TEMPLATE_NAME = re.compile(
     r"[★☆*＊\s]*(?:三级)?(?:指标)?(?:名称)?\s*[\d一二三四五六七八九十]{0,2}\s*[:：.、．)）]*\s*[…．.。·]*\s*"
 )
+_INSTRUCTION = later(r"(?:指标\d{0,2}\s*[:：]?)?\s*[(（](?:请|填写|可?根据)[^()（）]{2,40}[)）]")
 _MASKED_NAME = later(
     r"(?:指标\d{0,2}\s*[:：]?)?\s*(?:[XxＸ×]{2,}|[*＊○△□]{2,})[^\dXxＸ×*＊]{0,16}"
     r"|.{0,20}[(（](?:请|根据)[^()（）]{0,12}填[写报][^()（）]{0,6}[)）]"
-    r"|(?:指标\d{0,2}\s*[:：]?)?\s*[(（](?:请|填写|可?根据)[^()（）]{2,40}[)）]"
+    rf"|{_INSTRUCTION.pattern}"
 )
 _NOT_FOR_US = later(
     r"\s*(?:本?项目|本?单位|此项|该项)?(?:不适用|不涉及|无)于?[本此该这]?(?:类|项|条)?(?:项目|指标|内容)?\s*"
@@ -67,7 +68,7 @@ def masked_name(name: str) -> bool:
 @lru_cache(maxsize=4096)
 def names_nothing(name: str) -> bool:
     """Nothing, a template's remains, or that the row is not for this project (本项目不适用此指标)."""
-    return blank(name) or template_name(name) or _not_for_us(name)
+    return blank(name) or template_name(name) or _not_for_us(name) or _INSTRUCTION.fullmatch(name) is not None
 
 
 @lru_cache(maxsize=4096)

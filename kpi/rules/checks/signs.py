@@ -25,6 +25,7 @@ _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
 
 class ComparatorMissing(Params):
@@ -42,7 +43,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
-    if is_clock(ctx):  # 闭馆时间 | 21:30
+    if is_clock(ctx) or _BOUNDED.search(ctx.entry.text):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
         return
     dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or _unit_price(ctx, dimension) or _is_full_rate(ctx) or _impossible(ctx):

@@ -100,7 +100,7 @@ class OutsidePeriod(Params):
     scope="entry",
     params=OutsidePeriod,
     facts="seen told rewrite other other_seen",
-    cases="late accepted-late untold order",
+    cases="late accepted-late untold later-year order",
 )
 def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | NotApplicable]:
     """A deadline before the form's year, or after the end of its project: of its year where no term is told, but for
@@ -128,6 +128,11 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
         return
     beyond = ctx.form.words[params.beyond]
     last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year, beyond) else None)
+    year = ctx.form.table.year
+    later = year and start.year > year and not _settles(ctx, end, date(year, 12, 31), params)
+    if later and _own_year(ctx, beyond, start.year):
+        yield Hit({**facts, "told": f"{year}年度", "rewrite": ""}, case="later-year")
+        return
     if last and start > last and not _settles(ctx, end, last, params):
         accepted = end.year == last.year + 1 and holds(ctx.form.words[params.acceptance], ctx.indicator.name)
         late = "late" if allowed.end else "untold"
@@ -154,6 +159,14 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
     if not said.endswith(("前", "底", "末", "止")) and not begins(verbs, after):
         return "", None
     return said, span_of(said, None)
+
+
+def _own_year(ctx: EntryContext, beyond: frozenset[str], year: int) -> bool:
+    """Whether the value is this year's beside that of the whole term, where what is due later belongs; the goal of the
+    year may say that its work goes on."""
+    goal = ctx.form.table.annual_goal or ""
+    sides = ctx.half == "annual" and ctx.indicator.period is not None and len(ctx.form.table.halves) > 1
+    return sides and str(year) not in goal and not holds(beyond, goal + ctx.indicator.name)
 
 
 def _speaks_of(ctx: EntryContext, year: int, beyond: frozenset[str]) -> bool:
