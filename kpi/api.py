@@ -93,7 +93,7 @@ def judge(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     waivers: bool = True,
-    before: Mapping[str, int] | None = None,
+    before: Mapping[beside.Earlier, int] | None = None,
     each: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """The rules over what was read from `paths`; the rest as in `lint`, `before` as `beside.baseline` gives it.

@@ -9,7 +9,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi.oserrors import explain_os_error
 
@@ -53,15 +53,24 @@ def covered(paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(os.path.abspath(path) for path in paths if path != "-" and os.path.isdir(path))
 
 
-def baseline(path: str) -> Counter[str]:
-    """How often each fingerprint is found in an earlier report, JSON or JSON lines. Raises BesideError."""
+class Earlier(NamedTuple):
+    """A finding of an earlier report: what a later run needs to know it by, or to see that it was not looked for."""
+
+    fingerprint: str
+    rule: str
+    project: str
+
+
+def baseline(path: str) -> Counter[Earlier]:
+    """How often each finding is in an earlier report, JSON or JSON lines. Raises BesideError."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as reason:
         why = "不是 UTF-8 文本" if isinstance(reason, UnicodeDecodeError) else explain_os_error(reason, reading=True)
         raise BesideError(_NOT_READ.format(path=path, why=why)) from reason
     try:
-        return Counter(finding["fingerprint"] for part in _parts(text) for finding in part.get("findings", ()))
+        found = (finding for part in _parts(text) for finding in part.get("findings", ()))
+        return Counter(Earlier(one["fingerprint"], one["rule"], one.get("project") or "") for one in found)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as reason:
         raise BesideError(_NOT_A_REPORT.format(path=path)) from reason
 

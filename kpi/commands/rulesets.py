@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kpi.api import judge
-from kpi.beside import BesideError, baseline, ruleset_beside
+from kpi.beside import BesideError, Earlier, baseline, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.reading import working
 from kpi.readers import ReadError
@@ -24,7 +24,7 @@ def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
 
 def judged(
     reading: Reading, ruleset: Ruleset, paths: Sequence[str], select: Sequence[str], ignore: Sequence[str], *,
-    waivers: bool, before: Mapping[str, int] | None,
+    waivers: bool, before: Mapping[Earlier, int] | None,
 ) -> Outcome:  # fmt: skip
     """`api.judge` with a bar where there is much to judge, and mistakes of waiver files put as sentences."""
     with sentences("检查不了"), working("正在检查", len(reading.documents)) as each:
@@ -46,8 +46,8 @@ def sentences(cannot: str, *, unread: str = "{path} 用不了：{message}") -> I
         raise CommandError(unread.format(path=problem.path, message=problem.message)) from problem
 
 
-def earlier(path: str) -> Mapping[str, int]:
-    """The fingerprints of an earlier report."""
+def earlier(path: str) -> Mapping[Earlier, int]:
+    """The findings of an earlier report, with how often each is in it."""
     try:
         return baseline(path)
     except BesideError as problem:

@@ -156,6 +156,8 @@ class Draft:
         for name, change in spec.words.items():
             self._change_words(name, change, origin.at("words", name))
         for name, profile in spec.profiles.items():
+            if spec.extends and not origin.file.shipped:
+                self._check_profile(name, profile, spec.profile, origin.at("profiles", name))
             self._pour_profile(name, profile)
         if spec.profile:
             self.profile = Said(spec.profile, origin.at("profile"))
@@ -219,6 +221,22 @@ class Draft:
                 "请在第一行写 extends: national（自带的规则集名），现在缺这一行。"
             )
             self.complaints.add(next(iter(self.missed.values())), said)
+
+    def _check_profile(self, name: str, spec: ProfileSpec, chosen: str | None, origin: Origin) -> None:
+        """A profile of a new name is used only where `profile` says so; its figures have names and shapes."""
+        from kpi.rules.profile_figures import known_figures, misshapen  # noqa: PLC0415 - few rulesets change figures
+
+        if name not in self.profiles and name != chosen:
+            said = f"没有叫 {name} 的指标体系，写在这里的数字用不上{did_you_mean(name, self.profiles)}"
+            self.complaints.add(origin, said)
+        known = known_figures(self.profiles.values())
+        for key, figure in spec.figures.items():
+            at = origin.at("figures", key)
+            if key not in known:
+                self.complaints.add(at, f"没有叫 {key} 的数字{did_you_mean(key, known)}")
+                continue
+            for wrong in misshapen(figure.value, known[key], self.words):
+                self.complaints.add(at.at("value", *wrong.path), f"指标体系 {name} 的 {key}：{wrong.text}")
 
     def _pour_profile(self, name: str, spec: ProfileSpec) -> None:
         before = self.profiles.get(name)

@@ -77,7 +77,8 @@ class LintResult:
     `could_not_check`: how many forms (or whole documents) they left unjudged; the
     exit status is 2 where it is not 0. `waived`: what waivers took out; `notices`: what is to say of the waivers
     themselves (KPI003); their `document` is the side file. `known`: findings that a baseline had; `gone`: how many of
-    the baseline's are there no more, None where there was no baseline.
+    the baseline's are there no more, None where there was no baseline; `unseen`: how many of them this run did not look
+    for, since their form or their rule was not among what was asked.
     """
 
     ruleset: str
@@ -91,6 +92,7 @@ class LintResult:
     notices: tuple[Finding, ...] = ()
     known: int = 0
     gone: int | None = None
+    unseen: int = 0
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

@@ -244,7 +244,7 @@ def test_a_second_head_without_rows_is_told_beside_the_first_form():
 
 
 def test_names_where_the_values_should_stand_are_no_form():
-    told = {"检测管道长度": "数量", "修复管段长度": "数量", "检测合格率": "质量", "修复合格率": "质量", "完成时间": "时效"}
+    told = {"检测管道长度": "数量", "修复管段长度": "数量", "检测合格率": "质量", "完成时间": "时效"}
     rows = "\n".join(f"{level}指标\t\t{name}\t\t" for name, level in told.items())
     text = f"项目支出绩效目标表\n项目名称\t管网修复\n二级指标\t三级指标\t指标值\t备注\n{rows}\n"
     document = read_text(text)

@@ -145,6 +145,17 @@ def test_only_what_is_new(folder, capsys):
     assert "比基线多了 1 处错误" in said
 
 
+def test_gone_is_only_what_was_looked_for_again(folder):
+    main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"])
+    all_before = sum(beside.baseline("基线.json").values())
+    some = api.lint("表.txt", baseline="基线.json", select=["UNI"]).result
+    assert (some.gone, some.known + some.unseen) == (0, all_before)
+    assert some.unseen
+    (folder / "别的.txt").write_text(FORM.replace("松河道路养护", "旧桥加固"), encoding="utf-8")
+    other = api.lint("别的.txt", baseline="基线.json").result
+    assert other.gone == 0
+
+
 def test_two_files_of_one_form_are_known_twice_and_no_more(folder):
     for name in ("二.txt", "三.txt"):
         (folder / name).write_text(FORM, encoding="utf-8")
