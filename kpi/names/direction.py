@@ -17,6 +17,11 @@ class Direction(NamedTuple):
 
 
 _UNKNOWN = Direction()
+#: Those whose share may be asked for, and what turns round what is said of them.
+_THOSE = re.compile(
+    ".{0,4}(?:人员|职工|员工|干部|教师|医生|护士|学生|儿童|老人|居民|群众|村民|农户|住户|商户|企业|单位|者)"
+)
+_NEVER = re.compile("[不未无没]|极少|很少|较少|缓解|避免|免于|防止|防范|减少|降低|关注")
 
 
 def last_word(stem: str) -> tuple[str, str, Sense | None]:
@@ -54,7 +59,9 @@ def direction(stem: str) -> Direction:
 
 def _told_of(stem: str) -> Direction | None:
     """因待遇离职|的村干部: the bad thing that is said of those whose share is asked for."""
-    clause = stem.rpartition("的")[0]
+    clause, _, whose = stem.rpartition("的")
+    if not _THOSE.fullmatch(whose) or _NEVER.search(clause):  # 缺勤的学生|追踪, 从不欠薪的企业
+        return None
     before, word, sense = last_word(clause)
     return _of_bad(before, word, sense) if sense in ("event", "harm") and not acted_upon(before) else None
 

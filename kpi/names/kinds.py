@@ -11,6 +11,9 @@ SATISFACTION_LEVEL = "服务对象满意度"
 _CLASS = later(r"[一二三四五甲乙丙ⅠⅡⅢⅣⅤ](?:、?[一二三四五甲乙丙ⅠⅡⅢⅣⅤ])*[类级等]|(?<![A-Za-z])[IVA-D]{1,3}[类级]")
 #: Words that count days under 数量, rather than say how long something takes.
 _DAYS = ("天数", "日数", "月数")
+#: What denies bad days, or is done on them: 无|霾天数, 应对|重污染天数.
+_WITHOUT = ("无", "未", "不", "零", "非", "没有")
+_AGAINST = later("应对|巡查|执勤|覆盖|保障|值守|响应")
 MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are seldom money
 COST = (*MONEY_COST, "社会成本指标", "生态环境成本指标")
 
@@ -196,6 +199,11 @@ def _arrival(stem: str, word: str) -> str:
     return "" if word in _DAYS or words["attended"].within(stem) else words["arrivals"].ending(stem)
 
 
+def _other_days(stem: str, ending: Ending) -> bool:
+    """无|霾天数, 应对|重污染天数: the days without what is bad, or those on which something is done about it."""
+    return ending.polarity == "reverse" and (stem.endswith(_WITHOUT) or _AGAINST.search(stem) is not None)
+
+
 def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     words, stem = table().words, core[: -len(word)]
     asks, dimensions = ending.asks, ending.dimensions
@@ -203,7 +211,7 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     tasks = words["tasks"].ending(stem)
     if any(done and stem.endswith(f"可{done}") for done in (waits, tasks)):  # 基金可支付|月数: how long it lasts
         waits, tasks, spans = "", "", waits or tasks
-    polarity = ending.polarity
+    polarity = None if _other_days(stem, ending) else ending.polarity
     if asks == "deadline" and (waits or spans):
         asks, dimensions = "duration", ("time", "date")
     if words["ahead"].within(stem):  # 提前完工天数: the more the earlier

@@ -26,7 +26,7 @@ _SPANS = ("年", "月", "日", "天", "周", "季度")
 
 
 #: 实际完成飞行小时数/计划小时数
-_SHARE = later(rf"{HAN}{{2,}}[数额量]\s*[/÷]\s*{HAN}{{2,}}[数额量]")
+_SHARE = later(rf"{HAN}{{2,}}[数额量]\s*[/÷]\s*(?:计划|应|总|全部|目标){HAN}{{2,}}[数额量]")
 
 
 class NameReading(NamedTuple):

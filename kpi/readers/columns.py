@@ -144,7 +144,8 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     if below and all(map(headwords.grade_of, (c.text for c in below))):
         tail = graded(tail, below)
     elif below:
-        roles = [_role(c, labels.head_of(c.text)) for c in below]
+        kinds = headwords.subheads([c.text for c in below])
+        roles = [_role(c, kind) for c, kind in zip(below, kinds, strict=True)]
         placed = not packed and all(r.kind in CORE or may_head(head_over(tail, r.column)) for r in roles)
         tail = with_subheads(tail, cells[first:], roles) if placed else inserted(tail, roles)
     elif packed:

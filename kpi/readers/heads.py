@@ -124,7 +124,7 @@ def _subheads(lines: Sequence[Line], at: int) -> tuple[GridCell, ...]:
     if at >= len(lines):
         return ()
     filled = lines[at].filled
-    heads = [labels.head_of(c.text) for c in filled]
+    heads = headwords.subheads([c.text for c in filled])
     if len(filled) >= GRADES and all(headwords.grade_of(c.text) for c in filled):
         return filled
     if len(filled) > 1 and all(heads) and not any(labels.level_of(c.text) for c in filled):

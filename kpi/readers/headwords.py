@@ -18,6 +18,20 @@ _WITH_UNIT = ("指标值单位", "目标值单位")
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
+_YEAR_HEAD = later(r"20\d\d年度?")
+
+
+def subheads(texts: Sequence[str]) -> list[str | None]:
+    """What each cell of a second row of heads heads; years in front of this year's value are those before
+    (2018年 | 2019年 | 预计当年实现)."""
+    kinds = [labels.head_of(text) for text in texts]
+    if "value" not in kinds:
+        return kinds
+    years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
+             for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
+    return ["last" if year else kind for year, kind in zip(years, kinds, strict=True)]
+
+
 def with_unit(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
     """The kinds of heads of which none is of values, but one of 指标值单位."""
     told = {k for k, text in enumerate(texts) if labels.squeeze(text) in _WITH_UNIT}

@@ -11,6 +11,7 @@ from kpi.readers.lines import Line
 _POINT = later(
     r"\s*[(（]?(?P<number>[\d一二三四五六七八九]{1,2})[)）、.．]\s*(?P<label>[^。.:：,，;；\s]{2,10}?)\s*[。.:：](?P<text>.*)"
 )
+_ELSEWHERE = later(r"\s*(?:详?见|参见).{0,12}[表附件页][。.]?\s*")  # 见下表: the form tells it
 _FIRST = ("1", "一")
 _TERM = ("起止时间", "实施期限", "实施周期", "项目期限")
 _GOALS = ("绩效目标", "总体目标", "年度目标", "年度绩效目标", "项目绩效目标")
@@ -27,7 +28,7 @@ def introduced(table: TargetTable, above: Sequence[Line]) -> TargetTable:
         if label in _TERM:
             term = term or text
         elif label in _GOALS:
-            if not (goal or table.period_goal):
+            if not (goal or table.period_goal or _ELSEWHERE.fullmatch(text)):
                 goal, places["goals.annual"] = text, place
         elif label not in sections and labels.field_of(label) == "section":
             sections[label], places[f"sections.{label}"] = text, place

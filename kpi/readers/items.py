@@ -21,6 +21,11 @@ _DATE = later(
     r"^(?P<before>\D{0,40}?)[于在]?(?P<value>(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?[底末初上中下旬]{0,2}(?:之?前|以前)?)"
     r"(?P<behind>\D{0,12})$"
 )
+#: 企业出口额|比2025年增长5%以上
+_CHANGE = later(
+    r"^(?P<name>.{2,40}?)(?P<value>(?:同比|环比|[比较](?:20\d\d年|上一?年|去年|前年)度?(?:同期)?)"
+    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩短)\d.*)$"
+)
 _STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:预算|概算|标准).{0,4})$")
 _OPENS = later(r"[<>=≤≥≦≧⩽⩾＜＞＝═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
 _MOST = 60  # indicators of one cell
@@ -44,6 +49,8 @@ def split_items(text: str) -> list[tuple[str, str, int]]:
 
 def _split(text: str) -> tuple[str, str]:
     text = _LEAD.sub("", text).replace("\n", "")
+    if change := _CHANGE.match(text):
+        return change["name"].strip(" :：,，"), change["value"].strip()
     date = _DATE.match(text)
     if date:
         return (date["before"] + date["behind"]).strip(" :：,，"), date["value"]

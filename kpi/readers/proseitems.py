@@ -10,7 +10,7 @@ from kpi.readers.items import split_items
 from kpi.readers.match import kind_of
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
-    r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
+    r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:(?<=[,，])(?:效果|成效|作用))?(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
     r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
 )
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
@@ -37,7 +37,7 @@ _FIGURE = later(
     r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
 )
 _BELOW = later(
-    r"\n\s*(?:注|备注|说明|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
+    r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
     r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标)[^\n]*(?:\n.*)?$",
     re.S,
 )
@@ -58,6 +58,7 @@ _BARE = later(
 )
 
 
+_POINTED = later(r"^[(（]?\d{1,2}[)）]?\s*[、.．]\s*")
 _POINT = later("[(（]?[一二三四五六七八九十]{1,2}[)）]?[、.．]")
 
 
@@ -129,6 +130,8 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         part = segment[start:end]
         left = _LEFT_BELOW.search(part) if counted else None
         part = part[: left.start()] if left else part
+        if starts and end == starts[0] and labels.level_of(_POINTED.sub("", part.strip(EDGE))):
+            continue  # 1.服务对象满意度：指标1：…
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
         if counted and (unfilled := _UNFILLED.fullmatch(part.strip())):

@@ -30,7 +30,7 @@ _WORDS = (
 _WORD = later(_WORDS)
 _MARK = later(
     rf"[{_SIGNS}0-9.,·/()%‰:;、|+~-]|[零一二两三四五六七八九十百千万亿]|[*×xX□_■#?]+"
-    r"|[oOlI](?=[0-9%])|(?<=[0-9])[oOlI]|\s|和|或|且"
+    r"|[oOlI]+(?=[0-9%])|(?<=[0-9])[oOlI]+|\s|和|或|且"
 )
 _LATIN = re.compile("[A-Za-z]")
 

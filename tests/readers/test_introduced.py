@@ -42,3 +42,9 @@ def test_a_plain_list_is_no_introduction():
     (table,) = read_text(text).tables
     assert dict(table.sections) == {}
     assert table.annual_goal is None
+
+
+def test_a_goal_that_only_points_at_the_form_is_none():
+    points = POINTS.format(name="企业走访").replace("走访企业60家。", "见下表。")
+    (table,) = read_text(points + FORM.format(name="企业走访", goal="")).tables
+    assert table.annual_goal is None

@@ -272,6 +272,17 @@ def test_what_could_not_be_read_is_a_finding(national):
     assert "这一行没有二级指标" in result.findings[0].message
 
 
+def test_many_parts_that_could_not_be_read_for_one_reason_are_told_once(national):
+    unread = tuple(Unread(f"{n}册", Location(line=n), "不知属于哪一列。", project="前") for n in range(1, 9))
+    other = Unread("零散", Location(line=90), "无表头", project="前")
+    document = file(table(row("数量指标", "甲", annual="≥1个"), project="前"))
+    result = lint([document._replace(unread=(*unread, other))], national, select=["KPI002"])
+    many, one = result.findings
+    assert "8处" in many.message
+    assert [e.location.line for e in many.evidence] == list(range(1, 9))
+    assert one.value == "零散"
+
+
 def test_a_result_counts(contains):
     rows = (row("质量指标", "甲", annual="某"), row("质量指标", "乙", annual="好"), row("质量指标", "", annual=""))
     result = lint([file(table(*rows)), file(table(rows[0]), table(), path="二.txt")], contains)

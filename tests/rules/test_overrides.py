@@ -89,8 +89,8 @@ def test_a_forced_profile_reaches_the_checks(over):
 
 
 def test_profile_figures_are_replaced_one_by_one(over):
-    own = over("profiles: {national: {figures: {most: {value: 20, source: 本局, verified: true}}}}")
-    assert own.profile_data["national"] == {"least": 3, "most": 20}
+    own = over("profiles: {national: {figures: {execution_lines: {value: {'7': 60}, source: 本局, verified: true}}}}")
+    assert own.profile_data["national"] == {"least": 3, "execution_lines": {"7": 60}}
     assert own.profiles["national"].title == "全国"
 
 

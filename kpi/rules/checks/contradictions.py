@@ -38,12 +38,14 @@ _SLIP = Decimal("1.5")  # times
 _WORLDS = Decimal(100)  # times
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
-_YEAR = re.compile(r"((?:19|20)\d\d)年?")
+_YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
 _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HAN})"
 _ALONE = rf"(?:(?<!{HAN})|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
 _NONE = Decimal(0)
 _TOTALS = ("累计", "总计")
 _MOST = 60  # figures of a goal of which one may be the product of two others
+#: 两年后毕业生就业率95%: at another time than the row's.
+_YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _CHANGED_TO = later("[到至达为]")
 
 
@@ -240,8 +242,8 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
-    # what the row's name says as well (平均修复时间) makes no part of it
-    spoken = row.indicator.name + ("".join(_TOTALS) if _product(claim, side.said) else "")
+    # what the row's name or the project's says as well (平均修复时间, 免费筛查项目) makes no part of it
+    spoken = row.indicator.name + ctx.table.project + ("".join(_TOTALS) if _product(claim, side.said) else "")
     period = claim.half == row.half == "period"
     whole = words[params.years] if period else frozenset[str]()
     parts = frozenset(word for word in words[params.qualifiers] if word not in spoken and word not in whole)
@@ -250,7 +252,7 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     # 全县现有12座, and not 在全县新建12座; a rate of the whole county is not the town's in any case
     if row.value.dimension == "ratio" or not holds(words[params.promises], claim.own):
         parts |= frozenset(word for word in words[params.scopes] if word not in spoken)
-    if holds(parts, around) or _background(claim, words, params):
+    if _YEARS_ON.search(around) or holds(parts, around) or _background(claim, words, params):
         return False
     terms = frozenset(word for word in words[params.terms] if word not in row.indicator.name)  # 建成标准厂房
     if not (row.value.dimension or "").startswith("money") and holds(terms, around):

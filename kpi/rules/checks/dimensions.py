@@ -1,5 +1,6 @@
 """Checks of what is counted: a unit of another kind than the name asks for, money as an output."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -19,6 +20,9 @@ _DIMENSIONS = {
     "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量", "temperature": "温度",
     "score": "分数", "date": "日期",
 }  # fmt: skip
+_NUMBER = re.compile("(?:数量|台数|套数|件数|数)$")
+_SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参训率≥95%
+_MEASURES = ("米", "平方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
 _VISITS = "人次"
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
@@ -38,7 +42,7 @@ class UnitContradicts(Params):
     8个), unless the name ends in one of `paying` (缴费); `acts` end what is held, of which no share is told (培训 |
     ≥4%). `people`: units of those who are paid. `others` count no
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
-    begins but for `workers`. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
+    begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
     says by how much something changes."""
 
     made: WordList
@@ -52,7 +56,7 @@ class UnitContradicts(Params):
     ranks: WordList
     acts: WordList = "acts-counted"
     bought: WordList = "bought-things"
-    workers: WordList = "hired-workers"
+    objects: WordList = "bought-objects"
     changes: WordList = "change-words"
 
 
@@ -94,8 +98,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     if unit in persons and any(word in name for word in _ATTAINED):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     if unit in persons | {_VISITS} and begins(words[params.bought], name):
-        helpers = holds(words[params.lasting], name) or holds(words[params.workers], name)
-        return counted or ("" if helpers else "东西的件数")  # 购置呼吸机数量 | 12人次
+        things = ending(words[params.objects], _NUMBER.sub("", name))
+        return counted or ("东西的件数" if things else "")  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 
@@ -114,10 +118,14 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
     if value.kind != "quantity":
         return ""
-    if value.dimension == "ratio" and value.figure not in (None, _FULL) and ending(words[params.acts], name):
+    share = value.dimension == "ratio" and value.figure not in (None, _FULL) and not _SAYS_WHAT.search(ctx.entry.text)
+    if share and ending(words[params.acts], name) and not holds(words[params.changes], ctx.entry.text):
         return _DIMENSIONS["count"]  # 技术人员培训 | ≥4%
     if value.dimension == "time" and begins(words[params.made], name):
         return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
+    if value.unit in _MEASURES and begins(words[params.bought] | words[params.made], name):
+        things = ending(words[params.objects], _NUMBER.sub("", name))
+        return "东西的件数" if things else ""  # 安装太阳能路灯 | 400米
     if value.dimension != "count" or value.unit in words[params.people]:
         return ""
     fee = ending(words[params.fees], name) and not ending(words[params.paying], name)

@@ -26,6 +26,17 @@ _ITEMS = later("[;；\\n]+")
 _WHEN = later(r"^(?:[上下]半年|年内|年底前?|第?[一二三四1-4]季度|\d{1,2}月(?:份|底|中旬)?(?:之?前)?)")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
+#: What an office spends anyway, or pays for people: one sum of several is no slip.
+_USUAL = later("公务|出国|办公|维修|维护|委托|差旅|会议|印刷|培训|劳务|缴费|保险|专家|水电|邮电|物业|租赁")
+#: Verbs of one work: 种植乔木、栽植灌木 is one figure.
+_KINDS = tuple(
+    frozenset(kind.split())
+    for kind in (
+        "种植 栽植 补植 栽种", "清运 清理 清除 清淤 清扫 整治 打捞", "召开 举办 组织 开展 参加 承办",
+        "制定 修订 编制 起草 完善 组织", "新建 改造 改建 扩建 修建 维修 修缮 维护 更换 养护 建设 拆除",
+        "调查 摸底 建立 登记 开展", "采购 购置 购买 发放 配备 安装", "印制 印发 发放 制作 编印",
+    )
+)  # fmt: skip
 _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|更好地?|逐步)+")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
 _CUT = "\ue000"
@@ -148,8 +159,8 @@ def _counted(part: str) -> bool:
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str]) -> list[str]:
     """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. What an office
     spends anyway (差旅费、会议费、印刷费) is one."""
-    amounts = [entry.value.kind == "quantity" for entry in ctx.entries]
-    named = all(len(part) >= _FEE and ending(fees, part) for part in parts)
+    amounts = [entry.value.kind == "quantity" and entry.value.dimension in ("money", None) for entry in ctx.entries]
+    named = all(len(part) >= _FEE and ending(fees, part) and not _USUAL.search(part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
 
 
@@ -164,7 +175,9 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
         return []
     verbs = words[params.actions] | words[params.deeds]
     done = [(verb, part) for part in parts if (verb := _verb_of(part, verbs))]
-    several = len({verb for verb, _ in done}) > 1 and done[0][1] == parts[0]
+    kinds = {next((kind for kind in _KINDS if verb in kind), verb) for verb, _ in done}
+    alike = len({part[-_OBJECT:] for _, part in done}) < len(done)  # 新建厕所、改造厕所
+    several = len(kinds) > 1 and not alike and "的" not in name and done[0][1] == parts[0]
     general = any(ending(words[params.closers], part) for _, part in done[1:])
     return [part for _, part in done] if several and not general else []
 

@@ -38,7 +38,8 @@ _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
-_FOR_THEM = later("为(?!了|老|民|主|期|人)[^率度数]{5,}$")
+_FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
+_CHECKED = later("合格|达标|通过|优秀|良好|完成|前.名|[无零\\d]|表彰|肯定")  # 消防工作 | 验收合格
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -115,6 +116,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if asks_figure(ctx):
         return None
     work = name.endswith(_WORK) and len(name) > len(_WORK) + 1 and prose_only(ctx)
+    work = work and not any(_CHECKED.search(entry.entry.text) for entry in ctx.entries)
     if work and ctx.indicator.level2 != "时效指标":
         return Hit({"seen": _WORK, "about": name.removesuffix(_WORK)})
     effect = ending(words[params.endings], name)

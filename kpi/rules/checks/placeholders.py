@@ -21,7 +21,8 @@ _DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
-_HOLE_IN_NAME = later(r"[xX×]{2,}|[○〇]{2,}")
+_HOLE_IN_NAME = later(r"[xX×]{2,}|(?<![一二三四五六七八九十\d])[○〇]{2,}")
+_VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
 _TEMPLATE_VALUE = re.compile(r"\s*(?:指标值?\s*\d{0,2}\s*[:：]?|[…\.。]{1,6})\s*")
@@ -62,7 +63,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
 def _hole_in(name: str, asked: frozenset[str]) -> str:
     """建立健全XX工作机制, XX满意度: what was to be written in place of XX; a place may be redacted (××县)."""
     found = _HOLE_IN_NAME.search(unicodedata.normalize("NFKC", name))
-    return found[0] if found and begins(asked, name[found.end() :]) else ""
+    return found[0] if found and begins(asked, after := name[found.end() :]) and not _VILLAGE.match(after) else ""
 
 
 def _rows_hit(rows: list[Indicator]) -> Hit:

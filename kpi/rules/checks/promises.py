@@ -21,6 +21,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
+_SEVERAL, _LISTED = 2, ("、", "和", "及")
 _FAR = Decimal(10)  # times
 _APART = Decimal(3)  # times, where the words are apart as well
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
@@ -70,6 +71,7 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
     unread, stop = lost_rows(ctx), ctx.words[params.stop]  # among them may be the indicator
     open_ = [claim for claim in open_ if not any(touches(claim, part.text, stop) for part in unread)]
+    open_ = [claim for claim in open_ if not _summed(ctx, claim, said)]
     if not open_:
         return
     cut = breaks_off(ctx)
@@ -84,6 +86,23 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
         half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
         evidence=tuple(Evidence(claim.piece, claim.place) for claim in open_),
     )
+
+
+def _summed(ctx: FormContext, claim: Claim, said: list[Claim]) -> bool:
+    """彩超3台、心电图机6台 of 购置医疗设备数量 | ≥9台: a row has the whole of the list of which it is a part."""
+    lists: list[list[Claim]] = []
+    for one in said:
+        listed = lists and lists[-1][-1].half == one.half and one.mention.before.startswith(_LISTED)
+        if listed:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    parts = next(some for some in lists if claim in some)
+    figures = [one.value.figure for one in parts if one.value.dimension == "count" and one.value.figure is not None]
+    if len(parts) < _SEVERAL or len(figures) < len(parts):
+        return False
+    whole, levels = sum(figures, Decimal(0)), tuple(dict.fromkeys(row.level2 for row in ctx.table.indicators))
+    return any(row.value.figure == whole for half in ctx.table.halves for row in entries(ctx, half, levels))
 
 
 def _promises(ctx: FormContext, said: list[Claim], params: Promised) -> Iterator[Claim]:

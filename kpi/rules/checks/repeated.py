@@ -21,6 +21,7 @@ from kpi.values import parse
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _SEVERAL = 3
+_NUMBER = "数量"
 _AMONG = later("(?<=[工员人众生户师])中|中(?=党)")
 _SHARE = later("(?<!占)比[例重率]|百分比")
 _QUOTES = later("[“”\"'‘’]")
@@ -110,8 +111,11 @@ def _phrases(rows: list[Indicator], form: FormContext, params: Repeated) -> Iter
     """Rows of several second levels under one phrase."""
     words = form.words
     found: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
+    things = {bare(row.name) for row in rows if _counts(row)}
     for row in rows:
-        phrase = _phrase(row.name, words[params.filler], params.shortest)
+        counted = bare(row.name).removesuffix(_NUMBER)
+        name = counted if counted in things and _counts(row) else row.name  # 带动贫困户, 带动贫困户数量
+        phrase = _phrase(name, words[params.filler], params.shortest)
         found[(phrase, *_apart(row, words[params.units]))].append(row)
     return (group for group in found.values() if len({row.level2 for row in group}) > 1 and _one(group, params))
 
@@ -139,6 +143,10 @@ def _one(group: list[Indicator], params: Repeated) -> bool:
         values = [parse(entry.text) for row in group for _, entry in row.entries()]
         return copied and all(one.kind == "quantity" and one.dimension in (None, "count") for one in values)
     return copied or all(len(bare(row.name)) >= params.shortest for row in group)
+
+
+def _counts(row: Indicator) -> bool:
+    return all(parse(e.text).dimension == "count" for _, e in row.entries())
 
 
 def _values(row: Indicator) -> tuple[str, ...]:

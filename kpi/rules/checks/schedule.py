@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.model import Half, Location
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext, per_form
-from kpi.rules.term import one_year, span_of
+from kpi.rules.term import one_year, span_of, window
 from kpi.rules.text import core, holds
 from kpi.values import find_values
 from kpi.values.traditional import simplified
@@ -102,8 +102,11 @@ def ended_before(ctx: EntryContext, begins: frozenset[str], ends: frozenset[str]
         return None
     mine = _work(ctx.indicator.name, begins | ends)
     over = (one for one in _over(ctx.form, ctx.half, begins, ends) if _one_work(mine, one[2]))
-    last = next(over, None)
-    return last[1] if last and last[0] < span[0] else None
+    last, allowed = next(over, None), window(ctx.form.table)
+    if last is None or last[0] >= span[0]:
+        return None
+    stale = allowed is not None and allowed.start is not None and last[0] < allowed.start
+    return None if stale else last[1]  # an end before the term is told by itself
 
 
 @per_form

@@ -15,7 +15,7 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import as_rate, lacks_unit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, holds
+from kpi.rules.text import begins, holds, pattern
 from kpi.values import Value
 from kpi.values.units import table as units
 from kpi.values.value import Comparator
@@ -97,11 +97,14 @@ def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 class Direction(Params):
     """`makes`: what a name begins with under 数量 that counts what the project makes (新建), unless it holds one of
     `kept_low`: things that are made or done as little as may be (占地, 会议). `lifetimes`: how long a thing is to last,
-    from whichever day on (自建成之日起)."""
+    from whichever day on
+    (自建成之日起). `rises` and `falls`: words of a value that is a change."""
 
     makes: WordList
     kept_low: WordList
     lifetimes: WordList = "lifetimes"
+    rises: WordList = "rise-words"
+    falls: WordList = "fall-words"
 
 
 @check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
@@ -118,11 +121,17 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     lasts = "起" in value.text and holds(ctx.form.words[params.lifetimes], ctx.indicator.name)  # 自建成之日起5年以内
     if value.dimension == "time/time" or (soon and not lasts):
         return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
-    if value.dimension and ctx.asks.dimensions and not ctx.asks.fits(value.dimension):
+    rises, falls = (holds(ctx.form.words[words], value.text) for words in (params.rises, params.falls))
+    if falls and polarity == "reverse":
+        return  # 办理时长 | 较上年30天缩短5天
+    unfit = bool(value.dimension and ctx.asks.dimensions) and not ctx.asks.fits(value.dimension or "")
+    if unfit and not (rises and value.dimension == "ratio"):  # 事故起数 | 较上年增加10%
         return  # "及时率 ≤7工作日" is the wrong unit (UNI001), not the wrong sign
     if (polarity == "reverse") == (value.comparator in (">=", ">")):
         opposite = _REVERSED[value.comparator]
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
+        if rises:
+            better = _fallen(value.text, ctx.form.words[params.rises])
         if value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
             better = rewritten(value, "=")  # “≤0起”“≥100%”都只有正好才能达到
         yield Hit(
@@ -130,8 +139,13 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
                 "rewrite": better, "why": ctx.asks.reason, "column": column,
                 "better": "越小越好" if polarity == "reverse" else "越大越好",
             },
-            fix=Fix(better),
+            fix=None if rises else Fix(better),
         )
+
+
+def _fallen(text: str, rises: frozenset[str]) -> str:
+    """较上年下降10% for 较上年增加10%."""
+    return pattern(rises).sub("下降", text, count=1)
 
 
 def _bad_counted(name: str) -> bool:

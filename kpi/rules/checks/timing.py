@@ -6,6 +6,7 @@ from datetime import date
 
 from kpi.model import TargetTable
 from kpi.names.clean import clean
+from kpi.rules.bare import ending
 from kpi.rules.checks.rows import PROSE, quote
 from kpi.rules.checks.schedule import ended_before
 from kpi.rules.checks.wording import blank
@@ -19,6 +20,7 @@ from kpi.values import Value
 #: Times in words that stand within a sentence (接到申请后五个工作日办结).
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
+_TIME_OF = re.compile("(?:时间|时限|期限|日期|时点|节点)+$")
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -84,7 +86,7 @@ class OutsidePeriod(Params):
     """`settlement`: work that the year after is for (决算): its deadline may pass the end; `beyond`: words of work that
     goes on into that year (次年, 到期); `acceptance`: work that some leave to it; `effective`: what a day that ends no
     work is for (在册, 质保). `verbs`: behind a day in the name they make a deadline of it (2026年9月完成率). `begins`,
-    `ends`: words of the beginning and the end of a work."""
+    `ends`: words of the beginning and the end of a work; `finished` end what is done by a day."""
 
     settlement: WordList
     beyond: WordList
@@ -93,6 +95,7 @@ class OutsidePeriod(Params):
     verbs: WordList
     begins: WordList
     ends: WordList
+    finished: WordList = "finished-works"
 
 
 @check(
@@ -130,7 +133,7 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year, beyond) else None)
     year = ctx.form.table.year
     later = year and start.year > year and not _settles(ctx, end, date(year, 12, 31), params)
-    if later and _own_year(ctx, beyond, start.year):
+    if later and _finishes(ctx, ctx.form.words[params.finished]) and _own_year(ctx, beyond, start.year):
         yield Hit({**facts, "told": f"{year}年度", "rewrite": ""}, case="later-year")
         return
     if last and start > last and not _settles(ctx, end, last, params):
@@ -166,7 +169,16 @@ def _own_year(ctx: EntryContext, beyond: frozenset[str], year: int) -> bool:
     year may say that its work goes on."""
     goal = ctx.form.table.annual_goal or ""
     sides = ctx.half == "annual" and ctx.indicator.period is not None and len(ctx.form.table.halves) > 1
+    both = ctx.indicator.period is not None and ctx.indicator.period.text.strip() == ctx.entry.text.strip()
+    if both and str(year) in (ctx.form.table.period_goal or ""):  # told as the end of the whole, repeated on both sides
+        return False
     return sides and str(year) not in goal and not holds(beyond, goal + ctx.indicator.name)
+
+
+def _finishes(ctx: EntryContext, finished: frozenset[str]) -> bool:
+    """工程完工时间, 培训任务完成时限: when something is done, and not for how long (租赁期限) or what is paid when."""
+    name = _TIME_OF.sub("", clean(ctx.indicator.name[:_READ]).core)
+    return ending(finished, name) != ""
 
 
 def _speaks_of(ctx: EntryContext, year: int, beyond: frozenset[str]) -> bool:

@@ -33,6 +33,8 @@ _AFTER_RANGE = re.compile(
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
 _DEADLINE = later(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
 _SUBJECT = later(r"(?:项目|工程|任务|工作|主体|设备)(?:计划|预计|应|须|要)?[于在]\s*\Z")
+_OVER = later("[^，,。；;]{0,8}的|已|未|启动|开工|开始")
+_SETTLED = later("尾款|质保金|保证金|验收|督办|评价|审计|决算")
 #: （2026年为15%）: what a promise starts from.
 _BASELINE = later(
     r"\s*年(?:度|底|末)?(?:实际|仅)?(?:为|是|达|达到|只有)?\s*(?!\d{1,2}月)\d+(?:\.\d+)?[^\d，,。；;]{0,4}[)）]"
@@ -217,11 +219,17 @@ def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bo
     return later or _over(seen, past)
 
 
+def _subject_in_front(seen: Mention) -> bool:
+    """项目于2027年11月底前完工; what was finished by then (的, 已) or is settled now tells no plan."""
+    due = _DEADLINE.match(seen.after) if _SUBJECT.search(seen.before) else None
+    return due is not None and not (_OVER.match(seen.after[due.end() :]) or _SETTLED.search(seen.words))
+
+
 def _opens(seen: Mention) -> bool:
     """The year opens a clause, perhaps after 在, 于, 到: when something will be done. A deadline may have its subject
     in front (项目于2027年11月底前完工)."""
     before = seen.before.rstrip("在于到至 ")
-    if before and before[-1] not in _CLAUSE_END and not (_SUBJECT.search(seen.before) and _DEADLINE.match(seen.after)):
+    if before and before[-1] not in _CLAUSE_END and not _subject_in_front(seen):
         return False
     rest = _REST.match(seen.after)
     return bool(rest and seen.after[rest.end() :].lstrip("，, "))
