@@ -19,6 +19,12 @@ if TYPE_CHECKING:  # the rules are loaded by whoever checks
 
 RULESET = "kpi-rules.yaml"
 WAIVERS = "kpi-waivers.yaml"
+#: What people and editors call them instead; a file of such a name would silently not count.
+_MISNAMED = {
+    RULESET: ("kpi-rules.yml", "kpi-rule.yaml", "kpi-rule.yml", "kpi-rules.yaml.txt"),
+    WAIVERS: ("kpi-waivers.yml", "kpi-waiver.yaml", "kpi-waiver.yml", "kpi-waivers.yaml.txt"),
+}
+_RENAME = "“{path}”用不上：名称要正好是 {name}。请改名；不用的，移到别的文件夹去。"
 _SCHEMA = "kpi.lint/1"
 _NOT_A_REPORT = "“{path}”不是 kpi lint --format json 的结果，不能当基线；请用 kpi lint --format json -o 文件 生成。"
 _NOT_READ = "基线文件“{path}”打不开（{why}），请检查路径。"
@@ -35,6 +41,16 @@ def ruleset_beside(paths: Iterable[str]) -> str | None:
     if len(found) > 1:
         raise BesideError(_MANY_RULESETS.format(name=RULESET, found="、".join(map(_shown, found))))
     return _shown(next(iter(found))) if found else None
+
+
+def refuse_misnamed(paths: Iterable[str]) -> None:
+    """Raises BesideError for the first file in the paths' folders that is meant to be one of these and is not named
+    so."""
+    for folder in dict.fromkeys(map(_folder, paths)):
+        for name, others in _MISNAMED.items():
+            found = next((path for other in others if os.path.isfile(path := os.path.join(folder, other))), None)
+            if found:
+                raise BesideError(_RENAME.format(path=_shown(found), name=name))
 
 
 def waivers_beside(documents: Iterable[str], ruleset: Ruleset) -> tuple[Waiver, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kpi.api import judge
-from kpi.beside import BesideError, Earlier, baseline, ruleset_beside
+from kpi.beside import BesideError, Earlier, baseline, refuse_misnamed, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.reading import working
 from kpi.readers import ReadError
@@ -17,6 +17,7 @@ from kpi.rules.wording import of_family
 def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
     """The ruleset asked for, else the one that stands beside the paths, else the national one."""
     try:
+        refuse_misnamed(path for path in paths if path != name)
         return load_ruleset(name or ruleset_beside(paths) or "national")
     except BesideError as problem:
         raise CommandError(str(problem)) from problem

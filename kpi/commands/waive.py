@@ -26,6 +26,8 @@ _NO_FORMS = "{where}里没有读到绩效目标表，没能核对项目名称“
 _UNKNOWN = "{where}的表里没有叫“{project}”的项目，没有写入。{meant}表在别处的，请在命令里写上它的路径。"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
+_OTHER_NAME = f"写进“{{file}}”没有用：kpi lint 只看名称正好是 {WAIVERS} 的文件，请写 --file {{there}}。"
+
 
 def parser() -> Parser:
     made = Parser(
@@ -63,6 +65,9 @@ def main(arguments: Sequence[str]) -> int:
         raise CommandError("--reason 和 --by 不能为空：豁免要写明理由和同意的人。")
     if bool(fingerprints) == bool(options.rule):
         raise CommandError("要么写问题的编号（12 位），要么用 --rule 写规则，二者选一。用 kpi waive --help 看用法。")
+    if options.file and os.path.basename(options.file) != WAIVERS:
+        there = os.path.join(os.path.dirname(options.file), WAIVERS)
+        raise CommandError(_OTHER_NAME.format(file=options.file, there=there))
     ruleset = ruleset_for(options.ruleset, paths)
     unsure = ""
     if options.rule:

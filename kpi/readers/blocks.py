@@ -17,6 +17,7 @@ from kpi.readers.levelnames import levels_as_names
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
 from kpi.readers.moved import unmoved
+from kpi.readers.othersheets import own_lines
 from kpi.readers.ownlevels import is_own
 from kpi.readers.rows import ends, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
@@ -59,6 +60,7 @@ class Parts:
 
 def take_apart(lines: Sequence[Line]) -> Parts:
     """Sort the lines of a form."""
+    lines, others = own_lines(lines)
     parts, at, inside = Parts(repeated=_repeated(lines)), 0, False
     while at < len(lines):
         line = lines[at]
@@ -86,6 +88,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             continue
         inside = _sort(parts, lines, at, inside)
         at += 1
+    parts.foot += others
     for block in parts.blocks:
         if block.header is PLAIN:
             block.header, rows = bare_header(block.lines, _may_tell(parts))

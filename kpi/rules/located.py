@@ -20,6 +20,9 @@ _WORD = r"""[^\s\[\]"'\\#&*{}:,|>%@`?!+-][^\[\]"'\\#&*{}:,\n]*"""
 _LIST = later(
     rf"""^([\w-]+):(?:\s*\[([^\[\]"'\\#&*{{}}:]*)\][^\S\n]*$|[^\S\n]*\n((?:  - {_WORD}\n)+)(?=[\w#\n]|\Z))""", re.M
 )
+_OFFICE = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # how Word, Excel and PDF files begin
+_NO_TEXT = "不是文本文件，像是 Word、Excel 或 PDF 文件；规则集和豁免是 .yaml 文本文件，请检查是不是选错了文件。"
+_ENCODED = "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。"
 Steps = tuple[str | int, ...]
 
 
@@ -155,6 +158,7 @@ def _text(path: Path, label: str, shipped: bool) -> str:
     except FileNotFoundError:
         raise RulesetError([Located(label, None, "找不到这个文件，请检查路径。")]) from None
     except UnicodeDecodeError:
-        raise RulesetError([Located(label, None, "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。")]) from None
+        said = _NO_TEXT if data.startswith(_OFFICE) or b"\0" in data else _ENCODED
+        raise RulesetError([Located(label, None, said)]) from None
     except OSError as error:
         raise RulesetError([Located(label, None, f"打不开（{explain_os_error(error, reading=True)}）。")]) from None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.signs import counted_among_the_satisfied
@@ -17,6 +18,7 @@ from kpi.rules.text import number
 from kpi.values import Value
 
 _HUNDRED = Decimal(100)
+_MAY_FALL = later("增|减|变化|变动|净|差|升降|同比|环比|下降|降低")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -66,7 +68,7 @@ class Malformed(Params):
     misread_from: Decimal = Decimal(50)
 
 
-@check("malformed-value", scope="entry", params=Malformed, facts="problem rewrite", cases="misread-sign")
+@check("malformed-value", scope="entry", params=Malformed, facts="problem rewrite", cases="misread-sign negative")
 def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
     """Damage that the parser could name, and a ≥ read as 2 before a rate ("292%" under a bounded rate)."""
     value = ctx.value
@@ -77,6 +79,9 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
         if torn and all(problem.code == "missing-number" for problem in value.problems):
             return  # the file ends behind the sign
         yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})
+        return
+    if value.kind == "quantity" and value.dimension == "count" and _below_zero(ctx):
+        yield Hit({"problem": "", "rewrite": ""}, case="negative")
         return
     if (
         value.kind == "quantity"
@@ -94,6 +99,12 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
                 case="misread-sign",
                 fix=Fix(better) if better else None,
             )
+
+
+def _below_zero(ctx: EntryContext) -> bool:
+    """≥-5人, and not a change (在校生增减 | -5人)."""
+    limits = [limit.value for limit in (ctx.value.lower, ctx.value.upper) if limit is not None]
+    return bool(limits) and all(one < 0 for one in limits) and not _MAY_FALL.search(ctx.indicator.name + ctx.value.text)
 
 
 def _after_two(value: Value) -> Decimal | None:

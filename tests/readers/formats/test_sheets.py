@@ -428,3 +428,24 @@ def test_files_that_an_office_program_writes(suffix, tmp_path):
     second = read_rows((tmp_path / "out" / f"a.{suffix}").read_bytes(), f"a.{suffix}")
     assert (second.rows, second.notes) == (first.rows, first.notes)
     assert [c.text for c in second.rows[-1].cells] == ["98.5%", "2026-12-31", "1,234,567.50", "98"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        [["水泵", "2台", "3000元"], ["管道", "500米", "80元/米"], ["合计", "", "46000元"]],
+        [["序号", "名称", "数量", "单价"], ["1", "水泵", "2台", "3000"], ["2", "管道", "500米", "80"]],
+    ],
+    ids=["without heads", "with heads of its own"],
+)
+def test_a_sheet_of_costs_behind_the_form_is_none_of_its_rows(sheet):
+    document = recognise(read_rows(as_xlsx(([], FORM), ([], sheet)), "a.xlsx"))
+    (table,) = document.tables
+    assert pairs(table) == WANTED
+    assert document.unread == ()
+
+
+def test_rows_that_go_on_on_the_next_sheet_leave_the_levels_empty():
+    rest = [["", "", "过渡高峰人次", "≥900人次"], ["", "", "过渡船次", "≥40次"]]
+    (table,) = recognise(read_rows(as_xlsx(([], FORM), ([], rest)), "a.xlsx")).tables
+    assert pairs(table) == [*WANTED, ("社会效益", "过渡高峰人次", "≥900人次"), ("社会效益", "过渡船次", "≥40次")]
