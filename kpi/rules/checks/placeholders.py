@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kpi.lazyre import HAN, later
-from kpi.model import Entry, Half, Indicator
+from kpi.model import HALVES, Entry, Half, Indicator
 from kpi.rules.checks.rows import HALF_NAMES, blank, half_of, masked_name, template_name
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit
+from kpi.rules.pairing import GOALS
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, squash
 from kpi.values.units import table
@@ -22,6 +23,9 @@ _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
 _HOLE_IN_NAME = later(r"[xX×]{2,}|(?<![一二三四五六七八九十\d])[○〇]{2,}")
+_HOLE_IN_GOAL = later(
+    r"(?<![A-Za-z\d])[xX×Ｘ]{2,}\s?(?P<unit>[万亿]?(?:元|人次?|户|亩|公里|平方米|场次?|次|台|套|辆|吨|%))"
+)
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -47,6 +51,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
     rows = [i for i in ctx.table.indicators if _template_row(i)]
     if rows:
         yield _rows_hit(rows)
+    yield from _holes_in_goals(ctx)
     for row in ctx.table.indicators:
         left = [(half, entry) for half, entry in row.entries() if _unfilled(row, entry, words)]
         if left:
@@ -58,6 +63,18 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
         if open_ and not template_name(row.name):
             yield _value_hit(row, open_, open_[0][1].text.strip())._replace(case="undecided")
+
+
+def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
+    """力争突破XX亿元, 培训xx人: a figure that was to be written; XX县 may be redacted."""
+    for half in HALVES:
+        text = ctx.table.goal(half) or ""
+        found = next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), None)
+        if found is None:
+            continue
+        where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
+        facts = {"names": GOALS[half], "found": found[0], "count": "1"}
+        yield Hit(facts, half=half, evidence=(Evidence(found[0], where),))
 
 
 def _hole_in(name: str, asked: frozenset[str]) -> str:
