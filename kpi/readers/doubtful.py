@@ -29,6 +29,7 @@ _FIELDS = 3  # of a head without rows
 _NEAR = 60  # characters
 _CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
+_SIGN = later(r"\s*(?:[≥≤<>≦≧＜＞]|不[低高少大小]于|不超过)")
 _SHOWN = 40  # characters of the text that is quoted
 _QUOTED = 3  # names of rows that are quoted
 _LONGEST = 20_000  # characters of a line that are looked at
@@ -36,6 +37,10 @@ _ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + _ADVICE
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
+)
+SEVERAL_VALUES = (
+    "这张表每一行都有好几个值，从表头看不出哪一列是本年度的指标值，没有读入；"
+    "请把那一列的表头写成“指标值”，别的列写明是哪一年的，再检查。"
 )
 NOT_FOUND = "这段文字没有分列，看不出指标值在哪里，没有读入；" + _ADVICE
 HEAD_ALONE = "这里有绩效目标表的标题和栏目，没有找到绩效指标的行；请检查指标是不是漏了、在另一页，或者没有复制全。"
@@ -66,6 +71,21 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     values = [e.text for i in indicators for e in (i.period, i.annual, i.actual) if e and e.text]
     return len(values) >= _LEAST_VALUES and 2 * sum(map(_is_named, values)) >= len(values)
+
+
+def has_several_values(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
+    """Whether there are as many values under no known head as rows, and more signs among them (1.2万册 | 1.3万册 |
+    ≥1.4万册): the targets stand in another column than the first of 指标值."""
+    told = sum(bool(i.name) and i.valued for i in indicators)
+    lost = [part.text for part in unread if part.reason == LOST and kind_of(part.text) in ("value", "number")]
+    if len(lost) < max(told, _LEAST_LOST):
+        return False
+    read = (entry.text for row in indicators for _, entry in row.entries())
+    return sum(map(_signed, lost)) > sum(map(_signed, read))
+
+
+def _signed(text: str) -> bool:
+    return _SIGN.match(text) is not None
 
 
 def _moved_names(indicators: Sequence[Indicator]) -> bool:

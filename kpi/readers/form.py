@@ -15,7 +15,9 @@ from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
 from kpi.readers.doubtful import (
     HEAD_ALONE,
     MIXED,
+    SEVERAL_VALUES,
     VALUELESS,
+    has_several_values,
     headed,
     is_mixed,
     is_valueless,
@@ -171,6 +173,9 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
             yield None, [unread_form(parts, project, MIXED)]
             return
         head, indicators, unread, told, cut = named_only(head), sure, lost, NUMBERED, True
+    if has_several_values(indicators, unread):
+        yield None, [unread_form(parts, project, SEVERAL_VALUES)]
+        return
     if is_valueless(parts, indicators):
         yield None, [unread_form(parts, project, VALUELESS)]
         return

@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.readers import read_all, read_text
-from kpi.readers.doubtful import HEAD_ALONE, HEADS_ONLY, MIXED, VALUELESS
+from kpi.readers.doubtful import HEAD_ALONE, HEADS_ONLY, MIXED, SEVERAL_VALUES, VALUELESS
 from kpi.readers.pairs import LOST
 from tests.forms.writers import FORMATS
 
@@ -250,3 +250,11 @@ def test_names_where_the_values_should_stand_are_no_form():
     document = read_text(text)
     assert document.tables == ()
     assert [part.text for part in document.unread]
+
+
+def test_several_values_under_heads_that_tell_no_year():
+    rows = "\n".join(f"产出指标\t数量指标\t清淤长度{n}段\t{n}公里\t{n + 1}公里\t≥{n + 2}公里" for n in range(1, 6))
+    heads = "一级指标\t二级指标\t三级指标\t指标值\n\t\t\t基期数\t现状数\t今后数"
+    document = read_text(f"项目支出绩效目标表\n项目名称\t河道清淤\n{heads}\n{rows}\n")
+    assert document.tables == ()
+    assert [(part.project, part.reason) for part in document.unread] == [("河道清淤", SEVERAL_VALUES)]
