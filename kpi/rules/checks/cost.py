@@ -166,9 +166,11 @@ def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:
 
 class CostBelow(Params):
     """`whole`: words that mean the whole project outright; `share`: below this share of funding an amount whose name
-    only can mean the whole is taken for a part."""
+    only can mean the whole is taken for a part; one of `parts`, which the project's name has not, makes one of it
+    (药品费用总额)."""
 
     whole: WordList
+    parts: WordList = "cost-parts"
     share: Decimal = Decimal("0.5")
 
 
@@ -183,7 +185,9 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
         return
     if cost >= total or ctx.value.approximate or cost <= 0 or slip(cost, total) or _other_half_fits(ctx, cost):
         return
-    explicit = ctx.form.words[params.whole]
+    explicit, project = ctx.form.words[params.whole], ctx.form.table.project
+    if any(word in ctx.indicator.name and word not in project for word in ctx.form.words[params.parts]):
+        return
     others = (amount for row, amount in money_rows(ctx) if row.indicator is not ctx.indicator)
     if cost + sum(others) == total:
         return  # 运维总成本 ≤80万元 and 测评成本 ≤20万元 are the whole together
