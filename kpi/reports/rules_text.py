@@ -76,6 +76,7 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
     yield _field("看哪些", _where(rule))
     yield from _several("可能误报", rule.false_positives)
     yield from _several("情形", _cases(rule, ruleset))
+    yield _field("检查", rule.uses)
     yield from _several("参数", _params(rule, ruleset))
     yield from _several("体系参数", _figures(rule, ruleset))
 

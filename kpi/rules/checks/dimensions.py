@@ -98,8 +98,7 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     if unit in persons and any(word in name for word in _ATTAINED):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     if unit in persons | {_VISITS} and begins(words[params.bought], name):
-        things = ending(words[params.objects], _NUMBER.sub("", name))
-        return counted or ("东西的件数" if things else "")  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人
+        return counted or _pieces(name, words[params.objects])  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 
@@ -124,12 +123,15 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
     if value.dimension == "time" and begins(words[params.made], name):
         return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
     if value.unit in _MEASURES and begins(words[params.bought] | words[params.made], name):
-        things = ending(words[params.objects], _NUMBER.sub("", name))
-        return "东西的件数" if things else ""  # 安装太阳能路灯 | 400米
+        return _pieces(name, words[params.objects])  # 安装太阳能路灯 | 400米
     if value.dimension != "count" or value.unit in words[params.people]:
         return ""
     fee = ending(words[params.fees], name) and not ending(words[params.paying], name)
     return _DIMENSIONS["money"] if fee else ""
+
+
+def _pieces(name: str, objects: frozenset[str]) -> str:
+    return "东西的件数" if ending(objects, _NUMBER.sub("", name)) else ""
 
 
 def _kind_of(value: Value) -> str | None:

@@ -92,8 +92,7 @@ def _summed(ctx: FormContext, claim: Claim, said: list[Claim]) -> bool:
     """彩超3台、心电图机6台 of 购置医疗设备数量 | ≥9台: a row has the whole of the list of which it is a part."""
     lists: list[list[Claim]] = []
     for one in said:
-        listed = lists and lists[-1][-1].half == one.half and one.mention.before.startswith(_LISTED)
-        if listed:
+        if lists and _goes_on(lists[-1][-1], one, _LISTED):
             lists[-1].append(one)
         else:
             lists.append([one])
@@ -105,12 +104,16 @@ def _summed(ctx: FormContext, claim: Claim, said: list[Claim]) -> bool:
     return any(row.value.figure == whole for half in ctx.table.halves for row in entries(ctx, half, levels))
 
 
+def _goes_on(before: Claim, claim: Claim, marks: tuple[str, ...]) -> bool:
+    """Whether a figure goes on with the list of the one before it."""
+    return before.half == claim.half and claim.mention.before.startswith(marks)
+
+
 def _promises(ctx: FormContext, said: list[Claim], params: Promised) -> Iterator[Claim]:
     """The figures that are promised; what a list goes on with has the verb of its first part (采购帐篷9顶、棉被6床)."""
     before: Claim | None = None
     for claim in said:
-        listed = before is not None and before.half == claim.half and claim.mention.before.startswith("、")
-        if _promise(ctx, claim, params, listed=listed):
+        if _promise(ctx, claim, params, listed=before is not None and _goes_on(before, claim, _LISTED[:1])):
             yield claim
             before = claim
         else:

@@ -56,9 +56,8 @@ def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bo
 
 class SatisfactionName(Params):
     """`words`: what a name of satisfaction holds (满意, 好评); `complaints` among them count who is not (投诉).
-    `filler`:
-    what is left says nothing of who is asked.
-    `respondents`: who may be asked. `cut`: a name of this many characters, the longest of its form, may be a text
+    `filler`: what is left says nothing of who is asked. `respondents`: who may be
+    asked. `cut`: a name of this many characters, the longest of its form, may be a text
     that the form cut at its column's width, unless it begins with one of `effects`."""
 
     words: WordList
