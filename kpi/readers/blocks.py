@@ -196,9 +196,17 @@ def _ends(parts: Parts, line: Line) -> bool:
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:
-    """年度工作计划 in the column of what values rest on: the label of a section stands once in a form."""
-    texts = Counter(line.cells[0].text for line in lines if line.packed and len(line.cells) == 1)
-    return frozenset(text for text, count in texts.items() if count > 1 and labels.field_of(text) == "section")
+    """年度工作计划 in the column of what values rest on: the label of a section stands once in a form, and not between
+    levels where a head tells of such a column."""
+    alone = [line.cells[0].text for line in lines if line.packed and len(line.cells) == 1]
+    named = {text for text in alone if labels.field_of(text) == "section"}
+    if not named:
+        return frozenset()
+    levels = [k for k, text in enumerate(alone) if (level := labels.level_of(text)) and level.sure]
+    based = any(labels.head_of(text) == "standard" for text in alone[: levels[0]]) if levels else False
+    inside = alone[levels[0] : levels[-1]] if based else []
+    texts = Counter([*alone, *inside])
+    return frozenset(text for text in named if texts[text] > 1)
 
 
 def _may_resume(parts: Parts, line: Line) -> bool:

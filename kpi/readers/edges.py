@@ -1,7 +1,7 @@
 """What is printed at the edge of every page, and stands between the rows of one form in a copied text."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kpi.lazyre import later
 from kpi.readers import labels
@@ -9,6 +9,7 @@ from kpi.readers.grid import Row
 
 _LONGEST = 25  # characters of a number
 _CELLS = 2
+_SHORTEST = 8  # of a title
 _TABLE_ENDS = "表0123456789"
 _DASHES = "-—–~"
 _DASH = r"[-—–~]{0,2}"
@@ -24,12 +25,22 @@ def without_edges(rows: Iterable[Row]) -> list[Row]:
     """The rows without the edges of the pages; at the top of a file the words there may tell its year."""
     told = list(rows)
     numbers = {k for k, row in enumerate(told) if _is_page_number(row)}
-    near = {k + step for k in numbers for step in (-1, 1)}
-    return [
-        row
-        for k, row in enumerate(told)
-        if not (k in numbers or (k and _is_edge(row)) or (k in near and k and _is_title(row)))
-    ]
+    near = {k + step for k in numbers for step in (-1, 1)} & set(range(1, len(told)))
+    near = {k for k in near if _is_title(told[k])} | _repeated(told, near)
+    return [row for k, row in enumerate(told) if not (k in numbers or k in near or (k and _is_edge(row)))]
+
+
+def _repeated(rows: Sequence[Row], near: Iterable[int]) -> set[int]:
+    """The titles beside the numbers of pages that a page before had, too."""
+    seen: set[str] = set()
+    again: set[int] = set()
+    for k in sorted({0, *near} if rows else near):
+        texts = [c.text for c in rows[k].cells if c.text]
+        if len(texts) == 1 and len(texts[0]) >= _SHORTEST:
+            if texts[0] in seen:
+                again.add(k)
+            seen.add(texts[0])
+    return again
 
 
 def _is_page_number(row: Row) -> bool:

@@ -248,7 +248,7 @@ def _sides(rows: RowBlock) -> tuple[Half, Half]:
 
 def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:
     """Whether a block is the other half rather than the same one after a page break."""
-    if head.counted and len(head.goals) == 1:
+    if head.counted and (len(head.goals) == 1 or (rows.hint and rows.hint == before.hint)):
         return False  # rows of one goal after those of another
     if rows.hint and rows.hint != before.hint:
         return True

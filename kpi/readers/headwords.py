@@ -9,7 +9,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.vocabulary import vocabulary
 
 _ASIDE = re.compile(r"\([^()]*\)$")
-_SPANNED = later(r"^(?:评价|评分|绩效|考核)标准[(（:：]|(?<=^.)\)$")
+_SPANNED = later(r"^(?:评价|评分|绩效|考核|绩效度量|度量|衡量)标准[(（:：]|(?<=^.)\)$")
 _GOALS = ("any", "annual")
 _GOAL_NAMES = ("目标", "年度目标", "绩效目标", "目标内容", "对应目标")  # in front of the levels: whose row it is
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means

@@ -26,6 +26,11 @@ _OPENS = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、
 _EDGES = 12  # characters behind a label in which its first number stands
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _ABOUT = later(r"关于(.{2,60}?)绩效目标")
+#: 附件:…技术培训项目绩效目标表
+_TITLED = later(
+    r"(?:附件\d*\s*[:：]?\s*)?(?P<name>[^,，。;；:：]{2,50}?(?:项目|经费|资金|专项|补助|补贴|奖补))(?:支出)?(?:财政)?绩效目标"
+    r"(?:设定|申报表?|批复表?|表|公示|公开|情况)?"
+)
 _YEAR = later(r"(?<!\d)(20\d\d)年")
 _LONGEST = 200_000  # characters
 _SHARE = 0.5  # of the text from the first label on
@@ -63,13 +68,15 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     if len(indicators) < _LEAST or _is_scrambled(indicators) or not _is_form(text, found, _told(found, indicators)):
         return [], []
     title = next((c for c in cells if labels.is_title(c.text)), None)
-    about = _ABOUT.search(title.text) if title else None
+    named = title.text.strip() if title else ""
+    about = _ABOUT.search(named) or _TITLED.fullmatch(named)
     own = _YEAR.search(text)
     head = read_prose_head(cells[: bisect_right(starts, found[0].start())])
+    project = head.fields.get("project") or (about.group(1) if about else "")
     table = TargetTable(
         title=title.text if title else "",
         year=year or (int(own.group(1)) if own else None),
-        project=head.fields.get("project") or (about.group(1) if about else ""),
+        project=project,
         department=head.fields.get("department"),
         unit=head.fields.get("unit"),
         annual_funding=head.funding,
@@ -78,9 +85,15 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         period_goal=head.period_goal,
         annual_goal=head.goal,
         indicators=indicators,
-        locations={**({"title": title.location, "project": title.location} if title else {}), **head.places},
+        locations={**_titled(title, project), **head.places},
     )
     return [table], [one._replace(project=table.project) for one in lost]
+
+
+def _titled(title: GridCell | None, project: str) -> dict[str, Location]:
+    """Where the title stands, and the project's name where the title tells it: a text has no field to be left empty."""
+    keys = ("title", "project") if project else ("title",)
+    return {} if title is None else dict.fromkeys(keys, title.location)
 
 
 def _is_scrambled(indicators: Sequence[Indicator]) -> bool:
@@ -171,8 +184,9 @@ def _indicators(
             whole = Entry(period, name, place) if period else None
             yield Indicator(one, second, name, period=whole, annual=Entry(value, name, place))
         if state:
-            entry = Entry(state["value"], state["name"], _place(label.end(), cells, starts))
-            yield Indicator(one, two, state["name"], annual=entry)
+            name = state["name"].strip(EDGE)
+            entry = Entry(state["value"], name, _place(label.end(), cells, starts))
+            yield Indicator(one, two, name, annual=entry)
         for item in items:
             name, parent = _name(raw[item.start("name") : item.end("name")])
             value = raw[item.start("value") : item.end("value")].strip()

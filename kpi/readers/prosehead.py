@@ -17,12 +17,18 @@ _FIELD = later(
 _MONEY = later(
     r"(?:(?:年度|项目|预算)*(?:资金|预算|投资)?(?:总额|总计)|(?:年度|项目)*预算(?:金额|资金)?|项目资金)(?:为|共|共计|[:：])?\s*(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
 )
+#: 安排2025年设施农业技术培训资金30万元: the money of the project where its text tells one amount
+_GRANTED = later(
+    r"(?:安排|下达|拨付|批复)[^。;；:：\d]{0,6}(?:\d{4}年)?[^。;；:：\d]{0,40}?(?:资金|经费|补助|预算)(?:共计?|合计|总额|为)?\s*"
+    r"(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
+)
 _IN_UNIT = later(  # 资金金额(万元):年度资金总额:2450
     r"[(（](?P<unit>万元|元)[)）].{0,12}?(?:总额|总计|合计)[:：]\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?![\d.]|\s*[万亿]?元)"
 )
 _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[、.．]?\s*)?项目名称[:：]\s*\S")
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
 _COUNTED = later(r"\s*(?:年度|总体)?(?:绩效)?目标\s*\d{1,2}\s*[:：、.．]")
+_POINT = later(r"\s*(?P<number>\d{1,2})\s*[、.．)）](?!\d)\s*\S")  # 1.落实惠民殡葬政策…, below 年度绩效目标
 _GOALS = ("any", "annual")
 _HALVES = ("period", "annual")
 _SEVERAL = 2
@@ -65,7 +71,18 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             goal, places["goals.annual"] = _with_counted(cells[at:], own), cell.location.after(own)
         elif goal is None and _is_goal(cell.text) and _goes_on(cells, at):
             goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
+    if funding is None and (granted := _granted(cells)):
+        funding, places["funding.annual.total"] = granted, granted.location
     return ProseHead(fields, funding, goal, whole, sections, places)
+
+
+def _granted(cells: Sequence[GridCell]) -> Funding | None:
+    """The one amount that the sentences say is granted; several belong to several projects or years."""
+    found = [(cell, m) for cell in cells for m in _GRANTED.finditer(cell.text)]
+    if len({money.amount(m["amount"], "元") for _, m in found}) != 1:
+        return None
+    cell, first = found[0]
+    return Funding(money.amount(first["amount"], "元"), {}, cell.location.after(first.start("amount")), first["amount"])
 
 
 def by_project(lines: Sequence[Line]) -> list[list[Line]]:
@@ -103,7 +120,20 @@ def _with_counted(cells: Sequence[GridCell], own: int = 0) -> str:
     told = [cells[0].text[own:].strip()]
     if _COUNTED.match(told[0]):
         told += [cell.text for cell in takewhile(lambda cell: _COUNTED.match(cell.text), cells[1:])]
+    elif not own and len(points := _points(cells)) > 1:
+        return "\n".join(points)
     return "\n".join(told)
+
+
+def _points(cells: Sequence[GridCell]) -> list[str]:
+    """The lines that count from 1 on."""
+    told: list[str] = []
+    for number, cell in enumerate(cells, 1):
+        found = _POINT.match(cell.text)
+        if found is None or int(found["number"]) != number:
+            break
+        told.append(cell.text.strip())
+    return told
 
 
 def _own_goal(text: str, keys: Sequence[str] = _GOALS) -> int:

@@ -21,10 +21,14 @@ _NEXT = later(  # the number of the next level, or what it is
 _PAIR = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>(?:[^,，;；。:：]|(?<=\d)[:：](?=\d)){{2,40}})[,，](?P<value>[^,，;；。:：]{{1,24}})"
 )
+#: 结算时限，每季度终了后15个工作日内; 奖金标准，一等奖3000元/人、二等奖2000元/人: the name is plainly one
+_TOLD_PAIR = later(
+    rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：\d]{{2,30}}(?:率|度|数|量|额|期|限|时间|标准|面积|长度|次数|成本|单价|比例|占比|情况))[,，](?P<value>[^,，;；。:：]{{1,60}})"
+)
 #: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
 _HALVES = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
-    r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
+    r"(?P<period>[^,，;；。]{1,24})[,，](?:年度|本年度?|当年度?|\d{4}年度?)(?:指标|目标)?值?[:：]?(?P<annual>[^,，;；。]{1,24})"
 )
 #: 扫描页数,45万页,52万页,60万页: what the two years before came to, and what is wanted
 _SERIES = later(
@@ -37,7 +41,7 @@ _FIGURE = later(
     r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
 )
 _BELOW = later(
-    r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
+    r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|附[件表]|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
     r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标)[^\n]*(?:\n.*)?$",
     re.S,
 )
@@ -116,6 +120,9 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
         return [], []
     if bare := _BARE.fullmatch(segment.strip(EDGE)):
         return [Item(bare["name"], bare["value"], segment.index(bare["name"]))], []
+    pair = _PAIR.fullmatch(_NEXT.sub("", segment).strip(EDGE))  # 完成时限,2025年10月底前
+    if pair and kind_of(pair["value"]) == "value" and not any(map(str.isdigit, pair["name"])):
+        return [Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), segment.index(pair["name"]))], []
     found, rest = listed(segment, numbered=True)
     if len(found) == 1 and not rest and kind_of(found[0].value) == "value":
         return found, []
@@ -134,12 +141,15 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
             continue  # 1.服务对象满意度：指标1：…
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
+        plain = _TOLD_PAIR.fullmatch(part.strip(EDGE)) if counted else None
         if counted and (unfilled := _UNFILLED.fullmatch(part.strip())):
             told = unfilled["dots"] or part.strip(" \n:：;；。")
             yield Item(told, "", start + part.find(told))
         elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
+        elif plain:
+            yield Item(plain["name"].strip(EDGE), plain["value"].strip(EDGE), start + part.find(plain["name"]))
         elif pair and _is_pair(pair["value"], part):
             yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))
         elif counted and (series := _SERIES.fullmatch(part.strip(EDGE))) and _is_series(series):

@@ -22,6 +22,7 @@ _LEAST = 3  # levels
 MOST = 4_000  # characters of a paragraph
 NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|[①-⑳•●◆]\s*)?"
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
+_STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
 _CLEAN = later(rf"{HAN}[^,，;；。:：]{{3,23}}")  # a name that is no sentence
 
@@ -54,6 +55,8 @@ def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         text = simplified(cell.text[:MOST])
         found = _level_line().fullmatch(text)
         level = labels.level_of(found["label"]) if found else None
+        if level and found and not level.sure and _STAMP.fullmatch(found["text"]):
+            continue
         if found is None or level is None or (level.rank == 1 and not _alone(level, found["text"])):
             told += loosely(cells, at)
             continue

@@ -24,11 +24,14 @@ _WORDED = later(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:项目|年度|总体|预期)+(?:绩效)?|绩效)目标(?:内容)?[:：]\s*(?P<text>\S.*)"
 )
 _TITLE = later(
-    r"(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
+    r"(?![(（]?\d{1,2}[)）、.])(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
 _MARK = later(rf"\s*{NUMBERED}")
-_RESULTS = later(r"(?:目标|指标)值(?:是|为|[:：])[^,，;；。]{1,20}[,，]\s*(?:全年)?实际(?:完成)?值")
+_RESULTS = later(
+    r"(?:目标|指标)值(?:是|为|[:：])[^,，;；。]{1,20}[,，]\s*(?:全年)?实际(?:完成)?值"
+    r"|[<>=≤≥≦≧＜＞＝]\s*\d[^,，;；。]{0,12}[,，]\s*(?:当年|全年|本年度?|年度)?实际(?:完成|达到|为)"
+)
 
 
 def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
@@ -68,7 +71,8 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
 
 
 def states_results(lines: Sequence[Line]) -> bool:
-    """Whether sentences say in a row what was wanted and what came of it: …指标值为85人,全年实际完成值100人."""
+    """Whether sentences say in a row what was wanted and what came of it: …指标值为85人,全年实际完成值100人;
+    慰问人数=9人,当年实际完成9人."""
     found = (m for line in lines if _is_text(line) for m in _RESULTS.finditer(simplified(line.filled[0].text[:MOST])))
     return next(found, None) is not None
 

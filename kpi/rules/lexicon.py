@@ -30,14 +30,23 @@ class Lexicon:
 
     def cut(self, text: str) -> Iterator[str]:
         """The words of a text, one after the other."""
+        self._learn(text)
+        words: Iterator[str] = self._tokenizer.cut(text)
+        return words
+
+    def knows(self, word: str) -> bool:
+        """Whether the dictionary has a word."""
+        self._learn(word)
+        return bool(self._known.get(word))
+
+    def _learn(self, text: str) -> None:
+        """Read all words that could be cut out of a text."""
         if self._data:
             wanted = {*(f"{one} " for one in text), *map("".join, pairwise(text))} - self._seen
             self._seen |= wanted
             for start in wanted:
                 if start.isprintable():
                     self._take(start.encode("utf-8", "replace"))
-        words: Iterator[str] = self._tokenizer.cut(text)
-        return words
 
     def add_word(self, word: str, frequency: int) -> None:
         self._tokenizer.add_word(word, frequency)

@@ -8,9 +8,13 @@ the trade stand in `rulesets/words/dictionary.txt`.
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from kpi.lazyre import later
 from kpi.resources import folder
+
+if TYPE_CHECKING:
+    from kpi.rules.lexicon import Lexicon
 
 #: What is cut at a time: letters and digits, or a figure; of what stands between, Wi-Fi and app_1, the two differ.
 _RUN = later(r"\d+(?:\.\d+)?|[^\W_]+|[\W_]")
@@ -31,6 +35,11 @@ def keywords(text: str, stop: frozenset[str] = frozenset()) -> frozenset[str]:
     return frozenset(word for word in words(text) if len(word) > 1 and _telling(word) and word not in stop)
 
 
+def unheard(word: str) -> bool:
+    """Whether the dictionary lacks a word: a name that is not known of old."""
+    return not _known().knows(word)
+
+
 def _telling(word: str) -> bool:
     return word.isalpha() and not word.isdecimal()
 
@@ -40,7 +49,7 @@ class _Cutter:
 
     def __init__(self, few: int = _FEW) -> None:
         self._left = few
-        self._cut = _slow()
+        self._cut: _Cut = _known().cut
 
     def __call__(self, text: str) -> Iterable[str]:
         if self._left >= 0:
@@ -55,6 +64,11 @@ def _cutter() -> _Cutter:
     return _Cutter()
 
 
+@cache
+def _known() -> "Lexicon":
+    return _slow()
+
+
 def _fast() -> _Cut | None:
     try:
         import rjieba  # noqa: PLC0415 - few runs have so much text
@@ -67,13 +81,13 @@ def _fast() -> _Cut | None:
     return cut
 
 
-def _slow() -> _Cut:
+def _slow() -> "Lexicon":
     from kpi.rules.lexicon import lexicon  # noqa: PLC0415 - loaded at the first cut
 
     slow = lexicon()
     for word in _dictionary():
         slow.add_word(word, _FREQUENCY)
-    return slow.cut
+    return slow
 
 
 def _dictionary() -> Iterator[str]:

@@ -26,6 +26,8 @@ def test_projects(case):
             assert table.annual_funding.total == Decimal(want["total"])
         if "goal" in want:
             assert table.annual_goal == want["goal"]
+        if "goals" in want:
+            assert {half: table.goal(half) for half in ("period", "annual")} == want["goals"]
         if "shares" in want:
             assert dict(table.shares) == want["shares"]
         if "unit" in want:

@@ -28,6 +28,17 @@ def test_cases(national, case):
     check(found(national, case), case["want"])
 
 
+def test_points_before_the_first_line_of_a_page_are_not_missed(tmp_path):
+    page = tmp_path / "第二页.txt"
+    rows = ("设置及时率 | = | 100 | % | 5 |", "成本指标 | 排查成本 | ≤ | 6 | 万元 | 5 |")
+    rest = ("效益指标 | 社会效益指标 | 整治率 | ≥ | 90 | % | 40 |", "满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥ | 95 | % | 10 |")
+    page.write_text("\n".join((*rows, *rest)), encoding="utf-8")
+    outcome = kpi.lint(page, select=["REQ009"])
+    assert [table.begun for table in outcome.reading.documents[0].tables] == [True]
+    assert not outcome.result.findings
+    assert "从表的中间开始" in str(outcome.result)
+
+
 @pytest.mark.parametrize("name", ["指标1", "指标2：", "……", "…", "指标 3、", "★指标1", "指标1……", "三级指标1", "1."])
 def test_names_of_the_template(name):
     assert template_name(name)

@@ -7,6 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows
+from kpi.readers.formats.textcells import bars, whole_cells
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
 
@@ -105,7 +106,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 def source(text: str, path: str, encoding: str | None = None) -> Source:
     """The rows of a text, in order."""
-    return Source(path, "text", tuple(bounded(_rows(text), path)), encoding, tuple(_damage(text)))
+    return Source(path, "text", tuple(bounded(whole_cells(_rows(text)), path)), encoding, tuple(_damage(text)))
 
 
 def _damage(text: str) -> Iterator[Unread]:
@@ -116,12 +117,12 @@ def _damage(text: str) -> Iterator[Unread]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    lines: Sequence[str] = _lines(_CONTROL.sub(" ", text))
+    lines: Sequence[str] = bars(_lines(_CONTROL.sub(" ", text)))
     if "**" in text or "#" in text:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
 
         lines = plain(lines)
-    broken = broken_rows(lines) if "|" in text else {}
+    broken = broken_rows(lines) if any("|" in line for line in lines) else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from kpi.model import HALVES, Location, TargetTable
+from kpi.rules.checks.counties import other_county
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.pairing import GOALS
@@ -27,11 +28,14 @@ class Borrowed(Params):
     projects apart no more. `weight`: how much of the section such words must make up, a word of n characters counting
     n-1 each time; `clauses`: how many of its clauses must hold one. `trades`: words of trades that have little to do
     with each other; `of_a_trade`: how many of them tell that a section is of one, `of_a_piece`: a clause or
-    a row. `kin`: trades that are often one project; `touching`: those that often meet (a court's lessons at schools).
+    a row. `no_counties`: words that end in 县 and name none; `meeting`: words of what two counties do together.
+    `kin`: trades that are often one project; `touching`: those that often meet (a court's lessons at schools).
     """
 
     sections: WordList
     stop: WordList
+    no_counties: WordList
+    meeting: WordList
     holders: int = 2
     weight: int = 4
     clauses: int = 2
@@ -75,14 +79,17 @@ class _Form:
         return "|".join(other.text for other in self.parts if other.text != part.text)
 
 
-@check("borrowed-text", scope="run", params=Borrowed, facts="sections seen other quote", cases="other-trade")
+@check(
+    "borrowed-text", scope="run", params=Borrowed, facts="sections seen other quote", cases="other-trade other-county",
+)  # fmt: skip
 def borrowed_text(ctx: RunContext, params: Borrowed) -> Iterator[Hit]:
     """Held against every other form of the run; cheap tests on pairs of characters come before any cutting of words."""
-    stop = pattern(ctx.words[params.stop])
+    stop, looked_at = pattern(ctx.words[params.stop]), pattern(ctx.words[params.sections])
     forms = [_Form(form, tuple(_parts(form.table))) for form in ctx.forms() if form.table.form == "target"]
     index = _Index(forms, params.holders)
-    doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, index, stop, ctx, params)]
+    doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, index, stop, looked_at, params)]
     pieces = [(n, told) for n, form in enumerate(forms) for told in _strayed(form, params)]
+    pieces += [(n, told) for n, form in enumerate(forms) for told in _of_elsewhere(form, looked_at, ctx, params)]
     if doubtful or pieces:
         yield from _hits(index, doubtful, pieces, ctx.words[params.stop], params)
 
@@ -103,12 +110,13 @@ def _clean(text: str) -> str:
     return _TITLE.sub("", text[:_LONGEST])
 
 
-def _strange(form: _Form, index: "_Index", stop: re.Pattern[str], ctx: RunContext, params: Borrowed) -> Iterator[_Part]:
+def _strange(
+    form: _Form, index: "_Index", stop: re.Pattern[str], looked_at: re.Pattern[str], params: Borrowed
+) -> Iterator[_Part]:
     """The sections that have no pair of characters with the project's name in common, those that many forms have aside
     (岗位 among projects of employment)."""
     named = _pairs(form.name, stop)
     own = {pair for pair in named if not index.common(pair)} or named
-    looked_at = pattern(ctx.words[params.sections])
     for part in form.parts:
         long_enough = looked_at.search(part.label) and len(squash(part.text)) >= params.shortest
         if own and long_enough and not own & _pairs(part.text, stop):
@@ -127,6 +135,7 @@ class _Told(NamedTuple):
     part: _Part
     words: list[str]
     other: int | None
+    county: bool = False
 
 
 def _hits(
@@ -162,7 +171,7 @@ def _hit(forms: list[_Form], number: int, places: list[_Told]) -> Hit:
     if known is not None:
         context = forms[known].context
         evidence.append(Evidence(forms[known].name, context.table.location, context.document.path))
-    case = "other-trade" if known is None else None
+    case = None if known is not None else "other-county" if all(told.county for told in places) else "other-trade"
     return Hit(facts, case=case, table=forms[number].context.table, evidence=tuple(evidence))
 
 
@@ -180,6 +189,14 @@ def _other_trade(form: _Form, part: _Part, params: Borrowed) -> _Told | None:
         if len(seen) >= params.of_a_trade and trade not in form.name and not any(word in rest for word in words):
             return _Told(part, seen, None)
     return None
+
+
+def _of_elsewhere(form: _Form, looked_at: re.Pattern[str], ctx: RunContext, params: Borrowed) -> Iterator[_Told]:
+    """Sections that speak of another county than the form's own."""
+    kinds, meeting = ctx.words[params.no_counties], ctx.words[params.meeting]
+    for part in form.parts:
+        if looked_at.search(part.label) and (name := other_county(form.context.table, part.text, kinds, meeting)):
+            yield _Told(part, [name], None, county=True)
 
 
 def _strayed(form: _Form, params: Borrowed) -> Iterator[_Told]:

@@ -30,6 +30,7 @@ from kpi.rules.pairing import (
     without_tail,
 )
 from kpi.rules.registry import Params, WordList, check
+from kpi.rules.term import window
 from kpi.rules.text import core, holds, number, pattern
 from kpi.values import Value, comparable, ratio
 
@@ -47,6 +48,9 @@ _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _CHANGED_TO = later("[到至达为]")
+_NUMBER = later("(?:总数量|总数|数量|总量|数)$")
+_OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
+_SMALLER = later("[镇乡]|街道|学校|医院|[村社]区?委")
 
 
 class Contradicted(Params):
@@ -211,7 +215,7 @@ def _transposed(claim: Claim, row: EntryContext) -> bool:
 
 def _counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
-    thing = without_tail(core(row.indicator.name), filler)
+    thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
     behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
     return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
 
@@ -251,16 +255,24 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
         parts |= frozenset(word for word in words[params.yearly] if word not in spoken)
     # 全县现有12座, and not 在全县新建12座; a rate of the whole county is not the town's in any case
     if row.value.dimension == "ratio" or not holds(words[params.promises], claim.own):
-        parts |= frozenset(word for word in words[params.scopes] if word not in spoken)
+        parts |= frozenset(word for word in words[params.scopes] if word not in spoken and not _own_area(word, ctx))
     if _YEARS_ON.search(around) or holds(parts, around) or _background(claim, words, params):
         return False
     terms = frozenset(word for word in words[params.terms] if word not in row.indicator.name)  # 建成标准厂房
     if not (row.value.dimension or "").startswith("money") and holds(terms, around):
         return False
-    if any(year != str(ctx.table.year) for year in _YEAR.findall(around)):
+    last = allowed.end if period and (allowed := window(ctx.table)) else None  # 到2022年…达到93%: the end of the term
+    if any(year not in (str(ctx.table.year), str(last.year if last else "")) for year in _YEAR.findall(around)):
         return False
     changes = words[params.changes]
     return _change(claim.own, changes) == _change(row.indicator.name + row.entry.text, changes)
+
+
+def _own_area(word: str, ctx: FormContext) -> bool:
+    """Whether 全县 is the whole area of the office whose form it is, and not of one of its towns."""
+    area = _OWN_AREA.search(word)
+    office = f"{ctx.table.department or ''}{ctx.table.unit or ''}"
+    return area is not None and area[1] in office and not _SMALLER.search(office)
 
 
 def _product(claim: Claim, said: list[Claim]) -> bool:

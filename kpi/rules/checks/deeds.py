@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from kpi.lazyre import HAN, later
-from kpi.model import MONEY_LEVELS
+from kpi.model import EFFECT_LEVELS, MONEY_LEVELS
 from kpi.names.clean import clean, without_ordinal
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.checks.rows import PROSE
@@ -210,6 +210,8 @@ def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:
     words = ctx.form.words
     verbs = words[params.openers] | words[params.tasks] | words[params.effects]
     doing = opening(words[params.adverbs], verbs, squash(clause))
+    if not prose_only(ctx) and ctx.indicator.level2 in EFFECT_LEVELS:
+        return ""  # an effect whose value is a figure
     if not prose_only(ctx) and not all(opening(words[params.adverbs], verbs, squash(one)) for one in more):
         return ""
     return doing.verb if doing else ""

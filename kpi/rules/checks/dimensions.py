@@ -80,6 +80,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):
         return
+    if got == "date" and ctx.asks.asks == "frequency":
+        return  # 更新频率 | 每季度
     if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
         return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)

@@ -18,6 +18,7 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _SEVERAL = 2
+_OUTPUTS = ("数量指标", "质量指标")
 _OBJECT, _FEE = 2, 5  # characters
 _NUMBER = "数量"  # of what, it does not say
 _CLAUSES = later("[,，;；]+")
@@ -47,8 +48,8 @@ class Joined(Params):
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
     under one figure none may be one of `actions`, and the last no general word or action (`closers`). `deeds`
-    begin what is done (完成); `fees` end what is paid (…费). `effects`, `endings`: what begins or ends an effect.
-    `shortest`: characters of an effect in a line."""
+    begin what is done (完成); `fees` end what is paid (…费), `works` what is built or done (…改造). `effects`,
+    `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
@@ -60,6 +61,7 @@ class Joined(Params):
     actions: WordList
     deeds: WordList
     fees: WordList = "fee-endings"
+    works: WordList = "listed-works"
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -98,7 +100,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if costs := _costs(parts, ctx, words[params.fees]):
         yield _hit(costs, "", "costs")
         return
-    if deeds := _deeds(name, parts, ctx, params):
+    if deeds := _deeds(name, parts, ctx, params) or _works(by_marks, parts, ctx, params):
         yield _hit(deeds, "", "deeds")
         return
     if effects := _effects(name, by_marks, ctx, params):
@@ -171,7 +173,7 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
     items = [squash(part) for part in _ITEMS.split(name) if part.strip()]
     if len(items) > 1 and all(_deed(part, words[params.deeds]) for part in items):
         return items
-    if ctx.indicator.level2 not in ("数量指标", "质量指标") or (ctx.asks.asks and not name.endswith(_NUMBER)):
+    if ctx.indicator.level2 not in _OUTPUTS or (ctx.asks.asks and not name.endswith(_NUMBER)):
         return []
     verbs = words[params.actions] | words[params.deeds]
     done = [(verb, part) for part in parts if (verb := _verb_of(part, verbs))]
@@ -180,6 +182,16 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
     several = len(kinds) > 1 and not alike and "的" not in name and done[0][1] == parts[0]
     general = any(ending(words[params.closers], part) for _, part in done[1:])
     return [part for _, part in done] if several and not general else []
+
+
+def _works(by_marks: list[str], parts: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
+    """道路修复、外墙保温、雨污分流 | 100%: three works at least, and one share of them all that nothing measures."""
+    share = all(entry.value.dimension == "ratio" for entry in ctx.entries)
+    listed = parts if len(by_marks) > 1 else []
+    if not share or ctx.indicator.level2 not in _OUTPUTS or ctx.asks.asks or len(listed) < params.listed:
+        return []
+    works = [part for part in listed if len(part) > _OBJECT and ending(ctx.form.words[params.works], part)]
+    return listed if len(works) >= params.listed else []
 
 
 def _verb_of(part: str, verbs: frozenset[str]) -> str:

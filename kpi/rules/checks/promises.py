@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.model import COST_LEVELS
+from kpi.model import COST_LEVELS, Unread
 from kpi.rules.bare import ending
 from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
@@ -21,6 +21,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
+_NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
 _FAR = Decimal(10)  # times
 _APART = Decimal(3)  # times, where the words are apart as well
@@ -70,7 +71,7 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     promised = [c for c in _promises(ctx, said, params) if not _derived(ctx, c, said, params)]
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
     unread, stop = lost_rows(ctx), ctx.words[params.stop]  # among them may be the indicator
-    open_ = [claim for claim in open_ if not any(touches(claim, part.text, stop) for part in unread)]
+    open_ = [claim for claim in open_ if not any(_may_hold(claim, part, stop) for part in unread)]
     open_ = [claim for claim in open_ if not _summed(ctx, claim, said)]
     if not open_:
         return
@@ -86,6 +87,12 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
         half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
         evidence=tuple(Evidence(claim.piece, claim.place) for claim in open_),
     )
+
+
+def _may_hold(claim: Claim, part: Unread, stop: frozenset[str]) -> bool:
+    """Whether what is unread may be the indicator of a figure: a count is none of when something is done."""
+    counts = (claim.value.dimension or "").startswith("count") and part.level2 in _NO_COUNTS
+    return not counts and bool(touches(claim, part.text, stop))
 
 
 def _summed(ctx: FormContext, claim: Claim, said: list[Claim]) -> bool:
@@ -196,6 +203,8 @@ def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
         return any(satisfaction(row) for row in rows)
     levels = tuple(dict.fromkeys(row.level2 for row in rows))
     stated = [row for half in ctx.table.halves for row in entries(ctx, half, levels) if not satisfaction(row.indicator)]
+    filled = {id(row.indicator) for row in stated if row.value.kind != "empty"}  # a side left blank takes up nothing
+    stated = [row for row in stated if row.value.kind != "empty" or id(row.indicator) not in filled]
     if (claim.value.dimension or "").startswith("money"):  # what comes in is no cost
         stated = [row for row in stated if row.indicator.level2 not in COST_LEVELS]
     if any(_same_figure(ctx, claim, row, params) for row in stated):

@@ -37,8 +37,9 @@ def whole_period(ctx: EntryContext, params: WholePeriod) -> Iterator[Hit]:
     elif length is not None:
         whole = length in (term.months, *([Decimal(12)] if ctx.half == "annual" or term.months is None else []))
     else:
-        span = span_of(ctx.entry.text, table.year) or _open_year(ctx.value)
-        whole = bool(span) and span in _whole_spans(ctx, table.year or (span[1].year if span and span[1] else None))
+        span = _open_year(ctx.value) or span_of(ctx.entry.text, table.year)
+        own = span[1].year if span and span[1] and not table.year else table.year
+        whole = bool(span) and (span in _whole_spans(ctx, own) or _open_year(ctx.value) is not None)
     if whole:
         told = table.term.strip() if table.term and table.term.strip() else "一个年度"
         year = f"{table.year}年" if table.year else ""

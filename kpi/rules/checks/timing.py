@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from kpi.lazyre import later
 from kpi.model import TargetTable
 from kpi.names.clean import clean
 from kpi.rules.bare import ending
@@ -13,7 +14,7 @@ from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import span_of, times_in, window
+from kpi.rules.term import Window, span_of, times_in, window
 from kpi.rules.text import begins, holds, squash
 from kpi.values import Value
 
@@ -21,6 +22,8 @@ from kpi.values import Value
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
 _TIME_OF = re.compile("(?:时间|时限|期限|日期|时点|节点)+$")
+_IN_YEAR = later(r"\s*[于在]?\s*20\d\d\s*年")
+_SINCE = later("以后|之后|以来|起|自|从|较|比|基础|水平|方案|文件|通知|标准|规划|计划|办法")
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -118,16 +121,23 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     text, span = ctx.entry.text, _stated_span(ctx)
     if span is None and not _YEAR.search(text):
         text, span = _named_deadline(ctx, ctx.form.words[params.verbs])
+    allowed = window(ctx.form.table)
+    if span is None and (old := _old_year(text, allowed)):
+        facts = {"seen": text.strip(), "told": allowed.told if allowed else ""}
+        yield Hit({**facts, "rewrite": _moved(text, old, ctx.form.table)})
+        return
     if span is None or span[1] is None:
         return
     start, end = span[0] or span[1], span[1]
-    allowed = window(ctx.form.table)
     if allowed is None:
         yield NotApplicable("表上没有年度和起止时间")
         return
     facts = {"seen": text.strip(), "told": allowed.told}
     if allowed.start and end < allowed.start:
         yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
+        return
+    if (own := ctx.form.table.year) and end.year < own and _beside_term(ctx):
+        yield Hit({**facts, "told": f"{own}年度", "rewrite": _moved(text, end.year, ctx.form.table)})
         return
     beyond = ctx.form.words[params.beyond]
     last = allowed.end or (allowed.year_end if ctx.half == "annual" and not _speaks_of(ctx, end.year, beyond) else None)
@@ -164,11 +174,28 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
     return said, span_of(said, None)
 
 
+def _old_year(text: str, allowed: Window | None) -> int | None:
+    """The year of 2023年各季度后5日内, a time that is no day, in a form of 2024; None where it may be the form's."""
+    years = [int(year) for year in _YEAR.findall(text[:_READ])]
+    if allowed is None or allowed.start is None or not _IN_YEAR.match(text) or _SINCE.search(text):
+        return None
+    return max(years) if years and max(years) < allowed.start.year else None
+
+
+def _beside_term(ctx: EntryContext) -> bool:
+    """Whether the value is this year's beside another one for the whole term."""
+    period = ctx.indicator.period
+    sides = ctx.half == "annual" and period is not None and len(ctx.form.table.halves) > 1
+    return sides and period is not None and period.text.strip() != ctx.entry.text.strip()
+
+
 def _own_year(ctx: EntryContext, beyond: frozenset[str], year: int) -> bool:
     """Whether the value is this year's beside that of the whole term, where what is due later belongs; the goal of the
     year may say that its work goes on."""
     goal = ctx.form.table.annual_goal or ""
-    sides = ctx.half == "annual" and ctx.indicator.period is not None and len(ctx.form.table.halves) > 1
+    table = ctx.form.table
+    sides = ctx.half == "annual" and ctx.indicator.period is not None and len(table.halves) > 1
+    sides = sides or (table.halves == ("annual",) and bool(table.period_goal and goal))  # a goal of the term beside it
     both = ctx.indicator.period is not None and ctx.indicator.period.text.strip() == ctx.entry.text.strip()
     if both and str(year) in (ctx.form.table.period_goal or ""):  # told as the end of the whole, repeated on both sides
         return False

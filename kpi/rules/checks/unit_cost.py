@@ -12,7 +12,7 @@ from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, un
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.magnitude import priced_in_yuan
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
-from kpi.rules.checks.rows import PROSE, blank, entries, half_of, quote
+from kpi.rules.checks.rows import PROSE, blank, entries, half_of, quote, subject_words
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -22,6 +22,7 @@ from kpi.values import find_values
 
 _WAN = 10_000
 _ZEROS = (1, 2, 3, 4)
+_NUMBER = re.compile("(?:总数|数量|数)$")
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -93,6 +94,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
         excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
+        excused = excused or _another_count_fits(products, figures, total + slack)
         excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
         return None if excused else _hit(products, low, total, slack, params)
     covered = {id(row) for product in products for row in product.used}
@@ -121,6 +123,24 @@ def _some_fit(products: list[Product], total: Decimal, slack: Decimal) -> bool:
         return False
     several = (some for size in range(1, len(products)) for some in combinations(products, size))
     return any(abs(sum((p.low for p in some), Decimal(0)) - total) <= slack for some in several)
+
+
+def _another_count_fits(products: list[Product], figures: list[EntryContext], most: Decimal) -> bool:
+    """Whether another row counts the same things in the same unit, and so few that the money is enough: then the two
+    counts contradict each other, and nobody can say which the price is for."""
+    if len(products) != 1 or len(products[0].used) != 1:
+        return False
+    product, (used,) = products[0], products[0].used
+    things = _things(used)
+    return any(
+        row is not used and row.value.unit == used.value.unit and _things(row) & things
+        and row.value.figure and used.value.figure and product.low / used.value.figure * row.value.figure <= most
+        for row in figures
+    )  # fmt: skip
+
+
+def _things(row: EntryContext) -> frozenset[str]:
+    return subject_words(_NUMBER.sub("", row.indicator.name))
 
 
 def _excused(ctx: FormContext, products: list[Product], params: UnitCostTimesQuantity) -> bool:

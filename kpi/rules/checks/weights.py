@@ -34,11 +34,14 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
     cut = breaks_off(ctx)
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
     lost = lost_rows(ctx)  # among them may be rows with their weights
-    hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost))
-    if hit is None and not cut and not lost:
+    begun = ctx.table.begun  # the rows before the file's first line have weights, too
+    hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost) or begun)
+    if hit is None and not (cut or lost or begun):
         hit = _unequal_shares(ctx.table.shares, rows, wanted, params.tolerance)
     if hit:
         yield Hit(hit.facts, hit.case, hit.evidence, half=half_of(ctx.table.halves))
+    elif begun and _sum(_leaves(rows)) not in wanted:
+        yield NotApplicable("文件从表的中间开始，前面的权重看不到")
     elif cut and _sum(_leaves(rows)) not in wanted:
         yield NotApplicable(f"表在“{cut}”处中断，权重读不全")
     elif lost and _sum(_leaves(rows)) not in wanted:
