@@ -28,8 +28,25 @@ _RATES = later(
     r"(?P<name>.{0,16}?(?:标准|单价|价格|额度))[为是]"
     r"(?P<value>(?:每|不超过|不低于|\d)[^;；。为是]*\d[^;；。为是]*)"
 )
+_DAY = r"(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?[底末初上中下旬]{0,2}(?:之?前|以前)?"
+#: 评审公示完成时间|为2025年6月30日前; 补贴资金|于2025年11月30日前|拨付承保机构
+_DATED = later(rf"(?P<name>[^\d]{{2,30}}?)[为是于在](?P<value>{_DAY})\D{{0,12}}")
+#: 审计完成及时率|较高, 抽查情况,|按文件执行
+_HOW = later(
+    r"(?P<name>.{2,40}?(?:率|度|性|水平|质量|能力))(?P<value>[较更很]?(?:高|低|好|强)|良好|优良|优秀|合格|达标)"
+    r"|(?P<what>[^,，]{2,30}(?:率|度|性|情况|时间|时限|标准|数量))[,，](?P<told>(?:按|依|参照|符合|不)[^,，]{2,20})"
+)
 _NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
 _OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
+
+
+_THOUSANDS = later(r"(?<=\d)[,，](?=\d{3}(?!\d))")
+_WHOLE = "\ue002"  # for a comma amid a figure, which parts no clauses
+
+
+def unparted(text: str) -> str:
+    """A text whose figures hold no commas (1,200元), of the same length."""
+    return _THOUSANDS.sub(_WHOLE, text)
 
 
 class Item(NamedTuple):
@@ -45,7 +62,7 @@ class Item(NamedTuple):
 @cache
 def _units() -> str:
     unit = f"(?:[万亿千百]?{units_known().pattern})"
-    return rf"\d[\d,]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
+    return rf"\d[\d,{_WHOLE}]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
 
 
 @cache
@@ -91,6 +108,10 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         if figure:
             value = whole[figure.start("value") : figure.end("value")]
             yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at)
+        elif dated := _DATED.fullmatch(whole):
+            yield Item(dated["name"], dated["value"], actual, at)
+        elif how := _HOW.fullmatch(whole):
+            yield Item(how["name"] or how["what"], how["value"] or how["told"], actual, at)
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
             yield Item(told["name"], told["value"], actual, at)
         elif whole:

@@ -19,12 +19,13 @@ _ROW = 2.4  # what a further row costs: a name and a state is one row and not tw
 _VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
 _GOAL = later(r".{0,4}目标\d{1,2}")  # 年度绩效目标1 under 目标名称
+_COLUMNS = 4  # from the name on, of rows that are looked at for a break
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
-    lines = told_levels(list(lines))
+    lines = told_levels(list(_whole(list(lines), header.width)))
     if has_own_levels(lines, header):
         yield from levelled([line.cells[0] for line in lines if line.filled], header)
         return
@@ -67,6 +68,25 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _whole(lines: Sequence[Line], width: int) -> Iterator[Line]:
+    """Rows of many columns that a page broke in a cell: 学员结业率 考核合格人数占, and below it 比重 ≥98% ≥95% ≥90%."""
+    at = 0
+    while at < len(lines):
+        line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        own = [c for c in line.cells if not labels.is_level(c.text)]
+        broken = below is not None and line.packed and below.packed and width >= _COLUMNS
+        if broken and below and len(own) > 1 and len(below.cells) > 1 and len(own) + len(below.cells) - 1 == width:
+            *before, last = line.cells
+            first, *more = below.cells
+            if kind_of(last.text) == kind_of(first.text) == "words" and not labels.is_known(first.text):
+                cells = [*before, last._replace(text=last.text + first.text), *more]
+                yield replace(line, cells=tuple(_placed(cells, 0)))
+                at += 2
+                continue
+        yield line
+        at += 1
 
 
 def _numbered(lines: Sequence[Line]) -> list[Line]:
@@ -158,7 +178,8 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
         return
     body, whole = cells[front:], max(kept - front, 0)
     if header.right:
-        cuts = _by_width(body, header.width, front > 0)
+        announced = header.right[0].column > header.split  # the second half has a level of its own
+        cuts = _by_width(body, header.width, front > 0 and announced)
     elif (whole and whole == len(body)) or (header.bare and 2 < header.width == len(body)):
         cuts = [0]
     else:

@@ -31,7 +31,7 @@ from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.headings import named
-from kpi.readers.levelpoints import level_points
+from kpi.readers.levelpoints import level_points, points_of_targets
 from kpi.readers.lines import Line, prepare
 from kpi.readers.lone import lone_values
 from kpi.readers.lost import relabelled
@@ -186,7 +186,8 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
-    shares = MappingProxyType(level_points(line for block in parts.blocks for line in block.lines))
+    points = level_points(line for block in parts.blocks for line in block.lines)
+    shares = MappingProxyType(points | points_of_targets(lines))
     made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=made.project) for u in unread]
 
@@ -248,6 +249,8 @@ def _sides(rows: RowBlock) -> tuple[Half, Half]:
 
 def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:
     """Whether a block is the other half rather than the same one after a page break."""
+    if rows.hint and before.hint and rows.hint != before.hint:
+        return True
     if head.counted and (len(head.goals) == 1 or (rows.hint and rows.hint == before.hint)):
         return False  # rows of one goal after those of another
     if rows.hint and rows.hint != before.hint:

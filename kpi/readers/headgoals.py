@@ -25,6 +25,10 @@ _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 _ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
 
+_BLANKS = later(r"\s{4,}")  # between the goals of both halves on a printed line
+_CLOSED = "。；;！!"
+
+
 class GoalSlots:
     """What the cells of a row label, and the goals among them."""
 
@@ -92,6 +96,8 @@ class GoalSlots:
         if split and (both := _SENTENCES.fullmatch(cell.text) or _ANEW.fullmatch(cell.text)):
             self.goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
             cell = cell._replace(text=both[both.lastindex or 0])
+        if packed and self._side_by_side(cell):
+            return
         if self.goal_at >= len(slots):
             self._goes_on(cell, packed)
             return
@@ -117,6 +123,22 @@ class GoalSlots:
             return
         self.head.goals[half] = told or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
+
+    def _side_by_side(self, cell: GridCell) -> bool:
+        """Take in a line of both goals, printed side by side with blanks between: whether it was one."""
+        parts = _BLANKS.split(cell.text.strip())
+        halves = [key for key, *_ in self.goal_slots]
+        if len(parts) != len(halves) or sorted(halves) != ["annual", "period"] or 0 < self.goal_at < len(halves):
+            return False
+        below = self.goal_at > 0
+        told = [self.head.goals.get(_half(key)) or "" for key in halves]
+        if below and not all(one and one[-1] not in _CLOSED for one in told):
+            return False
+        for key, before, text in zip(halves, told, parts, strict=True):
+            self.head.goals[_half(key)] = f"{before}{text}" if below else text
+            self.head.locations.setdefault(f"goals.{_half(key)}", cell.location)
+        self.goal_at, self.filled, self.goal_over = len(halves), True, False
+        return True
 
     def _was_whole(self) -> None:
         """项目总目标:…, then 年度目标:…: the first was that of the whole term."""
@@ -153,6 +175,9 @@ class GoalSlots:
         counted = _COUNTED.match(cell.text)
         if not counted:
             return False
+        waits = packed and self.goal_at < len(self.goal_slots)
+        if waits and _counts_again(next(iter(self.head.goals.values()), ""), counted):
+            return False  # 目标1 of the next column: what came of the first one
         beside, keys = [c for c in self.row if _COUNTED.match(c.text)], list(self.goal_columns)
         if len(beside) == len(keys):
             keys = [key for key, one in zip(keys, beside, strict=True) if one.column == cell.column]
@@ -169,10 +194,20 @@ class GoalSlots:
         return "other" in keys
 
 
+def _half(key: str) -> Half:
+    return "period" if key == "period" else "annual"
+
+
 def _follows(told: str, counted: re.Match[str]) -> bool:
     """Whether a counted goal is the one behind those that were told, and is written as they are."""
     before = _COUNTED.findall(told)
     return bool(before) and _number(counted[1]) == _number(before[-1][0]) + 1 and counted[2] == before[-1][1]
+
+
+def _counts_again(told: str, counted: re.Match[str]) -> bool:
+    """Whether a counted goal has the number of the last one."""
+    before = _COUNTED.findall(told)
+    return bool(before) and _number(counted[1]) == _number(before[-1][0])
 
 
 def _number(text: str) -> int:

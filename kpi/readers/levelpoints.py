@@ -10,6 +10,26 @@ _POINTS = later(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
 _LEVELS = 3  # cells at the front of a row
 
 
+#: The key under which the points of all targets stand: 年度绩效指标完成情况(80分).
+TARGETS = "绩效指标"
+_OF_TARGETS = later(r"(?:年度)?绩效指标(?:完成情况)?")
+_ALONE = later(r"\((\d{1,3}(?:\.\d+)?)分\)")
+
+
+def points_of_targets(lines: Iterable[Line]) -> dict[str, str]:
+    """The points that a head prints for its targets altogether, in their label or right behind it; {} for none."""
+    before = ""
+    for line in lines:
+        for cell in line.filled:
+            text = labels.squeeze(cell.text)
+            found = _ALONE.match(text) if _OF_TARGETS.fullmatch(before) else None
+            inside = _POINTS.search(text) if _OF_TARGETS.fullmatch(_POINTS.sub("", text)) else None
+            if told := found or inside:
+                return {TARGETS: told[1]}
+            before = text
+    return {}
+
+
 def level_points(lines: Iterable[Line]) -> dict[str, str]:
     """The points by first level, as printed; a level that prints two different figures has none."""
     found: dict[str, set[str]] = {}

@@ -8,18 +8,51 @@ from kpi.readers import labels
 from kpi.readers.columns import kinds_of
 from kpi.readers.headwords import grade_of
 from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
 
 _HEADS = 3  # of a row, the name's first
 _LEVELS = 2  # heads left of it
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _BOUNDS = "上下内"  # 以上, 以下, 以内
 _OF_BOUND = later(r"\(不?含(?:本数)?\)")
+_TAILS = ("时间", "时限", "期限", "率", "数", "数量", "比例", "占比", "面积", "长度", "次数", "人数", "户数", "满意度")
+_VALUES = ("value", "number")
+_AROUND, _SHORTEST = 4, 4  # cells that tell, and characters of a name
 _REST = ("指标", "目标")  # of a label that breaks before it
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one, heads of one row a row."""
-    return _headed(list(_labelled(_joined(lines))))
+    return _headed(list(_labelled(_joined(list(_tailed(lines))))))
+
+
+def _tailed(lines: Sequence[Line]) -> Iterator[Line]:
+    """Names that broke before the word that makes a measure of them become one again, where each cell is a line:
+    调令后物资装车 / 时间 / ≥2小时."""
+    at = 0
+    while at < len(lines):
+        if at and _breaks_before_tail([_alone(line) for line in lines[at - 1 : at + 3]]):
+            name, tail = lines[at].cells[0], lines[at + 1].cells[0]
+            yield replace(lines[at], cells=(name._replace(text=name.text + tail.text),))
+            at += 2
+            continue
+        yield lines[at]
+        at += 1
+
+
+def _alone(line: Line) -> str:
+    return line.cells[0].text if line.packed and len(line.cells) == 1 else ""
+
+
+def _breaks_before_tail(texts: Sequence[str]) -> bool:
+    """Whether of four cells the third is no more than the tail of the second: a level or a value stands in front, the
+    value behind."""
+    if len(texts) < _AROUND or not all(texts) or texts[2] not in _TAILS:
+        return False
+    before, name, _, value = texts
+    opens = labels.is_level(before) or kind_of(before) in _VALUES
+    words = len(name) >= _SHORTEST and not any(map(str.isdigit, name)) and not name.endswith(_TAILS)
+    return opens and words and not _known(name) and kind_of(value) in _VALUES
 
 
 def _headed(lines: list[Line]) -> list[Line]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import Entry, Indicator, Location
 from kpi.readers import labels
-from kpi.readers.clauses import Item, clauses_of, items_of
+from kpi.readers.clauses import Item, clauses_of, items_of, unparted
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.profile import cost_parent
@@ -52,7 +52,7 @@ def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     """数量指标:完成道路建设491米,已完成;"""
     told: list[Told] = []
     for at, cell in enumerate(cells):
-        text = simplified(cell.text[:MOST])
+        text = unparted(simplified(cell.text[:MOST]))
         found = _level_line().fullmatch(text)
         level = labels.level_of(found["label"]) if found else None
         if level and found and not level.sure and _STAMP.fullmatch(found["text"]):
@@ -78,7 +78,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     """(2)质量指标。验收合格率100%。…, or the sentences on the line below: the story of what was done, of which no more
     counts than names with their figures, and targets beside their results."""
     cell = cells[at]
-    text = simplified(cell.text[:MOST])
+    text = unparted(simplified(cell.text[:MOST]))
     found = None if _level_line().fullmatch(text) else _level_heading().fullmatch(text)
     level = labels.level_of(found["label"]) if found else None
     if found is None or level is None or not (level.rank != 1 or _alone(level, found["text"])):
@@ -88,7 +88,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
         if at + 1 == len(cells):
             return []
         cell, start = cells[at + 1], 0
-    text = simplified(cell.text[:MOST])
+    text = unparted(simplified(cell.text[:MOST]))
     if _level_heading().fullmatch(text) and not start:
         return []
     nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]

@@ -21,6 +21,12 @@ class Role(NamedTuple):
 
 def graded(tail: list[Role], grades: Sequence[GridCell]) -> list[Role]:
     """优、良、中、差 under 绩效标准: what is wanted for each grade stands in columns of its own."""
+    last = max((c.column for c in grades), default=0)
+    if grades and all(r.column < grades[0].column or r.column > last for r in tail):  # 优 良 中 差, and then 确定依据
+        told = [Role("standard", headwords.unspanned(c.text), c.column) for c in grades]
+        spans = [r for r in tail if r.kind == "standard" and r.column < grades[0].column]
+        if not spans:
+            return sorted((*tail, *told), key=lambda role: role.column)
     kept = [r for r in tail if r.kind != "standard"]
     at = next((r.column for r in tail if r.kind == "standard"), kept[-1].column + 1 if kept else 0)
     placed = all(c.column >= at for c in grades)

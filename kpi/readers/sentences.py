@@ -24,7 +24,7 @@ _WORDED = later(
     r"\s*(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*)?(?:(?:项目|年度|总体|预期)+(?:绩效)?|绩效)目标(?:内容)?[:：]\s*(?P<text>\S.*)"
 )
 _TITLE = later(
-    r"(?![(（]?\d{1,2}[)）、.])(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
+    r"(?![(（]?\d{1,2}[)）、.])(?:[^。;；,，]{2,40}?关于(?:下达|印发|公开|报送|批复))?(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
 _MARK = later(rf"\s*{NUMBERED}")
@@ -60,7 +60,8 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
             form="self-evaluation" if evaluated else "target",
             indicators=tuple(indicators),
             sections=MappingProxyType(in_words(told)),
-            annual_goal=goal[0].text[goal[1] :].strip() if goal else None,
+            period_goal=said.period_goal,
+            annual_goal=goal[0].text[goal[1] :].strip() if goal else said.goal,
             locations={
                 **({"title": title.location, "project": title.location} if title else {}),
                 **({"goals.annual": goal[0].location.after(goal[1])} if goal else {}),

@@ -7,7 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows
-from kpi.readers.formats.textcells import bars, whole_cells
+from kpi.readers.formats.textcells import bars, whole_cells, whole_rows
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
 
@@ -106,7 +106,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
 
 def source(text: str, path: str, encoding: str | None = None) -> Source:
     """The rows of a text, in order."""
-    return Source(path, "text", tuple(bounded(whole_cells(_rows(text)), path)), encoding, tuple(_damage(text)))
+    rows = whole_rows(whole_cells(_rows(text)))
+    return Source(path, "text", tuple(bounded(rows, path)), encoding, tuple(_damage(text)))
 
 
 def _damage(text: str) -> Iterator[Unread]:

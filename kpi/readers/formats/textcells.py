@@ -1,5 +1,6 @@
 """What a text has in place of bars, and cells of several lines that were written without quotation marks."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from kpi.lazyre import later
@@ -12,6 +13,12 @@ _LINES = "[─━═┄┈]"
 _CORNERS = "[\\s|─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡┠┨┝┿┥-]*"
 _FRAME = later(f"{_CORNERS}{_LINES}{_CORNERS}")
 _RULE = "|---|"
+_HEADS = later("三级(?:绩效)?指标|指标名称|具体指标")
+_LEVEL = later(
+    "^(?:绩效|项目|年度)?(?:投入|产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|可持续|服务对象)"
+    "[^,，。]{0,8}(?:指标|目标|效益|影响)?$"
+)
+_WIDE, _PARTS = 4, 2  # cells of a line of heads, and of each part of a row
 #: 目标2:…, 2.…: what a cell goes on with that counts
 _COUNTED = later(
     r"\s*(?P<word>(?:年度|总体|中期|实施期)?(?:绩效)?目标)?\s*(?P<number>\d{1,2})\s*[:：、.．)）](?!\d)\s*\S"
@@ -39,6 +46,55 @@ def whole_cells(rows: Iterable[Row]) -> Iterator[Row]:
         last = row
     if last is not None:
         yield last
+
+
+def whole_rows(rows: Iterable[Row]) -> Iterator[Row]:
+    """Rows under heads that a page has broken in a cell: what stands on the line below makes up the row's width
+    (质量指标 | 按期回, and below it 复率 | ＝ | 100 | %)."""
+    told = list(rows)
+    widths = _widths(told)
+    at = 0
+    while at < len(told):
+        row, below = told[at], told[at + 1] if at + 1 < len(told) else None
+        if below is not None and _is_broken(row, below, widths.get(at, 0)):
+            yield _mended(row, below)
+            at += 2
+            continue
+        yield row
+        at += 1
+
+
+def _widths(rows: Sequence[Row]) -> dict[int, int]:
+    """How many cells the rows have behind each line of heads that most of them fill, by the number of the row."""
+    found: dict[int, int] = {}
+    sizes = Counter(len(row.cells) for row in rows if row.grid is not None)
+    width = 0
+    for at, row in enumerate(rows):
+        if row.grid is not None and len(row.cells) >= _WIDE and _HEADS.search(" ".join(c.text for c in row.cells)):
+            width = len(row.cells) if sizes[len(row.cells)] > _LEAST else 0
+        if width:
+            found[at] = width
+    return found
+
+
+def _is_broken(row: Row, below: Row, width: int) -> bool:
+    if row.grid is None or below.grid is None or not width:
+        return False
+    if len(row.cells) + len(below.cells) - 1 != width or min(len(row.cells), len(below.cells)) < _PARTS:
+        return False
+    last, first = row.cells[-1].text, below.cells[0].text
+    near = below.location.line == (row.location.line or 0) + 1
+    near = near and all(not cell.text or _LEVEL.search(cell.text) for cell in row.cells[:-1])  # a name is what broke
+    words = bool(last and first) and not any(map(str.isdigit, last + first))
+    return near and words and not _LEVEL.search(last) and not _LEVEL.search(first)
+
+
+def _mended(row: Row, below: Row) -> Row:
+    *before, last = row.cells
+    first, *more = below.cells
+    cells = [*before, last._replace(text=last.text + first.text)]
+    cells += [cell._replace(column=last.column + cell.column) for cell in more]
+    return row._replace(cells=tuple(cells))
 
 
 def _goes_on(last: Row, row: Row) -> bool:

@@ -14,6 +14,7 @@ _PART = re.compile(r"[^\s\u3000]+(?:[ \t][^\s\u3000]+)*")  # one blank does not 
 _LEVEL = later("[一二三]级(?:绩效)?(?:指标|目标)")
 _VALUE = later(r"(?:指标|目标|预期|实现)+值|(?:年度|绩效)目标值?")
 _OPENS = later(r"(?:指标|目标)\d|…|[(（]?\d{1,2}[)）.、]|[①-⑳★]")  # a cell of its own
+_PAGE = later(r"\s*[-—–]*\s*第\s*\d{1,4}\s*页.{0,12}")  # at the edge of a page, below whichever column
 _HEADS = 3
 _NEAR = 2  # half characters by which a part may stand beside its head: signs are as wide as the font wants
 _APART = 4  # half characters between two heads
@@ -80,7 +81,7 @@ def _block(lines: Sequence[str], number: int, heads: Sequence[_Part]) -> Iterato
     missed = 0
     for at in range(number + 1, min(len(lines), number + _MOST)):
         parts = _parts(lines[at])
-        if not parts:
+        if not parts or _PAGE.fullmatch(lines[at]):
             continue
         columns = [_column(part, heads) for part in parts]
         if None in columns and columns[0] is not None and len(parts) + columns[0] in (len(heads), _name_of(heads) + 1):

@@ -57,9 +57,9 @@ class Contradicted(Params):
     """`qualifiers`: words of a part, a stage or another year, `years` those of them that are no such thing in the
     goal of the whole period, and `yearly` what makes one of a figure there; `scopes`: of the whole area of an
     office; `changes`: of a change and not of a level; `background` and `terms`: of no promise, `promises`: of one;
-    `filler`: words that tell apart no two things; `anyone`: respondents that stand for everybody; `plans`: words of
-    the labels of sections that say when what is done, and `verbs` of its end; `kinds`: dimensions that are looked
-    at."""
+    `filler`: words that tell apart no two things, as do `gaining` verbs (聘用); `anyone`: respondents that stand for
+    everybody; `plans`: words of the labels of sections that say when what is done, and `verbs` of its end; `kinds`:
+    dimensions that are looked at."""
 
     qualifiers: WordList
     years: WordList = "figure-years"
@@ -70,6 +70,7 @@ class Contradicted(Params):
     terms: WordList
     promises: WordList
     filler: WordList
+    gaining: WordList = "gaining-verbs"
     anyone: WordList
     plans: WordList
     verbs: WordList
@@ -182,6 +183,8 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "sure"
     if _transposed(claim, row) and _counted_alike(claim, row, filler):
         return "likely"
+    if claim.value.dimension != "ratio" and _gained(claim, row, filler, ctx.words[side.params.gaining]):
+        return "likely"
     if claim.value.dimension != "ratio" and _part_above_whole(claim, row, filler):
         return None if any(equal(one.value, row.value) for one in side.said) else "likely"
     rate = measure(core(row.indicator.name))
@@ -205,6 +208,13 @@ def _part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -
         return False
     times = ratio(claim.value, row.value)
     return bool(found.said) and times is not None and 1 < times <= _SLIP
+
+
+def _gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: frozenset[str]) -> bool:
+    """聘用|保洁员30名, and 保洁员人数 =24人: the goal only says how one comes to have them."""
+    found = apart(claim, row, filler, row.form.table.project)
+    told = found is not None and found.adds and not found.named and found.said <= verbs
+    return told and claim.value.dimension == row.value.dimension == "count"
 
 
 def _transposed(claim: Claim, row: EntryContext) -> bool:

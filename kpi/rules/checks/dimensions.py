@@ -25,6 +25,7 @@ _SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参�
 _MEASURES = ("米", "平方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
 _VISITS = "人次"
+_TIMES = "时效指标"
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
 _ATTAINED = ("取得", "获得", "达到", "评定", "晋升", "以上")
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
@@ -80,8 +81,9 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):
         return
-    if got == "date" and ctx.asks.asks == "frequency":
-        return  # 更新频率 | 每季度
+    when = ctx.asks.asks == "frequency" or (ctx.asks.asks == "money" and ctx.indicator.level2 == _TIMES)
+    if got == "date" and when:
+        return  # 更新频率 | 每季度; 补贴资金 | 2026年11月底前: when it is paid
     if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
         return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)

@@ -11,16 +11,16 @@ from kpi.rules.checks.deeds import (
     amount_in_name,
     asks_figure,
     by_way_of,
-    clauses,
     condition,
     prose_only,
     said_work,
 )
+from kpi.rules.checks.effectnames import for_them, promises, raises, says_nothing
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList, check
-from kpi.rules.text import begins, first, holds, squash
+from kpi.rules.text import begins, first, holds
 from kpi.values import parse
 
 SATISFACTION = "服务对象满意度"
@@ -31,14 +31,12 @@ _ABOUT = {
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
 _IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|高质量|按要求)+(?=完成)")
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
-_BARE_RATE = 4  # characters
 _OBJECT = 4  # characters of what is done
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
-_FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _CHECKED = later("合格|达标|通过|优秀|良好|完成|前.名|[无零\\d]|表彰|肯定")  # 消防工作 | 验收合格
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
@@ -48,7 +46,8 @@ class NotMeasure(Work):
     one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `endings`: effects
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
     all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `abstract`: what an effect
-    under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否)."""
+    under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否). `qualities` end what can be
+    better or worse (安全感)."""
 
     nouns: WordList
     met: WordList
@@ -57,20 +56,21 @@ class NotMeasure(Work):
     phrases: WordList
     people: WordList
     timing: WordList
+    qualities: WordList
     abstract: WordList
     questions: WordList
 
 
 @check(
     "not-a-measure", scope="indicator", params=NotMeasure, facts="seen about",
-    cases="effect value who amount question condition way",
+    cases="effect value who amount question condition way nothing",
 )  # fmt: skip
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
     hit = _whatever_it_asks(ctx, params)
-    measured = _measured(ctx, name, words[params.measures]) and not (_raises(name, ctx, params) or _for_them(name, ctx))
-    if hit is None and measured and not _promises(ctx, params):
+    measured = _measured(ctx, name, words[params.measures]) and not (raises(name, ctx, params) or for_them(name, ctx))
+    if hit is None and measured and not promises(ctx, params):
         return
     hit = hit or _done(name, ctx, params)
     if hit is None and not _answered(ctx, words[params.timing]):
@@ -111,7 +111,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if verb := _task(name, ctx, params):
         verb = _verb(verb, words[params.effects])
         return Hit({"seen": verb, "about": name[name.find(verb) + len(verb) :]})
-    if _for_them(name, ctx):
+    if for_them(name, ctx):
         return Hit({"seen": "为…", "about": ""}, case="effect")
     if asks_figure(ctx):
         return None
@@ -126,7 +126,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
-    return None
+    return says_nothing(name, ctx, words[params.qualities])
 
 
 def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:
@@ -150,28 +150,6 @@ def _is_value(ctx: IndicatorContext) -> bool:
         return not asks_figure(ctx)
     unit = value.unit_text or told[-1]  # 15万元: what asks for money is the figure itself
     return value.kind == "quantity" and told.endswith(unit) and (not asks_figure(ctx) or told[0].isdigit())
-
-
-def _promises(ctx: IndicatorContext, params: NotMeasure) -> bool:
-    """打造品牌赛事，扩大城市知名度: the first of several clauses is an effect; the tail of the last is no measure."""
-    clause, *more = clauses(ctx)
-    words = ctx.form.words
-    effect = opening(words[params.adverbs], words[params.effects], squash(clause))
-    return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effect is not None
-
-
-def _raises(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
-    """提高就业率 | 显著: a rate that is to be raised, of nobody in particular, and no figure of it."""
-    words = ctx.form.words
-    effect = opening(words[params.adverbs], words[params.effects], name)
-    bare_rate = effect is not None and name.endswith("率") and len(name) - effect.end <= _BARE_RATE
-    none = all(entry.entry.text.startswith(("无", "零", "未", "不")) for entry in ctx.entries)
-    return bare_rate and not none and ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx)
-
-
-def _for_them(name: str, ctx: IndicatorContext) -> bool:
-    """为群众节省办事时间 | 有效节省: what is done for whom, though a measure may end it."""
-    return ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name) is not None and prose_only(ctx)
 
 
 def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> bool:

@@ -102,6 +102,8 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     complete = closed and all(id(row) in covered for row in rows)
     floors = any(row.value.lower and row.value.upper is None for product in products for row in product.used)
     spare = max(slack, params.rest * total if floors else slack)
+    if complete and floors and len(products) > 1:
+        return None  # more of any of them may be bought than the least
     if complete:
         return _hit(products, high, total, slack, params) if high < total - spare else None
     rest = closed and all(map(_exact, products))

@@ -10,6 +10,8 @@ from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 
+_TARGETS = "绩效指标"  # the points that a head prints for all rows
+
 
 class WeightsWrong(Params):
     """`tolerance`: what the rounding of printed weights (3.33 × 3) may leave over."""
@@ -33,6 +35,8 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
         return
     cut = breaks_off(ctx)
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
+    if told := ctx.table.shares.get(_TARGETS):
+        wanted.append(Decimal(told))  # 年度绩效指标完成情况(80分)
     lost = lost_rows(ctx)  # among them may be rows with their weights
     begun = ctx.table.begun  # the rows before the file's first line have weights, too
     hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost) or begun)
@@ -83,7 +87,7 @@ def _unequal_shares(
     printed: Mapping[str, str], rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal
 ) -> Hit | None:
     """产出指标(40分) over rows of 50 points: all first levels print their points, the rows have as many in all."""
-    points = {level: Decimal(text) for level, text in printed.items()}
+    points = {level: Decimal(text) for level, text in printed.items() if level != _TARGETS}
     leaves, total = _leaves(rows), sum(points.values(), Decimal(0))
     if {row.level1 for row in leaves} != {*points} or any(weight_of(row) is None for row in leaves):
         return None

@@ -1,0 +1,57 @@
+"""Names of effects that say nothing to measure by: a rise of a bare rate, what is done for whom, no quality at all."""
+
+from kpi.lazyre import later
+from kpi.model import EFFECT_LEVELS
+from kpi.rules.bare import ending, opening
+from kpi.rules.checks.deeds import Work, asks_figure, clauses, prose_only
+from kpi.rules.context import IndicatorContext
+from kpi.rules.finding import Hit
+from kpi.rules.text import squash
+
+_BARE_RATE = 4  # characters
+_FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
+_RAISED = later("(?:率|知名度|美誉度|知晓度|认可度|关注度|参与度|信任度)$")
+_FEWER = later("减少|下降|降低|减轻|缓解|增加|增长|上升")  # 信访事项 | 有效减少: how many there are
+_MEASURED = ("种类", "品种", "性", "量", "率", "数", "度", "值", "额")
+_ABSENT = ("无", "零", "未", "不", "没")
+
+
+def of_effects(ctx: IndicatorContext) -> bool:
+    """Also in a form whose effects have no second levels."""
+    row = ctx.indicator
+    return row.level2 in EFFECT_LEVELS or (not row.level2 and row.level1 == "效益指标")
+
+
+def promises(ctx: IndicatorContext, params: Work) -> bool:
+    """打造品牌赛事，扩大城市知名度: the first of several clauses is an effect; the tail of the last is no measure."""
+    clause, *more = clauses(ctx)
+    words = ctx.form.words
+    effect = opening(words[params.adverbs], words[params.effects], squash(clause))
+    return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effect is not None
+
+
+def raises(name: str, ctx: IndicatorContext, params: Work) -> bool:
+    """提高就业率 | 显著: a rate that is to be raised, of nobody in particular, and no figure of it."""
+    words = ctx.form.words
+    effect = opening(words[params.adverbs], words[params.effects], name)
+    bare_rate = effect is not None and _RAISED.search(name) is not None and len(name) - effect.end <= _BARE_RATE
+    none = all(entry.entry.text.startswith(("无", "零", "未", "不")) for entry in ctx.entries)
+    return bare_rate and not none and of_effects(ctx) and prose_only(ctx)
+
+
+def for_them(name: str, ctx: IndicatorContext) -> bool:
+    """为群众节省办事时间 | 有效节省: what is done for whom, though a measure may end it."""
+    return ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name) is not None and prose_only(ctx)
+
+
+def says_nothing(name: str, ctx: IndicatorContext, qualities: frozenset[str]) -> Hit | None:
+    """群众用药 | 更加方便, 长效管护 | 有: an effect of which neither name nor value says what is looked at.
+    A quality (群众安全感 | 明显提升) says what, and 重大舆情 | 无 that there is none."""
+    texts = [entry.entry.text.strip() for entry in ctx.entries if entry.entry.text.strip()]
+    if not of_effects(ctx) or not texts or asks_figure(ctx) or not prose_only(ctx) or ending(qualities, name):
+        return None
+    if any(text.startswith(_ABSENT) or _FEWER.search(text) for text in texts) or name.endswith(_MEASURED):
+        return None
+    if any(name[at : at + 2] in text for text in texts for at in range(len(name) - 1)):
+        return None  # 扬尘监测 | 扬尘得到控制: the value says what
+    return Hit({"seen": texts[0], "about": name}, case="nothing")
