@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kpi.model import COST_LEVELS, Half, Indicator
 from kpi.rules.context import EntryContext, FormContext
+from kpi.rules.rates import per_other
 from kpi.rules.text import core, grouped, multiple, number, to_step, yuan
 from kpi.values import Value, find_values, parse
 
@@ -35,6 +36,8 @@ def share(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
     rows = (value for _, value in quantities(ctx.form, ctx.half))
     known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
     if len(known) != 1 or not known[0].figure or known[0].figure == 1:
+        return "", ""
+    if per_other(ctx.indicator.name, f"元/{known[0].unit}"):
         return "", ""
     value = to_step(amount / known[0].figure, "0.01")
     if value < 1:

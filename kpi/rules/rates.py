@@ -10,6 +10,22 @@ from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
 _COUNT = later("(.+?)次?数")
+_EACH = {
+    "户均": ("户",), "人均": ("人", "名", "人次"), "亩均": ("亩",), "生均": ("生", "人", "名"), "村均": ("村", "个"),
+    "车均": ("车", "辆", "台"), "床均": ("床", "张"),
+}  # fmt: skip
+_OFTEN = ("年", "学年", "月", "季", "天", "日", "次", "期", "学期")
+_PARTS = later("[()·.]")
+
+
+def per_other(name: str, unit: str | None) -> str:
+    """户均 of 农户户均增收 in 元/棒: what an amount is to be told per, where its unit tells it per something else; ""."""
+    if not (unit or "").startswith("元/"):
+        return ""
+    parts = [part for part in _PARTS.split((unit or "")[2:]) if part]
+    own = next((word for word in _EACH if word in name), "")
+    known = {*_EACH.get(own, ()), *_OFTEN}
+    return own if own and not known.intersection(parts) else ""
 
 
 def in_percent(ctx: EntryContext) -> Decimal | None:

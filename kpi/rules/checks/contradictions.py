@@ -223,6 +223,12 @@ def _transposed(claim: Claim, row: EntryContext) -> bool:
     return claim.value.unit == row.value.unit and one != other and sorted(one) == sorted(other)
 
 
+def _transposed_money(claim: Claim, row: EntryContext) -> bool:
+    """县级配套36.80万元, and 县级配套资金 ≤63.80万元: a slip of the hand in one sum that both name."""
+    money = claim.value.dimension == row.value.dimension == "money" and _transposed(claim, row)
+    return money and bool(touches(claim, row.indicator.name, frozenset()))
+
+
 def _counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
     thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
@@ -251,7 +257,7 @@ def _told_apart(row: EntryContext, claim: Claim, side: _Side) -> bool:
 def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
     """Comparable figures, none of them a part, a stage, a change or a fact."""
     params = side.params
-    if not comparable(claim.value, row.value) or not _looked_at(row, params):
+    if not comparable(claim.value, row.value) or not (_looked_at(row, params) or _transposed_money(claim, row)):
         return False
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says

@@ -10,7 +10,7 @@ from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import count_figure
-from kpi.rules.rates import like_a_rate
+from kpi.rules.rates import like_a_rate, per_other
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, number
 from kpi.values import Value, parse
@@ -69,6 +69,10 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         return
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
         facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
+        yield Hit(facts)
+        return
+    if each := per_other(ctx.indicator.name, ctx.value.unit):
+        facts = {"asked": f"{each}的金额", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
     if tail := _counted_otherwise(ctx, params):

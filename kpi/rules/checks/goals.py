@@ -12,7 +12,7 @@ from kpi.rules.checks.sections import Residue, residue
 from kpi.rules.citations import numbers
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
-from kpi.rules.prose import Prose, goals, labels, one_year, quoted, shown
+from kpi.rules.prose import Prose, goals, labels, quoted, shown
 from kpi.rules.registry import WordList, check
 from kpi.rules.text import core, holds, pattern, squash
 
@@ -66,18 +66,12 @@ class GoalNotSpecific(Residue):
 
 @check("goal-not-specific", scope="form", params=GoalNotSpecific, facts="places text seen", cases="money bare name")
 def goal_not_specific(ctx: FormContext, params: GoalNotSpecific) -> Iterator[Hit | NotApplicable]:
-    """One finding per form, one place a goal. A project of several years may have a broad goal beside a plain one for
-    the year."""
+    """One finding per form, one place a goal; also where the goal of the whole term alone is a slogan."""
     texts = list(goals(ctx.table))
     if not texts:
         yield NotApplicable("没有填写总体目标")
         return
     read = [(one, _read(ctx, one, params)) for one in texts]
-    by_half = {one.half: reading for one, reading in read}
-    annual = next((one for one in texts if one.half == "annual"), None)
-    broad = one_year(ctx.table) is not True and annual is not None and by_half.get("annual") == ""
-    if broad and annual and _specific(ctx, annual, params):
-        return
     found = [(one, reading) for one, reading in read if reading]
     if found:
         yield _hit(ctx, found, params)
@@ -121,10 +115,6 @@ def _is_name(text: str, table: TargetTable) -> bool:
     """Whether a goal says no more than what the project is called."""
     plain, project = core(text), core(table.project)
     return len(plain) >= _NAMED_GOAL and len(plain) <= len(project) and plain in project
-
-
-def _specific(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> bool:
-    return figures(_without_budget(one.text[:_LONGEST], ctx.table), ctx.words, params)
 
 
 def figures(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:

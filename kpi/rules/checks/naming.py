@@ -33,6 +33,7 @@ _IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|�
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
 _OBJECT = 4  # characters of what is done
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
+_TIMES = frozenset({"长期", "短期", "近期", "全年", "常年", "永久", "年内"})  # 长期 | ≥1年
 _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
@@ -141,6 +142,8 @@ def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[st
 def _is_value(ctx: IndicatorContext) -> bool:
     """1年, 2027年全年, ≥360天: the value stands in the cell of the name, and nothing says what it is of."""
     told = clean(ctx.indicator.name).core
+    if told in _TIMES:
+        return True
     if (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
         return False
     value = parse(told)

@@ -106,6 +106,8 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         return None  # more of any of them may be bought than the least
     if complete:
         return _hit(products, high, total, slack, params) if high < total - spare else None
+    if closed and high < total - slack and _shortened(products, total, slack):
+        return _hit(products, high, total, slack, params)
     rest = closed and all(map(_exact, products))
     if rest and params.most * total <= high < total - slack:
         return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
@@ -195,7 +197,8 @@ def _hit(
 ) -> Hit:
     """It stands on the price that makes the difference: too much is the doing of the greatest product."""
     gap, over = product - total, product > total
-    first = max(products, key=lambda one: one.low) if over else products[0]
+    short = _shortened(products, total, slack)
+    first = max(products, key=lambda one: one.low) if over else short or products[0]
     facts = {
         "price": price_of(first.cost),
         "count": "、".join(f"“{row.indicator.name}”{row.entry.text}" for row in first.used),
@@ -221,6 +224,9 @@ def _fitting(products: list[Product], total: Decimal, slack: Decimal) -> str:
     stated price, or the price at the stated quantity, where only one of each is in play."""
     if slipped := _slipped(products, total, slack):
         return slipped
+    if short := _shortened(products, total, slack):
+        meant = f"{grouped(short.cost.price)}万{short.cost.unit}"
+        return f"“{short.cost.row.indicator.name}”像是漏了“万”字，写成{meant}就对得上"
     if len(products) != 1 or len(products[0].used) != 1 or products[0].low != products[0].high:
         return ""
     row, product = products[0].used[0], products[0]
@@ -250,6 +256,17 @@ def _slipped(products: list[Product], total: Decimal, slack: Decimal) -> str:
                 price, name = f"{grouped(one.cost.price / factor)}{one.cost.unit}", one.cost.row.indicator.name
                 fits.append(f"“{name}”像是大了{grouped(factor)}倍，写成{price}就对得上")
     return fits[0] if len(fits) == 1 else ""
+
+
+def _shortened(products: list[Product], total: Decimal, slack: Decimal) -> Product | None:
+    """The one price of several that fits when it gains four zeros: 3.5元/户 that was meant as 3.5万元/户."""
+    fits: list[Product] = []
+    for one in products if len(products) > 1 else ():
+        others = [other for other in products if other is not one]
+        low, high = (sum((getattr(other, end) for other in others), Decimal(0)) for end in ("low", "high"))
+        meant = low + one.low * _WAN - slack <= total <= high + one.high * _WAN + slack
+        fits += [one] if meant and not one.cost.row.value.magnitude else []
+    return fits[0] if len(fits) == 1 else None
 
 
 def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[EntryContext]) -> Hit | None:
