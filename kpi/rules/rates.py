@@ -19,7 +19,7 @@ _PARTS = later("[()·.]")
 
 
 def per_other(name: str, unit: str | None) -> str:
-    """户均 of 农户户均增收 in 元/棒: what an amount is to be told per, where its unit tells it per something else; ""."""
+    """户均 of 农户户均增收 in 元/棒: what an amount is to be told per, where its unit tells it per other things; ""."""
     if not (unit or "").startswith("元/"):
         return ""
     parts = [part for part in _PARTS.split((unit or "")[2:]) if part]
