@@ -84,11 +84,12 @@ def _waiver(raw: Any, at: Origin, number: int, ruleset: Ruleset, complaints: Com
         complaints.add(at.at("rule"), f"{whole}的规则 {spec.rule} 不认识{did_you_mean(spec.rule, known)}")
         return None
     home = os.path.abspath(at.file.path.parent)
+    folder = os.path.normpath(os.path.join(home, spec.folder)) if spec.folder else None
     return Waiver(
         home=home, label=at.file.label, line=at.file.line(at.path), reason=spec.reason, by=spec.by, until=spec.until,
         fingerprint=spec.fingerprint, rules=frozenset(rules), rule=spec.rule, project=spec.project,
-        folder=os.path.normpath(os.path.join(home, spec.folder)) if spec.folder else None, indicator=spec.indicator,
-        value=spec.value,
+        folder=folder, indicator=spec.indicator, value=spec.value,
+        lost=folder is not None and not os.path.exists(folder),
     )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Waiver(NamedTuple):
     folder: str | None = None
     indicator: str | None = None
     value: str | None = None
+    lost: bool = False  # its folder is not there
 
     @property
     def title(self) -> str:
@@ -159,8 +160,12 @@ class _Read:
 
 def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -> Iterator[Finding]:
     by_file: dict[str, list[Found]] = {}
+    seen: dict[tuple[object, ...], int] = {}
     for waiver, meant in uses:
         case, facts = _complaint(waiver, meant, read, ruleset, today)
+        first = seen.setdefault(_target(waiver), waiver.line)
+        if case is None and first != waiver.line:
+            case, facts = "double", {"then": str(first)}
         if case:
             by_file.setdefault(waiver.label, []).append(_found(waiver, case, facts, ruleset))
     for label, found in by_file.items():
@@ -169,10 +174,21 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
             yield finding._replace(fingerprint=fingerprint(finding.rule, label, None, what, 0))
 
 
+def _target(waiver: Waiver) -> tuple[object, ...]:
+    """What a waiver is for; two of one file for the same are one too many."""
+    where = (waiver.label, waiver.fingerprint)
+    return where if waiver.fingerprint else (*where, waiver.rules, waiver.project, waiver.folder)
+
+
 def _complaint(
     waiver: Waiver, meant: Sequence[Finding], read: _Read, ruleset: Ruleset, today: date
 ) -> tuple[str | None, dict[str, str]]:
     """What is wrong with a waiver, as a case of KPI003."""
+    if waiver.lost:
+        return "no-folder", {"now": os.path.relpath(waiver.folder or "", waiver.home)}
+    other = next((f.rule for f in meant if waiver.fingerprint and waiver.rules and f.rule not in waiver.rules), None)
+    if other:
+        return "other-rule", {"then": waiver.rule or "", "now": other}
     if any(cannot_be_waived(finding.rule, ruleset) for finding in meant):
         return "mandatory", {}
     if today > waiver.until:

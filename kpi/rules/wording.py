@@ -135,6 +135,8 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     if kind in {"value_error", "assertion_error"} or not error["msg"].isascii():  # a check's own words
         what = str(context.get("error", error["msg"])).rstrip("。")
         return f"{place}现写{found}：{what}。" if steps else f"{whole} 的{noun}不能这样写：{what}。"
+    if kind in ("too_short", "string_too_short") and error.get("input") in (None, ""):
+        return f"{place}空着，请填上。"
     said = _SAID.get(kind, "写法不对").format_map(context)
     return f"{place}现写{found}，{said}。"
 

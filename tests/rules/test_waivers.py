@@ -124,6 +124,30 @@ def test_waivers_below_and_above_and_elsewhere(folder, tmp_path):
     assert not api.lint("县/表.txt", select=["VAL003"]).findings
 
 
+def test_what_is_wrong_with_a_waiver_itself(folder):
+    [rate] = find("VAL008")
+    more = "reason: 试, by: 王芳, until: 2099-12-31"
+    entries = (
+        f"- {{rule: VAL003, folder: 县里, {more}}}",
+        f"- {{fingerprint: {rate.fingerprint}, rule: TXT004, {more}}}",
+        f"- {{rule: VAL003, project: 松河镇道路养护, {more}}}",
+        f"- {{rule: VAL003, project: 松河镇道路养护, {more}}}",
+    )
+    (folder / "kpi-waivers.yaml").write_text("\n".join(entries), encoding="utf-8")
+    no_folder, other, double = find("KPI003")
+    assert "没有“县里”这个文件夹" in no_folder.message
+    assert "写的是 TXT004，这个编号却是 VAL008 的问题" in other.message
+    assert "第 3 行已经有一条" in double.message
+
+
+def test_a_waiver_that_says_no_reason(folder, capsys):
+    (folder / "kpi-waivers.yaml").write_text("- {rule: VAL, folder: ., reason: '', by: , until: 2099-12-31}\n", "utf-8")
+    assert main(["lint", "表.txt"]) == 2
+    said = capsys.readouterr().err
+    assert "键 reason 空着，请填上" in said
+    assert "键 by 空着，请填上" in said
+
+
 def test_only_what_is_new(folder, capsys):
     assert main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"]) == 0
     before = json.loads((folder / "基线.json").read_text(encoding="utf-8"))
