@@ -36,6 +36,7 @@ _SAID = {
     "too_long": "最多只能有 {max_length} 项",
     "string_too_short": "不能为空",
 }
+_PAIRS = frozenset({"dict_type", "model_type", "model_attributes_type"})
 # What clerks write where YAML wants a word of English, and how each of those is called.
 _MEANT = {
     "错误": "error", "严重": "error", "必须": "error", "警告": "warning", "一般": "warning", "提示": "info",
@@ -122,6 +123,8 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
         return f"{_where(whole, steps[:-1], noun)}缺少{noun} {steps[-1]}，请补上。"
     place = _where(whole, steps, noun)
     found = _quoted(error.get("input"))
+    if steps and "：" in steps[-1]:
+        return f"{place}里用了中文的“：”，请换成英文的“:”，后面空一格。"
     if kind in {"literal_error", "enum"}:
         options = [part.strip(" '\"") for part in context.get("expected", "").replace(" or ", ",").split(",")]
         known = [option for option in options if option]
@@ -138,7 +141,8 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     if kind in ("too_short", "string_too_short") and error.get("input") in (None, ""):
         return f"{place}空着，请填上。"
     said = _SAID.get(kind, "写法不对").format_map(context)
-    return f"{place}现写{found}，{said}。"
+    wide = kind in _PAIRS and isinstance(error.get("input"), str) and "：" in error["input"]
+    return f"{place}现写{found}，{said}{'；这里用了中文的“：”，请换成英文的“:”，后面空一格' if wide else ''}。"
 
 
 def _where(whole: str, steps: list[str], noun: str) -> str:
