@@ -91,6 +91,8 @@ def _read_rate(core: str, word: str, ending: Ending, level2: str) -> Parts:
     stem = _stem(core, word)
     toward = direction(stem)
     polarity = None if _unclear(stem) or _share_of_cost(word, level2) else ending.polarity or toward.polarity
+    if word == "死亡率" and table().words["pests"].ending(core[: -len(word)]):
+        polarity = "positive"  # 钉螺|死亡率
     dimensions, bounded = ending.dimensions, _bounded(stem, ending, toward)
     if table().per.within(stem):
         dimensions, bounded = ("ratio", "count"), False

@@ -80,7 +80,8 @@ def _whole(lines: Sequence[Line], width: int) -> Iterator[Line]:
         if broken and below and len(own) > 1 and len(below.cells) > 1 and len(own) + len(below.cells) - 1 == width:
             *before, last = line.cells
             first, *more = below.cells
-            words = {kind_of(last.text), kind_of(first.text)} <= {"words", "unit"}
+            words = kind_of(last.text) == "words" and kind_of(first.text) in ("words", "unit")
+            words = words and not any(c.isdigit() for cell in (*own, first) for c in cell.text)
             if words and not labels.is_known(first.text):
                 cells = [*before, last._replace(text=last.text + first.text), *more]
                 yield replace(line, cells=tuple(_placed(cells, 0)))

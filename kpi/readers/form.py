@@ -61,6 +61,7 @@ _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
+_SEVERAL_LEVELS = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")
 FOUND = "按表格认出{count}张绩效目标表"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
@@ -91,6 +92,8 @@ def recognise(source: Source) -> Document:
             tables += [made if made.year else made._replace(year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))
+    if tables and _tells_more(lines, tables):
+        tables, unread = [], []
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
         tables, explain, lost = without_grid(lines, year)
@@ -99,6 +102,17 @@ def recognise(source: Source) -> Document:
     if not tables and not unread:
         unread += headed(lines)
     return _document(source, priced(with_told(tables, lines), lines), unread, explain, outside)
+
+
+def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:
+    """Whether rows were taken from lines of running text that name several levels each (数量指标:…;…。质量指标:…), and
+    as text they tell twice as many."""
+    texts = (c.text for line in lines if line.grid is None for c in line.filled)
+    if not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
+        return False
+    told, _, _ = without_grid(lines, None)
+    rows = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
+    return rows[1] > 2 * rows[0]
 
 
 def _document(

@@ -9,6 +9,7 @@ SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高
 _PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
 _LEAD = later(r"^[(（]\d{1,2}[)）]\s*|^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
 _BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
+_INNER = later(r"[(（][^()（）]*[<>=≤≥＜＞＝][^()（）]*[)）](?=\s*[^\s)）])")
 _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
 _SIGN = later(rf"^(?P<name>.{{2,80}}?)\s*(?P<value>{SIGN}\s*\d.*)$")
 _LIMIT = later(  # 补贴比例不超过机具均价的30%
@@ -56,8 +57,10 @@ def _split(text: str) -> tuple[str, str]:
         return (date["before"] + date["behind"]).strip(" :：,，"), date["value"]
     if kind_of(text) in ("value", "number") and _OPENS.match(text):  # nothing is named
         return "", text
+    masked = _INNER.sub(lambda found: "□" * len(found[0]), text)  # 验收合格率(=100%)=100%: what the template asked for
     for pattern in (_BRACKET, _SIGN, _COLON, _STATE, _LIMIT, _FIGURE):
-        match = pattern.match(text)
+        match = pattern.match(text if pattern is _BRACKET else masked)
         if match:
-            return match["name"].strip(" :：,，"), match["value"].strip()
+            name, value = (text[slice(*match.span(part))] for part in ("name", "value"))
+            return name.strip(" :：,，"), value.strip()
     return text, ""

@@ -36,6 +36,7 @@ _LONGEST = 200_000  # characters
 _SHARE = 0.5  # of the text from the first label on
 _SHARE_COUNTED, _COUNTED = 0.3, 5  # of one that counts so many targets (指标1:…)
 _FEW = 4  # rows with a value for one without
+_TOP = 10  # lines above the text, which a site has set as a table
 _LEAST = 3  # levels and values that make a text a form
 _SENTENCE = 4  # levels that one sentence of a longer text tells
 _DENSE = 0.7  # of such a sentence
@@ -69,7 +70,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         return [], []
     title = next((c for c in cells if labels.is_title(c.text)), None)
     named = title.text.strip() if title else ""
-    about = _ABOUT.search(named) or _TITLED.fullmatch(named)
+    said = (c.text for line in lines[:_TOP] if line.grid is not None for c in line.filled)  # 标题: | 关于…绩效目标
+    about = _ABOUT.search(named) or _TITLED.fullmatch(named) or next(filter(None, map(_ABOUT.search, said)), None)
     own = _YEAR.search(text)
     head = read_prose_head(cells[: bisect_right(starts, found[0].start())])
     project = head.fields.get("project") or (about.group(1) if about else "")

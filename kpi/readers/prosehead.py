@@ -29,6 +29,7 @@ _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[�
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
 _COUNTED = later(r"\s*(?:年度|总体)?(?:绩效)?目标\s*\d{1,2}\s*[:：、.．]")
 _POINT = later(r"\s*(?P<number>\d{1,2})\s*[、.．)）](?!\d)\s*\S")  # 1.落实惠民殡葬政策…, below 年度绩效目标
+_INSIDE = later(r"(?<=[。;；,，])(?:项目)?总体(?:绩效)?目标[是为]?[:：]\s*(?P<goal>[^。]{6,}。?)")  # amid a paragraph
 _GOALS = ("any", "annual")
 _HALVES = ("period", "annual")
 _SEVERAL = 2
@@ -69,6 +70,8 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             whole, places["goals.period"] = _with_counted(cells[at:], own), cell.location.after(own)
         elif goal is None and (own := _own_goal(cell.text)):
             goal, places["goals.annual"] = _with_counted(cells[at:], own), cell.location.after(own)
+        elif goal is None and (inside := _INSIDE.search(cell.text)):
+            goal, places["goals.annual"] = inside["goal"].strip(), cell.location.after(inside.start("goal"))
         elif goal is None and _is_goal(cell.text) and _goes_on(cells, at):
             goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
     if funding is None and (granted := _granted(cells)):

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from kpi.model import EFFECT_LEVELS, LEVEL2, OWN_LEVEL, Document, Indicator, TargetTable
-from kpi.names import read_name
+from kpi.model import EFFECT_LEVELS, LEVEL2, OWN_LEVEL, Document, Entry, Indicator, TargetTable
+from kpi.names import NameReading, read_name
 from kpi.rules.checks.rows import for_others
 from kpi.rules.context import DocumentContext, EntryContext, FormContext, IndicatorContext
 from kpi.rules.ruleset import Ruleset, Where
@@ -108,9 +108,17 @@ def _is_name_alone(indicator: Indicator) -> bool:
     return not behind and not indicator.valued
 
 
+def _asks(entry: Entry, indicator: Indicator, asks: NameReading, form: FormContext) -> NameReading:
+    """What the name of one side asks for, which may not be that of the other (…持证上岗率, …持证上岗人数)."""
+    if not entry.name.strip() or entry.name == indicator.name:
+        return asks
+    return read_name(entry.name, indicator.level2, form.table.project)
+
+
 def _row(form: FormContext, indicator: Indicator) -> IndicatorContext:
     asks = read_name(indicator.name, indicator.level2, form.table.project)
     entries = tuple(
-        EntryContext(form, indicator, half, entry, parse(entry.text), asks) for half, entry in indicator.entries()
+        EntryContext(form, indicator, half, entry, parse(entry.text), _asks(entry, indicator, asks, form))
+        for half, entry in indicator.entries()
     )
     return IndicatorContext(form, indicator, entries, asks)

@@ -19,7 +19,7 @@ from kpi.rules.rates import as_rate
 from kpi.rules.segment import keywords, words
 from kpi.rules.text import core, pattern
 from kpi.rules.unpromised import settled
-from kpi.values import Value, comparable, ratio
+from kpi.values import Value, comparable, parse, ratio
 from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified
 
@@ -100,7 +100,17 @@ def goal_half(table: TargetTable, half: Half) -> Half | None:
 
 def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[EntryContext]:
     """The rows of a half that state a quantity. Rates whose % was left out (UNI002) are read as what they mean."""
-    return [row._replace(value=as_rate(row)) for row in entries(form, half, levels) if row.value.kind == "quantity"]
+    rows = (row for row in entries(form, half, levels) if row.value.kind == "quantity")
+    return [row._replace(value=_in_its_unit(row)) for row in rows]
+
+
+def _in_its_unit(row: EntryContext) -> Value:
+    """A rate without its %, and a figure whose unit stands in the name (管护道路长度(公里) | 36)."""
+    value = as_rate(row)
+    if value.unit is None and value.dimension is None and row.asks.unit_hint:
+        told = parse(f"{row.entry.text.strip()}{row.asks.unit_hint}")
+        return told if told.kind == "quantity" else value
+    return value
 
 
 def satisfaction(row: Indicator) -> bool:

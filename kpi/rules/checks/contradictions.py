@@ -10,6 +10,16 @@ from typing import Literal
 
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
+from kpi.rules.checks.sameness import (
+    counted_alike,
+    gained,
+    named_behind,
+    part_above_whole,
+    point_lost,
+    told_before,
+    transposed,
+    transposed_money,
+)
 from kpi.rules.checks.schedule import Words, planned_otherwise
 from kpi.rules.checks.verdicts import verdict
 from kpi.rules.context import EntryContext, FormContext
@@ -25,19 +35,15 @@ from kpi.rules.pairing import (
     measure,
     rows_of,
     same_thing,
-    telling,
     touches,
-    without_tail,
 )
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import window
-from kpi.rules.text import core, holds, number, pattern
+from kpi.rules.text import core, holds, pattern
 from kpi.values import Value, comparable, ratio
 
-_SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
-_SLIP = Decimal("1.5")  # times
+_EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
 _WORLDS = Decimal(100)  # times
-_PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
 _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HAN})"
@@ -48,7 +54,6 @@ _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _CHANGED_TO = later("[到至达为]")
-_NUMBER = later("(?:总数量|总数|数量|总量|数)$")
 _OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
 _SMALLER = later("[镇乡]|街道|学校|医院|[村社]区?委")
 
@@ -181,11 +186,15 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
     filler = side.filler
     if same_thing(claim, row, filler):
         return "sure"
-    if _transposed(claim, row) and _counted_alike(claim, row, filler):
+    if transposed(claim, row) and counted_alike(claim, row, filler):
         return "likely"
-    if claim.value.dimension != "ratio" and _gained(claim, row, filler, ctx.words[side.params.gaining]):
+    if claim.value.dimension != "ratio" and point_lost(claim, row, filler):
         return "likely"
-    if claim.value.dimension != "ratio" and _part_above_whole(claim, row, filler):
+    if claim.value.dimension != "ratio" and (named_behind(claim, row, filler) or told_before(claim, row, filler)):
+        return "likely"
+    if claim.value.dimension != "ratio" and gained(claim, row, filler, ctx.words[side.params.gaining]):
+        return "likely"
+    if claim.value.dimension != "ratio" and part_above_whole(claim, row, filler):
         return None if any(equal(one.value, row.value) for one in side.said) else "likely"
     rate = measure(core(row.indicator.name))
     if claim.value.dimension != "ratio" or side.named[rate] > 1 or side.told[rate] > 1:
@@ -196,44 +205,6 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "likely" if (everybody and everybody.nothing) or (found and found.adds) else None
     found = apart(claim, row, filler, ctx.table.project)
     return "likely" if found and not (found.said and found.named) else None
-
-
-def _part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
-    """救助两癌困难妇女90人, and 两癌救助人数 ≥80人: what only says more can count a part, and no part is more than the
-    whole. Far more is the figure of several years."""
-    found = apart(claim, row, filler)
-    if not found or not found.adds or claim.value.unit != row.value.unit:
-        return False
-    if len(telling(row.indicator.name, filler)) < _PAIR or claim.value.dimension not in _SUMMED:
-        return False
-    times = ratio(claim.value, row.value)
-    return bool(found.said) and times is not None and 1 < times <= _SLIP
-
-
-def _gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: frozenset[str]) -> bool:
-    """聘用|保洁员30名, and 保洁员人数 =24人: the goal only says how one comes to have them."""
-    found = apart(claim, row, filler, row.form.table.project)
-    told = found is not None and found.adds and not found.named and found.said <= verbs
-    return told and claim.value.dimension == row.value.dimension == "count"
-
-
-def _transposed(claim: Claim, row: EntryContext) -> bool:
-    """86 and 68: two figures of the same digits in another order are one figure and a slip of the hand."""
-    one, other = (re.sub(r"\D", "", number(value.figure or _NONE)) for value in (claim.value, row.value))
-    return claim.value.unit == row.value.unit and one != other and sorted(one) == sorted(other)
-
-
-def _transposed_money(claim: Claim, row: EntryContext) -> bool:
-    """县级配套36.80万元, and 县级配套资金 ≤63.80万元: a slip of the hand in one sum that both name."""
-    money = claim.value.dimension == row.value.dimension == "money" and _transposed(claim, row)
-    return money and bool(touches(claim, row.indicator.name, frozenset()))
-
-
-def _counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
-    """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
-    thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
-    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
-    return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
 
 
 def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
@@ -257,11 +228,12 @@ def _told_apart(row: EntryContext, claim: Claim, side: _Side) -> bool:
 def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
     """Comparable figures, none of them a part, a stage, a change or a fact."""
     params = side.params
-    if not comparable(claim.value, row.value) or not (_looked_at(row, params) or _transposed_money(claim, row)):
+    if not comparable(claim.value, row.value) or not (_looked_at(row, params) or transposed_money(claim, row)):
         return False
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
+    around = _EACH_KIND.sub("", around)
     # what the row's name or the project's says as well (平均修复时间, 免费筛查项目) makes no part of it
     spoken = row.indicator.name + ctx.table.project + ("".join(_TOTALS) if _product(claim, side.said) else "")
     period = claim.half == row.half == "period"

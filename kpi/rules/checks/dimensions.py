@@ -75,6 +75,9 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         facts = {"asked": f"{each}的金额", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
+    if hinted := _hinted_otherwise(ctx):
+        yield Hit({"asked": f"“{hinted}”", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""})
+        return
     if tail := _counted_otherwise(ctx, params):
         facts = {"asked": tail, "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
@@ -96,6 +99,14 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _hinted_otherwise(ctx: EntryContext) -> str:
+    """护林员补助标准(元/人·月) | ≤400元/(人·年): the unit price that the name asks for, where the value has another."""
+    hint, unit = ctx.asks.unit_hint or "", ctx.value.unit or ""
+    asked = parse(f"1{hint}").unit or "" if hint else ""
+    both = asked.startswith("元/") and unit.startswith("元/")
+    return asked if both and asked != unit else ""
 
 
 def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:

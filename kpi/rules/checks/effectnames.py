@@ -11,6 +11,7 @@ from kpi.rules.text import squash
 _BARE_RATE = 4  # characters
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _RAISED = later("(?:率|知名度|美誉度|知晓度|认可度|关注度|参与度|信任度)$")
+_SPENT = ("成本", "费用", "开支")
 _FEWER = later("减少|下降|降低|减轻|缓解|增加|增长|上升")  # 信访事项 | 有效减少: how many there are
 _MEASURED = ("种类", "品种", "性", "量", "率", "数", "度", "值", "额")
 _ABSENT = ("无", "零", "未", "不", "没")
@@ -35,6 +36,7 @@ def raises(name: str, ctx: IndicatorContext, params: Work) -> bool:
     words = ctx.form.words
     effect = opening(words[params.adverbs], words[params.effects], name)
     bare_rate = effect is not None and _RAISED.search(name) is not None and len(name) - effect.end <= _BARE_RATE
+    bare_rate = bare_rate or (effect is not None and name.endswith(_SPENT))  # 节约群众跑路成本 | 较大幅度
     none = all(entry.entry.text.startswith(("无", "零", "未", "不")) for entry in ctx.entries)
     return bare_rate and not none and of_effects(ctx) and prose_only(ctx)
 

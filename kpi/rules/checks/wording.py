@@ -24,6 +24,7 @@ _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _BETWEEN = " 、，,；;和及与"
+_FOREVER = ("永久", "终身")
 
 
 def blank(ctx: EntryContext) -> bool:
@@ -102,6 +103,8 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
         return
     if ctx.value.kind not in ("qualitative", "text") or blank(ctx):
         return
+    if ctx.asks.asks == "duration" and squash(ctx.entry.text) in _FOREVER:
+        return  # 档案保管期限 | 永久
     timing = ctx.indicator.level2 == "时效指标"
     if not timing and _is_adjective(ctx, ctx.form.words[params.grades]):
         yield Hit({"seen": ctx.entry.text.strip()}, case="named")

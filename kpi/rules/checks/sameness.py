@@ -1,0 +1,85 @@
+"""Whether a goal's figure and a row's are meant to be the same, though they differ or words stand between them."""
+
+import re
+from decimal import Decimal
+
+from kpi.lazyre import later
+from kpi.rules.context import EntryContext
+from kpi.rules.pairing import Claim, apart, telling, touches, without_tail
+from kpi.rules.text import core, number
+from kpi.values import ratio
+
+_SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
+_SLIP = Decimal("1.5")  # times
+_TEN = Decimal(10)
+_PAIR = 2  # object words that make a name one thing
+_LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
+_NUMBER = later("(?:总数量|总数|数量|总量|数)$")
+_NONE = Decimal(0)
+
+
+def part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """救助两癌困难妇女90人, and 两癌救助人数 ≥80人: what only says more can count a part, and no part is more than the
+    whole. Far more is the figure of several years."""
+    found = apart(claim, row, filler)
+    if not found or not found.adds or claim.value.unit != row.value.unit:
+        return False
+    if len(telling(row.indicator.name, filler)) < _PAIR or claim.value.dimension not in _SUMMED:
+        return False
+    times = ratio(claim.value, row.value)
+    return bool(found.said) and times is not None and 1 < times <= _SLIP
+
+
+def named_behind(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """保障56名|集中供养特困人员|生活, and 集中供养特困人员数 ≥54人: behind the figure stands the row's whole name."""
+    thing = _NUMBER.sub("", core(row.indicator.name))
+    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
+    counted = claim.value.dimension == row.value.dimension == "count"
+    found = apart(claim, row, filler, row.form.table.project) if counted and len(thing) >= _LEAST_NAME else None
+    return found is not None and not found.named and behind.startswith(thing)
+
+
+def told_before(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """扶持创业实体400家,带动就业1400人, and 创业实体带动就业人数 ≥1200人: the row adds only what the goal said before;
+    a figure far off is one of all of them."""
+    found = apart(claim, row, filler, row.form.table.project)
+    if found is None or not found.adds or found.said or not found.named:
+        return False
+    times = ratio(claim.value, row.value)
+    near = times is not None and 1 / _SLIP <= times <= _SLIP
+    return near and all(word in claim.mention.earlier for word in found.named)
+
+
+def gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: frozenset[str]) -> bool:
+    """聘用|保洁员30名, and 保洁员人数 =24人: the goal only says how one comes to have them."""
+    found = apart(claim, row, filler, row.form.table.project)
+    told = found is not None and found.adds and not found.named and found.said <= verbs
+    return told and claim.value.dimension == row.value.dimension == "count"
+
+
+def transposed(claim: Claim, row: EntryContext) -> bool:
+    """86 and 68: two figures of the same digits in another order are one figure and a slip of the hand."""
+    one, other = (re.sub(r"\D", "", number(value.figure or _NONE)) for value in (claim.value, row.value))
+    return claim.value.unit == row.value.unit and one != other and sorted(one) == sorted(other)
+
+
+def point_lost(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """改造管护道路3.6公里, and 管护道路长度 36公里: one figure without its point."""
+    times = ratio(claim.value, row.value)
+    if times not in (_TEN, 1 / _TEN):
+        return False
+    found = apart(claim, row, filler, row.form.table.project)
+    return found is not None and found.shared and not found.named
+
+
+def transposed_money(claim: Claim, row: EntryContext) -> bool:
+    """县级配套36.80万元, and 县级配套资金 ≤63.80万元: a slip of the hand in one sum that both name."""
+    money = claim.value.dimension == row.value.dimension == "money" and transposed(claim, row)
+    return money and bool(touches(claim, row.indicator.name, frozenset()))
+
+
+def counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
+    thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
+    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
+    return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
