@@ -39,6 +39,7 @@ class GoalSlots:
         self.in_money = False
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
+        self.slot_row: tuple[GridCell, ...] = ()  # in which the last label of a goal stood
         self.goal_number = 0  # of the label
         self.whole_goal = False  # whether the goal that was told has a label that names no half
         self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
@@ -72,6 +73,9 @@ class GoalSlots:
         self.goal_number = int(number[1]) if number else 0
         self.head.counted = self.head.counted or self.goal_number > 1
         if key == "any":
+            above = [slot[0] for slot in self.goal_slots] == ["other"] and self.slot_row is not self.row
+            if above and not self.goal_at:
+                self.goal_slots = []  # 总体目标完成情况 on a line above both 总体目标 and what came of it
             if not self.goal_slots or self.goal_at:
                 self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
             self.slot, self.filled = ("goal", ""), False
@@ -80,6 +84,7 @@ class GoalSlots:
             self.goal_slots, self.goal_at = [], 0
         if key == "other" and [slot[0] for slot in self.goal_slots] == ["other", "annual"]:
             del self.goal_slots[0]  # 年度目标完成情况: 预期目标 | 实际完成情况: a heading over both
+        self.slot_row = self.row
         self.goal_slots.append((key, cell.column, after(self.row, cell)))
         if key != "other":
             self.head.goals.setdefault("period" if key == "period" else "annual", "")
