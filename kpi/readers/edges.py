@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from itertools import pairwise
 
 from kpi.lazyre import later
 from kpi.readers import labels
@@ -30,28 +30,39 @@ _TITLED = later(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
 def without_edges(rows: Iterable[Row]) -> list[Row]:
     """The rows without the edges of the pages; at the top of a file the words there may tell its year."""
     told = list(rows)
-    numbers = {k for k, row in enumerate(told) if _is_page_number(row)} | _bare_numbers(told)
-    near = {k + step for k in numbers for step in (-1, 1)} & set(range(1, len(told)))
+    numbers = {k for k, row in enumerate(told) if _is_page_number(row)}
+    near = _beside(numbers, told)
     near = {k for k in near if _is_title(told[k])} | _repeated(told, near)
+    if bare := _bare_numbers(told):
+        numbers |= bare
+        near |= _repeated(told, _beside(bare, told))
     return [row for k, row in enumerate(told) if not (k in numbers or k in near or (k and _is_edge(row)))]
 
 
+def _beside(numbers: Iterable[int], rows: Sequence[Row]) -> set[int]:
+    return {k + step for k in numbers for step in (-1, 1)} & set(range(1, len(rows)))
+
+
 def _bare_numbers(rows: Sequence[Row]) -> set[int]:
-    """Numbers alone on a line above the title that a page before had, and the last of the file: 21, and 22."""
-    titles = Counter(texts[0] for row in rows if len(texts := [c.text for c in row.cells if c.text]) == 1)
-    found = set()
-    for k, row in enumerate(rows):
-        texts = [c.text for c in row.cells if c.text]
-        if len(texts) != 1 or not _BARE.fullmatch(texts[0]):
-            continue
-        below = next(iter([c.text for c in rows[k + 1].cells if c.text]), "") if k + 1 < len(rows) else ""
-        if titles[below] > 1 and len(below) >= _SHORTEST and _TITLE_WORDS.search(below):
-            found.add(k)
-    following = max(found, default=-1)
-    last = [c.text for c in rows[-1].cells if c.text] if rows else []
-    if found and len(last) == 1 and last[0].isdigit() and int(last[0]) == int(rows[following].cells[0].text) + 1:
-        found.add(len(rows) - 1)
-    return found
+    """Numbers alone on a line that count the pages: each above the title of the document and the heads of rows that go
+    on, or the last of the file, and each one more than that before (21, and 22)."""
+    titles = Counter(map(_alone, rows))
+    found = [
+        k for k in range(len(rows) - 1)
+        if _BARE.fullmatch(_alone(rows[k])) and titles[below := _alone(rows[k + 1])] > 1
+        and len(below) >= _SHORTEST and _TITLE_WORDS.search(below) and _goes_on(rows, k + 1)
+    ]  # fmt: skip
+    if found and _BARE.fullmatch(_alone(rows[-1])):
+        found.append(len(rows) - 1)
+    numbers = [int(_alone(rows[k])) for k in found]
+    counted = len(found) > 1 and all(b == a + 1 for a, b in pairwise(numbers))
+    return set(found) if counted else set()
+
+
+def _alone(row: Row) -> str:
+    """The text of a row of one cell; "" for any other."""
+    texts = [c.text for c in row.cells if c.text]
+    return texts[0].strip() if len(texts) == 1 else ""
 
 
 def _repeated(rows: Sequence[Row], near: Iterable[int]) -> set[int]:
@@ -68,10 +79,11 @@ def _repeated(rows: Sequence[Row], near: Iterable[int]) -> set[int]:
 
 
 def _goes_on(rows: Sequence[Row], title: int) -> bool:
-    """Whether a page goes on with the table: the first row of several cells below a title has the heads of rows. Where
-    it has a project, another form begins."""
-    below = (row for row in rows[title + 1 : title + 1 + _BELOW] if sum(bool(c.text) for c in row.cells) > 1)
-    return any(_HEADS.search(" ".join(c.text for c in row.cells)) for row in islice(below, 1))
+    """Whether a page goes on with the table: right below its title, the number of the page aside, stand the heads of
+    rows. Where a project stands there, another form begins."""
+    below = (row for row in rows[title + 1 : title + 1 + _BELOW] if any(c.text for c in row.cells))
+    first = next((row for row in below if not _is_page_number(row)), None)
+    return first is not None and _HEADS.search(" ".join(c.text for c in first.cells)) is not None
 
 
 def _is_page_number(row: Row) -> bool:

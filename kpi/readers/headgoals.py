@@ -1,6 +1,7 @@
 """The goals that the head of a form tells: their labels, side by side or counted, and the texts that follow."""
 
 import re
+from collections.abc import Sequence
 
 from kpi.lazyre import later
 from kpi.model import Half, Location
@@ -25,8 +26,7 @@ _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 _ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
 
-_BLANKS = later(r"\s{4,}")  # between the goals of both halves on a printed line
-_CLOSED = "。；;！!"
+_PARTED = later(r"\S+(?:\s{1,3}\S+)*")  # the goals of both halves on a printed line, four blanks or more apart
 
 
 class GoalSlots:
@@ -39,6 +39,7 @@ class GoalSlots:
         self.in_money = False
         self.goal_slots: list[tuple[str, int, Location]] = []
         self.goal_at = 0
+        self.goal_starts: list[int] = []  # columns in which both goals began that are printed side by side
         self.slot_row: tuple[GridCell, ...] = ()  # in which the last label of a goal stood
         self.goal_number = 0  # of the label
         self.whole_goal = False  # whether the goal that was told has a label that names no half
@@ -130,18 +131,26 @@ class GoalSlots:
         self.head.locations[f"goals.{half}"] = cell.location
 
     def _side_by_side(self, cell: GridCell) -> bool:
-        """Take in a line of both goals, printed side by side with blanks between: whether it was one."""
-        parts = _BLANKS.split(cell.text.strip())
+        """Take in a line of both goals, printed side by side with blanks between, or below such a line one that goes on
+        with either: whether it was one."""
         halves = [key for key, *_ in self.goal_slots]
-        if len(parts) != len(halves) or sorted(halves) != ["annual", "period"] or 0 < self.goal_at < len(halves):
+        if sorted(halves) != ["annual", "period"] or 0 < self.goal_at < len(halves):
             return False
-        below = self.goal_at > 0
-        told = [self.head.goals.get(_half(key)) or "" for key in halves]
-        if below and not all(one and one[-1] not in _CLOSED for one in told):
+        first, parts = cell.location.column or 1, list(_PARTED.finditer(cell.text))
+        starts = [first + part.start() for part in parts]
+        if self.goal_at == 0:
+            if len(parts) != len(halves):
+                return False
+            self.goal_starts = starts
+        at = [_nearest(self.goal_starts, start) for start in starts] if self.goal_starts else []
+        told = [self.head.goals.get(_half(halves[k])) or "" for k in at]
+        texts = [part.group().strip() for part in parts]
+        joints = [joint_of(one, text, indented=True) if one else "" for one, text in zip(told, texts, strict=True)]
+        if not at or len(set(at)) < len(at) or (self.goal_at and None in joints):
             return False
-        for key, before, text in zip(halves, told, parts, strict=True):
-            self.head.goals[_half(key)] = f"{before}{text}" if below else text
-            self.head.locations.setdefault(f"goals.{_half(key)}", cell.location)
+        for k, before, joint, text in zip(at, told, joints, texts, strict=True):
+            self.head.goals[_half(halves[k])] = f"{before}{joint}{text}" if self.goal_at else text
+            self.head.locations.setdefault(f"goals.{_half(halves[k])}", cell.location)
         self.goal_at, self.filled, self.goal_over = len(halves), True, False
         return True
 
@@ -197,6 +206,11 @@ class GoalSlots:
                 self.head.goals[half] = f"{told}\n{cell.text}"
                 return True
         return "other" in keys
+
+
+def _nearest(starts: Sequence[int], column: int) -> int:
+    """Which of the columns a text stands in."""
+    return min(range(len(starts)), key=lambda k: abs(starts[k] - column))
 
 
 def _half(key: str) -> Half:

@@ -22,6 +22,13 @@ _GRANTED = later(
     r"(?:(?:资金|经费|补助)(?:安排|下达|预算为?)|(?:安排|下达|拨付|批复)[^。;；:：\d]{0,6}(?:\d{4}年)?[^。;；:：\d]{0,40}?(?:资金|经费|补助|预算)(?:共计?|合计|总额|为)?)\s*"
     r"(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
 )
+#: … of a part, of all projects together, or of another year, which only the text's own context tells
+_OF_OTHERS = later(
+    r"其中|工作经费|管护|培训经费|各[县乡镇村]|我[省市县区]|全[省市县区]|(?:19|20)\d\d年(?=下达|拨付|批复|已)|上年|去年"
+    r"|累计|历年|已(?:经)?(?:安排|下达|拨付)"
+)
+_PARTLY = later("[，,]?(?:本项目)?(?:从中|其中)|[，,](?:今年|本年)继续")
+_SENTENCE_END = later("[。；;]")
 _IN_UNIT = later(  # 资金金额(万元):年度资金总额:2450
     r"[(（](?P<unit>万元|元)[)）].{0,12}?(?:总额|总计|合计|金额)[:：]?\s*(?P<amount>\d[\d,]*(?:\.\d+)?)(?![\d.]|\s*[万亿]?元)"
 )
@@ -82,6 +89,10 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
 def _granted(cells: Sequence[GridCell]) -> Funding | None:
     """The one amount that the sentences say is granted; several belong to several projects or years."""
     found = [(cell, m) for cell in cells for m in _GRANTED.finditer(cell.text)]
+    if any(_OF_OTHERS.search(_SENTENCE_END.split(cell.text[: m.start()])[-1] + m[0]) for cell, m in found):
+        return None
+    if any(_PARTLY.match(cell.text[m.end() :]) for cell, m in found):
+        return None
     if len({money.amount(m["amount"], "元") for _, m in found}) != 1:
         return None
     cell, first = found[0]

@@ -41,7 +41,7 @@ _FIGURE = later(
     r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
 )
 _BELOW = later(
-    r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|附[件表]|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
+    r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|附[件表]\d*\s*(?:[:：]|$)|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
     r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标)[^\n]*(?:\n.*)?$",
     re.S,
 )
@@ -55,6 +55,8 @@ _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}})
 _CLAUSE = later("[;；。\n]")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
+#: 救助人数≥300人 behind 加大救助力度: a name of its own
+_SIGNED = later(r"[^\d：:]{2,}(?:[<>=≤≥≦≧＜＞＝]|不[低少]于|不超过)\s*\d")
 _NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
 #: 垃圾无害化处理率100%, 受益居民人数12万人
 _BARE = later(
@@ -148,7 +150,7 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
-        elif plain:
+        elif plain and not _SIGNED.search(plain["value"]):
             yield Item(plain["name"].strip(EDGE), plain["value"].strip(EDGE), start + part.find(plain["name"]))
         elif pair and _is_pair(pair["value"], part):
             yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))

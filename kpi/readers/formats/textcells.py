@@ -9,6 +9,7 @@ from kpi.readers.grid import GridCell, Row
 _BARS = "｜│┃║丨¦"
 _TO_BARS = str.maketrans(_BARS, "|" * len(_BARS))
 _LEAST = 4  # lines with such a bar
+_MIXED = 4  # one line in so many may have a plain bar besides
 _LINES = "[─━═┄┈]"
 _CORNERS = "[\\s|─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡┠┨┝┿┥-]*"
 _FRAME = later(f"{_CORNERS}{_LINES}{_CORNERS}")
@@ -27,8 +28,9 @@ _COUNTED = later(
 
 def bars(lines: Sequence[str]) -> Sequence[str]:
     """The lines with plain bars where a text has drawn or full-width ones; the frame of a drawn table is a rule."""
-    if sum(not line.isascii() and any(bar in line for bar in _BARS) for line in lines) < _LEAST:
-        return lines
+    drawn = [line for line in lines if not line.isascii() and any(bar in line for bar in _BARS)]
+    if len(drawn) < _LEAST or _MIXED * sum("|" in line or "\t" in line for line in drawn) > len(drawn):
+        return lines  # a stroke in a cell of rows that have bars or tabs
     plain = (line.translate(_TO_BARS) for line in lines)
     return [_RULE if _FRAME.fullmatch(line) else line for line in plain]
 
