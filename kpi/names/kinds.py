@@ -14,6 +14,7 @@ _DAYS = ("天数", "日数", "月数")
 #: What denies bad days, or is done on them: 无|霾天数, 应对|重污染天数.
 _WITHOUT = ("无", "未", "不", "零", "非", "没有")
 _AFTER = later("(?:接到|收到|接报|接警|报修|受理|申请).{0,10}后")  # what is done after it has a length
+_LASTS = later("公示|公告|告知|质保|保修|值守|驻守|值班|作业|留存|保存|保管|跟踪|观察|隔离|服务")  # how long it goes on
 _AGAINST = later("应对|巡查|执勤|覆盖|保障|值守|响应")
 MONEY_COST = ("成本指标", "经济成本指标")  # 社会成本 and 生态环境成本 are seldom money
 COST = (*MONEY_COST, "社会成本指标", "生态环境成本指标")
@@ -211,7 +212,7 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
     words, stem = table().words, core[: -len(word)]
     asks, dimensions = ending.asks, ending.dimensions
     waits, spans = words["waits"].ending(stem) or _arrival(stem, word), words["spans"].ending(stem)
-    if asks == "deadline" and not waits and _AFTER.match(stem):
+    if asks == "deadline" and not waits and _AFTER.match(stem) and not _LASTS.search(stem):
         waits = stem  # 接到调令后物资装车|时间: how long somebody waits for it
     tasks = words["tasks"].ending(stem)
     if any(done and stem.endswith(f"可{done}") for done in (waits, tasks)):  # 基金可支付|月数: how long it lasts

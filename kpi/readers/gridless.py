@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kpi.lazyre import later
 from kpi.model import TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.lines import Line
@@ -9,7 +10,8 @@ from kpi.readers.lines import Line
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
 TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 _MOST_OF = 0.8
-_HALF = 0.5  # where 指标1 itself was taken for a name
+_HALF = 0.5  # where 指标1 itself, or a level, was taken for a name
+_LEVEL = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")  # 质量指标:种苗成活率
 SENTENCES = "没有表格，按报告里写明的目标句子读"
 
 
@@ -32,6 +34,7 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     tables, lost = read_sentences(lines, year)
     counted = any(labels.SLOT.match(row.name) for table in tables for row in table.indicators)  # 指标1:… in a name
     bare = any(labels.SLOT.fullmatch(row.name) and row.valued for table in tables for row in table.indicators)
+    bare = bare or any(_LEVEL.search(row.name) for table in tables for row in table.indicators)
     if prose and _rows(prose) > (_HALF if bare else _MOST_OF if counted else 1) * _rows(tables):
         return prose, [TOLD], left
     return tables, [SENTENCES] if tables else [], lost

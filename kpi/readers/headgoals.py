@@ -142,11 +142,13 @@ class GoalSlots:
             if len(parts) != len(halves):
                 return False
             self.goal_starts = starts
-        at = [_nearest(self.goal_starts, start) for start in starts] if self.goal_starts else []
+        if not self.goal_starts:
+            return False
+        at = [_nearest(self.goal_starts, start) for start in starts]
         told = [self.head.goals.get(_half(halves[k])) or "" for k in at]
         texts = [part.group().strip() for part in parts]
         joints = [joint_of(one, text, indented=True) if one else "" for one, text in zip(told, texts, strict=True)]
-        if not at or len(set(at)) < len(at) or (self.goal_at and None in joints):
+        if len(set(at)) < len(at) or (self.goal_at and None in joints):
             return False
         for k, before, joint, text in zip(at, told, joints, texts, strict=True):
             self.head.goals[_half(halves[k])] = f"{before}{joint}{text}" if self.goal_at else text

@@ -196,12 +196,15 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
 
 
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
+_IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
 _NO_UNIT = re.compile(
     r"日期|年[-/.、]?月(?:[-/.、]?日)?|时间(?:点|节点)?|文本|文字(?:描述)?|定性(?:描述|指标)?|描述"
 )
 
 
 def _joined(sign: str, value: str, unit: str) -> str:
+    if _IN_WORDS in (sign, value):
+        return "".join(part for part in (sign, value, unit) if part != _IN_WORDS)
     if sign and value[:1] in "<>=≤≥≦≧＜＞＝":
         sign = ""
     if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):

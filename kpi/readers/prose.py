@@ -44,6 +44,8 @@ _EXAMPLE = later("例如|比如|譬如|示例|举例|样例|范例|参考|如[:�
 _BEFORE = 40  # characters in front of it
 _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
+#: What stands below the last target of a notice.
+_CLOSING = later(r"\n\s*(?:公示(?:时间|期限|期)[:：]\s*[自从为]?\s*20\d\d年|附件\d*[:：]|扫一扫|特此公[示告])")
 _CLOSED = later("[。;；:：!！?？%％]$")
 
 
@@ -174,6 +176,8 @@ def _indicators(
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
         second = two or labels.second_alone(one)
+        closing = _CLOSING.search(text, label.end(), end)
+        end = closing.start() if closing else end  # noqa: PLW2901
         said = raw[label.end() : end]
         told, rest = listed(said, numbered) if second else ([], [])
         items = [] if told else list(_ITEM.finditer(masked, label.end(), end))

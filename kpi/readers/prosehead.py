@@ -36,7 +36,8 @@ _PROJECT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,2}[)）]?[�
 _LABELLED = later(r"\s*(?P<label>[^:：]{2,20})[:：]\s*")
 _COUNTED = later(r"\s*(?:年度|总体)?(?:绩效)?目标\s*\d{1,2}\s*[:：、.．]")
 _POINT = later(r"\s*(?P<number>\d{1,2})\s*[、.．)）](?!\d)\s*\S")  # 1.落实惠民殡葬政策…, below 年度绩效目标
-_INSIDE = later(r"(?<=[。;；,，])(?:项目)?总体(?:绩效)?目标[是为]?[:：]\s*(?P<goal>[^。]{6,}。?)")  # amid a paragraph
+#: Amid a paragraph, or 项目总体绩效目标是:… at its beginning.
+_INSIDE = later(r"(?:^|(?<=[。;；,，]))(?:项目)?总体(?:绩效)?目标[是为]?[:：]\s*(?P<goal>[^。]{6,}。?)")
 _GOALS = ("any", "annual")
 _HALVES = ("period", "annual")
 _SEVERAL = 2

@@ -53,6 +53,7 @@ _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template
 _ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
 _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
+_PART = later("[^;；。\n]+")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
 #: 救助人数≥300人 behind 加大救助力度: a name of its own
@@ -125,9 +126,24 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
     pair = _PAIR.fullmatch(_NEXT.sub("", segment).strip(EDGE))  # 完成时限,2025年10月底前
     if pair and kind_of(pair["value"]) == "value" and not any(map(str.isdigit, pair["name"])):
         return [Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), segment.index(pair["name"]))], []
+    if len(parts := [m for m in _PART.finditer(segment) if m.group().strip(EDGE)]) > 1:
+        each = [(_apart(part.group()), part.start()) for part in parts]
+        told = [item._replace(at=item.at + at) for (items, _), at in each for item in items]
+        lost = [(text, at + start) for (_, texts), start in each for text, at in texts]
+        return (told, lost) if told and len(told) + len(lost) == len(parts) else _unread(segment)
     found, rest = listed(segment, numbered=True)
     if len(found) == 1 and not rest and kind_of(found[0].value) == "value":
         return found, []
+    return _unread(segment)
+
+
+def _apart(part: str) -> tuple[list[Item], list[tuple[str, int]]]:
+    """One clause of several: what has no figure is what is left of a template."""
+    told, lost = alone(part)
+    return (told, lost) if told or lost else _unread(part)
+
+
+def _unread(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
     lead = len(segment) - len(segment.lstrip(EDGE))
     return [], [(segment.strip(EDGE), lead)]
 

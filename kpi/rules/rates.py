@@ -10,11 +10,11 @@ from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
 _COUNT = later("(.+?)次?数")
-_EACH = {
-    "户均": ("户",), "人均": ("人", "名", "人次"), "亩均": ("亩",), "生均": ("生", "人", "名"), "村均": ("村", "个"),
-    "车均": ("车", "辆", "台"), "床均": ("床", "张"),
-}  # fmt: skip
-_OFTEN = ("年", "学年", "月", "季", "天", "日", "次", "期", "学期")
+_EACH = ("户均", "人均", "亩均", "生均", "村均")
+#: What an amount per household, head or mu is plainly not told per.
+_THINGS = frozenset(
+    {"棒", "株", "棵", "头", "只", "羽", "吨", "公斤", "斤", "公里", "米", "平方米", "辆", "台", "件", "册", "本"}
+)
 _PARTS = later("[()·.]")
 
 
@@ -22,10 +22,8 @@ def per_other(name: str, unit: str | None) -> str:
     """户均 of 农户户均增收 in 元/棒: what an amount is to be told per, where its unit tells it per other things; ""."""
     if not (unit or "").startswith("元/"):
         return ""
-    parts = [part for part in _PARTS.split((unit or "")[2:]) if part]
-    own = next((word for word in _EACH if word in name), "")
-    known = {*_EACH.get(own, ()), *_OFTEN}
-    return own if own and not known.intersection(parts) else ""
+    parts = {part for part in _PARTS.split((unit or "")[2:]) if part}
+    return next((word for word in _EACH if word in name and parts and parts <= _THINGS), "")
 
 
 def in_percent(ctx: EntryContext) -> Decimal | None:

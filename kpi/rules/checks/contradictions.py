@@ -55,7 +55,7 @@ _MOST = 60  # figures of a goal of which one may be the product of two others
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _CHANGED_TO = later("[到至达为]")
 _OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
-_SMALLER = later("[镇乡]|街道|学校|医院|[村社]区?委")
+_OFFICE = later("(?:局|委|委员会|办|办公室|政府|中心支队)$")  # of the whole county, and no school or station of it
 
 
 class Contradicted(Params):
@@ -192,7 +192,9 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "likely"
     if claim.value.dimension != "ratio" and (named_behind(claim, row, filler) or told_before(claim, row, filler)):
         return "likely"
-    if claim.value.dimension != "ratio" and gained(claim, row, filler, ctx.words[side.params.gaining]):
+    alike = [one for one in side.said if one.value.unit == claim.value.unit]
+    several = sum(touches(one, row.indicator.name, filler) != frozenset() for one in alike) > 1
+    if claim.value.dimension != "ratio" and not several and gained(claim, row, filler, ctx.words[side.params.gaining]):
         return "likely"
     if claim.value.dimension != "ratio" and part_above_whole(claim, row, filler):
         return None if any(equal(one.value, row.value) for one in side.said) else "likely"
@@ -259,8 +261,9 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
 def _own_area(word: str, ctx: FormContext) -> bool:
     """Whether 全县 is the whole area of the office whose form it is, and not of one of its towns."""
     area = _OWN_AREA.search(word)
-    office = f"{ctx.table.department or ''}{ctx.table.unit or ''}"
-    return area is not None and area[1] in office and not _SMALLER.search(office)
+    office = (ctx.table.unit or ctx.table.department or "").strip()
+    of_town = any(word in office for word in ("镇", "乡", "街道"))
+    return area is not None and area[1] in office and _OFFICE.search(office) is not None and not of_town
 
 
 def _product(claim: Claim, said: list[Claim]) -> bool:

@@ -16,12 +16,13 @@ from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import core, holds, multiple, number, pattern, yuan
+from kpi.rules.text import core, holds, multiple, number, pattern, squash, yuan
 
 _WAN = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
 _SUBJECT = 2  # characters
+_LEAST_KIND, _TAIL = 4, 2  # characters of what a sum is spent on, and of what it shares with others
 _KIND = later("(?:成本|费用|经费|支出|费)$")  # what names of costs end on, whatever they are spent for
 NO_FUNDING = NotApplicable("表中没有资金总额")
 
@@ -188,6 +189,8 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
     explicit, project = ctx.form.words[params.whole], ctx.form.table.project
     if any(word in ctx.indicator.name and word not in project for word in ctx.form.words[params.parts]):
         return
+    if _of_kinds(ctx, explicit):
+        return
     others = (amount for row, amount in money_rows(ctx) if row.indicator is not ctx.indicator)
     if cost + sum(others) == total:
         return  # 运维总成本 ≤80万元 and 测评成本 ≤20万元 are the whole together
@@ -195,6 +198,17 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
         rewrite, why = affordable(ctx, total, explicit)
         told = {"cost": yuan(cost), "total": yuan(total), "short": yuan(total - cost)}
         yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
+
+
+def _of_kinds(ctx: EntryContext, whole_words: frozenset[str]) -> bool:
+    """住院补助支出总额 beside 门诊补助标准: one of several kinds."""
+    name = squash(ctx.indicator.name)
+    kind = name[: min((name.index(word) for word in whole_words if word in name), default=0)]
+    if len(kind) < _LEAST_KIND or kind in ctx.form.table.project:
+        return False
+    rows = entries(ctx.form, ctx.half, MONEY_LEVELS)
+    names = (squash(row.indicator.name) for row in rows if row.indicator is not ctx.indicator)
+    return any(kind[-_TAIL:] in other and kind not in other for other in names)
 
 
 def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:

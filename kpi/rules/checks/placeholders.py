@@ -27,7 +27,9 @@ _HOLE_IN_GOAL = later(
     r"(?<![A-Za-z\d])[xX×Ｘ]{2,}\s?(?P<unit>[万亿]?(?:元|人次?|户|亩|公里|平方米|场次?|次|台|套|辆|吨|%))"
 )
 #: 反映XX设施正常使用情况: in the column that explains the row
-_ASKED = later(r"(?:反映|考核|评价|衡量)[^,，。;；]{0,6}?[xX×Ｘ]{2}")
+_ASKED = later(
+    r"^(?:反映|考核|评价|衡量)[^,，。;；]{0,6}?(?P<hole>X{2,3}|x{2,3}|××|Ｘ{2,3})(?![A-Za-zＸ×]|[县市区镇乡村型号光]|染色体)(?!.*涉密)"
+)
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -62,7 +64,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         holed = None if left else _hole_in(row.name, ctx.words[params.asked])
         if holed and row.valued and not template_name(row.name):
             yield _value_hit(row, list(row.entries()), holed)
-        asked = next((m[0][-2:] for text in row.columns.values() if (m := _ASKED.search(text))), None)
+        asked = next((m["hole"] for text in row.columns.values() if (m := _ASKED.search(text))), None)
         if asked and row.valued and not (left or holed):
             yield _value_hit(row, list(row.entries()), asked)
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]

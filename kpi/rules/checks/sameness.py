@@ -11,6 +11,8 @@ from kpi.values import ratio
 
 _SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
 _SLIP = Decimal("1.5")  # times
+_FAR = Decimal(4)  # times: more is the stock to which some are added
+_TWICE = Decimal(2)
 _TEN = Decimal(10)
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
@@ -46,7 +48,7 @@ def told_before(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool
     if found is None or not found.adds or found.said or not found.named:
         return False
     times = ratio(claim.value, row.value)
-    near = times is not None and 1 / _SLIP <= times <= _SLIP
+    near = times is not None and 1 / _TWICE <= times <= _TWICE
     return near and all(word in claim.mention.earlier for word in found.named)
 
 
@@ -54,7 +56,8 @@ def gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: froze
     """聘用|保洁员30名, and 保洁员人数 =24人: the goal only says how one comes to have them."""
     found = apart(claim, row, filler, row.form.table.project)
     told = found is not None and found.adds and not found.named and found.said <= verbs
-    return told and claim.value.dimension == row.value.dimension == "count"
+    times = ratio(claim.value, row.value) if told else None
+    return told and claim.value.dimension == "count" and times is not None and 1 / _FAR <= times <= _FAR
 
 
 def transposed(claim: Claim, row: EntryContext) -> bool:

@@ -14,7 +14,7 @@ from kpi.rules.checks.wording import blank
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import Window, span_of, times_in, window
+from kpi.rules.term import Window, span_of, term_of, times_in, window
 from kpi.rules.text import begins, holds, squash
 from kpi.values import Value
 
@@ -24,6 +24,9 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
 _TIME_OF = re.compile("(?:时间|时限|期限|日期|时点|节点)+$")
 _IN_YEAR = later(r"\s*[于在]?\s*20\d\d\s*年")
 _SINCE = later("以后|之后|以来|起|自|从|较|比|基础|水平|方案|文件|通知|标准|规划|计划|办法")
+#: 2026年|决算批复后20日内: what happened then starts the clock, or tells who is meant; 各季度后, 每月10日前 does not
+_EVENT = later(r"20\d\d年度?(?!各|每|第|逐|[一二三四上下]|\s*\d)[^\d]{2,}|[^\d年季度月日旬各每]后")
+_OF_ALL = later("总体|整体|全部|总工期|规划期|项目期")
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -177,7 +180,9 @@ def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tupl
 def _old_year(text: str, allowed: Window | None) -> int | None:
     """The year of 2023年各季度后5日内, a time that is no day, in a form of 2024; None where it may be the form's."""
     years = [int(year) for year in _YEAR.findall(text[:_READ])]
-    if allowed is None or allowed.start is None or not _IN_YEAR.match(text) or _SINCE.search(text):
+    if not _IN_YEAR.match(text) or _SINCE.search(text) or _EVENT.search(text):
+        return None
+    if allowed is None or allowed.start is None:
         return None
     return max(years) if years and max(years) < allowed.start.year else None
 
@@ -195,7 +200,10 @@ def _own_year(ctx: EntryContext, beyond: frozenset[str], year: int) -> bool:
     goal = ctx.form.table.annual_goal or ""
     table = ctx.form.table
     sides = ctx.half == "annual" and ctx.indicator.period is not None and len(table.halves) > 1
-    sides = sides or (table.halves == ("annual",) and bool(table.period_goal and goal))  # a goal of the term beside it
+    if table.halves == ("annual",) and table.period_goal and goal:  # a goal of the term beside it
+        ends = term_of(table).end
+        of_term = str(year) in table.period_goal or bool(ends and ends.year == year)
+        sides = not (of_term or _OF_ALL.search(ctx.indicator.name))
     both = ctx.indicator.period is not None and ctx.indicator.period.text.strip() == ctx.entry.text.strip()
     if both and str(year) in (ctx.form.table.period_goal or ""):  # told as the end of the whole, repeated on both sides
         return False
