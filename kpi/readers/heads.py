@@ -56,6 +56,8 @@ def _is_named(text: str) -> bool:
 
 def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], int]:
     """Heads whose cells broke the row of heads into several lines, none of which is one by itself."""
+    if not lines[at].filled:
+        return (), 0  # a thousand blank rows are walked over once
     if at + 1 < len(lines) and not lines[at].packed and lines[at].grid == lines[at + 1].grid is not None:
         below = lines[at + 1].filled
         placed = bool(below) and lines[at].filled[:1] != () and lines[at].filled[0].column < below[0].column
@@ -71,7 +73,7 @@ def _over_lines(lines: Sequence[Line], at: int) -> tuple[tuple[GridCell, ...], i
     while end > at and not lines[end - 1].filled:
         end -= 1
     heads = tuple(c._replace(column=k) for k, c in enumerate(cells))
-    return (heads, end - at) if end - at > 1 and lines[at].filled and is_header(Line(heads, None, True)) else ((), 0)
+    return (heads, end - at) if end - at > 1 and is_header(Line(heads, None, True)) else ((), 0)
 
 
 def one_row(

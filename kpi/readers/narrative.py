@@ -7,7 +7,7 @@ from kpi.model import Statement
 from kpi.readers.lines import Line
 
 _SENTENCE = later(r"[^。!！\n]+")
-_FIGURE = later(r"\d[\d,.]*\s*(?:[万亿]?元|[%％]|个百分点|个|项|人|辆|台|套)")
+_FIGURE = later(r"\d[\d,.]{0,40}\s{0,8}(?:[万亿]?元|[%％]|个百分点|个|项|人|辆|台|套)")
 _CONTENTS = later(r"[.…·]{4,}\s*\d*\s*$")  # a line of the table of contents
 _LEAST = 10  # characters of a sentence
 _LONGEST = 20_000  # characters of one paragraph

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, zip_longest
 
 from kpi.lazyre import later
 from kpi.readers.grid import GridCell, Row
@@ -14,6 +15,8 @@ _LINES = "[─━═┄┈]"
 _CORNERS = "[\\s|─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝╭╮╰╯╞╪╡┠┨┝┿┥-]*"
 _FRAME = later(f"{_CORNERS}{_LINES}{_CORNERS}")
 _RULE = "|---|"
+_SINGLE, _HIGHEST = 2, 4  # one row in so many may be of several lines, and how many
+_OWN_VALUE = later("^[<>=≤≥≦≧＜＞＝]|[%％]")
 _HEADS = later("三级(?:绩效)?指标|指标名称|具体指标")
 _LEVEL = later(
     "^(?:绩效|项目|年度)?(?:投入|产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|可持续|服务对象)"
@@ -31,8 +34,36 @@ def bars(lines: Sequence[str]) -> Sequence[str]:
     drawn = [line for line in lines if not line.isascii() and any(bar in line for bar in _BARS)]
     if len(drawn) < _LEAST or _MIXED * sum("|" in line or "\t" in line for line in drawn) > len(drawn):
         return lines  # a stroke in a cell of rows that have bars or tabs
-    plain = (line.translate(_TO_BARS) for line in lines)
-    return [_RULE if _FRAME.fullmatch(line) else line for line in plain]
+    plain = [line.translate(_TO_BARS) for line in lines]
+    return _between_rules([_RULE if _FRAME.fullmatch(line) else line for line in plain])
+
+
+def _between_rules(lines: list[str]) -> list[str]:
+    """The lines of a drawn table that has a rule below every row, each row on its first line: its cells are broken over
+    several. Other tables as they are."""
+    groups = [list(run) for framed, run in groupby(range(len(lines)), lambda at: _is_inside(lines[at])) if framed]
+    broken = [group for group in groups if len(group) > 1]
+    if len(groups) < _LEAST or _SINGLE * len(broken) > len(groups) or not all(_is_row(lines, one) for one in broken):
+        return lines
+    made = list(lines)
+    for first, *more in broken:
+        columns = zip_longest(*(lines[at].split("|") for at in (first, *more)), fillvalue="")
+        made[first] = "|".join("".join(part.strip() for part in column) for column in columns)
+        made[more[0] : more[-1] + 1] = [_RULE] * len(more)
+    return made
+
+
+def _is_inside(line: str) -> bool:
+    return "|" in line and line != _RULE
+
+
+def _is_row(lines: Sequence[str], group: Sequence[int]) -> bool:
+    """Whether the further lines of a group only go on with cells of its first one, as no row of its own does."""
+    first, *more = ([cell.strip() for cell in lines[at].split("|")] for at in group)
+    goes_on = all(len(one) == len(first) and any(one) for one in more)
+    filled = goes_on and all(first[k] for one in more for k, cell in enumerate(one) if cell)
+    own = any(_OWN_VALUE.search(cell) or _LEVEL.search(cell) for one in more for cell in one)
+    return len(group) <= _HIGHEST and filled and not own
 
 
 def whole_cells(rows: Iterable[Row]) -> Iterator[Row]:

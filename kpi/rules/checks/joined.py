@@ -47,9 +47,10 @@ class Joined(Params):
     """`joints`: words that join like 、 does; `whole`: words that hold one by chance (及时, 和谐). `respondents` end a
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
-    under one figure none may be one of `actions`, and the last no general word or action (`closers`). `deeds`
-    begin what is done (完成); `fees` end what is paid (…费), `works` what is built or done (…改造). `effects`,
-    `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
+    under one figure none may be one of `actions`, and the last no general word or action (`closers`) nor
+    one of the `steps` of a single work. `deeds` begin what is done (完成); `fees` end what is paid (…费), `works` what
+    is built or done (…改造). `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect
+    in a line."""
 
     joints: WordList
     whole: WordList
@@ -58,6 +59,7 @@ class Joined(Params):
     kin: WordList
     opinions: WordList
     closers: WordList
+    steps: WordList = "work-steps"
     actions: WordList
     deeds: WordList
     fees: WordList = "fee-endings"
@@ -147,6 +149,8 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
         return False
     if any(part in words[params.actions] for part in parts) or ending(words[params.closers], parts[-1]):
         return False
+    if parts[-1] in words[params.steps]:
+        return False  # 方案编制、评审、报批: the steps of one work
     counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     return bool(counted) and all(value.dimension == "count" for value in counted)
 

@@ -35,7 +35,7 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
         return
     cut = breaks_off(ctx)
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
-    if told := ctx.table.shares.get(_TARGETS):
+    if (told := ctx.table.shares.get(_TARGETS)) and Decimal(told) not in wanted:
         wanted.append(Decimal(told))  # 年度绩效指标完成情况(80分)
     lost = lost_rows(ctx)  # among them may be rows with their weights
     begun = ctx.table.begun  # the rows before the file's first line have weights, too
