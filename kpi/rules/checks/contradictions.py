@@ -192,10 +192,10 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "likely"
     if claim.value.dimension != "ratio" and (named_behind(claim, row, filler) or told_before(claim, row, filler)):
         return "likely"
-    alike = [one for one in side.said if one.value.unit == claim.value.unit]
-    several = sum(touches(one, row.indicator.name, filler) != frozenset() for one in alike) > 1
-    if claim.value.dimension != "ratio" and not several and gained(claim, row, filler, ctx.words[side.params.gaining]):
-        return "likely"
+    if claim.value.dimension != "ratio" and gained(claim, row, filler, ctx.words[side.params.gaining]):
+        alike = (one for one in side.said if one.value.unit == claim.value.unit)
+        if sum(touches(one, row.indicator.name, filler) != frozenset() for one in alike) <= 1:
+            return "likely"
     if claim.value.dimension != "ratio" and part_above_whole(claim, row, filler):
         return None if any(equal(one.value, row.value) for one in side.said) else "likely"
     rate = measure(core(row.indicator.name))
