@@ -188,18 +188,10 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "sure"
     if transposed(claim, row) and counted_alike(claim, row, filler):
         return "likely"
-    if claim.value.dimension != "ratio" and point_lost(claim, row, filler):
-        return "likely"
-    if claim.value.dimension != "ratio" and (named_behind(claim, row, filler) or told_before(claim, row, filler)):
-        return "likely"
-    if claim.value.dimension != "ratio" and gained(claim, row, filler, ctx.words[side.params.gaining]):
-        alike = (one for one in side.said if one.value.unit == claim.value.unit)
-        if sum(touches(one, row.indicator.name, filler) != frozenset() for one in alike) <= 1:
-            return "likely"
-    if claim.value.dimension != "ratio" and part_above_whole(claim, row, filler):
-        return None if any(equal(one.value, row.value) for one in side.said) else "likely"
+    if claim.value.dimension != "ratio":
+        return _same_count(ctx, claim, row, side)
     rate = measure(core(row.indicator.name))
-    if claim.value.dimension != "ratio" or side.named[rate] > 1 or side.told[rate] > 1:
+    if side.named[rate] > 1 or side.told[rate] > 1:
         return None
     if claim.satisfaction:
         everybody = apart(claim, row, filler | ctx.words[side.params.anyone])
@@ -207,6 +199,19 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
         return "likely" if (everybody and everybody.nothing) or (found and found.adds) else None
     found = apart(claim, row, filler, ctx.table.project)
     return "likely" if found and not (found.said and found.named) else None
+
+
+def _same_count(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> Sameness | None:
+    """Likely, where the words between goal and row only tell where it stands or how one comes to have it."""
+    filler = side.filler
+    if point_lost(claim, row, filler) or named_behind(claim, row, filler) or told_before(claim, row, filler):
+        return "likely"
+    if gained(claim, row, filler, ctx.words[side.params.gaining]):
+        alike = (one for one in side.said if one.value.unit == claim.value.unit)
+        if sum(bool(touches(one, row.indicator.name, filler)) for one in alike) <= 1:
+            return "likely"
+    whole = part_above_whole(claim, row, filler) and not any(equal(one.value, row.value) for one in side.said)
+    return "likely" if whole else None
 
 
 def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:

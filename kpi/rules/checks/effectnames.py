@@ -40,7 +40,7 @@ def raises(name: str, ctx: IndicatorContext, params: Work) -> bool:
     effect = opening(words[params.adverbs], words[params.effects], name)
     bare_rate = effect is not None and _RAISED.search(name) is not None and len(name) - effect.end <= _BARE_RATE
     bare_rate = bare_rate or (effect is not None and name.endswith(_SPENT))  # 节约群众跑路成本 | 较大幅度
-    none = all(entry.entry.text.startswith(("无", "零", "未", "不")) for entry in ctx.entries)
+    none = all(entry.entry.text.startswith(_ABSENT) for entry in ctx.entries)
     return bare_rate and not none and of_effects(ctx) and prose_only(ctx)
 
 

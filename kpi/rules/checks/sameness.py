@@ -35,10 +35,9 @@ def part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) ->
 def named_behind(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """保障56名|集中供养特困人员|生活, and 集中供养特困人员数 ≥54人: behind the figure stands the row's whole name."""
     thing = _NUMBER.sub("", core(row.indicator.name))
-    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
     counted = claim.value.dimension == row.value.dimension == "count"
     found = apart(claim, row, filler, row.form.table.project) if counted and len(thing) >= _LEAST_NAME else None
-    return found is not None and not found.named and behind.startswith(thing)
+    return found is not None and not found.named and _behind(claim).startswith(thing)
 
 
 def told_before(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
@@ -84,5 +83,10 @@ def transposed_money(claim: Claim, row: EntryContext) -> bool:
 def counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
     thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
-    behind = re.sub(f"^{re.escape(claim.value.unit_text or '')}", "", claim.mention.after.lstrip("十百千万亿"))
+    behind = _behind(claim)
     return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
+
+
+def _behind(claim: Claim) -> str:
+    """What stands behind the figure and its unit: 业务系统 of 保障86个业务系统."""
+    return claim.mention.after.lstrip("十百千万亿").removeprefix(claim.value.unit_text or "")
