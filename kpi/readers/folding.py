@@ -82,7 +82,8 @@ def _whole(lines: Sequence[Line], width: int) -> Iterator[Line]:
             first, *more = below.cells
             words = kind_of(last.text) == "words" and kind_of(first.text) in ("words", "unit")
             words = words and not any(c.isdigit() for cell in (*own, first) for c in cell.text)
-            if words and not labels.is_known(first.text):
+            figures = all(kind_of(cell.text) in ("value", "number") for cell in more)  # 有所提高 反映… is a row's own
+            if words and figures and not labels.is_known(first.text):
                 cells = [*before, last._replace(text=last.text + first.text), *more]
                 yield replace(line, cells=tuple(_placed(cells, 0)))
                 at += 2
