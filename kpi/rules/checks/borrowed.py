@@ -28,7 +28,8 @@ class Borrowed(Params):
     projects apart no more. `weight`: how much of the section such words must make up, a word of n characters counting
     n-1 each time; `clauses`: how many of its clauses must hold one. `trades`: words of trades that have little to do
     with each other; `of_a_trade`: how many of them tell that a section is of one, `of_a_piece`: a clause or
-    a row. `no_counties`: words that end in 县 and name none; `meeting`: words of what two counties do together.
+    a row. `no_counties`: words that end in 县 and name none; `meeting`: words of what two counties do together,
+    `becoming` of what a county is to be.
     `kin`: trades that are often one project; `touching`: those that often meet (a court's lessons at schools).
     """
 
@@ -36,6 +37,7 @@ class Borrowed(Params):
     stop: WordList
     no_counties: WordList
     meeting: WordList
+    becoming: WordList = "county-becoming"
     holders: int = 2
     weight: int = 4
     clauses: int = 2
@@ -193,9 +195,9 @@ def _other_trade(form: _Form, part: _Part, params: Borrowed) -> _Told | None:
 
 def _of_elsewhere(form: _Form, looked_at: re.Pattern[str], ctx: RunContext, params: Borrowed) -> Iterator[_Told]:
     """Sections that speak of another county than the form's own."""
-    kinds, meeting = ctx.words[params.no_counties], ctx.words[params.meeting]
+    lists = ctx.words[params.no_counties], ctx.words[params.meeting], ctx.words[params.becoming]
     for part in form.parts:
-        if looked_at.search(part.label) and (name := other_county(form.context.table, part.text, kinds, meeting)):
+        if looked_at.search(part.label) and (name := other_county(form.context.table, part.text, *lists)):
             yield _Told(part, [name], None, county=True)
 
 

@@ -13,8 +13,6 @@ _OWN = later(rf"{HAN}{{1,5}}?县(?![级直委乡域])")
 #: Cheap, before any cutting of words: 全县, 我县, 县级, 县城 name no county.
 _MAYBE = later(rf"{HAN}{HAN}(?<![全我本各该某市省区乡由])县(?![级城委直乡域区镇内外政])")
 _KIND = later(f"(?:{HAN}{{1,3}}族)*自治县$")
-# …县 is what the place becomes, or stands for all of them.
-_MAKES = later("创建|争创|建设|打造|推进|获评|荣获|命名|复审|验收|示范|百强|模范|先进|发达|所辖|各旗")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile("[，,]")
 _JOINED = later("(?:与|和|同|及|至|到|赴|往|从|自|经|由|、)\\Z")
@@ -22,16 +20,19 @@ _SHORTEST, _LONGEST = 2, 4  # characters of a county's name
 _TOLD = 3  # characters at its end that tell it from others
 
 
-def other_county(table: TargetTable, text: str, kinds: frozenset[str], meeting: frozenset[str]) -> str:
+def other_county(
+    table: TargetTable, text: str, kinds: frozenset[str], meeting: frozenset[str], becoming: frozenset[str]
+) -> str:
     """The county that a text speaks of although the form is another one's; "" where there is none, or where the form
-    does not say whose it is. `kinds` are no names (贫困县), `meeting` words of what two counties do together."""
+    does not say whose it is. `kinds` are no names (贫困县), `meeting` words of what two counties do together, and
+    beside one of `becoming` …县 is what the place is to be (创建), or all of them are meant (所辖)."""
     if not _MAYBE.search(text):
         return ""
     own = _own(table)
     for sentence in _SENTENCE.split(text) if own else ():
         if not _MAYBE.search(sentence) or holds(meeting, sentence) or any(name in sentence for name in own):
             continue
-        if any(_MAYBE.search(clause) and _MAKES.search(clause) for clause in _CLAUSE.split(sentence)):
+        if any(_MAYBE.search(clause) and holds(becoming, clause) for clause in _CLAUSE.split(sentence)):
             continue
         for before, name in _named(sentence):
             if not (name[-_TOLD:] in own or name in kinds or _JOINED.search(before)):

@@ -27,7 +27,6 @@ _PEOPLE = ("人",)
 _VISITS = "人次"
 _TIMES = "时效指标"
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
-_ATTAINED = ("取得", "获得", "达到", "评定", "晋升", "以上")
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
 
@@ -44,7 +43,7 @@ class UnitContradicts(Params):
     ≥4%). `people`: units of those who are paid. `others` count no
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
     begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
-    says by how much something changes."""
+    says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级)."""
 
     made: WordList
     lasting: WordList
@@ -59,6 +58,7 @@ class UnitContradicts(Params):
     bought: WordList = "bought-things"
     objects: WordList = "bought-objects"
     changes: WordList = "change-words"
+    attained: WordList = "grade-attained"
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -114,7 +114,7 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, unit = bare(ctx.indicator.name), ctx.form.words, ctx.value.unit
     persons = words[params.persons]
     counted = ending(words[params.tails], name) if unit in persons else ""
-    if unit in persons and any(word in name for word in _ATTAINED):
+    if unit in persons and holds(words[params.attained], name):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     if unit in persons | {_VISITS} and begins(words[params.bought], name):
         return counted or _pieces(name, words[params.objects])  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人

@@ -6,18 +6,26 @@ from kpi.rules.bare import ending, opening
 from kpi.rules.checks.deeds import Work, asks_figure, clauses, prose_only
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
-from kpi.rules.text import squash
+from kpi.rules.registry import WordList
+from kpi.rules.text import holds, squash
 
 _BARE_RATE = 4  # characters
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
-_RAISED = later("(?:率|知名度|美誉度|知晓度|认可度|关注度|参与度|信任度)$")
-_STATE = later(
-    "通过|验收|复审|成功|应.尽.|全部|杜绝|消除|日产日清|完成|合格|达标|零|优秀|获|建成|覆盖|到位|投入使用|有求必应"
-)
-_SPENT = ("成本", "费用", "开支")
-_FEWER = later("减少|下降|降低|减轻|缓解|增加|增长|上升")  # 信访事项 | 有效减少: how many there are
-_MEASURED = ("种类", "品种", "性", "量", "率", "数", "度", "值", "额")
+_ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
 _ABSENT = ("无", "零", "未", "不", "没")
+
+
+class EffectNames(Work):
+    """`qualities` end what can be better or worse (安全感); `ends` what a value may say by itself (种类, 性). `rises`
+    end what is to be raised (就业率), `spent` what is to be saved. A value with one of `states` says what is reached
+    (通过复审), one with one of `amounts` how many there are (信访事项 | 有效减少)."""
+
+    qualities: WordList
+    ends: WordList = "effect-measures"
+    rises: WordList = "effect-rises"
+    spent: WordList = "effect-spent"
+    states: WordList = "effect-states"
+    amounts: WordList = "effect-amounts"
 
 
 def of_effects(ctx: IndicatorContext) -> bool:
@@ -34,14 +42,14 @@ def promises(ctx: IndicatorContext, params: Work) -> bool:
     return bool(more) and ctx.indicator.level2 in EFFECT_LEVELS and effect is not None
 
 
-def raises(name: str, ctx: IndicatorContext, params: Work) -> bool:
+def raises(name: str, ctx: IndicatorContext, params: EffectNames) -> bool:
     """提高就业率 | 显著: a rate that is to be raised, of nobody in particular, and no figure of it."""
     words = ctx.form.words
     effect = opening(words[params.adverbs], words[params.effects], name)
-    bare_rate = effect is not None and _RAISED.search(name) is not None and len(name) - effect.end <= _BARE_RATE
-    bare_rate = bare_rate or (effect is not None and name.endswith(_SPENT))  # 节约群众跑路成本 | 较大幅度
+    bare_rate = effect is not None and ending(words[params.rises], name) != "" and len(name) - effect.end <= _BARE_RATE
+    spent = effect is not None and ending(words[params.spent], name) != ""  # 节约群众跑路成本 | 较大幅度
     none = all(entry.entry.text.startswith(_ABSENT) for entry in ctx.entries)
-    return bare_rate and not none and of_effects(ctx) and prose_only(ctx)
+    return (bare_rate or spent) and not none and of_effects(ctx) and prose_only(ctx)
 
 
 def for_them(name: str, ctx: IndicatorContext) -> bool:
@@ -49,15 +57,18 @@ def for_them(name: str, ctx: IndicatorContext) -> bool:
     return ctx.indicator.level2 in EFFECT_LEVELS and _FOR_THEM.match(name) is not None and prose_only(ctx)
 
 
-def says_nothing(name: str, ctx: IndicatorContext, qualities: frozenset[str]) -> Hit | None:
+def says_nothing(name: str, ctx: IndicatorContext, params: EffectNames) -> Hit | None:
     """群众用药 | 更加方便, 长效管护 | 有: an effect of which neither name nor value says what is looked at.
     A quality (群众安全感 | 明显提升) says what, and 重大舆情 | 无 that there is none."""
     texts = [entry.entry.text.strip() for entry in ctx.entries if entry.entry.text.strip()]
-    if not of_effects(ctx) or not texts or asks_figure(ctx) or not prose_only(ctx) or ending(qualities, name):
+    if not of_effects(ctx) or not texts or asks_figure(ctx) or not prose_only(ctx):
         return None
-    if any(_STATE.search(text) for text in texts):
+    words = ctx.form.words
+    if ending(words[params.qualities] | words[params.ends], name):
+        return None
+    if any(holds(words[params.states], text) or _ALL_THAT_SHOULD.search(text) for text in texts):
         return None  # 国家卫生城市 | 通过复审
-    if any(text.startswith(_ABSENT) or _FEWER.search(text) for text in texts) or name.endswith(_MEASURED):
+    if any(text.startswith(_ABSENT) or holds(words[params.amounts], text) for text in texts):
         return None
     if any(name[at : at + 2] in text for text in texts for at in range(len(name) - 1)):
         return None  # 扬尘监测 | 扬尘得到控制: the value says what

@@ -13,7 +13,7 @@ from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, pattern, squash
+from kpi.rules.text import begins, holds, pattern, squash
 from kpi.values import parse
 
 _MARKS = "、,，;；"
@@ -27,17 +27,6 @@ _ITEMS = later("[;；\\n]+")
 _WHEN = later(r"^(?:[上下]半年|年内|年底前?|第?[一二三四1-4]季度|\d{1,2}月(?:份|底|中旬)?(?:之?前)?)")
 _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "frequency", "quantity", "score"})
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
-#: What an office spends anyway, or pays for people: one sum of several is no slip.
-_USUAL = later("公务|出国|办公|维修|维护|委托|差旅|会议|印刷|培训|劳务|缴费|保险|专家|水电|邮电|物业|租赁")
-#: Verbs of one work: 种植乔木、栽植灌木 is one figure.
-_KINDS = tuple(
-    frozenset(kind.split())
-    for kind in (
-        "种植 栽植 补植 栽种", "清运 清理 清除 清淤 清扫 整治 打捞", "召开 举办 组织 开展 参加 承办",
-        "制定 修订 编制 起草 完善 组织", "新建 改造 改建 扩建 修建 维修 修缮 维护 更换 养护 建设 拆除",
-        "调查 摸底 建立 登记 开展", "采购 购置 购买 发放 配备 安装", "印制 印发 发放 制作 编印",
-    )
-)  # fmt: skip
 _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|更好地?|逐步)+")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
 _CUT = "\ue000"
@@ -48,9 +37,10 @@ class Joined(Params):
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
     under one figure none may be one of `actions`, and the last no general word or action (`closers`) nor
-    one of the `steps` of a single work. `deeds` begin what is done (完成); `fees` end what is paid (…费), `works` what
-    is built or done (…改造). `effects`, `endings`: what begins or ends an effect. `shortest`: characters of an effect
-    in a line."""
+    one of the `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one
+    work (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office
+    spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造). `effects`, `endings`: what
+    begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
@@ -62,7 +52,9 @@ class Joined(Params):
     steps: WordList = "work-steps"
     actions: WordList
     deeds: WordList
+    alike: WordList = "alike-deeds"
     fees: WordList = "fee-endings"
+    usual: WordList = "usual-costs"
     works: WordList = "listed-works"
     effects: WordList
     endings: WordList
@@ -99,7 +91,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if _things(by_marks, ctx, params):
         yield _hit(by_marks, "", "things")
         return
-    if costs := _costs(parts, ctx, words[params.fees]):
+    if costs := _costs(parts, ctx, words[params.fees], words[params.usual]):
         yield _hit(costs, "", "costs")
         return
     if deeds := _deeds(name, parts, ctx, params) or _works(by_marks, parts, ctx, params):
@@ -162,11 +154,11 @@ def _counted(part: str) -> bool:
     return value is not None and value.kind == "quantity" and value.dimension == "count"
 
 
-def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str]) -> list[str]:
+def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual: frozenset[str]) -> list[str]:
     """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. What an office
     spends anyway (差旅费、会议费、印刷费) is one."""
     amounts = [entry.value.kind == "quantity" and entry.value.dimension in ("money", None) for entry in ctx.entries]
-    named = all(len(part) >= _FEE and ending(fees, part) and not _USUAL.search(part) for part in parts)
+    named = all(len(part) >= _FEE and ending(fees, part) and not holds(usual, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
 
 
@@ -181,9 +173,10 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
         return []
     verbs = words[params.actions] | words[params.deeds]
     done = [(verb, part) for part in parts if (verb := _verb_of(part, verbs))]
-    kinds = {next((kind for kind in _KINDS if verb in kind), verb) for verb, _ in done}
+    verbs_used = {verb for verb, _ in done}
+    one_work = any(verbs_used <= set(group.split()) for group in words[params.alike])
     alike = len({part[-_OBJECT:] for _, part in done}) < len(done)  # 新建厕所、改造厕所
-    several = len(kinds) > 1 and not alike and "的" not in name and done[0][1] == parts[0]
+    several = len(verbs_used) > 1 and not one_work and not alike and "的" not in name and done[0][1] == parts[0]
     general = any(ending(words[params.closers], part) for _, part in done[1:])
     return [part for _, part in done] if several and not general else []
 

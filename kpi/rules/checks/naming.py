@@ -7,7 +7,6 @@ from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
 from kpi.rules.checks.deeds import (
-    Work,
     amount_in_name,
     asks_figure,
     by_way_of,
@@ -15,7 +14,7 @@ from kpi.rules.checks.deeds import (
     prose_only,
     said_work,
 )
-from kpi.rules.checks.effectnames import for_them, promises, raises, says_nothing
+from kpi.rules.checks.effectnames import EffectNames, for_them, promises, raises, says_nothing
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -38,17 +37,17 @@ _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
-_CHECKED = later("合格|达标|通过|优秀|良好|完成|前.名|[无零\\d]|表彰|肯定")  # 消防工作 | 验收合格
+_RANK_OR_NONE = later("前.名|[无零\\d]")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
-class NotMeasure(Work):
+class NotMeasure(EffectNames):
     """`tasks` are one only before an object, so not before one of `nouns` (保障|水平); verbs of either kind are none in
     one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `endings`: effects
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
     all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `abstract`: what an effect
-    under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否). `qualities` end what can be
-    better or worse (安全感)."""
+    under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否). A value with one of `checked`
+    says how good some work is to be (消防工作 | 验收合格)."""
 
     nouns: WordList
     met: WordList
@@ -57,9 +56,9 @@ class NotMeasure(Work):
     phrases: WordList
     people: WordList
     timing: WordList
-    qualities: WordList
     abstract: WordList
     questions: WordList
+    checked: WordList = "work-checked"
 
 
 @check(
@@ -117,7 +116,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if asks_figure(ctx):
         return None
     work = name.endswith(_WORK) and len(name) > len(_WORK) + 1 and prose_only(ctx)
-    work = work and not any(_CHECKED.search(entry.entry.text) for entry in ctx.entries)
+    texts = [entry.entry.text for entry in ctx.entries]
+    work = work and not any(holds(words[params.checked], text) or _RANK_OR_NONE.search(text) for text in texts)
     if work and ctx.indicator.level2 != "时效指标":
         return Hit({"seen": _WORK, "about": name.removesuffix(_WORK)})
     effect = ending(words[params.endings], name)
@@ -127,7 +127,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
-    return says_nothing(name, ctx, words[params.qualities])
+    return says_nothing(name, ctx, params)
 
 
 def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from kpi.lazyre import later
 from kpi.rules.bare import bare, beginning, ending
 from kpi.rules.checks.joined import split
 from kpi.rules.checks.naming import SATISFACTION
@@ -67,10 +66,10 @@ class SatisfactionName(Params):
     joints: WordList
     whole: WordList
     effects: WordList
+    approval: WordList = "approval-words"
     cut: int = 10
 
 
-_APPROVES = later("满意|认可|认同|好评|表扬")  # 投诉办结回访认可率 asks for approval
 _HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a measure …
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
@@ -85,7 +84,7 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
         who = ending(words[params.respondents], name) != ""
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
             yield Hit({"rewrite": f"{name}满意度" if who else ""})
-    elif holds(words[params.complaints], name) and not _APPROVES.search(name):
+    elif holds(words[params.complaints], name) and not holds(words[params.approval], name):
         yield Hit({"rewrite": ""}, case="complaints")
     elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):
         yield Hit({"rewrite": ""}, case="nobody")
