@@ -28,6 +28,8 @@ def extra_kinds(extras: Sequence[Sequence[str]], values: Sequence[str], results:
     while columns and 2 * sum(map(bool, columns[-1])) < len(extras) and not _are_remarks(columns[-1], results):
         columns.pop()
     kinds: list[str | None] = [_by_looks(column, values) for column in columns]
+    if results and columns and kinds[0] == "words" and _repeat(columns[0], values):
+        kinds[0] = "actual"
     figures = [k for k, kind in enumerate(kinds) if kind == "figure"]
     for k, kind in zip(figures, _of_figures([columns[k] for k in figures], values, results), strict=True):
         kinds[k] = kind
@@ -35,6 +37,12 @@ def extra_kinds(extras: Sequence[Sequence[str]], values: Sequence[str], results:
         if kind == "words":
             kinds[k] = "reason" if results and {"actual", "score"} & {*kinds[:k]} else None
     return tuple(kind if kinds.count(kind) == 1 else None for kind in kinds)
+
+
+def _repeat(column: Sequence[str], values: Sequence[str]) -> bool:
+    """美化环境 | 美化环境: most results are told in the words of what was wanted."""
+    told = [(text, value) for text, value in zip(column, values, strict=True) if text]
+    return len(told) >= _FEW and 2 * sum(text == value for text, value in told) > len(told)
 
 
 def _are_remarks(column: Sequence[str], results: bool) -> bool:

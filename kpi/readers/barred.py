@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kpi.readers.grid import GridCell, Row
+from kpi.readers.labels import is_level
 
 _LEAST = 6  # cells that stand alone between bars before a text is taken for such a table
 _END = 3  # blank cells on a line of their own that end a row
+_EVEN = 3  # rows of as many cells
+_LEVELS = 3  # cells: two levels and a name
 _ROWS = 2  # ends of rows that tell where rows end
 _MOST = 40  # cells of a row
 _LINES, _SHORT = 3, 12  # of a first cell that is broken, and characters of each
@@ -21,7 +24,9 @@ def unsplit(rows: Sequence[Row]) -> list[Row]:
     if alone < _LEAST:
         return list(rows)
     ends = sum(_is_bars(row) and len(row.cells) >= _END for row in rows)
-    return list(_whole(rows) if ends >= _ROWS else _one_a_line(rows))
+    if ends >= _ROWS:
+        return list(_whole(rows))
+    return _by_levels(rows) or list(_one_a_line(rows))
 
 
 def _is_fronted(row: Row) -> bool:
@@ -73,6 +78,24 @@ def _first_cell(before: Sequence[Row]) -> list[Row]:
             break
         short.insert(0, row)
     return short
+
+
+def _by_levels(rows: Sequence[Row]) -> list[Row]:
+    """产出指标 | 数量指标 | 修路里程 | 3公里 | …, a cell a line and no end of a row anywhere: where each row has its
+    levels, and as many cells stand from one pair of them to the next, these are the rows. [] for any other."""
+    if any(_is_bars(a) and _is_bars(b) for a, b in pairwise(rows)):
+        return []
+    texts = [at for at, row in enumerate(rows) if _is_text(row)]
+    told = [rows[at].cells[0].text for at in texts]
+    starts = [k for k, (a, b) in enumerate(pairwise(told)) if is_level(a, 1) and is_level(b)]
+    widths = {b - a for a, b in pairwise(starts)}
+    if len(starts) < _EVEN or len(widths) != 1 or not _LEVELS < (width := widths.pop()) <= _MOST:
+        return []
+    if starts[-1] + width > len(texts):
+        return []
+    first, last = texts[starts[0]], texts[starts[-1] + width - 1]
+    made = [_row([rows[at].cells[0] for at in texts[k : k + width]]) for k in starts]
+    return [*_one_a_line(rows[:first]), *made, *_one_a_line(rows[last + 1 :])]
 
 
 def _one_a_line(rows: Sequence[Row]) -> Iterator[Row]:

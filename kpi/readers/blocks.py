@@ -19,7 +19,7 @@ from kpi.readers.lines import Line
 from kpi.readers.moved import unmoved
 from kpi.readers.othersheets import own_lines
 from kpi.readers.ownlevels import is_own
-from kpi.readers.rows import ends, is_row
+from kpi.readers.rows import ends, heads_list, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
 from kpi.readers.treerows import grown
 from kpi.readers.vocabulary import vocabulary
@@ -174,7 +174,8 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
         inside = True
     elif inside and (_ends(parts, line) or _leaves_grid(parts.blocks[-1], line)):
         block = parts.blocks[-1]
-        inside = stands(lines, at, block.header) or is_own(line, block.lines, block.learnt, block.header)
+        stays = stands(lines, at, block.header) or is_own(line, block.lines, block.learnt, block.header)
+        inside = stays and not heads_list(line)
     if not inside:
         part = parts.foot if parts.blocks else parts.head
         part.append(undoubled_head(line, part[-1] if part else None))
@@ -192,7 +193,7 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
 
 def _ends(parts: Parts, line: Line) -> bool:
     told = line.packed and len(line.cells) == 1 and line.cells[0].text in parts.repeated
-    return ends(line) and not told
+    return heads_list(line) or (ends(line) and not told)
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

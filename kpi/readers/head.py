@@ -11,7 +11,7 @@ from kpi.readers.goalhalves import goals_in, is_goal, opens
 from kpi.readers.grid import GridCell
 from kpi.readers.headslots import Slots
 from kpi.readers.headwords import heads_projects
-from kpi.readers.inline import after, amounts_told, inline
+from kpi.readers.inline import after, amounts_told, halves_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
 from kpi.readers.treehead import of_tree
@@ -88,7 +88,8 @@ class _Walk(Slots):
         if self._goals_of_halves(line, goal) or self._values_below(line):
             return
         alone = len(line.filled) == 1
-        cells = amounts_told(line.filled) if line.filled and not line.packed else []
+        cells = halves_told(line.filled) if line.filled else []
+        cells = cells or (amounts_told(line.filled) if line.filled and not line.packed else [])
         cells = cells or [
             part for c in line.filled for part in ([c] if goal and opens(c.text) else inline(c, alone=alone))
         ]
@@ -219,9 +220,11 @@ class _Walk(Slots):
         self, cells: Sequence[GridCell], waiting: Mapping[Half, tuple[int, int]]
     ) -> Iterator[tuple[Half, GridCell]]:
         """Each total that waits with its amount: under its head where the row has all columns, or both heads have an
-        amount; else in their order, where nothing else stands there, or the first for the only one."""
-        placed = {c.column: c for c in cells}
+        amount; else in their order, where nothing else stands there, or the first for the only one. An amount below
+        the block's own label, a merged cell, tells that the row lost that column."""
         columns = [column for column, _ in waiting.values()]
+        lost = self.head_column is not None and any(cells[0].column <= self.head_column < at for at in columns)
+        placed = {c.column + lost: c for c in cells}
         aligned = any(self.row[-1].column >= last for _, last in waiting.values()) or len(waiting) > 1
         if aligned and all(column in placed for column in columns):
             yield from ((half, placed[column]) for half, (column, _) in waiting.items())

@@ -33,6 +33,7 @@ class Slots(GoalSlots):
         self.words = Words()
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
+        self.head_column: int | None = None  # of the label of the block of money
 
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""
@@ -43,7 +44,7 @@ class Slots(GoalSlots):
         if kind == "goal":
             self.open_goal(key, cell)
         elif kind == "head":
-            self.in_money, self.goal_slots, self.budget = True, [], cell
+            self.in_money, self.goal_slots, self.budget, self.head_column = True, [], cell, cell.column
             self.unit = labels.money_unit(cell.text)
             self.head.money_unit = self.unit or self.head.money_unit
         elif kind == "unit":

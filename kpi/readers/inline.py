@@ -25,6 +25,9 @@ _SAID = re.compile(
 )
 _PAUSE = re.compile(r"[,，](?!\d{3}(?!\d))|[;；]")
 _GOALS = ("period", "annual", "other")
+_BOTH = ("name", "amount")
+_LONGEST_HALF = 4  # 长期, 实施期
+_WIDE_GAP = re.compile(r"\s{2,}")
 _FEW = 2  # labels of fields behind each other
 _LONGEST, _LONGEST_SOURCE = 200, 60
 _LABEL = re.compile(r"\s*([^:：]{2,24})[:：]")
@@ -88,7 +91,30 @@ def amounts_told(cells: Sequence[GridCell]) -> list[GridCell]:
     pairs = [(cell, one) for cell, one in zip(rest, told, strict=True) if one and _is_money(one["name"])]
     if len(pairs) < len(rest) or not any(labels.is_total(one["name"]) for _, one in pairs):
         return []
-    return [head, *(cell._replace(text=one[part]) for cell, one in pairs for part in ("name", "amount"))]
+    return [head, *(cell._replace(text=one[part]) for cell, one in pairs for part in _BOTH)]
+
+
+def halves_told(cells: Sequence[GridCell]) -> list[GridCell]:
+    """资金总额 | 长期 60 | 当年 20, in whichever cells: the total of each half, with its label. Nothing for any other
+    line."""
+    head, *rest = cells
+    label = labels.squeeze(head.text)
+    if not rest or not labels.is_total(label):
+        return []
+    parts = [cell._replace(text=text) for cell in rest for text in _WIDE_GAP.split(cell.text)]
+    told = [_SAID.fullmatch(part.text.strip("。；; ")) for part in parts]
+    pairs = [(part, one) for part, one in zip(parts, told, strict=True) if one and _is_half(one["name"])]
+    if len(pairs) < len(parts):
+        return []
+    return [cell for part, one in pairs for cell in _labelled_half(part, one, label)]
+
+
+def _labelled_half(cell: GridCell, told: re.Match[str], label: str) -> list[GridCell]:
+    return [cell._replace(text=told["name"] + label), cell._replace(text=told["amount"])]
+
+
+def _is_half(name: str) -> bool:
+    return len(name) <= _LONGEST_HALF and labels.half_in(name) is not None
 
 
 def _is_money(label: str) -> bool:

@@ -8,11 +8,15 @@ from difflib import SequenceMatcher
 from kpi.model import COST_LEVELS, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
 from kpi.readers import labels
+from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 from kpi.readers.kinds import Half
 from kpi.readers.rows import Body
+from kpi.values.traditional import simplified
 
 _BREAK = re.compile(r"\s*\n\s*")
+_FIGURED = re.compile(r"[^\d]{0,4}\d[\d,]*(?:\.\d+)?\s*(?P<unit>\D+)")
+_MAGNITUDES = "十百千万亿"
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
@@ -209,7 +213,16 @@ def _joined(sign: str, value: str, unit: str) -> str:
         sign = ""
     if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):
         unit = ""
+    if unit and _has_own_unit(value, unit):
+        unit = ""
     return f"{sign}{value}{unit}"
+
+
+def _has_own_unit(value: str, unit: str) -> bool:
+    """28.8万元 | %: the column's unit is none of this value's. 3万 | 人 go together, and so do 12元 | 元/人."""
+    told = _FIGURED.fullmatch(value)
+    own = simplified(told["unit"]).lstrip(_MAGNITUDES) if told else ""
+    return bool(own) and not unit.startswith(own) and own in unit_words()
 
 
 def _result(cells: Half, name: str) -> Entry | None:

@@ -19,6 +19,8 @@ from kpi.readers.rowlevels import levels_of
 from kpi.readers.vocabulary import vocabulary
 
 _MOST = 80  # filled cells of one row; more is no row of a form
+_NUMBERS = ("序号", "编号")
+_LIST = 3  # columns of a list besides that of its numbers
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
 _SECTION = later(r"\d{1,2}[.、．]\D{2,16}(?:结果|情况|说明|分析|问题|建议)[。:：]?")  # 2.部门绩效评价结果。
@@ -251,6 +253,15 @@ def ends(line: Line) -> bool:
         return labels.level_of(text) is None
     several = len({c.text for c in line.filled}) > 2  # a merged cell may stand in each cell that it covers
     return (labels.goal_of(label) is not None or key is not None) and not several
+
+
+def heads_list(line: Line) -> bool:
+    """序号 | 培训机构 | 补助标准 | 合格人数: the heads of another table, none of them one of a form's."""
+    first, *others = line.filled or (None,)
+    if first is None or len(others) < _LIST or labels.squeeze(first.text) not in _NUMBERS:
+        return False
+    kinds = {labels.head_of(c.text) for c in others}
+    return not kinds & {"name", "value", "level1", "level2"} and not any(kind_of(c.text) == "number" for c in others)
 
 
 def is_row(line: Line) -> bool:

@@ -16,6 +16,7 @@ from kpi.rules.checks.sameness import (
     named_behind,
     part_above_whole,
     point_lost,
+    ten_thousandfold,
     told_before,
     transposed,
     transposed_money,
@@ -204,7 +205,7 @@ def _sameness(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) ->
 def _same_count(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> Sameness | None:
     """Likely, where the words between goal and row only tell where it stands or how one comes to have it."""
     filler = side.filler
-    if point_lost(claim, row, filler) or named_behind(claim, row, filler) or told_before(claim, row, filler):
+    if any(same(claim, row, filler) for same in (point_lost, ten_thousandfold, named_behind, told_before)):
         return "likely"
     if gained(claim, row, filler, ctx.words[side.params.gaining]):
         alike = (one for one in side.said if one.value.unit == claim.value.unit)

@@ -53,8 +53,10 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
 
 
 def _set_as_output(ctx: IndicatorContext) -> bool:
-    """Whether somebody wrote the rate in as an indicator: the form's own row stands under no second level."""
-    return ctx.indicator.level1 == "产出指标" and ctx.indicator.level2 in LEVEL2 and bool(ctx.indicator.weight)
+    """Whether somebody wrote the rate in as an indicator, with its points or among the costs: the form's own row stands
+    under no second level."""
+    row = ctx.indicator
+    return row.level2 in COST_LEVELS or (row.level1 == "产出指标" and row.level2 in LEVEL2 and bool(row.weight))
 
 
 def _first(name: str, listed: frozenset[str], caps: Collection[str]) -> re.Match[str] | None:

@@ -34,13 +34,14 @@ class RepeatsName(Params):
     contained: int = 4
 
 
-@check("repeats-name", scope="entry", params=RepeatsName, facts="extra")
+@check("repeats-name", scope="entry", params=RepeatsName, facts="extra", cases="figure")
 def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
     value = squash(ctx.entry.text)
     timed = ctx.value.kind == "date" and ctx.indicator.level2 == "时效指标"
-    dated = timed and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前
-    if ctx.value.kind not in PROSE and not dated:
+    figure = timed or ctx.value.kind == "quantity"
+    twice = figure and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前, 100万元 | 100万元
+    if ctx.value.kind not in PROSE and not twice:
         return
     if len(value) < params.shortest:
         return
@@ -55,7 +56,7 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
         if extra is None:
             extra = _said_otherwise(name, value, ctx, params)
         if extra is not None:
-            yield Hit({"extra": extra})
+            yield Hit({"extra": extra}, case="figure" if twice else None)
             return
 
 

@@ -14,6 +14,7 @@ _SLIP = Decimal("1.5")  # times
 _FAR = Decimal(4)  # times: more is the stock to which some are added
 _TWICE = Decimal(2)
 _TEN = Decimal(10)
+_WAN = Decimal(10_000)
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _NUMBER = later("(?:总数量|总数|数量|总量|数)$")
@@ -72,6 +73,14 @@ def point_lost(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
         return False
     found = apart(claim, row, filler, row.form.table.project)
     return found is not None and found.shared and not found.named
+
+
+def ten_thousandfold(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
+    """建筑面积3.6万平方米, and 标准厂房建筑面积 ≥36000万平方米: one figure, with a 万 too many or too few."""
+    if ratio(claim.value, row.value) not in (_WAN, 1 / _WAN):
+        return False
+    found = apart(claim, row, filler, row.form.table.project)
+    return found is not None and found.shared and not (found.said and found.named)
 
 
 def transposed_money(claim: Claim, row: EntryContext) -> bool:

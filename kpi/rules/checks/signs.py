@@ -13,7 +13,7 @@ from kpi.rules.checks.rows import in_condition
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
-from kpi.rules.rates import as_rate, lacks_unit
+from kpi.rules.rates import as_rate, lacks_unit, like_a_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, pattern
 from kpi.values import Value
@@ -132,8 +132,11 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
         if rises:
             better = _fallen(value.text, ctx.form.words[params.rises])
-        if value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
-            better = rewritten(value, "=")  # “≤0起”“≥100%”都只有正好才能达到
+        if polarity == "reverse" and ctx.asks.bounded and value.figure and like_a_rate(value.figure):
+            rest = _HUNDRED - value.figure  # 逾期率 | ≥95%: so many are meant to be in time
+            better = rewritten(value, "<=" if rest else "=", rest)
+        elif value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
+            better = rewritten(value, "=")  # “≤0起”“≤100%”都只有正好才能达到
         yield Hit(
             {
                 "rewrite": better, "why": ctx.asks.reason, "column": column,

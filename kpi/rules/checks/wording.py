@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kpi.lazyre import later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
+from kpi.rules.bare import ending
 from kpi.rules.checks.rows import PROSE
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -13,7 +14,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import core, first, holds, pattern, squash
+from kpi.rules.text import begins, core, first, holds, pattern, squash
 from kpi.values import Value
 
 _KEPT = re.compile(
@@ -144,13 +145,21 @@ def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[H
 
 
 class Defers(Params):
+    """`words` refer to what is set elsewhere; what begins with one of `awaiting` and ends with one of `settled` is set
+    later (待批复后确定). `covered` end what says who it is for."""
+
     words: WordList
     covered: WordList
+    awaiting: WordList = "awaiting"
+    settled: WordList = "settled-then"
 
 
-@check("defers-elsewhere", scope="entry", params=Defers, facts="seen rewrite why")
+@check("defers-elsewhere", scope="entry", params=Defers, facts="seen rewrite why", cases="later")
 def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
-    """The bound is set elsewhere: a standard, a budget, a rule, a calculation."""
+    """The bound is set elsewhere: a standard, a budget, a rule, a calculation; or later."""
+    if _is_later(ctx, params):
+        yield Hit({"seen": ctx.entry.text.strip(), "rewrite": "", "why": ""}, case="later")
+        return
     if _NUMBERED_STANDARD.search(ctx.entry.text):
         return  # 符合GB 50204-2015: who wants to check knows what to open
     if ctx.value.kind == "reference":
@@ -163,6 +172,13 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
         return
     rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
     yield Hit({"seen": words, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
+
+
+def _is_later(ctx: EntryContext, params: Defers) -> bool:
+    """待初设批复后确定: nobody has set it yet."""
+    text, words = squash(ctx.entry.text), ctx.form.words
+    dated = any(map(str.isdigit, text))
+    return not dated and begins(words[params.awaiting], text) and ending(words[params.settled], text) != ""
 
 
 def _says_who(ctx: EntryContext, params: Defers) -> bool:
