@@ -219,10 +219,11 @@ def _joined(sign: str, value: str, unit: str) -> str:
 
 
 def _has_own_unit(value: str, unit: str) -> bool:
-    """28.8万元 | %: the column's unit is none of this value's. 3万 | 人 go together, and so do 12元 | 元/人."""
+    """28.8万元 | %: the column's unit is none of this value's. 3万 | 人 and 260人 | 次 go together, and so do 12元 |
+    元/人."""
     told = _FIGURED.fullmatch(value)
     own = simplified(told["unit"]).lstrip(_MAGNITUDES) if told else ""
-    return bool(own) and not unit.startswith(own) and own in unit_words()
+    return bool(own) and not unit.startswith(own) and own in unit_words() and simplified(own + unit) not in unit_words()
 
 
 def _result(cells: Half, name: str) -> Entry | None:
