@@ -10,6 +10,7 @@ from typing import Literal
 
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
+from kpi.rules.checks import paces
 from kpi.rules.checks.sameness import (
     counted_alike,
     gained,
@@ -64,8 +65,9 @@ class Contradicted(Params):
     goal of the whole period, and `yearly` what makes one of a figure there; `scopes`: of the whole area of an
     office; `changes`: of a change and not of a level; `background` and `terms`: of no promise, `promises`: of one;
     `filler`: words that tell apart no two things, as do `gaining` verbs (聘用); `anyone`: respondents that stand for
-    everybody; `plans`: words of the labels of sections that say when what is done, and `verbs` of its end; `kinds`:
-    dimensions that are looked at."""
+    everybody; `seasons`: words of a part of the year, `paces` of how often something is done, `events` units of that;
+    `plans`: words of the labels of sections that say when what is done, and `verbs` of its end; `kinds`: dimensions
+    that are looked at."""
 
     qualifiers: WordList
     years: WordList = "figure-years"
@@ -78,6 +80,9 @@ class Contradicted(Params):
     filler: WordList
     gaining: WordList = "gaining-verbs"
     anyone: WordList
+    seasons: WordList = "part-year"
+    paces: WordList = "pace-words"
+    events: WordList = "event-units"
     plans: WordList
     verbs: WordList
     kinds: tuple[str, ...]
@@ -91,7 +96,7 @@ Sameness = Literal["sure", "likely"]
     scope="form",
     params=Contradicted,
     facts="goal said stated of",
-    cases="row-stricter likely units dates",
+    cases="row-stricter likely units dates pace",
 )
 def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterator[Hit]:
     """A goal's figure and a row about the same thing whose bounds cannot both be meant."""
@@ -104,6 +109,9 @@ def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterat
         side = _Side([claim for claim in said if claim.half == half], rows, params, filler)
         for row in side.rows:
             yield from _contradictions(ctx, row, side)
+        pace = paces.Words(filler | ctx.words[params.paces], ctx.words[params.seasons], ctx.words[params.events])
+        for claim, row in paces.outpaced(side.said, side.rows, pace):
+            yield _told((GOALS[half], claim.piece), Evidence(claim.clause, claim.place), row, "pace")
     for half in HALVES:
         against = goal_half(ctx.table, half) if ctx.table.goal(half) else None
         for row in rows_of(ctx, against, levels) if against else ():
