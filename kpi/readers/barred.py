@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from kpi.readers.grid import GridCell, Row
-from kpi.readers.labels import is_level
+from kpi.readers.labels import head_of, is_level
 
 _LEAST = 6  # cells that stand alone between bars before a text is taken for such a table
 _END = 3  # blank cells on a line of their own that end a row
@@ -93,6 +93,10 @@ def _by_levels(rows: Sequence[Row]) -> list[Row]:
         return []
     if starts[-1] + width > len(texts):
         return []
+    heads = [k for k in range(starts[0]) if head_of(told[k]) == "level1"]
+    if heads and starts[0] - heads[-1] != width:
+        return []  # heads that are not those of these rows
+    starts = [*heads[-1:], *starts]
     first, last = texts[starts[0]], texts[starts[-1] + width - 1]
     made = [_row([rows[at].cells[0] for at in texts[k : k + width]]) for k in starts]
     return [*_one_a_line(rows[:first]), *made, *_one_a_line(rows[last + 1 :])]

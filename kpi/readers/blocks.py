@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from kpi.lazyre import later
 from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.bareheads import PLAIN, bare_header, rows_above
@@ -16,6 +17,7 @@ from kpi.readers.learnt import Learnt
 from kpi.readers.levelnames import levels_as_names
 from kpi.readers.levelwords import in_full
 from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
 from kpi.readers.moved import unmoved
 from kpi.readers.othersheets import own_lines
 from kpi.readers.ownlevels import is_own
@@ -29,6 +31,7 @@ _CELL = 12  # characters
 _FEW = 3  # cells of a row
 _COUNTED = 4  # columns
 _LEFT = 2  # heads of a project
+_LISTED = later("合计|总计|小计|[①-⑳]|…")
 
 
 @dataclass(slots=True, eq=False)
@@ -51,6 +54,7 @@ class Parts:
     foot: list[Line] = field(default_factory=list)
     doubtful: list[Line] = field(default_factory=list)  # of the foot, where rows might stand
     repeated: frozenset[str] = frozenset()  # cells that stand several times, and so label no section
+    listing: bool = False  # inside a list of another kind, below the rows
 
     @property
     def glued(self) -> bool:
@@ -172,10 +176,14 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     elif not inside and _may_resume(parts, line) and resumes(lines, at, parts.blocks[-1].header):
         _resume(parts)
         inside = True
-    elif inside and (_ends(parts, line) or _leaves_grid(parts.blocks[-1], line)):
+    elif inside and (_ends(parts, lines, at) or _leaves_grid(parts.blocks[-1], line)):
         block = parts.blocks[-1]
         stays = stands(lines, at, block.header) or is_own(line, block.lines, block.learnt, block.header)
-        inside = stays and not heads_list(line)
+        inside = stays and not heads_list(lines, at)
+    listed = heads_list(lines, at) or (parts.listing and _is_listed(line))
+    parts.listing = listed and not inside and bool(parts.blocks)
+    if parts.listing:
+        return False
     if not inside:
         part = parts.foot if parts.blocks else parts.head
         part.append(undoubled_head(line, part[-1] if part else None))
@@ -191,9 +199,19 @@ def _sort(parts: Parts, lines: Sequence[Line], at: int, inside: bool) -> bool:
     return True
 
 
-def _ends(parts: Parts, line: Line) -> bool:
+def _is_listed(line: Line) -> bool:
+    """1 | 青禾学校 | 2600 | 20, 合计 | … below the heads of a list, or nothing."""
+    if not line.filled:
+        return True
+    first = labels.squeeze(line.filled[0].text)
+    counted = kind_of(first) == "number" or not first.isalnum() or _LISTED.match(first) is not None
+    return len(line.filled) > 1 and counted
+
+
+def _ends(parts: Parts, lines: Sequence[Line], at: int) -> bool:
+    line = lines[at]
     told = line.packed and len(line.cells) == 1 and line.cells[0].text in parts.repeated
-    return heads_list(line) or (ends(line) and not told)
+    return heads_list(lines, at) or (ends(line) and not told)
 
 
 def _repeated(lines: Sequence[Line]) -> frozenset[str]:

@@ -24,6 +24,7 @@ _NUMBER = (
     r"|[-—–]{1,3}\s*\d{1,4}\s*[-—–]{1,3})"
 )
 _PAGE = re.compile(_NUMBER)
+_BOOK = later(r"[^\s:：,，。;；]{6,30}(?:汇编|公开|报告|公示|附件|附表|材料|文本)")
 _DOCUMENT = later(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
 _TABLE = r"(?:公开\s*\d{1,3}\s*表|(?:公开|附)?表\s*\d{1,3}(?:[-—]\d{1,2})?)"
 _OF_TABLE = later(rf"{_DOCUMENT.pattern}\s+{_TABLE}")
@@ -35,7 +36,7 @@ def without_edges(rows: Iterable[Row]) -> list[Row]:
     told = list(rows)
     numbers = {k for k, row in enumerate(told) if _is_page_number(row)}
     near = _beside(numbers, told)
-    near = {k for k in near if _is_title(told[k])} | _repeated(told, near)
+    near = {k for k in near if _is_title(told[k]) or _is_of_book(told, k)} | _repeated(told, near)
     if bare := _bare_numbers(told):
         numbers |= bare
         near |= _repeated(told, _beside(bare, told))
@@ -99,6 +100,11 @@ def _is_title(row: Row) -> bool:
     """清溪县水务局2021年部门预算公开 beside the number of a page."""
     texts = [c.text for c in row.cells if c.text]
     return len(texts) == 1 and _DOCUMENT.fullmatch(texts[0].strip()) is not None
+
+
+def _is_of_book(rows: Sequence[Row], k: int) -> bool:
+    """青禾县2027年惠农补贴绩效目标汇编 on top of a page that goes on with the rows: what is printed, and no form."""
+    return _BOOK.fullmatch(_alone(rows[k])) is not None and _goes_on(rows, k)
 
 
 def _is_edge(row: Row) -> bool:

@@ -223,7 +223,8 @@ class _Walk(Slots):
         amount; else in their order, where nothing else stands there, or the first for the only one. An amount below
         the block's own label, a merged cell, tells that the row lost that column."""
         columns = [column for column, _ in waiting.values()]
-        lost = self.head_column is not None and any(cells[0].column <= self.head_column < at for at in columns)
+        over = self.over.column if self.over is not None and self.headed else -1
+        lost = any(cells[0].column <= over < at for at in columns)
         placed = {c.column + lost: c for c in cells}
         aligned = any(self.row[-1].column >= last for _, last in waiting.values()) or len(waiting) > 1
         if aligned and all(column in placed for column in columns):

@@ -33,7 +33,8 @@ class Slots(GoalSlots):
         self.words = Words()
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
-        self.head_column: int | None = None  # of the label of the block of money
+        self.over: GridCell | None = None  # the label of the block of money
+        self.headed = False  # whether it stands in the row of those heads
 
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""
@@ -44,7 +45,7 @@ class Slots(GoalSlots):
         if kind == "goal":
             self.open_goal(key, cell)
         elif kind == "head":
-            self.in_money, self.goal_slots, self.budget, self.head_column = True, [], cell, cell.column
+            self.in_money, self.goal_slots, self.budget, self.over = True, [], cell, cell
             self.unit = labels.money_unit(cell.text)
             self.head.money_unit = self.unit or self.head.money_unit
         elif kind == "unit":
@@ -65,6 +66,7 @@ class Slots(GoalSlots):
             if kind == "money":
                 self.head.funding.setdefault(self.half(key), Amounts(location=cell.location))
                 self.unmet[self.half(key)] = cell.column, self.row[-1].column
+                self.headed = self.over is not None and self.over in self.row
 
     def _was_head(self) -> None:
         """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""

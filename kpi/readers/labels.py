@@ -21,6 +21,7 @@ _SCORE = re.compile(
 _POINTS_FIRST = re.compile(r"^[(\[]\d{1,3}(\.\d+)?分[)\]](?=.{4})")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
 _HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
+_YEAR_TOLD = later(r"[(（]?20\d\d年度?[)）]?$")  # 预计当年实现(2019年)
 _ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(
     rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$"
@@ -145,7 +146,7 @@ def head_of(text: str) -> str | None:
     label = "" if text.isascii() else bare(text)  # amounts are most of what a file holds
     if not 0 < len(label) <= LONGEST:
         return None
-    plain = _HALF.sub("", label)  # 二级指标(长期)
+    plain = _YEAR_TOLD.sub("", _HALF.sub("", label))  # 二级指标(长期)
     return _first("heads", label) or (_first("heads", plain) if plain != label else None)
 
 

@@ -16,11 +16,13 @@ from kpi.values.traditional import simplified
 
 _BREAK = re.compile(r"\s*\n\s*")
 _FIGURED = re.compile(r"[^\d]{0,4}\d[\d,]*(?:\.\d+)?\s*(?P<unit>\D+)")
-_MAGNITUDES = "十百千万亿"
+_MAGNITUDES = "十百千万亿萬億"
+_ALONE = frozenset({"%", "％", "‰", "元", "万元", "亿元"})  # units that nothing before them belongs to
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
 _ALIKE = 0.5  # of two names of one row
+CLASH = "指标值自己写了单位“{own}”，计量单位栏又写“{unit}”，按指标值的单位读，请核对，两处写成一样的。"
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -43,6 +45,7 @@ class Block:
             if not any(c.isalnum() for c in cell.text):
                 continue  # a dash says that nothing is there
             self.unread.append(Unread(cell.text, cell.location, LOST, level2=self.two))
+        self.unread += [one._replace(level2=self.two) for half in (body.left, body.right) if (one := _clashing(half))]
         if len(self.halves) == 2 and body.right is not None:
             self._pair(body, body.right)
         elif self._valued(body.left):
@@ -186,6 +189,16 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     return Entry(text, name, where.location if where else place.location, spots)
 
 
+def _clashing(cells: Half | None) -> Unread | None:
+    """The cell of a unit that contradicts the one that the value has itself."""
+    value, cell = _text(cells or {}, "value") or "", (cells or {}).get("unit")
+    unit = _clean(cell.text) if cell else ""
+    own = _own_unit(value)
+    if cell is None or not own or value.endswith(unit) or not _clash(own, unit):
+        return None
+    return Unread(f"{value} {cell.text}", cell.location, CLASH.format(own=own, unit=unit))
+
+
 def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     """The value of a row with a column for each village or unit: the common one, or all with their heads."""
     texts = {head: _joined(sign, _clean(cell.text), "") for head, cell in matrix.items() if cell.text}
@@ -213,17 +226,24 @@ def _joined(sign: str, value: str, unit: str) -> str:
         sign = ""
     if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):
         unit = ""
-    if unit and _has_own_unit(value, unit):
+    own = _own_unit(value)
+    if own and unit.startswith(f"{own}/"):
+        value = value[: value.rindex(own)]  # 12元 | 元/人
+    elif own and _clash(own, unit):
         unit = ""
     return f"{sign}{value}{unit}"
 
 
-def _has_own_unit(value: str, unit: str) -> bool:
-    """28.8万元 | %: the column's unit is none of this value's. 3万 | 人 and 260人 | 次 go together, and so do 12元 |
-    元/人."""
+def _own_unit(value: str) -> str:
+    """元 of 28.8万元; "" where the value has no unit that is complete in itself."""
     told = _FIGURED.fullmatch(value)
-    own = simplified(told["unit"]).lstrip(_MAGNITUDES) if told else ""
-    return bool(own) and not unit.startswith(own) and own in unit_words() and simplified(own + unit) not in unit_words()
+    own = told["unit"].strip().lstrip(_MAGNITUDES) if told else ""
+    return own if simplified(own) in unit_words() else ""
+
+
+def _clash(own: str, unit: str) -> bool:
+    """28.8万元 | %, 3次 | 元: the column's unit is none of this value's. 500元 | /人 and 260人 | 次 go together."""
+    return unit in _ALONE and simplified(own + unit) not in unit_words()
 
 
 def _result(cells: Half, name: str) -> Entry | None:

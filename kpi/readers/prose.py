@@ -12,6 +12,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
+from kpi.readers.prosefoot import without_foot
 from kpi.readers.prosehead import read_prose_head
 from kpi.readers.proseitems import EDGE, alone, listed, state_of
 from kpi.values.traditional import simplified
@@ -60,6 +61,7 @@ NO_VALUE = "这一条分不清哪里是名称、哪里是指标值，没有读�
 def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
     """The form that a running text holds, and its items that are no row; two empty lists where it names too few levels
     and values to be one."""
+    lines, signed, places = without_foot(lines)
     cells = [line.cells[0] for line in lines if line.grid is None and line.filled]
     raw, starts = _text(lines)
     text = simplified(raw)
@@ -89,7 +91,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         period_goal=head.period_goal,
         annual_goal=head.goal,
         indicators=indicators,
-        locations={**_titled(title, project), **head.places},
+        sign_off=MappingProxyType(signed),
+        locations={**_titled(title, project), **head.places, **places},
     )
     return [table], [one._replace(project=table.project) for one in lost]
 

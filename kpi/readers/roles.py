@@ -21,6 +21,8 @@ class Role(NamedTuple):
 
 def graded(tail: list[Role], grades: Sequence[GridCell]) -> list[Role]:
     """优、良、中、差 under 绩效标准: what is wanted for each grade stands in columns of its own."""
+    over = [r for r in tail if r.kind == "other" and grades and r.column == grades[0].column]  # whatever they call it
+    tail = [r for r in tail if r not in over]
     last = max((c.column for c in grades), default=0)
     if grades and all(r.column < grades[0].column or r.column > last for r in tail):  # 优 良 中 差, and then 确定依据
         told = [Role("standard", headwords.unspanned(c.text), c.column) for c in grades]

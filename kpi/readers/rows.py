@@ -20,7 +20,9 @@ from kpi.readers.vocabulary import vocabulary
 
 _MOST = 80  # filled cells of one row; more is no row of a form
 _NUMBERS = ("序号", "编号")
-_LIST = 3  # columns of a list besides that of its numbers
+_LIST = 2  # columns of a list besides that of its numbers
+_COUNT = re.compile(r"(?!20\d\d$)[\d.,]+")
+_SHARE = re.compile(r"[%％≥≤]")
 _LONG = 200  # characters; a line of its own as long as this is narrative
 _BOXES = re.compile("[□☐].*[□☐]", re.S)  # 优秀□ 良好□: one is to be ticked
 _SECTION = later(r"\d{1,2}[.、．]\D{2,16}(?:结果|情况|说明|分析|问题|建议)[。:：]?")  # 2.部门绩效评价结果。
@@ -255,13 +257,17 @@ def ends(line: Line) -> bool:
     return (labels.goal_of(label) is not None or key is not None) and not several
 
 
-def heads_list(line: Line) -> bool:
-    """序号 | 培训机构 | 补助标准 | 合格人数: the heads of another table, none of them one of a form's."""
-    first, *others = line.filled or (None,)
+def heads_list(lines: Sequence[Line], at: int) -> bool:
+    """序号 | 培训机构 | 补助标准 | 合格人数: the heads of another table, none of them one of a form's, and below no
+    values as indicators have."""
+    first, *others = lines[at].filled or (None,)
     if first is None or len(others) < _LIST or labels.squeeze(first.text) not in _NUMBERS:
         return False
     kinds = {labels.head_of(c.text) for c in others}
-    return not kinds & {"name", "value", "level1", "level2"} and not any(kind_of(c.text) == "number" for c in others)
+    if kinds & {"name", "value", "level1", "level2"} or any(_COUNT.fullmatch(c.text.strip()) for c in others):
+        return False
+    below = (c.text for line in lines[at + 1 : at + 1 + _LIST] for c in line.filled)
+    return not any(_SHARE.search(text) for text in below)
 
 
 def is_row(line: Line) -> bool:

@@ -24,8 +24,8 @@ _COMPACT_END = later(r"(?<=[-—–~～至到])(20\d{2})(0[1-9]|1[0-2])(?!\d)")
 _FIRST_MONTH = re.compile(r"(?<!\d)(20\d{2})[年./-](0?[1-9]|1[0-2])月?(?:1[日号]|0?1[日号])?(?:起|开始)")
 _LONGEST = 19  # "24年" is a year
 _CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十")} | {"两": 2}
-_SPAN = later(r"(20\d\d)年?\s*[-—–~～至]+\s*(20\d\d)(?!\d)")
-_LONGEST_TERM = 6  # years that a project takes; plans are for ten or fifteen
+_SPAN = later(r"20\d\d年?\s*[-—–－~～至到]+\s*20\d\d(?!\d)")
+_PLAN = later("规划|纲要|远景")
 _WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
 _NUMBER = re.compile(r"[(\[〔【（]\s*20\d{2}\s*年?[)\]〕】）]")
 _EMPTY_BOX = re.compile("[□☐○]")
@@ -234,13 +234,9 @@ def _told(table: TargetTable, first: int, last: int) -> str:
 @lru_cache(maxsize=4096)
 def named_years(text: str) -> tuple[int, ...]:
     """The years that a name speaks of, those of document numbers and of what a plan is for (2021—2035年) aside."""
-    plain = _SPAN.sub(_if_short, _NUMBER.sub("", text[:_READ]))
+    plain = _NUMBER.sub("", text[:_READ])
+    plain = _SPAN.sub("", plain) if _PLAN.search(plain) else plain  # 国土空间规划（2021—2035年）编制
     return tuple(int(found) for found in _YEAR.findall(plain))
-
-
-def _if_short(span: re.Match[str]) -> str:
-    """A span of years that a project may take."""
-    return span[0] if int(span[2]) - int(span[1]) < _LONGEST_TERM else ""
 
 
 def duration(value: Value) -> Decimal | None:

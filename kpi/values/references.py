@@ -25,7 +25,9 @@ _OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
 _DEGREE = re.compile(r"更加?|较为?|进一步|明显|显著|有所|不断|持续|逐步|非常|十分")  # =更加浓厚
 #: 国内一流水平: praise, not a bound.
-_PRAISE = re.compile(r"(?:领先|先进|一流|优秀|优良|良好|较高|更高|前列)(?:的?(?:水平|地位|位置|行列|标准))?\Z")
+_PRAISE = re.compile(
+    r"^[^A-Za-z\d]*(?:领先|先进|一流|优秀|优良|良好|较高|更高|前列)(?:的?(?:水平|地位|位置|行列|标准))?\Z"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _ON_TIME = re.compile(
     "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
@@ -69,7 +71,7 @@ def _behind_name(text: str) -> Value | None:
 def reference(text: str) -> Value | None:
     """The bound that the text refers to, None where it states none."""
     known = lists()
-    if known.covered.search(text) or _PRAISE.search(text):
+    if known.covered.search(text) or _PRAISE.match(text):
         return None
     sign = SIGN_BEFORE.match(text)
     if sign and not re.search("[0-9%]", _YEAR.sub("", text[sign.end() :])):

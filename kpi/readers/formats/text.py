@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
-from kpi.readers.formats.textbars import broken_rows
+from kpi.readers.formats.textbars import broken_rows, ended_rows
 from kpi.readers.formats.textcells import bars, whole_cells, whole_rows
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
@@ -123,7 +123,7 @@ def _rows(text: str) -> Iterator[Row]:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
 
         lines = plain(lines)
-    broken = broken_rows(lines) if any("|" in line for line in lines) else {}
+    broken = ended_rows(lines) or broken_rows(lines) if any("|" in line for line in lines) else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):

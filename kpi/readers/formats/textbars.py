@@ -7,6 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from kpi.lazyre import later
+from kpi.readers.formats.textcells import LEVEL
 
 _LEAST, _MOST = 4, 40  # bars of a row
 _ROWS = 4  # rows of that many bars before they count
@@ -16,6 +17,8 @@ _FEW = 5  # one row in five may be odd
 _PIECE = 12  # characters of a line without a bar that begins a row
 _PAGE = later(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
+_BARRED, _ENDED = 8, 0.8  # lines with a bar, and the share of them that end in one
+_PIECES, _SHORT = 6, 6  # lines above a row that may be pieces of its first cell, and characters of each
 
 
 class _Page(NamedTuple):
@@ -39,6 +42,55 @@ def broken_rows(lines: Sequence[str]) -> dict[int, int]:
         found.update((start, end) for start, end in several if not (rare and _are_whole(page, start, end)))
         at = rows[-1][1] if rows else at + 1
     return found
+
+
+def ended_rows(lines: Sequence[str]) -> dict[int, int]:
+    """The same of a text whose rows end in a bar, however many they have: what ends in none goes on below, and the
+    pieces of a label above a row (产, 出, 指, 标 | 数量指标 | …) are its first cell. {} for any other text."""
+    barred = [line.rstrip() for line in lines if "|" in line and line.strip(" |")]
+    ended = sum(line.endswith("|") for line in barred)
+    if len(barred) < _BARRED or ended < _ENDED * len(barred) or any("\t" in line for line in barred):
+        return {}
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(lines):
+        first = _behind_pieces(lines, at)
+        end = _end_of_row(lines, first)
+        start = at if first > at and _is_label(lines[at:first], lines[first]) else first
+        if end - start > 1:
+            found[start] = end
+        at = max(end, first + 1)
+    return found
+
+
+def _behind_pieces(lines: Sequence[str], at: int) -> int:
+    """The first line from here on with a bar, where only a few short ones stand before it; else this one."""
+    for k in range(at, min(at + _PIECES + 1, len(lines))):
+        text = lines[k].strip()
+        if "|" in text:
+            return k
+        if not 0 < len(text) <= _SHORT:
+            break
+    return at
+
+
+def _end_of_row(lines: Sequence[str], at: int) -> int:
+    """Behind the line with the bar that ends a row; 0 where no row begins, or none ends it near by."""
+    if at >= len(lines) or "|" not in lines[at]:
+        return 0
+    for k in range(at, min(at + _LINES, len(lines))):
+        if not lines[k].strip():
+            return 0
+        if lines[k].rstrip().endswith("|"):
+            return k + 1
+    return 0
+
+
+def _is_label(pieces: Sequence[str], row: str) -> bool:
+    """Whether pieces and the first cell below them make up a level, or stand one character a line."""
+    told = [piece.strip() for piece in pieces]
+    label = "".join([*told, row.partition("|")[0].strip()])
+    return LEVEL.search(label) is not None or (len(told) > 1 and max(map(len, told)) == 1)
 
 
 def _are_whole(page: _Page, start: int, end: int) -> bool:

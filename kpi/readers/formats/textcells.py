@@ -18,7 +18,7 @@ _RULE = "|---|"
 _SINGLE, _HIGHEST = 2, 4  # one row in so many may be of several lines, and how many
 _OWN_VALUE = later("^[<>=≤≥≦≧＜＞＝]|[%％]")
 _HEADS = later("三级(?:绩效)?指标|指标名称|具体指标")
-_LEVEL = later(
+LEVEL = later(
     "^(?:绩效|项目|年度)?(?:投入|产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|可持续|服务对象)"
     "[^,，。]{0,8}(?:指标|目标|效益|影响)?$"
 )
@@ -62,7 +62,7 @@ def _is_row(lines: Sequence[str], group: Sequence[int]) -> bool:
     first, *more = ([cell.strip() for cell in lines[at].split("|")] for at in group)
     goes_on = all(len(one) == len(first) and any(one) for one in more)
     filled = goes_on and all(first[k] for one in more for k, cell in enumerate(one) if cell)
-    own = any(_OWN_VALUE.search(cell) or _LEVEL.search(cell) for one in more for cell in one)
+    own = any(_OWN_VALUE.search(cell) or LEVEL.search(cell) for one in more for cell in one)
     return len(group) <= _HIGHEST and filled and not own
 
 
@@ -117,9 +117,9 @@ def _is_broken(row: Row, below: Row, width: int) -> bool:
         return False
     last, first = row.cells[-1].text, below.cells[0].text
     near = below.location.line == (row.location.line or 0) + 1
-    near = near and all(not cell.text or _LEVEL.search(cell.text) for cell in row.cells[:-1])  # a name is what broke
+    near = near and all(not cell.text or LEVEL.search(cell.text) for cell in row.cells[:-1])  # a name is what broke
     words = bool(last and first) and not any(map(str.isdigit, last + first))
-    return near and words and not _LEVEL.search(last) and not _LEVEL.search(first)
+    return near and words and not LEVEL.search(last) and not LEVEL.search(first)
 
 
 def _mended(row: Row, below: Row) -> Row:

@@ -45,6 +45,7 @@ from kpi.rules.text import core, holds, pattern
 from kpi.values import Value, comparable, ratio
 
 _EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
+_PRICE = later(rf"每{HAN}{{1,3}}\d[\d.,]*\s*万?元")  # 对52万亩耕地按每亩84元: a price makes no part of the area
 _WORLDS = Decimal(100)  # times
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
@@ -249,7 +250,7 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
-    around = _EACH_KIND.sub("", around)
+    around = _EACH_KIND.sub("", around if "/" in (claim.value.unit or "") else _PRICE.sub("", around))
     # what the row's name or the project's says as well (平均修复时间, 免费筛查项目) makes no part of it
     spoken = row.indicator.name + ctx.table.project + ("".join(_TOTALS) if _product(claim, side.said) else "")
     period = claim.half == row.half == "period"
@@ -273,9 +274,11 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
 
 
 def _own_area(word: str, ctx: FormContext) -> bool:
-    """Whether 全县 is the whole area of the office whose form it is, and not of one of its towns."""
+    """Whether 全县 is the whole area of the office whose form it is, and not of one of its towns. 各乡镇 among those
+    who carry it out are no office."""
     area = _OWN_AREA.search(word)
-    office = (ctx.table.unit or ctx.table.department or "").strip()
+    told = [part for part in re.split("[、,，;；]", ctx.table.unit or "") if not part.strip().startswith("各")]
+    office = next(filter(None, (part.strip() for part in (*told, ctx.table.department or ""))), "")
     of_town = any(word in office for word in ("镇", "乡", "街道"))
     return area is not None and area[1] in office and _OFFICE.search(office) is not None and not of_town
 

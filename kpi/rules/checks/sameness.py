@@ -18,6 +18,7 @@ _WAN = Decimal(10_000)
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _NUMBER = later("(?:总数量|总数|数量|总量|数)$")
+_EACH_OF = later("[人户亩日月年村均单]均|每|单位|单[个户次]")
 _NONE = Decimal(0)
 
 
@@ -76,11 +77,14 @@ def point_lost(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
 
 
 def ten_thousandfold(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
-    """建筑面积3.6万平方米, and 标准厂房建筑面积 ≥36000万平方米: one figure, with a 万 too many or too few."""
-    if ratio(claim.value, row.value) not in (_WAN, 1 / _WAN):
+    """建筑面积3.6万平方米, and 标准厂房建筑面积 ≥36000万平方米: one figure, with a 万 too many or too few. What a row
+    counts for each (人均增收) or of a part (骨干教师) is another figure where it is the smaller one."""
+    times = ratio(claim.value, row.value)
+    if times not in (_WAN, 1 / _WAN) or _EACH_OF.search(row.indicator.name):
         return False
     found = apart(claim, row, filler, row.form.table.project)
-    return found is not None and found.shared and not (found.said and found.named)
+    narrower = found is not None and bool(found.named) and times == _WAN
+    return found is not None and found.shared and not narrower and not (found.said and found.named)
 
 
 def transposed_money(claim: Claim, row: EntryContext) -> bool:

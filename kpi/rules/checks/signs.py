@@ -15,7 +15,7 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import as_rate, lacks_unit, like_a_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, holds, pattern
+from kpi.rules.text import begins, holds, number, pattern
 from kpi.values import Value
 from kpi.values.units import table as units
 from kpi.values.value import Comparator
@@ -132,9 +132,9 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         better = rewritten(value, ">=" if opposite == ">" else "<=" if opposite == "<" else opposite)
         if rises:
             better = _fallen(value.text, ctx.form.words[params.rises])
-        if polarity == "reverse" and ctx.asks.bounded and value.figure and like_a_rate(value.figure):
-            rest = _HUNDRED - value.figure  # 逾期率 | ≥95%: so many are meant to be in time
-            better = rewritten(value, "<=" if rest else "=", rest)
+        share = None if rises or polarity != "reverse" or not ctx.asks.bounded else _high_share(ctx)
+        if share is not None:  # 逾期率 | ≥95%: so many are meant to be in time
+            better = "=0%" if share >= _HUNDRED else f"≤{number(_HUNDRED - share)}%"
         elif value.figure == 0 or (ctx.asks.bounded and value.figure == _HUNDRED):
             better = rewritten(value, "=")  # “≤0起”“≤100%”都只有正好才能达到
         yield Hit(
@@ -144,6 +144,15 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
             },
             fix=None if rises else Fix(better),
         )
+
+
+def _high_share(ctx: EntryContext) -> Decimal | None:
+    """The rate in percent, where it is a high one: 0.95 without its unit is 95. None for any other."""
+    figure, dimension = ctx.value.figure, ctx.value.dimension
+    if figure is None or dimension not in ("ratio", None):
+        return None
+    share = figure * 100 if dimension is None and 0 < figure < 1 else figure
+    return share if like_a_rate(min(share, _HUNDRED)) else None
 
 
 def _fallen(text: str, rises: frozenset[str]) -> str:

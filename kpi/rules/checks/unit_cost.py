@@ -8,7 +8,6 @@ from itertools import combinations
 
 from kpi.lazyre import HAN
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
-from kpi.rules.bare import ending
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.magnitude import priced_in_yuan
@@ -18,13 +17,12 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import core, grouped, holds, number, pattern, to_step, yuan
+from kpi.rules.text import grouped, holds, number, pattern, to_step, yuan
 from kpi.values import find_values
 
 _WAN = 10_000
 _ZEROS = (1, 2, 3, 4)
 _NUMBER = re.compile("(?:总数|数量|数)$")
-_OBJECT = 2  # characters of what is paid for
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -33,13 +31,14 @@ class UnitCostTimesQuantity(Params):
     money pays, `payers` of who pays it, before a rate in a text; `near`: up to this share of funding the gap is only
     worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to;
     `most`: from this share on exact prices and quantities are what the money is for, and what is left needs a cost of
-    its own; `whole`: words of names of the whole cost, which is no cost besides; `heads` end the name of a price."""
+    its own; `whole`: words of names of the whole cost, which is no cost besides; `joint`: words of prices that are all
+    paid for each."""
 
     shared: WordList
     shares: WordList
     payers: WordList
     whole: WordList
-    heads: WordList = "price-heads"
+    joint: WordList = "joint-prices"
     near: Decimal = Decimal("0.05")
     rest: Decimal = Decimal("0.01")
     most: Decimal = Decimal("0.6")
@@ -92,16 +91,17 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if not figures:
         return _implied(ctx, funding, costs[0], rows) if len(costs) == 1 else None
     products = [product for cost in costs if (product := product_of(ctx, cost, figures))]
-    if _of_classes(products, ctx.words[params.heads]):
-        return None
+    least = list(_least_of_classes(products, ctx.words[params.joint]))
     slack = sum((p.tolerance for p in products), funding_half_step(funding, ctx.table.money_unit))
-    low = sum((p.low for p in products), Decimal(0))
+    low = sum((p.low for p in least), Decimal(0))
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
-        excused = _excused(ctx, products, params) or _some_fit(products, total, slack)
-        excused = excused or _another_count_fits(products, figures, total + slack)
+        excused = _excused(ctx, least, params) or _some_fit(products, total, slack)
+        excused = excused or _another_count_fits(least, figures, total + slack)
         excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
-        return None if excused else _hit(products, low, total, slack, params)
+        return None if excused else _hit(least, low, total, slack, params)
+    if len(least) < len(products):
+        return None  # how much there is of the dearer classes, nobody knows
     covered = {id(row) for product in products for row in product.used}
     closed = len(products) == len(costs) and _only_unit_costs(ctx, half, params)
     complete = closed and all(id(row) in covered for row in rows)
@@ -119,21 +119,20 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     return None
 
 
-def _of_classes(products: list[Product], heads: frozenset[str]) -> bool:
-    """县道养护标准, 乡道养护标准, and one number of kilometres: how much is of each class, the form does not say."""
-    for one, other in combinations(products, 2):
-        if one.used == other.used and one.cost.unit == other.cost.unit and one.cost.price != other.cost.price:
-            names = [core(product.cost.row.indicator.name) for product in (one, other)]
-            objects = [name.removesuffix(ending(heads, name)) for name in names]
-            if _in_common(*objects) >= _OBJECT and objects[0] != objects[1]:
-                return True
-    return False
+def _least_of_classes(products: list[Product], joint: frozenset[str]) -> Iterator[Product]:
+    """The products without those that another one may stand for: 县道养护标准, 乡道养护标准 and one number of
+    kilometres, all of which may be of the cheapest class. What everybody gets besides (伙食, 住宿; 省级, 县级补助) is
+    named by `joint` words, and adds up."""
+    for one in products:
+        others = (other for other in products if other is not one and other.used == one.used)
+        alike = [other for other in others if other.cost.unit == one.cost.unit and not _adds(other, joint)]
+        cheaper = any((other.low, id(other)) < (one.low, id(one)) for other in alike)
+        if _adds(one, joint) or not cheaper:
+            yield one
 
 
-def _in_common(one: str, other: str) -> int:
-    """How many characters the ends of two texts share."""
-    pairs = enumerate(zip(reversed(one), reversed(other), strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+def _adds(product: Product, joint: frozenset[str]) -> bool:
+    return not product.used or holds(joint, product.cost.row.indicator.name)
 
 
 def _exact(product: Product) -> bool:

@@ -85,6 +85,7 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
 
 
 #: A platform's list of grades, none of them chosen: 优良中低差, 高中低, 好/一般/差.
+_WRAPPED = later(r"^[(（]([^()（）]+)[)）]$")
 _SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
 
 
@@ -145,13 +146,17 @@ def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[H
 
 
 class Defers(Params):
-    """`words` refer to what is set elsewhere; what begins with one of `awaiting` and ends with one of `settled` is set
-    later (待批复后确定). `covered` end what says who it is for."""
+    """`words` refer to what is set elsewhere, unless the value ends in `praise` (国家先进水平); what begins with one of
+    `awaiting` and ends with one of `settled` is set later (待批复后确定), unless it begins with one of `nouns` (待遇)
+    or holds one of `timed` words (每日). `covered` end what says who it is for."""
 
     words: WordList
     covered: WordList
     awaiting: WordList = "awaiting"
     settled: WordList = "settled-then"
+    nouns: WordList = "waiting-nouns"
+    timed: WordList = "settled-already"
+    praise: WordList = "praise-endings"
 
 
 @check("defers-elsewhere", scope="entry", params=Defers, facts="seen rewrite why", cases="later")
@@ -164,7 +169,7 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
         return  # 符合GB 50204-2015: who wants to check knows what to open
     if ctx.value.kind == "reference":
         words = ctx.value.reference or ctx.entry.text.strip()
-    elif ctx.value.kind in ("qualitative", "text") and not _says_who(ctx, params):
+    elif ctx.value.kind in ("qualitative", "text") and not (_says_who(ctx, params) or _praises(ctx, params)):
         words = first(ctx.form.words[params.words], squash(ctx.entry.text))
         if not words:
             return
@@ -175,10 +180,15 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
 
 
 def _is_later(ctx: EntryContext, params: Defers) -> bool:
-    """待初设批复后确定: nobody has set it yet."""
-    text, words = squash(ctx.entry.text), ctx.form.words
-    dated = any(map(str.isdigit, text))
-    return not dated and begins(words[params.awaiting], text) and ending(words[params.settled], text) != ""
+    """待初设批复后确定, 视天气情况安排: nobody has set it yet. What 待 is a part of (待遇, 待检) and what says when
+    (每日, 全部) is set."""
+    text, words = squash(_WRAPPED.sub(r"\1", ctx.entry.text.strip())), ctx.form.words
+    timed = any(map(str.isdigit, text)) or holds(words[params.timed], text) or begins(words[params.nouns], text)
+    return not timed and begins(words[params.awaiting], text) and ending(words[params.settled], text) != ""
+
+
+def _praises(ctx: EntryContext, params: Defers) -> bool:
+    return ending(ctx.form.words[params.praise], squash(ctx.entry.text)) != ""
 
 
 def _says_who(ctx: EntryContext, params: Defers) -> bool:
