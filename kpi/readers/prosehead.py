@@ -40,6 +40,13 @@ _POINT = later(r"\s*(?P<number>\d{1,2})\s*[、.．)）](?!\d)\s*\S")  # 1.落实
 _INSIDE = later(r"(?:^|(?<=[。;；,，]))(?:项目)?总体(?:绩效)?目标[是为]?[:：]\s*(?P<goal>[^。]{6,}。?)")
 _GOALS = ("any", "annual")
 _HALVES = ("period", "annual")
+#: (二)校外教育师资培训经费
+_HEADING = later(
+    r"(?:[(（][一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、)\s*"
+    r"(?P<name>[^:：,，。;；]{3,40}(?:经费|资金|项目|补助|补贴|工程|专项|活动|建设|购置|改造|运维))"
+)
+_OUTPUT = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）.、．]+\s*)?(?:产出|数量)指标")
+_NEAR = 10  # lines from the name of a project to its first targets
 _SEVERAL = 2
 _NUMBER = later(r"\s*[(（]?[一二三四五六七八九十\d]{1,2}[)）]?\s*[、.．]?\s*")
 _KEYS = {"项目名称": "project", "主管部门": "department", "主管单位": "department"}
@@ -82,6 +89,9 @@ def read_prose_head(cells: Sequence[GridCell]) -> ProseHead:
             goal, places["goals.annual"] = inside["goal"].strip(), cell.location.after(inside.start("goal"))
         elif goal is None and _is_goal(cell.text) and _goes_on(cells, at):
             goal, places["goals.annual"] = _with_counted(cells[at + 1 :]), cells[at + 1].location
+    headed = [(cell, m) for cell in cells if (m := _HEADING.fullmatch(cell.text.strip()))]
+    if headed and "project" not in fields and not labels.field_of(headed[-1][1]["name"]):
+        fields["project"], places["project"] = headed[-1][1]["name"], headed[-1][0].location
     if funding is None and (granted := _granted(cells)):
         funding, places["funding.annual.total"] = granted, granted.location
     return ProseHead(fields, funding, goal, whole, sections, places)
@@ -103,10 +113,21 @@ def _granted(cells: Sequence[GridCell]) -> Funding | None:
 def by_project(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of each project, where several are named, one a line; what stands above the first belongs to it."""
     starts = [k for k, line in enumerate(lines) if line.filled and _PROJECT.match(line.filled[0].text)]
+    starts = starts or [k for k in range(len(lines)) if _heads_project(lines, k)]
     if len(starts) < _SEVERAL:
         return [list(lines)]
     ends = [*starts[1:], len(lines)]
     return [list(lines[0 if k == 0 else start : end]) for k, (start, end) in enumerate(zip(starts, ends, strict=True))]
+
+
+def _heads_project(lines: Sequence[Line], at: int) -> bool:
+    """(二)校外教育师资培训经费, alone on its line, and a few lines below its first targets."""
+    found = _HEADING.fullmatch(lines[at].filled[0].text.strip()) if len(lines[at].filled) == 1 else None
+    if found is None or labels.field_of(found["name"]) or labels.level_of(found["name"]):
+        return False
+    below = [line.filled[0].text for line in lines[at + 1 : at + 1 + _NEAR] if line.filled]
+    first = next((k for k, text in enumerate(below) if _OUTPUT.match(text)), None)
+    return first is not None and not any(_HEADING.fullmatch(text.strip()) for text in below[:first])
 
 
 def _keep_labelled(
@@ -127,7 +148,8 @@ def _keep_labelled(
 
 def _goes_on(cells: Sequence[GridCell], at: int) -> bool:
     """Whether the goal of a label stands on the line below it, and no label of its own there."""
-    return at + 1 < len(cells) and not _own_goal(cells[at + 1].text, _HALVES)
+    below = cells[at + 1].text if at + 1 < len(cells) else ""
+    return at + 1 < len(cells) and not _own_goal(below, _HALVES) and not _HEADING.fullmatch(below.strip())
 
 
 def _with_counted(cells: Sequence[GridCell], own: int = 0) -> str:

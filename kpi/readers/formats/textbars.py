@@ -2,6 +2,7 @@
 lines are one row."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
@@ -51,11 +52,12 @@ def ended_rows(lines: Sequence[str]) -> dict[int, int]:
     ended = sum(line.endswith("|") for line in barred)
     if len(barred) < _BARRED or ended < _ENDED * len(barred) or any("\t" in line for line in barred):
         return {}
+    full = Counter(line.count("|") for line in barred if line.endswith("|")).most_common(1)[0][0]
     found: dict[int, int] = {}
     at = 0
     while at < len(lines):
         first = _behind_pieces(lines, at)
-        end = _end_of_row(lines, first)
+        end = _end_of_row(lines, first, full)
         start = at if first > at and _is_label(lines[at:first], lines[first]) else first
         if end - start > 1:
             found[start] = end
@@ -74,9 +76,12 @@ def _behind_pieces(lines: Sequence[str], at: int) -> int:
     return at
 
 
-def _end_of_row(lines: Sequence[str], at: int) -> int:
-    """Behind the line with the bar that ends a row; 0 where no row begins, or none ends it near by."""
+def _end_of_row(lines: Sequence[str], at: int, full: int) -> int:
+    """Behind the line with the bar that ends a row; 0 where no row begins, or none ends it near by. A line with as many
+    bars as most rows have is whole, though its last cell is filled and theirs are blank."""
     if at >= len(lines) or "|" not in lines[at]:
+        return 0
+    if lines[at].count("|") >= full and not lines[at].rstrip().endswith("|"):
         return 0
     for k in range(at, min(at + _LINES, len(lines))):
         if not lines[k].strip():

@@ -19,6 +19,8 @@ _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等�
 _HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
 _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
 _DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
+#: 验收合格后××日内: since an event
+_CLOCK_MASK = later(rf"{HAN}{{2,12}}(?:后|之日起)[*＊×xX_＿]+个?(?:工作)?(?:日|天|月|周|小时|分钟)(?:之?内|以内)?")
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
@@ -145,7 +147,7 @@ def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not _HOLE_SIGNS.isdisjoint(plain) or ".." in plain or "。。" in plain:
-        if _DATE_MASK.fullmatch(plain):
+        if _DATE_MASK.fullmatch(plain) or _CLOCK_MASK.fullmatch(plain):
             return True
         if found := _MASK.fullmatch(plain):
             return not found["unit"].strip() or _is_unit(found["unit"].strip())
