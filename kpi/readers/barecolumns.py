@@ -11,6 +11,7 @@ from kpi.readers.match import kind_of
 _FIGURE = later(r"(\d{1,9}(?:\.\d{1,4})?)(?:分|%|％)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OWN_SIGN = later(r"[<>=≤≥≦≧⩽⩾＜＞＝]|[不至大小高低等超]\D{0,3}[于过少多]")
+_EXPLAINS = later("反映|考核|评价|衡量|用以|用于")  # 反映矫正期间再犯罪人数占在矫人数的比例
 _WHOLE = Decimal(100)
 _MOST = Decimal(60)  # points of one row
 _NEAR = Decimal("0.3")  # of what was wanted; a result rarely lies further off
@@ -59,6 +60,8 @@ def _by_looks(column: Sequence[str], values: Sequence[str]) -> str | None:
         return "standard"
     if 2 * looks["nature"] > count:
         return "nature"
+    if 2 * sum(_EXPLAINS.match(text) is not None for text in column if text) > count:
+        return "explanation"
     if 2 * (looks["unit"] + looks["words"]) > count:
         bare = 2 * sum(_NUMBER.fullmatch(value) is not None for value in values) > len(values)
         return "unit" if looks["unit"] > looks["words"] and bare else "words"

@@ -72,6 +72,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     indicators = tuple(_indicators((raw, text), found, cells, starts, lost))
     if len(indicators) < _LEAST or _is_scrambled(indicators) or not _is_form(text, found, _told(found, indicators)):
         return [], []
+    cut = not indicators[-1].valued and text.rstrip().endswith(indicators[-1].name) and len(indicators) > _LEAST
+    indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
     title = next((c for c in cells if labels.is_title(c.text)), None)
     named = title.text.strip() if title else ""
     said = (c.text for line in lines[:_TOP] if line.grid is not None for c in line.filled)  # 标题: | 关于…绩效目标
@@ -92,6 +94,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         annual_goal=head.goal,
         indicators=indicators,
         sign_off=MappingProxyType(signed),
+        cut=cut,
         locations={**_titled(title, project), **head.places, **places},
     )
     return [table], [one._replace(project=table.project) for one in lost]

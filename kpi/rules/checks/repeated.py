@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kpi.lazyre import HAN, later
-from kpi.model import HALVES, Half, Indicator
+from kpi.model import EFFECT_LEVELS, HALVES, Half, Indicator
 from kpi.rules.bare import bare
 from kpi.rules.checks.naming import SATISFACTION
 from kpi.rules.checks.rows import names_nothing, used
@@ -15,12 +15,13 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.segment import keywords
-from kpi.rules.text import core, pattern, squash
+from kpi.rules.text import begins, core, pattern, squash
 from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _SEVERAL = 3
+_PERSONS, _MANY = ("人", "名", "人次"), 20
 _NUMBER = "数量"
 _AMONG = later("(?<=[工员人众生户师])中|中(?=党)")
 _SHARE = later("(?<!占)比[例重率]|百分比")
@@ -33,6 +34,7 @@ class Repeated(Params):
     values are the same, without `heads` (the 数 of 受助学生数 and the 人数 of 受助学生人数) and words that `mean` the
     same. `shortest`: characters of a name that is compared so, or that may not stand under several levels whatever its
     values.
+    `participants` begin the names of those who take part, whom an output counts and an effect does not once more.
     `share`: where more than this share of the rows takes part in repeats, two forms were read as one, and nothing is
     said. `least`: rows from which on that is asked."""
 
@@ -41,12 +43,13 @@ class Repeated(Params):
     heads: WordList
     mean: WordList
     units: WordList
+    participants: WordList = "participants"
     shortest: int = 4
     share: float = 0.5
     least: int = 8
 
 
-@check("repeated-indicator", scope="form", params=Repeated, facts="names count levels", cases="near kinds")
+@check("repeated-indicator", scope="form", params=Repeated, facts="names count levels value", cases="near kinds again")
 def repeated_indicator(form: FormContext, params: Repeated) -> Iterator[Hit | NotApplicable]:
     rows = [row for row in form.table.indicators if used(row) and not names_nothing(row.name)]
     same = _groups(rows, form, params)
@@ -57,10 +60,30 @@ def repeated_indicator(form: FormContext, params: Repeated) -> Iterator[Hit | No
     told = {id(row) for group in kinds for row in group}
     for group in kinds:
         yield from _hit("kinds", group)
+    for output, effect in _again(rows, form.words[params.participants]):
+        if not {id(output), id(effect)} & told:
+            told |= {id(output), id(effect)}
+            yield from _hit("again", [effect, output])
     for group in same:
         if not all(id(row) in told for row in group):
             exact = len({bare(row.name) for row in group}) == 1
             yield from _hit(None if exact else "near", group)
+
+
+def _again(rows: list[Indicator], participants: frozenset[str]) -> Iterator[tuple[Indicator, Indicator]]:
+    """Those who take part, counted among the outputs (参加见习人数 | ≥420人) and once more, in other words, as an
+    effect."""
+    outputs = {_values(row): row for row in reversed(rows) if row.level2 == "数量指标" and _people(row)}
+    for row in rows:
+        again = row.level2 in EFFECT_LEVELS and _people(row) and begins(participants, bare(row.name))
+        if again and (output := outputs.get(_values(row))):
+            yield output, row
+
+
+def _people(row: Indicator) -> bool:
+    """Whether a row counts so many people that no other number of them is the same by chance."""
+    values = [parse(entry.text) for _, entry in row.entries()]
+    return bool(values) and all(value.unit in _PERSONS and (value.figure or 0) >= _MANY for value in values)
 
 
 def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[list[Indicator]]:
@@ -164,6 +187,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
             "names": "、".join(f"“{name}”" for name in names),
             "count": str(len(same)),
             "levels": "、".join(dict.fromkeys(row.level2 for row in same)),
+            "value": next(entry.text for _, entry in same[0].entries()),
         },
         case=case,
         indicator=same[0],

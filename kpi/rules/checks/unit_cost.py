@@ -23,6 +23,7 @@ from kpi.values import find_values
 _WAN = 10_000
 _ZEROS = (1, 2, 3, 4)
 _NUMBER = re.compile("(?:总数|数量|数)$")
+_MONTH = "月"
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -32,13 +33,16 @@ class UnitCostTimesQuantity(Params):
     worth a warning; `rest`: up to this share the money may be more than the least quantities (≥1644场) come to;
     `most`: from this share on exact prices and quantities are what the money is for, and what is left needs a cost of
     its own; `whole`: words of names of the whole cost, which is no cost besides; `joint`: words of prices that are all
-    paid for each."""
+    paid for each; `monthly`: words by which a form says that something is paid every month,
+    `topped_up` of standards up to which incomes are filled up (低保)."""
 
     shared: WordList
     shares: WordList
     payers: WordList
     whole: WordList
     joint: WordList = "joint-prices"
+    monthly: WordList = "paid-monthly"
+    topped_up: WordList = "topped-up"
     near: Decimal = Decimal("0.05")
     rest: Decimal = Decimal("0.01")
     most: Decimal = Decimal("0.6")
@@ -49,7 +53,7 @@ class UnitCostTimesQuantity(Params):
     scope="form",
     params=UnitCostTimesQuantity,
     facts="price count product total gap relation fits rewrite sum",
-    cases="near implied-quantity rest-unexplained",
+    cases="near implied-quantity rest-unexplained all-year",
 )
 def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) -> Iterator[Hit | NotApplicable]:
     """Unit costs times their quantities against the money of each half; both halves with one defect are one hit."""
@@ -102,6 +106,9 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         return None if excused else _hit(least, low, total, slack, params)
     if len(least) < len(products):
         return None  # how much there is of the dearer classes, nobody knows
+    if high > total + max(slack, params.near * total) and _all_year(ctx, products, params):
+        year = _of_the_year(products)
+        return None if _excused(ctx, year, params) else _hit(year, high, total, slack, params)._replace(case="all-year")
     covered = {id(row) for product in products for row in product.used}
     closed = len(products) == len(costs) and _only_unit_costs(ctx, half, params)
     complete = closed and all(id(row) in covered for row in rows)
@@ -111,7 +118,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         return None  # more of any of them may be bought than the least
     if complete:
         return _hit(products, high, total, slack, params) if high < total - spare else None
-    if closed and high < total - slack and _shortened(products, total, slack):
+    if closed and high < total - slack and (_shortened(products, total, slack) or _wan_lost(products, total)):
         return _hit(products, high, total, slack, params)
     rest = closed and all(map(_exact, products))
     if rest and params.most * total <= high < total - slack:
@@ -133,6 +140,26 @@ def _least_of_classes(products: list[Product], joint: frozenset[str]) -> Iterato
 
 def _adds(product: Product, joint: frozenset[str]) -> bool:
     return not product.used or holds(joint, product.cost.row.indicator.name)
+
+
+def _wan_lost(products: list[Product], total: Decimal) -> bool:
+    """84元/亩 × 52亩 for 4368万元: the price or the quantity that is the only one has lost its 万."""
+    return len(products) == 1 and products[0].low == products[0].high and products[0].high * _WAN == total
+
+
+def _all_year(ctx: FormContext, products: list[Product], params: UnitCostTimesQuantity) -> bool:
+    """Whether prices by the month are paid all the year, as the form says: 按月计算、按季发放."""
+    half = products[0].cost.row.half if products else "annual"
+    texts = (ctx.table.goal(half) or "", *(row.name for row in ctx.table.indicators))
+    monthly = all(span.unit == _MONTH for product in products for span in product.spans)
+    monthly = monthly and not any(holds(ctx.words[params.topped_up], p.cost.row.indicator.name) for p in products)
+    open_ = any(span.low != span.high for product in products for span in product.spans)
+    return half == "annual" and monthly and open_ and any(holds(ctx.words[params.monthly], text) for text in texts)
+
+
+def _of_the_year(products: list[Product]) -> list[Product]:
+    """The products of all twelve months."""
+    return [one._replace(low=one.high, spans=tuple(s._replace(low=s.high) for s in one.spans)) for one in products]
 
 
 def _exact(product: Product) -> bool:
@@ -248,6 +275,8 @@ def _fitting(products: list[Product], total: Decimal, slack: Decimal) -> str:
     if short := _shortened(products, total, slack):
         meant = f"{grouped(short.cost.price)}万{short.cost.unit}"
         return f"“{short.cost.row.indicator.name}”像是漏了“万”字，写成{meant}就对得上"
+    if _wan_lost(products, total):
+        return "单价或者数量像是漏了“万”字，补上一个“万”就对得上"
     if len(products) != 1 or len(products[0].used) != 1 or products[0].low != products[0].high:
         return ""
     row, product = products[0].used[0], products[0]
