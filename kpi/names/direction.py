@@ -21,6 +21,7 @@ _UNKNOWN = Direction()
 _THOSE = re.compile(
     ".{0,4}(?:人员|职工|员工|干部|教师|医生|护士|学生|儿童|老人|居民|群众|村民|农户|住户|商户|企业|单位|者)"
 )
+_COMPARED = re.compile("(?:[较比](?:上年|去年|同期|上年同期)|同比|环比|年均?|月均?)+\\Z")  # 用水量|较上年|增长率
 _NEVER = re.compile("[不未无没]|极少|很少|较少|缓解|避免|免于|防止|防范|减少|降低|关注")
 
 
@@ -78,7 +79,7 @@ def _of_good(before: str, word: str) -> Polarity | None:
 
 def _of_rise(before: str) -> Polarity | None:
     """投诉增长 is bad; 收入增长 is good."""
-    burden = table().words["burdens"].ending(before)
+    burden = table().words["burdens"].ending(_COMPARED.sub("", before))
     return "reverse" if burden or last_word(before)[2] in ("event", "harm") else "positive"
 
 

@@ -57,6 +57,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
     r"|^指标\d{1,2}\s*[:：][^,，:：]{2,40}[,，]\s*\S"
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
+_PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
@@ -106,13 +107,15 @@ def recognise(source: Source) -> Document:
 
 def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:
     """Whether rows were taken from lines of running text that name several levels each (数量指标:…;…。质量指标:…), and
-    as text they tell twice as many."""
+    as text they tell twice as many; or names from lines that tell a name and its value each (接访场次: ≥48场)."""
     texts = (c.text for line in lines if line.grid is None for c in line.filled)
-    if not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
+    rows = [row for table in tables for row in table.indicators]
+    paired = 2 * sum(_PAIRED.match(row.name) is not None for row in rows) > len(rows)
+    if not paired and not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
         return False
     told, _, _ = without_grid(lines, None)
-    rows = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
-    return rows[1] > 2 * rows[0]
+    counts = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
+    return counts[1] > (counts[0] if paired else 2 * counts[0])
 
 
 def _document(

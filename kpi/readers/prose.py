@@ -24,6 +24,7 @@ _ITEM = later(
 )
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
 _OPENS = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]+[)）]|指标\d)")
+_PAIRED = later(r"\s*[^:：,，。;；]{2,40}[:：]\s*(?:[<>=≤≥≦≧＜＞＝]|\d)")  # 律师接访补助: ≤500元/场
 _EDGES = 12  # characters behind a label in which its first number stands
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _ABOUT = later(r"关于(.{2,60}?)绩效目标")
@@ -155,7 +156,7 @@ def _is_broken(text: str, below: str, widest: int) -> bool:
     """Whether a line ends at the edge of its page, amid a sentence."""
     least, most = _WIDTH
     full = least <= widest <= most and _width(text) >= _FULL * widest
-    begins = _labels().match(below) or _OPENS.match(below)
+    begins = _labels().match(below) or _OPENS.match(below) or _PAIRED.match(below)
     return full and not _CLOSED.search(text) and begins is None
 
 

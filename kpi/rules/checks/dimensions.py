@@ -64,6 +64,8 @@ class UnitContradicts(Params):
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
 def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterator[Hit]:
     """The kind of figure that the name asks for and the dimension of the unit differ."""
+    if ctx.value.unit and bare(ctx.indicator.name).removesuffix("数").endswith(ctx.value.unit):
+        return  # 补贴床月数 | 26000床月
     if not ctx.asks.dimensions and ctx.indicator.level2 == "数量指标" and (asked := _of_nouns(ctx, params)):
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
