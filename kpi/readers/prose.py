@@ -73,7 +73,9 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     indicators = tuple(_indicators((raw, text), found, cells, starts, lost))
     if len(indicators) < _LEAST or _is_scrambled(indicators) or not _is_form(text, found, _told(found, indicators)):
         return [], []
-    cut = not indicators[-1].valued and text.rstrip().endswith(indicators[-1].name) and len(indicators) > _LEAST
+    last = indicators[-1].name
+    at_end = text.rstrip().endswith(last) and not last.endswith((")", "）"))  # （请根据实际增加）: the template's
+    cut = at_end and not indicators[-1].valued and len(indicators) > _LEAST
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
     title = next((c for c in cells if labels.is_title(c.text)), None)
     named = title.text.strip() if title else ""

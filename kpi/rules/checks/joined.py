@@ -39,7 +39,8 @@ class Joined(Params):
     under one figure none may be one of `actions`, and the last no general word or action (`closers`) nor
     one of the `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one
     work (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office
-    spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造). `effects`, `endings`: what
+    spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造); `states`
+    end what a row asks besides a rate (书写情况). `effects`, `endings`: what
     begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
@@ -56,6 +57,7 @@ class Joined(Params):
     fees: WordList = "fee-endings"
     usual: WordList = "usual-costs"
     works: WordList = "listed-works"
+    states: WordList = "stated-besides"
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -83,6 +85,9 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         return
     measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
     whole = split(without_ordinal(ctx.indicator.name), words[params.joints], words[params.whole])
+    stated = [part for part in whole if part not in measures and ending(words[params.states], part)]
+    if len(measures) == 1 and stated:
+        measures = [*measures, *stated]
     measures = measures if len(measures) > 1 else [part for part in whole if _counted(part)]
     if len(measures) > 1 and not _one_rate(measures):
         yield _hit(measures, "", None)

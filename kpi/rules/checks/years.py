@@ -34,6 +34,7 @@ _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底
 _DEADLINE = later(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
 _SUBJECT = later(r"(?:项目|工程|任务|工作|主体|设备)(?:计划|预计|应|须|要)?[于在]\s*\Z")
 _OVER = later("[^，,。；;]{0,8}的|已|未|启动|开工|开始")
+_AS_IT_IS = later("按照?(?:其|各自)?实际|实际(?:需要|需求|情况|收住)")  # 按实际收住人数发放 is no report
 _SETTLED = later("尾款|质保金|保证金|验收|督办|评价|审计|决算")
 #: （2026年为15%）: what a promise starts from.
 _BASELINE = later(
@@ -179,7 +180,7 @@ def _in_name(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Locatio
 
 def _over(seen: Mention, past: frozenset[str]) -> bool:
     """2022年1月1日之后办理…: who is covered, or what is over."""
-    return holds(past, seen.words)
+    return holds(past, _AS_IT_IS.sub("", seen.words))
 
 
 def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Location, Mention]]:
