@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.model import COST_LEVELS, Unread
-from kpi.rules.bare import ending
+from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
@@ -23,6 +23,7 @@ _HUNDRED = Decimal(100)
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
+_THING, _HEAD = 3, 2  # characters of what is made, and of its last word
 _FAR = Decimal(10)  # times
 _WAN = Decimal(10_000)
 _APART = Decimal(3)  # times, where the words are apart as well
@@ -39,9 +40,9 @@ class Promised(Params):
     shares and amounts and `norms` of everything else;
     `promises`: verbs of promises; `earnings`: what money that comes in is called: money that is spent is no promise;
     `sums`, `stocks`: words of figures that only add up others, or those of other years; `elsewhere`: of what another
-    project pays for;
-    `least`: counts below it are not worth a row of their own; `same_number`: from here
-    on the same number in another unit is the same figure; `kinds`: dimensions that are looked at."""
+    project pays for; `least`: counts below it are not worth a row of their own, but for what one of `builds` makes
+    (建成); `same_number`: from here on the same number in another unit is the same figure; `kinds`: dimensions that
+    are looked at."""
 
     background: WordList
     terms: WordList
@@ -55,6 +56,7 @@ class Promised(Params):
     elsewhere: WordList
     stop: WordList
     earnings: WordList = "figure-earnings"
+    builds: WordList = "building-verbs"
     least: Decimal = Decimal(2)
     same_number: Decimal = Decimal(10)
     longest_name: int = 20
@@ -138,7 +140,7 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
     if any(equal(value, named.value) for named in mentions(ctx.table.project)):
         return False
     if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
-        return False
+        return _built(claim, words[params.builds])
     around = claim.own
     terms = params.terms if kind in ("ratio", "money") else params.norms
     if any(holds(words[name], around) for name in (terms, params.management)):
@@ -157,6 +159,13 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
     if listed and (value.dimension or "").startswith("count"):
         return True
     return value.dimension in _EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
+
+
+def _built(claim: Claim, builds: frozenset[str]) -> bool:
+    """上线信息平台1套, 建成矫正中心1个: one thing that is made, which is worth a row of its own."""
+    before = claim.mention.before.strip(" 、，,")
+    verb = beginning(builds, before)
+    return bool(verb) and claim.value.figure == 1 and len(before) - len(verb) >= _THING
 
 
 def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised) -> bool:
@@ -202,6 +211,10 @@ def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     rows = [row for row in ctx.table.indicators if used(row)]
     if claim.satisfaction:
         return any(satisfaction(row) for row in rows)
+    if claim.value.figure == 1 and claim.value.dimension == "count":
+        thing = claim.mention.before.strip()[-_HEAD:]
+        told = (f"{row.name}{''.join(entry.text for _, entry in row.entries())}" for row in rows)
+        return any(thing in simplified(text) for text in told)
     levels = tuple(dict.fromkeys(row.level2 for row in rows))
     stated = [row for half in ctx.table.halves for row in entries(ctx, half, levels) if not satisfaction(row.indicator)]
     filled = {id(row.indicator) for row in stated if row.value.kind != "empty"}  # a side left blank takes up nothing
