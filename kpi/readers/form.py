@@ -50,6 +50,7 @@ from kpi.readers.toldcells import read_told_cells
 from kpi.readers.toldmoney import with_told
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
+from kpi.readers.wordsigns import with_signs
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
@@ -295,7 +296,7 @@ def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
     grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
     lines = list(fold(rows.lines, rows.header))
-    header = lone_values(rows.header, lines)
+    header = with_signs(lone_values(rows.header, lines), lines)
     for line in lines:
         body = read_row(line, header, split)
         if body is None:

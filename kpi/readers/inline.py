@@ -97,20 +97,28 @@ def amounts_told(cells: Sequence[GridCell]) -> list[GridCell]:
 def halves_told(cells: Sequence[GridCell]) -> list[GridCell]:
     """资金总额 | 长期 60 | 当年 20, in whichever cells: the total of each half, with its label. Nothing for any other
     line."""
-    head, *rest = cells
-    label = labels.squeeze(head.text)
-    if not rest or not labels.is_total(label):
-        return []
-    parts = [cell._replace(text=text) for cell in rest for text in _WIDE_GAP.split(cell.text)]
-    told = [_SAID.fullmatch(part.text.strip("。；; ")) for part in parts]
-    pairs = [(part, one) for part, one in zip(parts, told, strict=True) if one and _is_half(one["name"])]
-    if len(pairs) < len(parts):
-        return []
-    return [cell for part, one in pairs for cell in _labelled_half(part, one, label)]
+    at = next((k for k, cell in enumerate(cells) if labels.is_total(labels.squeeze(cell.text))), len(cells))
+    label = labels.squeeze(cells[at].text) if at < len(cells) else ""
+    parts = [cell._replace(text=text) for cell in cells[at + 1 :] for text in _WIDE_GAP.split(cell.text)]
+    told: list[GridCell] = []
+    while parts:
+        name, amount, width = _half_in_front(parts)
+        if not amount:
+            break
+        told += [parts[0]._replace(text=name + label), parts[width - 1]._replace(text=amount)]
+        parts = parts[width:]
+    return [*cells[:at], *told, *parts] if told else []
 
 
-def _labelled_half(cell: GridCell, told: re.Match[str], label: str) -> list[GridCell]:
-    return [cell._replace(text=told["name"] + label), cell._replace(text=told["amount"])]
+def _half_in_front(parts: Sequence[GridCell]) -> tuple[str, str, int]:
+    """长期 60, or 长期 | 60: the half, its amount, and how many cells they take; blank for anything else."""
+    said = _SAID.fullmatch(parts[0].text.strip("。；; "))
+    if said and _is_half(said["name"]):
+        return said["name"], said["amount"], 1
+    alone = labels.squeeze(parts[0].text)
+    if len(parts) > 1 and _is_half(alone) and money.is_amount(parts[1].text):
+        return alone, parts[1].text, 2
+    return "", "", 0
 
 
 def _is_half(name: str) -> bool:

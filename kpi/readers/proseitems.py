@@ -14,7 +14,7 @@ _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
 )
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
-_RESULT = later("实际|已|全年实际|完成率")
+_RESULT = later("实际|已(?![^,，]{2,}(?:率|度|占比|比例)$)|全年实际|完成率")  # 已命名示范单位保留率 is a name
 _NEXT = later(  # the number of the next level, or what it is
     r"(?:\n\s*[(（]?[\d一二三四五六七八九十]{1,2}[)）]?\s*[、.．]?|[\s\n][一二三]级指标[:：]?)\s*$"
 )

@@ -174,7 +174,8 @@ def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
     if counted_among_the_satisfied(ctx):
         return None, ""
     printed, said = ctx.indicator.polarity or "", _printed(ctx)
-    if ctx.asks.polarity and said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None):
+    doubted = said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None)
+    if ctx.asks.polarity and doubted and not ctx.asks.absence:  # nobody wants more complaints, whatever the column says
         return None, ""
     if ctx.asks.polarity is None and said:
         return said, printed.strip()
