@@ -162,7 +162,15 @@ def _paid_by_others(ctx: EntryContext, params: CostExceeds) -> bool:
 
 def _outside(ctx: EntryContext, investment: frozenset[str]) -> bool:
     """The whole investment of a project of several years may pass the money that this form asks for."""
-    return holds(investment, ctx.indicator.name) and not one_year(ctx.form.table)
+    return holds(investment, ctx.indicator.name) and not one_year(ctx.form.table) and not _alone(ctx)
+
+
+def _alone(ctx: EntryContext) -> bool:
+    """Whether the form tells one year only, and that nobody else pays: 其他资金 0."""
+    table, funding = ctx.form.table, ctx.form.table.funding(ctx.half)
+    one = table.halves == ("annual",) and not table.term and not table.period_goal
+    others = [amount for name, amount in funding.sources.items() if "其他" in name] if funding else []
+    return one and bool(others) and not any(others) and None not in others
 
 
 class CostBelow(Params):

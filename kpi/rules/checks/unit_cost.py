@@ -24,6 +24,7 @@ _WAN = 10_000
 _ZEROS = (1, 2, 3, 4)
 _NUMBER = re.compile("(?:总数|数量|数)$")
 _MONTH = "月"
+_ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -103,7 +104,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         excused = _excused(ctx, least, params) or _some_fit(products, total, slack)
         excused = excused or _another_count_fits(least, figures, total + slack)
         excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
-        return None if excused else _hit(least, low, total, slack, params)
+        return None if excused and low <= _ABSURD * total else _hit(least, low, total, slack, params)
     if len(least) < len(products):
         return None  # how much there is of the dearer classes, nobody knows
     if high > total + max(slack, params.near * total) and _all_year(ctx, products, params):
