@@ -185,6 +185,12 @@ def acted_upon(before: str) -> bool:
     return any(senses.get(before[start:end]) == "remedy" for start, end in spans)
 
 
+def of_work_done(stem: str) -> bool:
+    """运用视频侦破刑事案件|占比: what stands before the share is work done, not how much harm there is."""
+    before, word, _ = last_word(stem)
+    return word in table().words["workloads"] and acted_upon(before)
+
+
 def of_event(core: str) -> Direction:
     """A name that is itself a bad event (重大安全事故, 群体性事件), or a table's cut of one."""
     if cut := _cut_off().search(core):

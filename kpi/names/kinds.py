@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.names.direction import Direction, acted_upon, direction, last_word, of_count, of_event
+from kpi.names.direction import Direction, acted_upon, direction, last_word, of_count, of_event, of_work_done
 from kpi.names.table import Asks, Ending, Polarity, longest_ending, table
 
 SATISFACTION_LEVEL = "服务对象满意度"
@@ -33,6 +33,7 @@ class Parts(NamedTuple):
 
 
 _NOTHING = Parts()
+_SHARES = ("比例", "占比", "比重", "百分比", "比率")
 
 
 def parts(core: str, level2: str) -> Parts:
@@ -91,7 +92,8 @@ def _head(core: str, level2: str) -> tuple[str, Ending] | None:
 def _read_rate(core: str, word: str, ending: Ending, level2: str) -> Parts:
     stem = _stem(core, word)
     toward = direction(stem)
-    polarity = None if _unclear(stem) or _share_of_cost(word, level2) else ending.polarity or toward.polarity
+    either_way = _unclear(stem) or _share_of_cost(word, level2) or (word in _SHARES and of_work_done(stem))
+    polarity = None if either_way else ending.polarity or toward.polarity
     if word == "死亡率" and table().words["pests"].ending(core[: -len(word)]):
         polarity = "positive"  # 钉螺|死亡率
     dimensions, bounded = ending.dimensions, _bounded(stem, ending, toward)
@@ -103,7 +105,7 @@ def _read_rate(core: str, word: str, ending: Ending, level2: str) -> Parts:
 
 def _share_of_cost(word: str, level2: str) -> bool:
     """财政补助比例 under 成本: the part that is paid may be capped, whatever good it does."""
-    return level2 in COST and word in ("比例", "占比", "比重", "百分比", "比率")
+    return level2 in COST and word in _SHARES
 
 
 def _stem(core: str, word: str) -> str:

@@ -59,6 +59,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")
 _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
@@ -111,12 +112,17 @@ def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:
     as text they tell twice as many; or names from lines that tell a name and its value each (接访场次: ≥48场)."""
     texts = (c.text for line in lines if line.grid is None for c in line.filled)
     rows = [row for table in tables for row in table.indicators]
-    paired = 2 * sum(_PAIRED.match(row.name) is not None for row in rows) > len(rows)
+    paired = 2 * sum((_PAIRED.match(row.name) or _whole(row)) is not None for row in rows) > len(rows)
     if not paired and not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
         return False
     told, _, _ = without_grid(lines, None)
     counts = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
     return counts[1] > (counts[0] if paired else 2 * counts[0])
+
+
+def _whole(row: Indicator) -> re.Match[str] | None:
+    """指标2:扶持自主创业残疾人30人 with no value: the name holds it."""
+    return None if row.valued else _NUMBERED.match(row.name)
 
 
 def _document(

@@ -38,6 +38,10 @@ def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
             kinds["reason"] = cell._replace(text=f"{kinds['reason'].text}；{cell.text}")
         else:
             kinds.setdefault(kind, cell)
+    half = next((c for k, c in sorted(found.items()) if roles[k].kind == "last" and "半年" in roles[k].text), None)
+    year = kinds.get("value")
+    if half and half.text and year and year.text and labels.matches("blank", year.text):
+        kinds["value"] = half  # 半年(程) 3月31日前 | 全年(程) /: what is done by the half is asked for then
     return kinds
 
 

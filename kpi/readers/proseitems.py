@@ -25,6 +25,10 @@ _PAIR = later(
 _TOLD_PAIR = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：\d]{{2,30}}(?:率|度|数|量|额|期|限|时间|标准|面积|长度|次数|成本|单价|比例|占比|情况))[,，](?P<value>[^,，;；。:：]{{1,60}})"
 )
+#: 2020-2021学年助学金发放完成时间,指标值:2020年10月31日前: the value has its label
+_LABELLED = later(
+    rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，]\s*(?:年度)?(?:指标|目标)值\s*[:：]\s*(?P<value>[^;；。]{{1,60}})"
+)
 #: 园区绿化面积,实施周期指标值86万平方米,年度指标值30万平方米
 _HALVES = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?:实施周期|实施期|中期|中长期|全周期|总体)(?:指标|目标)?值?[:：]?"
@@ -160,12 +164,15 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
         pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
         plain = _TOLD_PAIR.fullmatch(part.strip(EDGE)) if counted else None
+        labelled = _LABELLED.fullmatch(part.strip(EDGE))
         if counted and (unfilled := _UNFILLED.fullmatch(part.strip())):
             told = unfilled["dots"] or part.strip(" \n:：;；。")
             yield Item(told, "", start + part.find(told))
         elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
+        elif labelled:
+            yield Item(labelled["name"].strip(EDGE), labelled["value"].strip(EDGE), start + part.find(labelled["name"]))
         elif plain and not _SIGNED.search(plain["value"]):
             yield Item(plain["name"].strip(EDGE), plain["value"].strip(EDGE), start + part.find(plain["name"]))
         elif pair and _is_pair(pair["value"], part):

@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d年度?")
 _ON_TIME = re.compile(
     "按(?:时|期|月|季|年)|按(?:照)?(?:工作|年度|实施)?计划|按(?:照)?(?:规定|要求|计划)?(?:的?时间|期限|时限|进度)"
 )
+_SOON = re.compile("尽快|尽早|抓紧|适时|择机|条件成熟")  # =尽快: no day, and none to look up
 
 
 class _Lists(NamedTuple):
@@ -68,6 +69,10 @@ def _behind_name(text: str) -> Value | None:
     return Value(text, "reference", comparator=comparator, reference=text[found.end() :])
 
 
+def _vague(noun: str) -> bool:
+    return bool(_DEGREE.match(noun) or _SOON.match(noun))
+
+
 def reference(text: str) -> Value | None:
     """The bound that the text refers to, None where it states none."""
     known = lists()
@@ -78,7 +83,7 @@ def reference(text: str) -> Value | None:
         comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
         stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
-        if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states() and not _DEGREE.match(noun):
+        if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states() and not _vague(noun):
             return Value(text, "reference", comparator=comparator, reference=noun)
     further = _behind_name(text)
     if further:
