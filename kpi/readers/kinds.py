@@ -38,11 +38,16 @@ def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
             kinds["reason"] = cell._replace(text=f"{kinds['reason'].text}；{cell.text}")
         else:
             kinds.setdefault(kind, cell)
-    half = next((c for k, c in sorted(found.items()) if roles[k].kind == "last" and "半年" in roles[k].text), None)
-    year = kinds.get("value")
-    if half and half.text and year and year.text and labels.matches("blank", year.text):
-        kinds["value"] = half  # 半年(程) 3月31日前 | 全年(程) /: what is done by the half is asked for then
+    if "value" in kinds:
+        kinds["value"] = _by_the_half(found, roles, kinds["value"])
     return kinds
+
+
+def _by_the_half(found: dict[int, GridCell], roles: Sequence[Role], year: GridCell) -> GridCell:
+    """半年(程) 3月31日前 | 全年(程) /: what is done by the half of the year is asked for then; elsewhere the year's."""
+    half = next((c for k, c in sorted(found.items()) if roles[k].kind == "last" and "半年" in roles[k].text), None)
+    struck = bool(year.text) and labels.matches("blank", year.text)
+    return half if half and half.text and struck else year
 
 
 def _tick(kinds: Half, kind: str, role: Role, cell: GridCell) -> None:

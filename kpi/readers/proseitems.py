@@ -159,31 +159,38 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
         part = segment[start:end]
         left = _LEFT_BELOW.search(part) if counted else None
         part = part[: left.start()] if left else part
-        if starts and end == starts[0] and labels.level_of(_POINTED.sub("", part.strip(EDGE))):
+        body = part.strip(EDGE)
+        if starts and end == starts[0] and labels.level_of(_POINTED.sub("", body)):
             continue  # 1.服务对象满意度：指标1：…
-        both = _HALVES.fullmatch(part.strip(EDGE)) if counted else None
-        pair = _PAIR.fullmatch(part.strip(EDGE)) if counted else None
-        plain = _TOLD_PAIR.fullmatch(part.strip(EDGE)) if counted else None
-        labelled = _LABELLED.fullmatch(part.strip(EDGE))
+        both = _HALVES.fullmatch(body) if counted else None
+        pair = _pair(body, part, counted)
         if counted and (unfilled := _UNFILLED.fullmatch(part.strip())):
             told = unfilled["dots"] or part.strip(" \n:：;；。")
             yield Item(told, "", start + part.find(told))
         elif both:
             at = start + part.find(both["name"])
             yield Item(both["name"].strip(EDGE), both["annual"].strip(), at, both["period"].strip())
-        elif labelled:
-            yield Item(labelled["name"].strip(EDGE), labelled["value"].strip(EDGE), start + part.find(labelled["name"]))
-        elif plain and not _SIGNED.search(plain["value"]):
-            yield Item(plain["name"].strip(EDGE), plain["value"].strip(EDGE), start + part.find(plain["name"]))
-        elif pair and _is_pair(pair["value"], part):
+        elif pair:
             yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))
-        elif counted and (series := _SERIES.fullmatch(part.strip(EDGE))) and _is_series(series):
-            yield Item(series["name"].strip(EDGE), series["value"].strip(EDGE), start + part.find(series["name"]))
-        elif part.strip(EDGE):
+        elif body:
             told = [Item(name, value, start + at) for name, value, at in split_items(part)]
             yield from ([_whole(part, start, told)] if counted and len(told) > 1 else told)
         if left:
             yield Item(left["rest"], "", start + left.start("rest"))
+
+
+def _pair(body: str, part: str, counted: bool) -> re.Match[str] | None:
+    """The name and the value that commas part, in the first of the forms that holds; most only of what is counted."""
+    if labelled := _LABELLED.fullmatch(body):
+        return labelled
+    if not counted:
+        return None
+    if (plain := _TOLD_PAIR.fullmatch(body)) and not _SIGNED.search(plain["value"]):
+        return plain
+    if (pair := _PAIR.fullmatch(body)) and _is_pair(pair["value"], part):
+        return pair
+    series = _SERIES.fullmatch(body)
+    return series if series and _is_series(series) else None
 
 
 def _whole(part: str, start: int, told: Sequence[Item]) -> Item:

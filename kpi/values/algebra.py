@@ -7,6 +7,8 @@ from typing import NamedTuple
 from kpi.values.units import Unit, unit_of
 from kpi.values.value import Bound, DateSpan, Value
 
+_WAN = Decimal(10_000)
+
 
 class End(NamedTuple):
     """An end of an interval in the base of its unit."""
@@ -124,3 +126,8 @@ def ratio(a: Value, b: Value) -> Decimal | None:
         return left / right
     share = Fraction(left) / Fraction(right) * one.factor / other.factor
     return Decimal(share.numerator) / share.denominator
+
+
+def wan_apart(a: Value, b: Value) -> bool:
+    """Whether two are one number and one of them has a 万 more: 52万亩 and 52亩."""
+    return ratio(a, b) in (_WAN, 1 / _WAN)

@@ -14,7 +14,7 @@ from kpi.rules.pairing import Claim, about, claims, equal, measure, satisfaction
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
 from kpi.rules.unpromised import elsewhere, is_part, per_event, specifies, stock, sums_up
-from kpi.values import Value, comparable, ratio
+from kpi.values import Value, comparable, ratio, wan_apart
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
@@ -25,7 +25,6 @@ _NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
 _THING, _HEAD = 3, 2  # characters of what is made, and of its last word
 _FAR = Decimal(10)  # times
-_WAN = Decimal(10_000)
 _APART = Decimal(3)  # times, where the words are apart as well
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _WHERE = re.compile(r"(?:[为在给向对到]|面向|覆盖|涉及)(?:全[县市区省镇乡州]|辖区)?内?$")  # 为12处水源地设置隔离网
@@ -282,7 +281,7 @@ def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
     if times is None:
         return both and _counted_otherwise(claim.value, row.value)
     far = _APART if both else _FAR
-    if 1 / far < times < far or times in (_WAN, 1 / _WAN):  # 52万亩, and ≥52亩: the same with a 万 lost (TXT002)
+    if 1 / far < times < far or wan_apart(claim.value, row.value):  # 52万亩, and ≥52亩 (TXT002)
         return False
     return bool(said)
 

@@ -7,14 +7,13 @@ from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.pairing import Claim, apart, telling, touches, without_tail
 from kpi.rules.text import core, number
-from kpi.values import ratio
+from kpi.values import ratio, wan_apart
 
 _SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
 _SLIP = Decimal("1.5")  # times
 _FAR = Decimal(4)  # times: more is the stock to which some are added
 _TWICE = Decimal(2)
 _TEN = Decimal(10)
-_WAN = Decimal(10_000)
 _PAIR = 2  # object words that make a name one thing
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _NUMBER = later("(?:总数量|总数|数量|总量|数)$")
@@ -79,11 +78,10 @@ def point_lost(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
 def ten_thousandfold(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
     """建筑面积3.6万平方米, and 标准厂房建筑面积 ≥36000万平方米: one figure, with a 万 too many or too few. What a row
     counts for each (人均增收) or of a part (骨干教师) is another figure where it is the smaller one."""
-    times = ratio(claim.value, row.value)
-    if times not in (_WAN, 1 / _WAN) or _EACH_OF.search(row.indicator.name):
+    if not wan_apart(claim.value, row.value) or _EACH_OF.search(row.indicator.name):
         return False
     found = apart(claim, row, filler, row.form.table.project)
-    narrower = found is not None and bool(found.named) and times == _WAN
+    narrower = found is not None and bool(found.named) and (ratio(claim.value, row.value) or 0) > 1
     return found is not None and found.shared and not narrower and not (found.said and found.named)
 
 

@@ -14,7 +14,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import in_percent, lacks_unit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, number
-from kpi.values import Value, parse, ratio, render, unit
+from kpi.values import Value, parse, render, unit, wan_apart
 from kpi.values.notation import SIGNS
 
 _BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[)）]\s*$")
@@ -22,7 +22,6 @@ _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
 _ANYTHING = ("个", "件", "项")
 _GRADED = ("等级", "等别", "等次")
-_WAN = Decimal(10_000)
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
     "money": "金额写明是元还是万元",
@@ -165,7 +164,7 @@ def _slipped(one: EntryContext, other: EntryContext) -> bool:
     """One number, with a 万 in one of the halves only."""
     a, b = one.value, other.value
     apart = a.figure and b.figure and {a.magnitude, b.magnitude} == {None, "万"}
-    return bool(apart) and ratio(a, b) in (_WAN, 1 / _WAN)
+    return bool(apart) and wan_apart(a, b)
 
 
 @check("units-differ", scope="indicator", facts="period annual")
