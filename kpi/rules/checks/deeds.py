@@ -21,6 +21,8 @@ _CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
 _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
+_ERRAND = later("(?P<whole>做好|抓好|搞好).{3}|(?P<task>完成).{3,}任务$")
+_PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -62,6 +64,8 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
         or _demand(name, ctx, params)
         or _clauses_of_work(ctx, params)
         or _work(name, ctx, params)
+        or _errand(name, ctx)
+        or _in_time(name, ctx)
         or _deed(name, ctx, params)
     )
 
@@ -108,6 +112,29 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
         return ""
     sure = doing.verb not in words[params.unsure] or ending(words[params.objects] | words[params.deeds], rest)
     return doing.verb if sure else ""
+
+
+def _errand(name: str, ctx: IndicatorContext) -> str:
+    """做好秋冬季防火宣传 | ≥200次, 完成年度培训任务 | 500名 under 数量: whatever is counted, the name is an errand."""
+    found = _ERRAND.match(name) if ctx.indicator.level2 == "数量指标" and not asks_figure(ctx) else None
+    return (found["whole"] or found["task"]) if found else ""
+
+
+def _in_time(name: str, ctx: IndicatorContext) -> str:
+    """按时缴纳税费 | 1年, 按期完成投资 | 10 under 时效: no time by which, no share that was in time."""
+    if ctx.indicator.level2 != "时效指标" or ctx.asks.asks not in (None, "money"):  # …完成年度投资
+        return ""
+    found = _PROMISED.search(name)
+    return found[0] if found and ctx.entries and all(_no_time(entry) for entry in ctx.entries) else ""
+
+
+def _no_time(ctx: EntryContext) -> bool:
+    """A bare number, whole years, or the whole of one."""
+    value = ctx.value
+    if value.kind == "quantity":
+        return value.dimension is None or value.unit == "年"
+    start, end = (value.date.start, value.date.end) if value.date else (None, None)
+    return bool(start and end and start.endswith("-01-01") and end.endswith("-12-31"))
 
 
 def _filled(ctx: IndicatorContext) -> bool:
