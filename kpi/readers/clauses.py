@@ -8,6 +8,7 @@ from typing import NamedTuple
 from kpi.lazyre import later
 from kpi.readers.gluedtext import units_known
 from kpi.readers.items import SIGN
+from kpi.readers.predicates import predicate
 
 _TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|完成率.{1,8}|随.{1,12}"
@@ -34,7 +35,7 @@ _DONE = "完成|建成|完工|竣工|交付|发放|拨付|支付|兑付|到位|�
 _DATED = later(rf"(?P<name>[^\d]{{2,30}}?)[为是于在](?P<value>{_DAY})(?:(?:{_DONE})[^\d，,]{{0,8}})?")
 #: 审计完成及时率|较高, 抽查情况,|按文件执行
 _HOW = later(
-    r"(?P<name>.{2,40}?(?:率|度|性|水平|质量|能力))(?P<value>[较更很]?(?:高|低|好|强)|良好|优良|优秀|合格|达标)"
+    r"(?P<name>.{2,40}?(?:率|度|性|水平|质量|能力))(?P<value>(?:[较更很]|非常|十分|比较)?(?:高|低|好|强)|良好|优良|优秀|合格|达标)"
     r"|(?P<what>[^,，]{2,30}(?:率|度|性|情况|时间|时限|标准|数量))[,，](?P<told>(?:按|依|参照|符合|不)[^,，]{2,20})"
 )
 _NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
@@ -116,7 +117,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
             yield Item(told["name"], told["value"], actual, at)
         elif whole:
-            yield Item(whole, "", actual, at)
+            yield Item(*(predicate(whole) or (whole, "")), actual, at)
 
 
 def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:

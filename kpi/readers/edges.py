@@ -16,7 +16,7 @@ _HEADS = later("[一二三]级(?:绩效)?指标|绩效指标|指标名称")
 _BARE = later(r"\d{1,4}")
 _TITLE_WORDS = later("部门|单位|预算|决算|绩效|公开|附[件表]|表")
 _SHORTEST = 8  # of a title
-_TABLE_ENDS = "表0123456789"
+_TABLE_ENDS = "表0123456789续)）"
 _DASHES = "-—–―─－·~"
 _DASH = r"[-—–~]{0,2}"
 _NUMBER = (
@@ -27,7 +27,7 @@ _GOES_ON = r"[-—–－=·\s]{2,}[(（]?续表[)）]?[-—–－=·\s]*"
 _PAGE = re.compile(f"{_NUMBER}|{_GOES_ON}")
 _BOOK = later(r"[^\s:：,，。;；]{6,30}(?:汇编|公开|报告|公示|附件|附表|材料|文本)")
 _DOCUMENT = later(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
-_TABLE = r"(?:公开\s*\d{1,3}\s*表|(?:公开|附)?表\s*\d{1,3}(?:[-—]\d{1,2})?)"
+_TABLE = r"(?:公开\s*\d{1,3}\s*表|(?:公开|附)?表\s*\d{1,3}(?:[-—]\d{1,2})?)(?:[（(]?续表?[)）]?)?"
 _OF_TABLE = later(rf"{_DOCUMENT.pattern}\s+{_TABLE}")
 _TITLED = later(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
 

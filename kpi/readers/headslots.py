@@ -174,7 +174,8 @@ class Slots(GoalSlots):
         of_half = labels.half_in(key) is not None or (self.one_year and _OF_YEAR.match(key) is not None)
         whole = amounts.text and of_half and not amounts.of_half and self.half(key) == "annual"
         if whole and _WHOLE.search(self.of_all):
-            self.head.funding.setdefault("period", replace(amounts))  # 项目总投资 98000, then 本年度资金 26000
+            # 项目总投资 98000, then 本年度资金 26000
+            self.head.funding.setdefault("period", replace(amounts, sources=dict(amounts.sources)))
         self.of_all = key if not of_half else self.of_all
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half

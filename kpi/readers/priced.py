@@ -1,11 +1,11 @@
 """The money of a form in 元, once the whole of it has been read: a figure whose unit nobody says is not believed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from kpi.lazyre import later
-from kpi.model import MONEY_LEVELS, Funding, TargetTable
+from kpi.model import MONEY_LEVELS, Funding, Half, TargetTable
 from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.lines import Line
@@ -13,6 +13,7 @@ from kpi.values import parse
 
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
+_OF_YEAR = later("^(?:当年|本年度?|年度)")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
 _WAN = 10_000
 _LONGEST = 20_000  # characters of a cell that are looked at
@@ -27,7 +28,7 @@ def settle(head: Head) -> None:
     for amounts in head.funding.values():
         amounts.total = _figure(amounts.text, amounts.unit or head.money_unit, peer)
     halves = head.halves() or ("annual",)
-    for name, figures in head.sources.items():
+    for name, figures in _by_halves(head.sources, halves).items():
         if not _is_source(name, figures):
             continue
         for half, (text, unit) in zip(halves, figures, strict=False):
@@ -38,6 +39,21 @@ def settle(head: Head) -> None:
     for amounts in head.funding.values():
         if amounts.total is None and not amounts.text:
             amounts.total = _sum(amounts)
+
+
+def _by_halves(
+    sources: Mapping[str, Sequence[tuple[str, str | None]]], halves: Sequence[Half]
+) -> Mapping[str, Sequence[tuple[str, str | None]]]:
+    """财政拨款 420 | 当年财政拨款 150 in a form of two halves: one source, of each half."""
+    if len(halves) < 2:
+        return sources
+    made = dict(sources)
+    for name in sources:
+        whole = _OF_YEAR.sub("", name)
+        if whole != name and len(made[name]) == len(made.get(whole, ())) == 1:
+            of_half = {"period": made[whole][0], "annual": made.pop(name)[0]}
+            made[whole] = [of_half[half] for half in halves]
+    return made
 
 
 def _is_source(name: str, figures: Sequence[tuple[str, str | None]]) -> bool:

@@ -8,6 +8,7 @@ from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.items import split_items
 from kpi.readers.match import kind_of
+from kpi.readers.predicates import predicate
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:(?<=[,，])(?:效果|成效|作用))?(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
@@ -46,7 +47,8 @@ _FIGURE = later(
 )
 _BELOW = later(
     r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|附[件表]\d*\s*(?:[:：]|$)|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
-    r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标)[^\n]*(?:\n.*)?$",
+    r"|[一二三四五六七八九十]{1,2}、[^\n]{0,30}绩效目标"
+    r"|[(（]?[一二三四五六七八九十]{1,2}[)）、.．][^\n,，;；。:：]{2,24}(?:情况|分析|结论|问题|建议|措施)\s*(?=\n|$))[^\n]*(?:\n.*)?$",
     re.S,
 )
 #: what a template leaves, each piece by itself; `labels.TEMPLATE` takes 指标2:…… for one line
@@ -174,6 +176,8 @@ def _items(segment: str, counted: bool) -> Iterator[Item]:
             yield Item(pair["name"].strip(EDGE), pair["value"].strip(EDGE), start + part.find(pair["name"]))
         elif body:
             told = [Item(name, value, start + at) for name, value, at in split_items(part)]
+            if counted and len(told) == 1 and not told[0].value and (apart := predicate(told[0].name)):
+                told = [Item(*apart, told[0].at)]
             yield from ([_whole(part, start, told)] if counted and len(told) > 1 else told)
         if left:
             yield Item(left["rest"], "", start + left.start("rest"))

@@ -6,12 +6,14 @@ from dataclasses import replace
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import kinds_of
+from kpi.readers.grid import GridCell
 from kpi.readers.headwords import grade_of
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
 _HEADS = 3  # of a row, the name's first
 _LEVELS = 2  # heads left of it
+_ROW = 3  # cells of a row, at least one more
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _BOUNDS = "上下内"  # 以上, 以下, 以内
 _OF_BOUND = later(r"\(不?含(?:本数)?\)")
@@ -23,7 +25,35 @@ _REST = ("指标", "目标")  # of a label that breaks before it
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one, heads of one row a row."""
-    return _headed(list(_labelled(_joined(list(_tailed(lines))))))
+    return _headed(list(_labelled(_joined(list(_tailed(list(_completed_below(lines))))))))
+
+
+def _completed_below(lines: Sequence[Line]) -> Iterator[Line]:
+    """Rows whose merged levels go on in the line below: 可持续影 指标1：… ≥60% 64% / 响指标, or (10分) 满意度指标."""
+    at = 0
+    while at < len(lines):
+        line, below = lines[at], lines[at + 1] if at + 1 < len(lines) else None
+        cells = _with_rests(line.cells, [c.text for c in below.cells]) if below and _may_go_on(line, below) else None
+        yield replace(line, cells=tuple(cells)) if cells else line
+        at += 2 if cells else 1
+
+
+def _may_go_on(line: Line, below: Line) -> bool:
+    return line.packed and below.packed and len(line.cells) > _ROW and 0 < len(below.cells) <= _LEVELS
+
+
+def _with_rests(cells: Sequence[GridCell], rests: Sequence[str]) -> list[GridCell] | None:
+    """The cells of a row, the first ones made whole by `rests`; None where not each of those belongs to one."""
+    made, told = list(cells), False
+    for rest in rests:
+        if labels.is_points(rest) and labels.is_level(made[0].text):
+            continue
+        whole = (k for k, c in enumerate(made[:_HEADS]) if not _known(c.text) and labels.is_level(c.text + rest))
+        at = next(whole, None)
+        if at is None:
+            return None
+        made[at], told = made[at]._replace(text=made[at].text + rest), True
+    return made if told else None
 
 
 def _tailed(lines: Sequence[Line]) -> Iterator[Line]:

@@ -118,3 +118,15 @@ def test_sources_of_the_first_column_are_not_those_of_the_second():
     )
     [form] = read_text(text).tables
     assert (form.annual_funding.total, form.annual_funding.sources) == (124_000, {})
+
+
+def test_one_source_of_each_half_that_only_the_year_tells_apart():
+    """财政拨款 beside 当年财政拨款: the first is of the whole term, and none is counted twice."""
+    text = (
+        "项目支出绩效目标表\n项目名称\t合唱团建设\n资金总额\t420万元\t当年资金总额\t150万元\n"
+        "其中：财政拨款\t420万元\t其中：当年财政拨款\t150万元\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t合唱团数量\t18个\n"
+    )
+    table = read_text(text).tables[0]
+    assert table.period_funding.sources == {"财政拨款": 4200000}
+    assert table.annual_funding.sources == {"财政拨款": 1500000}

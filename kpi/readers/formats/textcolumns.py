@@ -15,6 +15,8 @@ _LEVEL = later("[一二三]级(?:绩效)?(?:指标|目标)")
 _VALUE = later(r"(?:指标|目标|预期|实现)+值|(?:年度|绩效)目标值?")
 _OPENS = later(r"(?:指标|目标)\d|…|[(（]?\d{1,2}[)）.、]|[①-⑳★]")  # a cell of its own
 _PAGE = later(r"\s*[-—–]*\s*第\s*\d{1,4}\s*页.{0,12}")  # at the edge of a page, below whichever column
+_POINTS = later(r"[(（]\d{1,3}分[)）]")
+_LABEL = ("指标", "目标")  # what a level ends in
 _HEADS = 3
 _NEAR = 2  # half characters by which a part may stand beside its head: signs are as wide as the font wants
 _APART = 4  # half characters between two heads
@@ -40,6 +42,7 @@ def column_rows(lines: Sequence[str]) -> Mapping[int, tuple[GridCell, ...]]:
     while number < len(lines):
         heads = _heads(lines[number])
         block = dict(_block(lines, number, heads)) if heads else {}
+        block = {} if _leaves_rows(lines, block) else block
         rows = _wrapped(block, heads) if block else {}
         if rows and _are_columns(rows, heads):
             found |= dict.fromkeys((at + 1 for at in block), ())
@@ -95,6 +98,12 @@ def _block(lines: Sequence[str], number: int, heads: Sequence[_Part]) -> Iterato
         yield at, {column: part for column, part in zip(columns, parts, strict=True) if column is not None}
 
 
+def _leaves_rows(lines: Sequence[str], block: Mapping[int, object]) -> bool:
+    """Whether a line between the rows is one, too, and does not stand below the heads: the text sets no columns."""
+    between = set(range(min(block, default=0), max(block, default=0))) - set(block)
+    return any(len(_parts(lines[at])) >= _LEAST for at in between)
+
+
 def _column(part: _Part, heads: Sequence[_Part]) -> int | None:
     return next((k for k, head in enumerate(heads) if abs(head.at - part.at) <= _NEAR), None)
 
@@ -110,21 +119,42 @@ def _wrapped(
     """The rows, with cells in one again that go on in the line below: what stands alone under a column behind the
     levels, and a name alone below one that fills its column."""
     name = _name_of(heads)
+    levels = next((k for k, head in enumerate(heads) if head.text.startswith("三级")), 0)
     rows: dict[int, dict[int, _Part]] = {}
     above: dict[int, _Part] | None = None
+    merged: dict[int, dict[int, _Part]] = {}  # the row in which the level of a column stands
     widest: dict[int, int] = {}
     for parts in block.values():
         for column, part in parts.items():
             widest[column] = max(widest.get(column, 0), _width(part.text))
-    for at, parts in block.items():
+    for at, all_parts in block.items():
+        parts = _without_levels(all_parts, merged)
+        if not parts:
+            continue
         column = min(parts)
         alone = len(parts) == 1 and column >= name and not _OPENS.match(parts[column].text)
         goes_on = len(rows) > 1 and above is not None and alone and column in above
         if goes_on and above and (column > name or _width(above[column].text) >= widest[column] - _NEAR):
             above[column] = above[column]._replace(text=above[column].text + parts[column].text)
             continue
-        above = rows[at] = dict(parts)
+        above = rows[at] = parts
+        merged |= dict.fromkeys(filter(levels.__gt__, parts), parts)
     return rows
+
+
+def _without_levels(parts: Mapping[int, _Part], merged: Mapping[int, dict[int, _Part]]) -> dict[int, _Part]:
+    """The parts of a line without those that go on with a merged level above: 可持续影 | 响指标, and its (10分)."""
+    rest = dict(parts)
+    for column, part in parts.items():
+        row = merged.get(column)
+        if row is None or _LEVEL.match(part.text):
+            continue
+        told = row[column].text
+        broken = not _POINTS.sub("", told).endswith(_LABEL) and part.text.endswith(_LABEL)
+        if broken or _POINTS.fullmatch(part.text):
+            row[column] = row[column]._replace(text=told + part.text)
+            del rest[column]
+    return rest
 
 
 def _are_columns(block: Mapping[int, Mapping[int, _Part]], heads: Sequence[_Part]) -> bool:
