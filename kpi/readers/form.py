@@ -59,6 +59,8 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+#: (1)数量指标:
+_LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")
 _NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")
 _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
@@ -109,15 +111,17 @@ def recognise(source: Source) -> Document:
 
 def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:
     """Whether rows were taken from lines of running text that name several levels each (数量指标:…;…。质量指标:…), and
-    as text they tell twice as many; or names from lines that tell a name and its value each (接访场次: ≥48场)."""
+    as text they tell twice as many; or names from lines that tell a name and its value each (接访场次: ≥48场), or that
+    are no more than a level's label ((1)数量指标:)."""
     texts = (c.text for line in lines if line.grid is None for c in line.filled)
     rows = [row for table in tables for row in table.indicators]
     paired = 2 * sum((_PAIRED.match(row.name) or _whole(row)) is not None for row in rows) > len(rows)
-    if not paired and not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
+    labelled = 2 * sum(_LABEL.match(row.name) is not None for row in rows) > len(rows)
+    if not (paired or labelled) and not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
         return False
     told, _, _ = without_grid(lines, None)
     counts = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
-    return counts[1] > (counts[0] if paired else 2 * counts[0])
+    return counts[1] > 1 if labelled else counts[1] > (counts[0] if paired else 2 * counts[0])
 
 
 def _whole(row: Indicator) -> re.Match[str] | None:

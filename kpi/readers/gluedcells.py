@@ -35,6 +35,7 @@ _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _OF_NOUNS = ("性", "率", "度")
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
+_MEASURES = ("满意度", "满意率")
 _RESULT = 3  # characters of a state; a longer one is what came of it: 是|达成预期指标
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
@@ -172,6 +173,8 @@ def shape(text: str) -> str:
 
 def _in_words(piece: str) -> float:
     """How little a text looks like a value in words: long, or with the name of an indicator in it."""
+    if piece.endswith(_MEASURES):  # 就诊群众|满意度 is a name, and its value is missing
+        return 3.0
     if piece[-1] in "<>=≥≤" or piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）"):
         return 3.0
     return (

@@ -25,6 +25,7 @@ _ITEM = later(
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
 _OPENS = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]+[)）]|指标\d)")
 _PAIRED = later(r"\s*[^:：,，。;；]{2,40}[:：]\s*(?:[<>=≤≥≦≧＜＞＝]|\d)")  # 律师接访补助: ≤500元/场
+_OUTPUTS = later("产出|投入")
 _EDGES = 12  # characters behind a label in which its first number stands
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _ABOUT = later(r"关于(.{2,60}?)绩效目标")
@@ -66,7 +67,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     cells = [line.cells[0] for line in lines if line.grid is None and line.filled]
     raw, starts = _text(lines)
     text = simplified(raw)
-    found = list(_labels().finditer(text))
+    found = _without_contents(text, list(_labels().finditer(text)))
     if len({m.group() for m in found}) < _LEAST:
         return [], []
     lost: list[Unread] = []
@@ -77,6 +78,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     at_end = text.rstrip().endswith(last) and not last.endswith((")", "）"))  # （请根据实际增加）: the template's
     cut = at_end and not indicators[-1].valued and len(indicators) > _LEAST
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
+    cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not _CLOSED.search(text))
     title = next((c for c in cells if labels.is_title(c.text)), None)
     named = title.text.strip() if title else ""
     said = (c.text for line in lines[:_TOP] if line.grid is not None for c in line.filled)  # 标题: | 关于…绩效目标
@@ -101,6 +103,14 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         locations={**_titled(title, project), **head.places, **places},
     )
     return [table], [one._replace(project=table.project) for one in lost]
+
+
+def _without_contents(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The labels without those in a table of contents (2、效益指标 / 3、满意度指标 / 三、…); the outputs follow it."""
+    first = next((k for k, m in enumerate(found) if _OUTPUTS.match(m.group())), 0)
+    before = (text[text.rfind("\n", 0, m.start()) + 1 : text.find("\n", m.end())] for m in found[:first])
+    contents = all(_NUMBERED.sub("", line).strip(EDGE) == m.group() for line, m in zip(before, found, strict=False))
+    return found[first:] if contents else found
 
 
 def _titled(title: GridCell | None, project: str) -> dict[str, Location]:
@@ -191,8 +201,12 @@ def _indicators(
         told, rest = listed(said, numbered) if second else ([], [])
         items = [] if told else list(_ITEM.finditer(masked, label.end(), end))
         state = None if told or items or not two else state_of(said)
-        if second and not (told or items or state):
-            told, rest = alone(said)
+        if second and not (told or state):
+            each, left = alone(said)
+            if len(each) > len(items):  # 开工时间，4月30日前；完工时间，11月底前；支付进度≥80%
+                told, rest, items = each, left, []
+            elif not items:
+                told, rest = each, left
         lost += (Unread(part, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for part, at in rest)
         for name, value, at, period in told:
             place = _place(label.end() + at, cells, starts)

@@ -32,6 +32,8 @@ _HOLE_IN_GOAL = later(
 _ASKED = later(
     r"^(?:反映|考核|评价|衡量)[^,，。;；]{0,6}?(?P<hole>X{2,3}|x{2,3}|××|Ｘ{2,3})(?![A-Za-zＸ×]|[县市区镇乡村型号光]|染色体)(?!.*涉密)"
 )
+#: （填写文件名称或测算过程）: all that a cell of such a column says
+_PROMPT = later(r"\s*(?P<hole>[(（【\[](?:请|填写|简要?说明|简述)[^()（）]{2,40}[)）】\]])\s*")
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -66,12 +68,16 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         holed = None if left else _hole_in(row.name, ctx.words[params.asked])
         if holed and row.valued and not template_name(row.name):
             yield _value_hit(row, list(row.entries()), holed)
-        asked = next((m["hole"] for text in row.columns.values() if (m := _ASKED.search(text))), None)
+        asked = next((m["hole"] for text in row.columns.values() if (m := _asks(text))), None)
         if asked and row.valued and not (left or holed):
             yield _value_hit(row, list(row.entries()), asked)
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
         if open_ and not template_name(row.name):
             yield _value_hit(row, open_, open_[0][1].text.strip())._replace(case="undecided")
+
+
+def _asks(text: str) -> re.Match[str] | None:
+    return _ASKED.search(text) or _PROMPT.fullmatch(text)
 
 
 def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:

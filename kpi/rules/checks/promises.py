@@ -227,7 +227,7 @@ def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
 
 def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
     """Equal figures: enough where they are counts or measures; two shares below 100 % must have a character in common,
-    and so must small counts in unlike units."""
+    and so must small figures in unlike units a word (护栏3.6公里, and 护栏长度 ≥3.6立方米 by mistake)."""
     named = (mention.value for mention in mentions(row.entry.name))
     for value in (row.value, *row.value.parts, *named):
         if claim.value.dimension == "ratio":
@@ -237,7 +237,9 @@ def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
             ):
                 return True
         elif equal(claim.value, value) or (
-            value.figure is not None and value.figure == claim.value.figure and value.figure >= params.same_number
+            value.figure is not None
+            and value.figure == claim.value.figure
+            and (value.figure >= params.same_number or touches(claim, row.indicator.name, ctx.words[params.stop]))
         ):
             return True
     return False

@@ -7,7 +7,6 @@ from decimal import Decimal
 from kpi.lazyre import later
 from kpi.model import COST_LEVELS
 from kpi.names.table import table as names
-from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
@@ -105,8 +104,8 @@ def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
         strange = [part for part in units_of(ctx.value) if not any(map(known, (part, part.lower(), part.upper())))]
-        if strange == ["等"] and bare(ctx.indicator.name).endswith(_GRADED):
-            return  # 耕地质量等级 | 4.2等
+        if strange == ["等"] and any(word in ctx.indicator.name for word in _GRADED):
+            return  # 耕地质量等级 | 4.2等, 耕地质量等级提升 | 0.5等
         if strange:
             better = _divided(ctx.value)
             unit = f"{ctx.value.magnitude or ''}{strange[0]}" if better else "、".join(strange)
