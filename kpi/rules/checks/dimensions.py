@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import in_condition
 from kpi.rules.clocks import is_clock
@@ -25,6 +26,7 @@ _SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参�
 _MEASURES = ("米", "平方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
 _VISITS = "人次"
+_IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
@@ -93,6 +95,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     when = ctx.asks.asks == "frequency" or (ctx.asks.asks == "money" and ctx.indicator.level2 == _TIMES)
     if got == "date" and when:
         return  # 更新频率 | 每季度; 补贴资金 | 2026年11月底前: when it is paid
+    if got == "time" and ctx.asks.asks == "money" and _IN_TIME.search(ctx.indicator.name):
+        return  # 医保部门及时结算接种费用 | ≤5日: how fast it is paid
     if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
         return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)
