@@ -57,6 +57,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
+    if indicators and _half_a_row(text, indicators):
+        return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
@@ -85,6 +87,15 @@ def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> 
     text = last.cells[-1].text
     named = not last.packed and text != "" and indicator.name.endswith(text)
     return whole and named and not indicator.valued
+
+
+def _half_a_row(text: str, indicators: Sequence[Indicator]) -> bool:
+    """居民满意度 | ≥88% | 居民满 as the last cells of a form of two halves, all other rows of which state both."""
+    *others, last = indicators
+    if not (last.period and last.period.text and last.annual and not last.annual.text and last.name.startswith(text)):
+        return False
+    both = sum(bool(one.period and one.period.text and one.annual and one.annual.text) for one in others)
+    return both >= _MOST_OF_ROWS * max(len(others), 1)
 
 
 def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
@@ -196,6 +207,8 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     *others, last = indicators
     if moved := _results_moved(others, last):
         return [*others, moved]
+    if last.annual and _half_a_row(last.annual.name, indicators):
+        return [*others, last._replace(annual=None)]
     if not last.valued and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):

@@ -35,7 +35,7 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     row: list[GridCell] = []
     kept = 0  # cells at the front that the file itself put into one row
     begun = False
-    for line in lines:
+    for at, line in enumerate(lines):
         if not line.packed:
             if row and _only_first(row) and line.filled:
                 yield _under(row[-1], line)
@@ -56,7 +56,8 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         label = labels.level_of(cells[0].text) if single else None
         label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
         if single:
-            opens = bool(label and label.sure and not _opens_right(row, label, header))
+            sure = label is not None and (label.sure or _heads_next(label, lines[at + 1 : at + 2]))
+            opens = bool(label and sure and not _opens_right(row, label, header))
         else:
             opens = not _ends_row(row, cells, header)
         opens = opens and (begun or not (label and _unknown_first(row, cells[0].text, header)))
@@ -68,6 +69,17 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _heads_next(label: Level, below: Sequence[Line]) -> bool:
+    """项目效益 right above 经济效益指标: a first level, though the word alone may be a name."""
+    level = labels.level_of(below[0].cells[0].text) if below and below[0].packed and below[0].cells else None
+    return _over(label, level)
+
+
+def _over(first: Level | None, second: Level | None) -> bool:
+    """Whether a first level stands right over one of its second levels."""
+    return bool(first and second and second.sure and (first.rank, second.rank) == (1, 2) and first.one == second.one)
 
 
 def _whole(lines: Sequence[Line], width: int) -> Iterator[Line]:
@@ -154,7 +166,8 @@ def _ends_row(row: Sequence[GridCell], cells: Sequence[GridCell], header: Header
 
 def _ended(cells: Sequence[GridCell]) -> bool:
     """Whether a row can end here: it has text of its own, or its second level has been left blank."""
-    if any(c.text and not labels.is_level(c.text) for c in cells):
+    alone = len(cells) == 1 and (first := labels.level_of(cells[0].text)) is not None and first.rank == 1  # 项目效益
+    if not alone and any(c.text and not labels.is_level(c.text) for c in cells):
         return True
     last = next((i for i in range(len(cells) - 1, -1, -1) if cells[i].text), None)
     level = labels.level_of(cells[last].text) if last is not None else None
@@ -174,7 +187,7 @@ def _second(cells: Sequence[GridCell]) -> bool:
 
 def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
     """The rows of the cells from one label to the next."""
-    front = 0
+    front = 1 if len(cells) > 1 and _over(labels.level_of(cells[0].text), labels.level_of(cells[1].text)) else 0
     while front < len(cells) and (not cells[front].text or labels.is_level(cells[front].text)):
         front += 1
     if not front and not any(c.text for c in cells):

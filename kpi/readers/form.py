@@ -7,6 +7,7 @@ from types import MappingProxyType
 from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
+from kpi.readers.beyond import within
 from kpi.readers.blocks import Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
@@ -27,7 +28,7 @@ from kpi.readers.doubtful import (
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
-from kpi.readers.grid import Source
+from kpi.readers.grid import ADRIFT, Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.headings import named
@@ -59,6 +60,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_SENTENCED = later(r"\d{1,2}[.、．)）]\s*\D[^:：]*\d[^:：]*[;；。]")  # 2.整治村内巷道≧2.3公里；
 #: (1)数量指标:
 _LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")
 _NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")
@@ -115,13 +117,17 @@ def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:
     are no more than a level's label ((1)数量指标:)."""
     texts = (c.text for line in lines if line.grid is None for c in line.filled)
     rows = [row for table in tables for row in table.indicators]
-    paired = 2 * sum((_PAIRED.match(row.name) or _whole(row)) is not None for row in rows) > len(rows)
+    paired = 2 * sum(bool(_paired(row) or _whole(row)) for row in rows) > len(rows)
     labelled = 2 * sum(_LABEL.match(row.name) is not None for row in rows) > len(rows)
     if not (paired or labelled) and not any(len(_SEVERAL_LEVELS.findall(text)) >= _PAIR for text in texts):
         return False
     told, _, _ = without_grid(lines, None)
     counts = [sum(row.valued for table in some for row in table.indicators) for some in (tables, told)]
     return counts[1] > 1 if labelled else counts[1] > (counts[0] if paired else 2 * counts[0])
+
+
+def _paired(row: Indicator) -> re.Match[str] | None:
+    return _PAIRED.match(row.name) or _SENTENCED.fullmatch(row.name)
 
 
 def _whole(row: Indicator) -> re.Match[str] | None:
@@ -182,6 +188,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
     indicators, told = relabelled(with_parents(indicators))
+    indicators, unread = within(indicators, unread)
     cut = open_end and bool(indicators) and is_cut(parts, indicators)
     if cut:
         indicators = mended(indicators, _first_level_alone(parts))
@@ -217,7 +224,13 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     points = level_points(line for block in parts.blocks for line in block.lines)
     shares = MappingProxyType(points | points_of_targets(lines))
     made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
-    yield made, [u._replace(project=made.project) for u in unread]
+    yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
+
+
+def _breaks_off(parts: Parts, lost: Unread) -> bool:
+    """Whether what is unread is the row in which the file ends, of which `cut` tells."""
+    last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
+    return last is not None and last.filled[-1].column >= ADRIFT and last.filled[-1].location == lost.location
 
 
 def _doubtful(parts: Parts) -> Iterator[Unread]:

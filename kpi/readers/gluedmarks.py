@@ -12,6 +12,8 @@ _TWOS = later("数量|质量|时效|成本|可持续性|可持续影响")
 _OUTPUT = later(r"产出(?:数量|质量|时效|成本)(?!指标|目标|值)|(?<=\D)可持续影响(?!指标|目标|值|[率力性度])")
 _LEAST = 3  # second levels that are written so
 _BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
+_OPENS_LINE = later(r"\A可持续影响(?=\D{4})(?!指标|目标|值|[率力性度])")
+_RESPONDENTS = later(r"(?<=满意度指标)服务对象满意度(?=\D{2,16}满意)")
 _BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
 _VALUE = 8  # characters at the end of one
@@ -22,9 +24,11 @@ _BRACKETED = 40  # characters that a bracket may hold
 def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The level labels; without 指标 only those that the text does not also write in full."""
     marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
+    marks += [m for m in _RESPONDENTS.finditer(text, start, end) if all(m.start() != one.start() for one in marks)]
     full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
     covered = {at for m in marks for at in range(*m.span())}
-    bare = [m for m in _BEHIND_ROW.finditer(text, start, end) if m.group() not in full and m.start() not in covered]
+    alone = (*_BEHIND_ROW.finditer(text, start, end), *_OPENS_LINE.finditer(text, start, end))
+    bare = [m for m in alone if m.group() not in full and m.start() not in covered]
     if marks and _SHORT_TWOS.issubset({m.group() for m in _TWOS.finditer(text, start, end)} - full):
         covered |= {m.start() for m in bare}
         bare = [*bare, *(m for m in _behind_values(text, marks, end) if m.start() not in covered)]

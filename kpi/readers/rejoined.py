@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from kpi.lazyre import later
 from kpi.readers import labels
@@ -25,7 +26,18 @@ _REST = ("指标", "目标")  # of a label that breaks before it
 
 def joined(lines: Sequence[Line]) -> list[Line]:
     """Single cells that only together are a label (产/出/指/标, 经济效益/指标) become one, heads of one row a row."""
-    return _headed(list(_labelled(_joined(list(_tailed(list(_completed_below(lines))))))))
+    whole = list(_completed_below(list(_without_block_labels(lines))))
+    return _headed(list(_labelled(_joined(list(_tailed(whole))))))
+
+
+def _without_block_labels(lines: Sequence[Line]) -> Iterator[Line]:
+    """年度绩效目标 right above (80分) | 一级指标 | 二级指标 …: the label of the block, no goal left blank."""
+    for line, below in zip_longest(lines, lines[1:]):
+        label = line.packed and len(line.cells) == 1 and labels.goal_of(line.cells[0].text) is not None
+        first = below.filled[0].text if label and below and len(below.filled) > _HEADS else ""
+        if first and below and labels.is_points(first) and labels.head_of(below.filled[1].text) == "level1":
+            continue
+        yield line
 
 
 def _completed_below(lines: Sequence[Line]) -> Iterator[Line]:

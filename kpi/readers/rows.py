@@ -21,6 +21,7 @@ from kpi.readers.vocabulary import vocabulary
 _MOST = 80  # filled cells of one row; more is no row of a form
 _NUMBERS = ("序号", "编号")
 _LIST = 2  # columns of a list besides that of its numbers
+_WIDE_LIST = 5  # so many of them, none of which a form has
 _COUNT = re.compile(r"(?!20\d\d$)[\d.,]+")
 _SHARE = re.compile(r"[%％≥≤]")
 _LONG = 200  # characters; a line of its own as long as this is narrative
@@ -266,6 +267,8 @@ def heads_list(lines: Sequence[Line], at: int) -> bool:
     kinds = {labels.head_of(c.text) for c in others}
     if kinds & {"name", "value", "level1", "level2"} or any(_COUNT.fullmatch(c.text.strip()) for c in others):
         return False
+    if len(others) >= _WIDE_LIST and kinds <= {None, "note"}:
+        return True
     below = (c.text for line in lines[at + 1 : at + 1 + _LIST] for c in line.filled)
     return not any(_SHARE.search(text) for text in below)
 

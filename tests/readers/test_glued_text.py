@@ -88,10 +88,11 @@ def test_a_name_may_end_in_the_figure_that_it_asks_for():
     ]
 
 
-def test_a_result_that_the_end_of_the_text_cuts_off_is_unread():
+def test_a_result_that_the_end_of_the_text_cuts_off_is_where_the_form_breaks_off():
     text = SCORED + "产出指标数量指标开设课程12门12门2020效益指标可持续影响指标为村民提供技术服务服务人群扩大服务人"
     assert results(text)[-1][:3] == ("为村民提供技术服务", "服务人群扩大", None)
-    assert unread(text) == ["服务人"]
+    assert unread(text) == []
+    assert read_text(text).tables[0].cut
 
 
 @pytest.mark.parametrize("actual", ["全年完成值", "年成值全完值"])

@@ -121,7 +121,7 @@ class SerialDate(Params):
 @check("serial-date", scope="entry", params=SerialDate, facts="date")
 def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
     """A spreadsheet's day number where a date was typed (day 1 is 1900-01-01, as spreadsheets count)."""
-    figure = ctx.value.point
+    figure = ctx.value.figure  # ≤44834 as well
     if ctx.value.kind != "quantity" or ctx.value.unit_text or figure is None or figure != int(figure):
         return
     first, last = (date(year, 1, 1) - _EXCEL_EPOCH for year in (params.earliest, params.latest))

@@ -28,6 +28,7 @@ _FAR = Decimal(10)  # times
 _APART = Decimal(3)  # times, where the words are apart as well
 _NEAR = 6  # characters at the end of a rate's name in which its object stands
 _WHERE = re.compile(r"(?:[为在给向对到]|面向|覆盖|涉及)(?:全[县市区省镇乡州]|辖区)?内?$")  # 为12处水源地设置隔离网
+_EACH = re.compile("全(?:部|覆盖|通达|达标|到位|完成)|[全均都皆]")
 _IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
@@ -220,9 +221,17 @@ def _covered(ctx: FormContext, claim: Claim, params: Promised) -> bool:
     stated = [row for row in stated if row.value.kind != "empty" or id(row.indicator) not in filled]
     if (claim.value.dimension or "").startswith("money"):  # what comes in is no cost
         stated = [row for row in stated if row.indicator.level2 not in COST_LEVELS]
+    if _EACH.search(claim.mention.after) and any(_all_of_them(claim, row, ctx.words[params.stop]) for row in stated):
+        return True
     if any(_same_figure(ctx, claim, row, params) for row in stated):
         return True
     return any(_same_object(ctx, claim, row, params) for row in stated)
+
+
+def _all_of_them(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
+    """108个建制村寄递服务全通达, and 建制村寄递服务通达率 | =100%: all of them, whatever their number."""
+    full = row.value.dimension == "ratio" and row.value.figure == _HUNDRED
+    return full and bool(telling(claim.mention.after, stop) & telling(row.indicator.name, stop))
 
 
 def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
