@@ -29,6 +29,8 @@ _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
 _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|更好地?|逐步)+")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
+_METERED = later("(?:更换|购置|采购|安装|新建|维修|布设).{0,4}[雨流水风电热气]量")
+_COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高|增加|增长|缩短)$")
 _CUT = "\ue000"
 
 
@@ -40,7 +42,7 @@ class Joined(Params):
     one of the `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one
     work (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office
     spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造); `states`
-    end what a row asks besides a rate (书写情况). `effects`, `endings`: what
+    end what a row asks besides a rate (书写情况); `aspects` what may get better or worse (意识). `effects`, `endings`: what
     begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
@@ -58,6 +60,7 @@ class Joined(Params):
     usual: WordList = "usual-costs"
     works: WordList = "listed-works"
     states: WordList = "stated-besides"
+    aspects: WordList = "aspects"
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -83,7 +86,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if opinion and len(who := _respondents(name.removesuffix(opinion), ctx, params)) > 2:
         yield _hit(who, opinion, "respondents")
         return
-    measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES]
+    measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES and not _meter(part)]
     whole = split(without_ordinal(ctx.indicator.name), words[params.joints], words[params.whole])
     stated = [part for part in whole if part not in measures and ending(words[params.states], part)]
     if len(measures) == 1 and stated:
@@ -102,7 +105,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if deeds := _deeds(name, parts, ctx, params) or _works(by_marks, parts, ctx, params):
         yield _hit(deeds, "", "deeds")
         return
-    if effects := _effects(name, by_marks, ctx, params):
+    if effects := _effects(name, by_marks, ctx, params) or _aspects(parts, ctx, words[params.aspects]):
         yield _hit(effects, "", "effects")
 
 
@@ -150,6 +153,11 @@ def _things(parts: list[str], ctx: IndicatorContext, params: Joined) -> bool:
         return False  # 方案编制、评审、报批: the steps of one work
     counted = [entry.value for entry in ctx.entries if entry.value.kind == "quantity"]
     return bool(counted) and all(value.dimension == "count" for value in counted)
+
+
+def _meter(part: str) -> bool:
+    """更换雨量、风速传感器: what a meter shows, of which only the second part says that it is one."""
+    return _METERED.fullmatch(part) is not None
 
 
 def _counted(part: str) -> bool:
@@ -225,11 +233,22 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
     return found if len(found) >= _SEVERAL else []
 
 
+def _aspects(parts: list[str], ctx: IndicatorContext, aspects: frozenset[str]) -> list[str]:
+    """保护意识、人居环境、就业技能和邻里关系 | 明显改善: three matters at least, each of which may fare otherwise."""
+    told = len(parts) > _SEVERAL and all(len(part) > _OBJECT and ending(aspects, part) for part in parts)
+    return parts if told and ctx.indicator.level2 in EFFECT_LEVELS and not ctx.asks.asks else []
+
+
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     """提高教学质量, 是否保证教学水平, 办学条件改善: an effect with its object, long enough to stand alone."""
     words, part = ctx.form.words, _LEAD.sub("", part)
-    effect = begins(words[params.effects], part) or ending(words[params.endings], part) != ""
+    effect = begins(words[params.effects], part) or ending(words[params.endings], part) != "" or _rises(part)
     return len(part) >= params.shortest and effect
+
+
+def _rises(part: str) -> bool:
+    """单灯能耗较钠灯降低: how it compares."""
+    return _COMPARED.search(part) is not None
 
 
 def _hit(parts: list[str], measure: str, case: str | None) -> Hit:
