@@ -49,6 +49,7 @@ from kpi.readers.stray import is_stray, of_half, overflow
 from kpi.readers.table import table
 from kpi.readers.toldcells import read_told_cells
 from kpi.readers.toldmoney import with_told
+from kpi.readers.trees import by_project
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
 from kpi.readers.wordsigns import with_signs
@@ -60,7 +61,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
-_SENTENCED = later(r"\d{1,2}[.、．)）]\s*\D[^:：]*\d[^:：]*[;；。]")  # 2.整治村内巷道≧2.3公里；
+_SENTENCED = later(r"(?:\d{1,2}[.、．)）]\s*)?\D[^:：]*\d[^:：]*[;；。]")  # 2.整治村内巷道≧2.3公里；
 #: (1)数量指标:
 _LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")
 _NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")
@@ -78,7 +79,7 @@ NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面�
 
 def recognise(source: Source) -> Document:
     """All target forms of a source. A file without one gives a Document with tables == ()."""
-    lines = named(prepare(source.rows))
+    lines = by_project(named(prepare(source.rows)))
     year = _file_year(lines)
     told, unread = read_told_cells(lines, year)
     if told:

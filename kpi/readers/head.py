@@ -14,6 +14,7 @@ from kpi.readers.headwords import heads_projects
 from kpi.readers.inline import after, amounts_told, halves_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
+from kpi.readers.toldterm import told_term
 from kpi.readers.treehead import of_tree
 from kpi.readers.vocabulary import vocabulary
 
@@ -28,6 +29,8 @@ _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|
 def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     """The head of a form from the lines above its indicators (and between its blocks), its foot from those below."""
     lines = list(lines)
+    term = told_term(lines)
+    lines = term[2] if term else lines
     walk = _Walk(Head(money_unit=_unit_said(lines)))
     of_years = {m[0][:4] for line in lines for c in line.filled if (m := _OF_YEAR.match(c.text))}
     walk.one_year = len(of_years) == 1
@@ -55,6 +58,9 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     walk.words.told(walk.head)
     of_tree(walk.head, lines)
     settle(walk.head)
+    if term and not walk.head.fields.get("term"):
+        walk.head.fields["term"] = term[0]
+        walk.head.locations["term"] = term[1]
     return walk.head
 
 

@@ -6,6 +6,7 @@ from kpi.lazyre import later
 from kpi.readers import labels, money
 
 SCALAR = ("project", "department", "unit", "attribute", "term")
+_SPENT = "支出"  # what the money goes to, below where it comes from
 _MONEY_WORD = later("资金|预算|金额|投资|投入|经费|项目总额|申报总额")
 _TOTAL_WORD = later("总|合计|额|数|投入")
 _HALFS_MONEY = later(r"(?:实施期|中期|年度|本年度?|当年)资金(?P<unit>\((?:万|亿)?元\))?")
@@ -29,6 +30,8 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
         return "alone", name  # amid the amounts: a source where the total is told
     if key == "money" and not _BUDGETED.match(name):
         return "head", text
+    if in_money and name == _SPENT:
+        return "spent", text
     if in_money and labels.matches("money_heads", labels.bare(text)):
         return "skip", text
     if labels.is_total(name) and (in_money or _MONEY_WORD.search(name) or _half_total(name)):
@@ -46,6 +49,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
     if key:
         return ("field", key) if key in SCALAR else (key, labels.squeeze(text))
     return _among_amounts(text, name) if in_money else None
+
 
 
 def _among_amounts(text: str, name: str) -> tuple[str, str] | None:

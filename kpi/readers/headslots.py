@@ -14,6 +14,7 @@ from kpi.readers.inline import after
 from kpi.readers.moneywords import Words
 
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
+_TO_SEAL = later("[(（](?:盖章|公章|签字|签章|签字盖章)[)）]")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
@@ -34,6 +35,7 @@ class Slots(GoalSlots):
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
         self.over: GridCell | None = None  # the label of the block of money
+        self.spent = False  # whether what follows is what the money goes to
         self.headed = False  # whether it stands in the row of those heads
 
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
@@ -42,6 +44,7 @@ class Slots(GoalSlots):
         if kind == "money":
             self._was_head()
         self.close()
+        self.spent = self.spent and kind in ("money", "source", "head", "skip", "aside", "unit")
         if kind == "goal":
             self.open_goal(key, cell)
         elif kind == "head":
@@ -50,6 +53,10 @@ class Slots(GoalSlots):
             self.head.money_unit = self.unit or self.head.money_unit
         elif kind == "unit":
             self.head.money_unit = self.head.money_unit or labels.money_unit(cell.text)
+        elif kind == "spent":
+            self.in_money, self.budget, self.spent = False, None, True
+        elif self.spent and kind in ("money", "source"):
+            return  # what the money goes to
         elif kind in ("skip", "aside"):
             self.budget = cell if labels.is_total(cell.text) else None
             if self.in_money:
@@ -124,6 +131,8 @@ class Slots(GoalSlots):
             return
         if kind == "goal":
             self.goal(cell, packed)
+        elif kind == "field" and _TO_SEAL.fullmatch(cell.text.strip()):
+            return  # 部门名称 | (盖章) | …: it stands behind that
         elif not self.filled:
             self._fill(kind, key, cell)
         elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:

@@ -33,6 +33,8 @@ def settle(head: Head) -> None:
             continue
         for half, (text, unit) in zip(halves, figures, strict=False):
             amounts = head.funding.setdefault(half, Amounts())
+            if amounts.total is not None and _SUBTOTAL.search(name):
+                continue  # of sources that stand below it
             amounts.sources[name] = _source(text, unit or head.money_unit, peer)
     if head.money_unit is None and peer and any(money.credible(text, None) is None for text in texts if text):
         head.money_unit = peer
@@ -86,6 +88,9 @@ def unfounded(head: Head) -> None:
     for key in [key for key, text in head.fields.items() if key != "project" and not text.strip("/-— ")]:
         del head.fields[key]
         head.locations.pop(key, None)
+    for half in [half for half, text in head.goals.items() if not text.strip("/-— ")]:
+        del head.goals[half]
+        head.locations.pop(f"goals.{half}", None)
     for half, amounts in list(head.funding.items()):
         if not amounts.text and amounts.total is None and not any(amounts.sources.values()):
             del head.funding[half]

@@ -130,3 +130,16 @@ def test_one_source_of_each_half_that_only_the_year_tells_apart():
     table = read_text(text).tables[0]
     assert table.period_funding.sources == {"财政拨款": 4200000}
     assert table.annual_funding.sources == {"财政拨款": 1500000}
+
+
+def test_what_the_money_goes_to_and_subtotals_are_no_sources():
+    """小计 of the sources below it; 支出 begins what it is spent on."""
+    text = (
+        "项目支出绩效目标表\n项目名称\n图书车运行\n项目资金 (万元)\n收入\n资金总额\n64\n"
+        "财政拨款\n小计\n64\n一般公共预算资金\n64\n其他资金\n0\n"
+        "支出\n半年计划执行数\n全年预算数\n图书车运行经费\n30\n64\n"
+        "一级指标\n二级指标\n三级指标\n指标值\n产出指标\n数量指标\n出车次数\n≥260次\n质量指标\n图书完好率\n≥95%\n"
+    )
+    table = read_text(text).tables[0]
+    told = {name: figure for name, figure in table.annual_funding.sources.items() if figure}
+    assert (table.annual_funding.total, told) == (640000, {"一般公共预算资金": 640000})

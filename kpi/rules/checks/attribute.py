@@ -11,6 +11,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import chosen, read_term
 from kpi.rules.text import first, holds
 
+_DAY = re.compile(r"(20\d\d)(?:[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?|年)?")
 _PART = re.compile(r"[上下]半年|第?[一二三四]季度(?!末)|(?<!\d)\d{1,2}\s*月?\s*[-—–~～至到]\s*\d{1,2}\s*月(?!\d)")
 
 
@@ -23,7 +24,7 @@ class AttributeDoubtful(Params):
     exempt: WordList
 
 
-@check("attribute-doubtful", scope="form", params=AttributeDoubtful, facts="attribute spending term part length")
+@check("attribute-doubtful", scope="form", params=AttributeDoubtful, facts="attribute spending term part length ends")
 def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[Hit | NotApplicable]:
     """一次性 for what is paid every year, a year for half of one, an attribute and a term of unlike length."""
     table = ctx.table
@@ -34,10 +35,11 @@ def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[
     spending = _recurring(ctx, attribute, params)
     part = _part(table, term)
     length = "" if part else _clash(attribute, term)
-    if spending or part or length:
+    ends = _ends_first(term)
+    if spending or part or length or ends:
         facts = {
             "attribute": attribute if spending or length else "", "spending": spending,
-            "term": term if part or length else "", "part": part, "length": length,
+            "term": term if part or length or ends else "", "part": part, "length": length, "ends": ends,
         }  # fmt: skip
         yield Hit(facts, evidence=tuple(_places(table, attribute if spending or length else "", facts["term"])))
 
@@ -65,6 +67,16 @@ def _clash(attribute: str, term: str) -> str:
     if said is None or told is None or not re.search(r"\d|[一二两三四五]年", attribute):
         return ""
     return f"{said / 12:f}".rstrip("0").rstrip(".") + "年" if abs(said - told) >= Decimal(12) else ""
+
+
+def _ends_first(term: str) -> str:
+    """2027-01-01至2026-12-31: the end that stands before the beginning; "" where it does not."""
+    days = list(_DAY.finditer(term))
+    if len(days) != 2:
+        return ""
+    start, end = (tuple(int(part or fill) for part, fill in zip(day.groups(), (0, fill, fill), strict=True))
+                  for day, fill in zip(days, (1, 12), strict=True))
+    return days[1].group() if end < start else ""
 
 
 def _places(table: TargetTable, attribute: str, term: str) -> Iterator[Evidence]:

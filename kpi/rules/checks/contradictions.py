@@ -42,7 +42,7 @@ from kpi.rules.pairing import (
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import window
 from kpi.rules.text import core, holds, pattern
-from kpi.values import Value, comparable, ratio
+from kpi.values import Value, comparable, parse, ratio
 
 _EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
 _PRICE = later(rf"每{HAN}{{1,3}}\d[\d.,]*\s*万?元")  # 对52万亩耕地按每亩84元: a price makes no part of the area
@@ -247,6 +247,8 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     params = side.params
     if not comparable(claim.value, row.value) or not (_looked_at(row, params) or transposed_money(claim, row)):
         return False
+    if _whole_of_columns(claim, row):
+        return False
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
     around, words = claim.bare(f"{claim.mention.lead} {claim.mention.clause}"), ctx.words
@@ -271,6 +273,13 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
         return False
     changes = words[params.changes]
     return _change(claim.own, changes) == _change(row.indicator.name + row.entry.text, changes)
+
+
+def _whole_of_columns(claim: Claim, row: EntryContext) -> bool:
+    """生产线3条, and a row with a column for each of three towns, 1条 | 1条 | 1条."""
+    values = [parse(text) for text in row.indicator.columns.values() if text.strip()]
+    figures = [value.figure for value in values if value.figure is not None and value.unit == claim.value.unit]
+    return len(figures) > 1 and sum(figures) == claim.value.figure
 
 
 def _own_area(word: str, ctx: FormContext) -> bool:

@@ -23,7 +23,7 @@ _DIMENSIONS = {
 }  # fmt: skip
 _NUMBER = re.compile("(?:数量|台数|套数|件数|数)$")
 _SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参训率≥95%
-_MEASURES = ("米", "平方米")  # 公里 may be the stretch that is lit
+_MEASURES = ("米", "平方米", "立方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
 _VISITS = "人次"
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
@@ -45,7 +45,8 @@ class UnitContradicts(Params):
     ≥4%). `people`: units of those who are paid. `others` count no
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
     begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
-    says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级)."""
+    says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级).
+    `units`: in what some tails are counted (场次/场)."""
 
     made: WordList
     lasting: WordList
@@ -60,6 +61,7 @@ class UnitContradicts(Params):
     bought: WordList = "bought-things"
     objects: WordList = "bought-objects"
     changes: WordList = "change-words"
+    units: WordList = "tails-and-units"
     attained: WordList = "grade-attained"
 
 
@@ -119,12 +121,20 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     """How the name says that it counts, where the value counts persons; 等级 where it counts anything; or ""."""
     name, words, unit = bare(ctx.indicator.name), ctx.form.words, ctx.value.unit
     persons = words[params.persons]
+    if ctx.value.dimension == "count" and (tail := _counted_in(name, unit or "", words[params.units])):
+        return tail
     counted = ending(words[params.tails], name) if unit in persons else ""
     if unit in persons and holds(words[params.attained], name):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     if unit in persons | {_VISITS} and begins(words[params.bought], name):
         return counted or _pieces(name, words[params.objects])  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
+
+
+def _counted_in(name: str, unit: str, units: frozenset[str]) -> str:
+    """活动场次 | 1200份: the tail of a name that says in what it is counted, where the value counts something else."""
+    tail = next((pair[: pair.find("/")] for pair in units if name.endswith(pair[: pair.find("/")])), "")
+    return tail if tail and unit and f"{tail}/{unit}" not in units else ""
 
 
 def _so_many_in(ctx: EntryContext, got: str) -> bool:

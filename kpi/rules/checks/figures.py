@@ -113,6 +113,9 @@ def _after_two(value: Value) -> Decimal | None:
     return Decimal(digits[1:]) if re.fullmatch(r"2\d{2,3}(?:\.\d+)?", digits) else None
 
 
+_DAYS = ("天", "日")
+
+
 class SerialDate(Params):
     earliest: int = 2005
     latest: int = 2060
@@ -122,7 +125,9 @@ class SerialDate(Params):
 def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
     """A spreadsheet's day number where a date was typed (day 1 is 1900-01-01, as spreadsheets count)."""
     figure = ctx.value.figure  # ≤44834 as well
-    if ctx.value.kind != "quantity" or ctx.value.unit_text or figure is None or figure != int(figure):
+    if ctx.value.kind != "quantity" or figure is None or figure != int(figure):
+        return
+    if (ctx.value.unit_text or "天") not in _DAYS:  # 等于45,565天: no work takes a hundred years
         return
     first, last = (date(year, 1, 1) - _EXCEL_EPOCH for year in (params.earliest, params.latest))
     if first.days <= figure <= last.days:

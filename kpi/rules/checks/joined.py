@@ -42,8 +42,8 @@ class Joined(Params):
     one of the `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one
     work (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office
     spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造); `states`
-    end what a row asks besides a rate (书写情况); `aspects` what may get better or worse (意识). `effects`, `endings`: what
-    begins or ends an effect. `shortest`: characters of an effect in a line."""
+    end what a row asks besides a rate (书写情况); `aspects` what may get better or worse (意识). `effects`,
+    `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList

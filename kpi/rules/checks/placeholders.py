@@ -33,7 +33,9 @@ _ASKED = later(
     r"^(?:反映|考核|评价|衡量)[^,，。;；]{0,6}?(?P<hole>X{2,3}|x{2,3}|××|Ｘ{2,3})(?![A-Za-zＸ×]|[县市区镇乡村型号光]|染色体)(?!.*涉密)"
 )
 #: （填写文件名称或测算过程）: all that a cell of such a column says
-_PROMPT = later(r"\s*(?P<hole>[(（【\[](?:请|填写|简要?说明|简述)[^()（）]{2,40}[)）】\]])\s*")
+_PROMPT = later(
+    r"\s*(?P<hole>[(（【\[](?:请|填写|简要?说明|简述)[^()（）]{2,40}[)）】\]]|请(?:填写|说明|简述|描述|注明|列明)[^。；;]{2,60}|简述项目[^。；;]{2,60})[。]?\s*"
+)
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -60,6 +62,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
     if rows:
         yield _rows_hit(rows)
     yield from _holes_in_goals(ctx)
+    yield from _prompts_left(ctx)
     for row in ctx.table.indicators:
         left = [(half, entry) for half, entry in row.entries() if _unfilled(row, entry, words)]
         if left:
@@ -90,6 +93,15 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
         where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
         facts = {"names": GOALS[half], "found": found[0], "count": "1"}
         yield Hit(facts, half=half, evidence=(Evidence(found[0], where),))
+
+
+def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
+    """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint."""
+    for name, text in ctx.table.sections.items():
+        if found := _PROMPT.fullmatch(text):
+            where = ctx.table.locations.get(f"sections.{name}") or ctx.table.location
+            facts = {"names": name, "found": found["hole"], "count": "1"}
+            yield Hit(facts, evidence=(Evidence(found["hole"], where),))
 
 
 def _hole_in(name: str, asked: frozenset[str]) -> str:

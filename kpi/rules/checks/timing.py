@@ -139,7 +139,7 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
     if allowed.start and end < allowed.start:
         yield Hit({**facts, "rewrite": _moved(text, end.year, ctx.form.table)})
         return
-    if (own := ctx.form.table.year) and end.year < own and _beside_term(ctx):
+    if (own := ctx.form.table.year) and end.year < own and (_beside_term(ctx) or _of_this_year(ctx)):
         yield Hit({**facts, "told": f"{own}年度", "rewrite": _moved(text, end.year, ctx.form.table)})
         return
     beyond = ctx.form.words[params.beyond]
@@ -192,6 +192,12 @@ def _beside_term(ctx: EntryContext) -> bool:
     period = ctx.indicator.period
     sides = ctx.half == "annual" and period is not None and len(ctx.form.table.halves) > 1
     return sides and period is not None and period.text.strip() != ctx.entry.text.strip()
+
+
+def _of_this_year(ctx: EntryContext) -> bool:
+    """Whether a form of a longer project states this year's targets alone: what was due last year is none of them."""
+    term = term_of(ctx.form.table)
+    return ctx.form.table.halves == ("annual",) and bool(term.start and term.end and term.start.year < term.end.year)
 
 
 def _own_year(ctx: EntryContext, beyond: frozenset[str], year: int) -> bool:

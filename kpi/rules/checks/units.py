@@ -144,19 +144,18 @@ class FractionalCount(Params):
 
 @check("fractional-count", scope="entry", params=FractionalCount, facts="unit rewrite")
 def fractional_count(ctx: EntryContext, params: FractionalCount) -> Iterator[Hit]:
-    """Half a person: a count that is not whole once 万 and 千 are applied."""
-    value = ctx.value
-    if (
-        value.kind != "quantity"
-        or value.dimension != "count"
-        or not value.unit
-        or value.unit in ctx.form.words[params.divisible]
-        or holds(ctx.form.words[params.means], ctx.indicator.name)
-    ):
+    """Half a person: a count that is not whole once 万 and 千 are applied; of a matrix, in one of its columns."""
+    if holds(ctx.form.words[params.means], ctx.indicator.name):
         return
-    ends = [bound.value for bound in (value.lower, value.upper) if bound]
-    if any(end != int(end) for end in ends):
-        yield Hit({"unit": value.unit, "rewrite": ""})
+    broken = next((v for v in (ctx.value, *ctx.value.parts) if _is_broken(v, ctx.form.words[params.divisible])), None)
+    if broken:
+        yield Hit({"unit": broken.unit or "", "rewrite": ""})
+
+
+def _is_broken(value: Value, divisible: frozenset[str]) -> bool:
+    if value.kind != "quantity" or value.dimension != "count" or not value.unit or value.unit in divisible:
+        return False
+    return any(bound.value != int(bound.value) for bound in (value.lower, value.upper) if bound)
 
 
 def _slipped(one: EntryContext, other: EntryContext) -> bool:

@@ -24,6 +24,7 @@ _DATES = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级[A-E]?|类|等|星级?)(?:水质?|标准)?")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
+_SIGNS = re.compile("[<>=≤≥≦≧＜＞＝]+")
 _BETWEEN = " 、，,；;和及与"
 _FOREVER = ("永久", "终身")
 
@@ -221,9 +222,10 @@ def _season(value: Value) -> bool:
 
 
 def _by_columns(ctx: EntryContext) -> bool:
-    """A matrix with a column for each place: the reader put the columns into one text."""
-    cells = {squash(f"{label}{text}") for label, text in ctx.indicator.columns.items() if text.strip()}
-    parts = [squash(part) for part in re.split("[；;]", ctx.entry.text) if part.strip()]
+    """A matrix with a column for each place: the reader put the columns into one text, with the row's sign."""
+    told = ctx.indicator.columns.items()
+    cells = {_SIGNS.sub("", squash(f"{label}{text}")) for label, text in told if text.strip()}
+    parts = [_SIGNS.sub("", squash(part)) for part in re.split("[；;]", ctx.entry.text) if part.strip()]
     return len(parts) > 1 and all(part in cells for part in parts)
 
 
