@@ -15,6 +15,7 @@ from kpi.readers.profile import cost_parent
 
 _HEADING = later(r"^[【\[](.+?)[】\]]\s*[:：]?\s*(.*)$", re.S)
 _ITEM = later(r"^(?:指标|绩效指标)?\d{0,2}[:：、.]?\s*(.+?)\s*[(（]([^()（）]*)[)）]$")
+_PROMPT = later("(?:请|填写)")
 #: Lines of the head of the next project, its first heading among them.
 _NEXT_HEAD = 8
 _FIELD = 200  # characters of a field of the head
@@ -44,6 +45,7 @@ class _List:
         self.sections: dict[str, str] = {}
         self.goal: str | None = None
         self.indicators: list[Indicator] = []
+        self.numbered: list[bool] = []  # whether the line of each begins with 指标1:
         self.places: dict[str, Location] = {"project": project.location} if project else {}
         self.places.update(head.locations if head else {})
         self.one = self.two = self.part = ""
@@ -56,6 +58,7 @@ class _List:
         if level:
             one = labels.level_of(first)
             self.one, self.two = labels.canonical(level, one.one if one else "")
+            self.two = self.two or labels.second_alone(self.one)  # 【满意度指标】
             if level.two == "成本指标" and not second:
                 self.one = ""  # only the whole list tells where it belongs
             self.part = ""
@@ -77,9 +80,12 @@ class _List:
         if self.two:
             found = _ITEM.match(cell.text) if len(cell.text) < 500 else None
             name, value = found.groups() if found else (cell.text, "")
+            if _PROMPT.match(value):
+                name, value = cell.text.strip(), ""  # 指标1:(填写…): the hint of the template
             name = name.strip(":：、. ")  # 指标1:() is a row of the template that nobody filled in
             entry = Entry(value.strip(), name, cell.location)
             self.indicators.append(Indicator(self.one, self.two, name, annual=entry))
+            self.numbered.append(_NUMBERED.match(cell.text) is not None)
         elif self.field:
             self.fields[self.field], self.places[self.field], self.field = cell.text, cell.location, None
         elif self.part == "goal":
@@ -96,7 +102,9 @@ class _List:
     def drops_begun(self) -> bool:
         """Whether the list ends in the beginning of a further target, which is taken out of it."""
         last = self.indicators[-1] if self.indicators else None
-        begun = last is not None and last.name in _BEGUN and not last.valued
+        *others, numbered = self.numbered or [True]
+        alone = len(others) > 1 and all(others) and not numbered  # the office of the next project
+        begun = last is not None and (last.name in _BEGUN or alone) and not last.valued
         if begun:
             self.indicators.pop()
         return begun

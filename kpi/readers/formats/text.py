@@ -20,6 +20,13 @@ _BOMS = (
 )  # fmt: skip
 _SAMPLE = 1 << 16  # bytes that a guess at the encoding looks at
 _MOSTLY = 0.9
+_TORN = (
+    (later(r"\d(?:年|月)?(?:底|[上中下]旬|日)\s*$"), later(r"前(?=\s|$)")),
+    (
+        later(r"(?:逐步|不断|持续|有所|明显|显著|进一步)\s*$"),
+        later(r"(?:提高|提升|增加|增强|改善|减少|下降|降低|扩大)\s*$"),
+    ),
+)
 _SURE = 0.6
 # What a guess may come to: any bytes at all are Latin letters of some kind, and no form is written in those.
 _GUESSES = later(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
@@ -117,12 +124,28 @@ def _damage(text: str) -> Iterator[Unread]:
                 yield Unread(line.strip()[:80], Location(line=number, column=1 + line.index("\ufffd")), _DAMAGED)
 
 
+def _whole_lines(lines: Sequence[str]) -> list[str]:
+    """The lines, each with the last character or word of a value that broke off at its end: 2027年11月底 / 前 …, 逐步 /
+    增加. Only where blanks part the cells; what it was taken from stays a line, so that places remain what they are."""
+    made = list(lines)
+    for at, line in enumerate(made[:-1]):
+        if " " not in line.strip() or "\t" in line or "|" in line:
+            continue
+        for end, rest in _TORN:
+            if (found := rest.match(made[at + 1])) and end.search(line):
+                more = made[at + 1][found.end() :].strip()
+                made[at], made[at + 1] = f"{line.rstrip()}{found[0].strip()} {more}".rstrip(), ""
+                break
+    return made
+
+
 def _rows(text: str) -> Iterator[Row]:
     lines: Sequence[str] = bars(_lines(_CONTROL.sub(" ", text)))
     if "**" in text or "#" in text:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
 
         lines = plain(lines)
+    lines = _whole_lines(lines)
     broken = ended_rows(lines) or broken_rows(lines) if any("|" in line for line in lines) else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0

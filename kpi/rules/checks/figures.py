@@ -153,6 +153,10 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
         yield Hit({"usual": said if same else params.usual, "goal": goal if same else ""})
 
 
+#: 违规领取补贴金额 | 0万元
+_UNWANTED = later("违规|违法|违纪|骗取|冒领|挪用|截留|套取|拖欠|损失|浪费|流失|超支|坏账")
+
+
 @check("zero-target", scope="entry", facts="", cases="always-met rounded-away")
 def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A floor of zero is always met; zero of something wanted, or a cost of zero, is a slip or a rounding."""
@@ -162,7 +166,8 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     if value.comparator == ">=":
         yield Hit(case="always-met")
     elif value.comparator in (None, "=", "<="):
-        if asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money") and not asks.absence:
+        money = asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money")
+        if money and not asks.absence and not _UNWANTED.search(ctx.indicator.name):
             yield Hit(case="rounded-away")
         elif (
             asks.polarity == "positive"

@@ -22,7 +22,7 @@ from kpi.rules.context import EntryContext, FormContext, IndicatorContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
-from kpi.values import Value, comparable
+from kpi.values import Value, comparable, parse
 
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
 _READ = 600  # goals longer than this are compared by their beginning
@@ -73,12 +73,19 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
     if not alike(period.entry.name, annual.entry.name):
         return
     said = f"{ctx.indicator.name}{period.entry.text}{annual.entry.text}"
-    if holds(ctx.form.words[params.level], said) or not comparable(period.value, annual.value):
+    whole, year = _counted(period), _counted(annual)
+    if holds(ctx.form.words[params.level], said) or not comparable(whole, year):
         return
-    if period.value.unit != annual.value.unit or period.value.dimension not in params.dimensions:
+    if whole.unit != year.unit or whole.dimension not in params.dimensions:
         return
-    if _exceeds(annual.value, period.value) and not all(map(_is_funding, (period, annual))):
+    if _exceeds(year, whole) and not all(map(_is_funding, (period, annual))):
         yield Hit({"period": period.entry.text.strip(), "annual": annual.entry.text.strip()}, half="both")
+
+
+def _counted(entry: EntryContext) -> Value:
+    """The value in the unit that the name has in brackets: 补植乔木株数(株) | 1200."""
+    bare = entry.value.kind == "quantity" and not entry.value.unit_text and entry.asks.unit_hint
+    return parse(f"{entry.entry.text.strip()}{entry.asks.unit_hint}") if bare else entry.value
 
 
 def _is_funding(entry: EntryContext) -> bool:
