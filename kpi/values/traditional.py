@@ -4,7 +4,7 @@ in simplified ones. One for one, so that places in a text stay what they are."""
 from functools import lru_cache
 
 _PAIRS = """
-冊册 夠够 啟启 堅坚 墊垫
+冊册 夠够 啟启 堅坚 墊垫 佔占
 萬万 億亿 個个 們们 戶户 間间 員员 階阶 層层 條条 輛辆 臺台 檯台 幾几 兩两 貳贰 陸陆 幣币 圓圆 畝亩 噸吨 擔担
 頃顷 釐厘 時时 鐘钟 鍾钟 週周 號号 際际 點点 項项 種种 類类 區区 縣县 鄉乡 鎮镇 團团 隊队 組组 織织 課课 題题
 場场 學学 醫医 師师 節节 結结 達达 過过 於于 與与 無无 範范 圍围 標标 準准 預预 計计 額额 費费 數数 質质 態态

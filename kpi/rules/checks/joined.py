@@ -29,6 +29,8 @@ _FIGURES = frozenset({"rate", "satisfaction", "count", "duration", "deadline", "
 _OWN_FIGURE = later(rf"(?<={HAN}{{2}})\d+(?=(?!号|楼|期|年|月|日|线|路|道|班|届){HAN}{{1,2}}$)")
 _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|更好地?|逐步)+")
 _ABOUT = later("对(?![象口方应外比标接策照立])")
+_ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到位|齐全|清晰|高效|公开|透明|公平|公正)"
+_ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _METERED = later("(?:更换|购置|采购|安装|新建|维修|布设).{0,4}[雨流水风电热气]量")
 _COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高|增加|增长|缩短)$")
 _CUT = "\ue000"
@@ -104,6 +106,9 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         return
     if deeds := _deeds(name, parts, ctx, params) or _works(by_marks, parts, ctx, params):
         yield _hit(deeds, "", "deeds")
+        return
+    if demands := _demands(name, ctx):
+        yield _hit(demands, "", None)
         return
     if effects := _effects(name, by_marks, ctx, params) or _aspects(parts, ctx, words[params.aspects]):
         yield _hit(effects, "", "effects")
@@ -231,6 +236,13 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
         parts = split(name, words[params.joints], words[params.whole])
         found = [one for one in parts if len(one) >= params.shortest and begins(words[params.effects], one)]
     return found if len(found) >= _SEVERAL else []
+
+
+def _demands(name: str, ctx: IndicatorContext) -> list[str]:
+    """信息录入及时、完整、准确、规范 | 达标: three demands at least, and one answer to them all."""
+    found = _ALL_THESE.search(name)
+    told = found is not None and not ctx.asks.asks and all(e.value.kind != "quantity" for e in ctx.entries)
+    return re.findall(_ADVERB, found[0]) if found and told else []
 
 
 def _aspects(parts: list[str], ctx: IndicatorContext, aspects: frozenset[str]) -> list[str]:

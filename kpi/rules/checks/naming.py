@@ -30,6 +30,7 @@ _ABOUT = {
 _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so many of one verb are in a list
 _IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|高质量|按要求)+(?=完成)")
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
+_LESSENED = later("(?:减轻|消除|降低|减少|缓解|克服).{2,}影响$")
 _OBJECT = 4  # characters of what is done
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _TIMES = frozenset({"长期", "短期", "近期", "永久", "年内"})  # 长期 | ≥1年
@@ -160,6 +161,8 @@ def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> boo
     if ctx.indicator.level2 == SATISFACTION or names_nothing(ctx.indicator.name) or len(name) < 3:
         return True
     asks = ctx.asks.asks
+    if asks is None and _LESSENED.match(name):
+        return False  # 减轻疫情影响: an effect, and no measure of it
     return (asks is not None and asks not in _ASKS_MONEY) or ending(measures, name) != ""
 
 

@@ -18,6 +18,7 @@ _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0
 _FOR = later(r"(?:为期|会期)$")
 _BEFORE = 3  # the word, and a line break behind it
 _EXTENTS = ("area", "length", "volume", "mass")
+_PERSONS = frozenset({"人", "名", "位"})
 _GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
 _EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))
 
@@ -94,7 +95,8 @@ def _rounded(cost: UnitCost) -> bool:
 def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> EntryContext | None:
     """The one row counted in the unit; of several, the one whose name shares most with the cost's. None where a row in
     another unit of the kind shares more (绿地面积 in 公顷, 绿地养护单价 by the 平方米)."""
-    rows = [row for row in figures if row.value.unit == unit and row.value.figure]
+    alike = _PERSONS if unit in _PERSONS else {unit}  # 300元/人·月, and 420名
+    rows = [row for row in figures if row.value.unit in alike and row.value.figure]
     if not rows and unit == "人次":  # 救助人次 ≥4800人
         rows = [row for row in figures if row.value.unit == "人" and row.value.figure and "人次" in row.indicator.name]
     about = subject_words(cost.row.indicator.name)

@@ -91,8 +91,8 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
 
 
 def _said_in_value(ctx: IndicatorContext) -> bool:
-    """受益群众 | 满意度≥90%: the row says it, if in the wrong cell."""
-    return any("满意" in entry.entry.text for entry in ctx.entries)
+    """受益群众 | 满意度≥90%: the row says it, if in the wrong cell; 都比较满意 says it of nothing."""
+    return any("满意" in entry.entry.text and any(map(str.isdigit, entry.entry.text)) for entry in ctx.entries)
 
 
 def _cut(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:

@@ -107,7 +107,9 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
         return None if excused and low <= _ABSURD * total else _hit(least, low, total, slack, params)
     if len(least) < len(products):
         return None  # how much there is of the dearer classes, nobody knows
-    if high > total + max(slack, params.near * total) and _all_year(ctx, products, params):
+    never = len(products) == len(costs) == 1 and _never_fits(products[0], total, slack)
+    never = never and _only_unit_costs(ctx, half, params)
+    if high > total + max(slack, params.near * total) and (never or _all_year(ctx, products, params)):
         year = _of_the_year(products)
         return None if _excused(ctx, year, params) else _hit(year, high, total, slack, params)._replace(case="all-year")
     covered = {id(row) for product in products for row in product.used}
@@ -156,6 +158,14 @@ def _all_year(ctx: FormContext, products: list[Product], params: UnitCostTimesQu
     monthly = monthly and not any(holds(ctx.words[params.topped_up], p.cost.row.indicator.name) for p in products)
     open_ = any(span.low != span.high for product in products for span in product.spans)
     return half == "annual" and monthly and open_ and any(holds(ctx.words[params.monthly], text) for text in texts)
+
+
+def _never_fits(product: Product, total: Decimal, slack: Decimal) -> bool:
+    """300元/人·月 × 420名 for 96万元: an exact price by the month of an exact number, and no number of months that
+    makes the money of it."""
+    by_month = len(product.spans) == 1 and product.spans[0].unit == "月" and product.low > 0
+    exact = _exact(product) and all(row.value.point is not None for row in product.used)
+    return by_month and exact and all(abs(product.low * months - total) > slack for months in range(1, 13))
 
 
 def _of_the_year(products: list[Product]) -> list[Product]:
