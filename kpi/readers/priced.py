@@ -88,9 +88,6 @@ def unfounded(head: Head) -> None:
     for key in [key for key, text in head.fields.items() if key != "project" and not text.strip("/-— ")]:
         del head.fields[key]
         head.locations.pop(key, None)
-    for half in [half for half, text in head.goals.items() if not text.strip("/-— ")]:
-        del head.goals[half]
-        head.locations.pop(f"goals.{half}", None)
     for half, amounts in list(head.funding.items()):
         if not amounts.text and amounts.total is None and not any(amounts.sources.values()):
             del head.funding[half]
