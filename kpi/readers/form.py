@@ -61,7 +61,7 @@ _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量�
 )
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
-_SENTENCED = later(r"(?:\d{1,2}[.、．)）]\s*)?\D[^:：]*\d[^:：]*[;；。]")  # 2.整治村内巷道≧2.3公里；
+_SENTENCED = later(r"(?:\d{1,2}[.、．)）]\s*)?\D[^:：]{0,60}\d[^:：]{0,40}[;；。]")  # 2.整治村内巷道≧2.3公里；
 #: (1)数量指标:
 _LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")
 _NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")

@@ -14,6 +14,7 @@ from kpi.readers.match import kind_of
 
 _HEADS = 3  # of a row, the name's first
 _LEVELS = 2  # heads left of it
+_LABEL = 12  # characters of a piece of a label
 _ROW = 3  # cells of a row, at least one more
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _BOUNDS = "上下内"  # 以上, 以下, 以内
@@ -51,7 +52,8 @@ def _completed_below(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _may_go_on(line: Line, below: Line) -> bool:
-    return line.packed and below.packed and len(line.cells) > _ROW and 0 < len(below.cells) <= _LEVELS
+    short = all(len(cell.text) <= _LABEL for cell in below.cells)
+    return line.packed and below.packed and len(line.cells) > _ROW and 0 < len(below.cells) <= _LEVELS and short
 
 
 def _with_rests(cells: Sequence[GridCell], rests: Sequence[str]) -> list[GridCell] | None:
@@ -60,7 +62,8 @@ def _with_rests(cells: Sequence[GridCell], rests: Sequence[str]) -> list[GridCel
     for rest in rests:
         if labels.is_points(rest) and labels.is_level(made[0].text):
             continue
-        whole = (k for k, c in enumerate(made[:_HEADS]) if not _known(c.text) and labels.is_level(c.text + rest))
+        first = [(k, c.text) for k, c in enumerate(made[:_HEADS]) if len(c.text) <= _LABEL]
+        whole = (k for k, text in first if not _known(text) and labels.is_level(text + rest))
         at = next(whole, None)
         if at is None:
             return None
