@@ -92,7 +92,8 @@ def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> 
 def _half_a_row(text: str, indicators: Sequence[Indicator]) -> bool:
     """居民满意度 | ≥88% | 居民满 as the last cells of a form of two halves, all other rows of which state both."""
     *others, last = indicators
-    if not (last.period and last.period.text and last.annual and not last.annual.text and last.name.startswith(text)):
+    blank = last.annual is not None and not last.annual.text
+    if not (text and blank and last.period and last.period.text and last.name.startswith(text)):
         return False
     both = sum(bool(one.period and one.period.text and one.annual and one.annual.text) for one in others)
     return both >= _MOST_OF_ROWS * max(len(others), 1)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from kpi.lazyre import later
 from kpi.model import Document, Half, Indicator, TargetTable, Unread
 from kpi.readers import labels
-from kpi.readers.beyond import within
+from kpi.readers.beyond import BEYOND, within
 from kpi.readers.blocks import Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
@@ -189,7 +189,9 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
     indicators, told = relabelled(with_parents(indicators))
+    count = len(indicators)
     indicators, unread = within(indicators, unread)
+    beyond = [BEYOND] if len(indicators) < count else []
     cut = open_end and bool(indicators) and is_cut(parts, indicators)
     if cut:
         indicators = mended(indicators, _first_level_alone(parts))
@@ -221,7 +223,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
         unread += lost
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
-    reasons = (*explained(parts, indicators), *([told] if told else []), *([CUT] if cut else []))
+    reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
     points = level_points(line for block in parts.blocks for line in block.lines)
     shares = MappingProxyType(points | points_of_targets(lines))
     made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
