@@ -20,6 +20,7 @@ _PROMPT = later("(?:请|填写)")
 _NEXT_HEAD = 8
 _FIELD = 200  # characters of a field of the head
 _MOST_FIELDS = 20  # lines of a head
+_ABOUT = 40  # characters of what 【…】 names
 _ABOVE = 4  # lines between the title of a form and its project
 _CODE = later(r"[\d\s\-—]+")
 #: 局机关 打击传销专项经费 400.00 【项目概况】:…: the project, its amount and its first heading in one line.
@@ -178,6 +179,12 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
 def _parts(cell: GridCell) -> Iterator[GridCell]:
     """A line of a project's name, amount and first heading as three cells; every other one as it is."""
     told = _IN_ONE.fullmatch(cell.text)
+    heading = _HEADING.match(cell.text) if len(cell.text) < _FIELD * _MOST_FIELDS else None
+    if heading and _NUMBERED.match(heading[2]) and _level_heading(cell.text):  # 【产出-数量指标】指标1:里程(≥2公里)
+        starts = [0, *(heading.start(2) + m.start() for m in _NUMBERED.finditer(heading[2]))]
+        for a, b in zip(starts, [*starts[1:], len(cell.text)], strict=True):
+            yield cell._replace(text=cell.text[a:b].strip(), location=cell.location.after(a))
+        return
     if told is None or labels.is_known(told["name"]):
         yield cell
         return
@@ -211,8 +218,8 @@ def _is_project(cell: GridCell) -> bool:
 
 
 def _level_heading(text: str) -> bool:
-    found = _HEADING.match(text) if len(text) < 60 else None
-    return found is not None and labels.is_level(re.split("[-—]", found.group(1))[-1])
+    found = _HEADING.match(text) if text[:1] in "【[" and len(text) < _FIELD * _MOST_FIELDS else None
+    return found is not None and len(found[1]) < _ABOUT and labels.is_level(re.split("[-—]", found[1])[-1])
 
 
 def _starts(cells: Sequence[GridCell], index: int, current: _List) -> bool:

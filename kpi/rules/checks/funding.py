@@ -74,12 +74,21 @@ def _gap(funding: Funding) -> Decimal:
     total = funding.total or Decimal(0)
     plain = sum(amounts, Decimal(0)) - total
     named = _amounts(funding)
+    if sum(_without_parts(named).values(), Decimal(0)) == total:
+        return Decimal(0)
     others = all(any(word in name for word in _BESIDES) for name, amount in named.items() if amount)
     if plain < 0 and others and not any("财政" in name or "拨款" in name for name in named):
         return Decimal(0)  # 其他资金 alone: the line that holds the rest of the money was not read
     if plain < 0 and sum(_names_money(name) for name in funding.sources) < 2:
         return Decimal(0)  # one line (其中：市级资金) does not claim to be all
     return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
+
+
+def _without_parts(named: Mapping[str, Decimal]) -> dict[str, Decimal]:
+    """财政拨款 without 当年财政拨款 and 上年结转资金, which are what it is made of where it stands above them."""
+    whole = any(name[:2] in ("当年", "本年") and name[2:] in named for name in named)
+    parts = ("当年", "本年", "上年") if whole else ()
+    return {name: amount for name, amount in named.items() if not name.startswith(parts)} if parts else dict(named)
 
 
 def _names_money(label: str) -> bool:
