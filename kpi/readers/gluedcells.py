@@ -35,7 +35,6 @@ _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _OF_NOUNS = ("性", "率", "度")
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
-_SIGN = later("[<>=≤≥≦≧＜＞＝]{1,2}")
 _MEASURES = ("满意度", "满意率")
 _RESULT = 3  # characters of a state; a longer one is what came of it: 是|达成预期指标
 _MOSTDIGITS = 8  # of figures that stand one behind the other
@@ -48,7 +47,7 @@ def figures(text: str, at: int, end: int) -> Iterator[Cell]:
     """Days and figures with and without their units; a run of digits may be several figures."""
     if _REST_OF_DAY.match(text, max(at - 1, 0), end):
         return
-    sign = _SIGN.match(text, at, end)
+    sign = SIGNS.match(text, at, end)
     if sign and (day := _DATE.match(text, sign.end(), end)):  # =2027年11月30日前
         yield Cell(day.end(), _FIGURE + _SIGNED + _UNIT + 0.6)
     if day := _DATE.match(text, at, end):

@@ -23,13 +23,12 @@ _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$") 
 _HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
 _YEAR_TOLD = later(r"[(（]?20\d\d年度?[)）]?$")  # 预计当年实现(2019年)
 _ASIDE = re.compile(r"\([^()\d%]*\)")
-_LETTER = re.compile(
-    rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$"
-)  # 预算数(A), 执行数B)
+_LETTER = re.compile(rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$")  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _JOINT = re.compile(r"[-—–―－/、·:>→(]+")
 _BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
+CLOSED = later("[。;；:：!！?？%％]$")  # a line that goes on does not end so
 LINE = 80  # characters of one that is no running text
 _HALF_TITLE = re.compile(r"(实施期|中长?期|长期|年度|全年|本年度?)(项目)?绩效目标表")
 _SCORED_BLOCK = re.compile(r"(年度)?绩效目标\d?\(\d{1,3}分\)")  # its indicators share these points

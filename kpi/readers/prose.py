@@ -49,7 +49,6 @@ _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
 #: What stands below the last target of a notice.
 _CLOSING = later(r"\n\s*(?:公示(?:时间|期限|期)[:：]\s*[自从为]?\s*20\d\d年|附件\d*[:：]|扫一扫|特此公[示告])")
-_CLOSED = later("[。;；:：!！?？%％]$")
 
 
 @cache
@@ -78,7 +77,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     at_end = text.rstrip().endswith(last) and not last.endswith((")", "）"))  # （请根据实际增加）: the template's
     cut = at_end and not indicators[-1].valued and len(indicators) > _LEAST
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
-    cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not _CLOSED.search(text))
+    cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not labels.CLOSED.search(text))
     title = next((c for c in cells if labels.is_title(c.text)), None)
     named = title.text.strip() if title else ""
     said = (c.text for line in lines[:_TOP] if line.grid is not None for c in line.filled)  # 标题: | 关于…绩效目标
@@ -169,7 +168,7 @@ def _is_broken(text: str, below: str, widest: int) -> bool:
     least, most = _WIDTH
     full = least <= widest <= most and _width(text) >= _FULL * widest
     begins = _labels().match(below) or _OPENS.match(below) or _PAIRED.match(below)
-    return full and not _CLOSED.search(text) and begins is None
+    return full and not labels.CLOSED.search(text) and begins is None
 
 
 def _indicators(

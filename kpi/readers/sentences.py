@@ -27,7 +27,6 @@ _TITLE = later(
     r"(?![(（]?\d{1,2}[)）、.])(?:[^。;；,，]{2,40}?关于(?:下达|印发|公开|报送|批复))?(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
-_CLOSED = later("[。;；:：!！?？%％]$")
 _ANNOUNCED = later("绩效指标[^,，。;；]{0,10}$")
 _HEADING = 20  # characters at the end of a line that announces them
 _MARK = later(rf"\s*{NUMBERED}")
@@ -41,7 +40,8 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     """The form that the sentences of a report tell, and what they say of a level in figures that are no row; two empty
     lists where they tell none."""
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
-    listed = list(by_level(cells)) or relabelled(list(_stated(cells) or _counted(cells)) or list(_of_goal(cells)))[0]
+    listed = list(by_level(cells))
+    listed = listed or relabelled(list(_stated(cells)) or _counted(cells) or list(_of_goal(cells)))[0]
     cut = len(listed) > _LEAST and _breaks_off(listed[-1], cells)
     indicators = listed[:-1] if cut else listed
     if len(indicators) < _LEAST:
@@ -104,7 +104,7 @@ def _titled(cell: GridCell) -> re.Match[str] | None:
 def _breaks_off(last: Indicator, cells: Sequence[GridCell]) -> bool:
     """Whether the text ends amid the sentence of its last row: 显著减少因系统或设."""
     end = cells[-1].text.rstrip()
-    return not last.valued and end.endswith(last.name) and not _CLOSED.search(end)
+    return not last.valued and end.endswith(last.name) and not labels.CLOSED.search(end)
 
 
 def _counted(cells: Sequence[GridCell]) -> list[Indicator]:
@@ -126,12 +126,8 @@ def _counted(cells: Sequence[GridCell]) -> list[Indicator]:
     return []
 
 
-def _stated(cells: Sequence[GridCell]) -> list[Indicator]:
+def _stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     """1.免疫密度,年初目标值≥90%,实际完成值≥90%,自评得分20分: a list without levels."""
-    return list(_each_stated(cells))
-
-
-def _each_stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
     for cell in cells:
         text = simplified(cell.text[:LONGEST])
         mark = _MARK.match(text)

@@ -15,11 +15,11 @@ from kpi.model import HALVES, Half, Indicator, Location, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.rates import as_rate
+from kpi.rules.rates import as_rate, in_named_unit
 from kpi.rules.segment import keywords, words
 from kpi.rules.text import core, pattern
 from kpi.rules.unpromised import settled
-from kpi.values import Value, comparable, parse, ratio
+from kpi.values import Value, comparable, ratio
 from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified
 
@@ -107,10 +107,7 @@ def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[Entr
 def _in_its_unit(row: EntryContext) -> Value:
     """A rate without its %, and a figure whose unit stands in the name (管护道路长度(公里) | 36)."""
     value = as_rate(row)
-    if value.unit is None and value.dimension is None and row.asks.unit_hint:
-        told = parse(f"{row.entry.text.strip()}{row.asks.unit_hint}")
-        return told if told.kind == "quantity" else value
-    return value
+    return in_named_unit(row) if value is row.value else value
 
 
 def satisfaction(row: Indicator) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.text import core
-from kpi.values import Value
+from kpi.values import Value, parse
 from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
@@ -49,6 +49,15 @@ def as_rate(ctx: EntryContext) -> Value:
         return value
     lower, upper = (bound and bound._replace(value=share) for bound in (value.lower, value.upper))
     return value._replace(lower=lower, upper=upper, unit="%", dimension="ratio", unit_text="%", magnitude=None)
+
+
+def in_named_unit(ctx: EntryContext) -> Value:
+    """A bare figure in the unit that the name has in brackets: 管护道路长度(公里) | 36."""
+    value, unit = ctx.value, ctx.asks.unit_hint
+    if not unit or value.kind != "quantity" or value.unit_text or value.dimension:
+        return value
+    told = parse(f"{ctx.entry.text.strip()}{unit}")
+    return told if told.kind == "quantity" else value
 
 
 def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str]) -> bool:

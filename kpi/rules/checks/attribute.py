@@ -74,9 +74,10 @@ def _ends_first(term: str) -> str:
     days = list(_DAY.finditer(term))
     if len(days) != 2:
         return ""
-    start, end = (tuple(int(part or fill) for part, fill in zip(day.groups(), (0, fill, fill), strict=True))
-                  for day, fill in zip(days, (1, 12), strict=True))
-    return days[1].group() if end < start else ""
+    start, end = days
+    begins = int(start[1]), int(start[2] or 1), int(start[3] or 1)
+    ends = int(end[1]), int(end[2] or 12), int(end[3] or 31)
+    return end[0] if ends < begins else ""
 
 
 def _places(table: TargetTable, attribute: str, term: str) -> Iterator[Evidence]:

@@ -22,7 +22,6 @@ _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
 _ERRAND = later("(?P<whole>做好|抓好|搞好).{3}|(?P<task>完成).{3,}任务$")
-#: 把矫正工作做实做细, 按团省委部署完成各项任务
 _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部署|要求|安排)(?=完成)")
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
@@ -67,6 +66,7 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
         or _clauses_of_work(ctx, params)
         or _work(name, ctx, params)
         or _errand(name, ctx)
+        or _told_to(name, ctx)
         or _in_time(name, ctx)
         or _deed(name, ctx, params)
     )
@@ -118,11 +118,16 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 def _errand(name: str, ctx: IndicatorContext) -> str:
     """做好秋冬季防火宣传 | ≥200次, 完成年度培训任务 | 500名 under 数量: whatever is counted, the name is an errand."""
-    told = _TOLD.match(name)
-    if told and ctx.indicator.level2 in ("数量指标", "质量指标", "时效指标") and not asks_figure(ctx):
-        return "把…" if told[0] == "把" else told[0]
     found = _ERRAND.match(name) if ctx.indicator.level2 == "数量指标" and not asks_figure(ctx) else None
     return (found["whole"] or found["task"]) if found else ""
+
+
+def _told_to(name: str, ctx: IndicatorContext) -> str:
+    """把矫正工作做实做细, 按团省委部署完成各项任务 as an output: what somebody was told to do."""
+    found = _TOLD.match(name)
+    if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
+        return ""
+    return "把…" if found[0] == "把" else found[0]
 
 
 def _in_time(name: str, ctx: IndicatorContext) -> str:

@@ -133,7 +133,7 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
 
 def _counted_in(name: str, unit: str, units: frozenset[str]) -> str:
     """活动场次 | 1200份: the tail of a name that says in what it is counted, where the value counts something else."""
-    tail = next((pair[: pair.find("/")] for pair in units if name.endswith(pair[: pair.find("/")])), "")
+    tail = next((tail for tail, _, _ in (pair.partition("/") for pair in units) if name.endswith(tail)), "")
     return tail if tail and unit and f"{tail}/{unit}" not in units else ""
 
 

@@ -20,9 +20,10 @@ from kpi.rules.checks.pairs import (
 from kpi.rules.checks.rows import HALF_NAMES, dashed, empty_half, stated
 from kpi.rules.context import EntryContext, FormContext, IndicatorContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.rates import in_named_unit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
-from kpi.values import Value, comparable, parse
+from kpi.values import Value, comparable
 
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
 _READ = 600  # goals longer than this are compared by their beginning
@@ -73,19 +74,13 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
     if not alike(period.entry.name, annual.entry.name):
         return
     said = f"{ctx.indicator.name}{period.entry.text}{annual.entry.text}"
-    whole, year = _counted(period), _counted(annual)
+    whole, year = in_named_unit(period), in_named_unit(annual)
     if holds(ctx.form.words[params.level], said) or not comparable(whole, year):
         return
     if whole.unit != year.unit or whole.dimension not in params.dimensions:
         return
     if _exceeds(year, whole) and not all(map(_is_funding, (period, annual))):
         yield Hit({"period": period.entry.text.strip(), "annual": annual.entry.text.strip()}, half="both")
-
-
-def _counted(entry: EntryContext) -> Value:
-    """The value in the unit that the name has in brackets: 补植乔木株数(株) | 1200."""
-    bare = entry.value.kind == "quantity" and not entry.value.unit_text and entry.asks.unit_hint
-    return parse(f"{entry.entry.text.strip()}{entry.asks.unit_hint}") if bare else entry.value
 
 
 def _is_funding(entry: EntryContext) -> bool:
