@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers.gluedtext import units_known
 from kpi.readers.items import SIGN
 from kpi.readers.predicates import predicate
 
 _TOLD = later(
-    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|完成率.{1,8}|随.{1,12}"
+    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|(?:当年|全年)?实际(?:完成)?[^,，]{1,12}[,，].{1,60}|完成率.{1,8}|随.{1,12}"
 )
 STATED = later(
     r"(?:第[一二三四五六七八九十][,，、]\s*)?(?P<name>[^,，;；。:：]{2,40}?)(?:[,，]?年?初|[,，]年度|[,，]预期)?(?:绩效)?"
@@ -32,10 +32,11 @@ _RATES = later(
 _DAY = r"(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬)?(?:之?前|以前)?"
 #: 评审公示完成时间|为2025年6月30日前; 补贴资金|于2025年11月30日前|拨付承保机构
 _DONE = "完成|建成|完工|竣工|交付|发放|拨付|支付|兑付|到位|上报|报送|启用|投入使用"
-_DATED = later(rf"(?P<name>[^\d]{{2,30}}?)[为是于在,，](?P<value>{_DAY})(?:(?:{_DONE})[^\d，,]{{0,8}})?")
+_DATED = later(rf"(?P<name>[^\d]{{2,30}}?)(?:[为是于在,，]|(?<=时间|时限|日期|期限))(?P<value>{_DAY})(?:(?:{_DONE})[^\d，,]{{0,8}})?")
 #: 审计完成及时率|较高, 抽查情况,|按文件执行
 _HOW = later(
     r"(?P<name>.{2,40}?(?:率|度|性|水平|质量|能力))(?P<value>(?:[较更很]|非常|十分|比较)?(?:高|低|好|强)|良好|优良|优秀|合格|达标)"
+    r"|(?P<thing>[^,，\d]{3,20}?)(?P<how>[较更很](?!前).{1,3})"
     r"|(?P<what>[^,，]{2,30}(?:率|度|性|情况|时间|时限|标准|数量))[,，](?P<told>(?:按|依|参照|符合|不)[^,，]{2,20})"
 )
 _NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
@@ -64,7 +65,8 @@ class Item(NamedTuple):
 @cache
 def _units() -> str:
     unit = f"(?:[万亿千百]?{units_known().pattern})"
-    return rf"\d[\d,{_WHOLE}]*(?:\.\d+)?\s*(?:{unit}(?:/{unit})?)?(?:以上|以下|以内|左右)?"
+    each = f"(?:{unit}|{HAN}{{1,2}})"  # 元/库·年
+    return rf"\d[\d,{_WHOLE}]*(?:\.\d+)?\s*(?:{unit}(?:/{each}(?:[·.*]{each})?)?)?(?:以上|以下|以内|左右)?"
 
 
 @cache
@@ -113,7 +115,8 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         elif dated := _DATED.fullmatch(whole):
             yield Item(dated["name"], dated["value"], actual, at)
         elif how := _HOW.fullmatch(whole):
-            yield Item(how["name"] or how["what"], how["value"] or how["told"], actual, at)
+            named, said = how["name"] or how["thing"] or how["what"], how["value"] or how["how"] or how["told"]
+            yield Item(named, said, actual, at)
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
             yield Item(told["name"], told["value"], actual, at)
         elif whole:

@@ -61,7 +61,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
     if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
-    if _moved_names(indicators):
+    if _moved_names(indicators) or _nameless(indicators):
         return True
     if not packed:
         return sum(bool(_TARGET.search(part.text)) for part in unread if part.reason == LOST) >= max(told, _LEAST_LOST)
@@ -93,6 +93,12 @@ def _moved_names(indicators: Sequence[Indicator]) -> bool:
     texts = [entry.text for row in indicators if not row.name for _, entry in row.entries() if entry.text]
     words = sum(not any(map(str.isdigit, text)) for text in texts)
     return words >= _LEAST_VALUES and 2 * words > sum(row.valued for row in indicators)
+
+
+def _nameless(indicators: Sequence[Indicator]) -> bool:
+    """As many rows that have a value and no name as others: what looks like values are pieces of everything."""
+    valued = [row for row in indicators if row.valued]
+    return 2 * sum(not row.name for row in valued) >= max(len(valued), 2 * _LEAST_TORN)
 
 
 def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:

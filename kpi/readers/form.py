@@ -55,6 +55,7 @@ from kpi.readers.wide import read_wide
 from kpi.readers.wordsigns import with_signs
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_DEADLINE = re.compile(r"[<>=≤≥]?\s*20\d\d\s*年\s*\d{1,2}\s*月.{0,6}[前底内止]")  # a row's value, and no year of the form
 _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
     r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
     r"|^指标\d{1,2}\s*[:：][^,，:：]{2,40}[,，]\s*\S"
@@ -166,7 +167,8 @@ def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator
 
 
 def _file_year(lines: Sequence[Line]) -> int | None:
-    texts = (c.text for line in lines[:_NOTES] for c in line.filled[:2] if len(c.text) < 60)
+    texts = [c.text for line in lines[:_NOTES] for c in line.filled[:2] if len(c.text) < 60]
+    texts = [text for text in texts if not _DEADLINE.fullmatch(text.strip())]
     return next((int(found.group(1)) for text in texts if (found := _YEAR.search(text))), None)
 
 

@@ -73,6 +73,8 @@ class GoalSlots:
         number = _LABELLED.search(labels.squeeze(cell.text))
         self.goal_number = int(number[1]) if number else 0
         self.head.counted = self.head.counted or self.goal_number > 1
+        if key == "any" and self._whole_beside(cell):
+            key = "period"
         if key == "any":
             above = [slot[0] for slot in self.goal_slots] == ["other"] and self.slot_row is not self.row
             if above and not self.goal_at:
@@ -90,6 +92,11 @@ class GoalSlots:
         if key != "other":
             self.head.goals.setdefault("period" if key == "period" else "annual", "")
         self.slot, self.filled = ("goal", ""), False
+
+    def _whole_beside(self, cell: GridCell) -> bool:
+        """项目总目标 | 年度总体目标: the first is that of the whole term."""
+        keys = [labels.goal_of(c.text) for c in self.row if c.text and c.column > cell.column]
+        return labels.squeeze(cell.text).endswith("总目标") and keys == ["annual"]
 
     def goal(self, cell: GridCell, packed: bool) -> None:
         """Take a text in as the goal whose turn it is, or that stands in its column."""

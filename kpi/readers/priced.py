@@ -52,6 +52,9 @@ def _by_halves(
     made = dict(sources)
     for name in sources:
         whole = _OF_YEAR.sub("", name)
+        if whole != name and whole not in made:  # 财政资金 | 260 | 当年财政拨款 | 150
+            alike = [one for one in made if one[:2] == whole[:2] and not _OF_YEAR.match(one)]
+            whole = alike[0] if len(alike) == 1 else whole
         if whole != name and len(made[name]) == len(made.get(whole, ())) == 1:
             of_half = {"period": made[whole][0], "annual": made.pop(name)[0]}
             made[whole] = [of_half[half] for half in halves]

@@ -71,7 +71,8 @@ def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
         two = two or labels.second_alone(one)
         for item in items:
-            yield made(one, two, item, cell)
+            if item.value or not (item.actual and labels.has_figure(item.name)):  # a target that was not parted
+                yield made(one, two, item, cell)
 
 
 def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:

@@ -169,7 +169,7 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
         whole = named
     else:
         named = without_tail(named, filler)
-    own, theirs = telling(said, filler) - served(claim) - _measuring(claim), telling(named, filler)
+    own, theirs = telling(said, filler) - served(claim) - measuring(claim), telling(named, filler)
     shared = any(word in named for word in own) or any(word in said for word in theirs)
     if not shared and claim.value.dimension != "ratio":
         return None
@@ -182,7 +182,7 @@ def _without_purpose(claim: Claim, said: str) -> str:
     return said.replace(behind[0], " ") if behind and claim.mention.before.strip() else said
 
 
-def _measuring(claim: Claim) -> frozenset[str]:
+def measuring(claim: Claim) -> frozenset[str]:
     """The words of the unit itself, with its 万: 1.8|万株 counts no thing called 万株."""
     value = claim.value
     unit = f"{value.magnitude or ''}{value.unit_text or ''}"

@@ -33,7 +33,8 @@ _BOX = later("[□☐○√✓✔☑■●]")
 _TICKED_AFTER = later("[√✓✔☑■●]+([^□☐○√✓✔☑■●]*)")
 _TICKED_BEFORE = later("([^□☐○√✓✔☑■●]*)□?[√✓✔☑■●]")
 _DAYS_A_MONTH = Decimal("30.4375")
-_MONTHS = {"年": Decimal(12), "月": Decimal(1), "季": Decimal(3), "学年": Decimal(12)}
+_DAYS = {"天": 1, "自然日": 1, "周": 7}
+_MONTHS = {"年": Decimal(12), "月": Decimal(1), "季": Decimal(3), "季度": Decimal(3), "学年": Decimal(12)}
 
 
 class Term(NamedTuple):
@@ -243,8 +244,8 @@ def duration(value: Value) -> Decimal | None:
     """The months that a value of time states: 1年, 12个月, 365天; None for other values and for ranges."""
     if value.kind != "quantity" or value.dimension != "time" or value.figure is None:
         return None
-    if value.unit == "天":
-        return _whole_months(value.figure)
+    if value.unit in _DAYS:
+        return _whole_months(value.figure * _DAYS[value.unit])
     factor = _MONTHS.get(value.unit or "")
     return value.figure * factor if factor else None
 

@@ -63,7 +63,7 @@ def specifies(one: Mention, said: Sequence[Mention], verbs: frozenset[str]) -> b
     dimension = one.value.dimension or ""
     if dimension.startswith(("count", "ratio")):
         return False
-    thing = _behind_unit(one)
+    thing = behind_unit(one)
     if _BETTERS.search(one.before) and _STATE.search(thing.strip()):
         return True
     following = next((other for other in said if other.start >= one.end), None)
@@ -72,7 +72,7 @@ def specifies(one: Mention, said: Sequence[Mention], verbs: frozenset[str]) -> b
     return bool(thing) and thing == following.before and _made(verbs).search(one.before) is not None
 
 
-def _behind_unit(one: Mention) -> str:
+def behind_unit(one: Mention) -> str:
     before, unit, behind = one.after.partition(one.value.unit_text or "\n")
     return behind if unit else before
 
@@ -112,7 +112,7 @@ def sums_up(one: Mention, said: Sequence[Mention], totals: frozenset[str]) -> bo
 def stock(one: Mention, totals: frozenset[str]) -> bool:
     """累计达到1500名 behind the clause with its subject: how many there will be, those of other years among them."""
     behind = bool(one.lead.strip() or one.earlier.strip())
-    bare = not _behind_unit(one).strip("。， ")
+    bare = not behind_unit(one).strip("。， ")
     return behind and bare and re.fullmatch(rf"(?:{pattern(totals).pattern}){_LIMIT}", one.before.strip()) is not None
 
 
@@ -123,6 +123,6 @@ def per_event(one: Mention) -> bool:
 
 def elsewhere(one: Mention, text: str, words: frozenset[str]) -> bool:
     """（另有资金安排）right behind a figure: another project does it."""
-    rest = _behind_unit(one) + re.split("[。；;！!？?\n]", text[one.end : one.end + _REST])[0]
+    rest = behind_unit(one) + re.split("[。；;！!？?\n]", text[one.end : one.end + _REST])[0]
     said = re.match(r"[^\d，,（(]{0,10}[，,（(]?[^\d，,]{0,20}", rest)
     return bool(said and pattern(words).search(said[0])) or pattern(words).search(one.before) is not None

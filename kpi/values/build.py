@@ -83,6 +83,10 @@ class Reader(Transformer[Token, Any]):
         value = numerals.times(number.value, numerals.magnitude(name))
         return number._replace(value=value, magnitude=name, approximate=number.approximate or len(children) > 2)
 
+    def scaled_more(self, children: list[Any]) -> Number:
+        """三十多万: MORE stands before the magnitude."""
+        return self.scaled([children[0], children[2]])._replace(approximate=True)
+
     def amount(self, children: list[Any]) -> Amount:
         return interval.amount(_number(children[0]), _measure(children[1]) if len(children) > 1 else None)
 

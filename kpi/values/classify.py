@@ -106,6 +106,8 @@ def _several(text: str, found: list[prose.Found]) -> Value:
     if len(figures) == 1 and len(adverbs) == len(found) - 1 and _is_claim(text, *figures[0]):
         start, _, figure = figures[0]
         return _alone(text, _sign_further_off(text, start, figure))
+    if len(figures) == 2 and (total := _said_twice(text, figures[0][2], figures[1][2])):
+        return total
     if not figures and not claims and _each_clause_dated(text, found):
         return Value(text, "compound", parts=tuple(v for _, _, v in found))
     if not figures and len(claims) < 2:
@@ -114,6 +116,32 @@ def _several(text: str, found: list[prose.Found]) -> Value:
     if len(text) <= 80 or signed * 2 >= len(found):
         return Value(text, "compound", parts=tuple(v for _, _, v in found))
     return Value(text, "text")
+
+
+_PROMISED = ("count", "ratio", "money", "time", "length", "area", "volume", "mass")
+
+
+def _of_such(text: str, named: prose.Found, stated: prose.Found) -> Value | None:
+    """60周岁以上≥4500人, 110千伏变电站≥3座, 5G基站≥18座: the first figure says of what, the second how many."""
+    start, end, value = named
+    signed = stated[2].kind == "quantity" and stated[2].comparator is not None
+    if not signed or _CLAUSE.search(text[: stated[0]]) or text[start] in "≥≤<>=":
+        return None
+    counts = value.dimension in _PROMISED and value.unit not in _RANKS
+    noun = start == 0 and not counts and re.match(HAN, text[end:]) is not None
+    return _alone(text, stated[2]) if noun or value.unit == "岁" else None
+
+
+_TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "年": 1}
+
+
+def _said_twice(text: str, rate: Value, total: Value) -> Value | None:
+    """每月1次,全年共12次: one target, and what it comes to in a year."""
+    unit, _, span = (rate.unit or "").partition("/")
+    times = _TIMES_A_YEAR.get(span)
+    if times is None or total.unit != unit or rate.figure is None or total.figure != rate.figure * times:
+        return None
+    return _alone(text, total)
 
 
 def _each_clause_dated(text: str, found: list[prose.Found]) -> bool:
@@ -180,6 +208,8 @@ def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     if malformed.value_like(text) and _NO_THRESHOLD.match(text):
         return Value(text, "text")
     found = prose.find(text)
+    if len(found) == 2 and (told := _of_such(text, *found)):
+        return told
     rest = _without(text, found)
     if malformed.value_like(text) and not _SHIFTS.match(text):
         if len(found) >= 2 and not _FIGURE_OR_SIGN.search(rest) and (rest or _apart(found)):

@@ -230,9 +230,15 @@ def tolerance(middle: Amount | None, spread: Amount) -> Interval:
     )  # fmt: skip
 
 
+_A_DATE = 100  # 2027年12月
+
+
 def frequency(span: Amount, count: Amount) -> Interval:
-    """一年一次, 1季度2次: so many in one stretch of time."""
+    """一年一次, 1季度2次: so many in one stretch of time; 1年6个月 is one stretch of eighteen months."""
     one = span.measure
+    years = one is not None and one.unit.canonical == "年" and span.value < _A_DATE
+    if years and count.measure and count.measure.unit.canonical == "月":
+        return point(count._replace(value=span.value * 12 + count.value))
     if one is None or span.value != 1 or one.unit.dimension != "time" or count.measure is None:
         raise Rejected("compound", count.number.offset)
     unit = per(count.measure, [one], "", count.measure.offset)

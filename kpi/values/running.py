@@ -38,7 +38,7 @@ _NO_FIGURE = later(
     r"|《[^《》]{0,80}》"
     rf"|[〔\[【（(](?:19|20){_D}{{2}}年?[〕\]】）)](?:第?{_D}{{1,5}}号)?|第?{_D}{{1,5}}号(?![线楼])"
     rf"|[一二三四五六七八九十两0-9]个(?:100[%％]|百分之?百)|前{_D}+[名位强]"
-    rf"|第\s?{_D}+{HAN}?"
+    rf"|第\s?(?:{_D}+|[一二三四五六七八九十百]+){HAN}?"
     r"|“[^“”]{0,12}[0-9０-９一二三四五六七八九十][^“”]{0,12}”"
     rf"|{_YEAR}{_MORE_YEARS}(?:年度?(?:{_MONTH})?{_UNTIL}|学年)"
     rf"|{_MONTH}{_UNTIL}(?![以之]?内)|{_D}{{1,2}}[-—–~～至、]{_D}{{1,2}}月份?"
@@ -48,7 +48,12 @@ _NO_FIGURE = later(
 )
 _CLAUSE_END = later(rf"[{_STOP}：:\t]|(?<!{_D})[，,]|[，,](?!{_D}{{3}}(?!{_D}))")
 _SENTENCE_END = later(f"[{_STOP}]")
-_DIGIT = rf"{_D}|百分之|百分百"
+#: 三十场, 二百余人, 九成五: numbers in words from ten on; smaller ones are parts of words as often as numbers
+_WORDED = (
+    r"[一二两三四五六七八九]?[十百千][零一二两三四五六七八九十百千]*(?=[余多]?万?[名个人户家所处场部座次期届件台套辆册株棵头只亩米项篇幅间栋条公])"
+    r"|[一二三四五六七八九]成(?![立果为本功效就都活品绩熟员交])|(?:千|[一二三四五六七八九])分之"
+)
+_DIGIT = rf"{_D}|百分之|百分百|{_WORDED}"
 _HAS_FIGURE = later(_DIGIT)
 _FIGURE = later(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
 _TAIL = later(rf".*{_D}", re.DOTALL)

@@ -13,8 +13,8 @@ from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.promised import promised_rate
-from kpi.rules.registry import Params, check
-from kpi.rules.text import number
+from kpi.rules.registry import Params, WordList, check
+from kpi.rules.text import holds, number, squash
 from kpi.values import Value
 
 _HUNDRED = Decimal(100)
@@ -114,6 +114,11 @@ def _after_two(value: Value) -> Decimal | None:
 
 
 _DAYS = ("天", "日")
+#: 45900之前完成, 45717-45991, 于45796举办: a day number with what says that it is a day
+_SERIAL = later(
+    r"(?:于|在|至|截至|不晚于|最迟)?(\d{5})(?:之?前|止|起|底前?)[\u4e00-\u9fa5]{0,6}"
+    r"|(?:于|在|截至)(\d{5})[\u4e00-\u9fa5]{1,6}|(?:自|从)?(\d{5})(?:至|到|[~～])?(\d{5})(?:止|期间)?[\u4e00-\u9fa5]{0,4}"
+)
 
 
 class SerialDate(Params):
@@ -124,16 +129,25 @@ class SerialDate(Params):
 @check("serial-date", scope="entry", params=SerialDate, facts="date")
 def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
     """A spreadsheet's day number where a date was typed (day 1 is 1900-01-01, as spreadsheets count)."""
-    figure = ctx.value.figure  # ≤44834 as well
-    if ctx.value.kind != "quantity" or figure is None or figure != int(figure):
-        return
-    if (ctx.value.unit_text or "天") not in _DAYS:  # 等于45,565天: no work takes a hundred years
+    if told := _SERIAL.fullmatch(squash(ctx.entry.text)):
+        numbers = [int(part) for part in told.groups() if part]
+    elif figure := _as_days(ctx.value):
+        numbers = [figure]
+    else:
         return
     first, last = (date(year, 1, 1) - _EXCEL_EPOCH for year in (params.earliest, params.latest))
-    if first.days <= figure <= last.days:
-        day = _EXCEL_EPOCH + timedelta(days=int(figure))
-        written = f"{day.year}年{day.month}月{day.day}日"
-        yield Hit({"date": written}, fix=Fix(f"{written}前"))
+    if not all(first.days <= one <= last.days for one in numbers):
+        return
+    days = [_EXCEL_EPOCH + timedelta(days=one) for one in numbers]
+    written = "至".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
+    yield Hit({"date": written}, fix=Fix(written if len(days) > 1 else f"{written}前"))
+
+
+def _as_days(value: Value) -> int:
+    """≤44834, 等于45,565天: no work takes a hundred years. 0 where it is no such number."""
+    figure = value.figure
+    plain = value.kind == "quantity" and figure is not None and (value.unit_text or "天") in _DAYS
+    return int(figure) if plain and figure is not None and figure == int(figure) else 0
 
 
 class PerfectSatisfaction(Params):
@@ -157,8 +171,14 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
 _UNWANTED = later("违规|违法|违纪|骗取|冒领|挪用|截留|套取|拖欠|损失|浪费|流失|超支|坏账")
 
 
-@check("zero-target", scope="entry", facts="", cases="always-met rounded-away")
-def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+class ZeroTarget(Params):
+    """`unwished`: words of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫)."""
+
+    unwished: WordList
+
+
+@check("zero-target", scope="entry", params=ZeroTarget, facts="", cases="always-met rounded-away")
+def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
     """A floor of zero is always met; zero of something wanted, or a cost of zero, is a slip or a rounding."""
     value, asks = ctx.value, ctx.asks
     if value.kind != "quantity" or value.figure != 0:
@@ -177,3 +197,14 @@ def zero_target(ctx: EntryContext, params: Params) -> Iterator[Hit]:
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ):
             yield Hit()
+        elif _nothing_made(ctx, ctx.form.words[params.unwished]):
+            yield Hit()
+
+
+def _nothing_made(ctx: EntryContext, unwished: frozenset[str]) -> bool:
+    """新建养殖池塘 | 0亩 under 数量, 园区税收贡献 | 0万元 under 经济效益: a zero of what the level is for."""
+    level2, name = ctx.indicator.level2, ctx.indicator.name
+    wanted = level2 == "数量指标" or (level2 == "经济效益" and (ctx.value.dimension or "").startswith("money"))
+    if not wanted or ctx.value.dimension == "ratio" or ctx.asks.absence or ctx.asks.polarity == "reverse":
+        return False
+    return not (_UNWANTED.search(name) or names().words["events"].within(name) or holds(unwished, name))

@@ -33,6 +33,7 @@ _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _METERED = later("(?:更换|购置|采购|安装|新建|维修|布设).{0,4}[雨流水风电热气]量")
 _COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高|增加|增长|缩短)$")
+_UNIT_COST = later("(?:[人户场次亩生件]均|单位|每).{2,}(?:成本|费用|标准|单价)$")
 _CUT = "\ue000"
 
 
@@ -63,6 +64,8 @@ class Joined(Params):
     works: WordList = "listed-works"
     states: WordList = "stated-besides"
     aspects: WordList = "aspects"
+    gains: WordList = "gains"
+    changes: WordList = "rate-changes"
     effects: WordList
     endings: WordList
     shortest: int = 4
@@ -88,7 +91,9 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     if opinion and len(who := _respondents(name.removesuffix(opinion), ctx, params)) > 2:
         yield _hit(who, opinion, "respondents")
         return
-    measures = [part for part in parts if read_name(part, ctx.indicator.level2).asks in _FIGURES and not _meter(part)]
+    measures = [part for part in parts if _measure(part, ctx, words[params.changes]) and not _meter(part)]
+    if all(len(part) >= _FEE and _UNIT_COST.match(part) for part in parts):
+        measures = parts  # 人均培训成本与场均活动成本
     whole = split(without_ordinal(ctx.indicator.name), words[params.joints], words[params.whole])
     stated = [part for part in whole if part not in measures and ending(words[params.states], part)]
     if len(measures) == 1 and stated:
@@ -112,6 +117,14 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
         return
     if effects := _effects(name, by_marks, ctx, params) or _aspects(parts, ctx, words[params.aspects]):
         yield _hit(effects, "", "effects")
+
+
+def _measure(part: str, ctx: IndicatorContext, changes: frozenset[str]) -> bool:
+    """Whether a part asks for a figure of its own: 合格率, 发病率|下降."""
+    change = ending(changes, part)
+    rate = part.removesuffix(change)
+    asks = read_name(rate if change and rate.endswith("率") else part, ctx.indicator.level2).asks
+    return asks in _FIGURES
 
 
 def split(name: str, joints: frozenset[str], whole: frozenset[str]) -> list[str]:
@@ -254,7 +267,8 @@ def _aspects(parts: list[str], ctx: IndicatorContext, aspects: frozenset[str]) -
 def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     """提高教学质量, 是否保证教学水平, 办学条件改善: an effect with its object, long enough to stand alone."""
     words, part = ctx.form.words, _LEAD.sub("", part)
-    effect = begins(words[params.effects], part) or ending(words[params.endings], part) != "" or _rises(part)
+    ends = words[params.endings] | words[params.gains]
+    effect = begins(words[params.effects], part) or ending(ends, part) != "" or _rises(part)
     return len(part) >= params.shortest and effect
 
 

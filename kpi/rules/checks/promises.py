@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from kpi.lazyre import later
 from kpi.model import COST_LEVELS, Unread
 from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.pairing import Claim, about, claims, equal, measure, satisfaction, telling, touches, without_tail
+from kpi.rules.pairing import Claim, about, claims, equal, measure, measuring, satisfaction, telling, touches, without_tail
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
-from kpi.rules.unpromised import elsewhere, is_part, per_event, specifies, stock, sums_up
+from kpi.rules.unpromised import behind_unit, elsewhere, is_part, per_event, specifies, stock, sums_up
 from kpi.values import Value, comparable, ratio, wan_apart
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
@@ -32,7 +33,10 @@ _EACH = re.compile("全(?:部|覆盖|通达|达标|到位|完成)|[全均都皆]
 _IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
-_TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?)+$")
+_TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
+_LASTING = later("(?:时间|时长|时限|周期)$")
+_STOPS = re.compile("[。；;！!？?\n]")
+_DEED = 4  # characters of what is done, and to what
 
 
 class Promised(Params):
@@ -74,6 +78,10 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     promised = [c for c in _promises(ctx, said, params) if not _derived(ctx, c, said, params)]
     open_ = [claim for claim in promised if not _covered(ctx, claim, params) and _names_object(ctx, claim, params)]
     unread, stop = lost_rows(ctx), ctx.words[params.stop]  # among them may be the indicator
+    # only the sentence tells that these are promised: any row about the like takes them up (年内开工8个 | 开工项目占比)
+    unsure = [claim for claim in open_ if not _promise(ctx, claim, params)]
+    rows = [core(row.name) for row in table.indicators if used(row)]
+    open_ = [one for one in open_ if one not in unsure or not any(touches(one, name, stop) for name in rows)]
     open_ = [claim for claim in open_ if not any(_may_hold(claim, part, stop) for part in unread)]
     open_ = [claim for claim in open_ if not _summed(ctx, claim, said)]
     if not open_:
@@ -122,12 +130,33 @@ def _goes_on(before: Claim, claim: Claim, marks: tuple[str, ...]) -> bool:
 def _promises(ctx: FormContext, said: list[Claim], params: Promised) -> Iterator[Claim]:
     """The figures that are promised; what a list goes on with has the verb of its first part (采购帐篷9顶、棉被6床)."""
     before: Claim | None = None
+    taken = {_sentence(claim) for claim in said if _taken_up(ctx, claim, params)}
     for claim in said:
-        if _promise(ctx, claim, params, listed=before is not None and _goes_on(before, claim, _LISTED[:1])):
+        goes_on = before is not None and _goes_on(before, claim, _LISTED[:1])
+        listed = goes_on or (_sentence(claim) in taken and _ends_clause(claim))
+        if _promise(ctx, claim, params, listed=listed):
             yield claim
             before = claim
         else:
             before = None
+
+
+def _sentence(claim: Claim) -> tuple[str, int]:
+    return claim.half, len(_STOPS.findall(simplified(claim.goal), 0, claim.mention.start))
+
+
+def _taken_up(ctx: FormContext, claim: Claim, params: Promised) -> bool:
+    """Whether a row states the figure of a claim: what the same sentence goes on with is then a target as well."""
+    levels = tuple(dict.fromkeys(row.level2 for row in ctx.table.indicators if used(row)))
+    rows = (row for half in ctx.table.halves for row in entries(ctx, half, levels))
+    full = claim.value.dimension == "ratio" and claim.value.figure == _HUNDRED
+    return not full and any(_same_figure(ctx, claim, row, params) for row in rows)
+
+
+def _ends_clause(claim: Claim) -> bool:
+    """保护古松350株: something is done, to so many, and no more is said."""
+    one = claim.mention
+    return not behind_unit(one).strip("。，, ") and len(one.before.strip()) >= _DEED and not _WHERE.search(one.before)
 
 
 def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool = False) -> bool:
@@ -135,7 +164,8 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
     that is, in a list."""
     value, words = claim.value, ctx.words
     kind = (value.dimension or "").partition("/")[0]
-    if kind not in params.kinds and not (kind == "money" and _earned(claim, words[params.earnings])):
+    earned = kind == "money" and _earned(claim, words[params.earnings])
+    if kind not in params.kinds and not earned and not (kind == "time" and _lasts(claim)):
         return False
     if any(equal(value, named.value) for named in mentions(ctx.table.project)):
         return False
@@ -180,6 +210,11 @@ def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised
         or stock(one, words[params.stocks])
         or elsewhere(one, simplified(claim.goal), words[params.elsewhere])
     )
+
+
+def _lasts(claim: Claim) -> bool:
+    """群众候车时间不超过30分钟: how long something may take; 3年内 only says when."""
+    return _LASTING.search(_TAIL.sub("", claim.mention.before.strip())) is not None
 
 
 def _earned(claim: Claim, earnings: frozenset[str]) -> bool:
@@ -283,7 +318,7 @@ def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
     """司法救助案件40件 and 审结案件数 ≥6000件: only the kind of thing is the same, the goal says more of it, and the
     figures are nowhere near each other; 改造学校食堂10个 and 实施营养改善的学校数 64所: both say more."""
     name = core(row.indicator.name)
-    own, theirs = telling(about(claim, stop), stop), telling(without_tail(name, stop), stop)
+    own, theirs = telling(about(claim, stop), stop) - measuring(claim), telling(without_tail(name, stop), stop)
     said = frozenset(word for word in own if word not in name)
     both = bool(said) and any(word not in about(claim, stop) for word in theirs)
     if both and (len(touches(claim, name, stop)) > 1 or _WHERE.search(claim.mention.before.strip())):
@@ -319,6 +354,7 @@ def _row(ctx: FormContext, claim: Claim, params: Promised) -> str:
         return ""
     outcome = (value.dimension or "").startswith("money")
     level = "经济效益" if outcome else "质量指标" if value.dimension == "ratio" else "数量指标"
+    level = "时效指标" if value.dimension == "time" else level
     level = "服务对象满意度" if claim.satisfaction else level
     full = value.dimension == "ratio" and value.figure == _HUNDRED
     sign: Comparator = "=" if full else "<=" if value.comparator in ("<", "<=") else ">="

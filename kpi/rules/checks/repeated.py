@@ -96,7 +96,8 @@ def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[
     alone: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
     for row in (group[0] for group in found.values() if len(group) == 1):
         if stem := _stem(row.name, words[params.heads], words[params.mean]):
-            alone[(row.level2, stem, *_values(row), *_apart(row, words[params.units]))].append(row)
+            asked = () if row.level2 == SATISFACTION else _values(row)  # 游客满意度 | 90%, 游客满意率 | 92%
+            alone[(row.level2, stem, *asked, *_apart(row, words[params.units]))].append(row)
     left = [group[0] for group in alone.values() if len(group) == 1]
     same = [group for group in (*found.values(), *alone.values(), *_shorter(left, form)) if len(group) > 1]
     return sorted(same, key=lambda group: rows.index(group[0]))
@@ -173,7 +174,13 @@ def _counts(row: Indicator) -> bool:
 
 
 def _values(row: Indicator) -> tuple[str, ...]:
-    return tuple(squash(entry.text) for _, entry in row.entries())
+    return tuple(_value(entry.text) for _, entry in row.entries())
+
+
+def _value(text: str) -> str:
+    """3月31日前 and 3月底前 are one day."""
+    value = parse(text)
+    return value.date.end if value.kind == "date" and value.date and value.date.end else squash(text)
 
 
 def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:

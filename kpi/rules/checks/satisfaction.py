@@ -67,6 +67,7 @@ class SatisfactionName(Params):
     whole: WordList
     effects: WordList
     approval: WordList = "approval-words"
+    things: WordList = "satisfaction-things"
     cut: int = 10
 
 
@@ -114,4 +115,6 @@ def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
         return False
     parts = split(f"{before}〇", words[params.joints], words[params.whole])
     last = parts[-1].removesuffix("〇") if parts else ""
+    if ending(words[params.things], last) and not holds(words[params.respondents], before) and "对" not in before:
+        return True  # 环境卫生满意度: what, and not who
     return not pattern(words[params.filler]).sub("", last)

@@ -8,7 +8,7 @@ from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import duration, span_of, term_of, times_in
+from kpi.rules.term import Term, duration, span_of, term_of, times_in
 from kpi.rules.text import holds, number, pattern, squash
 from kpi.values import Value
 
@@ -88,10 +88,23 @@ def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[
     if term.months is None:
         yield NotApplicable("表中没有写明项目期")
         return
-    limit = max(term.months, Decimal(12) * (term.years or 0))
+    limit = _limit(term, length)
     if length > limit and not _speaks_of_more(ctx, limit, ctx.form.words[params.spans]):
         told = (table.term or table.attribute or "").strip()
         yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit)})
+
+
+_YEAR, _HALF_YEAR = Decimal(12), Decimal(6)
+
+
+def _limit(term: Term, length: Decimal) -> Decimal:
+    """The months of the term. Of one whose dates are those of the money (2025年3月-12月) nobody means more than the
+    year by 一年; and one day or month says when, not how long."""
+    months = term.months or _YEAR
+    if term.start is None or term.end is None:
+        return max(months, _YEAR * (term.years or 0))
+    one = (term.start.year, term.start.month) == (term.end.year, term.end.month) and "日" not in term.text
+    return max(months, _YEAR) if one or (length <= _YEAR and months > _HALF_YEAR) else months
 
 
 def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) -> bool:

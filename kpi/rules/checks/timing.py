@@ -27,6 +27,7 @@ _SINCE = later("以后|之后|以来|起|自|从|较|比|基础|水平|方案|�
 #: 2026年|决算批复后20日内: what happened then starts the clock, or tells who is meant; 各季度后, 每月10日前 does not
 _EVENT = later(r"20\d\d年度?(?!各|每|第|逐|[一二三四上下]|\s*\d)[^\d]{2,}|[^\d年季度月日旬各每]后")
 _OF_ALL = later("总体|整体|全部|总工期|规划期|项目期")
+_NEXT_YEAR = later(r"\s*(?:次年|明年|下一?年度?|翌年|来年)度?(?=[\d一二三四上下第春秋])")
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -158,10 +159,20 @@ def outside_period(ctx: EntryContext, params: OutsidePeriod) -> Iterator[Hit | N
 def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:
     """The value's days; those of the one dated day that a value in words holds (完工时间为2026年8月)."""
     year = ctx.form.table.year
+    if year and (after := _NEXT_YEAR.match(ctx.entry.text)):
+        return span_of(f"{year + 1}年{ctx.entry.text[after.end() :]}", year)
     if ctx.value.kind not in ("qualitative", "text"):
-        return span_of(ctx.entry.text, year)
+        span = span_of(ctx.entry.text, year)
+        return _whole_year(ctx.entry.text) if span == (None, None) else span
     days = [value for value in times_in(ctx.entry.text[:_READ]) if value.kind == "date" and not _is_a_year(value)]
     return span_of(days[0].text, year) if len(days) == 1 else None
+
+
+def _whole_year(text: str) -> tuple[date | None, date | None] | None:
+    """2026年春季开学前: nobody can tell the day, but the year."""
+    years = {int(year) for year in _YEAR.findall(text[:_READ])}
+    year = next(iter(years)) if len(years) == 1 else None
+    return (date(year, 1, 1), date(year, 12, 31)) if year else None
 
 
 def _named_deadline(ctx: EntryContext, verbs: frozenset[str]) -> tuple[str, tuple[date | None, date | None] | None]:
