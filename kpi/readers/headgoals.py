@@ -87,6 +87,9 @@ class GoalSlots:
             self.goal_slots, self.goal_at = [], 0
         if key == "other" and [slot[0] for slot in self.goal_slots] == ["other", "annual"]:
             del self.goal_slots[0]  # 年度目标完成情况: 预期目标 | 实际完成情况: a heading over both
+        above = [slot[0] for slot in self.goal_slots] == ["annual"] and self.slot_row is not self.row
+        if key == "annual" and above and any(labels.goal_of(c.text) == "other" for c in self.row):
+            self.goal_slots = []  # 年度总体目标 on a line of its own above 预期目标 | 实际完成情况
         self.slot_row = self.row
         self.goal_slots.append((key, cell.column, after(self.row, cell)))
         if key != "other":
@@ -116,6 +119,8 @@ class GoalSlots:
             return
         texts = [c for c in self.row if c.text and self.label(c) is None]
         below = [i for i, s in enumerate(slots) if s[1] == cell.column and i >= self.goal_at and not packed]
+        if len(texts) == len(slots) and {c.column for c in texts} != {s[1] for s in slots}:
+            below = []  # the heads' row lost a merged cell: one text for each, in their order
         if below:
             self.goal_at = below[0]
         elif not packed and len(texts) == 1 and len(slots) > 1:

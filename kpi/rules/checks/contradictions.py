@@ -46,6 +46,7 @@ from kpi.values import Value, comparable, parse, ratio
 
 _EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
 _PRICE = later(rf"每{HAN}{{1,3}}\d[\d.,]*\s*万?元")  # 对52万亩耕地按每亩84元: a price makes no part of the area
+_PRICED = later("(?P<what>.(?:价格|单价|票价|租金|收费标准|补助标准|补贴标准))(?:不超过|不高于|不低于|控制在|标准|[≤<为是])*$")
 _WORLDS = Decimal(100)  # times
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
@@ -245,7 +246,7 @@ def _told_apart(row: EntryContext, claim: Claim, side: _Side) -> bool:
 def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:
     """Comparable figures, none of them a part, a stage, a change or a fact."""
     params = side.params
-    if not comparable(claim.value, row.value) or not (_looked_at(row, params) or transposed_money(claim, row)):
+    if not comparable(claim.value, row.value) or not (_looked_at(claim, row, params) or transposed_money(claim, row)):
         return False
     if _whole_of_columns(claim, row):
         return False
@@ -304,10 +305,17 @@ def _product(claim: Claim, said: list[Claim]) -> bool:
     )
 
 
-def _looked_at(row: EntryContext, params: Contradicted) -> bool:
-    """Money in a goal is mostly the budget; that under an effect (停车收入) is a result like any other."""
+def _looked_at(claim: Claim, row: EntryContext, params: Contradicted) -> bool:
+    """Money in a goal is mostly the budget; that under an effect (停车收入) is a result like any other, a price that both
+    name (每餐价格) a target."""
     dimension = row.value.dimension or ""
-    return dimension in params.kinds or (dimension == "money" and row.indicator.level2 in EFFECT_LEVELS)
+    money = dimension == "money" and (row.indicator.level2 in EFFECT_LEVELS or _priced(claim, row))
+    return dimension in params.kinds or money
+
+
+def _priced(claim: Claim, row: EntryContext) -> bool:
+    found = _PRICED.search(claim.mention.before.strip())
+    return found is not None and found["what"] in row.indicator.name
 
 
 def _background(claim: Claim, words: Mapping[str, frozenset[str]], params: Contradicted) -> bool:

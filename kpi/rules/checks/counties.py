@@ -9,9 +9,9 @@ from kpi.rules.segment import unheard, words
 from kpi.rules.text import holds
 
 _COUNTY = "县"
-_OWN = later(rf"{HAN}{{1,5}}?县(?![级直委乡域])")
+_OWN = later(rf"{HAN}{{1,5}}?县(?![级直委乡域道])")
 #: Cheap, before any cutting of words: 全县, 我县, 县级, 县城 name no county.
-_MAYBE = later(rf"{HAN}{HAN}(?<![全我本各该某市省区乡由])县(?![级城委直乡域区镇内外政])")
+_MAYBE = later(rf"{HAN}{HAN}(?<![全我本各该某市省区乡由])县(?![级城委直乡域区镇内外政道])")
 _KIND = later(f"(?:{HAN}{{1,3}}族)*自治县$")
 _SENTENCE = re.compile(r"[。；;！!？?\n]")
 _CLAUSE = re.compile("[，,]")

@@ -18,7 +18,7 @@ _TITLE = re.compile(r"《[^《》]*[^《》\s][^《》]*》?")
 _NUMBERED = re.compile(
     r"(?:\d+|[〇一二三四五六七八九十]+)\s*号|GB\s*/?\s*T?\s*\d{3,}|第\s*[\d一二三四五六七八九十]+\s*[次届期]"
 )
-_LAW = re.compile(rf"{HAN}{{2,}}法(?=$|(?!{HAN})|第|规定|要求|等|和|及|与|的)")
+_LAW = re.compile(rf"{HAN}{{2,}}法(?=$|(?!{HAN})|第|规定|要求|等|和|及|与|的|开展|实施|进行|制定)")
 
 
 class BasisWithoutDocument(Params):

@@ -100,7 +100,7 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     left = _without_budget(text, ctx.table)
     if _is_name(text, ctx.table) and not figures(left, ctx.words, params):
         return "name"
-    if _breakdown(text, ctx.words, params):
+    if _breakdown(text, ctx.words, params) or _only_sum(text, ctx.words, params):
         return "money"
     if figures(left, ctx.words, params):
         return ""
@@ -147,6 +147,14 @@ def _without_budget(text: str, table: TargetTable) -> str:
 def _only_money(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
     """Whether beside the sum only a few words stand that name nothing done: 预算资金, 全年支出."""
     return len(squash(left)) <= 12 and not holds(words[params.deeds], left)
+
+
+def _only_sum(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """年度预算18万元,全部为财政拨款: one sum and a few words of money, whatever the funding of the form."""
+    told = len(_MONEY.findall(text)) == 1 and not _EACH.search(text)
+    left = _MONEY.sub("", text)
+    named = holds(words[params.budget] | words[params.money], left)
+    return told and named and not figures(left, words, params) and _only_money(left, words, params)
 
 
 def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:

@@ -18,7 +18,10 @@ from kpi.values.units import table
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
 _HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
 _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
-_DATE_MASK = later(rf"\s*(?:{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
+_DATE_MASK = later(rf"\s*(?:(?:20)?{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
+_BLANK_DATE = later(r"(?:20)?\s*年\s*月(?:\s*日)?(?:之?前)?")  # of a line to be written on
+#: ××××年××月完成招标, 位于____县____乡; 目标1：……;目标2：……
+_HOLES_IN_TEXT = later(r"[xX×Ｘ]{2,}年[xX×Ｘ]{1,2}月|(?:_{3,}|＿{2,})[^_＿]{1,12}(?:_{3,}|＿{2,})|目标1\s*[:：]\s*(?:…+|\.{3,}|[;；])")
 #: 验收合格后××日内: since an event
 _CLOCK_MASK = later(rf"{HAN}{{2,12}}(?:后|之日起)[*＊×xX_＿]+个?(?:工作)?(?:日|天|月|周|小时|分钟)(?:之?内|以内)?")
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
@@ -87,7 +90,7 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
     """力争突破XX亿元, 培训xx人: a figure that was to be written; XX县 may be redacted."""
     for half in HALVES:
         text = ctx.table.goal(half) or ""
-        found = next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), None)
+        found = next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), _HOLES_IN_TEXT.search(text))
         if found is None:
             continue
         where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
@@ -96,12 +99,12 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
 
 
 def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
-    """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint."""
+    """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint, or has its holes left."""
     for name, text in ctx.table.sections.items():
-        if found := _PROMPT.fullmatch(text):
+        prompt, hole = _PROMPT.fullmatch(text), _HOLES_IN_TEXT.search(text)
+        if left := prompt["hole"] if prompt else hole[0] if hole else "":
             where = ctx.table.locations.get(f"sections.{name}") or ctx.table.location
-            facts = {"names": name, "found": found["hole"], "count": "1"}
-            yield Hit(facts, evidence=(Evidence(found["hole"], where),))
+            yield Hit({"names": name, "found": left, "count": "1"}, evidence=(Evidence(left, where),))
 
 
 def _hole_in(name: str, asked: frozenset[str]) -> str:
@@ -164,6 +167,8 @@ def _unfilled(row: Indicator, entry: Entry, words: frozenset[str]) -> bool:
 def masked(text: str, words: frozenset[str] = frozenset()) -> bool:
     """Whether a value is the template's: figure masked ("≥**%"), missing ("≧ %", "公里") or asked for ("请填写")."""
     plain = unicodedata.normalize("NFKC", text).strip()
+    if _BLANK_DATE.fullmatch(plain):
+        return True
     if not _HOLE_SIGNS.isdisjoint(plain) or ".." in plain or "。。" in plain:
         if _DATE_MASK.fullmatch(plain) or _CLOCK_MASK.fullmatch(plain):
             return True

@@ -49,7 +49,8 @@ def told_before(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool
         return False
     times = ratio(claim.value, row.value)
     near = times is not None and 1 / _TWICE <= times <= _TWICE
-    return near and all(word in claim.mention.earlier for word in found.named)
+    around = claim.mention.earlier + claim.mention.clause  # 新建公园2处、宣传栏64块
+    return near and all(word in around for word in found.named)
 
 
 def gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from kpi.lazyre import HAN, later
 from kpi.model import Half, Location
 from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext, per_form
@@ -20,6 +21,9 @@ _ANY_WORK = re.compile("^(?:项目|工程|工作|任务|全部|全面|基本|整
 _LEAST_NAME = 4  # a longer name is the same thing wherever in the clause it stands; a shorter one alone
 _LEAST_WORD = 2
 _READ = 20_000
+_SUBJECT = later(rf"{HAN}{{2,12}}")
+_EAGER = later("^(?:争取|力争|确保|计划|预计|保证|要求)+")
+_BY = later("[前底末止](?=[^前底末止]*$)")
 
 
 class Dated(NamedTuple):
@@ -54,21 +58,25 @@ def dated(form: FormContext, words: Words) -> list[Dated]:
 
 
 def _by_then(one: Dated, verbs: frozenset[str]) -> bool:
-    return one.words.removesuffix(one.thing).rstrip().endswith(("前", "底", "末", "止")) or holds(verbs, one.thing)
+    return _BY.search(one.words) is not None or holds(verbs, one.thing)
 
 
 def _clauses(form: FormContext, text: str, place: Location) -> Iterator[Dated]:
     year, known = form.table.year, one_year(form.table)
     for start, end, value in find_values(simplified(text)):
         said = text[start:end]
-        if value.kind != "date" or (start and not _CLAUSE.match(text[start - 1])):
+        if value.kind != "date":
+            continue
+        subject = _CLAUSE.split(text[:start])[-1].strip()  # 平台|于6月底前|上线运行
+        if subject and not (_SUBJECT.fullmatch(subject) and said.strip().endswith(("前", "底", "末", "止", "日"))):
             continue
         if not (known or _YEAR.search(said)):
             continue  # of which year, a project of several years does not say
         span = span_of(said.strip(), year)
         rest = _CLAUSE.split(text[end:], maxsplit=1)[0].strip()
         if span and span[1] and len(rest) >= _LEAST_WORD:
-            yield Dated(rest, f"{said}{rest}", span[0] or span[1].replace(day=1), span[1], place)
+            thing, words = f"{_EAGER.sub('', subject.rstrip('于在'))}{rest}", f"{subject}{said}{rest}"
+            yield Dated(thing, words, span[0] or span[1].replace(day=1), span[1], place)
 
 
 def same_work(thing: str, name: str) -> bool:

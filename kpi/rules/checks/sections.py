@@ -82,6 +82,7 @@ def _groups(texts: list[tuple[Prose, str]], similarity: float) -> Iterator[list[
 
 class Residue(Params):
     """Word lists: `anywhere` betrays a text wherever it stands, `opening` at its beginning, `in_goals` in a goal only;
+    `subjects` with `advice` behind them in one sentence tell how a form is to be filled in;
     `nouns`: regular endings of abstract nouns (规范性), `verbs` that may lead them (兼顾); `others`: words of labels of
     sections that others fill in."""
 
@@ -90,6 +91,8 @@ class Residue(Params):
     in_goals: WordList
     verbs: WordList
     others: WordList
+    subjects: WordList = "residue-subjects"
+    advice: WordList = "residue-advice"
     nouns: str = "性"
 
 
@@ -137,10 +140,18 @@ def residue(one: Prose, words: Mapping[str, frozenset[str]], params: Residue) ->
     if not found and begins(words[params.opening], text[start:]):
         found = pattern(words[params.opening]).match(text, start)
     found = found or _HEADING.search(text) or _BOLD.search(text)
+    if not found and holds(words[params.subjects], text) and holds(words[params.advice], text):
+        found = _advice(words[params.subjects], words[params.advice]).search(text)
     listed = sum(text.count(params.nouns + mark) for mark in "、，,以和与及")
     if not found and text.count(params.nouns) >= _LEAST_QUALITIES and listed >= _LEAST_QUALITIES - 1:
         found = _qualities(params.nouns, words[params.verbs]).search(text)
     return found.span() if found else None
+
+
+@cache
+def _advice(subjects: frozenset[str], advice: frozenset[str]) -> re.Pattern[str]:
+    """年度目标|一般分为…, 通过设置核心指标,形成|逻辑严密…: within a sentence, and not far apart."""
+    return re.compile(f"(?:{pattern(subjects).pattern})[^。；;\\n]{{0,30}}?(?:{pattern(advice).pattern})")
 
 
 @cache

@@ -13,7 +13,11 @@ from kpi.rules.prose import Prose, labels, prose, quoted
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern
 
-_TRAILING = re.compile(r"[，,、]\s*$")
+_TRAILING = re.compile(r"[，,、]\s*$|(?:如下|以下|包括)[:：]\s*$")
+#: 一是专人负责；二是 / 3月采购，4月 / 委托具有资质的: what of it?
+_NOTHING_MORE = re.compile(
+    r"[，,。；;](?:[一二三四五六七八九]是|\d{1,2}月份?|第[一二三四五六七八九]|其[次三四])$|[，,。；;](?:(?!是|会|能|为了)[^，,。；;：:]){6,}的$"
+)
 _END = re.compile(r"[\s。．.;；!！…]+$")
 _SHUT: Mapping[str, str] = {")": "(", "）": "(", "》": "《", "」": "「", "』": "『"} | dict.fromkeys("】〕]］", "[")
 _OPEN: Mapping[str, str] = {"(": "(", "（": "(", "《": "《", "「": "「", "『": "『"} | dict.fromkeys("【〔[［", "[")
@@ -107,6 +111,8 @@ def _flaw(ctx: FormContext, one: Prose, params: UnfinishedText) -> _Flaw | None:
     if ending:
         return _Flaw(one, f"停在“{ending}”，后面缺内容", max(0, len(bare) - 20), len(text))
     words = ctx.words
+    if bare == text and (stub := _NOTHING_MORE.search(bare)):
+        return _Flaw(one, f"停在“{stub.group()[1:]}”，后面缺内容", max(0, len(bare) - 20), len(text))
     if stub := _OF_WHAT.search(bare) or _by_whom(words[params.ways]).search(bare):
         return _Flaw(one, f"停在“{stub.group()}”，后面缺内容", max(0, len(bare) - 20), len(text))
     if bare == text and (last := _without_figure(ctx, one, params)):

@@ -31,7 +31,11 @@ _AFTER_RANGE = re.compile(
     r"(?:20\d\d|\d\d年|次年|翌年|来年|今年|本年)"
 )
 _REST = re.compile(r"\s*年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:份|底|末|初)?")
-_DEADLINE = later(r"\s*年\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?(?:之|以)?前")
+_DEADLINE = later(r"\s*年(?:\d{1,2}月(?:\d{1,2}[日号])?(?:底|末)?|[底末])(?:之|以)?前")
+#: 2024年我区将举办第八届运动会: nothing will be in a year that is over.
+_WILL = later(r"\s*年[^，,。；;]{0,10}?(?:将|拟|计划)(?!近|于)")
+_WORDED = later("二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
+_FIGURES = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _SUBJECT = later(r"(?:项目|工程|任务|工作|主体|设备)(?:计划|预计|应|须|要)?[于在]\s*\Z")
 _OVER = later("[^，,。；;]{0,8}的|已|未|启动|开工|开始")
 _AS_IT_IS = later("按照?(?:其|各自)?实际|实际(?:需要|需求|情况|收住)")  # 按实际收住人数发放 is no report
@@ -42,6 +46,10 @@ _BASELINE = later(
 )
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
+_HELD = later(r"\s*年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末份]|[上中下]旬)?)?(?:召开|举办|举行|开幕|完成|完工|交付|上线|发放)(?!的)")
+_ALL_YEAR = later(r"\s*年度?全年")  # 2027年全年检查48处 is no work that is done a year later
+_MONTH = later(r"\s*年\d{1,2}月")
+_COPIED = 10  # years after which nobody copies a plan any more
 _AROUND = 80  # characters around a year in which the words that place it are looked for
 
 
@@ -59,7 +67,8 @@ class Mention(NamedTuple):
 
 def mentions_of_years(text: str, *, name: bool = False) -> list[Mention]:
     """The years of a text. In a `name` a year at its very beginning needs no 年 (2025三支一扶慰问)."""
-    plain = _without_titles(text[:_READ].translate(_DIGITS))
+    text = _WORDED.sub(lambda year: year[0].translate(_FIGURES), text[:_READ])
+    plain = _without_titles(text.translate(_DIGITS))
     plain = _TITLED.sub(_blank, _NUMBERED.sub(_blank, plain))
     found = []
     for match in (_NAME_YEAR if name else _YEAR).finditer(plain):
@@ -124,7 +133,8 @@ def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplica
     if any(named >= year for named in named_years(table.project)):
         return  # 2024至2027, 提前下达2026年: the name tells its years itself
     places = [*_in_name(ctx, params), *_in_texts(ctx, params)]
-    stale = [(label, where, seen) for label, where, seen in places if year - params.back <= seen.year < first]
+    plans = {label for label in table.sections if holds(ctx.words[params.plans], label)}
+    stale = [one for one in places if _since(year, one[2], params.back, one[0] in plans) <= one[2].year < first]
     if not stale:
         return
     labels = "、".join(dict.fromkeys(label for label, _, _ in stale))
@@ -135,6 +145,12 @@ def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplica
     }  # fmt: skip
     evidence = tuple(Evidence(_quoted(seen), where) for _, where, seen in stale)
     yield Hit(facts, evidence=evidence)
+
+
+def _since(year: int, seen: Mention, back: int, plan: bool) -> int:
+    """Older years are history; a deadline, or a month of the plan, is none, however old the form that it was copied
+    from."""
+    return year - (_COPIED if _DEADLINE.match(seen.after) or (plan and _MONTH.match(seen.after)) else back)
 
 
 def _ahead_of(ctx: FormContext, params: StaleYear) -> Iterator[Hit]:
@@ -192,9 +208,10 @@ def _in_texts(ctx: FormContext, params: StaleYear) -> Iterator[tuple[str, Locati
         plan = holds(words[params.plans], label)
         for seen in mentions_of_years(text):
             opens = plan and _opens(seen)
-            own = opens or behind.search(seen.before) or ahead.match(seen.after)
+            own = opens or behind.search(seen.before) or ahead.match(seen.after) or _WILL.match(seen.after)
             near = re.split("[，,]", seen.after)[0] if opens else seen.after
-            late = holds(words[params.late], near[: params.near]) and not (opens and _DEADLINE.match(seen.after))
+            fixed = opens and (_DEADLINE.match(seen.after) or _ALL_YEAR.match(seen.after))
+            late = holds(words[params.late], near[: params.near]) and not fixed
             if own and not late and not _told(seen, ctx, params, opens):
                 yield label, where, seen
 
@@ -222,6 +239,8 @@ def _told(seen: Mention, ctx: FormContext, params: StaleYear, opens: bool) -> bo
 
 def _subject_in_front(seen: Mention) -> bool:
     """项目于2027年11月底前完工; what was finished by then (的, 已) or is settled now tells no plan."""
+    if seen.before.endswith(("于", "在")) and _HELD.match(seen.after):
+        return not _SETTLED.search(seen.words)  # 代表大会于2027年1月召开
     due = _DEADLINE.match(seen.after) if _SUBJECT.search(seen.before) else None
     return due is not None and not (_OVER.match(seen.after[due.end() :]) or _SETTLED.search(seen.words))
 
