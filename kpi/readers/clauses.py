@@ -32,7 +32,7 @@ _RATES = later(
 _DAY = r"(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日)?(?:年?[底末初]|[上中下]旬)?(?:之?前|以前)?"
 #: 评审公示完成时间|为2025年6月30日前; 补贴资金|于2025年11月30日前|拨付承保机构
 _DONE = "完成|建成|完工|竣工|交付|发放|拨付|支付|兑付|到位|上报|报送|启用|投入使用"
-_DATED = later(rf"(?P<name>[^\d]{{2,30}}?)(?:[为是于在,，]|(?<=时间|时限|日期|期限))(?P<value>{_DAY})(?:(?:{_DONE})[^\d，,]{{0,8}})?")
+DATED = later(rf"(?P<name>[^\d]{{2,30}}?)(?:[为是于在,，]|(?<=时间|时限|日期|期限))(?P<value>{_DAY})(?:(?:{_DONE})[^\d，,]{{0,8}})?")
 #: 审计完成及时率|较高, 抽查情况,|按文件执行
 _HOW = later(
     r"(?P<name>.{2,40}?(?:率|度|性|水平|质量|能力))(?P<value>(?:[较更很]|非常|十分|比较)?(?:高|低|好|强)|良好|优良|优秀|合格|达标)"
@@ -112,7 +112,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         if figure:
             value = whole[figure.start("value") : figure.end("value")]
             yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at)
-        elif dated := _DATED.fullmatch(whole):
+        elif dated := DATED.fullmatch(whole):
             yield Item(dated["name"], dated["value"], actual, at)
         elif how := _HOW.fullmatch(whole):
             named, said = how["name"] or how["thing"] or how["what"], how["value"] or how["how"] or how["told"]

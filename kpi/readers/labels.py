@@ -115,7 +115,7 @@ def _level(label: str) -> Level | None:
         return None  # 投入目标 heads amounts
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
     may_open = bool(tail) and tail.group(0) == "目标" and stem in _GOALS  # type: ignore[union-attr]
-    sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务对象" in stem)
+    sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务" in stem)
     return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
 
 

@@ -79,7 +79,7 @@ def _is_one(text: str) -> bool:
 
 
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
-    from kpi.readers.clauses import STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
+    from kpi.readers.clauses import DATED, STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
 
     if level.rank == 1:
         one, two = level.one, ""
@@ -90,9 +90,9 @@ def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
         start = clause.start() + _LEAD.match(clause.group()).end()  # type: ignore[union-attr]
         text = cell.text[start : clause.end()].rstrip()
         plain = simplified(text)
-        found = figured().fullmatch(plain) or STATE.fullmatch(plain)
+        found = figured().fullmatch(plain) or STATE.fullmatch(plain) or DATED.fullmatch(plain)
         at = (found.start("value"), found.end("value")) if found else (len(text), len(text))
-        name, value = text[: at[0]].strip(" :：,，"), text[at[0] : at[1]]
+        name, value = text[: at[0]].strip(" :：,，").removesuffix("为"), text[at[0] : at[1]]
         place = cell.location.after(start + at[0] if found else start)
         if name:
             yield Indicator(one, two, name, annual=Entry(value, name, place))

@@ -152,6 +152,8 @@ def _is_value(ctx: IndicatorContext) -> bool:
         return False
     if value.kind == "date":
         return not asks_figure(ctx)
+    if value.unit_text is None and value.dimension == "ratio":
+        return False  # 1:500地形图测绘面积: a scale
     unit = value.unit_text or told[-1]  # 15万元: what asks for money is the figure itself
     return value.kind == "quantity" and told.endswith(unit) and (not asks_figure(ctx) or told[0].isdigit())
 

@@ -65,6 +65,8 @@ def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut
     if cut and _sum(_leaves(rows)) < min(wanted):
         return None
     blanks = [i for i in _leaves(rows) if weight_of(i) is None]
+    if blanks and 2 * len(blanks) <= len(rows) and _fits(_sum([i for i in rows if weight_of(i)]), wanted, tolerance):
+        return None  # 其中 below their rows: the points are all told
     return _hit("blank", blanks, rows, wanted) if blanks else _hit("sum", [], rows, wanted)
 
 
