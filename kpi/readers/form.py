@@ -169,7 +169,7 @@ def _outside(lines: Sequence[Line], parts: Sequence[Sequence[Line]]) -> Iterator
 def _file_year(lines: Sequence[Line]) -> int | None:
     texts = [c.text for line in lines[:_NOTES] for c in line.filled[:2] if len(c.text) < 60]
     texts = [text for text in texts if not _DEADLINE.fullmatch(text.strip())]
-    return next((int(found.group(1)) for text in texts if (found := _YEAR.search(text))), None)
+    return next((int(found.group(1)) for text in texts if (found := labels.year_in(_YEAR, text))), None)
 
 
 def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable | None, list[Unread]]]:

@@ -275,7 +275,7 @@ class _Walk(Slots):
 
     def _notes(self, cells: Sequence[GridCell]) -> None:
         for at, cell in enumerate(cells):
-            year = _YEAR.search(cell.text) if len(cell.text) < 80 and self.head.year is None else None
+            year = labels.year_in(_YEAR, cell.text) if len(cell.text) < 80 and self.head.year is None else None
             if year is None:
                 continue
             told = cell.text[: year.start()] or "".join(one.text for one in cells[:at])

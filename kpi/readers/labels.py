@@ -174,6 +174,13 @@ def goal_of(text: str) -> str | None:
     )
 
 
+def year_in(years: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The year of a title; of 2026年度绩效自评及2027年度绩效目标 that of the targets."""
+    found = list(years.finditer(text))
+    before = [year for year in found if year.end() <= text.rfind("目标")]
+    return before[-1] if len(found) > 1 and before else next(iter(found), None)
+
+
 @lru_cache(maxsize=1 << 12)
 def half_in(text: str) -> Half | None:
     """The half that a label belongs to by its words (实施期…, 年度…)."""

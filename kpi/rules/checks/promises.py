@@ -34,8 +34,10 @@ _IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
 _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
-_LASTING = later("(?:时间|时长|时限|周期)$")
+_LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反应|出库|单程|提前量)$")
+_WITHIN = later("(?:以|之)?内|范围|半径")
 _STOPS = re.compile("[。；;！!？?\n]")
+_WHEN = later("^(?:年内|全年|当年|并|同步|力争|计划|确保|完成|和?成果)+ *")  # in front of the verb
 _DEED = 4  # characters of what is done, and to what
 
 
@@ -171,6 +173,8 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
         return False
     if (value.dimension or "").startswith("count") and (value.figure or params.least) < params.least:
         return _built(claim, words[params.builds])
+    if kind == "length" and _WITHIN.match(behind_unit(claim.mention)):
+        return False  # 下游1公里内居民
     around = claim.own
     terms = params.terms if kind in ("ratio", "money") else params.norms
     if any(holds(words[name], around) for name in (terms, params.management)):
@@ -183,19 +187,25 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
         return False
     if _IN.search(claim.mention.before.strip()) and value.dimension == "count":
         return False  # 在8个乡镇新建茶叶基地: where it is done
+    if kind == "time":
+        return True
     rate = value.dimension == "ratio" and bool(measure(claim.mention.before))
     if rate or _LIMITS.search(around) is not None or holds(words[params.promises], around):
         return True
-    if listed and (value.dimension or "").startswith("count"):
+    if listed and ((value.dimension or "").startswith("count") or value.dimension in _EXTENTS):
         return True
     return value.dimension in _EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
 
 
 def _built(claim: Claim, builds: frozenset[str]) -> bool:
     """上线信息平台1套, 建成矫正中心1个: one thing that is made, which is worth a row of its own."""
-    before = claim.mention.before.strip(" 、，,")
+    before = _WHEN.sub("", claim.mention.before.strip(" 、，,"))
     verb = beginning(builds, before)
-    return bool(verb) and claim.value.figure == 1 and len(before) - len(verb) >= _THING
+    if not verb:  # 建成200吨|保鲜冷库1座
+        at = claim.mention.clause.find(claim.mention.before.strip())
+        sized = at > 0 and beginning(builds, _WHEN.sub("", claim.mention.clause[:at])) != ""
+        return sized and claim.value.figure == 1 and len(before) >= _THING
+    return claim.value.figure == 1 and len(before) - len(verb) >= _THING
 
 
 def _derived(ctx: FormContext, claim: Claim, said: list[Claim], params: Promised) -> bool:
