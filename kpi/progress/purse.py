@@ -81,7 +81,7 @@ def _whole(text: str, unit: str) -> Decimal | None:
     """The amount of a cell that is one and nothing else (三百万元, 51.6), in 元: no share and no day."""
     value = parse(text)
     figure = value.point if value.kind == "quantity" else None
-    if figure is None or figure < 0 or not workable(figure):
+    if figure is None or figure < 0 or not workable(figure) or value.approximate:
         return None
     if value.dimension == "money" and value.unit == "元":
         return plain(figure)

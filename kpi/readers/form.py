@@ -55,7 +55,8 @@ from kpi.readers.wide import read_wide
 from kpi.readers.wordsigns import with_signs
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_DEADLINE = re.compile(r"[<>=≤≥]?\s*20\d\d\s*年\s*\d{1,2}\s*月.{0,6}[前底内止]")  # a row's value, and no year of the form
+#: a row's value, and no year of the form
+_DEADLINE = re.compile(r"[<>=≤≥]?\s*20\d\d\s*年\s*\d{1,2}\s*月.{0,6}[前底内止]")
 _SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
     r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
     r"|^指标\d{1,2}\s*[:：][^,，:：]{2,40}[,，]\s*\S"

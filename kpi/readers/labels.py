@@ -35,6 +35,7 @@ _SCORED_BLOCK = re.compile(r"(年度)?绩效目标\d?\(\d{1,3}分\)")  # its ind
 _BRACKET_END = re.compile(r"\(.*\)$")
 _TAIL = ":;,、。|"
 _GOALS = ("成本", "质量", "时间", "进度", "完成")  # 质量目标 may open a text and be no level
+_BROKEN = "社会公众或服务"  # 社会公众或服务|对象满意度指标: a merged cell that a page broke in two
 _MONEY_UNIT = re.compile(r"\(?(?:金额)?(?:单位)?:?(?:人民币)?(万?元|亿元)\)?$")
 _CLOSES = re.compile(
     r"\(?(盖章|签字|签章|公章)\)?:?(年月日)?$|(盖章|签字|签章|公章)\)|^(金额)?单位:(人民币)?(万|亿)?元$|年月日$"
@@ -115,7 +116,8 @@ def _level(label: str) -> Level | None:
         return None  # 投入目标 heads amounts
     rank: Literal[1, 2, 12] = 12 if one and two else 1 if one else 2
     may_open = bool(tail) and tail.group(0) == "目标" and stem in _GOALS  # type: ignore[union-attr]
-    sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or (two == "服务对象满意度" and "服务" in stem)
+    asked = two == "服务对象满意度" and ("服务对象" in stem or stem == _BROKEN)
+    sure = (bool(tail) and not may_open) or two in EFFECT_LEVELS or asked
     return Level(rank, one or LEVEL_OF_TWO.get(two, ""), two, sure)
 
 

@@ -24,12 +24,13 @@ from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified
 
 GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
-_MEASURE = re.compile(rf"{HAN}{{2}}(?:率|度)(?!假|汛|过)|占比|比重")
+_MEASURE = re.compile(rf"{HAN}{{2}}(?:率|度)(?!假|汛|过)|占比|比重|比例")
 _RATE_OF = later("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
 _SATISFIED = re.compile("满意|好评")
 _COUNT_WORD = re.compile(rf"{HAN}{{1,2}}数")
 _SERVED = later(rf"(?:为|给|向|对|在|到|面向|深入|组织|赴){HAN}{{0,6}}\d+(?:\.\d+)?{HAN}{{1,2}}$")
 _PURPOSE = later("(?:开展|从事|负责|承担|担任|用于|投入到?|实行).+$")
+_CHANGED = ("增长率", "下降率", "降低率", "提高率", "减少率")
 _RATE_STEM = later(r"(.{2,})[率度]")
 
 
@@ -163,6 +164,8 @@ def apart(claim: Claim, row: EntryContext, filler: frozenset[str], project: str 
     if claim.value.dimension == "ratio":
         rate = measure(named)
         said = said.replace(f"{rate[:-1]}水平", rate) if rate else said  # 机械化水平达到82%, 机械化率
+        if rate in _CHANGED:  # 投资增长12%, 投资增长率
+            said = re.sub(f"{rate[:-1]}(?=\\s|$)", rate, said)
         if not rate or measure(said) != rate:
             return None
         said, named = _without(said, rate), _without(named, rate)

@@ -23,7 +23,9 @@ _BEHIND_NAME = re.compile(
 _OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
 #: 较上年有所提高: a direction, not a bound.
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
-_DEGREE = re.compile(r"长远|深远|长久|广泛|突出|更加?|较为?|进一步|明显|显著|有所|不断|持续|逐步|非常|十分")  # =更加浓厚
+_DEGREE = re.compile(  # =更加浓厚
+    r"长远|深远|长久|广泛|突出|更加?|较为?|进一步|明显|显著|有所|不断|持续|逐步|非常|十分"
+)
 #: 国内一流水平: praise, not a bound.
 _PRAISE = re.compile(
     r"^[^A-Za-z\d]*(?:领先|先进|一流|优秀|优良|良好|较高|更高|前列)(?:的?(?:水平|地位|位置|行列|标准))?\Z"

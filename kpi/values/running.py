@@ -57,6 +57,7 @@ _DIGIT = rf"{_D}|百分之|百分百|{_WORDED}"
 _HAS_FIGURE = later(_DIGIT)
 _FIGURE = later(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
 _TAIL = later(rf".*{_D}", re.DOTALL)
+_WORDED_TAIL = later(".*[一二两三四五六七八九十百千成]", re.DOTALL)
 _PART = later("[^、和及与并]+")
 _EDGE = " \t\r\n\u3000、，,；;。：:和及与"
 _NEXT_THING = later("[、和及与]")
@@ -121,7 +122,7 @@ def _of_clause(text: str, masked: str, span: tuple[int, int], lead: str, earlier
         after = masked[last : found[number + 1][0] if follows else end]
         if follows:
             after = _NEXT_THING.split(after, maxsplit=1)[0]
-        tail = _TAIL.match(said)
+        tail = _TAIL.match(said) or _WORDED_TAIL.match(said)
         piece = text[behind : last + len(after)].strip(_EDGE)
         after = said[tail.end() if tail else 0 :] + after
         behind = last

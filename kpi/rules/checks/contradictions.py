@@ -10,6 +10,7 @@ from typing import Literal
 
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
+from kpi.rules.bare import ending
 from kpi.rules.checks import paces
 from kpi.rules.checks.sameness import (
     counted_alike,
@@ -46,7 +47,7 @@ from kpi.values import Value, comparable, parse, ratio
 
 _EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
 _PRICE = later(rf"每{HAN}{{1,3}}\d[\d.,]*\s*万?元")  # 对52万亩耕地按每亩84元: a price makes no part of the area
-_PRICED = later("(?P<what>.(?:价格|单价|票价|租金|收费标准|补助标准|补贴标准))(?:不超过|不高于|不低于|控制在|标准|[≤<为是])*$")
+_LIMITED = later("(?:不超过|不高于|不低于|控制在|[≤<为是])+$")
 _WORLDS = Decimal(100)  # times
 _LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
@@ -68,6 +69,7 @@ class Contradicted(Params):
     office; `changes`: of a change and not of a level; `background` and `terms`: of no promise, `promises`: of one;
     `filler`: words that tell apart no two things, as do `gaining` verbs (聘用); `anyone`: respondents that stand for
     everybody; `seasons`: words of a part of the year, `paces` of how often something is done, `events` units of that;
+    `prices` end what something costs (每餐价格);
     `plans`: words of the labels of sections that say when what is done, and `verbs` of its end; `kinds`: dimensions
     that are looked at."""
 
@@ -87,6 +89,7 @@ class Contradicted(Params):
     events: WordList = "event-units"
     plans: WordList
     verbs: WordList
+    prices: WordList = "prices"
     kinds: tuple[str, ...]
 
 
@@ -306,16 +309,18 @@ def _product(claim: Claim, said: list[Claim]) -> bool:
 
 
 def _looked_at(claim: Claim, row: EntryContext, params: Contradicted) -> bool:
-    """Money in a goal is mostly the budget; that under an effect (停车收入) is a result like any other, a price that both
-    name (每餐价格) a target."""
+    """Money in a goal is mostly the budget; that under an effect (停车收入) is a result like any other, a price that
+    both name (每餐价格) a target."""
     dimension = row.value.dimension or ""
-    money = dimension == "money" and (row.indicator.level2 in EFFECT_LEVELS or _priced(claim, row))
-    return dimension in params.kinds or money
+    priced = dimension == "money" and _priced(claim, row, row.form.words[params.prices])
+    effect = dimension == "money" and row.indicator.level2 in EFFECT_LEVELS
+    return dimension in params.kinds or effect or priced
 
 
-def _priced(claim: Claim, row: EntryContext) -> bool:
-    found = _PRICED.search(claim.mention.before.strip())
-    return found is not None and found["what"] in row.indicator.name
+def _priced(claim: Claim, row: EntryContext, prices: frozenset[str]) -> bool:
+    before = _LIMITED.sub("", claim.mention.before.strip())
+    price = ending(prices, before)
+    return price != "" and before[-len(price) - 1 :] in row.indicator.name
 
 
 def _background(claim: Claim, words: Mapping[str, frozenset[str]], params: Contradicted) -> bool:

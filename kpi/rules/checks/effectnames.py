@@ -9,6 +9,7 @@ from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList
 from kpi.rules.text import holds, squash
 
+_BARE_RATE = 4  # characters
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
 _ABSENT = ("无", "零", "未", "不", "没")
@@ -42,10 +43,10 @@ def promises(ctx: IndicatorContext, params: Work) -> bool:
 
 
 def raises(name: str, ctx: IndicatorContext, params: EffectNames) -> bool:
-    """提高就业率 | 显著: a rate that is to be raised, and no figure of it."""
+    """提高就业率 | 显著: a rate that is to be raised, of nobody in particular, and no figure of it."""
     words = ctx.form.words
     effect = opening(words[params.adverbs], words[params.effects], name)
-    rate = effect is not None and ending(words[params.rises], name) != ""
+    rate = effect is not None and ending(words[params.rises], name) != "" and len(name) - effect.end <= _BARE_RATE
     spent = effect is not None and ending(words[params.spent], name) != ""  # 节约群众跑路成本 | 较大幅度
     none = all(entry.entry.text.startswith(_ABSENT) for entry in ctx.entries)
     return (rate or spent) and not none and of_effects(ctx) and prose_only(ctx)

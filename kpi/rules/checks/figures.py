@@ -126,7 +126,7 @@ class SerialDate(Params):
     latest: int = 2060
 
 
-@check("serial-date", scope="entry", params=SerialDate, facts="date")
+@check("serial-date", scope="entry", params=SerialDate, facts="date better")
 def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
     """A spreadsheet's day number where a date was typed (day 1 is 1900-01-01, as spreadsheets count)."""
     if told := _SERIAL.fullmatch(squash(ctx.entry.text)):
@@ -140,7 +140,8 @@ def serial_date(ctx: EntryContext, params: SerialDate) -> Iterator[Hit]:
         return
     days = [_EXCEL_EPOCH + timedelta(days=one) for one in numbers]
     written = "至".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
-    yield Hit({"date": written}, fix=Fix(written if len(days) > 1 else f"{written}前"))
+    better = written if len(days) > 1 else f"{written}前"
+    yield Hit({"date": written, "better": better}, fix=Fix(better))
 
 
 def _as_days(value: Value) -> int:
@@ -195,9 +196,7 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
             and not counted_among_the_satisfied(ctx)
             and not names().words["events"].within(ctx.indicator.name)  # 辍学学生人数
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
-        ):
-            yield Hit()
-        elif _nothing_made(ctx, ctx.form.words[params.unwished]):
+        ) or _nothing_made(ctx, ctx.form.words[params.unwished]):
             yield Hit()
 
 

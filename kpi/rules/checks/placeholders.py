@@ -21,7 +21,9 @@ _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}}
 _DATE_MASK = later(rf"\s*(?:(?:20)?{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
 _BLANK_DATE = later(r"(?:20)?\s*年\s*月(?:\s*日)?(?:之?前)?")  # of a line to be written on
 #: ××××年××月完成招标, 位于____县____乡; 目标1：……;目标2：……
-_HOLES_IN_TEXT = later(r"[xX×Ｘ]{2,}年[xX×Ｘ]{1,2}月|(?:_{3,}|＿{2,})[^_＿]{1,12}(?:_{3,}|＿{2,})|目标1\s*[:：]\s*(?:…+|\.{3,}|[;；])")
+_HOLES_IN_TEXT = later(
+    r"[xX×Ｘ]{2,}年[xX×Ｘ]{1,2}月|(?:_{3,}|＿{2,})[^_＿]{1,12}(?:_{3,}|＿{2,})|目标1\s*[:：]\s*(?:…+|\.{3,}|[;；])"
+)
 #: 验收合格后××日内: since an event
 _CLOCK_MASK = later(rf"{HAN}{{2,12}}(?:后|之日起)[*＊×xX_＿]+个?(?:工作)?(?:日|天|月|周|小时|分钟)(?:之?内|以内)?")
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
@@ -99,7 +101,8 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
 
 
 def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
-    """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint, or has its holes left."""
+    """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint, or has its holes
+    left."""
     for name, text in ctx.table.sections.items():
         prompt, hole = _PROMPT.fullmatch(text), _HOLES_IN_TEXT.search(text)
         if left := prompt["hole"] if prompt else hole[0] if hole else "":

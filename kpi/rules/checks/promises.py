@@ -11,7 +11,18 @@ from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
-from kpi.rules.pairing import Claim, about, claims, equal, measure, measuring, satisfaction, telling, touches, without_tail
+from kpi.rules.pairing import (
+    Claim,
+    about,
+    claims,
+    equal,
+    measure,
+    measuring,
+    satisfaction,
+    telling,
+    touches,
+    without_tail,
+)  # fmt: skip
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern
 from kpi.rules.unpromised import behind_unit, elsewhere, is_part, per_event, specifies, stock, sums_up

@@ -22,6 +22,7 @@ from kpi.values import Value
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
 _TIME_OF = re.compile("(?:时间|时限|期限|日期|时点|节点)+$")
+_ANY_YEAR = later(r"(?<!\d)20\d\d(?!\d)")
 _IN_YEAR = later(r"\s*[于在]?\s*20\d\d\s*年")
 _SINCE = later("以后|之后|以来|起|自|从|较|比|基础|水平|方案|文件|通知|标准|规划|计划|办法")
 #: 2026年|决算批复后20日内: what happened then starts the clock, or tells who is meant; 各季度后, 每月10日前 does not
@@ -170,7 +171,7 @@ def _stated_span(ctx: EntryContext) -> tuple[date | None, date | None] | None:
 
 def _whole_year(text: str) -> tuple[date | None, date | None] | None:
     """2026年春季开学前: nobody can tell the day, but the year."""
-    years = {int(year) for year in _YEAR.findall(text[:_READ])}
+    years = {int(year) for year in _ANY_YEAR.findall(text[:_READ])}
     year = next(iter(years)) if len(years) == 1 else None
     return (date(year, 1, 1), date(year, 12, 31)) if year else None
 

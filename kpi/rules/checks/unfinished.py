@@ -14,9 +14,11 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern
 
 _TRAILING = re.compile(r"[，,、]\s*$|(?:如下|以下|包括)[:：]\s*$")
+#: 1.制定评估制度；2.
+_EMPTY_ITEM = re.compile(r"[；;。\n]\s*(?P<mark>[(（]?\d{1,2}[)）]?[.、．])\s*$")
 #: 一是专人负责；二是 / 3月采购，4月 / 委托具有资质的: what of it?
 _NOTHING_MORE = re.compile(
-    r"[，,。；;](?:[一二三四五六七八九]是|\d{1,2}月份?|第[一二三四五六七八九]|其[次三四])$|[，,。；;](?:(?!是|会|能|为了)[^，,。；;：:]){6,}的$"
+    r"[，,。；;](?:[一二三四五六七八九]是|\d{1,2}月份?|第[一二三四五六七八九]|其[次三四]|为|让|使|并|对|如不及时)$|》第$|[，,][^，,。；;]{2,16}[率值额数]达$|经[^，,。；;]{2,12}[^，,。；;前]后$|[，,。；;](?:(?!是|会|能|为了)[^，,。；;：:]){6,}的$"
 )
 _END = re.compile(r"[\s。．.;；!！…]+$")
 _SHUT: Mapping[str, str] = {")": "(", "）": "(", "》": "《", "」": "「", "』": "『"} | dict.fromkeys("】〕]］", "[")
@@ -104,6 +106,8 @@ def _flaw(ctx: FormContext, one: Prose, params: UnfinishedText) -> _Flaw | None:
     text = one.text.rstrip()
     if len(text) < params.least:
         return None
+    if item := _EMPTY_ITEM.search(text):
+        return _Flaw(one, f"以“{item['mark'].strip()}”结尾，后面没有写完", max(0, len(text) - 20), len(text))
     if found := _TRAILING.search(text):
         return _Flaw(one, f"以“{found.group().strip()}”结尾，后面没有写完", max(0, len(text) - 20), len(text))
     bare = _END.sub("", text)

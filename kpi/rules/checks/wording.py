@@ -20,15 +20,18 @@ from kpi.values import Value
 _KEPT = re.compile(
     r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^保持在?|^维持在?|^稳定在|^评为|^为|^不低于|^不劣于|^优于"
 )
-_NO_COUNT = re.compile(r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]|\d+(?:[-—~～至到]\d+)?周?岁")
+_NO_COUNT = re.compile(
+    r"(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}[日号])?|\d{1,2}月\d{1,2}[日号]|\d+(?:[-—~～至到]\d+)?周?岁"
+)
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级[A-E]?|类|等|星级?)(?:水质?|标准)?")
-_CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项目)|[一二三]级[甲乙丙]等")  # 由Ⅳ类提升至Ⅲ类
+_CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项目)|[一二三]级[甲乙丙]等|[1-5]A级?")  # 由Ⅳ类提升至Ⅲ类
 _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _SIGNS = re.compile("[<>=≤≥≦≧＜＞＝]+")
 _BETWEEN = " 、，,；;和及与"
 _FOREVER = ("永久", "终身")
+_OF_WHOM = later(r"已[^,，。；;\d]{1,14}的")  # 已办理残疾证的居民
 _INSPECTED = "inspections"  # the word list of what one passes
 
 
@@ -71,7 +74,8 @@ def _uncounted(ctx: EntryContext, words: frozenset[str]) -> bool:
 
 
 def _holds_figure(ctx: EntryContext) -> bool:
-    """达到预计值2100, 不低于C30: oddly put or in a unit of its own, but there is a figure besides years, dates and ages."""
+    """达到预计值2100, 不低于C30: oddly put or in a unit of its own, but there is a figure; years, dates and ages are
+    none."""
     return any(c.isdigit() for c in _NO_COUNT.sub("", ctx.entry.text))
 
 
@@ -257,7 +261,8 @@ def words_found(ctx: EntryContext, params: WordsFound) -> Iterator[Hit]:
     """The value holds a word of the list."""
     text, words = squash(ctx.entry.text), ctx.form.words
     seen = first(words[params.words], text) if ctx.value.kind in params.kinds else ""
-    if not seen and params.begun and not (params.compounds and begins(words[params.compounds], text)):
+    of_whom = _OF_WHOM.match(text) or (params.compounds and begins(words[params.compounds], text))
+    if not seen and params.begun and not of_whom:
         seen = beginning(words[params.begun], text)
     if seen:
         yield Hit({"seen": seen})

@@ -46,7 +46,9 @@ _BASELINE = later(
 )
 _SENTENCE = re.compile(r"[。；;！？!?\n]")
 _CLAUSE_END = "，,、：:。；;（(“”\"）) \t\n"
-_HELD = later(r"\s*年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末份]|[上中下]旬)?)?(?:召开|举办|举行|开幕|完成|完工|交付|上线|发放)(?!的)")
+_HELD = later(
+    r"\s*年(?:\d{1,2}月(?:\d{1,2}[日号]|[底末份]|[上中下]旬)?)?(?:召开|举办|举行|开幕|完成|完工|交付|上线|发放)(?!的)"
+)
 _ALL_YEAR = later(r"\s*年度?全年")  # 2027年全年检查48处 is no work that is done a year later
 _MONTH = later(r"\s*年\d{1,2}月")
 _COPIED = 10  # years after which nobody copies a plan any more
