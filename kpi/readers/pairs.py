@@ -21,6 +21,7 @@ _ALONE = frozenset({"%", "％", "‰", "元", "万元", "亿元"})  # units that
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
+_POINTED = 3  # rows with points that make it a column of points
 _ALIKE = 0.5  # of two names of one row
 CLASH = "指标值自己写了单位“{own}”，计量单位栏又写“{unit}”，按指标值的单位读，请核对，两处写成一样的。"
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
@@ -159,10 +160,20 @@ def complete(indicators: Sequence[Indicator], kinds: set[str]) -> list[Indicator
     blank = {attr for kind, attr in keys.items() if kind in kinds}
     if any(indicator.polarity for indicator in indicators):  # a column headed 指标性质 may hold signs alone
         blank.add("polarity")
-    for indicator in indicators:
+    points = sum((row.weight or "").strip().isdigit() for row in indicators)
+    for indicator in indicators if points < _POINTED else map(_without_share, indicators):
         change = {attr: "" for attr in sorted(blank) if getattr(indicator, attr) is None}
         filled.append(indicator._replace(**change) if change else indicator)  # type: ignore[arg-type]
     return filled
+
+
+def _without_share(row: Indicator) -> Indicator:
+    """特困人员认定准确率 | | 100% | 100% among rows with points: a share is what was reached, and no weight."""
+    told, value = (row.weight or "").strip(), row.annual
+    if not told.endswith(("%", "％")) or row.actual or value is None or not value.text.strip().endswith(("%", "％")):
+        return row
+    actual = Entry(value.text, value.name, value.location, {"value": value.location})
+    return row._replace(weight="", annual=value._replace(text=told), actual=actual)
 
 
 def _text(cells: Half, kind: str) -> str | None:

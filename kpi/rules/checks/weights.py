@@ -10,6 +10,7 @@ from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 
+_MUCH = Decimal("1.2")  # halves of the points
 _TARGETS = "绩效指标"  # the points that a head prints for all rows
 
 
@@ -37,6 +38,9 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
     wanted = [Decimal(str(total)) for total in ctx.profile["weight_sums"]]
     if (told := ctx.table.shares.get(_TARGETS)) and Decimal(told) not in wanted:
         wanted.append(Decimal(told))  # 年度绩效指标完成情况(80分)
+    if ctx.table.form != "target" and 2 * _sum(_leaves(rows)) < _MUCH * min(wanted):
+        yield NotApplicable("各条的分值加起来只有一小半，表里另有分值没有读到")
+        return  # 资金管理情况 has its points as well
     lost = lost_rows(ctx)  # among them may be rows with their weights
     begun = ctx.table.begun  # the rows before the file's first line have weights, too
     hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost) or begun)
