@@ -245,6 +245,8 @@ def _relabelled(parts: list[tuple[int, str]]) -> list[tuple[int, str]]:
             count += count < len(texts) and bool(_SCORED.match(texts[count]))  # 产 出 指 标(40分)
             widths = range(count, 2, -1)
             width = next((w for w in widths if _whole("".join(text for _, text in parts[at : at + w]))), 1)
+        elif [text for _, text in parts[at + 1 : at + 3]] == ["指", "标"] and labels.is_level(f"{parts[at][1]}指标"):
+            width = 3  # 满意度 指 标
         elif at + 1 < len(parts) and parts[at + 1][1] in _ENDINGS and parts[at][1][-2:] not in _ENDINGS:
             whole = parts[at][1] + parts[at + 1][1]  # 一级 指标, 经济效益 指标
             width = 2 if labels.is_level(whole) or labels.head_of(whole) in ("level1", "level2", "name") else 1

@@ -26,6 +26,7 @@ _VALUE = re.compile(
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
+_COUNTED_NAME = later(r"\d{1,3}\D{5,}")  # 3座桥梁通车时间
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -59,6 +60,11 @@ _REMARK = 200  # characters in which words of scoring are looked for
 _LOST, _BLANK, _COLUMN, _NO_UNIT = -3.0, 0.3, 2.0, 0.5
 
 
+def _nouns() -> re.Pattern[str]:
+    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
+    return nouns
+
+
 @lru_cache(maxsize=1 << 14)
 def kind_of(text: str) -> str:
     """What a cell looks like: sign, nature, number, points, slot (指标1:…), standard, scoring (how points are given),
@@ -85,7 +91,7 @@ def kind_of(text: str) -> str:
     if _CODE.fullmatch(label) and not label.endswith("元"):
         return "code"
     if _VALUE.fullmatch(label):
-        return "value"
+        return "words" if _COUNTED_NAME.fullmatch(label) and _nouns().search(label) else "value"
     named = len(label) > 2 and label.endswith(("率", "性"))  # 完成率, 及时性: short names, and no units
     return "unit" if _UNIT.fullmatch(label) and not named else "words"
 
