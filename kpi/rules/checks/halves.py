@@ -23,7 +23,7 @@ from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.rates import in_named_unit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
-from kpi.values import Value, comparable
+from kpi.values import Value, comparable, ratio
 
 _CLAUSES = re.compile(r"[，,。；;！!\n]+")
 _READ = 600  # goals longer than this are compared by their beginning
@@ -77,9 +77,10 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
     whole, year = in_named_unit(period), in_named_unit(annual)
     if holds(ctx.form.words[params.level], said) or not comparable(whole, year):
         return
-    if whole.unit != year.unit or whole.dimension not in params.dimensions:
+    other = whole.unit != year.unit  # 3200米 of 2.5公里; 场 and 次 are not the same
+    if whole.dimension not in params.dimensions or (other and whole.dimension == "count"):
         return
-    if _exceeds(year, whole) and not all(map(_is_funding, (period, annual))):
+    if (_more(year, whole) if other else _exceeds(year, whole)) and not all(map(_is_funding, (period, annual))):
         yield Hit({"period": period.entry.text.strip(), "annual": annual.entry.text.strip()}, half="both")
 
 
@@ -87,6 +88,12 @@ def _is_funding(entry: EntryContext) -> bool:
     """A cost that only repeats the money of its half: that this year's passes the whole is CST006's to tell."""
     total = entry.form.total(entry.half)
     return total is not None and total_cost(entry) == total
+
+
+def _more(annual: Value, period: Value) -> bool:
+    """As below, of figures in unlike units."""
+    times = ratio(annual, period)
+    return times is not None and times > 1 and not (annual.approximate or period.approximate)
 
 
 def _exceeds(annual: Value, period: Value) -> bool:
