@@ -95,13 +95,14 @@ def clauses_of(raw: str, text: str, start: int) -> Iterator[Item]:
 def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
     """What one sentence wants: parted by semicolons; behind a comma stands what was reached, or more of the same."""
     for part in re.finditer(r"[^;；。]+", text[start:]):
-        at, said = start + part.start(), part.group()
+        at, said, stop = start + part.start(), part.group(), start + part.end()
         if stated := STATED.fullmatch(said.strip()):
             yield Item(stated["name"], stated["value"], stated["actual"], at, at + len(said))
             continue
         comma = next((m for m in re.finditer("[,，]", said) if _TOLD.fullmatch(said[m.end() :].strip())), None)
         wanted = said[: comma.start()] if comma else said
         actual = raw[at + comma.end() : at + len(said)].strip() if comma else ""
+        stop = stop if actual else 0
         several = list(_several(wanted))
         if len(several) > 1 and not actual:
             for found, where in several:
@@ -113,14 +114,14 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         whole = raw[at : at + len(wanted.strip())]
         if figure:
             value = whole[figure.start("value") : figure.end("value")]
-            yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at)
+            yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at, stop)
         elif dated := DATED.fullmatch(whole):
-            yield Item(dated["name"], dated["value"], actual, at)
+            yield Item(dated["name"], dated["value"], actual, at, stop)
         elif how := _HOW.fullmatch(whole):
             named, said = how["name"] or how["thing"] or how["what"], how["value"] or how["how"] or how["told"]
-            yield Item(named, said, actual, at)
+            yield Item(named, said, actual, at, stop)
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
-            yield Item(told["name"], told["value"], actual, at)
+            yield Item(told["name"], told["value"], actual, at, stop)
         elif whole:
             yield Item(*(predicate(whole) or (whole, "")), actual, at)
 

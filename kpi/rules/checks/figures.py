@@ -169,7 +169,7 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
 
 
 #: 违规领取补贴金额 | 0万元
-_UNWANTED = later("违规|违法|违纪|骗取|冒领|挪用|截留|套取|拖欠|损失|浪费|流失|超支|坏账")
+_UNWANTED = later("违规|违法|违纪|骗取|冒领|挪用|截留|套取|拖欠|损失|浪费|流失|超支|坏账|占用|侵占|破坏")
 
 
 class ZeroTarget(Params):
