@@ -147,6 +147,8 @@ class _Reading:
             return
         if kind == "place":
             yield from ((c, value or text[at : c.end], full) for c in cells_of.shares(text, at, end, name_at, value))
+        elif kind == "value" and self._amid_words(at, column):
+            return  # 反映每季度末月2|0日前发放情况: amid the words that explain the name
         elif kind == "value":
             yield from ((c, text[at : c.end], full) for c in cells_of.values(text, at, end, name_at))
         elif kind == "adjusted":
@@ -163,6 +165,11 @@ class _Reading:
             yield from ((c, value, full) for c in _ASIDES[kind](text, at, end))
         elif kind in TEXT_KINDS:
             yield from ((c, value, full) for c in self._remarks(at, column, name_at))
+
+    def _amid_words(self, at: int, column: int) -> bool:
+        """Whether a place stands within a figure, behind a column that explains the name."""
+        worded = column > 0 and self.kinds[column - 1] in ("explanation", "standard")
+        return worded and self.text[at - 1].isdigit() and self.text[at].isdigit()
 
     def _remarks(self, at: int, column: int, name_at: int) -> Iterator[Cell]:
         """Words that may stand in a column of words."""

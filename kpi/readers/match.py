@@ -26,7 +26,7 @@ _VALUE = re.compile(
 _UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
-_COUNTED_NAME = later(r"\d{1,3}\D{5,}")  # 3座桥梁通车时间
+_COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {

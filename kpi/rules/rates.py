@@ -26,6 +26,9 @@ def per_other(name: str, unit: str | None) -> str:
     return next((word for word in _EACH if word in name and parts and parts <= _THINGS), "")
 
 
+_PURE_NUMBER = later("PUE|[pP][hH]")  # 机房能源使用效率(PUE值) | ≤1.6
+
+
 def in_percent(ctx: EntryContext) -> Decimal | None:
     """A rate's figure without its %: 95 → 95, 0.95 → 95. None where nobody can tell: 1, 差错率 0.5, 死亡率 6 (in ‰)."""
     figure = ctx.value.figure
@@ -64,7 +67,7 @@ def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str])
     """Whether neither the value nor the name, by its own hint or its ending, gives a unit ("12/10万" is a rate with its
     base). `things` are what is counted rather than how: 监管企业数 may be 家 or 个."""
     value, asks = ctx.value, ctx.asks
-    if value.unit_text or value.dimension or asks.unit_hint:
+    if value.unit_text or value.dimension or asks.unit_hint or _PURE_NUMBER.search(ctx.indicator.name):
         return False
     name = core(ctx.indicator.name)
     return not name.endswith(tuple(tells)) and not _counts(name, things)

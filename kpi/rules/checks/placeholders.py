@@ -41,6 +41,7 @@ _ASKED = later(
 _PROMPT = later(
     r"\s*(?P<hole>[(（【\[](?:请|填写|简要?说明|简述)[^()（）]{2,40}[)）】\]]|请(?:填写|说明|简述|描述|注明|列明)[^。；;]{2,60}|简述项目[^。；;]{2,60})[。]?\s*"
 )
+_MASKED_HINT = later(r"[(（]\s*[≥≤><=]*\s*[*＊]{2,}\s*[%％]?\s*[)）]")  # 家长满意度(≥**%) | **
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -157,7 +158,7 @@ def _template_row(row: Indicator) -> bool:
 def _printed(entry: Entry) -> bool:
     """Whether a cell of a name still reads as printed, and its value is empty or the template's."""
     if blank(entry.text):
-        return template_name(entry.name) or masked_name(entry.name)
+        return template_name(entry.name) or masked_name(entry.name) or _MASKED_HINT.search(entry.name) is not None
     return template_name(entry.name) and _TEMPLATE_VALUE.fullmatch(entry.text) is not None
 
 

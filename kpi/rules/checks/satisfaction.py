@@ -36,6 +36,7 @@ def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[H
     who = _asked(name)
     bare_who = who.removeprefix(beginning(words[params.own], who))
     staff = bare_who if bare_who in words[params.alone] else ending(words[params.staff], who)
+    staff = staff or _of_this_office(who, ctx, words[params.alone])
     if staff and not holds(words[params.unless], who) and not _for_them(staff, ctx, words[params.benefits]):
         yield Hit({"who": who})
 
@@ -45,6 +46,15 @@ def _asked(name: str) -> str:
     before = name.partition("满意")[0]
     who = before.partition("对")[0] if not before.startswith("对") else before[1:]
     return (who or before).removesuffix("的")
+
+
+def _of_this_office(who: str, ctx: IndicatorContext, alone: frozenset[str]) -> str:
+    """数据中心|职工 of 河川市数据中心."""
+    staff = ending(alone, who)
+    office = who.removesuffix(staff)
+    table = ctx.form.table
+    people = staff.endswith(("职工", "员工", "干部", "人员"))
+    return staff if people and len(office) > 1 and office in f"{table.unit or ''}\n{table.department or ''}" else ""
 
 
 def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bool:
