@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, TypeVarTuple
 
-from kpi.model import Document, Entry, Funding, Half, Indicator, TargetTable
+from kpi.model import Document, Entry, Funding, Half, Indicator, Location, TargetTable
 from kpi.names import NameReading
 from kpi.values import Value
 
@@ -22,9 +22,13 @@ class FormContext(NamedTuple):
     profile: Mapping[str, Any]
 
     def total(self, half: Half) -> Decimal | None:
-        """Funding of the half in 元; None where the form does not tell."""
+        """Funding of the half in 元: the total, or the one source with an amount where the total was left blank; None
+        where the form does not tell."""
         funding: Funding | None = self.table.funding(half)
-        return funding.total if funding else None
+        if funding is None or funding.total is not None or funding.text.strip() or funding.location == Location():
+            return funding.total if funding else None
+        amounts = [amount for amount in funding.sources.values() if amount]
+        return amounts[0] if len(amounts) == 1 else None
 
 
 class _Same:

@@ -26,3 +26,18 @@ def test_words_are_quoted(tmp_path, row, said):
     path.write_text(FORM.format(row), encoding="utf-8")
     found = kpi.lint(path, select=["CST008"]).findings
     assert [one.message for one in found] == ([said] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("money", "over"),
+    [
+        ("资金总额\t\n其中:县级补助\t12万元\n其他资金\t", True),  # one source: that is all there is
+        ("资金总额\t\n其中:县级补助\t12万元\n其他资金\t6万元", False),  # whether one is part of the other is not told
+        ("资金总额\t见附件\n其中:县级补助\t12万元", False),
+    ],
+)
+def test_the_one_source_stands_for_a_blank_total(tmp_path, money, over):
+    path = tmp_path / "目标表.txt"
+    path.write_text(FORM.format(money) + "成本指标\t经济成本指标\t养护支出\t≤15万元\n", encoding="utf-8")
+    found = kpi.lint(path, select=["CST001"]).findings
+    assert bool(found) is over

@@ -46,7 +46,7 @@ class UnitContradicts(Params):
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
     begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
     says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级).
-    `units`: in what some tails are counted (场次/场)."""
+    `units`: in what some tails are counted (场次/场). `those` end names of people, of whom no share is above 100 %."""
 
     made: WordList
     lasting: WordList
@@ -63,6 +63,7 @@ class UnitContradicts(Params):
     changes: WordList = "change-words"
     units: WordList = "tails-and-units"
     attained: WordList = "grade-attained"
+    those: WordList = "respondent-endings"
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -70,7 +71,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     """The kind of figure that the name asks for and the dimension of the unit differ."""
     if ctx.value.unit and bare(ctx.indicator.name).removesuffix("数").endswith(ctx.value.unit):
         return  # 补贴床月数 | 26000床月
-    if not ctx.asks.dimensions and ctx.indicator.level2 == "数量指标" and (asked := _of_nouns(ctx, params)):
+    of_nouns = _of_nouns if ctx.indicator.level2 == "数量指标" else _more_than_all
+    if not ctx.asks.dimensions and (asked := of_nouns(ctx, params)):
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
@@ -152,6 +154,8 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
     name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
     if value.kind != "quantity":
         return ""
+    if asked := _more_than_all(ctx, params):
+        return asked
     share = value.dimension == "ratio" and value.figure not in (None, _FULL) and not _SAYS_WHAT.search(ctx.entry.text)
     if share and ending(words[params.acts], name) and not holds(words[params.changes], ctx.entry.text):
         return _DIMENSIONS["count"]  # 技术人员培训 | ≥4%
@@ -163,6 +167,14 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
         return ""
     fee = ending(words[params.fees], name) and not ending(words[params.paying], name)
     return _DIMENSIONS["money"] if fee else ""
+
+
+def _more_than_all(ctx: EntryContext, params: UnitContradicts) -> str:
+    """结对关爱困境青少年 | ≥320%: no share of those whom a name ends in is more than all of them."""
+    value, words = ctx.value, ctx.form.words
+    share = value.kind == "quantity" and value.dimension == "ratio" and (value.figure or 0) > _FULL
+    said = holds(words[params.changes], ctx.entry.text + ctx.indicator.name) or _SAYS_WHAT.search(ctx.entry.text)
+    return _DIMENSIONS["count"] if share and not said and ending(words[params.those], bare(ctx.indicator.name)) else ""
 
 
 def _pieces(name: str, objects: frozenset[str]) -> str:
