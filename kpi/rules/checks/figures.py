@@ -193,6 +193,7 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
         elif (
             asks.polarity == "positive"
             and not asks.absence
+            and not _UNWANTED.search(ctx.indicator.name)  # 新增占用生态红线面积
             and not counted_among_the_satisfied(ctx)
             and not names().words["events"].within(ctx.indicator.name)  # 辍学学生人数
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
