@@ -71,8 +71,7 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     """The kind of figure that the name asks for and the dimension of the unit differ."""
     if ctx.value.unit and bare(ctx.indicator.name).removesuffix("数").endswith(ctx.value.unit):
         return  # 补贴床月数 | 26000床月
-    of_nouns = _of_nouns if ctx.indicator.level2 == "数量指标" else _more_than_all
-    if not ctx.asks.dimensions and (asked := of_nouns(ctx, params)):
+    if not ctx.asks.dimensions and (asked := _more_than_all(ctx, params) or _of_nouns(ctx, params)):
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
     if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
@@ -150,12 +149,10 @@ def _standard_kept(ctx: EntryContext) -> bool:
 
 
 def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
-    """What the words of a name ask for that no measure ends, where the value is something else; "" where it fits."""
+    """What the words of a name under 数量 ask for that no measure ends, where the value is something else; else ""."""
     name, words, value = bare(ctx.indicator.name), ctx.form.words, ctx.value
-    if value.kind != "quantity":
+    if value.kind != "quantity" or ctx.indicator.level2 != "数量指标":
         return ""
-    if asked := _more_than_all(ctx, params):
-        return asked
     share = value.dimension == "ratio" and value.figure not in (None, _FULL) and not _SAYS_WHAT.search(ctx.entry.text)
     if share and ending(words[params.acts], name) and not holds(words[params.changes], ctx.entry.text):
         return _DIMENSIONS["count"]  # 技术人员培训 | ≥4%

@@ -193,9 +193,8 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
         elif (
             asks.polarity == "positive"
             and not asks.absence
-            and not _UNWANTED.search(ctx.indicator.name)  # 新增占用生态红线面积
+            and not _hoped_away(ctx.indicator.name)
             and not counted_among_the_satisfied(ctx)
-            and not names().words["events"].within(ctx.indicator.name)  # 辍学学生人数
             and asks.asks in ("count", "rate", "satisfaction", "quantity")
         ) or _nothing_made(ctx, ctx.form.words[params.unwished]):
             yield Hit()
@@ -207,4 +206,9 @@ def _nothing_made(ctx: EntryContext, unwished: frozenset[str]) -> bool:
     wanted = level2 == "数量指标" or (level2 == "经济效益" and (ctx.value.dimension or "").startswith("money"))
     if not wanted or ctx.value.dimension == "ratio" or ctx.asks.absence or ctx.asks.polarity == "reverse":
         return False
-    return not (_UNWANTED.search(name) or names().words["events"].within(name) or holds(unwished, name))
+    return not (_hoped_away(name) or holds(unwished, name))
+
+
+def _hoped_away(name: str) -> bool:
+    """新增占用生态红线面积, 辍学学生人数: of this, zero is the best."""
+    return _UNWANTED.search(name) is not None or names().words["events"].within(name) != ""
