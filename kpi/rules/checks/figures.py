@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi.lazyre import later
 from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
-from kpi.rules.checks.signs import counted_among_the_satisfied
+from kpi.rules.checks.signs import counted_among_the_satisfied, printed_polarity
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
@@ -168,13 +168,11 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
         yield Hit({"usual": said if same else params.usual, "goal": goal if same else ""})
 
 
-#: 违规领取补贴金额 | 0万元
-_UNWANTED = later("违规|违法|违纪|骗取|冒领|挪用|截留|套取|拖欠|损失|浪费|流失|超支|坏账|占用|侵占|破坏")
-
-
 class ZeroTarget(Params):
-    """`unwished`: words of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫)."""
+    """`harm`: words of what is best at zero whatever stands beside them (违规领取补贴金额 | 0万元). `unwished`: words
+    of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫)."""
 
+    harm: WordList
     unwished: WordList
 
 
@@ -186,29 +184,24 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
         return
     if value.comparator == ">=":
         yield Hit(case="always-met")
-    elif value.comparator in (None, "=", "<="):
-        money = asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money")
-        if money and not asks.absence and not _UNWANTED.search(ctx.indicator.name):
+    elif value.comparator in (None, "=", "<=") and not asks.absence:
+        name, words = ctx.indicator.name, ctx.form.words
+        harmful = holds(words[params.harm], name)
+        if asks.asks in ("money", "unit-cost") and (value.dimension or "").startswith("money") and not harmful:
             yield Hit(case="rounded-away")
-        elif (
-            asks.polarity == "positive"
-            and not asks.absence
-            and not _hoped_away(ctx.indicator.name)
-            and not counted_among_the_satisfied(ctx)
-            and asks.asks in ("count", "rate", "satisfaction", "quantity")
-        ) or _nothing_made(ctx, ctx.form.words[params.unwished]):
+        elif harmful or names().words["events"].within(name) or printed_polarity(ctx) == "reverse":
+            return  # 新增占用生态红线面积, 辍学学生人数: zero is the best
+        elif _more_is_better(ctx) or (_nothing_made(ctx) and not holds(words[params.unwished], name)):
             yield Hit()
 
 
-def _nothing_made(ctx: EntryContext, unwished: frozenset[str]) -> bool:
+def _more_is_better(ctx: EntryContext) -> bool:
+    counted = ctx.asks.asks in ("count", "rate", "satisfaction", "quantity")
+    return counted and ctx.asks.polarity == "positive" and not counted_among_the_satisfied(ctx)
+
+
+def _nothing_made(ctx: EntryContext) -> bool:
     """新建养殖池塘 | 0亩 under 数量, 园区税收贡献 | 0万元 under 经济效益: a zero of what the level is for."""
-    level2, name = ctx.indicator.level2, ctx.indicator.name
-    wanted = level2 == "数量指标" or (level2 == "经济效益" and (ctx.value.dimension or "").startswith("money"))
-    if not wanted or ctx.value.dimension == "ratio" or ctx.asks.absence or ctx.asks.polarity == "reverse":
-        return False
-    return not (_hoped_away(name) or holds(unwished, name))
-
-
-def _hoped_away(name: str) -> bool:
-    """新增占用生态红线面积, 辍学学生人数: of this, zero is the best."""
-    return _UNWANTED.search(name) is not None or names().words["events"].within(name) != ""
+    level2, dimension = ctx.indicator.level2, ctx.value.dimension
+    wanted = level2 == "数量指标" or (level2 == "经济效益" and (dimension or "").startswith("money"))
+    return wanted and dimension != "ratio" and ctx.asks.polarity != "reverse"

@@ -173,7 +173,7 @@ def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
         return "reverse", ""  # whatever its name, money under 成本 is to be kept low
     if counted_among_the_satisfied(ctx):
         return None, ""
-    printed, said = ctx.indicator.polarity or "", _printed(ctx)
+    printed, said = ctx.indicator.polarity or "", printed_polarity(ctx)
     doubted = said and said != ctx.asks.polarity and ctx.asks.asks in ("count", "quantity", None)
     if ctx.asks.polarity and doubted and not ctx.asks.absence:  # nobody wants more complaints, whatever the column says
         return None, ""
@@ -188,7 +188,7 @@ def counted_among_the_satisfied(ctx: EntryContext) -> bool:
     return asked and ctx.value.dimension not in ("ratio", "score", None)
 
 
-def _printed(ctx: EntryContext) -> Polarity | None:
+def printed_polarity(ctx: EntryContext) -> Polarity | None:
     """What the form's own column of polarity says."""
     printed = ctx.indicator.polarity or ""
     return "reverse" if "反" in printed or "负" in printed else "positive" if "正" in printed else None
@@ -197,7 +197,7 @@ def _printed(ctx: EntryContext) -> Polarity | None:
 def _of_output(ctx: EntryContext, polarity: Polarity | None, params: Direction) -> Polarity | None:
     """新建村史馆数量, 疏浚沟渠长度: what the money is for, so the more the better; 会议次数 may be capped."""
     name, words = bare(ctx.indicator.name), ctx.form.words
-    if polarity == "reverse" or _printed(ctx):
+    if polarity == "reverse" or printed_polarity(ctx):
         return polarity
     if holds(words[params.kept_low], name):
         return None
