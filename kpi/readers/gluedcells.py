@@ -27,6 +27,7 @@ _DAY = (
 )
 _DATE = later(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:(?:完成|完工|竣工|到位|建成)(?!率|情况|时))?")
 _REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
+_AWARDED = later(r"(?<=[得扣])\d{1,3}(?:\.\d+)?分")  # 较大得10分: what a mark is given for, and no value
 _SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
 _LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
 _TAIL = later(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
@@ -45,7 +46,7 @@ _ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
 
 def figures(text: str, at: int, end: int) -> Iterator[Cell]:
     """Days and figures with and without their units; a run of digits may be several figures."""
-    if _REST_OF_DAY.match(text, max(at - 1, 0), end):
+    if _REST_OF_DAY.match(text, max(at - 1, 0), end) or _AWARDED.match(text, at, end):
         return
     sign = SIGNS.match(text, at, end)
     if sign and (day := _DATE.match(text, sign.end(), end)):  # =2027年11月30日前

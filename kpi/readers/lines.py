@@ -20,6 +20,7 @@ _ROLLED = 25  # cells of one line; more is a whole form
 _BROKEN = 12  # lines of one cell
 _BARS = 4  # bars of a line that are no blank cells
 _HEADS = 3  # of one line, the name's among them
+_HEADED_ROW = 8  # cells of a row; one that holds its heads and the first row below them has more
 _HEADED = 2_000  # cells of one line; more is no line of heads
 _PAIR = 2
 _LONGEST_SOURCE = 12  # characters of what a source of money is called
@@ -103,7 +104,7 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
     for row in rows:
         if len(row.cells) != 1:
             spaced = rolled = False
-            yield Line(row.cells, row.grid, packed=False)
+            yield from _row_apart(row)
             continue
         cell = row.cells[0]
         parts = _parts(cell.text) if len(cell.text) < _LONGEST else []
@@ -116,6 +117,19 @@ def _split(rows: Iterable[Row]) -> Iterator[Line]:
         cells = (cell,) if whole else _cells(cell, parts, spaced)
         rolled = spaced and (rolled or (heads > 1 and len(cells) > _ROLLED))
         yield from _unrolled(cells) if rolled else _heads_apart(cells, row.grid, heads > 1)
+
+
+def _row_apart(row: Row) -> Iterator[Line]:
+    """A row of cells; where it goes on behind its heads with the levels of the first row, that one stands by itself."""
+    kinds = [labels.head_of(c.text) for c in row.cells] if len(row.cells) > _HEADED_ROW else []
+    last = max((at for at, kind in enumerate(kinds) if kind), default=-1)
+    told = len({"level1", "level2", "name"} & set(kinds)) == _HEADS and row.grid is not None
+    if told and last + 2 < len(kinds) and all(labels.is_level(c.text) for c in row.cells[last + 1 : last + 3]):
+        first = [c._replace(column=at) for at, c in enumerate(row.cells[last + 1 :])]
+        yield Line(row.cells[: last + 1], row.grid, packed=False)
+        yield Line(tuple(first), row.grid, packed=False)
+    else:
+        yield Line(row.cells, row.grid, packed=False)
 
 
 def _heads_apart(cells: Sequence[GridCell], grid: int | None, headed: bool) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows, ended_rows
+from kpi.readers.formats.textshort import short_rows
 from kpi.readers.formats.textcells import bars, whole_cells, whole_rows
 from kpi.readers.formats.textcolumns import column_rows
 from kpi.readers.grid import GridCell, Row, Source
@@ -147,6 +148,7 @@ def _rows(text: str) -> Iterator[Row]:
         lines = plain(lines)
     lines = _whole_lines(lines)
     broken = ended_rows(lines) or broken_rows(lines) if any("|" in line for line in lines) else {}
+    broken = {**short_rows(lines, broken), **broken}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):

@@ -8,6 +8,7 @@ from kpi.names.table import Asks
 from kpi.rules.bare import bare, ending, opening
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
+from kpi.rules.rates import in_named_unit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import span_of
 from kpi.rules.text import begins, holds, squash
@@ -93,13 +94,14 @@ def _value_fits(ctx: EntryContext, sign: Sign) -> bool:
     said = _value_is(ctx)
     if (sign.values and said not in sign.values) or said in sign.not_values:
         return False
-    if sign.holds and not holds(ctx.form.words[sign.holds], squash(ctx.entry.text)):
+    text = squash(in_named_unit(ctx).text)
+    if sign.holds and not holds(ctx.form.words[sign.holds], text):
         return False
     if sign.within and not _over_this_year(ctx):
         return False
     if sign.made and _capped(ctx):
         return False
-    return not (sign.unless_value and holds(ctx.form.words[sign.unless_value], squash(ctx.entry.text)))
+    return not (sign.unless_value and holds(ctx.form.words[sign.unless_value], text))
 
 
 def _capped(ctx: EntryContext) -> bool:
@@ -115,5 +117,6 @@ def _over_this_year(ctx: EntryContext) -> bool:
 
 
 def _value_is(ctx: EntryContext) -> ValueIs:
-    dimension = (ctx.value.dimension or "").partition("/")[0]
-    return _KINDS.get(ctx.value.kind) or _DIMENSIONS.get(dimension, "other")
+    value = in_named_unit(ctx)
+    dimension = (value.dimension or "").partition("/")[0]
+    return _KINDS.get(value.kind) or _DIMENSIONS.get(dimension, "other")

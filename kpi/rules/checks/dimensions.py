@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.lazyre import later
+from kpi.names.clean import without_ordinal
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import in_condition
 from kpi.rules.clocks import is_clock
@@ -14,7 +15,8 @@ from kpi.rules.implied import count_figure
 from kpi.rules.rates import like_a_rate, per_other
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, number
-from kpi.values import Value, parse
+from kpi.values import Value, find_values, parse
+from kpi.values.normal import normalise
 
 _DIMENSIONS = {
     "money": "金额", "ratio": "百分数", "count": "数量", "time": "时间", "length": "长度", "area": "面积",
@@ -82,6 +84,9 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         facts = {"asked": f"{each}的金额", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""}
         yield Hit(facts)
         return
+    if own := _own_amount(ctx, params):
+        yield Hit({"asked": f"“{own}”", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""})
+        return
     if hinted := _hinted_otherwise(ctx):
         yield Hit({"asked": f"“{hinted}”", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""})
         return
@@ -108,6 +113,22 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
+    """开放幸福院9所 | ≥9人, 养护公路156公里 | 156个: the amount at the end of the name, which the value says again in a
+    unit of another kind; "" where there is none. 个 may count anything that is counted."""
+    unit, people = ctx.value.unit, ctx.form.words[params.people]
+    name = without_ordinal(normalise(ctx.indicator.name).text)
+    found = find_values(name) if unit and any(map(str.isdigit, name)) else []
+    if not found or found[-1][1] < len(name):
+        return ""
+    start, _, own = found[-1]
+    if own.kind != "quantity" or not own.unit or own.figure != ctx.value.figure or own.dimension in (None, "ratio"):
+        return ""
+    kinds = own.dimension, ctx.value.dimension
+    people_or_not = kinds == ("count", "count") and (own.unit in people) != (unit in people)
+    return name[start:] if people_or_not or kinds[0] != kinds[1] else ""
 
 
 def _hinted_otherwise(ctx: EntryContext) -> str:

@@ -14,7 +14,7 @@ from kpi.rules.context import FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.prose import Prose, goals, labels, quoted, shown
 from kpi.rules.registry import WordList, check
-from kpi.rules.text import core, holds, pattern, squash
+from kpi.rules.text import begins, core, holds, pattern, squash
 
 Reading = Literal["", "vague", "money", "bare", "name"]
 
@@ -40,12 +40,15 @@ _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", 
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
+_WISH = 6  # characters of a goal that only wishes for something
+_ADVERBS = later("^(?:目标\\d|进一步|切实|有效|全面|更好地?|及时|持续|不断|着力|努力|积极|充分|通过)+")
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
 
 
 class GoalNotSpecific(Residue):
-    """Word lists. `slogans`: duties, effects and praise that leave open what is done; `deeds`: what can be seen done
+    """Word lists. `slogans`: duties, effects and praise that leave open what is done; `aims` open what is wished for
+    (方便群众), `keeps` before `kept` at the end do (保障…安全): slogans of a goal in which nothing is done; `deeds`: what can be seen done
     (发放, 修缮); `budget`: words of asking for money; `money`: of money, `lack`: of where it comes from
     and that it is short; `uses` of it are no deeds where
     `expenses` end them (用于…工资); `results`: what can be checked without a figure (全覆盖, 年底前); `not_counts`:
@@ -53,6 +56,9 @@ class GoalNotSpecific(Residue):
     counts as vague. The lists of generated text are TXT005's: what it names is not told twice."""
 
     slogans: WordList
+    aims: WordList
+    keeps: WordList
+    kept: WordList
     deeds: WordList
     results: WordList
     not_counts: WordList
@@ -201,4 +207,11 @@ def _vague(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecif
     boasts = [bool(slogans.search(clause)) for clause in clauses]
     done = sum(bool(deeds.search(c)) for c, boast in zip(clauses, boasts, strict=True) if not boast)
     vague = sum(boasts)
+    if not vague and not done and len(squash(text)) >= _WISH:
+        return any(_wishes(_ADVERBS.sub("", squash(clause)), words, params) for clause in clauses)
     return vague > 0 and vague * 100 >= params.share * (vague + done)
+
+
+def _wishes(clause: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    keeps = begins(words[params.keeps], clause) and clause.endswith(tuple(words[params.kept]))
+    return keeps or begins(words[params.aims], clause)

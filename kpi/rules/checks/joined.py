@@ -34,6 +34,9 @@ _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _METERED = later("(?:更换|购置|采购|安装|新建|维修|布设).{0,4}[雨流水风电热气]量")
 _COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高|增加|增长|缩短)$")
 _UNIT_COST = later("(?:[人户场次亩生件]均|单位|每).{2,}(?:成本|费用|标准|单价)$")
+_FRAMES = later("(?:营造|形成|弘扬|树立|倡导|培育|构建)")
+_FRAMED = later("(?:的|良好|浓厚|文明)(?:社会|舆论)?(?:风尚|氛围|风气|环境|局面|格局|理念|习惯|新风)$")
+_WHOM = later(f"(?P<whom>{HAN}{{2,8}}?)(?:增收|就业|脱贫|致富|受益|创业|发展|务工|增收致富|稳定就业)$")
 _CUT = "\ue000"
 
 
@@ -239,6 +242,8 @@ def _deed(part: str, verbs: frozenset[str]) -> bool:
 def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
     """The effects of a name that says nothing else; of an effect's row, parts that each say one: 通过培训, 提高技能,
     增加收入; 带动就业、增收及改善村容."""
+    if len(by_marks) > 1 and _one_effect(by_marks, ctx.form.words[params.respondents]):
+        return []
     if len(by_marks) > 1 and all(_effect(part, ctx, params) for part in by_marks):
         return by_marks
     if ctx.indicator.level2 not in EFFECT_LEVELS:
@@ -249,6 +254,15 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
         parts = split(name, words[params.joints], words[params.whole])
         found = [one for one in parts if len(one) >= params.shortest and begins(words[params.effects], one)]
     return found if len(found) >= _SEVERAL else []
+
+
+def _one_effect(parts: list[str], people: frozenset[str]) -> bool:
+    """营造|拥军优属、关爱老兵|的风尚; 带动|脱贫户、监测户|增收: one verb, one effect, and a list of whom or what between."""
+    first, *_, last = parts
+    if _FRAMES.match(first) and _FRAMED.search(last):
+        return True
+    whom = _WHOM.match(last)
+    return whom is not None and ending(people, whom["whom"]) != "" and all(ending(people, part) for part in parts[:-1])
 
 
 def _demands(name: str, ctx: IndicatorContext) -> list[str]:

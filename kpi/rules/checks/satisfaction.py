@@ -81,7 +81,7 @@ class SatisfactionName(Params):
     cut: int = 10
 
 
-_HEADS = ("数", "率", "量")  # 事件发生数: nothing goes on behind a measure …
+_HEADS = ("数", "率", "量", "感", "评价")  # 事件发生数, 群众对活动的评价: nothing goes on behind a measure …
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
 
