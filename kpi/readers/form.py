@@ -107,7 +107,7 @@ def recognise(source: Source) -> Document:
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
         tables, explain, lost = without_grid(lines, year)
-        unread += lost
+        unread = [one for one in unread if not (tables and one.reason == MIXED)] + lost  # no table, but sentences
         outside = outside if not tables else []
     if not tables and not unread:
         unread += headed(lines)

@@ -11,6 +11,7 @@ from kpi.readers.clauses import STATED, Item, signed
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
+from kpi.readers.profile import cost_parent
 from kpi.readers.prosehead import read_prose_head
 from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made
 from kpi.readers.vocabulary import vocabulary
@@ -40,8 +41,9 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     """The form that the sentences of a report tell, and what they say of a level in figures that are no row; two empty
     lists where they tell none."""
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
-    listed = list(by_level(cells))
-    listed = listed or relabelled(list(_stated(cells)) or _counted(cells) or list(_of_goal(cells)))[0]
+    stated = _stated(cells)
+    listed = stated if any(row.level1 for row in stated) else list(by_level(cells))
+    listed = listed or relabelled(stated or _counted(cells) or list(_of_goal(cells)))[0]
     cut = len(listed) > _LEAST and _breaks_off(listed[-1], cells)
     indicators = listed[:-1] if cut else listed
     if len(indicators) < _LEAST:
@@ -53,7 +55,11 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
     said = read_prose_head(cells[: next((k for k, c in enumerate(cells) if _LEVELS_BEGIN.match(c.text)), len(cells))])
     told = [one for at in range(len(cells)) for one in loosely(cells, at)]
-    lost = [Unread(text, place, NO_ROW, name, one.level.two) for one in told for text, place in one.lost]
+    read = {row.location.line for row in stated if row.location}
+    lost = [
+        Unread(text, place, NO_ROW, name, one.level.two)
+        for one in told for text, place in one.lost if place.line not in read
+    ]  # fmt: skip
     return [
         TargetTable(
             title=title.text if title else "",
@@ -126,15 +132,28 @@ def _counted(cells: Sequence[GridCell]) -> list[Indicator]:
     return []
 
 
-def _stated(cells: Sequence[GridCell]) -> Iterator[Indicator]:
-    """1.免疫密度,年初目标值≥90%,实际完成值≥90%,自评得分20分: a list without levels."""
+def _stated(cells: Sequence[GridCell]) -> list[Indicator]:
+    """1.免疫密度,年初目标值≥90%,实际完成值≥90%,自评得分20分: a list, each target under the level whose heading stands
+    above it (2、质量指标), if any does."""
+    made_of: list[tuple[labels.Level | None, Indicator]] = []
+    level: labels.Level | None = None
     for cell in cells:
         text = simplified(cell.text[:LONGEST])
         mark = _MARK.match(text)
-        found = STATED.fullmatch(text, mark.end() if mark else 0)
-        if mark and mark.end() and found:
+        start = mark.end() if mark else 0
+        if (said := labels.level_of(text[start:].strip(" :：。"))) and said.sure:
+            level = said
+        elif start and (found := STATED.fullmatch(text, start)):
             name, value, actual = (cell.text[slice(*found.span(part))].strip() for part in ("name", "value", "actual"))
-            yield made("", "", Item(name, value, actual, found.start("name")), cell)
+            row = made("", "", Item(name, value, actual, found.start("name")), cell)
+            made_of.append((level, row._replace(weight=found["weight"], score=found["score"])))
+    cost = cost_parent([said.two for said, _ in made_of if said])
+    return [_levelled(row, said, cost) if said else row for said, row in made_of]
+
+
+def _levelled(row: Indicator, level: labels.Level, cost: str) -> Indicator:
+    one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
+    return row._replace(level1=one, level2=two or labels.second_alone(one))
 
 
 def _of_goal(cells: Sequence[GridCell]) -> Iterator[Indicator]:

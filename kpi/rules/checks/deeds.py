@@ -23,6 +23,7 @@ _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
 _TASK = later("完成.{3,}任务$")
 _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部署|要求|安排)(?=完成)")
+_PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
@@ -33,7 +34,7 @@ _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 class Work(Params):
     """`effects`: verbs that promise an effect (提高); `tasks`: verbs that are nouns too (保障); `adverbs` may stand
     before either. `ways`: how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on
-    (对…进行…) make a sentence of it, of `sentence` characters at least. `demands` are no names of costs, whatever the
+    (对…进行…), or 为 and one of `givings`, make a sentence of it, of `sentence` characters at least. `demands` are no names of costs, whatever the
     amount (控制在…); `openers` begin what is done: a task among the costs where no money is stated, and in the first of
     several clauses anywhere; `unsure` ones begin nouns, too (组织样本), and make work of an output's name only where it
     ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no measure where the value is no more than one
@@ -46,6 +47,7 @@ class Work(Params):
     tasks: WordList
     ways: WordList
     doings: WordList
+    givings: WordList = "task-givings"
     demands: WordList
     openers: WordList
     unsure: WordList
@@ -97,8 +99,9 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     way = beginning(words[params.ways], name)
     if way and level2 != "时效指标":
         return way
-    doing = pattern(words[params.doings]).search(name, 2) if name.startswith("对") else None
-    return f"对…{doing[0]}" if doing and len(name) > doing.end() else ""
+    verbs = {"对": params.doings, "为": params.givings}.get(name[0])
+    doing = pattern(words[verbs]).search(name, 2) if verbs else None
+    return f"{name[0]}…{doing[0]}" if doing and len(name) > doing.end() else ""
 
 
 def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
@@ -131,7 +134,8 @@ def _errand(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 def _told_to(name: str, ctx: IndicatorContext) -> str:
     """把矫正工作做实做细, 按团省委部署完成各项任务 as an output: what somebody was told to do."""
-    found = _TOLD.match(name)
+    shares = all(entry.value.dimension == "ratio" for entry in ctx.entries)
+    found = _TOLD.match(name) or (_PACED.match(name) if shares else None)
     if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
         return ""
     return "把…" if found[0] == "把" else found[0]
