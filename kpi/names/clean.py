@@ -16,6 +16,7 @@ _MARKS = re.compile(
 _BRACKET = re.compile(r"\(([^()]*)\)\Z|\[([^\[\]]*)\]\Z|【([^】]*)】\Z")
 _INNER = re.compile(r"\([^()]*\)")
 _EITHER = later(r"(?<=[乡镇街村区县市旗校])\((?:街道?|乡|镇|村|社区|居|居委会|区|市|旗|园|办事处)\)")  # 乡镇(街道): no unit
+_REMARK = later(r"(?<=.{4})[—–]{2}[^—–]*\d[^—–]*\Z")  # 补助标准——每人每年最高1500元
 _SIGN = r"(?:(?:大于|小于)?等于|大于|小于|不[低少小高大]于|不超过|至少|(?:控制|保持|稳定|维持)在|[≥≤><=])"
 _VERB = r"(?:达到|达|为|约)"  # a sign only where a figure follows: 违规行为 ends in one by chance
 _FIGURE = r"(?:(?<![A-Za-z\d.])\d[\d,.]*|[*×_]+|(?<![A-Za-z])[Xx]{1,4}|百分之[一二三四五六七八九十百]+)"
@@ -39,7 +40,7 @@ def without_ordinal(name: str) -> str:
 
 def clean(name: str) -> Cleaned:
     """The words of `name` that say what it asks for."""
-    text = without_ordinal(normalise(name).text.replace("（", "(").replace("）", ")"))
+    text = without_ordinal(normalise(_REMARK.sub("", name)).text.replace("（", "(").replace("）", ")"))
     text = _EITHER.sub("", text)
     hint: str | None = None
     while True:

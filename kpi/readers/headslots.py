@@ -76,16 +76,19 @@ class Slots(GoalSlots):
                 self.headed = self.over is not None and self.over in self.row
 
     def _was_head(self) -> None:
-        """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, heads them both."""
+        """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row or right above it where a
+        line is a cell, heads them both."""
         if not self.slot or self.slot[0] != "money" or self.filled or labels.half_in(self.slot[1]):
             return
         if _SUM.search(self.slot[1]):
             return  # 项目总投资, left blank
         labelled = [k for k, c in enumerate(self.row) if labels.squeeze(c.text) == self.slot[1]]
         beside = bool(labelled) and any(c.text for c in self.row[labelled[0] + 1 : labelled[0] + 2])
-        if beside and not self.head.funding["annual"].text:
-            del self.head.funding["annual"]
-            self.head.locations.pop("funding.annual.total", None)
+        above = len(self.row) == 1 and labels.money_unit(self.slot[1]) is not None and "总" not in self.slot[1]
+        half = "annual" if beside else self.half(self.slot[1])  # 项目金额(万元), and 年度资金总额 on the next line
+        if (beside or above) and half in self.head.funding and not self.head.funding[half].text:
+            del self.head.funding[half]
+            self.head.locations.pop(f"funding.{half}.total", None)
             self.head.money_unit = self.head.money_unit or self.unit
 
     def _key(self, kind: str, key: str) -> str:

@@ -213,6 +213,9 @@ def _label_width(lines: Sequence[Line], at: int) -> int:
         pieces.append(text)
     if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not (_ending(pieces[1]) or _heads(*pieces[:2]))):
         return 1
+    above = _piece_text(lines[at - 1]) if at else ""
+    if len(pieces) > 1 and above and labels.field_of(above) and _known(pieces[1]) and not _known(pieces[0]):
+        return 1  # 项目期 / 长期 / 项目金额(万元): what stands behind a label is its value
     for width in range(len(pieces), 1, -1):
         if any(_stands_alone(p) for p in pieces[1:width]):
             continue

@@ -41,6 +41,11 @@ _ASKED = later(
 _PROMPT = later(
     r"\s*(?P<hole>[(（【\[](?:请|填写|简要?说明|简述)[^()（）]{2,40}[)）】\]]|请(?:填写|说明|简述|描述|注明|列明)[^。；;]{2,60}|简述项目[^。；;]{2,60})[。]?\s*"
 )
+#: 结合自评情况,说明项目自评总分(200字以内): how long the answer is to be, and no answer
+_MEASURED = later(
+    r"\s*(?P<hole>(?:结合|对照|针对|围绕|根据|按照|请|简要?|概述|说明|描述|反映|主要|从)[^。;；]{4,90}。?"
+    r"[(（](?:限|不超过|控制在)?\d{2,4}字(?:以内|左右|之内|以下)?[)）])[。]?\s*"
+)
 _MASKED_HINT = later(r"[(（]\s*[≥≤><=]*\s*[*＊]{2,}\s*[%％]?\s*[)）]")  # 家长满意度(≥**%) | **
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
@@ -104,11 +109,17 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
 def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
     """概述 | 简述项目做了什么、怎么做的: a column of the form that says no more than its own hint, or has its holes
     left."""
-    for name, text in ctx.table.sections.items():
-        prompt, hole = _PROMPT.fullmatch(text), _HOLES_IN_TEXT.search(text)
-        if left := prompt["hole"] if prompt else hole[0] if hole else "":
-            where = ctx.table.locations.get(f"sections.{name}") or ctx.table.location
-            yield Hit({"names": name, "found": left, "count": "1"}, evidence=(Evidence(left, where),))
+    found = [(name, left) for name, text in ctx.table.sections.items() if (left := _left_in(text))]
+    if found:
+        places = [ctx.table.locations.get(f"sections.{name}") or ctx.table.location for name, _ in found]
+        evidence = tuple(Evidence(left, place) for (_, left), place in zip(found, places, strict=True))
+        yield Hit({"names": "、".join(n for n, _ in found), "found": found[0][1], "count": "1"}, evidence=evidence)
+
+
+def _left_in(text: str) -> str:
+    prompt = _PROMPT.fullmatch(text) or _MEASURED.fullmatch(text)
+    hole = None if prompt else _HOLES_IN_TEXT.search(text)
+    return prompt["hole"] if prompt else hole[0] if hole else ""
 
 
 def _hole_in(name: str, asked: frozenset[str]) -> str:
