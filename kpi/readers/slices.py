@@ -68,9 +68,21 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             at.named = index
         elif header or is_row(line):
             if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
-                at.start = first_row(lines, index) if at.named is None or index - at.named > 6 * _NEAR else at.named
+                named = at.named is not None and index - at.named <= 6 * _NEAR
+                at.start = at.named if named and at.named is not None else _first(lines, index, at.start)
             at.body = True
     yield from _close(lines, at, len(lines))
+
+
+def _first(lines: Sequence[Line], index: int, start: int) -> int:
+    """Where a form without a title begins: with its first row, or with the file, which opens amid its head."""
+    above = [line for line in lines[:index] if line.filled] if start == 0 and index <= _NEAR else []
+    inside = bool(above) and above[0].grid is not None and _is_of_head(above[0].filled[0].text)
+    return 0 if inside else first_row(lines, index)
+
+
+def _is_of_head(text: str) -> bool:
+    return labels.field_of(text) == "money" or labels.is_total(text) or labels.goal_of(text) is not None
 
 
 def _heads(lines: Sequence[Line], index: int) -> tuple[tuple[GridCell, ...], tuple[GridCell, ...]]:
