@@ -14,7 +14,7 @@ from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosefoot import without_foot
 from kpi.readers.prosehead import read_prose_head
-from kpi.readers.proseitems import EDGE, alone, listed, state_of
+from kpi.readers.proseitems import EDGE, alone, listed, state_of, words_alone
 from kpi.values.traditional import simplified
 
 _ITEM = later(
@@ -206,6 +206,8 @@ def _indicators(
                 told, rest, items = each, left, []
             elif not items:
                 told, rest = each, left
+        if two and not (told or state or items or rest) and (how := words_alone(said)):
+            told = [how]
         lost += (Unread(part, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for part, at in rest)
         for name, value, at, period in told:
             place = _place(label.end() + at, cells, starts)

@@ -143,6 +143,19 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
     return _unread(segment)
 
 
+#: 可持续影响指标,|长期发挥作用: how it is to be, and nothing of what
+_HOW_ALONE = later("(?:长期|持续|不断|有效|明显|显著|逐步|稳步|充分|良好|较好)(?!.*(?:率|度|数量|情况)$).{2,10}")
+_LONGEST_HOW = 14
+
+
+def words_alone(segment: str) -> Item | None:
+    """A level of which a word or two says how it is to be, without a name; None for any other."""
+    text = _NEXT.sub("", _BELOW.sub("", segment)).strip(EDGE)
+    if len(text) > _LONGEST_HOW or not _HOW_ALONE.fullmatch(text):
+        return None
+    return Item("", text, segment.index(text))
+
+
 def _apart(part: str) -> tuple[list[Item], list[tuple[str, int]]]:
     """One clause of several: what has no figure is what is left of a template."""
     told, lost = alone(part)

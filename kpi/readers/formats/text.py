@@ -14,6 +14,7 @@ from kpi.readers.grid import GridCell, Row, Source
 
 _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_HOLES = later("(?<=[\u4e00-\u9fff])\\?{4,}[ \u3000]*(?=[\u4e00-\u9fff])")  # 绩????? 效????? 目: what a page had for blanks
 _MOST_CELLS = 512  # of one line; a form has less than thirty columns
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -141,6 +142,7 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _rows(text: str) -> Iterator[Row]:
+    text = _HOLES.sub(lambda hole: " " * len(hole[0]), text) if text.count("????") else text
     lines: Sequence[str] = bars(_lines(_CONTROL.sub(" ", text)))
     if "**" in text or "#" in text:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
