@@ -12,6 +12,7 @@ from kpi.readers.blocks import Parts, RowBlock, take_apart
 from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
+from kpi.readers.codedlines import with_coded
 from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
 from kpi.readers.doubtful import (
     HEAD_ALONE,
@@ -111,7 +112,7 @@ def recognise(source: Source) -> Document:
         outside = outside if not tables else []
     if not tables and not unread:
         unread += headed(lines)
-    return _document(source, priced(with_told(tables, lines), lines), unread, explain, outside)
+    return _document(source, priced(with_coded(with_told(tables, lines), source.rows), lines), unread, explain, outside)
 
 
 def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:

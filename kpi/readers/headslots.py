@@ -76,8 +76,8 @@ class Slots(GoalSlots):
                 self.headed = self.over is not None and self.over in self.row
 
     def _was_head(self) -> None:
-        """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row or right above it where a
-        line is a cell, heads them both."""
+        """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, or right above
+        it where a line is a cell, heads them both."""
         if not self.slot or self.slot[0] != "money" or self.filled or labels.half_in(self.slot[1]):
             return
         if _SUM.search(self.slot[1]):

@@ -7,14 +7,15 @@ from kpi.lazyre import later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows, ended_rows
-from kpi.readers.formats.textshort import short_rows
 from kpi.readers.formats.textcells import bars, whole_cells, whole_rows
 from kpi.readers.formats.textcolumns import column_rows
+from kpi.readers.formats.textshort import short_rows
 from kpi.readers.grid import GridCell, Row, Source
 
 _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
-_HOLES = later("(?<=[\u4e00-\u9fff])\\?{4,}[ \u3000]*(?=[\u4e00-\u9fff])")  # 绩????? 效????? 目: what a page had for blanks
+#: 绩????? 效????? 目: what a page had for blanks
+_HOLES = later("(?<=[\u4e00-\u9fff])\\?{4,}[ \u3000]*(?=[\u4e00-\u9fff])")
 _MOST_CELLS = 512  # of one line; a form has less than thirty columns
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),

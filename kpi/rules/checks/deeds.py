@@ -34,13 +34,13 @@ _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 class Work(Params):
     """`effects`: verbs that promise an effect (提高); `tasks`: verbs that are nouns too (保障); `adverbs` may stand
     before either. `ways`: how a thing is done (按照…), at the beginning; 对 there and one of `doings` further on
-    (对…进行…), or 为 and one of `givings`, make a sentence of it, of `sentence` characters at least. `demands` are no names of costs, whatever the
-    amount (控制在…); `openers` begin what is done: a task among the costs where no money is stated, and in the first of
-    several clauses anywhere; `unsure` ones begin nouns, too (组织样本), and make work of an output's name only where it
-    ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no measure where the value is no more than one
-    of `done`, or all of it (100%); with one of `manners` right before it (及时|维修) it is a share of what is done
-    well; `finishes` are such ends under 时效 (完工).
-    `errands` begin what somebody was told to do (狠抓)."""
+    (对…进行…), or 为 and one of `givings`, make a sentence of it, of `sentence` characters at least. `demands` are
+    no names of costs, whatever the amount (控制在…); `openers` begin what is done: a task among the costs where no
+    money is stated, and in the first of several clauses anywhere; `unsure` ones begin nouns, too (组织样本), and make
+    work of an output's name only where it ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no
+    measure where the value is no more than one of `done`, or all of it (100%); with one of `manners` right before it
+    (及时|维修) it is a share of what is done well; `finishes` are such ends under 时效 (完工). `errands` begin what
+    somebody was told to do (狠抓)."""
 
     adverbs: WordList
     effects: WordList

@@ -48,12 +48,12 @@ _LONGEST = 5_000  # characters of a goal that are read
 
 class GoalNotSpecific(Residue):
     """Word lists. `slogans`: duties, effects and praise that leave open what is done; `aims` open what is wished for
-    (方便群众), `keeps` before `kept` at the end do (保障…安全): slogans of a goal in which nothing is done; `deeds`: what can be seen done
-    (发放, 修缮); `budget`: words of asking for money; `money`: of money, `lack`: of where it comes from
-    and that it is short; `uses` of it are no deeds where
-    `expenses` end them (用于…工资); `results`: what can be checked without a figure (全覆盖, 年底前); `not_counts`:
-    一批 and the like; `share`: vague clauses among the telling ones, in percent, from which on a goal
-    counts as vague. The lists of generated text are TXT005's: what it names is not told twice."""
+    (方便群众), `keeps` before `kept` at the end do (保障…安全): slogans of a goal in which nothing is done; `deeds`:
+    what can be seen done (发放, 修缮); `budget`: words of asking for money; `money`: of money, `lack`: of where it
+    comes from and that it is short; `uses` of it are no deeds where `expenses` end them (用于…工资); `results`: what
+    can be checked without a figure (全覆盖, 年底前); `not_counts`: 一批 and the like; `share`: vague clauses among
+    the telling ones, in percent, from which on a goal counts as vague. The lists of generated text are TXT005's: what
+    it names is not told twice."""
 
     slogans: WordList
     aims: WordList

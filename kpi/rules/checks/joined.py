@@ -257,7 +257,7 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
 
 
 def _one_effect(parts: list[str], people: frozenset[str]) -> bool:
-    """营造|拥军优属、关爱老兵|的风尚; 带动|脱贫户、监测户|增收: one verb, one effect, and a list of whom or what between."""
+    """营造|拥军优属、关爱老兵|的风尚; 带动|脱贫户、监测户|增收: one verb, one effect, and a list between."""
     first, *_, last = parts
     if _FRAMES.match(first) and _FRAMED.search(last):
         return True
