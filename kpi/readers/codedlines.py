@@ -9,6 +9,7 @@ from kpi.readers import labels, money
 from kpi.readers.grid import Row
 
 _CODED = later(r"\s*(?P<code>\d{6})\s*[-_]?\s*(?P<name>[^\d\s:：|]{3,40}?)\s*(?P<amount>\d[\d,]*\.\d{2})\s*")
+_LINES = 2  # of the office, and of its project
 _UNIT = later(r"金额单位[:：]?\s*(?P<unit>万?元)")
 
 
@@ -22,8 +23,8 @@ def with_coded(tables: Sequence[TargetTable], rows: Sequence[Row]) -> list[Targe
     cells = [row.cells[0] for row in rows if len(row.cells) == 1]  # as they were printed
     above = [c for c in cells if first is not None and c.location.line is not None and c.location.line < first]
     told = [(cell, found) for cell in above if (found := _CODED.fullmatch(cell.text))]
-    unit = next((m["unit"] for cell in above if (m := _UNIT.search(cell.text))), table.money_unit)
-    if not told or not unit or labels.is_known(told[-1][1]["name"]):
+    unit = next((m["unit"] for cell in above if (m := _UNIT.search(cell.text))), "")
+    if len(told) < _LINES or not unit or labels.is_known(told[-1][1]["name"]):
         return list(tables)
     cell, found = told[-1]
     place = cell.location.after(found.start("amount"))
