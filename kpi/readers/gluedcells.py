@@ -98,6 +98,8 @@ def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
 
 def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     """What may be the value at a place; `name_at`: where its name begins."""
+    if text[at] in _JOINS:
+        return  # 12条线路、86台车辆: the name goes on
     yield from figures(text, at, end)
     if state := _state(text, at, end):
         yield Cell(state, _STATE)

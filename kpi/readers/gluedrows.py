@@ -26,6 +26,7 @@ _MARKS = later(
 # 及时率各项工作: what is said about the name, rather than more of it
 _RATE_WITHIN = later(r"(?:率|满意度)[^\d()（）]{4,}")
 _RUNS_ON = 0.6
+_ECHO = later(r"\s*(?P<said>\d{1,6}(?:年|个?月|天|日|万?元|%|人|户|次))(?P=said){1,2}(?P<marks>(?:\d{1,2})?)\s*")
 _NATURES = ("量", "性", "向")  # 定量指标90% is no ninetieth slot
 _LETTER = later(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
@@ -199,6 +200,8 @@ def rows_of(
         return []
     if end - start > _LONGEST:
         return []
+    if echoed := _echoed(text, start, end, kinds):
+        return [echoed]
     behind = [set(kinds[k:]) for k in range(len(kinds))]
     ahead = [
         (not some.isdisjoint(_VALUES), not some.isdisjoint((*_NUMBER_KINDS, "place")), "score" in some)
@@ -215,6 +218,22 @@ def rows_of(
         rows = again if again and _leaves_words(text, again, end) else rows[:-1]
     rows = [*rows[:-1], _without_cut(text, rows[-1], end, kinds)] if rows else rows
     return [row for row in rows if not is_mark(text[row[0][1] : row[-1][2]])]
+
+
+def _echoed(text: str, start: int, end: int, kinds: Sequence[str]) -> tuple[Span, ...]:
+    """1年1年1年10: the name is its own value and its result, and full marks stand behind it; () for any other."""
+    found = _ECHO.fullmatch(text, start, end)
+    if not found or "value" not in kinds:
+        return ()
+    length, at = len(found["said"]), found.start()
+    spans: list[Span] = [(NAME, at, at + length), (kinds.index("value"), at + length, at + 2 * length)]
+    stop = found.start("marks")
+    if stop - at == 3 * length and "actual" in kinds:
+        spans.append((kinds.index("actual"), at + 2 * length, stop))
+    marked = next((kind for kind in ("score", "weight") if kind in kinds), None)
+    if marked and found["marks"]:
+        spans.append((kinds.index(marked), stop, found.end("marks")))
+    return tuple(spans)
 
 
 def _without_cut(text: str, row: tuple[Span, ...], end: int, kinds: Sequence[str]) -> tuple[Span, ...]:

@@ -282,7 +282,8 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
 def _whole_of_columns(claim: Claim, row: EntryContext) -> bool:
     """生产线3条, and a row with a column for each of three towns, 1条 | 1条 | 1条."""
     values = [parse(text) for text in row.indicator.columns.values() if text.strip()]
-    figures = [value.figure for value in values if value.figure is not None and value.unit == claim.value.unit]
+    units = (None, claim.value.unit) if row.asks.unit_hint else (claim.value.unit,)  # 设施(个): the name has it
+    figures = [value.figure for value in values if value.figure is not None and value.unit in units]
     return len(figures) > 1 and sum(figures) == claim.value.figure
 
 

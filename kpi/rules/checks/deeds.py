@@ -17,11 +17,11 @@ from kpi.values.normal import normalise
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
-_CONFORMS = later(r".{2}符合[^率数]{0,12}(?P<what>标准|要求|规定)$")
+_CONFORMS = later(r".{2}(?P<how>符合|达到)[^率数]{0,16}(?P<what>标准|要求|规定|条件)$")
 _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
-_TASK = later("完成.{3,}任务$")
+_TASK = later("完成(?:.{3,}任务|(?:20\\d\\d年|年度|全年|本年).{4,}(?:抽查|检查|验收|建设|改造|培训|编制|整治|整改|维修|修缮|采购|调查))$")
 _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部署|要求|安排)(?=完成)")
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
@@ -177,7 +177,7 @@ def condition(ctx: IndicatorContext) -> str:
     if must := next((m for clause in told if (m := _MUST.search(clause))), None):
         return must["what"]
     found = next((m for clause in told if (m := _CONFORMS.search(clause))), None)
-    return f"符合…{found['what']}" if found else ""
+    return f"{found['how']}…{found['what']}" if found else ""
 
 
 def _of_outputs(ctx: IndicatorContext) -> bool:

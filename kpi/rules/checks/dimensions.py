@@ -124,7 +124,8 @@ def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
     if not found or found[-1][1] < len(name):
         return ""
     start, _, own = found[-1]
-    if own.kind != "quantity" or not own.unit or own.figure != ctx.value.figure or own.dimension in (None, "ratio"):
+    counted = own.kind == "quantity" and own.unit is not None and own.dimension not in (None, "ratio")
+    if not counted or own.figure != ctx.value.figure or not name[start].isdigit():
         return ""
     kinds = own.dimension, ctx.value.dimension
     people_or_not = kinds == ("count", "count") and (own.unit in people) != (unit in people)
