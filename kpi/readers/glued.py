@@ -26,6 +26,7 @@ _BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a bl
 _TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
 _LEVEL_LIKE = later(rf"{HAN}{{2}}(?:指标|目标)(?![值)）完达的])|{HAN}{{2}}[(（]\d{{1,3}}分[)）]")
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
+_MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _BEFORE = 40  # characters in front of a title
 _NEXT = 8  # lines
 _LETTERS = later(f"{HAN}|[A-Za-z]")
@@ -195,7 +196,7 @@ def _with_labels(labels_alone: Line, rows: Sequence[Line]) -> Line:
 
 def _is_text(text: str) -> bool:
     """Whether a text says anything: 指标1:指标2: are lines that nobody filled in."""
-    text = labels.SLOT.sub("", text)
+    text = _MISREAD_SLOT.sub("", labels.SLOT.sub("", text))
     return bool(_LETTERS.search(text)) and not is_mark(text)
 
 

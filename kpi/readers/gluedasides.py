@@ -34,8 +34,9 @@ _NOUN = 2  # characters
 _SIGNED, _SHARED, _EXPLAINED = 1.2, 1.2, 1.3
 
 
-def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
-    """Full marks, or (with `full`) the points out of them; a run of digits may hold several figures."""
+def points(text: str, at: int, end: int, full: str, *, before_unit: bool = False) -> Iterator[Cell]:
+    """Full marks, or (with `full`) the points out of them; a run of digits may hold several figures. `before_unit`: the
+    next column is that of units (10|公里|=312)."""
     found = _WEIGHT.match(text, at, end)
     if not found:
         return
@@ -43,7 +44,8 @@ def points(text: str, at: int, end: int, full: str) -> Iterator[Cell]:
         if text[stop - 1] == "." or (text[stop : stop + 1] == "." and stop < found.end()):
             continue
         figure = text[at:stop].rstrip("%分")
-        if MEASURE.match(text, stop, end):
+        measured = MEASURE.match(text, stop, end)
+        if measured and not (before_unit and FRONT.match(text, measured.end(), end)):
             continue
         if not figure or float(figure) > 100 or (len(figure) > 1 and figure[0] == "0" and "." not in figure):
             continue

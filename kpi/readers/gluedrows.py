@@ -158,9 +158,10 @@ class _Reading:
             yield from ((c, value, full) for c in cells_of.results(text, at, end, value))
         elif kind in ("weight", "score"):
             marks = full if kind == "score" else ""
+            ahead = self.kinds[column + 1 : column + 2] == ("unit",)
             yield from (
                 (c, value, text[at : c.end].rstrip("%分") if kind == "weight" else full)
-                for c in asides.points(text, at, end, marks)
+                for c in asides.points(text, at, end, marks, before_unit=ahead)
             )
         elif kind in _ASIDES:
             yield from ((c, value, full) for c in _ASIDES[kind](text, at, end))

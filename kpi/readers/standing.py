@@ -56,7 +56,9 @@ def _is_first(lines: Sequence[Line], at: int) -> bool:
     around = [*lines[max(at - 1, 0) : at], *lines[at + 1 : at + 2]]
     if len(around) < 2 or not all(map(is_single, around)) or labels.field_of(lines[at].filled[0].text) != "term":
         return False
-    return labels.is_level(around[0].filled[0].text, 2) and _is_figure(around[1].filled[0].text)
+    value = around[1].filled[0].text  # 2022年12月底完成建设: when, and what
+    told = _is_figure(value) or (any(map(str.isdigit, value)) and not labels.is_known(value))
+    return labels.is_level(around[0].filled[0].text, 2) and told
 
 
 def may_stand(line: Line, header: Header) -> bool:
