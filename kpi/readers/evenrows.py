@@ -10,6 +10,8 @@ from kpi.readers.match import kind_of
 
 _WIDE = 3  # columns: of two, a name and a value, their looks tell
 _LEAST = 4  # rows
+_PAIR = 2
+_ASIDE = ("standard", "note", "explanation", "reason")  # columns that a form may leave blank
 _FIGURES = 0.6  # of the values
 
 
@@ -19,6 +21,8 @@ def even_rows(lines: Sequence[Line], header: Header) -> list[Line]:
     if not wide or not all(line.packed and len(line.cells) == 1 for line in lines):
         return []
     runs = list(_runs([line.cells[0] for line in lines]))
+    if pairs := _pairs(runs, header):
+        return pairs
     if any(len(cells) % header.width or not all(cell.text for cell in cells) for _, cells in runs):
         return []
     rows = [row for found, cells in runs for row in _rows(found, cells, header.width)]
@@ -27,6 +31,23 @@ def even_rows(lines: Sequence[Line], header: Header) -> list[Line]:
     if not at or len(rows) < _LEAST or not all(kind in ("words", "unit") for kind in names):
         return []
     if sum(kind in ("value", "number", "points") for kind in values) < _FIGURES * len(rows):
+        return []
+    return [_line(cells) for found, body in rows for cells in _with_levels(found, body)]
+
+
+def _pairs(runs: Sequence[tuple[list[GridCell], list[GridCell]]], header: Header) -> list[Line]:
+    """Names and values alone, where the last of three columns (绩效标准) is blank throughout and has no cell: under every
+    level an even number of cells, which whole rows do not make up. The last run may break off."""
+    *whole, (_, last) = runs or [([], [])]
+    kinds = [role.kind for role in header.left]
+    told = header.width == _WIDE and kinds[:_PAIR] == ["name", "value"] and kinds[-1] in _ASIDE
+    odd = any(len(cells) % header.width for _, cells in whole)
+    if not (told and odd) or any(len(cells) % _PAIR for _, cells in whole) or not all(found for found, _ in runs):
+        return []
+    rows = [row for found, cells in [*whole, (runs[-1][0], last[: len(last) // _PAIR * _PAIR])]
+            for row in _rows(found, cells, _PAIR)]  # fmt: skip
+    named = all(kind_of(body[0].text) in ("words", "unit") for _, body in rows)
+    if len(rows) < _LEAST or not named:
         return []
     return [_line(cells) for found, body in rows for cells in _with_levels(found, body)]
 

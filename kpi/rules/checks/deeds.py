@@ -26,7 +26,7 @@ _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
-_OUTPUTS = ("产出指标", "")  # a form whose outputs have no second levels
+_OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 
@@ -107,7 +107,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
 def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
     """开展民间档案征集工作 | 征集手稿和证书: what is done as the name of an output, and no figure of it."""
     level = ctx.indicator.level1, ctx.indicator.level2
-    output = level[1] in ("数量指标", "质量指标") or level == _OUTPUTS
+    output = level[1] in ("数量指标", "质量指标") or level in _OUTPUTS
     if not output or asks_figure(ctx) or not prose_only(ctx) or not _filled(ctx):
         return ""
     words = ctx.form.words
