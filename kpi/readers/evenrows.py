@@ -36,8 +36,8 @@ def even_rows(lines: Sequence[Line], header: Header) -> list[Line]:
 
 
 def _pairs(runs: Sequence[tuple[list[GridCell], list[GridCell]]], header: Header) -> list[Line]:
-    """Names and values alone, where the last of three columns (绩效标准) is blank throughout and has no cell: under every
-    level an even number of cells, which whole rows do not make up. The last run may break off."""
+    """Names and values alone, where the last of three columns (绩效标准) is blank throughout and has no cell: under
+    every level an even number of cells, which whole rows do not make up. The last run may break off."""
     *whole, (_, last) = runs or [([], [])]
     kinds = [role.kind for role in header.left]
     told = header.width == _WIDE and kinds[:_PAIR] == ["name", "value"] and kinds[-1] in _ASIDE

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kpi.lazyre import later
 from kpi.readers.gluedtext import (
@@ -41,6 +42,7 @@ _RESULT = 3  # characters of a state; a longer one is what came of it: 是|达�
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
 _CHANGED, _UNCHANGED = -1.0, 0.3
+_SECOND = 0.6  # for a second figure in the unit of the first
 _ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
 
 
@@ -63,12 +65,20 @@ def figures(text: str, at: int, end: int) -> Iterator[Cell]:
         yield Cell(found.end(), _FIGURE + signed + _UNIT)
         return
     for stop, score in _with_unit(text, found.end("number"), end):
+        if (unit := text[found.end("number") : stop].strip()) and (more := _another(unit).match(text, stop, end)):
+            yield Cell(more.end(), _FIGURE + signed + score + _SECOND)
         yield Cell(_TAIL.match(text, stop, end).end(), _FIGURE + signed + score)  # type: ignore[union-attr]
     first, last = found.start("number"), found.end("number")
     if not found["times"]:
         for stop in range(max(first + 1, last - _MOSTDIGITS), last + 1):
             if text[stop - 1] not in ".," and text[stop : stop + 1] not in (".", ","):
                 yield Cell(stop, _FIGURE + signed - (_DIVIDED if stop < last else 0.0))
+
+
+@cache
+def _another(unit: str) -> re.Pattern[str]:
+    """12期|、1期: a second figure of the same unit in one cell."""
+    return re.compile(rf"\s*[、和及与]\s*\d[\d,]*(?:\.\d+)?\s*{re.escape(unit)}(?![数量])")
 
 
 def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:

@@ -22,7 +22,7 @@ _PAIR = 2  # a label and its value, in a line without columns
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
 _OF_YEAR = re.compile(r"\d{4}年(?:预算|资金|投资|经费)")
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-|至|\)|(?P<end>$)))")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-(?!\d{1,2}-\d)|至|\)|(?P<end>$)))")
 _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|执行数|支出|收入|元")
 
 

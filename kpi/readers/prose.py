@@ -48,7 +48,10 @@ _BEFORE = 40  # characters in front of it
 _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
 #: What stands below the last target of a notice.
-_CLOSING = later(r"\n\s*(?:公示(?:时间|期限|期)[:：]\s*[自从为]?\s*20\d\d年|附件\d*[:：]|扫一扫|特此公[示告])")
+_CLOSING = later(
+    r"\s*(?:合计|总分)[:：]?\s*\d{2,3}(?![\d.])(?=\s*(?:评价结论|存在问题|$))|\s*评价结论(?=\S)"
+    r"|\n\s*(?:公示(?:时间|期限|期)[:：]\s*[自从为]?\s*20\d\d年|附件\d*[:：]|扫一扫|特此公[示告])"
+)
 
 
 @cache
