@@ -6,11 +6,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.model import Funding, Half
+from kpi.model import HALVES, Funding, Half
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.term import years
 from kpi.rules.text import core
-from kpi.values import Value, parse
+from kpi.values import Value, find_values, parse
 
 _SAME = {"生": "人", "学生": "人", "名": "人"}
 TIME_UNITS = frozenset({"年", "季", "月", "周", "天", "日", "小时", "学期"})
@@ -18,6 +18,7 @@ _NOT_TOTALS = ("unit-cost", "rate", "satisfaction", "duration", "deadline", "fre
 _MAGNITUDES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _EACH_BUILT = later("[单每][座个台套处栋辆间所口条盏幢艘件](?:平均)?(?:造价|成本|价格|费用|投资)$")
 _NOT_EACH = ("单列", "单车", "单程", "单面", "单层", "单元")
+_READ = 5_000  # characters of a text in which amounts are looked for
 _LAST_FIGURE = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 
 
@@ -123,3 +124,10 @@ def slip(figure: Decimal, total: Decimal) -> int:
     while big > small:
         small, power = small * 10, power + 1
     return 0 if big != small or power < 3 else (power if figure > total else -power)
+
+
+def told_apart(ctx: FormContext, funding: Funding, part: Decimal) -> bool:
+    """Whether the form says what an amount in 元 is for: 326万(冷库建设210万元,设备76万元), in its money or texts."""
+    texts = (funding.text, *ctx.table.sections.values(), *(ctx.table.goal(half) or "" for half in HALVES))
+    told = (value for text in texts for _, _, value in find_values(text[:_READ]))
+    return any(value.kind == "quantity" and money_of(value, None) == part for value in told)

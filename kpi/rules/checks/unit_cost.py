@@ -8,7 +8,7 @@ from itertools import combinations
 
 from kpi.lazyre import HAN
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
-from kpi.rules.checks.amounts import UnitCost, funding_half_step, total_cost, unit_cost
+from kpi.rules.checks.amounts import UnitCost, funding_half_step, told_apart, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.magnitude import priced_in_yuan
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
@@ -124,7 +124,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if closed and high < total - slack and (_shortened(products, total, slack) or _wan_lost(products, total)):
         return _hit(products, high, total, slack, params)
     rest = closed and all(map(_exact, products))
-    if rest and params.most * total <= high < total - slack:
+    if rest and params.most * total <= high < total - slack and not told_apart(ctx, funding, high):
         return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
     return None
 
