@@ -21,6 +21,7 @@ LONGEST = 160  # characters of a level's sentence; more is the story of what was
 _LEAST = 3  # levels
 MOST = 4_000  # characters of a paragraph
 NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|[①-⑳•●◆]\s*)?"
+_SCORED = r"(?:[(（](?:自评)?(?:得分|分值|满分)?[:：]?\d[\d.]*分[)）])?"  # 1.数量指标(自评得分20分):
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
 _STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
@@ -38,13 +39,13 @@ class Told(NamedTuple):
 
 @cache
 def _level_line() -> re.Pattern[str]:
-    label = f"(?P<label>{labels.level_stems()}(?:指标|目标)?)(?:完成情况)?(?:分析)?"
+    label = f"(?P<label>{labels.level_stems()}(?:指标|目标)?){_SCORED}(?:完成情况)?(?:分析)?"
     return re.compile(rf"\s*{NUMBERED}{label}\s*[:：]\s*(?P<text>\S.*)")
 
 
 @cache
 def _level_heading() -> re.Pattern[str]:
-    label = f"(?P<label>{labels.level_stems()}(?:指标|目标))(?:完成情况)?(?:分析)?"
+    label = f"(?P<label>{labels.level_stems()}(?:指标|目标)){_SCORED}(?:完成情况)?(?:分析)?"
     return re.compile(rf"\s*{NUMBERED}{label}\s*[。.]?\s*(?P<text>.*)")
 
 

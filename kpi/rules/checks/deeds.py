@@ -27,6 +27,7 @@ _TASK = later(
 )
 _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部署|要求|安排)(?=完成)")
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
+_PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付)$")  # 创建补助按评审结果兑现 | ≥80%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
@@ -138,7 +139,7 @@ def _errand(name: str, ctx: IndicatorContext, params: Work) -> str:
 def _told_to(name: str, ctx: IndicatorContext) -> str:
     """把矫正工作做实做细, 按团省委部署完成各项任务 as an output: what somebody was told to do."""
     shares = all(entry.value.dimension == "ratio" for entry in ctx.entries)
-    found = _TOLD.match(name) or (_PACED.match(name) if shares else None)
+    found = _TOLD.match(name) or (_PACED.match(name) or _PAID_BY.search(name) if shares else None)
     if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
         return ""
     return "把…" if found[0] == "把" else found[0]
