@@ -47,6 +47,8 @@ _NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
 _OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
 
 
+#: 实现了从靠天吃饭向旱能浇的转变: what was done, and no target
+_DONE_IT = later("(?:实现|减轻|提高|促进|改善|保障|完成|解决|增强|提升|带动|取得|推动|缓解|满足|丰富|降低|减少)了")
 _THOUSANDS = later(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _WHOLE = "\ue002"  # for a comma amid a figure, which parts no clauses
 
@@ -124,7 +126,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
             yield Item(named, said, actual, at, stop)
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
             yield Item(told["name"], told["value"], actual, at, stop)
-        elif whole:
+        elif whole and not _DONE_IT.search(whole):
             yield Item(*(predicate(whole) or (whole, "")), actual, at)
 
 
