@@ -120,7 +120,8 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if complete and floors and len(products) > 1:
         return None  # more of any of them may be bought than the least
     if complete:
-        return _hit(products, high, total, slack, params) if high < total - spare else None
+        short = high < total - spare and not told_apart(ctx, funding, high)
+        return _hit(products, high, total, slack, params) if short else None
     if closed and high < total - slack and (_shortened(products, total, slack) or _wan_lost(products, total)):
         return _hit(products, high, total, slack, params)
     rest = closed and all(map(_exact, products))
