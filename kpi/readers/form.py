@@ -103,6 +103,10 @@ def recognise(source: Source) -> Document:
             tables += [made if made.year else made._replace(year=year)] if made else []
             unread += lost
     outside = list(_outside(lines, parts))
+    if len(tables) > 1:
+        from kpi.readers.disordered import of_one_form  # noqa: PLC0415 - few files hold several
+
+        tables = of_one_form(tables)
     if tables and _tells_more(lines, tables):
         tables, unread = [], []
     explain = [FOUND.format(count=len(tables))] if tables else []

@@ -12,6 +12,7 @@ from kpi.readers.grid import GridCell, Row
 from kpi.readers.keyed import keyed
 from kpi.readers.readings import without_readings
 from kpi.readers.rownumbers import without_numbers
+from kpi.readers.watermarks import without_watermarks
 
 _SHORT = 10  # characters of a label between amounts
 _GOES_ON = ",，、;；"  # a cell does not end with these
@@ -50,7 +51,7 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
     from kpi.readers.gluedlook import is_glued  # noqa: PLC0415 - it makes lines, too
     from kpi.readers.rejoined import joined  # noqa: PLC0415
 
-    rows = unsplit(without_numbers(without_readings(without_edges(rows))))
+    rows = unsplit(without_numbers(without_readings(without_edges(without_watermarks(rows)))))
     if is_glued(rows):
         from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
 
