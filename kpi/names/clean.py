@@ -21,9 +21,10 @@ _REMARK = later(r"(?<=.{4})[—–]{2}[^—–]*\d[^—–]*\Z")  # 补助标准
 _SIGN = r"(?:(?:大于|小于)?等于|大于|小于|不[低少小高大]于|不超过|至少|(?:控制|保持|稳定|维持)在|[≥≤><=])"
 _VERB = r"(?:达到|达|为|约)"  # a sign only where a figure follows: 违规行为 ends in one by chance
 _FIGURE = r"(?:(?<![A-Za-z\d.])\d[\d,.]*|[*×_]+|(?<![A-Za-z])[Xx]{1,4}|百分之[一二三四五六七八九十百]+)"
-_UNIT = r"(?P<unit>[^\d()、,;。]{0,6}?)"
+_POWER = r"(?<=m)[23](?!\d)"  # ㎡ and m³ are m2 and m3 here
+_UNIT = rf"(?P<unit>(?:[^\d()、,;。]|{_POWER}){{0,6}}?)"
 _THRESHOLD = re.compile(rf"(?:{_SIGN}+{_FIGURE}?|{_VERB}?{_FIGURE}){_UNIT}(?:及?以上|以内|以下|之内|左右)?\Z")
-_IN_BRACKET = later(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>[^\d()]{{1,12}})\Z")
+_IN_BRACKET = later(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>(?:[^\d()]|{_POWER}){{1,12}})\Z")
 _TRAILING = " ,、;；。.:“”\"'-—/"
 
 

@@ -38,6 +38,7 @@ def broken_rows(lines: Sequence[str]) -> dict[int, int]:
     at = 0
     while at < len(lines):
         rows = _rows(page, at) if page.bars[at] else []
+        rows = [] if _by_chance(page, rows) else rows
         several = [(start, end) for start, end in rows if end - start > 1]
         rare = _FEW * len(several) <= len(rows)
         found.update((start, end) for start, end in several if not (rare and _are_whole(page, start, end)))
@@ -96,6 +97,15 @@ def _is_label(pieces: Sequence[str], row: str) -> bool:
     told = [piece.strip() for piece in pieces]
     label = "".join([*told, row.partition("|")[0].strip()])
     return LEVEL.search(label) is not None or (len(told) > 1 and max(map(len, told)) == 1)
+
+
+def _by_chance(page: _Page, rows: Sequence[tuple[int, int]]) -> bool:
+    """Whether the lines are a cell each, and the last one of each row has the blank cells behind it that fill it up
+    (延续 | |||): as many cells as those blanks then look like a row, too."""
+    whole = [page.lines[start] for start, end in rows if end - start == 1]
+    broken = [page.bars[start:end] for start, end in rows if end - start > 1]
+    thin = bool(whole) and all(line.rstrip(" |").count("|") == 0 for line in whole)
+    return thin and bool(broken) and all(max(bars) == 1 for bars in broken)
 
 
 def _are_whole(page: _Page, start: int, end: int) -> bool:

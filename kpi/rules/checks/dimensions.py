@@ -27,6 +27,8 @@ _NUMBER = re.compile("(?:数量|台数|套数|件数|数)$")
 _SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参训率≥95%
 _MEASURES = ("米", "平方米", "立方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
+_ANYTHING = ("个", "项", "类", "批")
+_HOW_OFTEN = "周期"
 _VISITS = "人次"
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
@@ -101,6 +103,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):
         return
     when = ctx.asks.asks == "frequency" or (ctx.asks.asks == "money" and ctx.indicator.level2 == _TIMES)
+    if bare(ctx.indicator.name).endswith(_HOW_OFTEN) and (ctx.value.unit or "").startswith("次"):
+        return  # 体检周期 | 每年1次
     if got == "date" and when:
         return  # 更新频率 | 每季度; 补贴资金 | 2026年11月底前: when it is paid
     if got == "time" and ctx.asks.asks == "money" and _IN_TIME.search(ctx.indicator.name):
@@ -117,7 +121,7 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
 
 def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
     """开放幸福院9所 | ≥9人, 养护公路156公里 | 156个: the amount at the end of the name, which the value says again in a
-    unit of another kind; "" where there is none. 个 may count anything that is counted."""
+    unit of another kind; "" where there is none. 个 may count anything that is counted, persons are no places."""
     unit, people = ctx.value.unit, ctx.form.words[params.people]
     name = without_ordinal(normalise(ctx.indicator.name).text)
     found = find_values(name) if unit and any(map(str.isdigit, name)) else []
@@ -128,8 +132,11 @@ def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
     if not counted or own.figure != ctx.value.figure or not name[start].isdigit():
         return ""
     kinds = own.dimension, ctx.value.dimension
-    people_or_not = kinds == ("count", "count") and (own.unit in people) != (unit in people)
-    return name[start:] if people_or_not or kinds[0] != kinds[1] else ""
+    if kinds == ("count", "count"):  # 入户走访600户 | 600次, 设置岗位12个 | 12人: one of the one for each of the other
+        differs = unit in people and own.unit not in people and own.unit not in _ANYTHING
+    else:
+        differs = kinds[0] != kinds[1] and kinds != ("time", "count")  # 发放工资12个月 | 12次
+    return name[start:] if differs else ""
 
 
 def _hinted_otherwise(ctx: EntryContext) -> str:
