@@ -92,6 +92,8 @@ def _of_bad(before: str, word: str, sense: Sense) -> Direction:
     words = table().words
     if _denied(before):
         return Direction("positive", word, sense, absence=sense == "event")
+    if words["recovered"].within(before):  # 挽回经济|损失率
+        return Direction("positive", word, "remedy")
     if words["falls"].within(before):  # “降低投诉率≥5%”和“≤5%”都有人写
         return Direction(None, word, sense, absence=sense == "event")
     return Direction("reverse", word, sense, absence=sense == "event")
@@ -138,6 +140,8 @@ def of_count(stem: str, workload: bool) -> Direction:
         return _UNKNOWN
     gain = words["gains"].within(stem) or words["last_gains"].ending(stem)
     good = sense == "good" and not before.endswith("被")  # 新增失信|被执行人数
+    if gain and words["slips"].within(stem):  # 培训不合格人数, 每期培训人数
+        return _UNKNOWN
     if gain and not good and _bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
         return _UNKNOWN
     if gain and (lacking := _lacking(stem, gain)):

@@ -26,6 +26,9 @@ def per_other(name: str, unit: str | None) -> str:
     return next((word for word in _EACH if word in name and parts and parts <= _THINGS), "")
 
 
+#: what the value itself says its figure is, and the short form of an index behind its name
+_SAID = later(r"\s*([^\d≥≤≧≦<>＜＞=＝]{2,12}?)\s*[≥≤≧≦<>＜＞=＝]")
+_INDEX = later("[A-Z]{2,5}$")
 _PURE_NUMBER = later("PUE|[pP][hH]")  # 机房能源使用效率(PUE值) | ≤1.6
 
 
@@ -69,7 +72,12 @@ def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str])
     value, asks = ctx.value, ctx.asks
     if value.unit_text or value.dimension or asks.unit_hint or _PURE_NUMBER.search(ctx.indicator.name):
         return False
+    said = _SAID.match(ctx.entry.text)  # 综合指数≤4.5
+    if said and (said[1].endswith(tuple(tells)) or said[1].isascii()):
+        return False
     name = core(ctx.indicator.name)
+    if (index := _INDEX.search(name)) and name[: index.start()].endswith(tuple(tells)):
+        return False  # 公路技术状况指数PQI
     return not name.endswith(tuple(tells)) and not _counts(name, things)
 
 

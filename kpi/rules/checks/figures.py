@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from kpi.lazyre import later
 from kpi.names.table import table as names
+from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
 from kpi.rules.checks.signs import counted_among_the_satisfied, printed_polarity
 from kpi.rules.clocks import is_clock
@@ -14,11 +15,12 @@ from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import holds, number, squash
+from kpi.rules.text import begins, holds, number, squash
 from kpi.values import Value
 
 _HUNDRED = Decimal(100)
 _MAY_FALL = later("增|减|变化|变动|净|差|升降|同比|环比|下降|降低")
+_COUNTED = later("(?:数量|[户人家处座个件]?数)$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -170,10 +172,13 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
 
 class ZeroTarget(Params):
     """`harm`: words of what is best at zero whatever stands beside them (违规领取补贴金额 | 0万元). `unwished`: words
-    of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫)."""
+    of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫). `lingering` end what is to be gone by
+    then (存量危房, 旱厕), unless one of `made` begins the name (改造危房)."""
 
     harm: WordList
     unwished: WordList
+    lingering: WordList
+    made: WordList
 
 
 @check("zero-target", scope="entry", params=ZeroTarget, facts="", cases="always-met rounded-away")
@@ -191,8 +196,15 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
             yield Hit(case="rounded-away")
         elif harmful or names().words["events"].within(name) or printed_polarity(ctx) == "reverse":
             return  # 新增占用生态红线面积, 辍学学生人数: zero is the best
+        elif _lingers(name, words[params.lingering], words[params.made]):
+            return
         elif _more_is_better(ctx) or (_nothing_made(ctx) and not holds(words[params.unwished], name)):
             yield Hit()
+
+
+def _lingers(name: str, lingering: frozenset[str], made: frozenset[str]) -> bool:
+    plain = bare(name)
+    return bool(ending(lingering, _COUNTED.sub("", plain))) and not begins(made, plain)
 
 
 def _more_is_better(ctx: EntryContext) -> bool:

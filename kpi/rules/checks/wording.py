@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kpi.lazyre import later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
@@ -29,6 +30,8 @@ _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _SIGNS = re.compile("[<>=≤≥≦≧＜＞＝]+")
+_SPANS = "分小天周月年"  # units of time by their first character
+_ALL_OF_IT = {"全年", "常年", "每年", "全天"}
 _BETWEEN = " 、，,；;和及与"
 _FOREVER = ("永久", "终身")
 _OF_WHOM = later(r"已[^,，。；;\d]{1,14}的")  # 已办理残疾证的居民
@@ -215,7 +218,7 @@ class KindIs(Params):
 @check("kind-is", scope="entry", params=KindIs, facts="count parts")
 def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
     """The value is of a kind that does not belong here; a compound tells its parts."""
-    if ctx.value.kind in params.kinds and not _season(ctx.value) and not _by_columns(ctx):
+    if ctx.value.kind in params.kinds and not (_season(ctx.value) or _opening(ctx.value) or _by_columns(ctx)):
         parts = _clauses(ctx)
         yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
 
@@ -229,6 +232,15 @@ def _season(value: Value) -> bool:
     for part in value.parts:
         rest = rest.replace(part.text.strip(), "", 1)
     return len(spans) > 1 and not rest.strip(_BETWEEN)
+
+
+def _opening(value: Value) -> bool:
+    """全年365天24小时, 每周6天，每天8小时: how long something is open, in smaller and smaller units."""
+    spans = [part for part in value.parts if part.kind == "quantity" and (part.dimension or "").startswith("time")]
+    sizes = [_SPANS.find((part.unit or "")[:1]) for part in spans]
+    falling = all(one > next_ >= 0 for one, next_ in pairwise(sizes))
+    others = [part.text.strip() for part in value.parts if part not in spans]
+    return len(sizes) > 1 and falling and set(others) <= _ALL_OF_IT
 
 
 def _by_columns(ctx: EntryContext) -> bool:
