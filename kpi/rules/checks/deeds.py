@@ -18,6 +18,7 @@ _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(r".{2}(?P<how>符合|达到)[^率数]{0,16}(?P<what>标准|要求|规定|条件)$")
+_GRADE = later("[ⅠⅡⅢⅣⅤ]|[一二三四五甲乙丙][类级等]|年一遇|率.{0,4}\\d")
 _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
@@ -181,7 +182,14 @@ def condition(ctx: IndicatorContext) -> str:
     if must := next((m for clause in told if (m := _MUST.search(clause))), None):
         return must["what"]
     found = next((m for clause in told if (m := _CONFORMS.search(clause))), None)
+    if found and found["how"] == "达到" and any(map(_grades, ctx.entries)):
+        return ""
     return f"{found['how']}…{found['what']}" if found else ""
+
+
+def _grades(ctx: EntryContext) -> bool:
+    """室内温度达到供热标准 | ≥18℃, 道路达到四级公路标准 | 四级: the value says what is measured."""
+    return ctx.value.dimension not in (None, "ratio", "count") or _GRADE.search(ctx.entry.text) is not None
 
 
 def _of_outputs(ctx: IndicatorContext) -> bool:

@@ -97,14 +97,12 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         yield Hit(facts)
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
-    if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or is_clock(ctx):
+    if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or _is_when(ctx):
         return
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):
         return
     when = ctx.asks.asks == "frequency" or (ctx.asks.asks == "money" and ctx.indicator.level2 == _TIMES)
-    if bare(ctx.indicator.name).endswith(_HOW_OFTEN) and (ctx.value.unit or "").startswith("次"):
-        return  # 体检周期 | 每年1次
     if got == "date" and when:
         return  # 更新频率 | 每季度; 补贴资金 | 2026年11月底前: when it is paid
     if got == "time" and ctx.asks.asks == "money" and _IN_TIME.search(ctx.indicator.name):
@@ -117,6 +115,12 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _is_when(ctx: EntryContext) -> bool:
+    """The time of day, or how often something comes round (体检周期 | 每年1次)."""
+    often = bare(ctx.indicator.name).endswith(_HOW_OFTEN) and (ctx.value.unit or "").startswith("次")
+    return often or is_clock(ctx)
 
 
 def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from kpi.model import COST_LEVELS, LEVEL1, LEVEL2
-from kpi.rules.bare import bare
+from kpi.rules.bare import bare, ending
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import holds, pattern
+from kpi.rules.text import begins, holds, pattern
 
 _GAP = 10  # characters between the money and what is done with it: 资金|在规定时间内|下达率
 
@@ -18,7 +18,9 @@ class Management(Params):
     """`words`: what is plainly management, in the last `reach` characters before the end of the name (对制度健全的影响
     is not about management); so are `caps` (不超预算), but not among the costs. `money` before one of `proper` at the
     end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
-    `paid`: money that is for people; that it got to them is an output (补贴资金及时足额到位率).
+    `paid`: money that is for people, or brought in from others; that it got there is an output or an effect
+    (补贴资金及时足额到位率, 引资到位). What ends in one of `mended` is what is done about it (违规使用资金整改率);
+    what begins with one of `supervised` is what others have in order, if the project's name holds one of `oversight`.
     `execution`: what forms of self-evaluation and monitoring print themselves (预算执行率)."""
 
     words: WordList
@@ -28,6 +30,9 @@ class Management(Params):
     handling: WordList
     paid: WordList
     execution: WordList
+    mended: WordList = "management-mended"
+    supervised: WordList = "supervised-parties"
+    oversight: WordList = "oversight-projects"
     reach: int = 6
 
 
@@ -41,6 +46,8 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         return  # 项目立项, 过程: an evaluation's own framework, in which management has its place
     if ctx.form.table.form != "target" and holds(words[params.execution], name) and not _set_as_output(ctx):
         return
+    if ending(words[params.mended], name) or _of_others(name, ctx, params):
+        return
     found = _first(name, words[params.words], () if ctx.indicator.level2 in COST_LEVELS else words[params.caps])
     if found and "到位" in found[0] and holds(words[params.paid], name):
         return  # 补贴资金及时足额到位率: the money on the account of those whom it is for is the output itself
@@ -48,8 +55,16 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         yield Hit({"seen": found[0]})
     elif proper := _properly(words[params.money], words[params.proper]).search(name):
         yield Hit({"seen": proper[0]})
+    elif "到账" in name and holds(words[params.paid], name):
+        return
     elif _handled(words[params.money], words[params.handling]).search(name):
         yield Hit({"seen": name}, case="doubtful")
+
+
+def _of_others(name: str, ctx: IndicatorContext, params: Management) -> bool:
+    """企业管理制度健全率 of 安全生产监管经费: how those are managed whom the project looks after."""
+    words = ctx.form.words
+    return begins(words[params.supervised], name) and holds(words[params.oversight], ctx.form.table.project)
 
 
 def _set_as_output(ctx: IndicatorContext) -> bool:

@@ -16,7 +16,7 @@ from kpi.rules.checks.deeds import (
 )
 from kpi.rules.checks.effectnames import EffectNames, for_them, promises, raises, says_nothing
 from kpi.rules.checks.rows import names_nothing
-from kpi.rules.context import IndicatorContext
+from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList, check
 from kpi.rules.text import begins, first, holds
@@ -39,6 +39,7 @@ _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
 _RANK_OR_NONE = later("前.名|[无零\\d]")
+_CLASS_OR_NONE = later("前.名|[无零]|[ⅠⅡⅢⅣⅤ]|[一二三四五优劣甲乙][类级等]|\\d率|率.{0,4}\\d")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
@@ -48,7 +49,7 @@ class NotMeasure(EffectNames):
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
     all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `abstract`: what an effect
     under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否). A value with one of `checked`
-    says how good some work is to be (消防工作 | 验收合格)."""
+    says how good some work is to be (消防工作 | 验收合格). One of `points` says when (汛前)."""
 
     nouns: WordList
     met: WordList
@@ -60,6 +61,7 @@ class NotMeasure(EffectNames):
     abstract: WordList
     questions: WordList
     checked: WordList = "work-checked"
+    points: WordList = "time-points"
 
 
 @check(
@@ -74,7 +76,7 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     if hit is None and measured and not promises(ctx, params):
         return
     hit = hit or _done(name, ctx, params)
-    if hit is None and not _answered(ctx, words[params.timing]):
+    if hit is None and not _answered(ctx, words[params.timing], words[params.points]):
         hit = _unanswered(name, ctx, params)
     if hit:
         yield hit
@@ -122,13 +124,20 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if work and ctx.indicator.level2 != "时效指标":
         return Hit({"seen": _WORK, "about": name.removesuffix(_WORK)})
     effect = ending(words[params.endings], name)
-    if effect and len(name) - len(effect) > 1:
+    if effect and len(name) - len(effect) > 1 and not any(map(_states, ctx.entries)):
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
     return says_nothing(name, ctx, params)
+
+
+def _states(ctx: EntryContext) -> bool:
+    """水质保持稳定 | Ⅲ类, 社会大局保持稳定 | 无重大群体性事件: a class, the absence of something, or a figure that is
+    no mere share: the value says what is looked at."""
+    measured = ctx.value.kind == "quantity" and ctx.value.dimension not in (None, "ratio")
+    return measured or _CLASS_OR_NONE.search(ctx.entry.text) is not None
 
 
 def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:
@@ -168,7 +177,7 @@ def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> boo
     return (asks is not None and asks not in _ASKS_MONEY) or ending(measures, name) != ""
 
 
-def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
+def _answered(ctx: IndicatorContext, timing: frozenset[str], points: frozenset[str]) -> bool:
     """Whether the value tells what is measured although the name does not: a figure of the level's own kind. A blank
     tells nothing."""
     if all(entry.value.kind == "empty" for entry in ctx.entries):
@@ -179,6 +188,7 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str]) -> bool:
         return not prose_only(ctx)
     if level2 == "时效指标":
         dated = "time" in dimensions or any(entry.value.kind == "date" for entry in ctx.entries)
+        dated = dated or any(holds(points, entry.entry.text) for entry in ctx.entries)  # 汛前, 按月
         name = bare(ctx.indicator.name)
         # 春节前完成走访慰问 | 按时限完成, 完成年度资料上报 | 100%: what is to be done, and no word of when
         task = _DEADLINE.match(name) or _ALL_DONE.match(_IN_TIME.sub("", name))

@@ -82,6 +82,7 @@ class SatisfactionName(Params):
 
 
 _HEADS = ("数", "率", "量", "感", "评价")  # 事件发生数, 群众对活动的评价: nothing goes on behind a measure …
+_FELT = ("感", "评价")
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
 
@@ -93,8 +94,9 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
     name, words = bare(ctx.indicator.name), ctx.form.words
     if not holds(words[params.words], name):
         who = ending(words[params.respondents], name) != ""
+        who = who or (name.endswith(_FELT) and holds(words[params.respondents], name))  # 患者评价 | 满意率≥90%
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
-            yield Hit({"rewrite": f"{name}满意度" if who else ""})
+            yield Hit({"rewrite": f"{name}满意度" if who and not name.endswith(_FELT) else ""})
     elif holds(words[params.complaints], name) and not holds(words[params.approval], name):
         yield Hit({"rewrite": ""}, case="complaints")
     elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):
@@ -127,4 +129,5 @@ def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     last = parts[-1].removesuffix("〇") if parts else ""
     if ending(words[params.things], last) and not holds(words[params.respondents], before) and "对" not in before:
         return True  # 环境卫生满意度: what, and not who
-    return not pattern(words[params.filler]).sub("", last)
+    felt = not last and len(parts) > 1 and parts[-2].endswith("感")  # 群众安全感和满意度
+    return not pattern(words[params.filler]).sub("", last) and not (felt and holds(words[params.respondents], before))
