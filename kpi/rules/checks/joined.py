@@ -139,7 +139,7 @@ def split(name: str, joints: frozenset[str], whole: frozenset[str]) -> list[str]
 @lru_cache(maxsize=32)
 def _splitter(joints: frozenset[str], whole: frozenset[str]) -> re.Pattern[str]:
     kept = f"(?P<whole>{pattern(whole).pattern})"
-    return re.compile(f"{kept}|(?:[{_MARKS}]|{pattern(joints).pattern})+")
+    return re.compile(f"{kept}|(?:(?!及时[性率])(?:[{_MARKS}]|{pattern(joints).pattern}))+")  # 上报率、|及时率
 
 
 def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
