@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.lazyre import later
-from kpi.model import Indicator, Unread
+from kpi.model import LEVEL1, LEVEL2, Indicator, Unread
 from kpi.readers import labels
 from kpi.values import parse
 
@@ -11,6 +11,7 @@ _LAST = "服务对象满意度"
 _ASKED = later("满意|认可|好评|评价|评分|信任|投诉|口碑|支持")
 _STATED = later("满意|认可|[高好优良升善]|[无零]|\\d\\s*[%％分]")
 _SEVERAL = 2
+_TABLE = 4  # rows under levels that are known
 _NOTE = later(r"\s*[(（]?\d{1,2}[)）.、．]|[。；;]|.{24}")  # 2.指标性质为“定性”的，指标值填写…
 
 #: Told of the form where rows were left out.
@@ -20,7 +21,7 @@ BEYOND = "满意度指标后面还有别的内容（备注、清单一类），�
 def within(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> tuple[list[Indicator], list[Unread]]:
     """The rows up to the first that is foreign to the last level, behind one that asks who is content, and what is
     unread in front of it."""
-    rows = list(indicators)
+    rows = _levelled(indicators)
     first = next((k for k, row in enumerate(rows) if row.level2 == _LAST), len(rows))
     if any(row.level2 != _LAST for row in rows[first:]):
         return rows, list(unread)  # other levels follow it here
@@ -32,6 +33,22 @@ def within(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> tuple[l
     line = rows[foreign].location.line
     kept = [one for one in unread if line is None or one.location.line is None or one.location.line < line]
     return rows[:foreign], kept
+
+
+def _levelled(indicators: Sequence[Indicator]) -> list[Indicator]:
+    """The rows without those behind the last one under a known level that stand under none and hold words alone:
+    首页 | 政务公开 | 网上办事 | 互动交流, the foot of the page."""
+    rows = list(indicators)
+    known = [row.level1 in LEVEL1 or row.level2 in LEVEL2 for row in rows]
+    last = max((k for k, told in enumerate(known) if told), default=-1) + 1
+    others = rows[last:]
+    strange = all(row.level1 and row.level2 and _is_worded(row) for row in others)
+    return rows[:last] if others and strange and last >= _TABLE and all(known[:last]) else rows
+
+
+def _is_worded(row: Indicator) -> bool:
+    texts = [row.name, *(entry.text for _, entry in row.entries())]
+    return not any(map(str.isdigit, "".join(texts)))
 
 
 def _is_foreign(row: Indicator) -> bool:

@@ -1,7 +1,7 @@
 """Targets in the sentences of a report: one sentence a level, or 绩效目标:道路硬化≥0.5km,验收合格率≥98% without."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from types import MappingProxyType
 
 from kpi.lazyre import later
@@ -31,6 +31,8 @@ _TITLE = later(
 _ANNOUNCED = later("绩效指标[^,，。;；]{0,10}$")
 _HEADING = 20  # characters at the end of a line that announces them
 _MARK = later(rf"\s*{NUMBERED}")
+_TARGETED = later(r"目标值\s?(?:[是为]|[:：])?\s?[<>=≤≥≦≧＜＞＝]?\s?\d.*完成值")
+_SHOWN = 40  # characters of a line that is quoted
 _RESULTS = later(
     r"(?:目标|指标)值(?:是|为|[:：])[^,，;；。]{1,20}[,，]\s*(?:全年)?实际(?:完成)?值"
     r"|[<>=≤≥≦≧＜＞＝]\s*\d[^,，;；。]{0,12}[,，]\s*(?:当年|全年|本年度?|年度)?实际(?:完成|达到|为)"
@@ -60,6 +62,8 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
         Unread(text, place, NO_ROW, name, one.level.two)
         for one in told for text, place in one.lost if place.line not in read
     ]  # fmt: skip
+    if len(stated) >= _LEAST:
+        lost += [Unread(c.text[:_SHOWN], c.location, NO_ROW, name) for c in cells if _unstated(c, read)]
     return [
         TargetTable(
             title=title.text if title else "",
@@ -143,12 +147,18 @@ def _stated(cells: Sequence[GridCell]) -> list[Indicator]:
         start = mark.end() if mark else 0
         if (said := labels.level_of(text[start:].strip(" :：。"))) and said.sure:
             level = said
-        elif start and (found := STATED.fullmatch(text, start)):
+        elif (start or level) and (found := STATED.fullmatch(text, start)):
             name, value, actual = (cell.text[slice(*found.span(part))].strip() for part in ("name", "value", "actual"))
             row = made("", "", Item(name, value, actual, found.start("name")), cell)
             made_of.append((level, row._replace(weight=found["weight"], score=found["score"])))
     cost = cost_parent([said.two for said, _ in made_of if said])
     return [_levelled(row, said, cost) if said else row for said, row in made_of]
+
+
+def _unstated(cell: GridCell, read: Collection[int | None]) -> bool:
+    """Whether an item of a list of targets tells one that was not read: 道路,桥梁里程,目标值12,完成值12."""
+    item = _MARK.match(cell.text)
+    return bool(item and item.end()) and _TARGETED.search(cell.text) is not None and cell.location.line not in read
 
 
 def _levelled(row: Indicator, level: labels.Level, cost: str) -> Indicator:

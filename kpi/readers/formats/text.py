@@ -16,6 +16,9 @@ _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 #: 绩????? 效????? 目: what a page had for blanks
 _HOLES = later("(?<=[\u4e00-\u9fff])\\?{4,}[ \u3000]*(?=[\u4e00-\u9fff])")
+_LEAST_HOLES = 3  # such holes in a page that has lost its blanks
+_BREAK = later(r"<br\s?/?>")  # in a cell of a Markdown table
+_BROKEN, _BAR = "\ue004", "\ue005"  # for such a break, and for a bar that parts no cells (A\\|B)
 _MOST_CELLS = 512  # of one line; a form has less than thirty columns
 _BOMS = (
     (b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"),
@@ -143,7 +146,10 @@ def _whole_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    text = _HOLES.sub(lambda hole: " " * len(hole[0]), text) if text.count("????") else text
+    if text.count("????") >= _LEAST_HOLES and len(_HOLES.findall(text)) >= _LEAST_HOLES:  # one may be a question
+        text = _HOLES.sub(lambda hole: " " * len(hole[0]), text)
+    text = _BREAK.sub(_BROKEN, text) if "<br" in text else text
+    text = text.replace("\\|", _BAR) if "\\|" in text else text
     lines: Sequence[str] = bars(_lines(_CONTROL.sub(" ", text)))
     if "**" in text or "#" in text:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
@@ -213,13 +219,18 @@ def _missing(blanks: int, number: int) -> Iterator[Row]:
 
 def _cells(line: str, mark: str, number: int) -> tuple[GridCell, ...]:
     if not mark:
-        return (GridCell(line.strip(), 0, Location(line=number, column=1 + len(line) - len(line.lstrip()))),)
+        return (GridCell(_plain(line.strip()), 0, Location(line=number, column=1 + len(line) - len(line.lstrip()))),)
     if mark == "|":
         line = line.rstrip().removesuffix("|")
     cells, at = [], 1
     for column, part in enumerate(line.split(mark, _MOST_CELLS)):
         text = part.strip()
         lead = part.index(text) if text and text is not part else 0
-        cells.append(GridCell(text, column, Location(number, at + lead)))
+        cells.append(GridCell(_plain(text), column, Location(number, at + lead)))
         at += len(part) + 1
     return tuple(cells)
+
+
+def _plain(text: str) -> str:
+    """A cell's text with its own breaks and bars."""
+    return text.replace(_BROKEN, "\n").replace(_BAR, "|") if _BROKEN in text or _BAR in text else text
