@@ -9,7 +9,7 @@ from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows, ended_rows
 from kpi.readers.formats.textcells import bars, whole_cells, whole_rows
 from kpi.readers.formats.textcolumns import column_rows
-from kpi.readers.formats.textshort import short_rows
+from kpi.readers.formats.textshort import outer_rows, short_rows
 from kpi.readers.grid import GridCell, Row, Source
 
 _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
@@ -156,8 +156,7 @@ def _rows(text: str) -> Iterator[Row]:
 
         lines = plain(lines)
     lines = _whole_lines(lines)
-    broken = ended_rows(lines) or broken_rows(lines) if any("|" in line for line in lines) else {}
-    broken = {**short_rows(lines, broken), **broken}
+    broken = _broken(lines) if any("|" in line for line in lines) else {}
     columns = column_rows(lines) if "三级" in text else {}
     grid, inside, blanks, done = -1, False, 0, 0
     for number, line in enumerate(lines, 1):
@@ -184,6 +183,14 @@ def _rows(text: str) -> Iterator[Row]:
         inside = bool(mark)
         cells = _whole(lines, number, done) if done > number else _cells(line, mark, number)
         yield Row(cells, grid if mark else None, Location(line=number, column=1))
+
+
+def _broken(lines: Sequence[str]) -> dict[int, int]:
+    """The first line of each row of bars that stands on several lines, and the one behind its last."""
+    if outer := outer_rows(lines):
+        return outer
+    broken = ended_rows(lines) or broken_rows(lines)
+    return {**short_rows(lines, broken), **broken}
 
 
 def _whole(lines: Sequence[str], number: int, end: int) -> tuple[GridCell, ...]:

@@ -53,3 +53,32 @@ def _end(lines: Sequence[str], at: int, bars: int, levels: Mapping[int, int]) ->
         if count >= bars:
             return k + 1 if count == bars and _is_ended(lines[k]) else 0
     return 0
+
+
+def outer_rows(lines: Sequence[str]) -> dict[int, int]:
+    """The same of a table with a bar at both ends of its rows: a line that begins with one and has fewer than the whole
+    rows goes on in those below, each behind an open end or without a bar in front, until the bars are made up."""
+    outer = [at for at, line in enumerate(lines) if "\t" not in line and line.startswith("|")]
+    ended = Counter(lines[at].count("|") for at in outer if _is_ended(lines[at]))
+    bars = max((width for width, count in ended.items() if count >= _ROWS), default=0)
+    if bars < _ROWS:
+        return {}
+    found: dict[int, int] = {}
+    done = 0
+    for at in outer:
+        if at >= done and lines[at].count("|") < bars and (end := _made_up(lines, at, bars)):
+            found[at] = done = end
+    return found
+
+
+def _made_up(lines: Sequence[str], at: int, bars: int) -> int:
+    """Behind the line that makes a row of the bars; 0 where there is none, or a row of its own comes before."""
+    count = lines[at].count("|")
+    for k in range(at + 1, min(at + _LINES, len(lines))):
+        goes_on = lines[k].strip() and not (_is_ended(lines[k - 1]) and lines[k].startswith("|"))
+        count += lines[k].count("|")
+        if not goes_on or count > bars:
+            return 0
+        if count == bars and _is_ended(lines[k]):
+            return k + 1
+    return 0
