@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from kpi.lazyre import HAN, later
-from kpi.model import LEVEL1, LEVEL2, Entry, Indicator
+from kpi.model import LEVEL1, LEVEL2, Entry, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN
@@ -14,6 +14,7 @@ from kpi.readers.rows import ends
 
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
+_LEFT = 2  # cells of a row that broke off: its level and its name
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
@@ -64,6 +65,22 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
     return short and (_is_label(last) or _lacks(indicators))
+
+
+def left_at_end(parts: Parts, unread: Sequence[Unread]) -> list[Unread]:
+    """The one or two words without a place as the very last cells of a file that gives each cell a line (资金投入 |
+    预算测算科学): a row that broke off before its value. [] where there are more, or something stands below."""
+    lines = [line for line in parts.blocks[-1].lines if line.filled] if parts.blocks else []
+    if any(line.filled for line in parts.foot):
+        return []
+    lost = {one.location: one for one in unread}
+    found: list[Unread] = []
+    for line in reversed(lines):
+        one = lost.get(line.filled[0].location) if line.packed and len(line.filled) == 1 else None
+        if one is None or any(map(str.isdigit, one.text)):
+            break
+        found.append(one)
+    return found if len(found) <= _LEFT else []
 
 
 def is_begun(parts: Parts) -> bool:

@@ -13,7 +13,7 @@ from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.codedlines import with_coded
-from kpi.readers.cutting import is_begun, is_cut, is_torn, mended
+from kpi.readers.cutting import is_begun, is_cut, is_torn, left_at_end, mended
 from kpi.readers.doubtful import (
     HEAD_ALONE,
     MIXED,
@@ -200,7 +200,9 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     count = len(indicators)
     indicators, unread = within(indicators, unread)
     beyond = [BEYOND] if len(indicators) < count else []
-    cut = open_end and bool(indicators) and is_cut(parts, indicators)
+    left = left_at_end(parts, unread) if open_end and indicators else []
+    unread = [one for one in unread if one not in left]
+    cut = bool(left) or (open_end and bool(indicators) and is_cut(parts, indicators))
     if cut:
         indicators = mended(indicators, _first_level_alone(parts))
     project = head.fields.get("project", "")
