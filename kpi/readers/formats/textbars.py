@@ -38,8 +38,7 @@ def broken_rows(lines: Sequence[str]) -> dict[int, int]:
     at = 0
     while at < len(lines):
         rows = _rows(page, at) if page.bars[at] else []
-        rows = [] if _by_chance(page, rows) else rows
-        several = [(start, end) for start, end in rows if end - start > 1]
+        several = [(start, end) for start, end in rows if end - start > 1 and not _by_chance(page, rows)]
         rare = _FEW * len(several) <= len(rows)
         found.update((start, end) for start, end in several if not (rare and _are_whole(page, start, end)))
         at = rows[-1][1] if rows else at + 1

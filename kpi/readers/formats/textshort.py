@@ -58,7 +58,7 @@ def _end(lines: Sequence[str], at: int, bars: int, levels: Mapping[int, int]) ->
 def outer_rows(lines: Sequence[str]) -> dict[int, int]:
     """The same of a table with a bar at both ends of its rows: a line that begins with one and has fewer than the whole
     rows goes on in those below, each behind an open end or without a bar in front, until the bars are made up."""
-    outer = [at for at, line in enumerate(lines) if "\t" not in line and line.startswith("|")]
+    outer = [at for at, line in enumerate(lines) if "\t" not in line and line.startswith("|") and line.strip("| ")]
     ended = Counter(lines[at].count("|") for at in outer if _is_ended(lines[at]))
     bars = max((width for width, count in ended.items() if count >= _ROWS), default=0)
     if bars < _ROWS:
