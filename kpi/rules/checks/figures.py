@@ -20,6 +20,7 @@ from kpi.values import Value
 
 _HUNDRED = Decimal(100)
 _MAY_FALL = later("增|减|变化|变动|净|差|升降|同比|环比|下降|降低")
+_REACHED = later("(?:全部|均|都)?达(?:到|成)?(?:了)?\\s*100")  # 达100%: all of it, and no floor
 _COUNTED = later("(?:数量|[户人家处座个件]?数)$")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
@@ -53,7 +54,7 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     if top is None:
         return
     over = top.value > limit or bool(value.upper and value.comparator != "<" and value.upper.value > limit)
-    at_limit = bool(floor and floor.value == limit and value.upper is None)
+    at_limit = bool(floor and floor.value == limit and value.upper is None) and not _REACHED.match(value.text)
     if not over and not at_limit:
         return
     full = f"={number(limit)}%"
