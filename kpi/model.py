@@ -26,6 +26,9 @@ COST_LEVELS = (*MONEY_LEVELS, *BURDEN_LEVELS)
 OWN_LEVEL = "*"  # any second level that is none of these
 EFFECT_LEVELS = ("经济效益", "社会效益", "生态效益", "可持续影响", "效益指标")  # the last: not told which effects
 
+#: Of `Indicator.columns`: what the form's own column of units says, where the value has another unit itself.
+UNIT_COLUMN = "计量单位"
+
 _NONE: Mapping[str, Any] = MappingProxyType({})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from kpi.model import COST_LEVELS, Entry, Indicator, Location, Unread
+from kpi.model import COST_LEVELS, UNIT_COLUMN, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
 from kpi.readers import labels
 from kpi.readers.gluedtext import unit_words
@@ -23,7 +23,6 @@ _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|�
 _STROKE = re.compile(r"\s*[-—–―/]+\s*")
 _POINTED = 3  # rows with points that make it a column of points
 _ALIKE = 0.5  # of two names of one row
-CLASH = "指标值自己写了单位“{own}”，计量单位栏又写“{unit}”，按指标值的单位读，请核对，两处写成一样的。"
 MERGED = "名称与指标值写在同一格，已按另一侧拆开，请核对并分两格填写。"
 LOST = "这一格不知属于哪一列，未能读入，请核对该行各列是否对齐。"
 
@@ -46,7 +45,6 @@ class Block:
             if not any(c.isalnum() for c in cell.text):
                 continue  # a dash says that nothing is there
             self.unread.append(Unread(cell.text, cell.location, LOST, level2=self.two))
-        self.unread += [one._replace(level2=self.two) for half in (body.left, body.right) if (one := _clashing(half))]
         if len(self.halves) == 2 and body.right is not None:
             self._pair(body, body.right)
         elif self._valued(body.left):
@@ -123,7 +121,8 @@ class Block:
                 name,
                 period,
                 annual,
-                columns={head: _clean(cell.text) for head, cell in {**body.matrix, **body.aside}.items()},
+                columns={head: _clean(cell.text) for head, cell in {**body.matrix, **body.aside}.items()}
+                | _clashing(left),
                 polarity=_polarity(left),
                 actual=_result(left, name),
                 **{key: _text(left, key) for key in ("weight", "score", "reason", "outlook")},
@@ -200,14 +199,12 @@ def _entry(cells: Half, place: GridCell) -> Entry:
     return Entry(text, name, where.location if where else place.location, spots)
 
 
-def _clashing(cells: Half | None) -> Unread | None:
-    """The cell of a unit that contradicts the one that the value has itself."""
-    value, cell = _text(cells or {}, "value") or "", (cells or {}).get("unit")
+def _clashing(cells: Half) -> dict[str, str]:
+    """The unit of the form's own column, where it contradicts the one that the value has itself: 64.5万元 | %."""
+    value, cell = _text(cells, "value") or "", cells.get("unit")
     unit = _clean(cell.text) if cell else ""
     own = _own_unit(value)
-    if cell is None or not own or value.endswith(unit) or not _clash(own, unit):
-        return None
-    return Unread(f"{value} {cell.text}", cell.location, CLASH.format(own=own, unit=unit))
+    return {UNIT_COLUMN: unit} if own and unit and not value.endswith(unit) and _clash(own, unit) else {}
 
 
 def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:

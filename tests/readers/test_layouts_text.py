@@ -38,6 +38,8 @@ def test_projects(case):
             assert [i.actual and i.actual.text for i in table.indicators] == want["actuals"]
         if "weights" in want:
             assert [i.weight for i in table.indicators] == want["weights"]
+    if "columns" in case:
+        assert [dict(i.columns) for table in document.tables for i in table.indicators] == case["columns"]
     assert [part.text for part in document.unread] == case.get("unread", [])
 
 

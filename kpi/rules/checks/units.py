@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.lazyre import later
-from kpi.model import COST_LEVELS
+from kpi.model import COST_LEVELS, UNIT_COLUMN
 from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign
 from kpi.rules.context import EntryContext, IndicatorContext
@@ -121,10 +121,14 @@ def _divided(value: Value) -> str:
     return render(value._replace(unit=unit.unit, unit_text=slashed))
 
 
-@check("several-units", scope="entry", facts="units")
+@check("several-units", scope="entry", facts="units", cases="column")
 def several_units(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """One figure with two known units beside each other, or with several in brackets: 篇（件、项）, not 台（套）."""
+    """One figure with two known units beside each other, or with several in brackets: 篇（件、项）, not 台（套）; or
+    with another one than the form's column of units (64.5万元 | %)."""
     if ctx.value.kind != "quantity":
+        return
+    if column := ctx.indicator.columns.get(UNIT_COLUMN):
+        yield Hit({"units": column}, case="column")
         return
     parts = units_of(ctx.value) if ctx.value.dimension is None else []
     if ctx.value.unit_text and (found := _BRACKETED.search(ctx.entry.text)):
