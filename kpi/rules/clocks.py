@@ -5,7 +5,9 @@ import unicodedata
 
 from kpi.rules.context import EntryContext
 
-_CLOCK = re.compile(r"\D{0,8}(?:[01]?\d|2[0-4]):[0-5]\d\D{0,4}")
+#: 21:30, 每周一8:00, 8:00—次日8:00
+_OF_DAY = r"(?:[01]?\d|2[0-4]):[0-5]\d"
+_CLOCK = re.compile(rf"\D{{0,8}}{_OF_DAY}\D{{0,4}}(?:(?:次日|第二天|翌日){_OF_DAY}\D{{0,4}})?")
 
 
 def is_clock(ctx: EntryContext) -> bool:

@@ -29,6 +29,9 @@ _MEASURES = ("米", "平方米", "立方米")  # 公里 may be the stretch that 
 _PEOPLE = ("人",)
 _ANYTHING = ("个", "项", "类", "批")
 _HOW_OFTEN = "周期"
+_TURNS = ("次", "期", "批")
+_PART_OF_YEAR = later("\\d月|每|[上下]半年|[春夏秋冬]|季")
+_INTEREST = later("贴息|利率|利息")
 _VISITS = "人次"
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
@@ -118,9 +121,12 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
 
 
 def _is_when(ctx: EntryContext) -> bool:
-    """The time of day, or how often something comes round (体检周期 | 每年1次)."""
-    often = bare(ctx.indicator.name).endswith(_HOW_OFTEN) and (ctx.value.unit or "").startswith("次")
-    return often or is_clock(ctx)
+    """The time of day, or how often something comes round (体检周期 | 每年1次), or in which months and how often (拨付
+    时间 | 6月和12月各一次)."""
+    times = (ctx.value.unit or "").startswith(_TURNS)
+    often = times and bare(ctx.indicator.name).endswith(_HOW_OFTEN)
+    dated = times and ctx.indicator.level2 == _TIMES and _PART_OF_YEAR.search(ctx.entry.text) is not None
+    return often or dated or is_clock(ctx)
 
 
 def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
@@ -177,7 +183,9 @@ def _so_many_in(ctx: EntryContext, got: str) -> bool:
 
 
 def _standard_kept(ctx: EntryContext) -> bool:
-    """资助标准 | 100% under 质量: how many got what the standard says, if in few words."""
+    """资助标准 | 100% under 质量: how many got what the standard says, if in few words. 贴息标准 is a rate itself."""
+    if _INTEREST.search(ctx.indicator.name):
+        return True
     return ctx.indicator.level2 == "质量指标" and bare(ctx.indicator.name).endswith("标准")
 
 

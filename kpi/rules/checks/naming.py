@@ -136,7 +136,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
 def _states(ctx: EntryContext) -> bool:
     """水质保持稳定 | Ⅲ类, 社会大局保持稳定 | 无重大群体性事件: a class, the absence of something, or a figure that is
     no mere share: the value says what is looked at."""
-    measured = ctx.value.kind == "quantity" and ctx.value.dimension not in (None, "ratio")
+    unit = ctx.value.unit_text if ctx.value.dimension is None else ctx.value.dimension != "ratio"
+    measured = ctx.value.kind == "quantity" and bool(unit)
     return measured or _CLASS_OR_NONE.search(ctx.entry.text) is not None
 
 

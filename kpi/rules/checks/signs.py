@@ -24,6 +24,7 @@ _HUNDRED = Decimal(100)
 _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
+_BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
@@ -98,13 +99,15 @@ class Direction(Params):
     """`makes`: what a name begins with under 数量 that counts what the project makes (新建), unless it holds one of
     `kept_low`: things that are made or done as little as may be (占地, 会议). `lifetimes`: how long a thing is to last,
     from whichever day on
-    (自建成之日起). `rises` and `falls`: words of a value that is a change."""
+    (自建成之日起). `rises` and `falls`: words of a value that is a change. Money under 成本 named by one of `standing`
+    and told per head or month is what is to be paid at least (公益岗位工资 ≥1980元/人·月)."""
 
     makes: WordList
     kept_low: WordList
     lifetimes: WordList = "lifetimes"
     rises: WordList = "rise-words"
     falls: WordList = "fall-words"
+    standing: WordList = "standing-payments"
 
 
 @check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
@@ -122,6 +125,8 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     if value.dimension == "time/time" or (soon and not lasts):
         return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
     rises, falls = (holds(ctx.form.words[words], value.text) for words in (params.rises, params.falls))
+    if _paid_or_capped(ctx, polarity, params):
+        return
     if falls and polarity == "reverse":
         return  # 办理时长 | 较上年30天缩短5天
     unfit = bool(value.dimension and ctx.asks.dimensions) and not ctx.asks.fits(value.dimension or "")
@@ -144,6 +149,18 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
             },
             fix=None if rises else Fix(better),
         )
+
+
+def _paid_or_capped(ctx: EntryContext, polarity: Polarity, params: Direction) -> bool:
+    """Of the costs, either way is meant of what people are paid by the month or head; and a share that is capped
+    (评审费率 ≤1.5‰), unless it is saved."""
+    if ctx.indicator.level2 not in MONEY_LEVELS:
+        return False
+    name, unit = ctx.indicator.name, ctx.value.unit or ""
+    if polarity == "positive":
+        return ctx.value.comparator in ("<", "<=") and not names().words["falls"].within(name)
+    by_head = _BY_HEAD.search(name) is not None or ("/" in unit and "人" in unit)
+    return by_head and holds(ctx.form.words[params.standing], name)
 
 
 def _high_share(ctx: EntryContext) -> Decimal | None:

@@ -8,6 +8,7 @@ from kpi.lazyre import later
 from kpi.model import COST_LEVELS, UNIT_COLUMN
 from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign
+from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import in_percent, lacks_unit
@@ -19,7 +20,7 @@ from kpi.values.notation import SIGNS
 _BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[)）]\s*$")
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
-_ANYTHING = ("个", "件", "项")
+_ANYTHING = ("个", "件", "项", "头")  # 头(只、羽): beasts of any kind
 _GRADED = ("等级", "等别", "等次")
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
@@ -57,7 +58,7 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     """A figure without a unit, where neither cell nor name gives one. A money name leaves 元 or 万元 open, a
     satisfaction % or 分; a rate is no reason to leave the % out."""
     value, asks = ctx.value, ctx.asks
-    if value.kind != "quantity" or value.figure == 0:
+    if value.kind != "quantity" or value.figure == 0 or is_clock(ctx):
         return
     if ctx.indicator is ctx.form.table.torn_row and not ctx.indicator.weight:
         return  # the file ends in this row: its unit may stand behind the end

@@ -30,6 +30,8 @@ _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
 _SIGNS = re.compile("[<>=≤≥≦≧＜＞＝]+")
+_DAILY = later(r"每[日天晚周][^\d]{0,4}\d{1,2}(?:[:：]\d{2}|[时点])(?:[、和及,，]\d{1,2}(?:[:：]\d{2}|[时点]))*")
+_ONCE_EACH = later(r"各[^\d]{0,4}[一1][次期批]$")
 _SPANS = "分小天周月年"  # units of time by their first character
 _ALL_OF_IT = {"全年", "常年", "每年", "全天"}
 _BETWEEN = " 、，,；;和及与"
@@ -218,9 +220,20 @@ class KindIs(Params):
 @check("kind-is", scope="entry", params=KindIs, facts="count parts")
 def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
     """The value is of a kind that does not belong here; a compound tells its parts."""
-    if ctx.value.kind in params.kinds and not (_season(ctx.value) or _opening(ctx.value) or _by_columns(ctx)):
+    if ctx.value.kind in params.kinds and not (_one_line(ctx) or _by_columns(ctx)):
         parts = _clauses(ctx)
         yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
+
+
+def _one_line(ctx: EntryContext) -> bool:
+    """Whether what looks like several lines is one: a season, opening hours, a time of every day (每日6时、17时), once
+    on each of some days, a share by a date (9月底前≥80%)."""
+    value, text = ctx.value, ctx.entry.text.strip()
+    if _season(value) or _opening(value) or is_clock(ctx) or _DAILY.fullmatch(text) or _ONCE_EACH.search(text):
+        return True
+    shares = [part for part in value.parts if part.dimension == "ratio"]
+    dates = [part for part in value.parts if part.kind == "date"]
+    return len(shares) == len(dates) == 1 and len(value.parts) == len(("date", "share"))
 
 
 def _season(value: Value) -> bool:
