@@ -10,7 +10,7 @@ from typing import Literal
 
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, HALVES, Half
-from kpi.rules.bare import ending
+from kpi.rules.bare import bare, ending
 from kpi.rules.checks import paces
 from kpi.rules.checks.sameness import (
     counted_alike,
@@ -55,6 +55,7 @@ _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HA
 _ALONE = rf"(?:(?<!{HAN})|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
 _NONE = Decimal(0)
 _TOTALS = ("累计", "总计")
+_TAIL = 2  # characters at the end of names of one kind (里程)
 _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
@@ -234,10 +235,20 @@ def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> 
     others = [other for other in side.rows if other.indicator is not row.indicator]
     if claim.value.dimension == "ratio":
         return any(same_thing(claim, other, filler) for other in others)
+    if _sums_up(claim, row, others):
+        return True
     # 保障32人 is not the whole of which 宣传覆盖5.6万人 is a part
     alike = (other for other in others if other.value.unit == row.value.unit)
     parts = [one for one in alike if (ratio(claim.value, one.value) or 1) >= 1 and not _told_apart(one, claim, side)]
     return any(touches(claim, other.indicator.name, filler) for other in parts)
+
+
+def _sums_up(claim: Claim, row: EntryContext, others: list[EntryContext]) -> bool:
+    """养护公路977公里, and rows for 县道, 乡道 and 村道养护里程 that make it up."""
+    tail = bare(row.indicator.name)[-_TAIL:]
+    kin = [one for one in others if one.value.unit == row.value.unit and bare(one.indicator.name).endswith(tail)]
+    figures = [one.value.figure for one in (row, *kin) if one.value.figure is not None]
+    return len(figures) > 1 and sum(figures) == claim.value.figure
 
 
 def _told_apart(row: EntryContext, claim: Claim, side: _Side) -> bool:
