@@ -19,6 +19,7 @@ _FIGURE = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?(?![\d.])")
 #: 3月征集岗位: a step of a plan, not a task of its own.
 _STEP = re.compile(r"\d{1,2}(?:月|日)|[一二三四]季度|[上下]半年")
 _RATE = re.compile("[%％]|满意")
+_ORDINAL = re.compile(r"^[(（]?\d{1,2}[.、)）．]?")  # 2.依据本区办法
 _HEADS = "数率度量额次"
 _SHOWN = 3
 
@@ -122,7 +123,7 @@ def _tasks(texts: list[Prose], form: FormContext, params: Uncovered) -> Iterator
             if text in seen or not holds(words[params.actions], text):
                 continue
             seen.add(text)
-            if begins(words[params.means], text) and not _figures(text):
+            if begins(words[params.means], _ORDINAL.sub("", text)) and not _figures(text):
                 continue
             about = keywords(text, words[params.stop])
             objects = tuple(word for word in cut(text) if word in about - words[params.actions])
