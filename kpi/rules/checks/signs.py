@@ -24,6 +24,7 @@ _HUNDRED = Decimal(100)
 _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
+_INVESTED = "总投资"  # 工程总投资: what the whole costs
 _BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
@@ -186,6 +187,8 @@ def _polarity(ctx: EntryContext) -> tuple[Polarity | None, str]:
     """What the name says; silent where the form's own column says otherwise and the name is only a count. Where the
     name does not tell, the column does: its words come along."""
     spent = ctx.value.dimension == "money" and ctx.indicator.level2 in MONEY_LEVELS
+    if spent and bare(ctx.indicator.name).endswith(_INVESTED):
+        return "reverse", ""
     if ctx.asks.asks is None and not ctx.asks.dimensions and spent:
         return "reverse", ""  # whatever its name, money under 成本 is to be kept low
     if counted_among_the_satisfied(ctx):
