@@ -227,7 +227,8 @@ def _read_time(core: str, word: str, ending: Ending, level2: str) -> Parts:
         return Parts(asks, ("time", "date"), ending.units, False, ahead, False, words["ahead"].within(stem))
     if asks == "duration" and polarity is None:
         hurried = waits or tasks or (word if word in ("工期", "用时", "耗时") else "")
-        polarity = "reverse" if hurried else "positive" if spans else None
+        lasts = spans and word != "周期"  # 培训周期, 养护周期 may be meant either way
+        polarity = "reverse" if hurried else "positive" if lasts else None
         if waits == "间隔":
             # 故障|间隔时间 should be long; 检修|间隔时间 may be meant either way, 发车间隔时间 is listed among the low
             polarity = "positive" if last_word(stem[: -len(waits)])[2] == "event" else None

@@ -46,9 +46,10 @@ def name_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
 
 
 class FieldEmpty(Params):
-    """`sections`: words of the section labels that must be filled."""
+    """`sections`: words of the section labels that must be filled. `unsaid`: what fills them and says nothing."""
 
     sections: WordList
+    unsaid: WordList = "section-unsaid"
 
 
 @check("field-empty", scope="form", params=FieldEmpty, facts="fields count")
@@ -57,7 +58,7 @@ def field_empty(ctx: FormContext, params: FieldEmpty) -> Iterator[Hit]:
     empty = list(_empty_fields(ctx.table)) + [
         (label, f"sections.{label}")
         for label, text in ctx.table.sections.items()
-        if dashed(text) and holds(ctx.words[params.sections], label)
+        if (dashed(text) or squash(text) in ctx.words[params.unsaid]) and holds(ctx.words[params.sections], label)
     ]
     if empty:
         names = [label for label, _ in empty]

@@ -37,7 +37,7 @@ class Side(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        return core(self.name), squash(self.text)
+        return core(self.name), "".join(self.text.split())
 
     def quote(self) -> Evidence:
         """Its value cell; its name where that is blank."""
@@ -146,9 +146,10 @@ def swapped(pair: tuple[Side, Side], aligned: Aligned) -> bool:
 def difference(one: Side, other: Side, year: int | None) -> Difference | None:
     """How two values differ: in what they ask for, or only in how it is said; None where they are the same, where one
     is the other cut short, and where a blank, a damaged value or two units are some other rule's to tell."""
-    if squash(one.text) == squash(other.text):
-        return None
     a, b = parse(one.text, year=year), parse(other.text, year=year)
+    pointed = a.kind == b.kind == "quantity" and _numbers(a) != _numbers(b)  # 12万 and 1.2万 are alike but for a point
+    if squash(one.text) == squash(other.text) and not pointed:
+        return None
     if {a.kind, b.kind} & {"empty", "malformed"} or same(a, b):
         return None
     if a.kind == b.kind == "quantity":

@@ -18,11 +18,12 @@ from kpi.values.units import table
 _SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
 _HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
 _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
-_DATE_MASK = later(rf"\s*(?:(?:20)?{_HOLES}年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")  # ×月×日前
+#: ×月×日前, 2026年X月X日前
+_DATE_MASK = later(rf"\s*(?:(?:20)?{_HOLES}年|20\d\d年)?{_HOLES}月(?:{_HOLES}[日号])?(?:底|末)?(?:之|以)?前?\s*")
 _BLANK_DATE = later(r"(?:20)?\s*年\s*月(?:\s*日)?(?:之?前)?")  # of a line to be written on
 #: ××××年××月完成招标, 位于____县____乡; 目标1：……;目标2：……
 _HOLES_IN_TEXT = later(
-    r"[xX×Ｘ]{2,}年[xX×Ｘ]{1,2}月|(?:_{3,}|＿{2,})[^_＿]{1,12}(?:_{3,}|＿{2,})|目标1\s*[:：]\s*(?:…+|\.{3,}|[;；])"
+    r"[xX×Ｘ]{2,}年[xX×Ｘ]{1,2}月|20\d?[xX×Ｘ]{1,2}(?=[年〕\]])|(?<![A-Za-z])[xX×Ｘ]{1,2}月至[xX×Ｘ]{1,2}月|^[…]+[。]?$|(?:_{3,}|＿{2,})[^_＿]{1,12}(?:_{3,}|＿{2,})|目标1\s*[:：]\s*(?:…+|\.{3,}|[;；])"
 )
 #: 验收合格后××日内: since an event
 _CLOCK_MASK = later(rf"{HAN}{{2,12}}(?:后|之日起)[*＊×xX_＿]+个?(?:工作)?(?:日|天|月|周|小时|分钟)(?:之?内|以内)?")
@@ -31,7 +32,7 @@ _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
 _HOLE_IN_NAME = later(r"[xX×]{2,}|(?<![一二三四五六七八九十\d])[○〇]{2,}")
 _HOLE_IN_GOAL = later(
-    r"(?<![A-Za-z\d])[xX×Ｘ]{2,}\s?(?P<unit>[万亿]?(?:元|人次?|户|亩|公里|平方米|场次?|次|台|套|辆|吨|%))"
+    rf"(?:(?<![A-Za-z\d])[xX×Ｘ]{{2,}}|(?<={HAN})[XＸ]|_{{2,}})\s?(?P<unit>[万亿]?(?:元|人次?|户|亩|公里|平方米|场次?|次|台|套|辆|吨|%))"
 )
 #: 反映XX设施正常使用情况: in the column that explains the row
 _ASKED = later(
@@ -100,7 +101,7 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
     """力争突破XX亿元, 培训xx人: a figure that was to be written; XX县 may be redacted."""
     for half in HALVES:
         text = ctx.table.goal(half) or ""
-        found = next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), _HOLES_IN_TEXT.search(text))
+        found = _counted_hole(text) or _HOLES_IN_TEXT.search(text)
         if found is None:
             continue
         where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
@@ -118,9 +119,13 @@ def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
         yield Hit({"names": "、".join(n for n, _ in found), "found": found[0][1], "count": "1"}, evidence=evidence)
 
 
+def _counted_hole(text: str) -> re.Match[str] | None:
+    return next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), None)
+
+
 def _left_in(text: str) -> str:
     prompt = _PROMPT.fullmatch(text) or _MEASURED.fullmatch(text)
-    hole = None if prompt else _HOLES_IN_TEXT.search(text)
+    hole = None if prompt else _HOLES_IN_TEXT.search(text) or _counted_hole(text)
     return prompt["hole"] if prompt else hole[0] if hole else ""
 
 

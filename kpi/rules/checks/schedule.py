@@ -98,8 +98,20 @@ def planned_otherwise(form: FormContext, words: Words) -> Iterator[tuple[EntryCo
             if span is None or span[1] is None or len({one.last for one in mine}) != 1:
                 continue
             one = mine[0]
-            if one.last < span[1].replace(day=1) or one.first.replace(day=1) > span[1]:
+            if _misses(one, span[1]) and not _meets_elsewhere(form, half, one):
                 yield row, one
+
+
+def _misses(said: Dated, last: date) -> bool:
+    return said.last < last.replace(day=1) or said.first.replace(day=1) > last
+
+
+def _meets_elsewhere(form: FormContext, half: Half, said: Dated) -> bool:
+    """Whether the other half of a form of several years has a row that ends when the text says: 2027年10月底前全线完工
+    is the whole term's, and not this year's."""
+    others = (row for side in form.table.halves if side != half for row in entries(form, side, ("时效指标",)))
+    spans = (span_of(row.entry.text, form.table.year) for row in others if same_work(said.thing, row.indicator.name))
+    return any(span is not None and span[1] is not None and not _misses(said, span[1]) for span in spans)
 
 
 def ended_before(ctx: EntryContext, begins: frozenset[str], ends: frozenset[str]) -> EntryContext | None:

@@ -92,14 +92,15 @@ def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Dec
 def _unequal_shares(
     printed: Mapping[str, str], rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal
 ) -> Hit | None:
-    """产出指标(40分) over rows of 50 points: all first levels print their points, the rows have as many in all."""
+    """产出指标(40分) over rows of 50 points: all first levels print their points, as many as the rows have in all, or
+    as a form is to have (100, over rows of 90)."""
     points = {level: Decimal(text) for level, text in printed.items() if level != _TARGETS}
     leaves, total = _leaves(rows), sum(points.values(), Decimal(0))
     if {row.level1 for row in leaves} != {*points} or any(weight_of(row) is None for row in leaves):
         return None
     sums = {level: _sum([row for row in leaves if row.level1 == level]) for level in points}
     off = [level for level in points if abs(sums[level] - points[level]) > tolerance]
-    if not off or abs(_sum(leaves) - total) > tolerance:
+    if not off or (abs(_sum(leaves) - total) > tolerance and not _fits(total, wanted, tolerance)):
         return None
     hit = _hit("share", [row for row in leaves if row.level1 in off], rows, wanted)
     told = "、".join(f"{level}印的是{number(points[level])}分，各条加起来是{number(sums[level])}分" for level in off)
