@@ -1,0 +1,36 @@
+"""The points that first levels print, against those of their rows."""
+
+import pytest
+
+from kpi.readers import read_text
+from kpi.rules import lint
+from kpi.rules.loader import load
+
+FORM = """项目支出绩效目标表
+(2026年度)
+项目名称 | 职工培训
+一级指标 | 二级指标 | 三级指标 | 指标值 | 权重
+产出指标({output}分) | 数量指标 | 培训职工人数 | ≥240人 | 20
+产出指标({output}分) | 质量指标 | 学员结业率 | ≥95% | 10
+产出指标({output}分) | 时效指标 | 培训完成时间 | 2026年10月31日前 | {time}
+成本指标(20分) | 经济成本指标 | 人均培训成本 | ≤2000元/人 | 20
+效益指标(20分) | 社会效益指标 | 学员持证上岗人数 | ≥60人 | 20
+满意度指标(10分) | 服务对象满意度指标 | 参训学员满意度 | ≥90% | 10
+"""
+
+
+@pytest.mark.parametrize(
+    ("output", "time", "off"),
+    [
+        (50, 20, False),  # 100 in all, told and printed
+        (50, 10, True),  # 100 printed, 90 in rows
+        (40, 10, False),  # 90 in all: 10 more stand elsewhere
+        (40, 20, True),  # 90 printed, 100 in rows
+        (30, 20, False),  # what is printed makes no whole: it tells nothing
+    ],
+)
+def test_printed_points_against_those_of_the_rows(output, time, off):
+    document = read_text(FORM.format(output=output, time=time))
+    found = [f for f in lint([document], load("national")).findings if f.rule == "REQ009"]
+    assert bool(found) is off, [f.message for f in found]
+    assert all(f"产出指标印的是{output}分，各条加起来是{30 + time}分" in f.message for f in found)
