@@ -36,8 +36,8 @@ def within(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> tuple[l
 
 
 def _levelled(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """The rows without those behind the last one under a known level that stand under none and hold words alone:
-    首页 | 政务公开 | 网上办事 | 互动交流, the foot of the page."""
+    """The rows without those behind the last one under a known level that stand under none and hold words alone and no
+    points (附加分项 | 加分项 | 认养加分 | 有 | 3): 首页 | 政务公开 | 网上办事 | 互动交流, the foot of the page."""
     rows = list(indicators)
     known = [row.level1 in LEVEL1 or row.level2 in LEVEL2 for row in rows]
     last = max((k for k, told in enumerate(known) if told), default=-1) + 1
@@ -47,7 +47,7 @@ def _levelled(indicators: Sequence[Indicator]) -> list[Indicator]:
 
 
 def _is_worded(row: Indicator) -> bool:
-    texts = [row.name, *(entry.text for _, entry in row.entries())]
+    texts = [row.name, row.weight or "", row.score or "", *(entry.text for _, entry in row.entries())]
     return not any(map(str.isdigit, "".join(texts)))
 
 

@@ -18,6 +18,8 @@ _CLAUSE = re.compile("[，,。；;、：:！!？?\\n]")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
 _ABOUT_TIME = re.compile("(?:完成|截止|最迟|规定)?(?:时间|时限|期限|日期|时点|节点)$")
 _ANY_WORK = re.compile("^(?:项目|工程|工作|任务|全部|全面|基本|整体|全县|所有)+")
+_DOES = re.compile("^完成")
+_FINISHED = re.compile("完成(?:时间|时限|期限|日期)$")
 _LEAST_NAME = 4  # a longer name is the same thing wherever in the clause it stands; a shorter one alone
 _LEAST_WORD = 2
 _READ = 20_000
@@ -80,12 +82,14 @@ def _clauses(form: FormContext, text: str, place: Location) -> Iterator[Dated]:
 
 
 def same_work(thing: str, name: str) -> bool:
-    """车辆到位 and 车辆到位时间; 完工 and 工程完工时间, where the clause says nothing else."""
+    """车辆到位 and 车辆到位时间; 完工 and 工程完工时间, 完成全部培训 and 培训完成时间, where the clause says nothing
+    else."""
     asked = _ANY_WORK.sub("", _ABOUT_TIME.sub("", core(name)))
     said = _ANY_WORK.sub("", core(thing))
     if len(asked) < _LEAST_WORD or not _ABOUT_TIME.search(core(name)):
         return False
-    return said == asked or (len(asked) >= _LEAST_NAME and asked in said)
+    done = _ANY_WORK.sub("", _DOES.sub("", said)) if _FINISHED.search(core(name)) else said
+    return asked in (said, done) or (len(asked) >= _LEAST_NAME and asked in said)
 
 
 def planned_otherwise(form: FormContext, words: Words) -> Iterator[tuple[EntryContext, Dated]]:
