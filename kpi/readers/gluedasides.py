@@ -177,14 +177,15 @@ _LAST_HEADS = ("指标名称", "三级指标", "指标值", "目标值", "权重
 
 def _common(text: str, at: int, end: int) -> int:
     """How long a remark is that other rows have in the same words: 按实施方案; 0 where they have none."""
-    first = max(text.rfind(head, 0, at) for head in _LAST_HEADS)  # the goals above the rows have words in common, too
-    least = text.count(text[at : at + _SHORTEST], max(first, 0)) if at + _SHORTEST <= end else 0
+    # the goals above the rows have words in common, too
+    first = max(0, *(text.rfind(head, 0, at) for head in _LAST_HEADS))
+    least = text.count(text[at : at + _SHORTEST], first) if at + _SHORTEST <= end else 0
     if least < _ROWS_ALIKE or DIGIT.search(text[at : at + _SHORTEST]):
         return 0
     low, high = _SHORTEST, min(LONGEST_TEXT, end - at)  # longer pieces are never more frequent
     while low < high:
         middle = (low + high + 1) // 2
-        often = 5 * text.count(text[at : at + middle], max(first, 0)) >= 4 * least  # one may have broken off
+        often = 5 * text.count(text[at : at + middle], first) >= 4 * least  # one may have broken off
         low, high = (middle, high) if often else (low, middle - 1)
     return low
 

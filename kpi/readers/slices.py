@@ -68,8 +68,8 @@ def forms(lines: Sequence[Line]) -> Iterator[list[Line]]:
             at.named = index
         elif header or is_row(line):
             if not at.body and not at.project and (at.titled is None or index - at.titled > 6 * _NEAR):
-                named = at.named is not None and index - at.named <= 6 * _NEAR
-                at.start = at.named if named and at.named is not None else _first(lines, index, at.start)
+                near = at.named if at.named is not None and index - at.named <= 6 * _NEAR else None
+                at.start = _first(lines, index, at.start) if near is None else near
             at.body = True
     yield from _close(lines, at, len(lines))
 

@@ -1,5 +1,5 @@
-"""Rows of bars that begin with their level and have broken behind one of their bars: what stands on the lines below
-makes up the bars that the rows around them have."""
+"""Rows of bars that have broken behind one of their bars, or anywhere between bars at both ends: what stands on the
+lines below makes up the bars that the rows around them have."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,8 +12,8 @@ _LEVELS = 2
 
 
 def short_rows(lines: Sequence[str], broken: Mapping[int, int]) -> dict[int, int]:
-    """The first line of each such row, and the one behind its last. `broken`: the rows known to stand on several lines,
-    which are left alone. {} where no width is that of most rows."""
+    """The first line of each such row that begins with its level, and the one behind its last. `broken`: the rows known
+    to stand on several lines, which are left alone. {} where no width is that of most rows."""
     inside = {at for start, end in broken.items() for at in range(start, end)}
     levels = {at: _levels(line) for at, line in enumerate(lines) if "|" in line and "\t" not in line}
     rows = [at for at, told in levels.items() if told and _is_ended(lines[at])]

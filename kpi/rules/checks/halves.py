@@ -13,6 +13,7 @@ from kpi.rules.checks.pairs import (
     alike,
     difference,
     names_differ,
+    said,
     strictness,
     swapped,
     unlike_spans,
@@ -145,7 +146,7 @@ def wording_differs(ctx: FormContext, params: Params) -> Iterator[Hit | NotAppli
 def _same_target(one: Side, other: Side) -> bool:
     """One value under two like names is one row whatever the years (but 累计培训人数 is not 培训人数)."""
     summed = ("累计" in one.name) != ("累计" in other.name)
-    return bool(one.text) and squash(one.text) == squash(other.text) and not summed
+    return bool(one.text) and said(one.text) == said(other.text) and not summed
 
 
 class GoalsDiffer(Params):

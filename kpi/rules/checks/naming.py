@@ -7,6 +7,7 @@ from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
 from kpi.rules.checks.deeds import (
+    GRADED,
     amount_in_name,
     asks_figure,
     by_way_of,
@@ -39,7 +40,7 @@ _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
 _RANK_OR_NONE = later("前.名|[无零\\d]")
-_CLASS_OR_NONE = later("前.名|[无零]|[ⅠⅡⅢⅣⅤ]|[一二三四五优劣甲乙][类级等]|\\d率|率.{0,4}\\d")
+_CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 

@@ -23,6 +23,7 @@ _READ = 400  # longer names and values are compared by their beginning
 _TWICE = 2  # the money of a told year so many times over is that of several years
 _GRADE = 2  # a value of so few characters in words is a grade
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_POINT = re.compile(r"(?<=\d)[.．](?=\d)")
 _FLOORS = frozenset({">=", ">"})
 _CAPS = frozenset({"<=", "<"})
 
@@ -37,7 +38,7 @@ class Side(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        return core(self.name), "".join(self.text.split())
+        return core(self.name), said(self.text)
 
     def quote(self) -> Evidence:
         """Its value cell; its name where that is blank."""
@@ -143,13 +144,17 @@ def swapped(pair: tuple[Side, Side], aligned: Aligned) -> bool:
     return all(held["annual" if side.half == "period" else "period"][side.key] for side in pair)
 
 
+def said(text: str) -> str:
+    """A value for comparing: squashed, but 1.2万 is not 12万."""
+    return squash(_POINT.sub("点", text))
+
+
 def difference(one: Side, other: Side, year: int | None) -> Difference | None:
     """How two values differ: in what they ask for, or only in how it is said; None where they are the same, where one
     is the other cut short, and where a blank, a damaged value or two units are some other rule's to tell."""
-    a, b = parse(one.text, year=year), parse(other.text, year=year)
-    pointed = a.kind == b.kind == "quantity" and _numbers(a) != _numbers(b)  # 12万 and 1.2万 are alike but for a point
-    if squash(one.text) == squash(other.text) and not pointed:
+    if said(one.text) == said(other.text):
         return None
+    a, b = parse(one.text, year=year), parse(other.text, year=year)
     if {a.kind, b.kind} & {"empty", "malformed"} or same(a, b):
         return None
     if a.kind == b.kind == "quantity":
