@@ -25,7 +25,7 @@ def _are_one(first: TargetTable, head: TargetTable) -> bool:
     titles = sorted((first.title, head.title), key=len)
     if not titles[0] or not titles[1].endswith(titles[0]) or not head.project:
         return False
-    if first.project or first.annual_funding or first.period_funding or not first.indicators:
+    if first.project or first.annual_funding or first.period_funding or not (first.indicators and head.indicators):
         return False
     levels = [{row.level2 for row in table.indicators} for table in (first, head)]
     return levels[0].isdisjoint(levels[1])

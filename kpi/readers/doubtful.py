@@ -107,7 +107,8 @@ def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return False
     blank = [bool(i.level2) and not i.name and not i.valued for i in indicators]
     loose = [bool(i.name) and not i.level2 and i.valued for i in indicators]
-    heads = any(labels.head_of(i.name) in ("level1", "level2", "name") for i in indicators)  # 二级指标 as a name
+    said = [text for i in indicators for text in (i.name, *(e.text for _, e in i.entries()))]
+    heads = any(labels.head_of(text) in ("level1", "level2", "name") for text in said)  # 二级指标 as a name or a value
     return sum(blank) >= _LEAST_APART and (heads or sum(loose) >= _LEAST_APART)
 
 

@@ -29,7 +29,7 @@ from kpi.readers.doubtful import (
 from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.folding import fold
-from kpi.readers.grid import ADRIFT, Source
+from kpi.readers.grid import ADRIFT, GLUED, Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.head import read_head
 from kpi.readers.headings import named
@@ -77,7 +77,6 @@ FOUND = "按表格认出{count}张绩效目标表"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
 CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
 BEHIND = "这一行接在指标行后面，“{name}”是表头、表尾的栏目名，分不清是不是指标，没有读入；是指标的，请把名称写具体。"
-NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
 
 
 def recognise(source: Source) -> Document:
@@ -185,14 +184,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
         return
     cost_first = cost_is_first(parts)
     if any(block.header.project for block in parts.blocks):
-        from kpi.readers.projects import projects  # noqa: PLC0415 - few forms are of this kind
-
-        found = list(projects(parts, cost_first))
-        for made, unread in found:
-            cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
-            reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
-            rows = tuple(with_parents(made.indicators))
-            yield made._replace(cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
+        yield from _by_project(parts, open_end, cost_first)
         return
     head = read_head(parts.head, parts.foot)
     indicators, unread = _indicators(parts, head, cost_first)
@@ -210,22 +202,26 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if _is_told(parts, indicators):
         return
     if not indicators and not unread and project and any(not b.header.bare for b in parts.blocks):
-        yield None, [unread_form(parts, project, HEAD_ALONE)]
+        stump = open_end and _ends_in_heads(lines)
+        yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, HEAD_ALONE)])
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
+    begun = is_begun(parts)
     if is_mixed(parts, indicators, unread):
-        from kpi.readers.numbered import numbered  # noqa: PLC0415 - few forms are in such disorder
+        from kpi.readers.disorder import sorted_out  # noqa: PLC0415 - few forms are in such disorder
 
-        sure, lost = numbered(lines)
-        if not sure:
+        sure = sorted_out(lines)
+        if sure is None:
             yield None, [unread_form(parts, project, MIXED)]
             return
-        head, indicators, unread, told, cut = named_only(head), sure, lost, NUMBERED, True
+        head, indicators, unread, told, cut = named_only(head), sure.rows, sure.unread, sure.reason, sure.cut
+        begun = begun or cut  # rows may be missing anywhere
     if has_several_values(indicators, unread):
         yield None, [unread_form(parts, project, SEVERAL_VALUES)]
         return
     if is_valueless(parts, indicators):
-        yield None, [unread_form(parts, project, VALUELESS)]
+        stump = open_end and _ends_in_heads(lines)
+        yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, VALUELESS)])
         return
     if parts.glued:
         unfounded(head)
@@ -236,8 +232,35 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
     points = level_points(line for block in parts.blocks for line in block.lines)
     shares = MappingProxyType(points | points_of_targets(lines))
-    made = made._replace(shares=shares, begun=is_begun(parts), cut=cut, torn=cut and is_torn(parts), explain=reasons)
+    made = made._replace(shares=shares, begun=begun, cut=cut, torn=cut and is_torn(parts), explain=reasons)
     yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
+
+
+def _by_project(parts: Parts, open_end: bool, cost_first: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
+    """The forms of a table that holds one project after the other."""
+    from kpi.readers.projects import projects  # noqa: PLC0415 - few forms are of this kind
+
+    found = list(projects(parts, cost_first))
+    for made, unread in found:
+        cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
+        reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
+        rows = tuple(with_parents(made.indicators))
+        yield made._replace(cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
+
+
+def _ends_in_heads(lines: Sequence[Line]) -> bool:
+    """Whether a text without columns breaks off amid the heads of its indicators: a copy, and no form without rows."""
+    last = next((line for line in reversed(lines) if line.filled), None)
+    if last is None or not (last.packed or last.grid == GLUED):
+        return False
+    heads = [labels.head_of(c.text) is not None for c in last.filled]  # the last one may be torn
+    return heads[-1] or sum(heads) > _PAIR
+
+
+def _stump(parts: Parts, head: Head) -> TargetTable:
+    """A form whose rows are all behind the end of the file. Its name is told; the rest of its head stands in a copy
+    that broke off, where money runs together: 12 12 10 100% is no budget of 1212."""
+    return table(parts, named_only(head), [])._replace(cut=True, explain=(CUT,))
 
 
 def _breaks_off(parts: Parts, lost: Unread) -> bool:

@@ -112,7 +112,9 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
     found = level_marks(piece.text, start, end)
     first = found[0].start() if found else end
     if start < first and not labels.is_block_label(piece.text[start:first]):
-        if (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
+        if found and words("process").match(piece.text, start):
+            pass  # how the project was decided on and run: no targets
+        elif (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
             yield Line((piece.cell(ADRIFT, start, first),), GLUED, packed=False)
         else:
             rows = list(_rows(piece, start, first, heads, []))

@@ -14,6 +14,7 @@ from kpi.rules.belonging import by_form
 from kpi.rules.finding import SEVERITIES, Finding
 
 _UNNAMED = "（未填项目名称）"
+_HEAD_ONLY = "（只有表头，没有检查）"
 
 
 class Block(NamedTuple):
@@ -31,7 +32,8 @@ class Block(NamedTuple):
 
     @property
     def title(self) -> str:
-        return (one_line(self.project) or (_UNNAMED if self.table else "整份文件")) + self.mark
+        stump = _HEAD_ONLY if self.table and self.table.cut and not self.table.indicators else ""
+        return (one_line(self.project) or (_UNNAMED if self.table else "整份文件")) + self.mark + stump
 
 
 def blocks_of(outcome: Outcome) -> tuple[Block, ...]:

@@ -16,6 +16,7 @@ from kpi.rules.finding import Evidence
 from kpi.rules.text import core
 from kpi.values import parse
 
+HEADS_LAST = "指标的表头"  # where a form stops that has no row
 PROSE = frozenset({"qualitative", "text", "reference"})  # kinds of values that state no figure
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
@@ -145,8 +146,10 @@ def breaks_off(form: FormContext) -> str | None:
     behind them, by a last row without what every other row has, or by weights that lack a first level's share.
     """
     table = form.table
-    if not table.indicators or form.document.tables[-1] is not table:
+    if form.document.tables[-1] is not table:
         return None
+    if not table.indicators:
+        return HEADS_LAST if table.cut else None
     last, others = table.indicators[-1], [i for i in table.indicators[:-1] if i.filled]
     signed = _signed(table)
     outputs_only = form.document.reader == "text" and not signed and _levels(table) <= _OUTPUTS

@@ -1,0 +1,35 @@
+"""What can be read for certain of a form whose columns a copy has mixed; nothing where nothing is certain."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kpi.model import Indicator, Unread
+from kpi.readers.lines import Line
+from kpi.readers.numbered import numbered
+from kpi.readers.scattered import scattered
+from kpi.readers.wholerows import whole_rows
+
+IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值正好加满，按先后次序一一对上"
+NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
+
+WHOLE = "各列混在一起，只读二级指标后面名称、指标值等各格齐全的行，其余的没有读入"
+
+
+class Sorted(NamedTuple):
+    """The rows that are certain. `cut`: whether others are missing; `reason`: how the rows were found, in a sentence."""
+
+    rows: list[Indicator]
+    unread: list[Unread]
+    cut: bool
+    reason: str
+
+
+def sorted_out(lines: Sequence[Line]) -> Sorted | None:
+    """The certain rows of these lines, None where there are none."""
+    if whole := scattered(lines):
+        return Sorted(whole, [], False, IN_ORDER)
+    sure, lost = numbered(lines)
+    if sure:
+        return Sorted(sure, lost, True, NUMBERED)
+    sure, lost = whole_rows(lines)
+    return Sorted(sure, lost, True, WHOLE) if sure else None

@@ -1,0 +1,138 @@
+"""Forms whose columns a copy has mixed: read where names and figures pair for certain, else told as unread."""
+
+import pytest
+
+from kpi.readers import read_text
+from kpi.readers.disorder import IN_ORDER, WHOLE
+
+HEAD = "枫溪县项目支出绩效自评表 (2031年度) 项目名称 渡船检修 主管部门 枫溪县交通局 全年执行数 得分 "
+GROUPS = "6艘 6艘 20 20 100% 98% 20 19 及时 及时 20 20 ≥90% 93% 20 20 ≥95% 96% 10 10 100 99 "
+NAMES = "渡船检修数量 检修合格率 检修及时性 渡口安全隐患消除 率 乘客满意度 "
+LEVELS = "产出指标 质量指标 绩效指标 时效指标 效益指标 社会效益指标 "
+APART = f"{HEAD}一级指标 二级指标 三级指标 数量指标 年度 指标值 实际 完成值 分值 得分 {{groups}}{LEVELS}"
+COUNTED = (
+    f"{HEAD}一级 指标 二级指标 三级指标 数量指标 指标1:全年检修渡船 绩 效 指 标 枫溪县渡管站 产出 指标 (50分 ) 实际 指标值 "
+    "完成值 16 分值 得分 偏差原因分析及改进措 施 15 20 19 一艘船改在 明年检修 质量指标 指标1:检修是否经 船检验收 "
+    "100% 100% 20 20 300元 300元 10 10 90% 90% 30 28 95% 95% 10 9 100 96 成本指标 指标1:每艘船检修费 效益指 标(30 分) "
+    "社会效益 指标1:是否方便两岸 村民出行 满意度 指标 服务对象满 指标1:乘客满意度 (10分 意度指标 ) 总分"
+)
+
+
+def rows_of(text):
+    document = read_text(text)
+    rows = [row for table in document.tables for row in table.indicators]
+    return document, [(i.level2, i.name, i.annual.text, i.actual.text, i.weight, i.score) for i in rows]
+
+
+def test_names_behind_all_figures_are_paired_in_order():
+    names = NAMES.replace("乘客", "满意度指标 服务对象满意度指标 乘客")
+    document, rows = rows_of(f"{APART.format(groups=GROUPS)}{names}总分")
+    assert rows == [
+        ("数量指标", "渡船检修数量", "6艘", "6艘", "20", "20"),
+        ("质量指标", "检修合格率", "100%", "98%", "20", "19"),
+        ("时效指标", "检修及时性", "及时", "及时", "20", "20"),
+        ("社会效益", "渡口安全隐患消除率", "≥90%", "93%", "20", "20"),
+        ("服务对象满意度", "乘客满意度", "≥95%", "96%", "10", "10"),
+    ]
+    (table,) = document.tables
+    assert (table.cut, table.begun, document.unread) == (False, False, ())
+    assert IN_ORDER in table.explain
+
+
+def test_counted_names_some_of_them_beside_their_figures():
+    document, rows = rows_of(COUNTED)
+    assert [(level, name, value, full) for level, name, value, _, full, _ in rows] == [
+        ("数量指标", "指标1:全年检修渡船", "16", "20"),
+        ("质量指标", "指标1:检修是否经船检验收", "100%", "20"),
+        ("成本指标", "指标1:每艘船检修费", "300元", "10"),
+        ("社会效益", "指标1:是否方便两岸村民出行", "90%", "30"),
+        ("服务对象满意度", "指标1:乘客满意度", "95%", "10"),
+    ]
+    assert document.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("groups", "names"),
+    [
+        (GROUPS.replace("≥95% 96% 10 10", "≥95% 96% 20 20"), NAMES),  # the points come to more than all
+        (GROUPS, NAMES.replace("乘客满意度", "乘客满意度 渡口管理员到岗率")),  # a name too many
+        (GROUPS, NAMES.replace("检修合格率 ", "")),  # a name too few
+        (GROUPS.replace("及时 及时 20 20 ", ""), NAMES),  # a group too few
+    ],
+)
+def test_what_does_not_come_out_even_is_unread(groups, names):
+    document, rows = rows_of(APART.format(groups=groups) + names + "总分")
+    assert document.unread
+    assert ("质量指标", "检修合格率", "100%", "98%", "20", "19") not in rows
+
+
+SWALLOWED = (
+    "项目支出绩效自评表\n(2031年度)\n项目名称\n渡口值守经费\n主管部门\n枫溪县交通局\n项目资金\n(万元)\n年初预算数\n全年执行数\n分值\n"
+    "执行率\n得分\n年度资金总≥90%\n95%\n10\n10\n可持续影响指标\n值守机制\n健全\n健全\n10\n9\n满意度\n指标\n服务对象满意度指标\n"
+    "过渡村民满意度\n≥95%\n97%\n10\n10\n总分\n100\n98\n"
+)
+
+
+def test_rows_behind_what_a_page_has_swallowed():
+    document, rows = rows_of(SWALLOWED)
+    assert rows == [
+        ("可持续影响", "值守机制", "健全", "健全", "10", "9"),
+        ("服务对象满意度", "过渡村民满意度", "≥95%", "97%", "10", "10"),
+    ]
+    (table,) = document.tables
+    assert (table.project, table.cut, table.begun) == ("渡口值守经费", True, True)
+    assert WHOLE in table.explain
+    assert document.unread == ()
+
+
+@pytest.mark.parametrize("torn", ["过渡村民满意度\n≥95%\n10\n10", "过渡村民满意度\n≥95%\n97%\n10\n20"])
+def test_a_row_that_is_not_whole_stays_out(torn):
+    _, rows = rows_of(SWALLOWED.replace("过渡村民满意度\n≥95%\n97%\n10\n10", torn))
+    assert "过渡村民满意度" not in [row[1] for row in rows if row[4:] != ("10", "10")]
+
+
+FIRST = "一级指标 二级指标 {levels}产出指标 绩 效 指 标 三级指标 指标值 {rows}"
+SECOND = "二级指标 数量指标 产出指标 质量指标 渡船年检率 100% 时效指标 按月巡检 按月巡检 成本指标 船修费、燃料费 9万元"
+TARGETS = "枫溪县项目支出绩效目标申报表 (2031年度) 项目名称 渡口管护经费 主管部门 枫溪县交通局 年度资金总额: 90,000 "
+
+
+@pytest.mark.parametrize(
+    ("levels", "listed", "read"),
+    [
+        (
+            "数量指标 质量指标 ",
+            "码头栈桥 3处 渡船巡检 120次 船况达标 100% 用于巡检和燃料 ",
+            ["数量指标", "数量指标", "质量指标"],
+        ),
+        ("数量指标 质量指标 ", "船况达标 100% 码头栈桥 3处 渡船巡检 120次 用于巡检和燃料 ", []),  # a share before counts
+        ("数量指标 质量指标 ", "码头栈桥 3处 渡船巡检 120次 救生衣 5件 9件 ", []),  # figures left over
+        ("数量指标 时效指标 ", "码头栈桥 3处 渡船巡检 120次 船况达标 100% 用于巡检和燃料 ", []),  # other levels
+    ],
+)
+def test_rows_behind_the_heads_whose_levels_came_first(levels, listed, read):
+    document = read_text(TARGETS + FIRST.format(levels=levels, rows=listed) + SECOND)
+    (table,) = document.tables
+    assert [row.level2 for row in table.indicators] == [*read, "质量指标", "时效指标", "成本指标"]
+
+
+def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():
+    first = (
+        "项目支出绩效自评表(2031年度)项目名称渡船检修主管部门枫溪县交通局一级指标二级指标三级指标年度指标值实际完成值"
+        "分值得分产出指标数量指标检修渡船6艘6艘2020质量指标检修合格率100%100%2020总分10098"
+    )
+    second = "项目名称渡口值守经费主管部门枫溪县交通局项目资金年初预算数全年执行数分值执行率得分年度资金总额1212"
+    document = read_text(f"{first}{second}绩效指标一级指标二级指标三级指标年度指标值实际完成值分值得分偏差原因分析及改")
+    told = [(t.project, len(t.indicators), t.cut) for t in document.tables]
+    assert told == [("渡船检修", 2, False), ("渡口值守经费", 0, True)]
+    assert document.tables[-1].annual_funding is None
+    assert document.unread == ()
+
+
+def test_how_a_project_was_decided_on_is_no_target():
+    document = read_text(
+        "市本级项目支出绩效自评表(2031年)项目名称渡船检修主管部门枫溪县交通局一级指标二级指标三级指标分值指标值全年实际值得分"
+        "项目决策(10分)项目目标合理性5一目标清楚5立项依据充分性5一有批复文件5项目管理(20分)资金管理预算执行率20一100%20"
+        "产出指标(50分)数量指标检修渡船256艘6艘25质量指标检修合格率25100%100%25"
+    )
+    assert [row.level2 for table in document.tables for row in table.indicators] == ["数量指标", "质量指标"]
+    assert document.unread == ()
