@@ -9,14 +9,14 @@ from kpi.readers.numbered import numbered
 from kpi.readers.scattered import scattered
 from kpi.readers.wholerows import whole_rows
 
-IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值正好加满，按先后次序一一对上"
+IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值加满，按次序一一对上"
 NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
 
 WHOLE = "各列混在一起，只读二级指标后面名称、指标值等各格齐全的行，其余的没有读入"
 
 
 class Sorted(NamedTuple):
-    """The rows that are certain. `cut`: whether others are missing; `reason`: how the rows were found, in a sentence."""
+    """The rows that are certain. `cut`: whether others are missing; `reason`: how the rows were found."""
 
     rows: list[Indicator]
     unread: list[Unread]

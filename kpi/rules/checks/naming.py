@@ -143,7 +143,10 @@ def _states(ctx: EntryContext) -> bool:
 
 
 def _question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str]) -> str:
-    """是否按时发放 | ≥95%: yes or no is asked, a share is answered; 有无障碍设施 begins with no question."""
+    """是否按时发放 | ≥95%: yes or no is asked, a share is answered; 有无障碍设施 begins with no question. What
+    is asked of an effect (是否方便出行 | ≥90%) is answered by so many of those who feel it."""
+    if ctx.indicator.level2 in EFFECT_LEVELS:
+        return ""
     name = bare(ctx.indicator.name)
     inside = _ASKS if _ASKS in name else ""
     asked = "" if asks_figure(ctx) or begins(nouns, name) else beginning(asking, name) or inside
