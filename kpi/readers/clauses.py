@@ -55,6 +55,11 @@ _OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|
 
 #: 实现了从靠天吃饭向旱能浇的转变: what was done, and no target
 _DONE_IT = later("(?:实现|减轻|提高|促进|改善|保障|完成|解决|增强|提升|带动|取得|推动|缓解|满足|丰富|降低|减少)了")
+#: 兑付率为97%|公示率为100%: a share that words follow ends a clause, where the marks between them are lost
+_SHARE = rf"[%％](?=(?!以上|以下|以内|左右|的|达标|到位|完成|覆盖|合格|实际|全年|当年|本年){HAN}{{3}})"
+_BOTH = later(rf"({HAN}{{2,12}}率)(?:[及和与]|以及)({HAN}{{2,12}}率)")
+CLAUSE = later(rf"(?:[^,，;；。%％]|(?!{_SHARE})[%％])+{_SHARE}|[^,，;；。]+")
+_SENTENCE = later(rf"(?:[^;；。%％]|(?!{_SHARE})[%％])+{_SHARE}|[^;；。]+")
 _THOUSANDS = later(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _WHOLE = "\ue002"  # for a comma amid a figure, which parts no clauses
 
@@ -90,21 +95,21 @@ def signed() -> re.Pattern[str]:
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
     value = rf"(?P<value>(?:{SIGN}\s*)?{_units()})"
-    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*[为是]?\s*{value}(?:达标|到位|合格|完成|覆盖)?")
+    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*(?:均?[为是])?\s*{value}(?:达标|到位|合格|完成|覆盖)?")
 
 
 def clauses_of(raw: str, text: str, start: int) -> Iterator[Item]:
     """The clauses that are a name and its figure, when it was left out."""
-    for part in re.finditer(r"[^,，;；。]+", text[start:]):
+    for part in CLAUSE.finditer(text[start:]):
         opens = _OPENS.match(part.group())
         skipped = opens.end() if opens else 0
         if found := figured().fullmatch(part.group()[skipped:].rstrip()):
-            yield _item(raw, found, start + part.start() + skipped)
+            yield from _each(_item(raw, found, start + part.start() + skipped), found)
 
 
 def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
     """What one sentence wants: parted by semicolons; behind a comma stands what was reached, or more of the same."""
-    for part in re.finditer(r"[^;；。]+", text[start:]):
+    for part in _SENTENCE.finditer(text[start:]):
         at, said, stop = start + part.start(), part.group(), start + part.end()
         if stated := STATED.fullmatch(said.strip()):
             yield Item(stated["name"], stated["value"], stated["actual"], at, at + len(said))
@@ -116,7 +121,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         several = list(_several(wanted))
         if len(several) > 1 and not actual:
             for found, where in several:
-                yield _item(raw, found, at + where)
+                yield from _each(_item(raw, found, at + where), found)
             continue
         said = wanted.strip()
         figure = _RATES.fullmatch(said) or figured().fullmatch(said) or STATE.fullmatch(said)
@@ -124,7 +129,8 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         whole = raw[at : at + len(wanted.strip())]
         if figure:
             value = whole[figure.start("value") : figure.end("value")]
-            yield Item(whole[: figure.end("name")].strip(" :："), value, actual, at, stop)
+            one = Item(whole[: figure.end("name")].strip(" :："), value, actual, at, stop)
+            yield from _each(one, figure)
         elif dated := DATED.fullmatch(whole):
             yield Item(dated["name"], dated["value"], actual, at, stop)
         elif how := _HOW.fullmatch(whole):
@@ -142,6 +148,16 @@ def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
     found = [(figured().fullmatch(part.strip()), at + len(part) - len(part.lstrip())) for part, at in parts]
     if len(found) > 1 and all(one for one, _ in found):
         yield from ((one, at) for one, at in found if one)
+
+
+def _each(item: Item, found: re.Match[str]) -> Iterator[Item]:
+    """公示率及资金到位率均为100%: two shares that are the same."""
+    both = _BOTH.fullmatch(item.name) if "均" in found.group()[found.end("name") - found.start() :] else None
+    if both is None:
+        yield item
+        return
+    yield item._replace(name=both[1])
+    yield item._replace(name=both[2], at=item.at + both.start(2))
 
 
 def _item(raw: str, found: re.Match[str], at: int) -> Item:

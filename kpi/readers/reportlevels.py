@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import Entry, Indicator, Location
 from kpi.readers import labels
-from kpi.readers.clauses import Item, clauses_of, items_of, unparted
+from kpi.readers.clauses import CLAUSE, Item, clauses_of, items_of, unparted
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.profile import cost_parent
@@ -25,7 +25,8 @@ _SCORED = r"(?:[(（](?:自评)?(?:得分|分值|满分)?[:：]?\d[\d.]*分[)）
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
 _STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
-_CLEAN = later(rf"{HAN}[^,，;；。:：]{{3,23}}")  # a name that is no sentence
+_NAME = 24  # characters of a name that does not end as names do: 受益农户增加 735户, where a level tells no other
+_CLEAN = later(rf"(?:\d{{1,6}}(?![年月日季]){HAN})?{HAN}[^,，;；。:：]{{2,23}}")  # a name that is no sentence
 
 
 class Told(NamedTuple):
@@ -45,7 +46,8 @@ def _level_line() -> re.Pattern[str]:
 
 @cache
 def _level_heading() -> re.Pattern[str]:
-    label = f"(?P<label>{labels.level_stems()}(?:指标|目标)){_SCORED}(?:完成情况)?(?:分析)?"
+    effects = r"(?:经济|社会|生态)效益(?=\s*[。.])|可持续影响(?=\s*[。.])"  # (1)经济效益。户均节约160元
+    label = f"(?P<label>{effects}|{labels.level_stems()}(?:指标|目标)){_SCORED}(?:完成情况)?(?:分析)?"
     return re.compile(rf"\s*{NUMBERED}{label}\s*[。.]?\s*(?P<text>.*)")
 
 
@@ -104,19 +106,20 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     short = len(text) - start <= LONGEST
     if short and _is_list(text, start, items):
         return [Told(level, cell, items)]
-    items = [item for item in items if item.actual or nouns.search(item.name)]
+    told = [item for item in items if item.actual or nouns.search(item.name)]
+    items = told or [item for item in items if short and labels.has_figure(item.value) and len(item.name) <= _NAME]
     return [Told(level, cell, items, list(_lost(cell, text, start, items)) if short else ())]
 
 
 def _is_list(text: str, start: int, items: Sequence[Item]) -> bool:
     """Whether a level's sentence is a list of targets, and no story: each of its clauses is one, or part of one."""
-    clauses = [(start + m.start(), start + m.end()) for m in re.finditer(r"[^,，;；。\s][^,，;；。]*", text[start:])]
+    clauses = [(start + m.start(), start + m.end()) for m in CLAUSE.finditer(text[start:]) if m.group().strip()]
     return all(any(a <= one.at < b or one.at < a < one.end for one in items) for a, b in clauses)
 
 
 def _lost(cell: GridCell, text: str, start: int, items: Sequence[Item]) -> Iterator[tuple[str, Location]]:
     """The clauses of a level's sentence with figures that are part of no row."""
-    for part in re.finditer(r"[^,，;；。]+", text[start:]):
+    for part in CLAUSE.finditer(text[start:]):
         clause, at = part.group().strip(), start + part.start()
         taken = any(at <= one.at < at + len(part.group()) or (one.actual and one.at <= at < one.end) for one in items)
         if not taken and labels.has_figure(_DATED.sub("", clause)):
