@@ -9,7 +9,7 @@ from kpi.values import Value, parse
 from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
-_COUNT = later("(.+?)次?数")
+_COUNT = later("(.+?人)次数|(.+)数")
 _EACH = ("户均", "人均", "亩均", "生均", "村均")
 #: What an amount per household, head or mu is plainly not told per.
 _THINGS = frozenset(
@@ -84,7 +84,7 @@ def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str])
 def _counts(name: str, things: frozenset[str]) -> bool:
     """路灯盏数, 出动人次数, 绿化平方米数: a name that ends in a unit and 数."""
     found = _COUNT.fullmatch(name)
-    ends = (unit for unit in units().spelled if found and found[1].endswith(unit))
-    longest = max(ends, key=len, default="")
-    thing = longest in things or any(len(word) > len(longest) and found[1].endswith(word) for word in things if found)
+    counted = (found[1] or found[2]) if found else ""
+    longest = max((unit for unit in units().spelled if counted.endswith(unit)), key=len, default="")
+    thing = longest in things or any(len(word) > len(longest) and counted.endswith(word) for word in things)
     return bool(longest) and longest != "成" and not thing  # 完成数 is no 成数; 车辆|数 is none of 辆数

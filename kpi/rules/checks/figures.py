@@ -174,12 +174,14 @@ def perfect_satisfaction(ctx: EntryContext, params: PerfectSatisfaction) -> Iter
 class ZeroTarget(Params):
     """`harm`: words of what is best at zero whatever stands beside them (违规领取补贴金额 | 0万元). `unwished`: words
     of what nobody wants more of, or of what is hoped not to happen (逾期, 返贫). `lingering` end what is to be gone by
-    then (存量危房, 旱厕), unless one of `made` begins the name (改造危房)."""
+    then (存量危房, 旱厕), unless one of `made` begins the name (改造危房). `wanted`: what nobody wants none of, under
+    whatever level (新增就业)."""
 
     harm: WordList
     unwished: WordList
     lingering: WordList
     made: WordList
+    wanted: WordList = "wanted-things"
 
 
 @check("zero-target", scope="entry", params=ZeroTarget, facts="", cases="always-met rounded-away")
@@ -199,7 +201,7 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
             return  # 新增占用生态红线面积, 辍学学生人数: zero is the best
         elif _lingers(name, words[params.lingering], words[params.made]):
             return
-        elif _more_is_better(ctx) or (_nothing_made(ctx) and not holds(words[params.unwished], name)):
+        elif _more_is_better(ctx) or holds(words[params.wanted], name) or (_nothing_made(ctx) and not holds(words[params.unwished], name)):
             yield Hit()
 
 

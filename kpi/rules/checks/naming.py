@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
@@ -39,6 +39,8 @@ _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|年|月|季度?)[底末]?)(?:之|以)?前"
 )
+#: 普及急救知识、服务群众 | 举办培训12期、演练3场: the value names what it counts, and the name does not
+_OWN_THINGS = later(rf"\s*{HAN}{{3,}}\d[\d.]*{HAN}{{1,3}}[、,，;；]\s*{HAN}{{2,}}\d")
 _RANK_OR_NONE = later("前.名|[无零\\d]")
 _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
@@ -200,7 +202,8 @@ def _answered(ctx: IndicatorContext, timing: frozenset[str], points: frozenset[s
         return dated or (holds(timing, name) and not task)
     if level2 in COST_LEVELS:
         return "money" in dimensions
-    return level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions
+    told = level2 == "数量指标" and not prose_only(ctx) and "ratio" not in dimensions
+    return told and not all(_OWN_THINGS.match(entry.entry.text) for entry in ctx.entries)
 
 
 def _uncounted(name: str, ctx: IndicatorContext, params: NotMeasure) -> str:

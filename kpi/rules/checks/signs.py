@@ -27,6 +27,7 @@ _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|�
 _INVESTED = "总投资"  # 工程总投资: what the whole costs
 _BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
+_SIGNED_NAME = later(r"[(（]\s*(?:[≥≤＞＜><]|[不大小]于|不[低高]于)[^()（）]*[)）]\s*$")
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
 
@@ -46,6 +47,8 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
     if is_clock(ctx) or _BOUNDED.search(ctx.entry.text):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
+        return
+    if _SIGNED_NAME.search(ctx.indicator.name):  # 围墙(≥**米) | 86: the template has put the sign into the name
         return
     dimension = value.dimension or _hinted(ctx)
     if dimension in params.kinds_excused or _unit_price(ctx, dimension) or _is_full_rate(ctx) or _impossible(ctx):
