@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kpi.lazyre import HAN, later
-from kpi.model import Indicator, Unread
+from kpi.model import LEVEL2, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.heads import heads_at
@@ -219,6 +219,8 @@ def _is_whole(indicator: Indicator) -> bool:
     """Whether a row has its value, and not 提高 alone with its 1% in the next column."""
     behind = indicator.actual.text if indicator.actual else ""
     changes = all(_CHANGE.fullmatch(e.text) for _, e in indicator.entries() if e.text)
+    if indicator.weight and indicator.level2 not in LEVEL2:
+        return True  # under a level of the form's own: its points stand behind the name, and nothing between
     return indicator.valued and not (behind[:1].isdigit() and changes)
 
 

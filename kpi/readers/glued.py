@@ -25,6 +25,10 @@ from kpi.values.traditional import simplified
 _BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a block, amid its rows
 _TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
 _LEVEL_LIKE = later(rf"{HAN}{{2}}(?:指标|目标)(?![值)）完达的])|{HAN}{{2}}[(（]\d{{1,3}}分[)）]")
+#: 项目年度绩效目标(定量指标)|制度指标|管理办法出台与否|15: a level of the form's own, a name and no value
+_OWN_LEVEL = later(
+    rf"(?:{HAN}{{2,10}}[(（]{HAN}{{2,6}}[)）])?(?P<level>{HAN}{{2,3}}指标)(?P<name>{HAN}{{4,24}})(?P<points>\d{{1,2}})"
+)
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _BEFORE = 40  # characters in front of a title
@@ -114,6 +118,8 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
     if start < first and not labels.is_block_label(piece.text[start:first]):
         if found and words("process").match(piece.text, start):
             pass  # how the project was decided on and run: no targets
+        elif own := _OWN_LEVEL.fullmatch(piece.text, start, first) if "weight" in heads.kinds else None:
+            yield _own_row(piece, own, heads.kinds.index("weight"))
         elif (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
             yield Line((piece.cell(ADRIFT, start, first),), GLUED, packed=False)
         else:
@@ -178,6 +184,12 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
                 yield _line(piece, ahead, ((NAME, *mark.span()),), heads)
                 ahead = ()
         start = block.end() if block else end
+
+
+def _own_row(piece: Piece, row: re.Match[str], weight: int) -> Line:
+    """A row under a level that the lists do not know, its value left blank."""
+    columns = {"level": NAME_COLUMN - 1, "name": NAME_COLUMN, "points": NAME_COLUMN + 1 + weight}
+    return Line(tuple(piece.cell(column, *row.span(part)) for part, column in columns.items()), GLUED, packed=False)
 
 
 def _left_over(piece: Piece, row: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -201,8 +201,15 @@ def zero_target(ctx: EntryContext, params: ZeroTarget) -> Iterator[Hit]:
             return  # 新增占用生态红线面积, 辍学学生人数: zero is the best
         elif _lingers(name, words[params.lingering], words[params.made]):
             return
-        elif _more_is_better(ctx) or holds(words[params.wanted], name) or (_nothing_made(ctx) and not holds(words[params.unwished], name)):
+        elif _is_wanted(ctx, params):
             yield Hit()
+
+
+def _is_wanted(ctx: EntryContext, params: ZeroTarget) -> bool:
+    name, words = ctx.indicator.name, ctx.form.words
+    if _more_is_better(ctx) or holds(words[params.wanted], name):
+        return True
+    return _nothing_made(ctx) and not holds(words[params.unwished], name)
 
 
 def _lingers(name: str, lingering: frozenset[str], made: frozenset[str]) -> bool:
