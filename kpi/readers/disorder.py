@@ -7,8 +7,10 @@ from kpi.model import Indicator, Unread
 from kpi.readers.lines import Line
 from kpi.readers.numbered import numbered
 from kpi.readers.scattered import scattered
+from kpi.readers.surehead import sure_head
 from kpi.readers.wholerows import whole_rows
 
+__all__ = ["Sorted", "sorted_out", "sure_head"]
 IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值加满，按次序一一对上"
 NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
 

@@ -72,6 +72,7 @@ _PAIR = 2  # a heading and the row below it
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
 _SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
+_LEVELLED = later("(?:产出|数量|质量|时效|成本|效益|成效)指标")
 _SEVERAL_LEVELS = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")
 FOUND = "按表格认出{count}张绩效目标表"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
@@ -186,7 +187,7 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if any(block.header.project for block in parts.blocks):
         yield from _by_project(parts, open_end, cost_first)
         return
-    head = read_head(parts.head, parts.foot)
+    head = _head(parts, lines)
     indicators, unread = _indicators(parts, head, cost_first)
     indicators, told = relabelled(with_parents(indicators))
     count = len(indicators)
@@ -202,25 +203,26 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     if _is_told(parts, indicators):
         return
     if not indicators and not unread and project and any(not b.header.bare for b in parts.blocks):
-        stump = open_end and _ends_in_heads(lines)
+        stump = open_end and _ends_in_heads(lines, parts)
         yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, HEAD_ALONE)])
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
     begun = is_begun(parts)
     if is_mixed(parts, indicators, unread):
-        from kpi.readers.disorder import sorted_out  # noqa: PLC0415 - few forms are in such disorder
+        from kpi.readers.disorder import sorted_out, sure_head  # noqa: PLC0415 - few forms are in such disorder
 
         sure = sorted_out(lines)
         if sure is None:
             yield None, [unread_form(parts, project, MIXED)]
             return
-        head, indicators, unread, told, cut = named_only(head), sure.rows, sure.unread, sure.reason, sure.cut
+        head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread
+        told, cut = sure.reason, sure.cut
         begun = begun or cut  # rows may be missing anywhere
     if has_several_values(indicators, unread):
         yield None, [unread_form(parts, project, SEVERAL_VALUES)]
         return
     if is_valueless(parts, indicators):
-        stump = open_end and _ends_in_heads(lines)
+        stump = open_end and _ends_in_heads(lines, parts)
         yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, VALUELESS)])
         return
     if parts.glued:
@@ -236,6 +238,15 @@ def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable |
     yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
 
 
+def _head(parts: Parts, lines: Sequence[Line]) -> Head:
+    head = read_head(parts.head, parts.foot)
+    if any(line.packed for line in parts.head) and "" in head.sections.values():
+        from kpi.readers.surehead import in_turn  # noqa: PLC0415 - few heads are of this kind
+
+        in_turn(head, lines)
+    return head
+
+
 def _by_project(parts: Parts, open_end: bool, cost_first: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
     """The forms of a table that holds one project after the other."""
     from kpi.readers.projects import projects  # noqa: PLC0415 - few forms are of this kind
@@ -248,10 +259,13 @@ def _by_project(parts: Parts, open_end: bool, cost_first: bool) -> Iterator[tupl
         yield made._replace(cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
 
 
-def _ends_in_heads(lines: Sequence[Line]) -> bool:
-    """Whether a text without columns breaks off amid the heads of its indicators: a copy, and no form without rows."""
+def _ends_in_heads(lines: Sequence[Line], parts: Parts) -> bool:
+    """Whether a text without columns breaks off amid the heads of its indicators: a copy, and no form without rows.
+    Levels amid its head are rows that have not been read."""
     last = next((line for line in reversed(lines) if line.filled), None)
     if last is None or not (last.packed or last.grid == GLUED):
+        return False
+    if any(_LEVELLED.search(c.text) for line in parts.head for c in line.filled):
         return False
     heads = [labels.head_of(c.text) is not None for c in last.filled]  # the last one may be torn
     return heads[-1] or sum(heads) > _PAIR

@@ -96,6 +96,23 @@ SECOND = "二级指标 数量指标 产出指标 质量指标 渡船年检率 10
 TARGETS = "枫溪县项目支出绩效目标申报表 (2031年度) 项目名称 渡口管护经费 主管部门 枫溪县交通局 年度资金总额: 90,000 "
 
 
+def test_texts_behind_as_many_labels_are_theirs():
+    head = (
+        "项目概况 用于渡口日常管护和宣传 立项依据 枫溪县政府第12次常务会议纪要 "
+        "项目设立必要性 保证项目实施的制度、措施 项目实施计划 方便两岸村民出行 "
+        "渡口管理办法和值班制度 三月招标十月验收 实施期目标 年度目标 总体目标 全年安全渡运村民八千人次 "
+    )
+    (table,) = read_text(TARGETS + head + FIRST.format(levels="数量指标 质量指标 ", rows="") + SECOND).tables
+    assert dict(table.sections) == {
+        "项目概况": "用于渡口日常管护和宣传",
+        "立项依据": "枫溪县政府第12次常务会议纪要",
+        "项目设立必要性": "方便两岸村民出行",
+        "保证项目实施的制度、措施": "渡口管理办法和值班制度",
+        "项目实施计划": "三月招标十月验收",
+    }
+    assert (table.period_goal, table.annual_goal) == ("全年安全渡运村民八千人次", "")
+
+
 @pytest.mark.parametrize(
     ("levels", "listed", "read"),
     [
@@ -126,6 +143,15 @@ def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():
     assert told == [("渡船检修", 2, False), ("渡口值守经费", 0, True)]
     assert document.tables[-1].annual_funding is None
     assert document.unread == ()
+
+
+def test_levels_in_front_of_the_last_heads_are_rows_that_are_not_read():
+    document = read_text(
+        "1、枫溪县渡口改造绩效评价报告项目绩效目标表项目名称渡口改造指标类型绩效指标绩效目标绩效标准优良中差产出指标改造渡口座数6座6座"
+        "5座4座3座成效指标对两岸村民出行的改善明显明显较明显一般不明显项目基本信息主管部门枫溪县交通局"
+        "二、绩效评价指标评分一级指标分值二级指标分值三级指标分值得分项目决策20项目目标4目"
+    )
+    assert document.unread
 
 
 def test_how_a_project_was_decided_on_is_no_target():
