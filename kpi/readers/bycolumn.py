@@ -87,11 +87,11 @@ def _spread(names: Sequence[GridCell], twos: Sequence[GridCell]) -> list[GridCel
         return None
     if len(levels) == len(names):
         return [cell for cell, _ in levels]
-    best = _in_order([cell.text for cell in names], [level for _, level in levels])
+    best = in_order([cell.text for cell in names], [level for _, level in levels])
     return [levels[k][0] for k in best]
 
 
-def _in_order(names: Sequence[str], levels: Sequence[Level]) -> list[int]:
+def in_order(names: Sequence[str], levels: Sequence[Level]) -> list[int]:
     """The assignment, in order and with every label used, in which most names fit their label."""
     from kpi.names import read_name  # noqa: PLC0415 - few texts need it
 

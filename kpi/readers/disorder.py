@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from kpi.model import Indicator, Unread
+from kpi.readers.doubtful import ADVICE
 from kpi.readers.lines import Line
+from kpi.readers.looserows import loose_rows
 from kpi.readers.numbered import numbered
 from kpi.readers.scattered import scattered
 from kpi.readers.surehead import sure_head
 from kpi.readers.wholerows import whole_rows
 
 __all__ = ["Sorted", "sorted_out", "sure_head"]
+REST = "从这里起各列混在一起，有的指标分不清名称和值，没有读入；" + ADVICE
 IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值加满，按次序一一对上"
 NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
 
+LOOSE = "各列混在一起，只读表头下面名称、目标值、完成值、得分依次齐全的行；二级指标不在行里，按名称推定"
 WHOLE = "各列混在一起，只读二级指标后面名称、指标值等各格齐全的行，其余的没有读入"
 
 
@@ -34,4 +38,11 @@ def sorted_out(lines: Sequence[Line]) -> Sorted | None:
     if sure:
         return Sorted(sure, lost, True, NUMBERED)
     sure, lost = whole_rows(lines)
-    return Sorted(sure, lost, True, WHOLE) if sure else None
+    if sure:
+        return Sorted(sure, _rest(lost), True, WHOLE)
+    sure, lost = loose_rows(lines)
+    return Sorted(sure, _rest(lost), True, LOOSE) if sure else None
+
+
+def _rest(lost: Sequence[Unread]) -> list[Unread]:
+    return [one._replace(reason=REST) for one in lost]

@@ -33,8 +33,8 @@ _SIGN = later(r"\s*(?:[≥≤<>≦≧＜＞]|不[低高少大小]于|不超过)"
 _SHOWN = 40  # characters of the text that is quoted
 _QUOTED = 3  # names of rows that are quoted
 _LONGEST = 20_000  # characters of a line that are looked at
-_ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
-MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + _ADVICE
+ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
+MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + ADVICE
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 )
@@ -42,9 +42,9 @@ SEVERAL_VALUES = (
     "这张表每一行都有好几个值，从表头看不出哪一列是本年度的指标值，没有读入；"
     "请把那一列的表头写成“指标值”，别的列写明是哪一年的，再检查。"
 )
-NOT_FOUND = "这段文字没有分列，看不出指标值在哪里，没有读入；" + _ADVICE
+NOT_FOUND = "这段文字没有分列，看不出指标值在哪里，没有读入；" + ADVICE
 HEAD_ALONE = "这里有绩效目标表的标题和栏目，没有找到绩效指标的行；请检查指标是不是漏了、在另一页，或者没有复制全。"
-HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + _ADVICE
+HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成行和列，没有读入；" + ADVICE
 
 
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:

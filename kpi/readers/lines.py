@@ -29,6 +29,7 @@ _PIECES = 5  # 绩/效/指/标 and one to spare
 _SCORED = later(r"标[(（]\d")
 _ENDINGS = ("指标", "目标")
 _MONEY = re.compile("资金|拨款|补助|结转|收入")
+_YEAR = re.compile(r"20\d\d")
 _PART = re.compile(r"\S+")
 
 
@@ -238,7 +239,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
         part = match.group()
         before = parts[-1][1] if parts else ""
         goes_on = before[-1:] in _GOES_ON or (labels.SLOT.fullmatch(before) and not part[0].isdigit())
-        if parts and (depth > 0 or labels.is_money_unit(part) or goes_on):
+        of_year = part[0] == "年" and _YEAR.fullmatch(before)  # 2027 年渡口管护补助
+        if parts and (depth > 0 or labels.is_money_unit(part) or goes_on or of_year):
             at = parts[-1][0]
             parts[-1] = (at, text[at : match.end()])
         else:

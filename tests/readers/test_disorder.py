@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.readers import read_text
-from kpi.readers.disorder import IN_ORDER, WHOLE
+from kpi.readers.disorder import IN_ORDER, REST, WHOLE
 
 HEAD = "枫溪县项目支出绩效自评表 (2031年度) 项目名称 渡船检修 主管部门 枫溪县交通局 执行数 得分 "
 GROUPS = "6艘 6艘 20 20 100% 98% 20 19 及时 及时 20 20 ≥90% 93% 20 20 ≥95% 96% 10 10 100 99 "
@@ -130,6 +130,28 @@ def test_rows_behind_the_heads_whose_levels_came_first(levels, listed, read):
     document = read_text(TARGETS + FIRST.format(levels=levels, rows=listed) + SECOND)
     (table,) = document.tables
     assert [row.level2 for row in table.indicators] == [*read, "质量指标", "时效指标", "成本指标"]
+
+
+LOOSE_ROWS = (
+    "项目自评表 项目名称 2031 年渡口补助资金 主管部门 枫溪县交通局 一级指标 年度财政 资金总额 "
+    "预算数 (A) 执行数(B) 执行率(B/A) 得分 96.62 96.62 100% 20 三级指标 年初目标值 (A) 实际完成值 (B) 得分 检修渡船(艘) 48 51 10 补助渡口、码头 数量 4 4 10 "
+    "渡运秩序改善 得到村民 认可 村民认 可明显 10 补助资金兑付率 90% 100% 10 船检及时性 95%以上 100% 10 社会效益 指标 "
+    "渡口落实安全 管理情况 落实安 全管理制度 二级指标 数量指标 年度 绩效 目标 (80 分) 产出指标 (60 分) "
+    "时效指标 效益指标 (40 分) 总分 质量指标 渡口较好 落实制度 20 20 100 "
+)
+
+
+def test_rows_below_their_heads_whose_levels_stand_elsewhere():
+    document = read_text(LOOSE_ROWS)
+    (table,) = document.tables
+    assert (table.project, table.cut, table.begun) == ("2031 年渡口补助资金", True, True)
+    assert [(i.level2, i.name, i.annual.text, i.actual.text, i.score) for i in table.indicators] == [
+        ("数量指标", "检修渡船(艘)", "48", "51", "10"),
+        ("数量指标", "补助渡口、码头数量", "4", "4", "10"),
+        ("质量指标", "补助资金兑付率", "90%", "100%", "10"),
+        ("时效指标", "船检及时性", "95%以上", "100%", "10"),
+    ]
+    assert [(one.text, one.reason) for one in document.unread] == [("渡运秩序改善", REST)]
 
 
 def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():

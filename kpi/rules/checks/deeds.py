@@ -32,6 +32,7 @@ _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
+_ACCORDING = later("按(?![时期月季年揭]).{2,12}?(?:制度|办法|规程|方案|细则|规范).{4,}")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -103,7 +104,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     words, level2 = ctx.form.words, ctx.indicator.level2
     if len(name) < params.sentence or asks_figure(ctx) or not _of_outputs(ctx):
         return ""
-    way = beginning(words[params.ways], name)
+    way = beginning(words[params.ways], name) or ("按…" if _ACCORDING.match(name) else "")
     if way and level2 != "时效指标":
         return way
     verbs = {"对": params.doings, "为": params.givings}.get(name[0])

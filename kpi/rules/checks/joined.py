@@ -31,6 +31,9 @@ _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|�
 _ABOUT = later("对(?![象口方应外比标接策照立])")
 _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到位|齐全|清晰|高效|公开|透明|公平|公正)"
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
+_ASKED = "是否"
+#: 年内无安全责任事故发生: what does not happen
+_ABSENT = later(f"(?:年内|全年|期间)?(?:无|不发生|未发生|零){HAN}{{2,}}(?:事故|事件|投诉|现象|发生|案件)")
 _METERED = later("(?:更换|购置|采购|安装|新建|维修|布设).{0,4}[雨流水风电热气]量")
 _COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高|增加|增长|缩短)$")
 _UNIT_COST = later("(?:[人户场次亩生件]均|单位|每).{2,}(?:成本|费用|标准|单价)$")
@@ -101,6 +104,8 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     stated = [part for part in whole if part not in measures and ending(words[params.states], part)]
     if len(measures) == 1 and stated:
         measures = [*measures, *stated]
+    asked = [part for part in parts if part not in measures and _ASKED in part]  # 建账时间, 资料是否齐全
+    measures = [*measures, *asked] if len(measures) == 1 else measures
     measures = measures if len(measures) > 1 else [part for part in whole if _counted(part)]
     if len(measures) > 1 and not _one_rate(measures):
         yield _hit(measures, "", None)
@@ -283,6 +288,7 @@ def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     words, part = ctx.form.words, _LEAD.sub("", part)
     ends = words[params.endings] | words[params.gains]
     effect = begins(words[params.effects], part) or ending(ends, part) != "" or _rises(part)
+    effect = effect or _ABSENT.fullmatch(part) is not None
     return len(part) >= params.shortest and effect
 
 

@@ -1,0 +1,101 @@
+"""Rows of figures in a text of mixed columns whose levels stand elsewhere: a name, its value, its result and its score,
+one behind the other right below their heads. The names tell which of the levels that the text lists is whose."""
+
+from collections.abc import Iterator, Sequence
+
+from kpi.lazyre import later
+from kpi.model import Entry, Indicator, Unread
+from kpi.readers import labels
+from kpi.readers.bycolumn import in_order
+from kpi.readers.grid import GridCell
+from kpi.readers.lines import Line
+from kpi.readers.match import kind_of
+from kpi.readers.pairs import LOST
+
+_KINDS = ("value", "actual", "score")
+_LEVELS = ("数量指标", "质量指标", "时效指标")  # of outputs, in the order of every form
+_LEAST = 4  # rows
+_PIECES = 2  # cells that a name may have come apart into
+_SCORE = later(r"\d{1,2}(?:\.\d{1,2})?")
+_FIGURES = ("value", "number", "points")
+_SHOWN = 40
+
+_Row = tuple[GridCell, ...]
+
+
+def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
+    """The rows, and the first words behind them that are none; nothing where they are few or the text lists no levels
+    of outputs."""
+    nothing: tuple[list[Indicator], list[Unread]] = ([], [])
+    cells = [c for line in lines for c in line.filled]
+    start = _below_heads(cells)
+    if start is None or not all(line.packed for line in lines if line.filled):
+        return nothing
+    rows, left = _rows(cells[start:])
+    told = {level.two for c in cells if (level := labels.level_of(c.text)) and level.sure}
+    levels = [level for two in _LEVELS if two in told and (level := labels.level_of(two))]
+    if len(rows) < _LEAST or not levels or len(levels) > len(rows):
+        return nothing
+    whose = in_order([_name(row) for row in rows], levels)
+    made = [_made(levels[k].two, row) for k, row in zip(whose, rows, strict=True)]
+    return made, [Unread(c.text[:_SHOWN], c.location, LOST) for c in left[:1]]
+
+
+def _below_heads(cells: Sequence[GridCell]) -> int | None:
+    """Where the first cell below name, value, result and score stands; letters of formulas between them count not."""
+    heads = [(k, labels.head_of(c.text)) for k, c in enumerate(cells)]
+    found = [(k, kind) for k, kind in heads if kind]
+    for at in range(len(found) - len(_KINDS)):
+        run = found[at : at + len(_KINDS) + 1]
+        if [kind for _, kind in run] == ["name", *_KINDS] and run[-1][0] - run[0][0] <= 2 * len(_KINDS):
+            return run[-1][0] + 1
+    return None
+
+
+def _rows(cells: Sequence[GridCell]) -> tuple[list[_Row], list[GridCell]]:
+    """The rows up to the first label, and the words among them that belong to none."""
+    rows: list[_Row] = []
+    left: list[GridCell] = []
+    words: list[GridCell] = []
+    at = 0
+    while at < len(cells) and not _is_label(cells[at].text):
+        group = cells[at : at + len(_KINDS)]
+        if words and _is_group(group):
+            rows += [(*words, *group)] if len(words) <= _PIECES else []
+            left += words if len(words) > _PIECES else []
+            words, at = [], at + len(_KINDS)
+            continue
+        if words and kind_of(cells[at].text) in _FIGURES:  # a score behind values in words
+            left += words
+            words = []
+        elif kind_of(cells[at].text) not in _FIGURES:
+            words.append(cells[at])
+        at += 1
+    return rows, left + words
+
+
+def _is_label(text: str) -> bool:
+    return bool(labels.is_level(text) or labels.head_of(text) or labels.matches("grand_total", text))
+
+
+def _is_group(cells: Sequence[GridCell]) -> bool:
+    if len(cells) < len(_KINDS):
+        return False
+    value, result, score = (cell.text for cell in cells)
+    figures = kind_of(value) in _FIGURES and kind_of(result) in _FIGURES
+    return figures and _SCORE.fullmatch(score) is not None
+
+
+def _name(row: _Row) -> str:
+    return "".join(cell.text for cell in row[: -len(_KINDS)])
+
+
+def _made(two: str, row: _Row) -> Indicator:
+    name, (value, result, score) = _name(row), row[-len(_KINDS) :]
+    value_of, result_of = _entries(name, row[0], (value, result))
+    return Indicator("产出指标", two, name, annual=value_of, actual=result_of, score=score.text)
+
+
+def _entries(name: str, first: GridCell, cells: Sequence[GridCell]) -> Iterator[Entry]:
+    for cell in cells:
+        yield Entry(cell.text, name, cell.location, {"name": first.location, "value": cell.location})
