@@ -5,79 +5,44 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from kpi.lazyre import later
-from kpi.model import Document, Half, Indicator, TargetTable, Unread
+from kpi.model import Document, Indicator, TargetTable, Unread
 from kpi.readers import labels
-from kpi.readers.beyond import BEYOND, within
-from kpi.readers.blocks import Parts, RowBlock, take_apart
-from kpi.readers.breaks import continued
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.codedlines import with_coded
-from kpi.readers.cutting import is_begun, is_cut, is_torn, left_at_end, mended
-from kpi.readers.doubtful import (
-    HEAD_ALONE,
-    MIXED,
-    SEVERAL_VALUES,
-    VALUELESS,
-    has_several_values,
-    headed,
-    is_mixed,
-    is_valueless,
-    unread_form,
-    without_values,
-)
-from kpi.readers.explain import explained
-from kpi.readers.fields import Head, named_only
-from kpi.readers.folding import fold
-from kpi.readers.grid import ADRIFT, GLUED, Source
+from kpi.readers.doubtful import MIXED, headed
+from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
-from kpi.readers.head import read_head
 from kpi.readers.headings import named
-from kpi.readers.levelpoints import level_points, points_of_targets
 from kpi.readers.lines import Line, prepare
-from kpi.readers.lone import lone_values
-from kpi.readers.lost import relabelled
 from kpi.readers.narrative import read_narrative
+from kpi.readers.oneform import read_form
 from kpi.readers.paired import by_levels
-from kpi.readers.pairs import Block, merge
-from kpi.readers.parents import with_parents
-from kpi.readers.priced import priced, unfounded
-from kpi.readers.profile import cost_is_first, profile_of
+from kpi.readers.priced import priced
+from kpi.readers.profile import profile_of
 from kpi.readers.readings import printed
-from kpi.readers.rows import read_row
 from kpi.readers.slices import forms
-from kpi.readers.stray import is_stray, of_half, overflow
-from kpi.readers.table import table
 from kpi.readers.toldcells import read_told_cells
 from kpi.readers.toldmoney import with_told
 from kpi.readers.trees import by_project
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
-from kpi.readers.wordsigns import with_signs
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 #: a row's value, and no year of the form
 _DEADLINE = re.compile(r"[<>=≤≥]?\s*20\d\d\s*年\s*\d{1,2}\s*月.{0,6}[前底内止]")
-_SENTENCE = later(  # the second: 指标2:清扫面积:312万平方米, 数量指标:指标1:清扫面积 312万平方米
-    r"[:：].*[;；。]|^指标\d{1,2}\s*[:：][^:：]{2,}[:：]\s*\S|^.{2,10}指标[:：]指标\d{1,2}\s*[:：]"
-    r"|^指标\d{1,2}\s*[:：][^,，:：]{2,40}[,，]\s*\S"
-)
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
 _PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
 _SENTENCED = later(r"(?:\d{1,2}[.、．)）]\s*)?\D[^:：]{0,60}\d[^:：]{0,40}[;；。]")  # 2.整治村内巷道≧2.3公里；
 #: (1)数量指标:
 _LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")
 _NUMBERED = later(rf"{labels.SLOT.pattern}\D*\d")
-_PAIR = 2  # a heading and the row below it
+_PAIR = 2  # levels of a line that make it a list
 _TAIL = 50  # lines at the end of a form in which the last line of the file is looked for, and in front of one
-_SHOWN = 40  # characters of a row that is quoted
 _NOTES = 40  # lines at the top of a file that may name its year
-_LEVELLED = later("(?:产出|数量|质量|时效|成本|效益|成效)指标")
 _SEVERAL_LEVELS = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")
 FOUND = "按表格认出{count}张绩效目标表"
 CELLS = "指标没有分行，按每一级指标后面那一格里用分号隔开的“名称+数值”读"
-CUT = "文件在指标行中间断开，后面缺的内容可能在下一页"
-BEHIND = "这一行接在指标行后面，“{name}”是表头、表尾的栏目名，分不清是不是指标，没有读入；是指标的，请把名称写具体。"
 
 
 def recognise(source: Source) -> Document:
@@ -95,7 +60,7 @@ def recognise(source: Source) -> Document:
         open_end = part is parts[-1] and any(line is filled for line in part[-_TAIL:])
         start = places.get(id(part[0]), 0) if part else 0
         above = lines[max(0, start - _TAIL) : start]
-        for made, lost in _read(part, open_end):
+        for made, lost in read_form(part, open_end):
             if made and any(_POINTS.search(c.text) for line in above for c in line.filled[:1]):
                 from kpi.readers.introduced import introduced  # noqa: PLC0415 - few forms have points above them
 
@@ -176,213 +141,3 @@ def _file_year(lines: Sequence[Line]) -> int | None:
     texts = [c.text for line in lines[:_NOTES] for c in line.filled[:2] if len(c.text) < 60]
     texts = [text for text in texts if not _DEADLINE.fullmatch(text.strip())]
     return next((int(found.group(1)) for text in texts if (found := labels.year_in(_YEAR, text))), None)
-
-
-def _read(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTable | None, list[Unread]]]:
-    """The forms of these lines with what could not be read of each; None for one that cannot be told apart."""
-    parts = take_apart(lines)
-    if not parts.blocks:
-        return
-    cost_first = cost_is_first(parts)
-    if any(block.header.project for block in parts.blocks):
-        yield from _by_project(parts, open_end, cost_first)
-        return
-    head = _head(parts, lines)
-    indicators, unread = _indicators(parts, head, cost_first)
-    indicators, told = relabelled(with_parents(indicators))
-    count = len(indicators)
-    indicators, unread = within(indicators, unread)
-    beyond = [BEYOND] if len(indicators) < count else []
-    left = left_at_end(parts, unread) if open_end and indicators else []
-    unread = [one for one in unread if one not in left]
-    cut = bool(left) or (open_end and bool(indicators) and is_cut(parts, indicators))
-    if cut:
-        indicators = mended(indicators, _first_level_alone(parts))
-    project = head.fields.get("project", "")
-    levelled = any(i.level2 for i in indicators) or any(not b.header.bare for b in parts.blocks)
-    if _is_told(parts, indicators):
-        return
-    if not indicators and not unread and project and any(not b.header.bare for b in parts.blocks):
-        stump = open_end and _ends_in_heads(lines, parts)
-        yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, HEAD_ALONE)])
-    if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
-        return
-    begun = is_begun(parts)
-    if is_mixed(parts, indicators, unread):
-        from kpi.readers.disorder import sorted_out, sure_head  # noqa: PLC0415 - few forms are in such disorder
-
-        sure = sorted_out(lines)
-        if sure is None:
-            yield None, [unread_form(parts, project, MIXED)]
-            return
-        head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread
-        told, cut = sure.reason, sure.cut
-        begun = begun or cut  # rows may be missing anywhere
-    if has_several_values(indicators, unread):
-        yield None, [unread_form(parts, project, SEVERAL_VALUES)]
-        return
-    if is_valueless(parts, indicators):
-        stump = open_end and _ends_in_heads(lines, parts)
-        yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, VALUELESS)])
-        return
-    if parts.glued:
-        unfounded(head)
-        indicators, lost = without_values(indicators)
-        unread += lost
-    made = table(parts, head, indicators)
-    unread += _doubtful(parts)
-    reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
-    points = level_points(line for block in parts.blocks for line in block.lines)
-    shares = MappingProxyType(points | points_of_targets(lines))
-    made = made._replace(shares=shares, begun=begun, cut=cut, torn=cut and is_torn(parts), explain=reasons)
-    yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
-
-
-def _head(parts: Parts, lines: Sequence[Line]) -> Head:
-    head = read_head(parts.head, parts.foot)
-    if any(line.packed for line in parts.head) and "" in head.sections.values():
-        from kpi.readers.surehead import in_turn  # noqa: PLC0415 - few heads are of this kind
-
-        in_turn(head, lines)
-    return head
-
-
-def _by_project(parts: Parts, open_end: bool, cost_first: bool) -> Iterator[tuple[TargetTable, list[Unread]]]:
-    """The forms of a table that holds one project after the other."""
-    from kpi.readers.projects import projects  # noqa: PLC0415 - few forms are of this kind
-
-    found = list(projects(parts, cost_first))
-    for made, unread in found:
-        cut = open_end and made is found[-1][0] and is_cut(parts, made.indicators)
-        reasons = (*explained(parts, made.indicators), *([CUT] if cut else []))
-        rows = tuple(with_parents(made.indicators))
-        yield made._replace(cut=cut, torn=cut and is_torn(parts), explain=reasons, indicators=rows), unread
-
-
-def _ends_in_heads(lines: Sequence[Line], parts: Parts) -> bool:
-    """Whether a text without columns breaks off amid the heads of its indicators: a copy, and no form without rows.
-    Levels amid its head are rows that have not been read."""
-    last = next((line for line in reversed(lines) if line.filled), None)
-    if last is None or not (last.packed or last.grid == GLUED):
-        return False
-    if any(_LEVELLED.search(c.text) for line in parts.head for c in line.filled):
-        return False
-    heads = [labels.head_of(c.text) is not None for c in last.filled]  # the last one may be torn
-    return heads[-1] or sum(heads) > _PAIR
-
-
-def _stump(parts: Parts, head: Head) -> TargetTable:
-    """A form whose rows are all behind the end of the file. Its name is told; the rest of its head stands in a copy
-    that broke off, where money runs together: 12 12 10 100% is no budget of 1212."""
-    return table(parts, named_only(head), [])._replace(cut=True, explain=(CUT,))
-
-
-def _breaks_off(parts: Parts, lost: Unread) -> bool:
-    """Whether what is unread is the row in which the file ends, of which `cut` tells."""
-    last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
-    return last is not None and last.filled[-1].column >= ADRIFT and last.filled[-1].location == lost.location
-
-
-def _doubtful(parts: Parts) -> Iterator[Unread]:
-    """Rows, perhaps, behind the rows of a form: their names read like labels of its foot."""
-    for line in parts.doubtful[:_TAIL]:
-        text = " ".join(c.text for c in line.filled)
-        yield Unread(text[:_SHOWN], line.filled[0].location, BEHIND.format(name=line.filled[0].text[:_SHOWN]))
-
-
-def _is_told(parts: Parts, indicators: Sequence[Indicator]) -> bool:
-    """Sentences under headings without any heads of columns: no rows, but a text that tells its targets."""
-    if any(not b.header.bare for b in parts.blocks) or not indicators:
-        return False
-    told = ((i.name, *(entry.text for _, entry in i.entries())) for i in indicators)
-    sentences = sum(any(_SENTENCE.search(text) for text in texts) for texts in told)
-    return 2 * sentences > len(indicators)
-
-
-def _first_level_alone(parts: Parts) -> bool:
-    """Whether the last row opens with a first level and no second level follows."""
-    last = next((line for line in reversed(parts.blocks[-1].lines) if line.filled), None)
-    levels = [labels.level_of(c.text) for c in last.filled[:2]] if last else []
-    return len(levels) == 2 and bool(levels[0] and levels[0].rank == 1) and levels[1] is None
-
-
-def _is_form(parts: Parts, indicators: Sequence[Indicator]) -> bool:
-    """Without a project's name, rows are a form where heads stand above them or values in them."""
-    valued = sum(i.valued for i in indicators)
-    return valued > 1 or (len(indicators) > 1 and any(not b.header.bare for b in parts.blocks))
-
-
-def _indicators(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:
-    read: list[tuple[Block, RowBlock]] = []
-    for rows in parts.blocks:
-        halves: tuple[Half, ...] = _sides(rows) if rows.header.right else (rows.hint or "annual",)
-        if read and not _restarts(read[-1][1], rows, head):
-            block = read[-1][0]
-        else:
-            halves = halves if len(parts.blocks) > 1 or len(halves) > 1 else ("annual",)
-            block = Block(halves, cost_first)
-            read.append((block, rows))
-        _fill(block, rows, head)
-    blocks = [block for block, _ in read]
-    unread = [u for block in blocks for u in block.unread]
-    if len(blocks) == 2 and all(len(b.halves) == 1 for b in blocks):
-        return merge(of_half(blocks[0].indicators, "period"), of_half(blocks[1].indicators, "annual")), unread
-    return [i for block in blocks for i in block.indicators], unread
-
-
-def _sides(rows: RowBlock) -> tuple[Half, Half]:
-    """What the left and the right half are: where their heads say so, the year may stand on the left."""
-    left, right = (
-        next((r.half for r in side if r.kind == "value"), None) for side in (rows.header.left, rows.header.right)
-    )
-    return ("annual", "period") if (left, right) == ("annual", "period") else ("period", "annual")
-
-
-def _restarts(before: RowBlock, rows: RowBlock, head: Head) -> bool:
-    """Whether a block is the other half rather than the same one after a page break."""
-    if rows.hint and before.hint and rows.hint != before.hint:
-        return True
-    if head.counted and (len(head.goals) == 1 or (rows.hint and rows.hint == before.hint)):
-        return False  # rows of one goal after those of another
-    if rows.hint and rows.hint != before.hint:
-        return True
-    first, second = (_first_level(b) for b in (before, rows))
-    return first == second and (head.two_goals or len(head.funding) == 2 or rows.hint is not None)
-
-
-def _first_level(rows: RowBlock) -> str:
-    found = (labels.level_of(c.text) for line in rows.lines for c in line.filled[:3])
-    return next((v.two for v in found if v and v.rank != 1 and v.sure), "")
-
-
-def _drop_heading(indicators: list[Indicator]) -> None:
-    """(一)数量指标 above its rows, in a table without columns for levels: what it heads follows."""
-    if len(indicators) < _PAIR:
-        return
-    heading, row = indicators[-_PAIR:]
-    blank = not heading.name and not heading.valued
-    if blank and row.name and (heading.level1, heading.level2) == (row.level1, row.level2):
-        del indicators[-_PAIR]
-
-
-def _fill(block: Block, rows: RowBlock, head: Head) -> None:
-    split = rows.header.split
-    grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
-    lines = list(fold(rows.lines, rows.header))
-    header = with_signs(lone_values(rows.header, lines), lines)
-    for line in lines:
-        body = read_row(line, header, split)
-        if body is None:
-            continue
-        broken = grid not in (line.grid, -1) and bool(block.indicators)
-        grid = line.grid
-        if broken and (whole := continued(block.indicators[-1], body)):
-            block.indicators[-1] = whole
-            continue
-        if is_stray(block, body, rows.header, head):
-            overflow(block, body)
-            continue
-        split = body.right_place.column if body.right_place else split
-        block.add(body)
-        if rows.header.one < 0 and rows.header.anchor == rows.header.left[0].column:
-            _drop_heading(block.indicators)
