@@ -43,6 +43,7 @@ _NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
 _WISH = 6  # characters of a goal that only wishes for something
 _ADVERBS = later("^(?:目标\\d|进一步|切实|有效|全面|更好地?|及时|持续|不断|着力|努力|积极|充分|通过)+")
+_REST = 4  # characters beside sums and words of paying
 _SUMS = 2  # so many sums make a breakdown
 _LONGEST = 5_000  # characters of a goal that are read
 
@@ -68,6 +69,7 @@ class GoalNotSpecific(Residue):
     lack: WordList
     uses: WordList
     expenses: WordList
+    handled: WordList = "money-handled"
     share: int = 50
 
 
@@ -107,7 +109,7 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
     left = _without_budget(text, ctx.table)
     if _is_name(text, ctx.table) and not figures(left, ctx.words, params):
         return "name"
-    if _breakdown(text, ctx.words, params) or _only_sum(text, ctx.words, params):
+    if any(told(text, ctx.words, params) for told in (_breakdown, _only_sum, _only_handled)):
         return "money"
     if figures(left, ctx.words, params):
         return ""
@@ -162,6 +164,14 @@ def _only_sum(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpe
     left = _MONEY.sub("", text)
     named = holds(words[params.budget] | words[params.money], left)
     return told and named and not figures(left, words, params) and _only_money(left, words, params)
+
+
+def _only_handled(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
+    """安排资金48万元,确保及时足额支付: sums, and how they are paid out; hardly a word more."""
+    left = _MONEY.sub("", text)
+    rest = squash(pattern(words[params.handled]).sub("", _YEAR.sub("", left)))
+    few = len(rest) <= _REST and not any(map(str.isdigit, rest))
+    return left != text and few and not holds(words[params.deeds], rest)
 
 
 def _only_uses(left: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecific) -> bool:
