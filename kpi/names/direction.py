@@ -101,7 +101,7 @@ def _of_bad(before: str, word: str, sense: Sense) -> Direction:
 
 def _denied(before: str) -> bool:
     """无重大安全|事故, 不发生|泄密: the bad thing is denied, not asked for."""
-    if before.endswith(("无", "零", "未", "没", "没有", "不再")):  # 安全生产无|事故, 三年未|复吸
+    if before.endswith(("无", "零", "未", "没", "没有", "不", "不再")):  # 安全生产无|事故, 三年未|复吸
         return True
     return bool(table().words["negators"].within(before)) or _naught().search(before) is not None
 

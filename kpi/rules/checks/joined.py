@@ -31,6 +31,7 @@ _LEAD = later("^(?:是否|能否|持续|进一步|不断|有效|切实|充分|�
 _ABOUT = later("对(?![象口方应外比标接策照立])")
 _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到位|齐全|清晰|高效|公开|透明|公平|公正)"
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
+_RATES = later(r"(?<=率)[/／+＋](?=.{2,}率$)")  # 抽检合格率/问题整改率
 _ASKED = "是否"
 #: 年内无安全责任事故发生: what does not happen
 _ABSENT = later(f"(?:年内|全年|期间)?(?:无|不发生|未发生|零){HAN}{{2,}}(?:事故|事件|投诉|现象|发生|案件)")
@@ -86,6 +87,9 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     """Parts that would each need a figure of their own. Objects under one figure (水、电、气费) are one indicator."""
     name, words = clean(ctx.indicator.name).core, ctx.form.words
     parts = split(name, words[params.joints], words[params.whole])
+    if len(rates := _RATES.split(name)) > 1 and all(_measure(one, ctx, words[params.changes]) for one in rates):
+        yield _hit(rates, "", None)
+        return
     if len(parts) < 2:
         return
     if ctx.asks.asks == "satisfaction" or ctx.indicator.level2 == SATISFACTION:

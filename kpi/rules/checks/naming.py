@@ -41,6 +41,12 @@ _DEADLINE = later(
 )
 #: 普及急救知识、服务群众 | 举办培训12期、演练3场: the value names what it counts, and the name does not
 _OWN_THINGS = later(rf"\s*{HAN}{{3,}}\d[\d.]*{HAN}{{1,3}}[、,，;；]\s*{HAN}{{2,}}\d")
+#: …平整无坑槽, …不卡顿不掉线, …吃得放心, …更便捷, …真实可靠
+_ALL_WELL = later(
+    rf"(?:平整|畅通|整洁|干净)无{HAN}{{2,4}}$|(?:不{HAN}{{2}}){{2,}}$|不断链$|得(?:放心|安心|舒心)$|更加?(?:便捷|方便|舒适|放心)$"
+    r"|再?上新?台阶$|质量过硬$|(?:真实可靠|清晰完整|运行良好|运转良好)$|取得(?:实效|成效)$|不再.{2,6}$"
+)
+_DEMANDED = later(f"(?:做到|把好|对标|经得起)(?={HAN}{{4,}})")
 _RANK_OR_NONE = later("前.名|[无零\\d]")
 _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
@@ -95,9 +101,20 @@ def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
         return Hit({"seen": question, "about": ""}, case="question")
     if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
         return Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
+    if state := _state(name := bare(ctx.indicator.name), ctx):
+        return Hit({"seen": state, "about": name.removesuffix(state)}, case="effect")
     if wanted := condition(ctx):
         return Hit({"seen": wanted, "about": ""}, case="condition")
     return None
+
+
+def _state(name: str, ctx: IndicatorContext) -> str:
+    """路面平整无坑槽, 老人吃得放心 | ≥95% under 质量: a sentence that things are well, with a share behind it."""
+    if ctx.indicator.level2 != "质量指标" or asks_figure(ctx):
+        return ""
+    shares = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
+    found = (_ALL_WELL.search(name) or _DEMANDED.match(name)) if shares and all(shares) else None
+    return found[0] if found else ""
 
 
 def _done(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | None:

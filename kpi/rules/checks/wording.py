@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rows import PROSE
@@ -89,6 +89,8 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     text = squash(ctx.entry.text)
     if any(holds(words[name], text) for name in states) or _CLASS.search(text):
         return True
+    if _NONE_OF.fullmatch(text):
+        return True
     passed = _PASSED.search(text)
     if passed and passed["what"] in words[_INSPECTED]:
         return True
@@ -100,6 +102,11 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     )
 
 
+#: 无越级上访, 未发生水质超标事件: whether there is any, everybody can see; 无明显影响 nobody
+_NONE_OF = later(
+    rf"(?:全年|年内|全县|全市|辖区|辖区内)?(?:无|零|未发生|不发生|没有|未出现|不出现)(?!明显|显著|较大|不良|负面){HAN}{{2,10}}"
+    "(?<!影响)(?<!变化)(?<!作用)(?<!效益)(?<!提高)(?<!改善)(?<!下降)(?<!降低)"
+)
 #: A platform's list of grades, none of them chosen: 优良中低差, 高中低, 好/一般/差.
 _WRAPPED = later(r"^[(（]([^()（）]+)[)）]$")
 _SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
