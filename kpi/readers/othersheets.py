@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
+_OTHER = later("测算|明细|清单|名单|附件|台账|合同|凭证")  # what the sheet itself is called
 _HEADS = ("level1", "level2", "name", "value")
 _WORDS = ("指标", "产出", "效益", "满意")
 _SHARE = 2  # one line in so many begins at the very left
@@ -14,7 +16,8 @@ _SHARE = 2  # one line in so many begins at the very left
 
 def own_lines(lines: Sequence[Line]) -> tuple[Sequence[Line], list[Line]]:
     """The lines of the form's own sheets, and those of the others. A sheet goes on with the rows where one of its cells
-    names a level or heads a column, or where its lines leave the columns of the levels empty."""
+    names a level or heads a column, or where its lines leave the columns of the levels empty and its name says nothing
+    else."""
     sheets = [(sheet, list(some)) for sheet, some in groupby(lines, _sheet)]
     if len({sheet for sheet, _ in sheets if sheet}) < 2:  # most files
         return lines, []
@@ -45,4 +48,5 @@ def _tells(cell: GridCell, *, first: bool) -> bool:
 
 def _is_another(lines: Sequence[Line]) -> bool:
     left = sum(1 for line in lines if line.filled and line.filled[0].column == 0)
-    return not _tells_levels(lines) and _SHARE * left > len(lines)
+    titled = any(_OTHER.search(_sheet(line) or "") for line in lines[:1])
+    return not _tells_levels(lines) and (titled or _SHARE * left > len(lines))

@@ -40,6 +40,7 @@ _DONE = re.compile(
 _DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
 #: 第七次全国人口普查, 5G基站: a figure that is part of what a thing is called, and no other figure behind it
+_SCOPE = later(r"(?:[县乡村]道|[一二三四五六七八]级|[一二三四五]档|社区|乡镇|村级|镇级)(?=[≥≤<>]?\d)")
 _NAME = re.compile(
     rf"(?:第[零一二三四五六七八九十\d]+[次届轮批](?={HAN}{{3}})|[2-6]G(?={HAN}))"
     r"(?!.*(?:[\d≥≤<>=]|百分|上半年|下半年|[年月季]底|[一二三四五六七八九十]月|前$|前(?:到|完|发|下|拨)|季度))"
@@ -249,6 +250,18 @@ def _since(text: str) -> Value | None:
     return _alone(text, told) if told and told.kind == "quantity" else None
 
 
+def _of_scope(text: str) -> Value | None:
+    """县道10000元/公里·年, 一级110元/人·月: the figure behind what it is for, where that reads like a figure itself."""
+    scope = _SCOPE.match(text)
+    if not scope:
+        return None
+    end = scope.end()
+    inner = classify(text[end:])
+    spelling = tuple(note._replace(offset=note.offset + end) for note in inner.spelling)
+    problems = tuple(problem._replace(offset=problem.offset + end) for problem in inner.problems)
+    return inner._replace(text=text, spelling=spelling, problems=problems)
+
+
 def classify(text: str) -> Value:
     """The reading of a normalised text; offsets are those of the normalised text."""
     if _BLANK.match(text):
@@ -265,8 +278,8 @@ def classify(text: str) -> Value:
         return _words_only(text)
     if len(text) > LONGEST_PROSE:
         return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
-    if since := _since(text):
-        return since
+    if told := _since(text) or _of_scope(text):
+        return told
     impossible = malformed.no_such_day(text) or malformed.minus_behind_spread(text)
     if impossible:
         return impossible

@@ -17,7 +17,9 @@ from kpi.values.normal import normalise
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
-_CONFORMS = later(r"(?:^(?=符合.{2,}(?:标准|要求|规定)$)|.{2})(?P<how>符合|达到)[^率数]{0,16}(?P<what>标准|要求|规定|条件)$")
+_CONFORMS = later(
+    r"(?:^(?=符合.{2,}(?:标准|要求|规定)$)|.{2})(?P<how>符合|达到)[^率数]{0,16}(?P<what>标准|要求|规定|条件)$"
+)
 #: A class or grade (Ⅲ类, 四级), or a rate with its figure: what a value says that tells how good something is to be.
 GRADED = r"[ⅠⅡⅢⅣⅤ]|[一二三四五优劣甲乙丙][类级等]|率.{0,4}\d"
 _GRADE = later(f"{GRADED}|年一遇")

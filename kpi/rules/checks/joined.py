@@ -32,6 +32,7 @@ _ABOUT = later("对(?![象口方应外比标接策照立])")
 _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到位|齐全|清晰|高效|公开|透明|公平|公正)"
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _RATES = later(r"(?<=率)[/／+＋](?=.{2,}率$)")  # 抽检合格率/问题整改率
+_ALL_OF = later(f"等(?={HAN}{{2,8}}$)")  # 烈士遗属、伤残军人等优抚对象: the last says who they all are
 _ASKED = "是否"
 #: 年内无安全责任事故发生: what does not happen
 _ABSENT = later(f"(?:年内|全年|期间)?(?:无|不发生|未发生|零){HAN}{{2,}}(?:事故|事件|投诉|现象|发生|案件)")
@@ -87,9 +88,8 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     """Parts that would each need a figure of their own. Objects under one figure (水、电、气费) are one indicator."""
     name, words = clean(ctx.indicator.name).core, ctx.form.words
     parts = split(name, words[params.joints], words[params.whole])
-    if len(rates := _RATES.split(name)) > 1 and all(_measure(one, ctx, words[params.changes]) for one in rates):
-        yield _hit(rates, "", None)
-        return
+    rates = _RATES.split(name)
+    parts = rates if len(rates) > 1 else parts
     if len(parts) < 2:
         return
     if ctx.asks.asks == "satisfaction" or ctx.indicator.level2 == SATISFACTION:
@@ -157,6 +157,7 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     told = name.partition("满意")[0]
     about = next(iter([*_ABOUT.finditer(told)][-1:]), None)  # 学生对教师: the students are asked
     before = ((told[: about.start()] or told[about.end() :]) if about else told).removesuffix("的")
+    before = before[all_of.end() :] if (all_of := _ALL_OF.search(before)) else before
     parts = split(before, words[params.joints], words[params.whole])
     kin, people, known = words[params.kin], words[params.people], words[params.respondents]
     # 监护人和儿童: first it is asked for itself; and of three each is

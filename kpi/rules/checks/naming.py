@@ -33,6 +33,7 @@ _IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|�
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
 _LESSENED = later("(?:减轻|消除|降低|减少|缓解|克服).{2,}影响$")
 _OBJECT = 4  # characters of what is done
+_YES_OR_NO = ("是", "否")
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _TIMES = frozenset({"长期", "短期", "近期", "永久", "年内"})  # 长期 | ≥1年
 _WORK = "工作"  # 水库管理工作 | 再上新台阶
@@ -80,6 +81,8 @@ class NotMeasure(EffectNames):
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
+    if _is_answered(name, ctx, params):
+        return
     hit = _whatever_it_asks(ctx, params)
     measured = _measured(ctx, name, words[params.measures]) and not (raises(name, ctx, params) or for_them(name, ctx))
     if hit is None and measured and not promises(ctx, params):
@@ -89,6 +92,13 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
         hit = _unanswered(name, ctx, params)
     if hit:
         yield hit
+
+
+def _is_answered(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
+    """是否发生群体性事件 | 否: a question of fact and its answer; 是否提高安全意识 | 是 is one that nobody can answer."""
+    _, asked, what = name.partition(_ASKS)
+    answered = bool(asked and ctx.entries) and all(e.entry.text.strip() in _YES_OR_NO for e in ctx.entries)
+    return answered and not opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects], what)
 
 
 def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:

@@ -125,6 +125,8 @@ def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     bracketed = "".join(_BRACKETED.findall(ctx.indicator.name))
     if "对" in after or holds(words[params.respondents], after + bracketed):
         return False
+    if holds(words[params.respondents], before.partition("对")[0]) and "对" in before:
+        return False  # 群众对供水水质和服务的满意度
     if before.startswith("对") and not holds(words[params.respondents], before):
         return True  # 对项目的满意度: with what, and not who
     parts = split(f"{before}〇", words[params.joints], words[params.whole])

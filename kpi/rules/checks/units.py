@@ -21,6 +21,8 @@ _BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[
 _NO_NUMERATOR = re.compile(r"/(?!\d)")
 _TIMES = re.compile(r"[.·*×]")
 _ANYTHING = ("个", "件", "项", "头")  # 头(只、羽): beasts of any kind
+#: 1080P, 4K, 5000K: how fine a picture is, how warm a light
+_OF_PICTURES = {"P": (480, 720, 1080, 1440, 2160), "K": (2, 4, 8, *range(2000, 10_001, 100))}
 _GRADED = ("等级", "等别", "等次")
 _MOST_WAN = 10_000  # so many 万元 are rather 元
 _HINTS = {
@@ -105,6 +107,8 @@ def unit_unknown(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A unit that no table of units knows."""
     if ctx.value.kind == "quantity" and ctx.value.dimension is None and not _excused(ctx.value):
         strange = [part for part in units_of(ctx.value) if not any(map(known, (part, part.lower(), part.upper())))]
+        if strange and ctx.value.figure in _OF_PICTURES.get(strange[0], ()):
+            return
         if strange == ["等"] and any(word in ctx.indicator.name for word in _GRADED):
             return  # 耕地质量等级 | 4.2等, 耕地质量等级提升 | 0.5等
         if strange:

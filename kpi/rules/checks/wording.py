@@ -89,7 +89,7 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     text = squash(ctx.entry.text)
     if any(holds(words[name], text) for name in states) or _CLASS.search(text):
         return True
-    if _NONE_OF.fullmatch(text):
+    if _NONE_OF.fullmatch(text) or (ctx.indicator.name.strip().endswith(_GRADE_NAMES) and _OFFICIAL.search(text)):
         return True
     passed = _PASSED.search(text)
     if passed and passed["what"] in words[_INSPECTED]:
@@ -102,6 +102,8 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     )
 
 
+_GRADE_NAMES = ("等级", "级别", "档次")
+_OFFICIAL = later("(?:国家|省|市|县|区|州)级|核心期刊")  # 工程获奖等级 | 省级优质工程
 #: 无越级上访, 未发生水质超标事件: whether there is any, everybody can see; 无明显影响 nobody
 _NONE_OF = later(
     rf"(?:全年|年内|全县|全市|辖区|辖区内)?(?:无|零|未发生|不发生|没有|未出现|不出现)(?!明显|显著|较大|不良|负面){HAN}{{2,10}}"
