@@ -95,7 +95,7 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
 
 
 def _is_answered(name: str, ctx: IndicatorContext, params: NotMeasure) -> bool:
-    """是否发生群体性事件 | 否: a question of fact and its answer; 是否提高安全意识 | 是 is one that nobody can answer."""
+    """是否发生群体性事件 | 否: a question of fact and its answer; 是否提高安全意识 | 是 is none that has one."""
     _, asked, what = name.partition(_ASKS)
     answered = bool(asked and ctx.entries) and all(e.entry.text.strip() in _YES_OR_NO for e in ctx.entries)
     return answered and not opening(ctx.form.words[params.adverbs], ctx.form.words[params.effects], what)
