@@ -11,8 +11,9 @@ from kpi.readers.items import SIGN
 from kpi.readers.predicates import predicate
 
 _TOLD = later(
-    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|(?:当年|全年)?实际(?:完成)?[^,，]{1,12}[,，].{1,60}|完成率.{1,8}|随.{1,12}"
+    r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|(?:当年|全年)?实际(?:完成)?[^,，]{1,12}[,，].{1,60}|(?:指标|目标|任务|计划)?(?:完成|得分|达成)率.{1,8}|随.{1,12}"
 )
+REACHED = later("(?:指标|目标|任务|计划)?(?:完成|得分|达成)率")  # 开放天数335天,指标完成率100%: of the target before it
 _PART = r"\s{0,2}[,，;；]\s{0,2}"  # between the parts of a target
 _IS = r"\s{0,2}(?:是|为|[:：])?\s{0,2}"
 _TEXT = r"(?:[^,，;；。]|(?<=\d)[,，](?=\d{3}(?!\d)))"  # 6,000 is one figure
@@ -49,6 +50,7 @@ _HOW = later(
     r"|(?P<thing>[^,，\d]{3,20}?)(?P<how>[较更很](?!前).{1,3})"
     r"|(?P<what>[^,，]{2,30}(?:率|度|性|情况|时间|时限|标准|数量))[,，](?P<told>(?:按|依|参照|符合|不)[^,，]{2,20})"
 )
+_GRADED = later(r"(?P<name>[^≥≤]{2,40}?)均?(?P<value>[≥≤]\s*[一二三四五六七八九十特甲乙丙]级)")  # 持证等级均≥三级
 _NAMED = later(r"(?P<name>[^:：]{2,40})[:：]\s*(?P<value>[^:：]{1,40})")
 _OPENS = later(r"\s*(?:(?:19|20)\d\d年度?[,，]?|全年|年内|共|累计|已|共计)*\s*")
 
@@ -95,7 +97,8 @@ def signed() -> re.Pattern[str]:
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
     value = rf"(?P<value>(?:{SIGN}\s*)?{_units()})"
-    return re.compile(rf"(?P<name>.{{1,59}}?\S)\s*(?:均?[为是])?\s*{value}(?:达标|到位|合格|完成|覆盖)?")
+    joint = r"\s*(?:均?[为是]|(?<=[率度])完成)?\s*"
+    return re.compile(rf"(?P<name>.{{1,59}}?\S){joint}{value}(?:达标|到位|合格|完成|覆盖)?")
 
 
 def clauses_of(raw: str, text: str, start: int) -> Iterator[Item]:
@@ -103,7 +106,8 @@ def clauses_of(raw: str, text: str, start: int) -> Iterator[Item]:
     for part in CLAUSE.finditer(text[start:]):
         opens = _OPENS.match(part.group())
         skipped = opens.end() if opens else 0
-        if found := figured().fullmatch(part.group()[skipped:].rstrip()):
+        found = figured().fullmatch(part.group()[skipped:].rstrip())
+        if found and not REACHED.fullmatch(found["name"]):
             yield from _each(_item(raw, found, start + part.start() + skipped), found)
 
 
@@ -118,6 +122,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
         wanted = said[: comma.start()] if comma else said
         actual = raw[at + comma.end() : at + len(said)].strip() if comma else ""
         stop = stop if actual else 0
+        actual = "" if REACHED.match(actual) else actual  # how much of it was reached, and not what
         several = list(_several(wanted))
         if len(several) > 1 and not actual:
             for found, where in several:
@@ -131,7 +136,7 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
             value = whole[figure.start("value") : figure.end("value")]
             one = Item(whole[: figure.end("name")].strip(" :："), value, actual, at, stop)
             yield from _each(one, figure)
-        elif dated := DATED.fullmatch(whole):
+        elif dated := DATED.fullmatch(whole) or _GRADED.fullmatch(whole):
             yield Item(dated["name"], dated["value"], actual, at, stop)
         elif how := _HOW.fullmatch(whole):
             named, said = how["name"] or how["thing"] or how["what"], how["value"] or how["how"] or how["told"]
@@ -144,10 +149,12 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
 
 def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
     """The targets of a sentence that commas part, each with its figure, and where each stands; none otherwise."""
-    parts = [(m.group(), m.start()) for m in re.finditer("[^,，]+", text)]
-    found = [(figured().fullmatch(part.strip()), at + len(part) - len(part.lstrip())) for part, at in parts]
-    if len(found) > 1 and all(one for one, _ in found):
-        yield from ((one, at) for one, at in found if one)
+    for marks in (",，", ",，、"):  # 改造检查站1个、参赛人数24人, each with its own
+        parts = [(m.group(), m.start()) for m in re.finditer(f"[^{marks}]+", text)]
+        found = [(figured().fullmatch(part.strip()), at + len(part) - len(part.lstrip())) for part, at in parts]
+        if len(found) > 1 and all(one for one, _ in found):
+            yield from ((one, at) for one, at in found if one)
+            return
 
 
 def _each(item: Item, found: re.Match[str]) -> Iterator[Item]:

@@ -27,6 +27,7 @@ _HEADS = 4  # words that head columns, near each other
 _DECLARED = later("填[表写报]说明|表为空|空表|没有.{0,6}项目|无.{0,4}项目支出|不涉及|未安排|无数据|无此项|无内容")
 _FIELDS = 3  # of a head without rows
 _NEAR = 60  # characters
+_MARKED = later("(?:评价|考核|评分)(?:内容|标准|要点|办法).{0,30}得分")
 _CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 _SIGN = later(r"\s*(?:[≥≤<>≦≧＜＞]|不[低高少大小]于|不超过)")
@@ -242,6 +243,8 @@ def headed(lines: Sequence[Line]) -> Iterator[Unread]:
             text = labels.squeeze(cell.text) or re.sub(r"\s", "", cell.text[:_LONGEST])
             found = [m.start() for m in _words().finditer(text)]
             near = next((a for a, b in zip(found, found[_HEADS - 1 :], strict=False) if b - a <= _NEAR), None)
+            if near is not None and _MARKED.search(text, near, near + _NEAR):
+                return  # a sheet of marks, and no targets
             if near is not None:
                 yield Unread(text[near : near + _SHOWN], cell.location, HEADS_ONLY)
                 return

@@ -23,6 +23,7 @@ _LAST_HEAD = later("指标值|目标值|备注|得分|分值|权重")
 LOOK = 400  # characters ahead in which the next level is looked for
 _LONGEST_HEAD, _LONG_HEAD = 24, 8
 _HEAD_ENDS = later("(?:措施|说明|分析|情况|原因|依据|标准|材料|来源|建议)$")
+_SCORING = later("指标?(?:评价|考核|评分)(?:内容|标准|要点|办法)")  # a sheet of marks, and no targets
 _LEAST_HEADS = 3
 _UNREADABLE = 9  # characters of a head that was read wrong
 _UNKNOWN = 60  # characters of heads that the lists do not know
@@ -80,6 +81,8 @@ def _run(text: str, start: int, where: int) -> Heads | None:
         kinds = tuple(kind or "other" for kind in headwords.with_unit([text[a:b] for a, b in spans], kinds))
     enough = len(spans) >= _LEAST_HEADS or {"name", "value"} <= set(kinds)
     if not enough or not {"name", "value", "standard"} & set(kinds):
+        return None
+    if "value" not in kinds and _SCORING.match(text, where):
         return None
     return Heads(start, where, tuple(spans), kinds, _is_twice(kinds))
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import Entry, Indicator, Location
 from kpi.readers import labels
-from kpi.readers.clauses import CLAUSE, Item, clauses_of, items_of, unparted
+from kpi.readers.clauses import CLAUSE, REACHED, Item, clauses_of, items_of, unparted
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.profile import cost_parent
@@ -67,7 +67,8 @@ def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
             return
         told.append(Told(level, cell, list(items_of(cell.text, text, found.start("text")))))
     figures = any(labels.has_figure(item.value) for one in told for item in one.items)
-    if len({one.level.two or one.level.one for one in told if one.items}) < _LEAST or not figures:
+    named, filled = ({one.level.two or one.level.one for one in some} for some in (told, [t for t in told if t.items]))
+    if len(named) < _LEAST or len(filled) < _LEAST - 1 or not figures:
         return
     cost = cost_parent([one.level.two for one in told])
     for level, cell, items, _ in told:
@@ -121,8 +122,8 @@ def _lost(cell: GridCell, text: str, start: int, items: Sequence[Item]) -> Itera
     """The clauses of a level's sentence with figures that are part of no row."""
     for part in CLAUSE.finditer(text[start:]):
         clause, at = part.group().strip(), start + part.start()
-        taken = any(at <= one.at < at + len(part.group()) or (one.actual and one.at <= at < one.end) for one in items)
-        if not taken and labels.has_figure(_DATED.sub("", clause)):
+        taken = any(at <= one.at < at + len(part.group()) or one.at <= at < one.end for one in items)
+        if not taken and not REACHED.match(clause) and labels.has_figure(_DATED.sub("", clause)):
             yield cell.text[at : at + len(part.group())].strip(), cell.location.after(at)
 
 
@@ -130,6 +131,17 @@ def in_words(told: Sequence["Told"]) -> dict[str, str]:
     """What a report tells of a level in nothing but words, by the level: no row, and no level left blank."""
     named = {one.level.two for one in told if one.items or one.lost}
     return {one.level.two: one.cell.text.strip() for one in told if one.level.two and one.level.two not in named}
+
+
+def worded(cells: Sequence[GridCell], rows: Sequence[Indicator]) -> dict[str, str]:
+    """社会效益指标:完善了基础设施,改善了条件: a level whose line says what was done, and gives no row."""
+    found: dict[str, str] = {}
+    for cell in cells:
+        line = _level_line().fullmatch(unparted(simplified(cell.text[:MOST])))
+        level = labels.level_of(line["label"]) if line else None
+        if line and level and level.two and level.rank != 1 and not any(row.level2 == level.two for row in rows):
+            found.setdefault(level.two, cell.text.strip())
+    return found
 
 
 def _alone(level: Level, text: str) -> bool:

@@ -13,7 +13,7 @@ from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosehead import read_prose_head
-from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made
+from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made, worded
 from kpi.readers.vocabulary import vocabulary
 from kpi.values.traditional import simplified
 
@@ -75,7 +75,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
             form="self-evaluation" if evaluated else "target",
             cut=cut,
             indicators=tuple(indicators),
-            sections=MappingProxyType(in_words(told)),
+            sections=MappingProxyType(worded(cells, indicators) | in_words(told)),
             period_goal=said.period_goal,
             annual_goal=goal[0].text[goal[1] :].strip() if goal else said.goal,
             locations={

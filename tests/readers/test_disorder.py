@@ -168,6 +168,15 @@ def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():
     assert document.unread == ()
 
 
+def test_a_sheet_of_marks_has_no_targets():
+    document = read_text(
+        "枫溪县渡口改造项目绩效评价报告。2031年项目支出绩效评分表一级指标二级指标三级指标分值指标评价内容(公式计算结果=x)得分"
+        "项目决策(10分)规划论证相关性(职能依据)5项目与部门职能衔接5充分性(论证程序)5前期论证程序是否完备4项目管理(20分)"
+        "资金管理资金到位3资金到位情况3"
+    )
+    assert (document.tables, document.unread) == ((), ())
+
+
 def test_levels_in_front_of_the_last_heads_are_rows_that_are_not_read():
     document = read_text(
         "1、枫溪县渡口改造绩效评价报告项目绩效目标表项目名称渡口改造指标类型绩效指标绩效目标绩效标准优良中差产出指标改造渡口座数6座6座"

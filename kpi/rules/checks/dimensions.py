@@ -45,6 +45,9 @@ def in_words(dimension: str) -> str:
     return ("单位" if slash and head == "money" else "") + _DIMENSIONS.get(head, "其他")
 
 
+_PERSONS = ("人", "名", "人次")
+
+
 class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
@@ -76,8 +79,10 @@ class UnitContradicts(Params):
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
 def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterator[Hit]:
     """The kind of figure that the name asks for and the dimension of the unit differ."""
-    if ctx.value.unit and bare(ctx.indicator.name).removesuffix("数").endswith(ctx.value.unit):
-        return  # 补贴床月数 | 26000床月
+    counted = bare(ctx.indicator.name).removesuffix("数")  # 补贴床月|数 | 26000床月
+    visits = counted.endswith("人次") and ctx.value.unit in _PERSONS  # 观影人次数 | 2万人
+    if ctx.value.unit and (visits or counted.endswith(ctx.value.unit)):
+        return
     if not ctx.asks.dimensions and (asked := _more_than_all(ctx, params) or _of_nouns(ctx, params)):
         yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
         return
