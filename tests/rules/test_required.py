@@ -191,8 +191,9 @@ def test_the_sum_of_the_points_ends_a_form(tmp_path):
     """A form that stops behind its outputs may be cut; one that adds up its points below them is not."""
     rows = "项目支出绩效自评表\n(2027年度)\n项目名称\t泵站检修\n"
     rows += "一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t分值\t得分\n"
-    rows += "产出指标\t数量指标\t检修泵站数量\t≥6座\t6座\t50\t50\n\t质量指标\t验收合格率\t100%\t100%\t40\t40\n"
+    rows += "产出指标\t数量指标\t检修泵站数量\t≥6座\t6座\t{one}\t30\n\t质量指标\t验收合格率\t100%\t100%\t20\t20\n"
     path = tmp_path / "自评.txt"
-    for text, missing in ((rows, 0), (f"{rows}总分\t\t\t\t\t100\t100\n", 4)):
-        path.write_text(text, encoding="utf-8")
+    ends = (("30", "", 0), ("30", "总分\t\t\t\t\t100\t100\n", 4), ("80", "", 4))  # the last: all points are given
+    for one, end, missing in ends:
+        path.write_text(rows.format(one=one) + end, encoding="utf-8")
         assert len(kpi.lint(path, select=("REQ001",)).findings) == missing

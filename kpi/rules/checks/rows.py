@@ -152,7 +152,7 @@ def breaks_off(form: FormContext) -> str | None:
         return HEADS_LAST if table.cut else None
     last, others = table.indicators[-1], [i for i in table.indicators[:-1] if i.filled]
     signed = _signed(table)
-    outputs_only = form.document.reader == "text" and not signed and _levels(table) <= _OUTPUTS
+    outputs_only = form.document.reader == "text" and not (signed or _all_given(form)) and _levels(table) <= _OUTPUTS
     short = last.level1 != "满意度指标" and _lacks_column(last, others)
     if table.cut or outputs_only or (not signed and (short or _lacks_weight(form))):
         return last.name.strip() or last.level2 or last.level1
@@ -229,6 +229,14 @@ def _lacks_column(last: Indicator, others: list[Indicator]) -> bool:
         not getattr(last, column) and all(getattr(other, column) for other in others)
         for column in ("weight", "polarity")
     )
+
+
+def _all_given(form: FormContext) -> bool:
+    """Whether every row has its weight and they come to a whole sum: nothing stands behind them."""
+    weights = [weight_of(row) for row in form.table.indicators if used(row)]
+    wanted = {Decimal(str(total)) for total in form.profile.get("weight_sums", ())}
+    known = [weight for weight in weights if weight is not None]
+    return len(known) == len(weights) and sum(known) in wanted
 
 
 def _lacks_weight(form: FormContext) -> bool:
