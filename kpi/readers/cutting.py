@@ -15,6 +15,8 @@ from kpi.readers.rows import ends
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _LEFT = 2  # cells of a row that broke off: its level and its name
+_DIGIT = later(r"[≥≤=]?\d")
+_SHARES = ("率", "满意度")
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
@@ -58,7 +60,7 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
-    if indicators and _half_a_row(text, indicators):
+    if indicators and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
         return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True
@@ -166,6 +168,13 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     )
 
 
+def _begins_share(text: str, last: Indicator) -> bool:
+    """验收合格率 | 9, or ≥9, as the last cell of a file: of 95% or 98%."""
+    said = last.annual.text if last.annual else ""
+    behind = any(stated(last) for stated in _STATED[1:])
+    return said == text and not behind and _DIGIT.fullmatch(text) is not None and last.name.endswith(_SHARES)
+
+
 def _begins_figure(last: Indicator, others: Sequence[Indicator]) -> bool:
     """1 at the end of a file, where the row above has 100%, and every other row has something behind its value."""
     text = last.annual.text if last.annual else ""
@@ -231,7 +240,8 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
         return others  # 数量指, 指标1: and no more
     if last.annual and _is_of_column(last, others):
         return [*others, last._replace(annual=last.annual._replace(text=""))]
-    if last.annual and (_BROKEN.fullmatch(last.annual.text) or _begins_figure(last, others)):
+    broken = last.annual is not None and _BROKEN.fullmatch(last.annual.text)
+    if last.annual and (broken or _begins_figure(last, others) or _begins_share(last.annual.text, last)):
         return [*others, last._replace(annual=last.annual._replace(text=""))]  # the first character of a value
     if not one_alone or last.annual is None or labels.has_figure(last.annual.text) or not _lacks(indicators):
         return list(indicators)

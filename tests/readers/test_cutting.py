@@ -27,6 +27,14 @@ def test_cut(tail):
     assert table.cut
 
 
+@pytest.mark.parametrize("value", ["9", "≥9"])
+def test_the_first_figure_of_a_share(value):
+    head = "项目支出绩效目标表\n项目名称 泵站检修\n二级指标 三级指标 指标值\n"
+    (table,) = read_text(f"{head}数量指标 检修泵站数量 ≥6座\n质量指标 检修合格率 {value}\n").tables
+    assert table.cut
+    assert table.indicators[-1].annual.text == ""
+
+
 @pytest.mark.parametrize(
     "tail",
     [

@@ -34,7 +34,8 @@ _TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
-_ACCORDING = later("按(?![时期月季年揭]).{2,12}?(?:制度|办法|规程|方案|细则|规范).{4,}")
+_ACCORDING = later("按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}")
+_TASK_SET = later("(?:年内|年底前?|本年度?|当年)?完成.{2,}任务$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -155,7 +156,7 @@ def _in_time(name: str, ctx: IndicatorContext) -> str:
     """按时缴纳税费 | 1年, 按期完成投资 | 10 under 时效: no time by which, no share that was in time."""
     if ctx.indicator.level2 != "时效指标" or ctx.asks.asks not in (None, "money"):  # …完成年度投资
         return ""
-    found = _PROMISED.search(name)
+    found = _PROMISED.search(name) or _ACCORDING.match(name) or _TASK_SET.match(name)
     return found[0] if found and ctx.entries and all(_no_time(entry) for entry in ctx.entries) else ""
 
 

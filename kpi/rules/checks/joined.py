@@ -33,6 +33,7 @@ _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _RATES = later(r"(?<=率)[/／+＋](?=.{2,}率$)")  # 抽检合格率/问题整改率
 _ALL_OF = later(f"等(?={HAN}{{2,8}}$)")  # 烈士遗属、伤残军人等优抚对象: the last says who they all are
+_WELL = ("完整", "到位", "规范", "齐全", "有序")
 _ASKED = "是否"
 #: 年内无安全责任事故发生: what does not happen
 _ABSENT = later(f"(?:年内|全年|期间)?(?:无|不发生|未发生|零){HAN}{{2,}}(?:事故|事件|投诉|现象|发生|案件)")
@@ -293,7 +294,7 @@ def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     words, part = ctx.form.words, _LEAD.sub("", part)
     ends = words[params.endings] | words[params.gains]
     effect = begins(words[params.effects], part) or ending(ends, part) != "" or _rises(part)
-    effect = effect or _ABSENT.fullmatch(part) is not None
+    effect = effect or _ABSENT.fullmatch(part) is not None or part.endswith(_WELL)
     return len(part) >= params.shortest and effect
 
 
