@@ -80,7 +80,10 @@ def recognise(source: Source) -> Document:
         unread = [one for one in unread if not (tables and one.reason == MIXED)] + lost  # no table, but sentences
         outside = outside if not tables else []
     if not tables and not unread:
-        unread += headed(lines)
+        from kpi.readers.flatrows import flat_rows  # noqa: PLC0415 - few texts are of this kind
+
+        tables = flat_rows(lines, year)
+        unread += [] if tables else headed(lines)
     return _document(source, priced(with_coded(with_told(tables, lines), source.rows), lines), unread, explain, outside)
 
 

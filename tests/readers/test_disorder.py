@@ -155,6 +155,38 @@ def test_rows_below_their_heads_whose_levels_stand_elsewhere():
     assert [(one.text, one.reason) for one in document.unread] == [("渡运秩序改善", REST)]
 
 
+FLAT = (
+    "1、枫溪市级财政支出项目绩效自评价报告枫溪市级财政支出项目绩效自评表"
+    "项目名称 渡口管护 项目年份 2031项目主管部门(单位) 枫溪市交通局\n"
+    "2、项目 类别 指标名称 目标值 权重 实际完成 值 自评分管护台账健全性 健全 2.5 好 2.5资金拨付及时率 =100% 2.5 =\n"
+    "3、97% 2.4投入目标(28 分)渡船检修 及时,到 位 5.5 及时,到 位 5.5"
+    "检修渡船数量 12艘 5.5 12艘 5.5产出目标(28 分)船检合格率 95% 4 95%\n"
+    "4、4过渡村民投诉办结率 =100% 4 =100% 4村民满意度 90% 4 91% 4出行条件 改"
+)
+
+
+def test_rows_one_behind_the_other_in_a_run_of_text():
+    document, rows = rows_of(FLAT)
+    assert [row[1:] for row in rows] == [
+        ("管护台账健全性", "健全", "好", "2.5", "2.5"),
+        ("资金拨付及时率", "=100%", "=97%", "2.5", "2.4"),
+        ("渡船检修", "及时,到 位", "及时,到 位", "5.5", "5.5"),
+        ("检修渡船数量", "12艘", "12艘", "5.5", "5.5"),
+        ("船检合格率", "95%", "95%", "4", "4"),
+        ("过渡村民投诉办结率", "=100%", "=100%", "4", "4"),
+        ("村民满意度", "90%", "91%", "4", "4"),
+    ]
+    (table,) = document.tables
+    assert (table.project, table.cut, table.form, document.unread) == ("渡口管护", True, "self-evaluation", ())
+    assert {entry.location.line for row in table.indicators for _, entry in row.entries()} == {2, 3, 4}
+
+
+@pytest.mark.parametrize("torn", ["12艘 5.5 12艘 55检修", "12艘 12艘 5.5船检"])
+def test_a_run_of_text_with_a_torn_row_is_unread(torn):
+    document, rows = rows_of(FLAT.replace("12艘 5.5 12艘 5.5产出目标(28 分)船检", torn))
+    assert (rows, bool(document.unread)) == ([], True)
+
+
 def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():
     first = (
         "项目支出绩效自评表(2031年度)项目名称渡船检修主管部门枫溪县交通局一级指标二级指标三级指标年度指标值实际完成值"
