@@ -7,6 +7,7 @@ from form_cases import cases, check, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kpi
 from kpi.model import Document, Location, TargetTable
 from kpi.rules import lint
 from kpi.rules.checks.punctuation import turned
@@ -173,3 +174,20 @@ def test_a_page_that_ends_in_a_text_is_no_clerks_fault(national):
     whole = TargetTable(project="亮化", sections={"项目概况": "在城区主干道两侧增设路灯和"})
     result = lint([Document("甲", "text", (whole, form))], national, select=["TXT007"])
     assert [f.project for f in result.findings] == ["亮化"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("数量指标 聘用讲师人数 ≥6人\n质量指标 讲师持证率 =100%\n成本指标 教具", 1),  # all counts are there
+        ("数量指标 聘用讲师人数 ≥6人\n教具", 0),  # amid the counts
+    ],
+)
+def test_a_count_in_front_of_where_a_form_breaks_off(tmp_path, rows, found):
+    path = tmp_path / "目标.txt"
+    goal = "年度目标 聘用讲师6人，下乡授课18次，受益群众2000人。"
+    head = f"项目支出绩效目标表\n项目名称 救护培训\n{goal}\n二级指标 三级指标 指标值\n"
+    path.write_text(f"{head}{rows}\n", encoding="utf-8")
+    findings = kpi.lint(path, select=("TXT001",)).findings
+    assert len(findings) == found
+    assert all("18次" in one.message and "2000人" not in one.message for one in findings)

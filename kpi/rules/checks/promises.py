@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.lazyre import later
-from kpi.model import COST_LEVELS, Unread
+from kpi.model import COST_LEVELS, TargetTable, Unread
 from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rewriting import rewritten
 from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
@@ -32,6 +32,7 @@ from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
+_FOR_OTHERS = later("受益|惠及|带动|就业|覆盖|服务|满意")  # these may stand among the effects
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
@@ -100,9 +101,9 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     if not open_:
         return
     cut = breaks_off(ctx)
-    if cut and not may_follow(table, "产出指标"):
-        open_ = [claim for claim in open_ if claim.value.dimension in _EXTENTS]
-    if cut and (not open_ or may_follow(table, "产出指标")):
+    if cut:
+        open_ = _behind_their_level(table, open_)
+    if cut and not open_:
         yield NotApplicable(f"表在“{cut}”处中断，后面还有没有指标看不到")
         return
     figures = "、".join(dict.fromkeys(f"“{claim.piece}”" for claim in open_))
@@ -111,6 +112,18 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
         half=half_of(tuple(dict.fromkeys(claim.half for claim in open_))),
         evidence=tuple(Evidence(claim.piece, claim.place) for claim in open_),
     )
+
+
+def _behind_their_level(table: TargetTable, open_: list[Claim]) -> list[Claim]:
+    """The figures whose rows would stand in front of where the form breaks off: extents in front of the effects; counts
+    of what is done, too, once the form has come from 数量 to 质量, 时效 or 成本."""
+    if not may_follow(table, "产出指标"):
+        return [claim for claim in open_ if claim.value.dimension in _EXTENTS]
+    levels = [row.level2 for row in table.indicators if used(row) and row.level2]
+    if "数量指标" not in levels or levels[-1] not in ("质量指标", "时效指标", "成本指标"):
+        return []
+    done = [claim for claim in open_ if claim.value.dimension in ("count", *_EXTENTS)]
+    return [claim for claim in done if not _FOR_OTHERS.search(claim.piece)]
 
 
 def _may_hold(claim: Claim, part: Unread, stop: frozenset[str]) -> bool:
