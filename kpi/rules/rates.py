@@ -84,7 +84,9 @@ def lacks_unit(ctx: EntryContext, tells: frozenset[str], things: frozenset[str])
 def _counts(name: str, things: frozenset[str]) -> bool:
     """路灯盏数, 出动人次数, 绿化平方米数: a name that ends in a unit and 数."""
     found = _COUNT.fullmatch(name)
-    counted = (found[1] or found[2]) if found else ""
+    if not found:
+        return False
+    counted = found[1] or found[2]
     longest = max((unit for unit in units().spelled if counted.endswith(unit)), key=len, default="")
     thing = longest in things or any(len(word) > len(longest) and counted.endswith(word) for word in things)
     return bool(longest) and longest != "成" and not thing  # 完成数 is no 成数; 车辆|数 is none of 辆数
