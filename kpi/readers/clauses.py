@@ -83,9 +83,11 @@ class Item(NamedTuple):
 
 @cache
 def _units() -> str:
-    unit = f"(?:[万亿千百]?{units_known().pattern})"
+    unit = f"(?:[万亿千百]?(?:{units_known().pattern}|[A-Za-z]{{1,4}}[²³]?(?![A-Za-z])))"  # 315.75hm: of whatever
     each = f"(?:{unit}|{HAN}{{1,2}})"  # 元/库·年
-    return rf"\d[\d,{_WHOLE}]*(?:\.\d+)?\s*(?:{unit}(?:/{each}(?:[·.*]{each})?)?)?(?:以上|以下|以内|左右)?"
+    many = r"(?:[万千百]?[多余](?!人次))?"  # 4千多处
+    one = rf"{unit}(?:/{each}(?:[·.*]{each})?)?"
+    return rf"\d[\d,{_WHOLE}]*(?:\.\d+)?\s*{many}(?:{one})?(?:以上|以下|以内|左右)?"
 
 
 @cache
@@ -96,7 +98,7 @@ def signed() -> re.Pattern[str]:
 @cache
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
-    value = rf"(?P<value>(?:{SIGN}\s*)?{_units()})"
+    value = rf"(?P<value>(?:{SIGN}\s*|[约近])?{_units()})"
     joint = r"\s*(?:均?[为是]|(?<=[率度])完成)?\s*"
     return re.compile(rf"(?P<name>.{{1,59}}?\S){joint}{value}(?:达标|到位|合格|完成|覆盖)?")
 

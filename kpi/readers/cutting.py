@@ -62,6 +62,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
     if indicators and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
         return True
+    if indicators and _lacks_unit(text, indicators):
+        return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
@@ -173,6 +175,17 @@ def _begins_share(text: str, last: Indicator) -> bool:
     said = last.annual.text if last.annual else ""
     behind = any(stated(last) for stated in _STATED[1:])
     return said == text and not behind and _DIGIT.fullmatch(text) is not None and last.name.endswith(_SHARES)
+
+
+def _lacks_unit(text: str, indicators: Sequence[Indicator]) -> bool:
+    """保费标准 | 80 as the last cell of a file in which every other figure has a unit or a sign: of 80元/人.
+    Satisfaction stands last in any form, and is often left without its %."""
+    *others, last = indicators
+    said = last.annual.text if last.annual else ""
+    alone = said == text and not any(stated(last) for stated in _STATED[1:]) and last.level1 != "满意度指标"
+    told = [entry.text for one in others for _, entry in one.entries() if labels.has_figure(entry.text)]
+    plain = bool(_PLAIN.fullmatch(text)) and not any(map(_PLAIN.fullmatch, told))
+    return alone and plain and len(told) >= _LEAST_ROWS
 
 
 def _begins_figure(last: Indicator, others: Sequence[Indicator]) -> bool:

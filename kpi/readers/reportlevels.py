@@ -26,7 +26,7 @@ _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when so
 _STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
 _NAME = 24  # characters of a name that does not end as names do: 受益农户增加 735户, where a level tells no other
-_CLEAN = later(rf"(?:\d{{1,6}}(?![年月日季]){HAN})?{HAN}[^,，;；。:：]{{2,23}}")  # a name that is no sentence
+CLEAN = later(rf"(?:\d{{1,6}}(?![年月日季]){HAN})?{HAN}[^,，;；。:：]{{2,23}}")  # a name that is no sentence
 
 
 class Told(NamedTuple):
@@ -101,7 +101,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     stated = [item for item in items_of(cell.text, text, start) if item.value]
     for item in (*stated, *clauses_of(cell.text, text, start)):
         inside = any(one.at < item.at < one.end for one in stated)  # 全年实际完成值12公里: of the target before it
-        if not inside and _CLEAN.fullmatch(item.name):
+        if not inside and CLEAN.fullmatch(item.name):
             named.setdefault(item.at, item)
     items = [named[k] for k in sorted(named)]
     short = len(text) - start <= LONGEST

@@ -2,18 +2,31 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable, Unread
 from kpi.readers import labels
-from kpi.readers.clauses import STATED, Item, signed
+from kpi.readers.clauses import CLAUSE, STATED, Item, clauses_of, signed, unparted
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosehead import read_prose_head
-from kpi.readers.reportlevels import LONGEST, MOST, NO_ROW, NUMBERED, by_level, in_words, loosely, made, worded
+from kpi.readers.reportlevels import (
+    CLEAN,
+    LONGEST,
+    MOST,
+    NO_ROW,
+    NUMBERED,
+    Told,
+    by_level,
+    in_words,
+    loosely,
+    made,
+    worded,
+)
 from kpi.readers.vocabulary import vocabulary
 from kpi.values.traditional import simplified
 
@@ -28,6 +41,10 @@ _TITLE = later(
     r"(?![(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.])(?:[^。;；,，]{2,40}?关于(?:下达|印发|公开|报送|批复))?(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
     r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
 )
+#: …项目立项依据、实施主体、预算安排及|绩效目标情况公示: what else a notice tells of the project
+_BESIDES = later("(?:[、及和]?(?:立项依据|实施主体|实施单位|预算安排|资金安排|实施方案))+[、及和]?$")
+_GOAL_HEADING = later(rf"{NUMBERED}(?:项目|年度|总体)?绩效目标(?:情况|设定情况|内容)?[:：]?")
+_LISTED, _MOST_OF = 5, 0.6  # figures of such a paragraph, and how many of its clauses tell one
 _ANNOUNCED = later("绩效指标[^,，。;；]{0,10}$")
 _HEADING = 20  # characters at the end of a line that announces them
 _MARK = later(rf"\s*{NUMBERED}")
@@ -45,23 +62,21 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
     stated = _stated(cells)
     listed = stated if any(row.level1 for row in stated) else list(by_level(cells))
-    listed = listed or relabelled(stated or _counted(cells) or list(_of_goal(cells)))[0]
+    listed = listed or relabelled(stated or _counted(cells) or list(_of_goal(cells)) or _below_goal(cells))[0]
     cut = len(listed) > _LEAST and _breaks_off(listed[-1], cells)
     indicators = listed[:-1] if cut else listed
     if len(indicators) < _LEAST:
         return [], []
     title, found = next(((c, m) for c in cells[:_NAMED] if (m := _titled(c))), (None, None))
     name = title.text.strip()[slice(*found.span("name"))] if title and found else ""  # as it is written
+    name = _BESIDES.sub("", name)
     kinds = vocabulary()["kinds"]
     goal = next(((c, m.start("text")) for c in cells if (m := _goal_line(c))), None)
     evaluated = title is not None and kinds["self-evaluation"].search(labels.squeeze(title.text))
     said = read_prose_head(cells[: next((k for k, c in enumerate(cells) if _LEVELS_BEGIN.match(c.text)), len(cells))])
     told = [one for at in range(len(cells)) for one in loosely(cells, at)]
     read = {row.location.line for row in stated if row.location}
-    lost = [
-        Unread(text, place, NO_ROW, name, one.level.two)
-        for one in told for text, place in one.lost if place.line not in read
-    ]  # fmt: skip
+    lost = [_untold(one, name) for one in told if one.lost and one.lost[0][1].line not in read]
     if len(stated) >= _LEAST:
         lost += [Unread(c.text[:_SHOWN], c.location, NO_ROW, name) for c in cells if _unstated(c, read)]
     return [
@@ -164,6 +179,25 @@ def _unstated(cell: GridCell, read: Collection[int | None]) -> bool:
 def _levelled(row: Indicator, level: labels.Level, cost: str) -> Indicator:
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
     return row._replace(level1=one, level2=two or labels.second_alone(one))
+
+
+def _untold(told: Told, project: str) -> Unread:
+    """All that a level's sentence tells in figures and that is no row, at once."""
+    text = "、".join(text for text, _ in told.lost)
+    return Unread(text[:_SHOWN], told.lost[0][1], NO_ROW, project, told.level.two)
+
+
+def _below_goal(cells: Sequence[GridCell]) -> list[Indicator]:
+    """The paragraph below 四、绩效目标, where it is a list of figures: 列养率97.2%;日常保洁里程684公里;…"""
+    for head, cell in pairwise(cells):
+        if not _GOAL_HEADING.fullmatch(simplified(head.text.strip())):
+            continue
+        text = unparted(simplified(cell.text[:MOST]))
+        items = [item for item in clauses_of(cell.text, text, 0) if CLEAN.fullmatch(item.name)]
+        parts = [part for part in CLAUSE.findall(text) if part.strip(" 。")]
+        if len(items) >= _LISTED and _MOST_OF * len(parts) <= len(items):
+            return [made("", "", item, cell) for item in items]
+    return []
 
 
 def _of_goal(cells: Sequence[GridCell]) -> Iterator[Indicator]:

@@ -36,6 +36,15 @@ def test_the_first_figure_of_a_share(value):
 
 
 @pytest.mark.parametrize(
+    ("level", "name", "cut"), [("成本指标", "保费标准", True), ("服务对象满意度指标", "村民满意度", False)]
+)
+def test_the_only_figure_without_a_unit(level, name, cut):
+    head = "项目支出绩效目标表\n项目名称 泵站检修\n二级指标 三级指标 指标值\n数量指标 检修泵站数量 ≥6座\n"
+    (table,) = read_text(f"{head}质量指标 检修合格率 ≥98%\n时效指标 检修完成率 100%\n{level} {name} 80\n").tables
+    assert (table.cut, table.torn_row is not None) == (cut, cut)
+
+
+@pytest.mark.parametrize(
     "tail",
     [
         "",

@@ -37,7 +37,7 @@ _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成
 _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
 )
-_TASK_SET = later("(?:年内|年底前?|本年度?|当年)?完成.{2,}任务$")
+_TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
