@@ -108,9 +108,11 @@ def _levels_apart(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return False
     blank = [bool(i.level2) and not i.name and not i.valued for i in indicators]
     loose = [bool(i.name) and not i.level2 and i.valued for i in indicators]
+    nameless = [not i.name and i.valued for i in indicators]
     said = [text for i in indicators for text in (i.name, *(e.text for _, e in i.entries()))]
     heads = any(labels.head_of(text) in ("level1", "level2", "name") for text in said)  # 二级指标 as a name or a value
-    return sum(blank) >= _LEAST_APART and (heads or sum(loose) >= _LEAST_APART)
+    apart = heads or max(sum(loose), sum(nameless)) >= _LEAST_APART
+    return sum(blank) >= _LEAST_APART and apart
 
 
 def _labels_listed(parts: Parts) -> bool:

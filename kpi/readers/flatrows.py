@@ -40,6 +40,8 @@ def flat_rows(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
     rows, end = _rows(body, cells)
     if len(rows) < _LEAST or len(body) - end > _MOST_LEFT or any(row.score and _more(row) for row in rows):
         return []
+    if any(_holds_name(entry.text) for row in rows for _, entry in row.entries()):
+        return []
     project, title = _PROJECT.search(text), _TITLE.search(text)
     return [
         TargetTable(
@@ -67,6 +69,12 @@ def _rows(body: str, cells: Sequence[GridCell]) -> tuple[list[Indicator], int]:
         rows.append(Indicator("", "", name, annual=entry, actual=actual, weight=row["weight"], score=row["score"]))
         at = row.end()
     return rows, at
+
+
+def _holds_name(text: str) -> bool:
+    """漂浮物清理数量 500吨 as a value: what stands in front of it was no name."""
+    first, *more = text.split()
+    return not any(map(str.isdigit, first)) and any(any(map(str.isdigit, word)) for word in more)
 
 
 def _more(row: Indicator) -> bool:

@@ -10,6 +10,7 @@ from kpi.readers.bycolumn import in_order
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
+from kpi.readers.pairing import is_measure, may_answer
 from kpi.readers.pairs import LOST
 
 _KINDS = ("value", "actual", "score")
@@ -17,6 +18,9 @@ _LEVELS = ("数量指标", "质量指标", "时效指标")  # of outputs, in the
 _LEAST = 4  # rows
 _PIECES = 2  # cells that a name may have come apart into
 _SCORE = later(r"\d{1,2}(?:\.\d{1,2})?")
+_LONG = 6  # characters of a cell that the width of its column broke
+_SHORT = 4  # characters of the end of a name
+_OTHER = later("满意|成本|受益|增收|增加$|效益|就业")  # of costs and effects
 _FIGURES = ("value", "number", "points")
 _SHOWN = 40
 
@@ -34,7 +38,7 @@ def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
     rows, left = _rows(cells[start:])
     told = {level.two for c in cells if (level := labels.level_of(c.text)) and level.sure}
     levels = [level for two in _LEVELS if two in told and (level := labels.level_of(two))]
-    if len(rows) < _LEAST or not levels or len(levels) > len(rows):
+    if len(rows) < _LEAST or not levels or len(levels) > len(rows) or not all(map(_fits, rows)):
         return nothing
     whose = in_order([_name(row) for row in rows], levels)
     made = [_made(levels[k].two, row) for k, row in zip(whose, rows, strict=True)]
@@ -61,8 +65,9 @@ def _rows(cells: Sequence[GridCell]) -> tuple[list[_Row], list[GridCell]]:
     while at < len(cells) and not _is_label(cells[at].text):
         group = cells[at : at + len(_KINDS)]
         if words and _is_group(group):
-            rows += [(*words, *group)] if len(words) <= _PIECES else []
-            left += words if len(words) > _PIECES else []
+            whole = len(words) <= _PIECES and _is_whole(words)
+            rows += [(*words, *group)] if whole else []
+            left += [] if whole else words
             words, at = [], at + len(_KINDS)
             continue
         if words and kind_of(cells[at].text) in _FIGURES:  # a score behind values in words
@@ -76,6 +81,20 @@ def _rows(cells: Sequence[GridCell]) -> tuple[list[_Row], list[GridCell]]:
 
 def _is_label(text: str) -> bool:
     return bool(labels.is_level(text) or labels.head_of(text) or labels.matches("grand_total", text))
+
+
+def _fits(row: _Row) -> bool:
+    """Whether a row can be one of outputs, and its figures its own."""
+    value, result, _ = (cell.text for cell in row[-len(_KINDS) :])
+    return not _OTHER.search(_name(row)) and may_answer(_name(row), value, result, "")
+
+
+def _is_whole(words: Sequence[GridCell]) -> bool:
+    """One cell, or a long one that broke off in front of how names end (支持托养机构、残疾人|之家数量)."""
+    *front, last = (cell.text for cell in words)
+    if not front:
+        return True
+    return len(front[0]) >= _LONG and len(last) <= _SHORT and is_measure(last) and not is_measure(front[0])
 
 
 def _is_group(cells: Sequence[GridCell]) -> bool:

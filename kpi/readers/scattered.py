@@ -5,20 +5,25 @@ and points that come to 100, with the 10 of the budget's execution or without.""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
-from kpi.model import LEVEL2, Entry, Indicator
+from kpi.model import EFFECT_LEVELS, LEVEL2, Entry, Indicator
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
+from kpi.readers.pairing import is_measure, may_answer, may_stand
 from kpi.readers.profile import cost_parent
 
 _POINTS = later(r"\d{1,2}(?:\.\d{1,2})?")
 _REST = later(r"(?:标?[(（]\d{1,3}\s*分?\s*[)）]?|\(\d{1,3}分\s).*")  # 标(30 分), (10分 意度指标 )
 _LETTERS = later(HAN)
 _FIGURES = ("value", "number", "points")
+_LEFT = later(r"[\d.,]+[%％]?")
+_TOTAL = later(r"100(?:\.0+)?|[5-9]\d(?:\.\d+)?")
+_TOTALS = 2  # all points, and the score
 _WIDTH = 4  # value, result, points, score
 _LEAST = 3  # rows
 _PIECE = 3  # characters: no more than these at the end of a name have come apart from it
@@ -45,19 +50,50 @@ def scattered(lines: Sequence[Line]) -> list[Indicator]:
     """The rows of such a form in order; [] where anything is left to doubt."""
     if not all(line.packed for line in lines if line.filled):
         return []
-    parts = list(_parts(_below_heads([c for line in lines for c in line.filled])))
+    cells = _below_heads([c for line in lines for c in line.filled])
+    parts = list(_parts(cells))
     groups = [part for part in parts if isinstance(part, tuple) and not isinstance(part, labels.Level | GridCell)]
     names = list(_names(parts))
-    if len(groups) < _LEAST or len(names) != len(groups) or not _adds_up(groups):
+    if len(groups) < _LEAST or len(names) != len(groups) or not _adds_up(groups) or not _all_told(cells, groups):
         return []
-    if any(name.beside and name.behind != at for at, name in enumerate(names)):
+    if any(name.beside and name.behind != at for at, name in enumerate(names)) or _goes_on_behind(parts):
         return []  # a name with its own figures stands at another place of the order
     levels = [name.level for name in names if name.level]  # each has its own, or they all stand in their order
-    levels = levels if len(levels) == len(names) else [part for part in parts if isinstance(part, labels.Level)]
-    if len(levels) != len(names):
+    ordered = len(levels) != len(names)
+    levels = [part for part in parts if isinstance(part, labels.Level)] if ordered else levels
+    if len(levels) != len(names) or (ordered and sum(level.two in EFFECT_LEVELS for level in levels) > 1):
+        return []
+    rows = list(zip(levels, names, groups, strict=True))
+    if not all(_fits(*row, ordered=ordered) for row in rows):
         return []
     cost = cost_parent([level.two for level in levels])
-    return [_made(*row, cost) for row in zip(levels, names, groups, strict=True)]
+    return [_made(*row, cost) for row in rows]
+
+
+def _fits(level: labels.Level, name: _Name, group: _Group, *, ordered: bool) -> bool:
+    value, result = group[0].text, group[1].text
+    stands = not ordered or may_stand(name.text, value, level.two)
+    return stands and may_answer(labels.SLOT.sub("", name.text), value, result, level.two)
+
+
+def _all_told(cells: Sequence[GridCell], groups: Sequence[_Group]) -> bool:
+    """Whether no figure is left over but the totals, all points and the score: a page number or the figures of the
+    execution among the rows would shift them."""
+    taken = {id(cell) for group in groups for cell in group}
+    others = [c.text for c in cells if id(c) not in taken and not labels.is_points(c.text)]
+    loose = [text for text in others if _LEFT.fullmatch(text)]
+    return len(loose) <= _TOTALS and all(map(_TOTAL.fullmatch, loose))
+
+
+def _goes_on_behind(parts: Sequence[_Part]) -> bool:
+    """指标1:维修验收 100% 100% 20 20 合格率: words behind the figures that end like a name, where names are counted."""
+    counted = any(isinstance(part, GridCell) and labels.SLOT.match(part.text) for part in parts)
+    for before, part in pairwise(parts):
+        behind = isinstance(before, tuple) and not isinstance(before, labels.Level | GridCell)
+        words = isinstance(part, GridCell) and not labels.SLOT.match(part.text)
+        if counted and behind and words and isinstance(part, GridCell) and is_measure(part.text):
+            return True
+    return False
 
 
 def _below_heads(cells: Sequence[GridCell]) -> Sequence[GridCell]:
@@ -141,7 +177,8 @@ def _names(parts: Sequence[_Part]) -> Iterator[_Name]:
             level, joined = part, False
         elif isinstance(part, GridCell):
             opens = labels.SLOT.match(part.text) is not None
-            short = not counted and bool(made) and len(part.text) <= _PIECE
+            short = not counted and bool(made) and len(part.text) <= _PIECE and is_measure(part.text)
+            short = short and not is_measure(made[-1].text)
             if made and (short or (counted and joined and not opens)):
                 made[-1] = made[-1]._replace(cells=(*made[-1].cells, part))
             elif opens or not counted:

@@ -12,6 +12,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
+from kpi.readers.pairing import may_answer
 from kpi.readers.pairs import LOST
 from kpi.readers.profile import cost_parent
 
@@ -22,6 +23,7 @@ _OTHERS = ("value", "number", "points", "sign", "code")  # no names
 # what the heads that there are say of the cells behind a name, and how many rows are needed to believe it
 _COLUMNS = ((("value", "actual", "weight", "score"), 2), (("value",), 3))
 _LISTED = ["数量指标", "质量指标"]
+_OTHER = later("[及按准]时|按期|时间|满意|成本")
 _SHARES = ("%", "％")
 _MOST_NAME = 60  # characters
 _SHOWN = 40
@@ -56,13 +58,28 @@ def whole_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
         rows = _rows(run, kinds) if run.level else _levelled(run, kinds)
         found += rows
         left += run.cells[len(rows) * (len(kinds) + 1) :]
-    if len(found) < least:
+    if len(found) < least or _rows_in_front(cells, kinds) or not all(_fits(level, row, kinds) for level, row in found):
         return nothing
     cost = cost_parent([level.two for level, _ in found])
     told = [c for c in left if kind_of(c.text) in _FIGURES]
     targets = [c for c in told if _TARGET.search(c.text)]
     lost = [Unread(c.text[:_SHOWN], c.location, LOST) for c in (targets or told)[:1]] if len(told) > _LEFT else []
     return [_made(level, row, kinds, cost) for level, row in found], lost
+
+
+def _rows_in_front(cells: Sequence[GridCell], kinds: Sequence[str]) -> bool:
+    """Whether whole rows stand in front of the first level: its labels are those of merged cells, amid or behind their
+    rows."""
+    first = next((k for k, c in enumerate(cells) if (level := labels.level_of(c.text)) and level.sure), 0)
+    heads = [k for k, c in enumerate(cells[:first]) if labels.head_of(c.text) in ("level1", "level2", "name", *kinds)]
+    width = len(kinds) + 1
+    before = cells[heads[-1] + 1 : first] if heads else ()
+    return any(_is_row(tuple(before[at : at + width]), kinds) for at in range(len(before) - width + 1))
+
+
+def _fits(level: labels.Level, row: _Row, kinds: Sequence[str]) -> bool:
+    texts = dict(zip(kinds, (cell.text for cell in row[1:]), strict=True))
+    return may_answer(row[0].text, texts["value"], texts.get("actual", texts["value"]), level.two)
 
 
 def _runs(cells: Sequence[GridCell]) -> Iterator[_Run]:
@@ -110,6 +127,8 @@ def _levelled(run: _Run, kinds: Sequence[str]) -> list[tuple[labels.Level, _Row]
     rest = run.cells[len(rows) * (len(kinds) + 1) :]
     if [level.two for level in run.listed] != _LISTED or any(map(labels.has_figure, (c.text for c in rest))):
         return []
+    if any(_OTHER.search(row[0].text) for row in rows):
+        return []  # of neither
     shares = [row[1].text.endswith(_SHARES) for row in rows]
     if shares != sorted(shares):
         return []

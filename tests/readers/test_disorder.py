@@ -7,7 +7,7 @@ from kpi.readers.disorder import IN_ORDER, REST, WHOLE
 
 HEAD = "枫溪县项目支出绩效自评表 (2031年度) 项目名称 渡船检修 主管部门 枫溪县交通局 执行数 得分 "
 GROUPS = "6艘 6艘 20 20 100% 98% 20 19 及时 及时 20 20 ≥90% 93% 20 20 ≥95% 96% 10 10 100 99 "
-NAMES = "渡船检修数量 检修合格率 检修及时性 渡口安全隐患消除 率 乘客满意度 "
+NAMES = "渡船检修数量 检修合格率 检修及时性 渡口安全隐患消除 率 满意度指标 服务对象满意度指标 乘客满意度 "
 LEVELS = "产出指标 质量指标 绩效指标 时效指标 效益指标 社会效益指标 "
 APART = f"{HEAD}一级指标 二级指标 三级指标 数量指标 年度 指标值 实际 完成值 分值 得分 {{groups}}{LEVELS}"
 COUNTED = (
@@ -25,8 +25,7 @@ def rows_of(text):
 
 
 def test_names_behind_all_figures_are_paired_in_order():
-    names = NAMES.replace("乘客", "满意度指标 服务对象满意度指标 乘客")
-    document, rows = rows_of(f"{APART.format(groups=GROUPS)}{names}总分")
+    document, rows = rows_of(f"{APART.format(groups=GROUPS)}{NAMES}总分")
     assert rows == [
         ("数量指标", "渡船检修数量", "6艘", "6艘", "20", "20"),
         ("质量指标", "检修合格率", "100%", "98%", "20", "19"),
@@ -54,10 +53,15 @@ def test_counted_names_some_of_them_beside_their_figures():
 @pytest.mark.parametrize(
     ("groups", "names"),
     [
-        (GROUPS.replace("≥95% 96% 10 10", "≥95% 96% 20 20"), NAMES),  # the points come to more than all
+        (GROUPS.replace("≥95% 96% 10 10", "≥95% 96% 30 30"), NAMES),  # the points come to more than all
         (GROUPS, NAMES.replace("乘客满意度", "乘客满意度 渡口管理员到岗率")),  # a name too many
         (GROUPS, NAMES.replace("检修合格率 ", "")),  # a name too few
         (GROUPS.replace("及时 及时 20 20 ", ""), NAMES),  # a group too few
+        (GROUPS.replace("及时 及时", "2 及时 及时"), NAMES),  # the number of a page among them
+        (GROUPS.replace("6艘 6艘 20 20 ", "").replace("100 99", "6艘 6艘 20 20 100 99"), NAMES),  # ships for a rate
+        (GROUPS.replace("6艘 6艘", "6艘 98%"), NAMES),  # a result of another row
+        (GROUPS, NAMES.replace("检修合格率 ", "检修 合格率 ").replace("数量 ", "数量完工率 ")),  # two in one
+        (GROUPS, NAMES.replace("检修及时性 ", "").replace("乘客满意度", "乘客满意度 检修及时性")),  # drawn last
     ],
 )
 def test_what_does_not_come_out_even_is_unread(groups, names):
@@ -155,6 +159,20 @@ def test_rows_below_their_heads_whose_levels_stand_elsewhere():
     assert [(one.text, one.reason) for one in document.unread] == [("渡运秩序改善", REST)]
 
 
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("检修渡船(艘) 48 51 10", "检修渡船(艘) 48 51 10 汛期停渡三个月"),  # a reason in front of a name in two cells
+        ("船检及时性 95%以上 100% 10", "船检及时性 95%以上 100% 10 过渡村民满意度 90% 93% 10"),  # no output
+        ("补助渡口、码头 数量 4 4", "补助渡口、码头 数量 4 100%"),  # a result of another row
+    ],
+)
+def test_a_row_that_may_be_no_output_leaves_them_all_unread(part, other):
+    assert rows_of(LOOSE_ROWS)[1]
+    document, rows = rows_of(LOOSE_ROWS.replace(part, other))
+    assert (rows, bool(document.unread)) == ([], True)
+
+
 FLAT = (
     "1、枫溪市级财政支出项目绩效自评价报告枫溪市级财政支出项目绩效自评表"
     "项目名称 渡口管护 项目年份 2031项目主管部门(单位) 枫溪市交通局\n"
@@ -181,7 +199,7 @@ def test_rows_one_behind_the_other_in_a_run_of_text():
     assert {entry.location.line for row in table.indicators for _, entry in row.entries()} == {2, 3, 4}
 
 
-@pytest.mark.parametrize("torn", ["12艘 5.5 12艘 55检修", "12艘 12艘 5.5船检"])
+@pytest.mark.parametrize("torn", ["12艘 5.5 12艘 55检修", "12艘 12艘 5.5船检", "12艘 5.5 12艘 5.5 汛期停渡 船检"])
 def test_a_run_of_text_with_a_torn_row_is_unread(torn):
     document, rows = rows_of(FLAT.replace("12艘 5.5 12艘 5.5产出目标(28 分)船检", torn))
     assert (rows, bool(document.unread)) == ([], True)
