@@ -112,6 +112,8 @@ class Block:
         name = _name(period, annual)
         if any(e and e.text and _is_head(e.text) for e in (period, annual)) and (not name or _is_head(name)):
             return  # the heads once more
+        if not (name or two or self.one) and any(e and _ALL_POINTS.fullmatch(e.text) for e in (period, annual)):
+            return  # all points and the score, above the first row
         if not body.left_label and not (name or any(e and e.text for e in (period, annual))):
             return
         self.indicators.append(
@@ -186,6 +188,7 @@ def _clean(text: str) -> str:
 def _entry(cells: Half, place: GridCell) -> Entry:
     """Name, and sign + value + unit, with the place of each."""
     sign, value, unit = (_text(cells, k) or "" for k in ("sign", "value", "unit"))
+    sign = _LISTED.sub("", sign)
     if labels.matches("blank", sign):
         sign = ""
     if labels.matches("blank", value):
@@ -220,6 +223,8 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     return entry._replace(text=text, location=first)
 
 
+_ALL_POINTS = re.compile(r"(?:90|100)(?:\.0+)?分?")
+_LISTED = re.compile(r"^00\d\s*(?=[<>=≤≥≦≧＜＞＝])")  # 004 >=: a sign with its number in the list of a system
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
 _IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
 _NO_UNIT = re.compile(

@@ -9,6 +9,7 @@ from kpi.lazyre import later
 from kpi.model import Entry, Indicator, Location, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.clauses import CLAUSE, STATED, Item, clauses_of, signed, unparted
+from kpi.readers.dashed import dashed_rows
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
@@ -61,7 +62,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     lists where they tell none."""
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
     stated = _stated(cells)
-    listed = stated if any(row.level1 for row in stated) else list(by_level(cells))
+    listed = dashed_rows(cells) or (stated if any(row.level1 for row in stated) else list(by_level(cells)))
     listed = listed or relabelled(stated or _counted(cells) or list(_of_goal(cells)) or _below_goal(cells))[0]
     cut = len(listed) > _LEAST and _breaks_off(listed[-1], cells)
     indicators = listed[:-1] if cut else listed
