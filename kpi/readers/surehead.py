@@ -3,11 +3,17 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kpi.lazyre import later
 from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.fields import Head
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+
+_FIELDS = ("department", "unit", "attribute", "term")
+_BLANK = ("unit", "term")  # what stands in front of the labels below
+_ATTRIBUTE = later(r"(?:一次性|经常性|延续性|常年性?|长期性?|阶段性|新增)(?:项目)?(?:[(（].{1,20}[)）])?")
+_MONEY = later(r"\d[\d,.]*(?:万?元)?")
 
 
 class _Run(NamedTuple):
@@ -19,7 +25,8 @@ class _Run(NamedTuple):
 
 def sure_head(head: Head, lines: Sequence[Line]) -> Head:
     """`head` with the sections and the goal that stand so in these lines: each section's own text in their order; one
-    text behind labels of goals, under the first of them that says a half."""
+    text behind labels of goals, under the first of them that says a half. And the fields that one label and one text
+    make, or a label with nothing behind it but the next one and what plainly is of that."""
     for run in _runs(_above_rows([c for line in lines for c in line.filled])):
         goals = [labels.goal_of(cell.text) for cell in run.labels]
         if all(goals) and len(run.texts) == 1:
@@ -28,7 +35,28 @@ def sure_head(head: Head, lines: Sequence[Line]) -> Head:
             head.locations.setdefault(f"goals.{half}", run.texts[0].location)
         elif len(run.labels) == len(run.texts):
             _give(head, run)
+        _fields(head, run)
     return head
+
+
+def _fields(head: Head, run: _Run) -> None:
+    kinds = [labels.field_of(cell.text) for cell in run.labels]
+    if len(run.labels) == len(run.texts) == 1 and kinds[0] in _FIELDS:
+        head.fields.setdefault(kinds[0], run.texts[0].text)
+        head.locations.setdefault(kinds[0], run.texts[0].location)
+    elif len(run.labels) == 2 and kinds[0] in _BLANK and run.texts and _is_of(run.labels[1], run.texts):
+        head.fields.setdefault(kinds[0], "")
+        head.locations.setdefault(kinds[0], run.labels[0].location)
+        if kinds[1] == "attribute":
+            head.fields.setdefault("attribute", run.texts[0].text)
+            head.locations.setdefault("attribute", run.texts[0].location)
+
+
+def _is_of(label: GridCell, texts: Sequence[GridCell]) -> bool:
+    """实施单位 项目属性 一次性项目, 项目期 实施期资金总额: 860,000: whether the texts are plainly of the second."""
+    if labels.field_of(label.text) == "attribute":
+        return len(texts) == 1 and _ATTRIBUTE.fullmatch(labels.squeeze(texts[0].text)) is not None
+    return labels.is_total(label.text) and _MONEY.fullmatch(texts[0].text) is not None
 
 
 def in_turn(head: Head, lines: Sequence[Line]) -> None:

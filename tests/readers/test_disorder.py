@@ -136,6 +136,26 @@ def test_rows_behind_the_heads_whose_levels_came_first(levels, listed, read):
     assert [row.level2 for row in table.indicators] == [*read, "质量指标", "时效指标", "成本指标"]
 
 
+@pytest.mark.parametrize(
+    ("head", "fields"),
+    [
+        (
+            "实施单位 项目属性 一次性项目(1年结束) 项目期 实施期资金总额: 90,000 ",
+            ("", "一次性项目(1年结束)", ""),
+        ),
+        ("实施单位 枫溪县航运所 项目属性 经常性项目 项目期 一年 ", ("枫溪县航运所", "经常性项目", "一年")),
+        # whose the text is, or that it is all there was, is not certain
+        ("实施单位 项目属性 枫溪县航运所 项目期 实施期资金总额: ", (None, None, None)),
+        ("主管单位 实施单位 项目属性 一次性项目 项目期 项目属性 ", (None, None, None)),
+    ],
+)
+def test_fields_whose_blank_is_plain(head, fields):
+    rows = "码头栈桥 3处 渡船巡检 120次 船况达标 100% 用于巡检和燃料 "
+    (table,) = read_text(TARGETS + head + FIRST.format(levels="数量指标 质量指标 ", rows=rows) + SECOND).tables
+    assert table.department == "枫溪县交通局"
+    assert (table.unit, table.attribute, table.term) == fields
+
+
 LOOSE_ROWS = (
     "项目自评表 项目名称 2031 年渡口补助资金 主管部门 枫溪县交通局 一级指标 年度财政 资金总额 "
     "预算数 (A) 执行数(B) 执行率(B/A) 得分 96.62 96.62 100% 20 三级指标 年初目标值 (A) 实际完成值 (B) 得分 "
