@@ -1,7 +1,5 @@
 """The blocks of a form become its indicators: both halves paired, pages joined, strays put aside."""
 
-
-
 from kpi.model import Half, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts, RowBlock

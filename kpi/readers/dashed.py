@@ -9,6 +9,7 @@ from kpi.model import Indicator
 from kpi.readers import labels
 from kpi.readers.clauses import Item
 from kpi.readers.grid import GridCell
+from kpi.readers.pairing import is_share
 from kpi.readers.profile import cost_parent
 from kpi.readers.reportlevels import MOST, NUMBERED, made
 from kpi.values.traditional import simplified
@@ -17,7 +18,6 @@ _DASH = r"\s*[-—–－]{1,2}\s*"
 _FIRST = "投入|产出|效益|效果|过程|满意度"
 _DONE = later(rf"{_DASH}(?P<told>(?:目标|指标|任务)?(?:已|未|基本|全部|部分)(?:完成|达成|实现|达标)[^-—–－]*)$")
 _REACHED = later(r"实际(?:完成|达到)?(?:值|数)?[:：为]?\s*(?P<value>\d[^,，;；。]*)")
-_SHARES = ("%", "％")
 _LEAST = 3  # dashes of such a line
 _DASHES = later("[-—–－]")
 
@@ -59,4 +59,4 @@ def _actual(told: str, value: str) -> str:
     """What was reached; 实际完成100% of a number of things says how much of it, and not what."""
     found = _REACHED.search(told)
     reached = found["value"].strip() if found else ""
-    return "" if reached.endswith(_SHARES) and not value.strip().endswith(_SHARES) else reached
+    return "" if is_share(reached) and not is_share(value) else reached

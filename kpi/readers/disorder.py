@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from kpi.model import Indicator, Unread
 from kpi.readers.doubtful import ADVICE
+from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.looserows import loose_rows
 from kpi.readers.numbered import numbered
@@ -16,9 +17,9 @@ __all__ = ["Sorted", "sorted_out", "sure_head"]
 REST = "从这里起各列混在一起，有的指标分不清名称和值，没有读入；" + ADVICE
 IN_ORDER = "各列错开；名称和“指标值、完成值、分值、得分”的组数相等，分值加满，按次序一一对上"
 NUMBERED = "各列混在一起，只读“指标1：…”这样编号、后面各格齐全的行，其余的列在没有读入的内容里"
-
 LOOSE = "各列混在一起，只读表头下面名称、目标值、完成值、得分依次齐全的行；二级指标不在行里，按名称推定"
 WHOLE = "各列混在一起，只读二级指标后面名称、指标值等各格齐全的行，其余的没有读入"
+_SHOWN = 40  # characters of what is left over
 
 
 class Sorted(NamedTuple):
@@ -37,12 +38,12 @@ def sorted_out(lines: Sequence[Line]) -> Sorted | None:
     sure, lost = numbered(lines)
     if sure:
         return Sorted(sure, lost, True, NUMBERED)
-    sure, lost = whole_rows(lines)
+    sure, left = whole_rows(lines)
     if sure:
-        return Sorted(sure, _rest(lost), True, WHOLE)
-    sure, lost = loose_rows(lines)
-    return Sorted(sure, _rest(lost), True, LOOSE) if sure else None
+        return Sorted(sure, _rest(left), True, WHOLE)
+    sure, left = loose_rows(lines)
+    return Sorted(sure, _rest(left), True, LOOSE) if sure else None
 
 
-def _rest(lost: Sequence[Unread]) -> list[Unread]:
-    return [one._replace(reason=REST) for one in lost]
+def _rest(left: Sequence[GridCell]) -> list[Unread]:
+    return [Unread(cell.text[:_SHOWN], cell.location, REST) for cell in left]

@@ -9,7 +9,7 @@ from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of
+from kpi.readers.match import kind_of, nouns
 from kpi.readers.pairs import LOST
 from kpi.readers.roles import Role
 from kpi.readers.vocabulary import vocabulary
@@ -140,10 +140,8 @@ def _label_width(texts: Sequence[str]) -> int:
 
 def _is_named(text: str) -> bool:
     """Whether a value is no value but a level, or ends as names of indicators do."""
-    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
-    return labels.is_level(text) or (
-        len(text) >= _NAME and not labels.has_figure(text) and nouns.search(text) is not None
-    )
+    named = len(text) >= _NAME and not labels.has_figure(text) and nouns().search(text) is not None
+    return labels.is_level(text) or named
 
 
 def _torn(indicators: Sequence[Indicator]) -> bool:

@@ -6,7 +6,7 @@ from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of
+from kpi.readers.match import FIGURES, kind_of
 
 _WIDE = 3  # columns: of two, a name and a value, their looks tell
 _LEAST = 4  # rows
@@ -30,7 +30,7 @@ def even_rows(lines: Sequence[Line], header: Header) -> list[Line]:
     names, values = ([kind_of(body[k].text) for _, body in rows] for k in (0, at))
     if not at or len(rows) < _LEAST or not all(kind in ("words", "unit") for kind in names):
         return []
-    if sum(kind in ("value", "number", "points") for kind in values) < _FIGURES * len(rows):
+    if sum(kind in FIGURES for kind in values) < _FIGURES * len(rows):
         return []
     return [_line(cells) for found, body in rows for cells in _with_levels(found, body)]
 

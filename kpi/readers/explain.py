@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kpi.model import Indicator
 from kpi.readers.blocks import Parts, RowBlock
-from kpi.readers.match import kind_of
+from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.roles import Role
 
 _HOLDS = {
@@ -30,7 +30,6 @@ _HOLDS = {
     "rate": "完成率",
 }
 _HALF = {"period": "实施期", "annual": "年度"}
-_FIGURES = ("value", "number", "points")
 _MOST = 24  # sentences of one form
 
 
@@ -67,5 +66,5 @@ def _column(role: Role) -> str:
 
 def _figures(indicators: Sequence[Indicator]) -> str:
     texts = [e.text for i in indicators for _, e in i.entries() if e.text]
-    figures = sum(kind_of(text) in _FIGURES for text in texts)
+    figures = sum(kind_of(text) in FIGURES for text in texts)
     return f"读出{len(indicators)}个指标，填了的{len(texts)}个指标值中{figures}个是数值或日期"

@@ -1,36 +1,32 @@
 """Rows of figures in a text of mixed columns whose levels stand elsewhere: a name, its value, its result and its score,
 one behind the other right below their heads. The names tell which of the levels that the text lists is whose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from kpi.lazyre import later
-from kpi.model import Entry, Indicator, Unread
+from kpi.model import Indicator
 from kpi.readers import labels
 from kpi.readers.bycolumn import in_order
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of
-from kpi.readers.pairing import is_measure, may_answer
-from kpi.readers.pairs import LOST
+from kpi.readers.match import FIGURES, kind_of
+from kpi.readers.pairing import POINTS, is_measure, may_answer, row_of
 
 _KINDS = ("value", "actual", "score")
 _LEVELS = ("数量指标", "质量指标", "时效指标")  # of outputs, in the order of every form
 _LEAST = 4  # rows
 _PIECES = 2  # cells that a name may have come apart into
-_SCORE = later(r"\d{1,2}(?:\.\d{1,2})?")
 _LONG = 6  # characters of a cell that the width of its column broke
 _SHORT = 4  # characters of the end of a name
 _OTHER = later("满意|成本|受益|增收|增加$|效益|就业")  # of costs and effects
-_FIGURES = ("value", "number", "points")
-_SHOWN = 40
 
 _Row = tuple[GridCell, ...]
 
 
-def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
+def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[GridCell]]:
     """The rows, and the first words behind them that are none; nothing where they are few or the text lists no levels
     of outputs."""
-    nothing: tuple[list[Indicator], list[Unread]] = ([], [])
+    nothing: tuple[list[Indicator], list[GridCell]] = ([], [])
     cells = [c for line in lines for c in line.filled]
     start = _below_heads(cells)
     if start is None or not all(line.packed for line in lines if line.filled):
@@ -42,7 +38,7 @@ def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
         return nothing
     whose = in_order([_name(row) for row in rows], levels)
     made = [_made(levels[k].two, row) for k, row in zip(whose, rows, strict=True)]
-    return made, [Unread(c.text[:_SHOWN], c.location, LOST) for c in left[:1]]
+    return made, left[:1]
 
 
 def _below_heads(cells: Sequence[GridCell]) -> int | None:
@@ -70,10 +66,10 @@ def _rows(cells: Sequence[GridCell]) -> tuple[list[_Row], list[GridCell]]:
             left += [] if whole else words
             words, at = [], at + len(_KINDS)
             continue
-        if words and kind_of(cells[at].text) in _FIGURES:  # a score behind values in words
+        if words and kind_of(cells[at].text) in FIGURES:  # a score behind values in words
             left += words
             words = []
-        elif kind_of(cells[at].text) not in _FIGURES:
+        elif kind_of(cells[at].text) not in FIGURES:
             words.append(cells[at])
         at += 1
     return rows, left + words
@@ -101,8 +97,8 @@ def _is_group(cells: Sequence[GridCell]) -> bool:
     if len(cells) < len(_KINDS):
         return False
     value, result, score = (cell.text for cell in cells)
-    figures = kind_of(value) in _FIGURES and kind_of(result) in _FIGURES
-    return figures and _SCORE.fullmatch(score) is not None
+    figures = kind_of(value) in FIGURES and kind_of(result) in FIGURES
+    return figures and POINTS.fullmatch(score) is not None
 
 
 def _name(row: _Row) -> str:
@@ -110,11 +106,4 @@ def _name(row: _Row) -> str:
 
 
 def _made(two: str, row: _Row) -> Indicator:
-    name, (value, result, score) = _name(row), row[-len(_KINDS) :]
-    value_of, result_of = _entries(name, row[0], (value, result))
-    return Indicator("产出指标", two, name, annual=value_of, actual=result_of, score=score.text)
-
-
-def _entries(name: str, first: GridCell, cells: Sequence[GridCell]) -> Iterator[Entry]:
-    for cell in cells:
-        yield Entry(cell.text, name, cell.location, {"name": first.location, "value": cell.location})
+    return row_of("产出指标", two, _name(row), row[0], dict(zip(_KINDS, row[-len(_KINDS) :], strict=True)))

@@ -57,12 +57,14 @@ _FIT |= {"reason": _ASIDE, "note": _ASIDE, "outlook": _ASIDE | {"chance": 3}}
 _AS_WORDS = ("slot", "standard", "scoring")  # where nothing else is said of them
 _LONG_UNIT = 12  # characters; a text is none
 _REMARK = 200  # characters in which words of scoring are looked for
+FIGURES = ("value", "number", "points")  # kinds of cells that hold one
 _LOST, _BLANK, _COLUMN, _NO_UNIT = -3.0, 0.3, 2.0, 0.5
 
 
-def _nouns() -> re.Pattern[str]:
-    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
-    return nouns
+def nouns() -> re.Pattern[str]:
+    """The ends of names of indicators."""
+    pattern: re.Pattern[str] = vocabulary()["glued"]["nouns"]
+    return pattern
 
 
 @lru_cache(maxsize=1 << 14)
@@ -91,7 +93,7 @@ def kind_of(text: str) -> str:
     if _CODE.fullmatch(label) and not label.endswith("元"):
         return "code"
     if _VALUE.fullmatch(label):
-        return "words" if _COUNTED_NAME.fullmatch(label) and _nouns().search(label) else "value"
+        return "words" if _COUNTED_NAME.fullmatch(label) and nouns().search(label) else "value"
     named = len(label) > 2 and label.endswith(("率", "性"))  # 完成率, 及时性: short names, and no units
     return "unit" if _UNIT.fullmatch(label) and not named else "words"
 

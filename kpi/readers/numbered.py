@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.model import Entry, Indicator, Unread
+from kpi.model import Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
-from kpi.readers.match import kind_of
+from kpi.readers.match import FIGURES, kind_of
+from kpi.readers.pairing import row_of
 from kpi.readers.pairs import LOST
 from kpi.readers.profile import cost_parent
 
@@ -18,7 +19,6 @@ _SLOT = later(r"指标(?P<number>\d{1,2})[:：、.．]\s*(?P<name>\S.*)", re.S)
 _NUMBER = later(r"\d{1,3}(?:\.\d{1,2})?")
 _LEAST = 5  # rows that are sure
 _SHOWN = 40  # characters
-_FIGURES = ("value", "number", "points")
 # the heads that there are tell what the cells behind a name are
 _COLUMNS = (("value", "actual", "weight", "score"), ("value", "actual"), ("value",))
 
@@ -95,7 +95,7 @@ def _is_sure(row: _Row, kinds: Sequence[str]) -> bool:
     if not kinds or not row.closed or len(row.cells) != len(kinds):
         return False
     by_kind = dict(zip(kinds, (cell.text for cell in row.cells), strict=True))
-    figures = all(kind_of(by_kind[kind]) in _FIGURES for kind in ("value", "actual") if kind in by_kind)
+    figures = all(kind_of(by_kind[kind]) in FIGURES for kind in ("value", "actual") if kind in by_kind)
     points = [by_kind[kind] for kind in ("weight", "score") if kind in by_kind]
     if not figures or not all(map(_NUMBER.fullmatch, points)):
         return False
@@ -103,21 +103,4 @@ def _is_sure(row: _Row, kinds: Sequence[str]) -> bool:
 
 
 def _made(one: str, two: str, row: _Row, kinds: Sequence[str]) -> Indicator:
-    cells = dict(zip(kinds, row.cells, strict=False))
-    name = row.name.text
-    texts = {kind: cell.text for kind, cell in cells.items()}
-    entries = {
-        kind: Entry(texts.get(kind, ""), name, place, {"name": row.name.location, "value": place})
-        for kind in ("value", "actual")
-        if kind in kinds
-        for place in [cells[kind].location if kind in cells else row.name.location]
-    }
-    return Indicator(
-        one,
-        two,
-        name,
-        annual=entries["value"],
-        actual=entries.get("actual"),
-        weight=texts.get("weight", "") if "weight" in kinds else None,
-        score=texts.get("score", "") if "score" in kinds else None,
-    )
+    return row_of(one, two, row.name.text, row.name, dict(zip(kinds, row.cells, strict=False)))

@@ -1,9 +1,14 @@
-"""Whether names and figures that were paired by their order can belong together: what a name asks for, and what stands
-beside it. One pair that cannot is enough to doubt them all."""
+"""Names and figures that are paired by their order: whether they can belong together, and the row that they make. One
+pair that cannot is enough to doubt them all."""
+
+from collections.abc import Mapping
 
 from kpi.lazyre import HAN, later
-from kpi.model import COST_LEVELS, EFFECT_LEVELS
-from kpi.readers.vocabulary import vocabulary
+from kpi.model import COST_LEVELS, EFFECT_LEVELS, Entry, Indicator
+from kpi.readers.grid import GridCell
+from kpi.readers.match import nouns
+
+POINTS = later(r"\d{1,2}(?:\.\d{1,2})?")
 
 _TIMED = later("[及按准]时|按期|如期|时间|时限|日期|期限|进度|时效|天数|工期|[年月日]底?前")
 _MONEY = later("成本|费用|[费价]$|标准$|单价|补贴|补助|金额|资金|投入")
@@ -14,8 +19,7 @@ _TWO = later(rf"(?:数量|率|面积|长度|个数|人数|满意度)(?={HAN}{{3,
 
 def is_measure(text: str) -> bool:
     """Whether a text ends as names of indicators do."""
-    nouns = vocabulary()["glued"]["nouns"]
-    return nouns.search(text) is not None
+    return nouns().search(text) is not None
 
 
 def may_answer(name: str, value: str, result: str, level2: str) -> bool:
@@ -25,7 +29,7 @@ def may_answer(name: str, value: str, result: str, level2: str) -> bool:
 
     if _TWO.search(name) or name.endswith(("指标", "度度")):
         return False
-    if _is_share(value) != _is_share(result) and value[:1].isdigit() and result[:1].isdigit():
+    if is_share(value) != is_share(result) and value[:1].isdigit() and result[:1].isdigit():
         return False
     read, asks = parse(value), read_name(name, level2)
     figure = read.kind == "quantity" and read.dimension is not None
@@ -42,5 +46,18 @@ def may_stand(name: str, value: str, level2: str) -> bool:
     return (level2 in COST_LEVELS) == money or level2 in EFFECT_LEVELS
 
 
-def _is_share(text: str) -> bool:
+def is_share(text: str) -> bool:
+    """Whether a figure is one in %."""
     return any(sign in text for sign in _SHARES)
+
+
+def row_of(one: str, two: str, name: str, first: GridCell, cells: Mapping[str, GridCell]) -> Indicator:
+    """The row of a name that begins in a cell, and of its cells by what they are: value, actual, weight, score."""
+    entries = {
+        kind: Entry(cell.text, name, cell.location, {"name": first.location, "value": cell.location})
+        for kind, cell in cells.items()
+        if kind in ("value", "actual")
+    }
+    weight, score = (cells[kind].text if kind in cells else None for kind in ("weight", "score"))
+    value, actual = entries.get("value"), entries.get("actual")
+    return Indicator(one, two, name, annual=value, actual=actual, weight=weight, score=score)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.items import split_items
-from kpi.readers.match import kind_of
+from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.predicates import predicate
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
@@ -40,7 +40,6 @@ _SERIES = later(
     rf"(?:{labels.SLOT.pattern})?\s*(?P<name>[^,，;；。:：]{{2,40}})[,，](?P<before>[^,，;；。:：]{{1,24}})[,，]"
     r"(?P<last>[^,，;；。:：]{1,24})[,，](?P<value>[^,，;；。:：]{1,24})"
 )
-_FIGURES = ("value", "number", "points")  # kinds of cells
 _NOTHING = later(r"\s*(?:[-—–/]+|0|无)\s*")  # where a year had none
 _FIGURE = later(
     r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
@@ -229,7 +228,7 @@ def _is_pair(value: str, part: str) -> bool:
 
 def _is_series(found: re.Match[str]) -> bool:
     """Whether the two parts before the last one are what other years came to."""
-    return all(_NOTHING.fullmatch(part) or kind_of(part) in _FIGURES for part in found.group("before", "last"))
+    return all(_NOTHING.fullmatch(part) or kind_of(part) in FIGURES for part in found.group("before", "last"))
 
 
 def state_of(segment: str) -> re.Match[str] | None:

@@ -11,8 +11,8 @@ from kpi.readers import labels
 from kpi.readers.clauses import CLAUSE, REACHED, Item, clauses_of, items_of, unparted
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
+from kpi.readers.match import nouns
 from kpi.readers.profile import cost_parent
-from kpi.readers.vocabulary import vocabulary
 from kpi.values.traditional import simplified
 
 _SATISFIED = "满意度指标"  # a first level that is a second, too
@@ -96,7 +96,6 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     text = unparted(simplified(cell.text[:MOST]))
     if _level_heading().fullmatch(text) and not start:
         return []
-    nouns: re.Pattern[str] = vocabulary()["glued"]["nouns"]
     named: dict[int, Item] = {}
     stated = [item for item in items_of(cell.text, text, start) if item.value]
     for item in (*stated, *clauses_of(cell.text, text, start)):
@@ -107,7 +106,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
     short = len(text) - start <= LONGEST
     if short and _is_list(text, start, items):
         return [Told(level, cell, items)]
-    told = [item for item in items if item.actual or nouns.search(item.name)]
+    told = [item for item in items if item.actual or nouns().search(item.name)]
     items = told or [item for item in items if short and labels.has_figure(item.value) and len(item.name) <= _NAME]
     return [Told(level, cell, items, list(_lost(cell, text, start, items)) if short else ())]
 

@@ -9,22 +9,21 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
-from kpi.model import EFFECT_LEVELS, LEVEL2, Entry, Indicator
+from kpi.model import EFFECT_LEVELS, LEVEL2, Indicator
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of
-from kpi.readers.pairing import is_measure, may_answer, may_stand
+from kpi.readers.match import FIGURES, kind_of
+from kpi.readers.pairing import POINTS, is_measure, may_answer, may_stand, row_of
 from kpi.readers.profile import cost_parent
 
-_POINTS = later(r"\d{1,2}(?:\.\d{1,2})?")
 _REST = later(r"(?:标?[(（]\d{1,3}\s*分?\s*[)）]?|\(\d{1,3}分\s).*")  # 标(30 分), (10分 意度指标 )
 _LETTERS = later(HAN)
-_FIGURES = ("value", "number", "points")
 _LEFT = later(r"[\d.,]+[%％]?")
 _TOTAL = later(r"100(?:\.0+)?|[5-9]\d(?:\.\d+)?")
 _TOTALS = 2  # all points, and the score
-_WIDTH = 4  # value, result, points, score
+_KINDS = ("value", "actual", "weight", "score")
+_WIDTH = len(_KINDS)
 _LEAST = 3  # rows
 _PIECE = 3  # characters: no more than these at the end of a name have come apart from it
 _LEVEL = 3  # characters that a label has kept in front of the break in it
@@ -157,9 +156,9 @@ def _is_group(cells: Sequence[GridCell]) -> bool:
     if len(cells) < _WIDTH:
         return False
     value, result, full, score = (cell.text for cell in cells)
-    if not _POINTS.fullmatch(full) or not _POINTS.fullmatch(score) or Decimal(score) > Decimal(full):
+    if not POINTS.fullmatch(full) or not POINTS.fullmatch(score) or Decimal(score) > Decimal(full):
         return False
-    return value == result or (kind_of(value) in _FIGURES and kind_of(result) in _FIGURES)
+    return value == result or (kind_of(value) in FIGURES and kind_of(result) in FIGURES)
 
 
 def _adds_up(groups: Sequence[_Group]) -> bool:
@@ -194,15 +193,5 @@ def _names(parts: Sequence[_Part]) -> Iterator[_Name]:
 
 
 def _made(level: labels.Level, name: _Name, group: _Group, cost: str) -> Indicator:
-    value, result, full, score = group
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
-    places = {"name": name.cells[0].location}
-    return Indicator(
-        one,
-        two,
-        name.text,
-        annual=Entry(value.text, name.text, value.location, {**places, "value": value.location}),
-        actual=Entry(result.text, name.text, result.location, {**places, "value": result.location}),
-        weight=full.text,
-        score=score.text,
-    )
+    return row_of(one, two, name.text, name.cells[0], dict(zip(_KINDS, group, strict=True)))

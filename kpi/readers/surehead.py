@@ -42,14 +42,16 @@ def sure_head(head: Head, lines: Sequence[Line]) -> Head:
 def _fields(head: Head, run: _Run) -> None:
     kinds = [labels.field_of(cell.text) for cell in run.labels]
     if len(run.labels) == len(run.texts) == 1 and kinds[0] in _FIELDS:
-        head.fields.setdefault(kinds[0], run.texts[0].text)
-        head.locations.setdefault(kinds[0], run.texts[0].location)
+        _put(head, kinds[0], run.texts[0].text, run.texts[0])
     elif len(run.labels) == 2 and kinds[0] in _BLANK and run.texts and _is_of(run.labels[1], run.texts):
-        head.fields.setdefault(kinds[0], "")
-        head.locations.setdefault(kinds[0], run.labels[0].location)
+        _put(head, kinds[0], "", run.labels[0])
         if kinds[1] == "attribute":
-            head.fields.setdefault("attribute", run.texts[0].text)
-            head.locations.setdefault("attribute", run.texts[0].location)
+            _put(head, "attribute", run.texts[0].text, run.texts[0])
+
+
+def _put(head: Head, field: str, text: str, cell: GridCell) -> None:
+    head.fields.setdefault(field, text)
+    head.locations.setdefault(field, cell.location)
 
 
 def _is_of(label: GridCell, texts: Sequence[GridCell]) -> bool:

@@ -7,26 +7,21 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from kpi.lazyre import later
-from kpi.model import Entry, Indicator, Unread
+from kpi.model import Indicator
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of
-from kpi.readers.pairing import may_answer
-from kpi.readers.pairs import LOST
+from kpi.readers.match import FIGURES, kind_of
+from kpi.readers.pairing import POINTS, is_share, may_answer, row_of
 from kpi.readers.profile import cost_parent
 
-_POINTS = later(r"\d{1,2}(?:\.\d{1,2})?")
 _TARGET = later(r"[≥≤≧≦><=]\s*\d")
-_FIGURES = ("value", "number", "points")
 _OTHERS = ("value", "number", "points", "sign", "code")  # no names
 # what the heads that there are say of the cells behind a name, and how many rows are needed to believe it
 _COLUMNS = ((("value", "actual", "weight", "score"), 2), (("value",), 3))
 _LISTED = ["数量指标", "质量指标"]
 _OTHER = later("[及按准]时|按期|时间|满意|成本")
-_SHARES = ("%", "％")
 _MOST_NAME = 60  # characters
-_SHOWN = 40
 _LEFT = 5  # cells without a row: no more than one row that broke
 
 _Row = tuple[GridCell, ...]  # name, then the cells of the columns
@@ -40,10 +35,10 @@ class _Run(NamedTuple):
     listed: tuple[labels.Level, ...] = ()  # the levels that stand one behind the other in front of the heads
 
 
-def whole_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
-    """The rows that stand whole, and one of the others as unread where more than a row is left over; nothing where too
-    few stand whole."""
-    nothing: tuple[list[Indicator], list[Unread]] = ([], [])
+def whole_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[GridCell]]:
+    """The rows that stand whole, and the first figure of the others where more than a row is left over; nothing where
+    too few stand whole."""
+    nothing: tuple[list[Indicator], list[GridCell]] = ([], [])
     cells = [c for line in lines for c in line.filled]
     if not all(line.packed for line in lines if line.filled):
         return nothing
@@ -61,9 +56,9 @@ def whole_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[Unread]]:
     if len(found) < least or _rows_in_front(cells, kinds) or not all(_fits(level, row, kinds) for level, row in found):
         return nothing
     cost = cost_parent([level.two for level, _ in found])
-    told = [c for c in left if kind_of(c.text) in _FIGURES]
+    told = [c for c in left if kind_of(c.text) in FIGURES]
     targets = [c for c in told if _TARGET.search(c.text)]
-    lost = [Unread(c.text[:_SHOWN], c.location, LOST) for c in (targets or told)[:1]] if len(told) > _LEFT else []
+    lost = (targets or told)[:1] if len(told) > _LEFT else []
     return [_made(level, row, kinds, cost) for level, row in found], lost
 
 
@@ -129,7 +124,7 @@ def _levelled(run: _Run, kinds: Sequence[str]) -> list[tuple[labels.Level, _Row]
         return []
     if any(_OTHER.search(row[0].text) for row in rows):
         return []  # of neither
-    shares = [row[1].text.endswith(_SHARES) for row in rows]
+    shares = [is_share(row[1].text) for row in rows]
     if shares != sorted(shares):
         return []
     return [(run.listed[share], row) for share, row in zip(shares, rows, strict=True)]
@@ -141,22 +136,15 @@ def _is_row(row: _Row, kinds: Sequence[str]) -> bool:
         return False
     by_kind = dict(zip(kinds, texts, strict=True))
     points = [by_kind[kind] for kind in ("weight", "score") if kind in by_kind]
-    if not all(map(_POINTS.fullmatch, points)) or (points and float(points[1]) > float(points[0])):
+    if not all(map(POINTS.fullmatch, points)) or (points and float(points[1]) > float(points[0])):
         return False
     value = by_kind["value"]
     if "actual" in by_kind and value == by_kind["actual"]:
         return True
-    return value == name or all(kind_of(by_kind[kind]) in _FIGURES for kind in ("value", "actual") if kind in by_kind)
+    return value == name or all(kind_of(by_kind[kind]) in FIGURES for kind in ("value", "actual") if kind in by_kind)
 
 
 def _made(level: labels.Level, row: _Row, kinds: Sequence[str], cost: str) -> Indicator:
     one, two = labels.canonical(level, cost if level.two == "成本指标" else level.one)
-    name, *behind = row
-    cells = dict(zip(kinds, behind, strict=True))
-    entries = {
-        kind: Entry(cell.text, name.text, cell.location, {"name": name.location, "value": cell.location})
-        for kind, cell in cells.items()
-    }
-    weight, score = (cells[kind].text if kind in cells else None for kind in ("weight", "score"))
-    actual = entries.get("actual")
-    return Indicator(one, two, name.text, annual=entries["value"], actual=actual, weight=weight, score=score)
+    name, *cells = row
+    return row_of(one, two, name.text, name, dict(zip(kinds, cells, strict=True)))
