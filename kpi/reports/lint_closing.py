@@ -101,7 +101,8 @@ def verdict(outcome: Outcome) -> tuple[Style, str]:
         style = "warning" if style == "good" else style
         sentence = f"{_so_far(sentence)}{_stops_short(cuts)}"
     elif missing := absent(outcome.reading.documents):
-        style, sentence = ("warning", _without(missing)) if style == "good" else (style, f"{sentence}另外，{missing}。")
+        clear = style == "good" and not outcome.result.known
+        style, sentence = ("warning", _without(missing)) if clear else (style, f"{sentence}另外，{missing}。")
     bare = sum(not failure.blocks and not failure.own for failure in outcome.reading.failures)
     if bare:
         sentence += f"另有 {bare} 个文件里没有读到绩效目标表，没有检查。"
@@ -145,7 +146,7 @@ def _beyond_baseline(known: int, errors: int, others: int) -> tuple[Style, str]:
 
 def _so_far(sentence: str) -> str:
     """Nothing found in the part that was there does not mean that the form can go."""
-    return sentence if sentence.startswith(("还不能", "只查")) else "读到的部分没有错误，但还不能据此提交："
+    return sentence if sentence.startswith(("还不能", "只查", "比基线")) else "读到的部分没有错误，但还不能据此提交："
 
 
 def _without(missing: str) -> str:

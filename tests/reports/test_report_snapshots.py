@@ -12,6 +12,7 @@ from kpi.reports.lines import plain
 from kpi.reports.lint_closing import verdict
 from kpi.reports.outcome import Failure, Reading
 from kpi.reports.view import View
+from kpi.rules.result import Cut
 
 
 @pytest.fixture(params=["small", "ugly"])
@@ -111,6 +112,16 @@ def test_many_unread_parts_are_counted(small):
     assert "另有 4 处（加 --explain 看全部）" in brief
     assert "“行14”" not in brief
     assert "“行14”" in plain(lint_text.render(replace(small, reading=reading), explain=True))
+
+
+def test_what_a_baseline_knows_is_still_there_where_a_form_breaks_off(small):
+    """Nothing new in what could be read does not mean that it has no errors."""
+    (only,) = small.result.documents
+    cut = only._replace(findings=(), cut=(Cut("护坡维修", "护坡长度"),))
+    _, sentence = verdict(replace(small, result=replace(small.result, documents=(cut,), known=3)))
+    assert "比基线没有多出问题；基线里的 3 处还在" in sentence
+    assert "没有复制全" in sentence
+    assert "没有错误" not in sentence
 
 
 def test_where_nothing_was_read_nothing_can_be_submitted(small):
