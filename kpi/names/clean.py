@@ -25,6 +25,7 @@ _POWER = r"(?<=m)[23](?!\d)"  # ㎡ and m³ are m2 and m3 here
 _UNIT = rf"(?P<unit>(?:[^\d()、,;。]|{_POWER}){{0,6}}?)"
 _THRESHOLD = re.compile(rf"(?:{_SIGN}+{_FIGURE}?|{_VERB}?{_FIGURE}){_UNIT}(?:及?以上|以内|以下|之内|左右)?\Z")
 _IN_BRACKET = later(rf"(?:单位:?)?{_SIGN}*{_FIGURE}?(?P<unit>(?:[^\d()]|{_POWER}){{1,12}})\Z")
+_LEADS_ON = re.compile(r"(?<=[率度量])(?:达到|达|为|约)\Z")  # 覆盖率达 | ≥92%: the value goes on where the name stops
 _TRAILING = " ,、;；。.:“”\"'-—/"
 
 
@@ -46,7 +47,7 @@ def clean(name: str) -> Cleaned:
     text = _EITHER.sub("", text)
     hint: str | None = None
     while True:
-        text = text.rstrip(_TRAILING)
+        text = _LEADS_ON.sub("", text.rstrip(_TRAILING))
         shorter, found = _without_bracket(text)
         if shorter == text:
             shorter, found = _without_threshold(text)

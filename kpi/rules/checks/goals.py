@@ -38,6 +38,7 @@ _DUTIES = later("(?:工作|任务|事项|职责|职能|活动|等)$")
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
+_CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")  # what may stand around a project's name
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
@@ -121,8 +122,10 @@ def _read(ctx: FormContext, one: Prose, params: GoalNotSpecific) -> Reading:
 
 
 def _is_name(text: str, table: TargetTable) -> bool:
-    """Whether a goal says no more than what the project is called."""
+    """Whether a goal says no more than what the project is called, once or twice (通过实施…项目)."""
     plain, project = core(text), core(table.project)
+    if len(project) >= _NAMED_GOAL and _CARRIED_OUT.fullmatch(plain.replace(project, "")):
+        return project in plain
     return len(plain) >= _NAMED_GOAL and len(plain) <= len(project) and plain in project
 
 

@@ -6,6 +6,7 @@ from kpi.lazyre import HAN, later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, beginning, ending, opening
+from kpi.rules.checks.bareshares import BareShare, bare_share
 from kpi.rules.checks.deeds import (
     GRADED,
     amount_in_name,
@@ -53,7 +54,7 @@ _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
 
-class NotMeasure(EffectNames):
+class NotMeasure(EffectNames, BareShare):
     """`tasks` are one only before an object, so not before one of `nouns` (保障|水平); verbs of either kind are none in
     one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `endings`: effects
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
@@ -76,7 +77,7 @@ class NotMeasure(EffectNames):
 
 @check(
     "not-a-measure", scope="indicator", params=NotMeasure, facts="seen about",
-    cases="effect value who amount question condition way nothing",
+    cases="effect value who amount question condition way nothing share",
 )  # fmt: skip
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
@@ -90,6 +91,8 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     hit = hit or _done(name, ctx, params)
     if hit is None and not _answered(ctx, words[params.timing], words[params.points]):
         hit = _unanswered(name, ctx, params)
+    if hit is None and (share := bare_share(name, ctx, params)):
+        hit = Hit({"seen": share, "about": name}, case="share")
     if hit:
         yield hit
 
