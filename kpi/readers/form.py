@@ -24,6 +24,7 @@ from kpi.readers.readings import printed
 from kpi.readers.slices import forms
 from kpi.readers.toldcells import read_told_cells
 from kpi.readers.toldmoney import with_told
+from kpi.readers.toldnames import with_told_names
 from kpi.readers.trees import by_project
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
@@ -121,7 +122,7 @@ def _document(
     return Document(
         source.path,
         source.reader,
-        tuple(table._replace(profile=profile_of(table)) for table in tables),
+        tuple(with_told_names(table._replace(profile=profile_of(table))) for table in tables),
         source.encoding,
         tuple(unread),
         budget=read_budget(outside),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.readers.gluedtext import (
     AFTER,
     DIGIT,
@@ -29,6 +29,7 @@ _DAY = (
 _DEED = "(?:完成|完工|竣工|到位|建成|支付|发放|拨付|兑付|交付|验收)(?!率|情况|时|及|数|标)"
 _DATE = later(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:{_DEED})?")
 _REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
+_TORN_NUMBER = later(rf"\d00+{HAN}")  # no figure begins at the first nought of 5000群
 _AWARDED = later(r"(?<=[得扣])\d{1,3}(?:\.\d+)?分")  # 较大得10分: what a mark is given for, and no value
 _SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
 _LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
@@ -59,7 +60,7 @@ def figures(text: str, at: int, end: int) -> Iterator[Cell]:
         if share := _SHARE.match(text, day.end(), end):  # 11月底完成100%
             yield Cell(share.end(), _FIGURE + _UNIT + 0.9)
     found = _LEADS.match(text, at, end)
-    if not found:
+    if not found or _TORN_NUMBER.match(text, max(at - 1, 0), end):
         return
     signed = _SIGNED if found["sign"] else 0.0
     if found["times"] == "百分比":

@@ -22,6 +22,7 @@ _LEAST = 3  # levels
 MOST = 4_000  # characters of a paragraph
 NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|[①-⑳•●◆]\s*)?"
 _SCORED = r"(?:[(（](?:自评)?(?:得分|分值|满分)?[:：]?\d[\d.]*分[)）])?"  # 1.数量指标(自评得分20分):
+_ABOVE = r"(?P<above>(?:成本|产出|效益|满意度)指标[:：]?\s*(?=\S{2,8}指标))?"  # 1、产出指标数量指标:
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
 _STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
@@ -41,14 +42,14 @@ class Told(NamedTuple):
 @cache
 def _level_line() -> re.Pattern[str]:
     label = f"(?P<label>{labels.level_stems()}(?:指标|目标)?){_SCORED}(?:完成情况)?(?:分析)?"
-    return re.compile(rf"\s*{NUMBERED}{label}\s*[:：]\s*(?P<text>\S.*)")
+    return re.compile(rf"\s*{NUMBERED}{_ABOVE}{label}\s*[:：]\s*(?P<text>\S.*)")
 
 
 @cache
 def _level_heading() -> re.Pattern[str]:
     effects = r"(?:经济|社会|生态)效益(?=\s*[。.])|可持续影响(?=\s*[。.])"  # (1)经济效益。户均节约160元
     label = f"(?P<label>{effects}|{labels.level_stems()}(?:指标|目标)){_SCORED}(?:完成情况)?(?:分析)?"
-    return re.compile(rf"\s*{NUMBERED}{label}\s*[。.]?\s*(?P<text>.*)")
+    return re.compile(rf"\s*{NUMBERED}{_ABOVE}{label}\s*(?(above)[。.:：]?|[。.]?)\s*(?P<text>.*)")
 
 
 def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
