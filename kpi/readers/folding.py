@@ -7,6 +7,7 @@ from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import GRADES, Header
 from kpi.readers.evenrows import even_rows
+from kpi.readers.foldedhalves import by_width, with_lost_values
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.likelevels import told_levels
@@ -57,6 +58,7 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         label = None if label and _repeats(row, label, cells[0].text) and not header.right else label
         if single:
             sure = label is not None and (label.sure or _heads_next(label, lines[at + 1 : at + 2]))
+            sure = sure and not (label and not label.sure and _waits(row))  # 商户满意度 | 满意
             opens = bool(label and sure and not _opens_right(row, label, header))
         else:
             opens = not _ends_row(row, cells, header)
@@ -75,6 +77,12 @@ def _heads_next(label: Level, below: Sequence[Line]) -> bool:
     """项目效益 right above 经济效益指标: a first level, though the word alone may be a name."""
     level = labels.level_of(below[0].cells[0].text) if below and below[0].packed and below[0].cells else None
     return _over(label, level)
+
+
+def _waits(row: Sequence[GridCell]) -> bool:
+    """Whether a row so far ends in a name right behind its level: a value is due."""
+    last = [cell.text for cell in row[-2:]]
+    return len(last) > 1 and labels.is_level(last[0], 2) and bool(last[1]) and kind_of(last[1]) == "words"
 
 
 def _over(first: Level | None, second: Level | None) -> bool:
@@ -194,8 +202,9 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
         return
     body, whole = cells[front:], max(kept - front, 0)
     if header.right:
+        body = with_lost_values(body, header)
         announced = header.right[0].column > header.split  # the second half has a level of its own
-        cuts = _by_width(body, header.width, front > 0 and announced)
+        cuts = by_width(body, header.width, front > 0 and announced)
     elif (whole and whole == len(body)) or (header.bare and 2 < header.width == len(body)):
         cuts = [0]
     else:
@@ -203,20 +212,6 @@ def _rows(cells: list[GridCell], kept: int, header: Header) -> Iterator[Line]:
     for n, (start, end) in enumerate(zip(cuts, [*cuts[1:], len(body)], strict=True)):
         part = [*cells[:front], *body[start:end]] if n == 0 else body[start:end]
         yield Line(tuple(_placed(part, 0)), None, True)
-
-
-def _by_width(cells: Sequence[GridCell], width: int, labelled: bool) -> list[int]:
-    """Two halves: a row ends where its half is full and no second half opens. `labelled`: a level stands in front."""
-    cuts, half = [0], 0
-    for i, cell in enumerate(cells):
-        if labels.is_level(cell.text):
-            half = 0
-            continue
-        if half >= (width if labelled else 2 * width) > 0:
-            cuts.append(i)
-            half, labelled = 0, False
-        half += 1
-    return cuts
 
 
 def _cuts(cells: Sequence[GridCell], whole: int, header: Header) -> list[int]:

@@ -31,6 +31,7 @@ _OWN_LEVEL = later(
 )
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
+_OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _NEXT = 8  # lines
 _LETTERS = later(f"{HAN}|[A-Za-z]")
@@ -107,8 +108,14 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
         ends = accumulate(map(len, parts), initial=at)
-        values = list(pairwise(ends)) if parts else [value]
+        values = list(pairwise(ends)) if parts else [_without_of_which(piece.text, *value)]
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])
+
+
+def _without_of_which(text: str, start: int, end: int) -> tuple[int, int]:
+    """1,290,000其中:|中央财政资金: the word belongs to what follows."""
+    found = _OF_WHICH.search(text, start, end)
+    return (start, found.start()) if found and found.start() > start else (start, end)
 
 
 def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> Iterator[Line]:

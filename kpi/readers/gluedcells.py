@@ -23,7 +23,8 @@ from kpi.readers.gluedtext import (
 )
 
 _DAY = (
-    r"\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
+    r"\d{4}年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
+    r"|每(?:个?月|季度?|年)\d{1,2}(?:日|号|月)(?:底|末)?(?:之前|以前|前)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?"
 )
 _DEED = "(?:完成|完工|竣工|到位|建成|支付|发放|拨付|兑付|交付|验收)(?!率|情况|时|及|数|标)"
@@ -36,6 +37,7 @@ _LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)
 _TAIL = later(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
 _RANGE = later(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
 _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
+_PER_ALL = later(r"/[(（][^()（）\d]{1,8}[)）]")  # 300元/(人·月)
 _OF_NOUNS = ("性", "率", "度")
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
@@ -100,6 +102,8 @@ def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
         stop, plain = start + length, length == 1 or not is_noun(text[start : start + length])
         yield stop, (_UNIT if plain else 0.4) - (0.3 if length < known[0] and plain else 0.0)
         whole = _UNIT + 0.6
+        if bracket := _PER_ALL.match(text, stop, end):
+            yield bracket.end(), whole + 0.2
         while part := PER.match(text, stop, end):
             unit = units_known().match(text, part.end(), end)
             if not unit:

@@ -14,6 +14,9 @@ _LEAST = 3  # second levels that are written so
 _BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
 _OPENS_LINE = later(r"\A可持续影响(?=\D{4})(?!指标|目标|值|[率力性度])")
 _RESPONDENTS = later(r"(?<=满意度指标)服务对象满意度(?=\D{2,16}满意)")
+#: A level written without 指标 and its row, in the left half and again in the right one.
+_IN_HALVES = later(r"(?P<level>可持续影响|服务对象满意度)(?!指标|目标)(?P<row>\D{4,40}?\d[\d.,]*\D{0,6}?)(?=(?P=level)(?P=row))")
+_HALF_LEVEL = later("可持续影响|服务对象满意度")
 _BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
 _VALUE = 8  # characters at the end of one
@@ -25,6 +28,7 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     """The level labels; without 指标 only those that the text does not also write in full."""
     marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
     marks += [m for m in _RESPONDENTS.finditer(text, start, end) if all(m.start() != one.start() for one in marks)]
+    marks += [m for m in _in_halves(text, start, end) if all(m.start() != one.start() for one in marks)]
     full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
     covered = {at for m in marks for at in range(*m.span())}
     alone = (*_BEHIND_ROW.finditer(text, start, end), *_OPENS_LINE.finditer(text, start, end))
@@ -37,6 +41,14 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     if len({m.group() for m in outputs}) >= _LEAST:
         bare = [m for m in bare if not any(one.start() <= m.start() < one.end() for one in outputs)] + outputs
     return sorted([*marks, *bare], key=lambda m: m.start())
+
+
+def _in_halves(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """可持续影响屋面保修年限≥5年可持续影响屋面保修年限≥5年: the level of either half."""
+    for found in _IN_HALVES.finditer(text, start, end):
+        for at in (found.start(), found.end()):
+            if mark := _HALF_LEVEL.match(text, at, end):
+                yield mark
 
 
 def _is_named(between: str) -> bool:

@@ -24,6 +24,7 @@ _HEADS = 3  # of one line, the name's among them
 _HEADED_ROW = 8  # cells of a row; one that holds its heads and the first row below them has more
 _HEADED = 2_000  # cells of one line; more is no line of heads
 _PAIR = 2
+_HALVES = 4  # cells: a label and an amount in each
 _LONGEST_SOURCE = 12  # characters of what a source of money is called
 _PIECES = 5  # 绩/效/指/标 and one to spare
 _SCORED = later(r"标[(（]\d")
@@ -186,7 +187,7 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
         unit, rest = _piece(cell, 0, *parts[0]), _cells(cell, parts[1:], spaced)
         return unit, *(c._replace(column=k) for k, c in enumerate(rest, 1))  # (万元) below 项目资金
     known = sum(_opens(p) for _, p in parts)
-    if spaced or known > 1 or (known and _alternate([text for _, text in parts])):
+    if spaced or known > 1 or (known and _alternate([text for _, text in parts])) or _in_halves(parts):
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
     if (known and _opens(parts[0][1])) or _priced(parts):
         if _figures([text for _, text in parts[1:]]):
@@ -213,6 +214,12 @@ def _alternate(texts: Sequence[str]) -> bool:
     """Labels and amounts in turn: 预算执行率权重 10 当年预算 186.00 上级补助 0.00."""
     words = [text for text in texts[::2] if len(text) <= _LONGEST_SOURCE and not any(map(str.isdigit, text))]
     return len(texts) > _PAIR and 2 * len(words) == len(texts) and all(map(money.is_amount, texts[1::2]))
+
+
+def _in_halves(parts: Sequence[tuple[int, str]]) -> bool:
+    """单位自筹 0 单位自筹 0: a source of money and its amount, in either half of the form."""
+    texts = [text for _, text in parts]
+    return len(texts) == _HALVES and texts[0] == texts[2] and _alternate(texts)
 
 
 def _opens(text: str) -> bool:

@@ -38,7 +38,8 @@ _DUTIES = later("(?:工作|任务|事项|职责|职能|活动|等)$")
 _CLAUSE = re.compile(r"[，,。；;：:\n！!]+")
 _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
-_CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")  # what may stand around a project's name
+#: What may stand around a name of a project that says nothing else.
+_CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
