@@ -1,18 +1,21 @@
 """The blocks of a form become its indicators: both halves paired, pages joined, strays put aside."""
 
+from kpi.lazyre import later
 from kpi.model import Half, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts, RowBlock
 from kpi.readers.breaks import continued
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
+from kpi.readers.grid import GridCell
 from kpi.readers.lone import lone_values
-from kpi.readers.pairs import Block, merge
-from kpi.readers.rows import read_row
+from kpi.readers.pairs import LOST, Block, merge
+from kpi.readers.rows import Body, read_row
 from kpi.readers.stray import is_stray, of_half, overflow
 from kpi.readers.wordsigns import with_signs
 
 _PAIR = 2  # a heading and the row below it
+_SIGNED = later(r"[<>=≤≥≦≧＜＞＝]{1,2}\s*\d")
 
 
 def block_rows(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:
@@ -68,6 +71,18 @@ def _drop_heading(indicators: list[Indicator]) -> None:
         del indicators[-_PAIR]
 
 
+def _figure_as_name(body: Body) -> list[GridCell]:
+    """≥12个 | ≥12个 without columns: the name is lost, and nobody can tell which row the figures belong to; [] for any
+    other row, and for one that opens a level, whose name was left blank in its own place."""
+    if body.one or body.two or body.custom:
+        return []
+    sides = [body.left, *([body.right] if body.right else [])]
+    names = [side["name"].text for side in sides if "name" in side and side["name"].text]
+    if not names or not all(_SIGNED.match(name) for name in names):
+        return []
+    return [cell for side in sides for cell in side.values() if cell.text]
+
+
 def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
     grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
@@ -86,6 +101,10 @@ def _fill(block: Block, rows: RowBlock, head: Head) -> None:
             overflow(block, body)
             continue
         split = body.right_place.column if body.right_place else split
+        if line.packed and (misplaced := _figure_as_name(body)):
+            text = " ".join(cell.text for cell in misplaced)
+            block.unread.append(Unread(text, misplaced[0].location, LOST, level2=block.two))
+            continue
         block.add(body)
         if rows.header.one < 0 and rows.header.anchor == rows.header.left[0].column:
             _drop_heading(block.indicators)

@@ -9,7 +9,7 @@ from kpi.readers.grid import GridCell
 from kpi.readers.match import FIGURES, kind_of
 
 
-def with_lost_values(cells: Sequence[GridCell], header: Header) -> Sequence[GridCell]:
+def with_lost_values(cells: list[GridCell], header: Header) -> list[GridCell]:
     """Of names and values in turn: a name with a figure behind it where a value is due: the one before has none."""
     kinds = [role.kind for role in (*header.left, *header.right)]
     if kinds != ["name", "value", "name", "value"]:

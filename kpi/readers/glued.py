@@ -9,7 +9,7 @@ from kpi.model import COST_LEVELS
 from kpi.readers import labels
 from kpi.readers.gluedasides import in_order
 from kpi.readers.glueddoubt import is_doubtful
-from kpi.readers.gluedhalves import paired
+from kpi.readers.gluedhalves import apart, paired
 from kpi.readers.gluedheads import LOOK, Heads, header, levels, runs
 from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
@@ -164,9 +164,13 @@ def _heads_others(level: labels.Level, end: int, following: Sequence[re.Match[st
 def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.Match[str]]) -> Iterator[Line]:
     for block in [*_BLOCK.finditer(piece.text, start, end), None]:
         stop = at = block.start() if block else end
-        rows = rows_of(
-            piece.text, start, stop, heads.kinds, a_line=heads.lines, open_end=heads.open and stop == len(piece.text)
-        )
+        rows = [
+            row
+            for a, b in (apart(piece.text, start, stop) if heads.halves else [(start, stop)])
+            for row in rows_of(
+                piece.text, a, b, heads.kinds, a_line=heads.lines, open_end=heads.open and b == len(piece.text)
+            )
+        ]
         if heads.lines and not heads.open and goes_on(piece.text, rows, stop, heads.kinds):
             whole = one_row(piece.text, start, stop)
             rows = [whole] if whole else []

@@ -15,7 +15,10 @@ _BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指�
 _OPENS_LINE = later(r"\A可持续影响(?=\D{4})(?!指标|目标|值|[率力性度])")
 _RESPONDENTS = later(r"(?<=满意度指标)服务对象满意度(?=\D{2,16}满意)")
 #: A level written without 指标 and its row, in the left half and again in the right one.
-_IN_HALVES = later(r"(?P<level>可持续影响|服务对象满意度)(?!指标|目标)(?P<row>\D{4,40}?\d[\d.,]*\D{0,6}?)(?=(?P=level)(?P=row))")
+_IN_HALVES = later(
+    r"(?P<level>可持续影响|服务对象满意度)(?!指标|目标)(?P<row>(?<=影响)|.{4,60}?)(?=(?P=level)(?P=row))"
+)
+_LASTING = later(r"可持续影响(?=\D{4})(?!指标|目标|值|[率力性度程])")
 _HALF_LEVEL = later("可持续影响|服务对象满意度")
 _BOUND = later("(?:以内|以上|以下|内|前|左右)$")
 _SHORT_TWOS = frozenset(("数量", "质量", "时效"))
@@ -29,6 +32,9 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
     marks += [m for m in _RESPONDENTS.finditer(text, start, end) if all(m.start() != one.start() for one in marks)]
     marks += [m for m in _in_halves(text, start, end) if all(m.start() != one.start() for one in marks)]
+    ends = {m.end() for m in marks}  # 生态效益可持续影响屋面保修年限: nobody filled in the first
+    known = {m.start() for m in marks}
+    marks += [m for m in _LASTING.finditer(text, start, end) if m.start() in ends - known]
     full = {word for word in ("数量", "质量", "时效", "成本", "可持续性", "可持续影响") if word + "指标" in text}
     covered = {at for m in marks for at in range(*m.span())}
     alone = (*_BEHIND_ROW.finditer(text, start, end), *_OPENS_LINE.finditer(text, start, end))

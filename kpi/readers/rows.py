@@ -199,7 +199,10 @@ def _cut(
         return cells, [], None, None
     for i, cell in enumerate(cells):
         level = labels.level_of(cell.text)
-        if level and level.sure and level.rank != 1 and not (labelled and i == 0 and _is_name_too(cell, level)):
+        named = (
+            labelled and i == 0 and _is_name_too(cell, level) and not _names_next(cells[i + 1 :]) if level else False
+        )
+        if level and level.sure and level.rank != 1 and not named:
             return cells[:i], cells[i + 1 :], level, cell
     if labelled and at is not None and at >= split and not any(c.column < at for c in cells if c.text):
         return [], cells, None, None
@@ -213,6 +216,12 @@ def _cut(
 def _is_name_too(cell: GridCell, level: Level) -> bool:
     """服务对象满意度 right behind 服务对象满意度指标 is the name of the left half, not the level of the right one."""
     return level.two == "服务对象满意度" and not cell.text.rstrip().endswith("指标")
+
+
+def _names_next(cells: Sequence[GridCell]) -> bool:
+    """Whether words follow where the value of a name would stand: the left half has been left blank."""
+    behind = next((c for c in cells if c.text), None)
+    return behind is not None and kind_of(behind.text) == "words"
 
 
 def _need(header: Header) -> int:
