@@ -19,6 +19,7 @@ _NAME = 6  # characters
 _LEAST_APART = 2  # levels without rows, and rows without levels
 _LEAST_LISTED = 5  # labels of fields one below the other
 _LEAST_TORN, _SHARE_TORN = 4, 3  # names that are no whole cells; one in so many of all
+_SHARE_DISPLACED = 4  # one row in so many
 _LEAST_SWAPPED = 3  # values that stand where names should
 _LEAST_LOST = 4  # cells without a column
 _TARGET = later(rf"{HAN}{{2}}[≥≤≧≦]\s*\d")  # 受益户数≥200户: a cell that is no figure and no remark
@@ -66,7 +67,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
         return True
     if not packed:
         return sum(bool(_TARGET.search(part.text)) for part in unread if part.reason == LOST) >= max(told, _LEAST_LOST)
-    if _torn(indicators) or _swapped(indicators):
+    if _torn(indicators) or _swapped(indicators) or _displaced(indicators):
         return True
     if any(_names_as_values(block.header.left, indicators) for block in parts.blocks if not block.header.has("value")):
         return True
@@ -157,6 +158,18 @@ def _swapped(indicators: Sequence[Indicator]) -> bool:
     return len(swapped) >= _LEAST_SWAPPED and any(
         not any(labels.has_figure(e.text) for _, e in i.entries()) for i in swapped
     )
+
+
+def _displaced(indicators: Sequence[Indicator]) -> bool:
+    """One row in four with a figure for its name, or with the name of another row or a piece of a label for its value:
+    the columns came one amid the other."""
+    valued = [i for i in indicators if i.valued]
+    wrong = sum(
+        (bool(i.name) and all(kind_of(part) in _FIGURES for part in i.name.split()))
+        or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries())
+        for i in valued
+    )
+    return wrong >= _LEAST_TORN and _SHARE_DISPLACED * wrong >= len(valued)
 
 
 def _halved(name: str) -> bool:

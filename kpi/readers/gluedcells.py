@@ -25,11 +25,12 @@ from kpi.readers.gluedtext import (
 _DAY = (
     r"\d{4}年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
     r"|每(?:个?月|季度?|年)\d{1,2}(?:日|号|月)(?:底|末)?(?:之前|以前|前)?"
-    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-]\d{1,2}(?:[./-]\d{1,2})?"
+    r"|\d{1,2}月(?:\d{1,2}日|底|末)?(?:之前|以前|前)?|\d{4}[./-](?:1[0-2]|0?[1-9])(?!\d)(?:[./-]\d{1,2})?"
 )
 _DEED = "(?:完成|完工|竣工|到位|建成|支付|发放|拨付|兑付|交付|验收)(?!率|情况|时|及|数|标)"
 _DATE = later(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:{_DEED})?")
 _REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
+_YEARS = later(r"(?:19|20)\d\d[-—~至](?:19|20)\d\d(?!\d)")  # 2017-2021 is one figure
 _TORN_NUMBER = later(rf"\d00+{HAN}")  # no figure begins at the first nought of 5000群
 _AWARDED = later(r"(?<=[得扣])\d{1,3}(?:\.\d+)?分")  # 较大得10分: what a mark is given for, and no value
 _SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
@@ -61,6 +62,9 @@ def figures(text: str, at: int, end: int) -> Iterator[Cell]:
         yield Cell(day.end(), _FIGURE + _UNIT + 0.6)
         if share := _SHARE.match(text, day.end(), end):  # 11月底完成100%
             yield Cell(share.end(), _FIGURE + _UNIT + 0.9)
+    if years := _YEARS.match(text, at, end):
+        yield Cell(years.end(), _FIGURE)
+        return
     found = _LEADS.match(text, at, end)
     if not found or _TORN_NUMBER.match(text, max(at - 1, 0), end):
         return
@@ -134,7 +138,7 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
         behind = 0 if piece[0].isdigit() or name[-4:] in piece else _twice(text, at, at + length, end)
         if behind:
             yield Cell(at + length, _SAME_TEXT - 0.1 * (length - behind))  # value and result in the same words
-        elif at + length == end or text[at + length].isdigit():
+        elif at + length == end or (text[at + length].isdigit() and not piece[-1].isdigit()):
             yield Cell(at + length, plain - _in_words(piece))
 
 

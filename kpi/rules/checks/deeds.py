@@ -23,7 +23,7 @@ _CONFORMS = later(
 #: A class or grade (Ⅲ类, 四级), or a rate with its figure: what a value says that tells how good something is to be.
 GRADED = r"[ⅠⅡⅢⅣⅤ]|[一二三四五优劣甲乙丙][类级等]|率.{0,4}\d"
 _GRADE = later(f"{GRADED}|年一遇")
-_MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规))$")
+_MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规|规范|符合标准|到位))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
 _TASK = later(

@@ -19,6 +19,7 @@ from kpi.rules.text import begins, core, holds, pattern, squash
 Reading = Literal["", "vague", "money", "bare", "name"]
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-—~～至到]\s*(?:19|20)\d\d)?(?:年度?)?(?!\d)")
+_QUOTED = re.compile(r"《[^《》]*》")  # titles of documents, and the years in them
 _ORDINAL = re.compile(
     r"(?m)^\s*[(（]?\d{1,2}[)）.、．]|(?<=[。；;：:，,])\s*[(（]?\d{1,2}[)）.、．:：](?!\d)|目标\s*\d{1,2}|(?:情况|任务)\s*\d{1,2}(?=\s*[:：、.．])"
 )
@@ -135,7 +136,7 @@ def figures(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpeci
     plain = text
     for match in reversed(list(numbers(text))):
         plain = plain[: match.start()] + plain[match.end() :]
-    plain = _ORDINAL.sub("", plain)
+    plain = _ORDINAL.sub("", _QUOTED.sub("", plain))
     if holds(words[params.results], plain):
         return True
     plain = _YEAR.sub("", plain)

@@ -37,6 +37,7 @@ _OBJECT = 4  # characters of what is done
 _YES_OR_NO = ("是", "否")
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _TIMES = frozenset({"长期", "短期", "近期", "永久", "年内"})  # 长期 | ≥1年
+_THING_DONE = later(rf"\d(?![年月日]|[底末]){HAN}{{4,}}$")  # 完成2017-2021抽样记录: a thing, and the years it is of
 _WORK = "工作"  # 水库管理工作 | 再上新台阶
 _DEADLINE = later(
     r"^(?:(?:\d{2,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}日)?[底末初]?|(?:元旦|春节|清明|五一|端午|国庆|中秋|汛期|元宵|年|月|季度?)[底末节]?)(?:之|以)?前"
@@ -192,6 +193,8 @@ def _is_value(ctx: IndicatorContext) -> bool:
     if told in _TIMES:
         return True
     if (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
+        return False
+    if _THING_DONE.search(told):
         return False
     value = parse(told)
     if value.figure == 0:  # 0 | 0.00%: a blank row, filled with noughts
