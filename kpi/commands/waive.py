@@ -19,11 +19,14 @@ from kpi.rules import Finding, Ruleset, RulesetError
 from kpi.rules.fingerprint import normal
 from kpi.rules.likenames import similar
 from kpi.rules.waiver_file import appended, load_waivers, renewed
-from kpi.rules.waivers import Waiver, cannot_be_waived
+from kpi.rules.waivers import Waiver, cannot_be_waived, lies_within
 
 _OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
 _NO_FORMS = "{where}里没有读到绩效目标表，没能核对项目名称“{project}”：名称要和表里的一样，豁免才起作用。\n"
 _UNKNOWN = "{where}的表里没有叫“{project}”的项目，没有写入。{meant}表在别处的，请在命令里写上它的路径。"
+_ELSEWHERE = (
+    "“{what}”不在 {file} 所在的文件夹里面，没有写入：豁免只对它所在的文件夹和下级文件夹起作用。请写 --file {there}。"
+)
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 _OTHER_NAME = f"写进“{{file}}”没有用：kpi lint 只看名称正好是 {WAIVERS} 的文件，请写 --file {{there}}。"
@@ -72,17 +75,32 @@ def main(arguments: Sequence[str]) -> int:
     unsure = ""
     if options.rule:
         target = Path(options.file or WAIVERS)
-        entries = [_of_rule(options, ruleset)]
+        added = {target: [_of_rule(options, ruleset)]}
         if options.project is not None:
-            unsure = _unsure(options.project, _named(options.words) or [str(target.parent)], options.year)
+            unsure = _unsure(options.project, _named(options.words) or [str(target.parent)], options.year, target)
     else:
-        found = _found(fingerprints, paths, ruleset, options)
-        entries = [_of_finding(finding, options, ruleset) for finding in found]
-        target = Path(options.file or os.path.join(os.path.dirname(found[0].document), WAIVERS))
-    again = _write(target, entries, ruleset)
-    told = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
-    emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {entries[0]['until']} 为止{told}。\n{unsure}", None)
+        added = {}
+        for finding in _found(fingerprints, paths, ruleset, options):
+            added.setdefault(_beside(finding, options.file), []).append(_of_finding(finding, options, ruleset))
+    for target, entries in added.items():
+        again = _write(target, entries, ruleset)
+        told = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
+        emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {options.until} 为止{told}。\n{unsure}", None)
     return OK
+
+
+def _beside(finding: Finding, file: str | None) -> Path:
+    """The side file of a finding: the one that was asked for, else the one beside the form (or its archive)."""
+    document = finding.document.partition("!/")[0]
+    target = Path(file or os.path.join(os.path.dirname(document), WAIVERS))
+    _refuse_elsewhere(document, target, os.path.dirname(document))
+    return target
+
+
+def _refuse_elsewhere(what: str, target: Path, there: str) -> None:
+    """A side file counts for its own folder and below: what lies elsewhere it would never let stand."""
+    if not lies_within(os.path.abspath(what), os.path.dirname(os.path.abspath(target))):
+        raise CommandError(_ELSEWHERE.format(what=what, file=target, there=Path(there, WAIVERS)))
 
 
 def _named(words: Iterable[str]) -> list[str]:
@@ -90,11 +108,12 @@ def _named(words: Iterable[str]) -> list[str]:
     return [word for word in words if not _FINGERPRINT.fullmatch(word)]
 
 
-def _unsure(project: str, paths: Sequence[str], year: int | None) -> str:
+def _unsure(project: str, paths: Sequence[str], year: int | None, target: Path) -> str:
     """What to say where the name could not be looked up, for want of forms. Raises CommandError for a name that no form
-    has: such a waiver would never hold, and nobody would notice."""
-    documents = read_paths(paths, year).documents
-    known = [table.project for document in documents for table in document.tables if table.project]
+    has, or none that the side file counts for: such a waiver would never hold, and nobody would notice."""
+    forms = [(table.project, document.path.partition("!/")[0]) for document in read_paths(paths, year).documents
+             for table in document.tables if table.project]  # fmt: skip
+    known = [name for name, _ in forms]
     where = "、".join("当前文件夹" if path == "." else path for path in paths)
     if not known:
         return _NO_FORMS.format(where=where, project=project)
@@ -102,6 +121,10 @@ def _unsure(project: str, paths: Sequence[str], year: int | None) -> str:
         like = similar(project, known)
         meant = f"您是不是要写“{'”或“'.join(like)}”？" if like else "请照表里的项目名称写。"
         raise CommandError(_UNKNOWN.format(where=where, project=project, meant=meant))
+    home = os.path.dirname(os.path.abspath(target))
+    its = [path for name, path in forms if normal(name) == normal(project)]
+    if not any(lies_within(os.path.abspath(path), home) for path in its):
+        _refuse_elsewhere(its[0], target, os.path.dirname(its[0]))
     return ""
 
 
@@ -155,6 +178,7 @@ def _of_rule(options: Namespace, ruleset: Ruleset) -> dict[str, str]:
         home = os.path.dirname(os.path.abspath(options.file or WAIVERS))
         if not os.path.isdir(options.folder):
             raise CommandError(f"没有文件夹“{options.folder}”，请检查路径。")
+        _refuse_elsewhere(options.folder, Path(options.file or WAIVERS), options.folder)
         where = {"folder": Path(os.path.relpath(options.folder, home)).as_posix()}
     else:
         where = {"project": options.project}

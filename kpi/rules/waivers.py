@@ -46,6 +46,12 @@ class Waiver(NamedTuple):
     lost: bool = False  # its folder is not there
 
     @property
+    def foreign(self) -> bool:
+        """Whether it is for a folder beside or above its own: what another office files is not for this one to let
+        stand."""
+        return self.folder is not None and not lies_within(self.folder, self.home)
+
+    @property
     def title(self) -> str:
         """What it is for, in words."""
         rule = self.rule or ""
@@ -57,8 +63,7 @@ class Waiver(NamedTuple):
 
     def within(self, path: str) -> bool:
         """Whether a file lies where the waiver counts."""
-        base = self.folder or self.home
-        return path == base or path.startswith(base.rstrip(os.sep) + os.sep)
+        return not self.foreign and lies_within(path, self.folder or self.home)
 
     def means(self, finding: Finding) -> bool:
         """Whether it was made for this finding, whatever the value is now."""
@@ -68,6 +73,11 @@ class Waiver(NamedTuple):
 
     def fits(self, finding: Finding) -> bool:
         return self.value is None or _same(self.value, finding.value or "")
+
+
+def lies_within(path: str, folder: str) -> bool:
+    """Whether a path is a folder or below it, both absolute."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 class _Use(NamedTuple):
@@ -155,7 +165,7 @@ class _Read:
     def whole(self, waiver: Waiver) -> bool:
         """Whether all files that it is for were read."""
         base = waiver.folder or waiver.home
-        return any(base == folder or base.startswith(folder.rstrip(os.sep) + os.sep) for folder in self.covered)
+        return any(lies_within(base, folder) for folder in self.covered)
 
 
 def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -> Iterator[Finding]:
@@ -184,6 +194,8 @@ def _complaint(
     waiver: Waiver, meant: Sequence[Finding], read: _Read, ruleset: Ruleset, today: date
 ) -> tuple[str | None, dict[str, str]]:
     """What is wrong with a waiver, as a case of KPI003."""
+    if waiver.foreign:
+        return "elsewhere", {"now": _below(waiver.folder or "", waiver.home)}
     if waiver.lost:
         return "no-folder", {"now": os.path.relpath(waiver.folder or "", waiver.home)}
     other = next((f.rule for f in meant if waiver.fingerprint and waiver.rules and f.rule not in waiver.rules), None)
@@ -210,6 +222,11 @@ def _found(waiver: Waiver, case: str, facts: dict[str, str], ruleset: Ruleset) -
     told = {"until": "", "then": "", "now": "", "near": "", **facts, "waiver": waiver.title, "by": waiver.by}
     hit = Hit(told, case, evidence)
     return Found(ruleset.rules[UNUSED], hit, None, -1, None, None, frozenset(), evidence, (evidence[0].location,))
+
+
+def _below(folder: str, home: str) -> str:
+    """A folder as the side file would write it; on another drive as it is."""
+    return os.path.relpath(folder, home) if os.path.splitdrive(folder)[0] == os.path.splitdrive(home)[0] else folder
 
 
 def _same(then: str, now: str) -> bool:

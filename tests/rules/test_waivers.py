@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -122,6 +123,39 @@ def test_waivers_below_and_above_and_elsewhere(folder, tmp_path):
     assert [f.rule for f in api.lint("县/表.txt", select=["VAL003"]).findings] == ["VAL003"]
     (tmp_path / "乡" / "kpi-waivers.yaml").rename(tmp_path / "kpi-waivers.yaml")
     assert not api.lint("县/表.txt", select=["VAL003"]).findings
+
+
+@pytest.mark.parametrize("folder_of", ["../县", "{here}/县", "../乡/../县", ".."])
+def test_a_side_file_lets_nothing_stand_beside_or_above_its_folder(folder, folder_of):
+    for office in ("县", "乡"):
+        (folder / office).mkdir()
+        (folder / office / "表.txt").write_text(FORM.replace("松河镇", office), encoding="utf-8")
+    entry = f"- {{rule: VAL003, folder: '{folder_of.format(here=folder)}', reason: 试, by: 王芳, until: 2099-12-31}}\n"
+    (folder / "乡" / "kpi-waivers.yaml").write_text(entry, encoding="utf-8")
+    outcome = api.lint("县", "乡", select=["VAL003", "KPI003"])
+    assert [f.rule for f in outcome.findings] == ["VAL003", "VAL003", "KPI003"]
+    assert "不在 kpi-waivers.yaml 所在的文件夹里面" in outcome.findings[-1].message
+    assert not outcome.result.waived
+
+
+def test_findings_of_two_folders_are_waived_in_each(folder, capsys):
+    numbers = []
+    for office in ("县", "乡"):
+        (folder / office).mkdir()
+        (folder / office / "表.txt").write_text(FORM.replace("松河镇", office), encoding="utf-8")
+        numbers += [f.fingerprint for f in api.lint(office, select=["VAL003"]).findings]
+    waive(*numbers, "县", "乡")
+    assert capsys.readouterr().out.count("已写入 ") == 2
+    assert not api.lint("县", "乡", select=["VAL003"]).findings
+
+
+def test_what_came_out_of_an_archive_is_waived_beside_it(folder):
+    with ZipFile(folder / "申报.zip", "w") as archive:
+        archive.write(folder / "表.txt", "乡/表.txt")
+    [vague] = api.lint("申报.zip", select=["VAL003"]).findings
+    waive(vague.fingerprint, "申报.zip")
+    assert (folder / "kpi-waivers.yaml").is_file()
+    assert not api.lint("申报.zip", select=["VAL003"]).findings
 
 
 def test_what_is_wrong_with_a_waiver_itself(folder):
