@@ -70,11 +70,13 @@ def covered(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 class Earlier(NamedTuple):
-    """A finding of an earlier report: what a later run needs to know it by, or to see that it was not looked for."""
+    """A finding of an earlier report: what a later run needs to know it by, or to see that it was not looked for.
+    `judged`: what it was found on where it was about no cell; () also in reports that did not tell."""
 
     fingerprint: str
     rule: str
     project: str
+    judged: tuple[str, ...] = ()
 
 
 def baseline(path: str) -> Counter[Earlier]:
@@ -86,7 +88,10 @@ def baseline(path: str) -> Counter[Earlier]:
         raise BesideError(_NOT_READ.format(path=path, why=why)) from reason
     try:
         found = (finding for part in _parts(text) for finding in part.get("findings", ()))
-        return Counter(Earlier(one["fingerprint"], one["rule"], one.get("project") or "") for one in found)
+        return Counter(
+            Earlier(one["fingerprint"], one["rule"], one.get("project") or "", tuple(map(str, one.get("judged") or ())))
+            for one in found
+        )
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as reason:
         raise BesideError(_NOT_A_REPORT.format(path=path)) from reason
 

@@ -101,7 +101,7 @@ def test_an_example_is_alike_in_every_format(file: str, suffix: str) -> None:
 
 def _told(path: Path) -> list[tuple[str, ...]]:
     told = kpi.lint(path).findings
-    return [(f.rule, f.fingerprint, f.severity, f.half or "", f.value or "", f.suggestion or "") for f in told]
+    return [(f.rule, f.fingerprint, f.severity, f.half or "", f.value or "", f.suggestion, *f.judged) for f in told]
 
 
 @pytest.mark.slow

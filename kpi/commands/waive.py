@@ -17,6 +17,7 @@ from kpi.commands.rulesets import codes, judged, ruleset_for, sentences
 from kpi.reports.outcome import Reading
 from kpi.rules import Finding, Ruleset, RulesetError
 from kpi.rules.fingerprint import normal
+from kpi.rules.judged import told
 from kpi.rules.likenames import similar
 from kpi.rules.waiver_file import appended, load_waivers, renewed
 from kpi.rules.waivers import Waiver, cannot_be_waived, lies_within
@@ -84,8 +85,8 @@ def main(arguments: Sequence[str]) -> int:
             added.setdefault(_beside(finding, options.file), []).append(_of_finding(finding, options, ruleset))
     for target, entries in added.items():
         again = _write(target, entries, ruleset)
-        told = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
-        emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {options.until} 为止{told}。\n{unsure}", None)
+        renewals = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
+        emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {options.until} 为止{renewals}。\n{unsure}", None)
     return OK
 
 
@@ -163,9 +164,10 @@ def _of_progress(
 
 def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> dict[str, str]:
     _refuse([finding.rule], ruleset)
+    value = finding.value if finding.value is not None else told(finding.judged) or None
     known = {
         "fingerprint": finding.fingerprint, "rule": finding.rule, "project": finding.project,
-        "indicator": finding.indicator or "", "value": finding.value,
+        "indicator": finding.indicator or "", "value": value,
     }  # fmt: skip
     return {key: text for key, text in known.items() if text is not None} | _agreed(options)
 

@@ -316,7 +316,7 @@ class Replacement(Part):
 
 
 class FoundProblem(Part):
-    """一处问题。"""
+    """一处问题。judged：没有 value（不是某一格的问题）的，据以判断的数字和文字；豁免和基线看它变没变。"""
 
     rule: Text
     name: Text
@@ -338,6 +338,7 @@ class FoundProblem(Part):
     status: Text
     fix: Replacement | None
     review_item: Text
+    judged: list[Text] | None = None
 
 
 class WaivedProblem(Part):

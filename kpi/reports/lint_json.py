@@ -1,5 +1,7 @@
 """`kpi lint` as JSON: the same input gives the same bytes."""
 
+from typing import Any
+
 from kpi.reports import contract as c
 from kpi.reports.about import trees
 from kpi.reports.extract_json import place, unread_part
@@ -121,6 +123,7 @@ def quote_part(quote: Evidence) -> c.Quote:
 
 def found_problem(finding: Finding) -> c.FoundProblem:
     fix = c.Replacement(safe=finding.fix.safe, replace=finding.fix.replace) if finding.fix else None
+    more: dict[str, Any] = {"judged": list(finding.judged)} if finding.judged else {}
     return c.FoundProblem(
         rule=finding.rule,
         name=finding.name,
@@ -142,4 +145,5 @@ def found_problem(finding: Finding) -> c.FoundProblem:
         status=finding.status,
         fix=fix,
         review_item=finding.review_item,
+        **more,
     )

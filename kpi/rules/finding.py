@@ -45,6 +45,7 @@ class Hit(NamedTuple):
     `edits`: changes of running text, which has no value to replace.
     `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own grade and wording.
     `evidence`: places besides the row's own cell, which the engine adds for indicator checks.
+    `judged`: the figures and words that it was found on, where they are not just what the evidence quotes.
     `half`, `level2`, `indicator`, `table`: set by form and document checks to say where the finding stands; the engine
     fills them in for indicator checks. `project`: where there is no table to take it from.
     """
@@ -60,6 +61,7 @@ class Hit(NamedTuple):
     value: str | None = None
     project: str | None = None
     edits: tuple[Edit, ...] = ()
+    judged: tuple[str, ...] = ()
 
 
 class NotApplicable(NamedTuple):
@@ -71,7 +73,7 @@ class NotApplicable(NamedTuple):
 class Finding(NamedTuple):
     """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
     document, None where it belongs to no form; `edits`: changes of running text, and of the value cells of a row whose
-    halves need different ones."""
+    halves need different ones; `judged`: what one without a value was found on (see the module of that name)."""
 
     rule: str
     name: str
@@ -95,3 +97,4 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     form: int | None = None
     edits: tuple[Edit, ...] = ()
+    judged: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from typing import Literal
 
 from kpi.model import HALVES, Document, Half, TargetTable
 from kpi.rules.finding import SEVERITIES, Edit, Evidence, Finding, Fix
+from kpi.rules.judged import judged
 from kpi.rules.ruleset import Case, Citation, Rule
 from kpi.rules.silence import Found
 from kpi.rules.templates import Template
@@ -56,6 +57,8 @@ class Phrase:
         rule, case = first.rule, min((_case(one) for one in group), key=lambda c: SEVERITIES.index(c.severity))
         table = self.table(first)
         message, expected, suggestion = self.joined(group)
+        value, project = _value(first), _project(first, table)
+        whole = value is None and rule.scope != "engine"
         fixes = list(dict.fromkeys(one.hit.fix for one in group))
         return Finding(
             rule=rule.code,
@@ -65,11 +68,11 @@ class Phrase:
             confidence=case.confidence,
             fingerprint="",
             document=self.document.path,
-            project=_project(first, table),
+            project=project,
             half=_half(group),
             level2=first.level2,
             indicator=first.indicator.name if first.indicator else None,
-            value=_value(first),
+            value=value,
             message=message,
             expected=expected,
             suggestion=suggestion,
@@ -80,6 +83,7 @@ class Phrase:
             fix=_one_fix(fixes),
             form=first.form,
             edits=tuple(_edits(group, _one_fix(fixes))),
+            judged=judged((one.hit for one in group), project) if whole else (),
         )
 
     def table(self, one: Found) -> TargetTable | None:

@@ -13,6 +13,7 @@ from kpi.model import Document, Location
 from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Evidence, Finding, Hit
 from kpi.rules.fingerprint import fingerprint, normal
+from kpi.rules.judged import covers, differing
 from kpi.rules.likenames import similar
 from kpi.rules.phrase import Phrase
 from kpi.rules.result import LintResult, Waived
@@ -72,7 +73,19 @@ class Waiver(NamedTuple):
         return finding.rule in self.rules and (self.project is None or normal(self.project) == normal(finding.project))
 
     def fits(self, finding: Finding) -> bool:
-        return self.value is None or _same(self.value, finding.value or "")
+        """Whether it was agreed upon for what stands there now."""
+        if self.value is None:
+            return True
+        if finding.value is None:
+            return covers((self.value,), finding.judged)
+        return _same(self.value, finding.value)
+
+    def change(self, finding: Finding) -> dict[str, str]:
+        """What was agreed upon, and what stands there now instead."""
+        then, now = self.value or "", finding.value or ""
+        if finding.value is None:
+            then, now = differing((then,), finding.judged)
+        return {"then": then, "now": now}
 
 
 def lies_within(path: str, folder: str) -> bool:
@@ -207,7 +220,7 @@ def _complaint(
         return "expired", {"until": waiver.until.isoformat()}
     changed = next((finding for finding in meant if not waiver.fits(finding)), None)
     if changed and not any(waiver.fits(finding) for finding in meant):
-        return "outdated", {"then": waiver.value or "", "now": changed.value or ""}
+        return "outdated", waiver.change(changed)
     if not meant and waiver.project and waiver.fingerprint is None and read.asks(waiver) and not read.knows(waiver):
         like = read.meant(waiver)
         if like or read.whole(waiver):

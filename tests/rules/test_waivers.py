@@ -11,6 +11,7 @@ from kpi import api, beside
 from kpi.cli import main
 from kpi.rules import load
 from kpi.rules.waiver_file import appended, load_waivers
+from tests.forms import examples as formats
 
 FORM = """\
 项目支出绩效目标表
@@ -239,3 +240,110 @@ def test_appending_keeps_what_people_wrote():
     assert text.startswith(hand + "\n")
     assert yaml.safe_load(text)[1]["reason"] == "a: b # c"
     assert len(yaml.safe_load(appended("", [{"rule": "UNI"}, {"rule": "VAL"}]))) == 2
+
+
+WHOLE = """\
+项目支出绩效目标表
+(2026年度)
+项目名称\t松河镇道路养护
+主管部门\t松河县交通局\t实施单位\t松河镇政府
+实施期资金总额\t1500000元\t年度资金总额\t1800000元
+其中：中央财政资金\t700000元\t其中：中央财政资金\t1000000元
+市县财政资金\t700000元\t市县财政资金\t800000元
+年度目标\t养护道路12公里，更换标志牌40块；沿线居民满意度达到90%以上。
+一级指标\t二级指标\t三级指标\t指标值
+产出指标\t数量指标\t养护道路里程\t12公里
+产出指标\t质量指标\t养护合格率\t≥98%
+产出指标\t时效指标\t养护完成时间\t2026年11月底前
+成本指标\t经济成本指标\t养护总成本\t≤1800000元
+效益指标\t社会效益指标\t道路通行事故数\t≤2起
+满意度指标\t服务对象满意度指标\t沿线居民满意度\t≥90%
+"""
+CHANGES = [
+    ("CST006", "\t1800000元\n其中", "\t1900000元\n其中", "年度资金总额：1,800,000元", "年度资金总额：1,900,000元"),
+    ("CST005", "市县财政资金\t700000元", "市县财政资金\t600000元", "市县财政资金：700,000", "市县财政资金：600,000"),
+    ("TXT001", "标志牌40块", "标志牌60块", "更换标志牌40块", "更换标志牌60块"),
+]
+
+
+@pytest.fixture
+def whole(folder):
+    (folder / "表.txt").write_text(WHOLE, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("rule", "old", "new", "then", "now"), CHANGES)
+def test_a_finding_of_a_whole_form_is_waived_until_its_figures_change(whole, rule, old, new, then, now):
+    [found] = find(rule)
+    assert found.value is None
+    waive(found.fingerprint)
+    [entry] = yaml.safe_load((whole / "kpi-waivers.yaml").read_text(encoding="utf-8"))
+    assert then in entry["value"]
+    edit(whole, "产出指标\t质量指标", "产出指标\t数量指标\t养护桥梁座数\t≥3座\n产出指标\t质量指标")
+    edit(whole, "40块；", "４０块 ；")
+    assert not find(rule), "an inserted row, other widths"
+    assert not find("KPI003")
+    (whole / "表.txt").write_text(WHOLE, encoding="utf-8")
+    edit(whole, old, new)
+    assert find(rule)
+    [notice] = find("KPI003")
+    assert f"“{then}" in notice.message
+    assert now in notice.message
+    waive(found.fingerprint)
+    assert not find(rule), "agreed upon anew"
+    assert not find("KPI003")
+
+
+def test_what_is_put_right_of_a_whole_form_leaves_the_rest_waived(whole):
+    edit(whole, "标志牌40块", "标志牌40块、护栏900米")
+    [found] = find("TXT001")
+    assert len(found.judged) == 2
+    waive(found.fingerprint)
+    edit(whole, "、护栏900米", "")
+    assert not find("TXT001")
+    assert not find("KPI003")
+
+
+def test_an_entry_without_a_value_holds_as_before(whole):
+    [found] = find("CST006")
+    entry = f"- {{fingerprint: {found.fingerprint}, rule: CST006, reason: 试, by: 王芳, until: 2099-12-31}}\n"
+    (whole / "kpi-waivers.yaml").write_text(entry, encoding="utf-8")
+    edit(whole, "\t1800000元\n其中", "\t1900000元\n其中")
+    assert not find("CST006")
+    assert not find("KPI003")
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx", "html", "pdf"])
+def test_a_waiver_of_a_whole_form_holds_in_every_format(whole, suffix):
+    codes = [rule for rule, *_ in CHANGES]
+    waive(*(find(rule)[0].fingerprint for rule in codes))
+    paper = formats.paper_of(WHOLE)
+    (whole / f"另存.{suffix}").write_bytes(formats.FORMATS[suffix](paper))
+    outcome = api.lint(f"另存.{suffix}", select=[*codes, "KPI003"])
+    assert {one.finding.rule for one in outcome.result.waived} == set(codes)
+    assert not outcome.findings
+
+
+@pytest.mark.parametrize(("rule", "old", "new", "then", "now"), CHANGES)
+def test_other_figures_of_a_whole_form_are_new_beside_a_baseline(whole, rule, old, new, then, now):
+    main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"])
+    assert not find(rule, baseline="基线.json")
+    edit(whole, old, new)
+    assert find(rule, baseline="基线.json")
+    before = json.loads((whole / "基线.json").read_text(encoding="utf-8"))
+    [told] = [one.pop("judged") for one in before["findings"] if one["rule"] == rule]
+    assert any(text in then for text in told) or any(then in text for text in told)
+    (whole / "旧.json").write_text(json.dumps(before), encoding="utf-8")
+    assert not find(rule, baseline="旧.json"), "a report of before does not tell the figures"
+
+
+def test_one_of_two_alike_is_put_right_and_the_other_stays_known(whole):
+    """The second one then has the name of the first."""
+    edit(whole, "年度资金总额\t1800000元", "年度资金总额\t1900000元")
+    first, second = find("CST005")
+    main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"])
+    edit(whole, "市县财政资金\t700000元", "市县财政资金\t800000元")
+    [left] = find("CST005")
+    assert left.fingerprint == first.fingerprint
+    assert left.judged == second.judged
+    assert not find("CST005", baseline="基线.json")

@@ -155,4 +155,5 @@ def _hit(missing: list[Task]) -> Hit:
         {"tasks": shown + ("等" if len(missing) > _SHOWN else ""), "count": str(len(missing))},
         half=missing[0].source.half,
         evidence=evidence,
+        judged=tuple(task.text for task in missing),
     )

@@ -119,7 +119,8 @@ def _hit(table: TargetTable, pairs: list[tuple[_Cited, _Cited]], slips: list[tup
     places = [one for one, _ in slips] + [one for pair in pairs for one in pair]
     facts = {"said": "；".join(dict.fromkeys(said)), "rewrites": "；".join(dict.fromkeys(rewrites))}
     evidence = tuple(dict.fromkeys(one.evidence for one in places))
-    return Hit(facts, case=None if pairs else "slip", table=table, evidence=evidence)
+    cited = tuple(one.citation.text for one in places)
+    return Hit(facts, case=None if pairs else "slip", table=table, evidence=evidence, judged=cited)
 
 
 def _cited(number: int, form: FormContext, params: CitationsClash) -> Iterator[_Cited]:

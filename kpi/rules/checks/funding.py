@@ -57,7 +57,11 @@ def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | Not
             "parts": " + ".join(f"{name}{grouped(amount)}" for name, amount in parts.items() if amount),
         }  # fmt: skip
         evidence = tuple(_shown(half, funding) for half, funding in places)
-        yield Hit(facts, "rounding" if rounding else None, evidence, half=half_of(tuple(half for half, _ in places)))
+        sources = (f"{name}：{grouped(amount)}" for name, amount in parts.items() if amount)
+        yield Hit(
+            facts, "rounding" if rounding else None, evidence, half=half_of(tuple(half for half, _ in places)),
+            judged=(*(quote.text for quote in evidence), *sources, f"合计：{yuan(total + gap)}"),
+        )  # fmt: skip
 
 
 def _is_adjusted(ctx: FormContext, amount: Decimal) -> bool:

@@ -78,7 +78,8 @@ def quotation_marks(ctx: FormContext, params: QuotationMarks) -> Iterator[Hit]:
             "rewrites": "、".join(list(dict.fromkeys(better for _, _, _, better in spots))[:_SHOWN]),
         }
         evidence = tuple(quoted(one, at, at + len(seen)) for one, at, seen, _ in spots)
-        yield Hit(facts, evidence=evidence, edits=tuple(_turn(one, better) for one, better in right.items()))
+        edits = tuple(_turn(one, better) for one, better in right.items())
+        yield Hit(facts, evidence=evidence, edits=edits, judged=tuple(seen for _, _, seen, _ in spots))
 
 
 def _turn(one: Prose, right: str) -> Edit:

@@ -120,7 +120,8 @@ def boilerplate_residue(ctx: FormContext, params: Residue) -> Iterator[Hit | Not
     if found:
         seen = "、".join(dict.fromkeys(f"“{_clause(one.text, *span)}”" for one, span in found))
         evidence = tuple(quoted(one, *span) for one, span in found)
-        yield Hit({"seen": seen, "places": labels(one for one, _ in found)}, evidence=evidence)
+        words = tuple(f"{one.label}：{_clause(one.text, *span)}" for one, span in found)
+        yield Hit({"seen": seen, "places": labels(one for one, _ in found)}, evidence=evidence, judged=words)
 
 
 def _clause(text: str, start: int, end: int) -> str:

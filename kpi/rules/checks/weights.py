@@ -86,7 +86,9 @@ def _hit(case: str, at: list[Indicator], rows: list[Indicator], wanted: list[Dec
         "advice": "，或者".join(_moved(total, want) for want in sorted(wanted)),
         "shares": _shares(rows),
     }
-    return Hit(facts, case, tuple(_place(i) for i in at or _leaves(rows)))
+    evidence = tuple(_place(i) for i in at or _leaves(rows))
+    summed = (f"权重合计{number(total)}",) if case == "sum" else ()
+    return Hit(facts, case, evidence, judged=(*(quote.text for quote in evidence), *summed))
 
 
 def _unequal_shares(
