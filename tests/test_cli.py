@@ -255,10 +255,16 @@ def test_light_starts_load_no_rules(statement):
     ],
 )
 def test_exit_status(fail_on, severities, broken, status):
-    findings = [argparse.Namespace(severity=severity, status="stable") for severity in severities]
+    findings = [argparse.Namespace(severity=severity, status="stable", mandatory=False) for severity in severities]
     assert statuses.status(argparse.Namespace(could_not_check=broken, findings=findings), fail_on) == status
     trial = [argparse.Namespace(severity=severity, status="trial") for severity in severities]
     assert statuses.status(argparse.Namespace(could_not_check=broken, findings=trial), fail_on) == (2 if broken else 0)
+
+
+@pytest.mark.parametrize(("fail_on", "status"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)])
+def test_what_must_be_mended_fails_whatever_its_severity(fail_on, status):
+    wanted = [argparse.Namespace(severity="info", status="stable", mandatory=True)]
+    assert statuses.status(argparse.Namespace(could_not_check=0, findings=wanted), fail_on) == status
 
 
 @pytest.mark.parametrize(

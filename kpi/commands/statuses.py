@@ -18,8 +18,10 @@ class Checked(Protocol):
 
 
 def status(outcome: Checked, fail_on: str) -> int:
-    """2 outranks 1: what could not be checked never counts as clean. Rules on trial fail nothing."""
+    """2 outranks 1: what could not be checked never counts as clean. What the ruleset wants mended fails whatever its
+    severity, unless nothing is to; rules on trial fail nothing."""
     if outcome.could_not_check:
         return UNCHECKED
     failing = SEVERITIES[: SEVERITIES.index(fail_on) + 1] if fail_on in SEVERITIES else ()
-    return FOUND if any(f.severity in failing and f.status != "trial" for f in outcome.findings) else OK
+    counting = [finding for finding in outcome.findings if failing and finding.status != "trial"]
+    return FOUND if any(finding.severity in failing or finding.mandatory for finding in counting) else OK

@@ -316,7 +316,8 @@ class Replacement(Part):
 
 
 class FoundProblem(Part):
-    """一处问题。judged：没有 value（不是某一格的问题）的，据以判断的数字和文字；豁免和基线看它变没变。"""
+    """一处问题。judged：没有 value（不是某一格的问题）的，据以判断的数字和文字；豁免和基线看它变没变。
+    mandatory：规则集规定必须改好的，不论级别。"""
 
     rule: Text
     name: Text
@@ -339,6 +340,7 @@ class FoundProblem(Part):
     fix: Replacement | None
     review_item: Text
     judged: list[Text] | None = None
+    mandatory: bool = False
 
 
 class WaivedProblem(Part):

@@ -7,6 +7,7 @@ from kpi.progress.assess import NO_ACTUALS
 from kpi.progress.evaluation import Evaluation
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.width import one_line
+from kpi.rules.finding import Finding
 
 _UNREAD = "没有检查成，什么也没有算；请先按上面的说明处理文件，再检查一次。"
 _NOTHING = "没有找到填了完成值的自评表，什么也没有算；请确认选对了文件，或用 --actuals 给出完成情况。"
@@ -27,7 +28,7 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return _UNREAD if evaluated.outcome.could_not_check else _untold(evaluated)
     counts = evaluated.outcome.result.counts
     some = [one for _, one in evaluated.evaluations]
-    if counts["error"]:
+    if _must(evaluated):
         return "".join(_wrong(evaluated, some))
     if not any(stated(one) for one in some):
         return _unstated(some)
@@ -67,14 +68,19 @@ def stated(one: Evaluation) -> bool:
     )  # fmt: skip
 
 
+def _must(evaluated: EvaluateOutcome) -> list[Finding]:
+    """The errors, and what the ruleset wants mended whatever its severity."""
+    return [finding for finding in evaluated.findings if finding.severity == "error" or finding.mandatory]
+
+
 def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
     errors = Counter[str]()
-    for finding in evaluated.findings:
+    for finding in _must(evaluated):
         rule = evaluated.outcome.rule(finding.rule)
-        if finding.severity == "error" and finding.status != "trial":
+        if finding.status != "trial":
             errors[rule.uses if rule else ""] += 1
     steps = [step for checks, step in _STEPS if any(errors[check] for check in checks)]
-    count = evaluated.outcome.result.counts["error"]
+    count = len(_must(evaluated))
     if set(errors) == {"reason-missing"}:
         yield f"有 {count} 处没有写偏差原因，补上以后再上报。"
     elif len(steps) > 1:

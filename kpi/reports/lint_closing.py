@@ -119,13 +119,15 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     counted = [finding for finding in outcome.findings if finding.status != "trial"]
     by_severity = {severity: [f for f in counted if f.severity == severity] for severity in ORDER}
     errors, warnings, infos = (by_severity[severity] for severity in ORDER)
-    if outcome.result.partial and not errors:
+    wanted = [finding for finding in (*warnings, *infos) if finding.mandatory]
+    if outcome.result.partial and not errors and not wanted:
         rest = f"有 {len(warnings)} 处警告、{len(infos)} 处提示" if warnings or infos else clean(outcome.result)
         return "warning", f"只查了一部分规则，{rest}；要全部查过才知道能不能提交。"
     if outcome.result.known:
-        return _beyond_baseline(outcome.result.known, len(errors), len(warnings) + len(infos))
-    if errors:
-        return "error", f"还不能提交：有 {len(errors)} 处错误要改，{_first(errors, outcome)}，改完再检查一次。"
+        others = len(warnings) + len(infos) - len(wanted)
+        return _beyond_baseline(outcome.result.known, _must(errors, wanted), others)
+    if must := _must(errors, wanted):
+        return "error", f"还不能提交：有 {must}要改，{_first(errors or wanted, outcome)}，改完再检查一次。"
     if warnings:
         asked = f"有 {len(warnings)} 处警告审核时可能被问到"
         return "warning", f"没有错误，可以提交；但{asked}，{_first(warnings, outcome)}。"
@@ -134,11 +136,17 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     return "good", "没有发现问题，可以提交。"
 
 
-def _beyond_baseline(known: int, errors: int, others: int) -> tuple[Style, str]:
+def _must(errors: Sequence[Finding], wanted: Sequence[Finding]) -> str:
+    """How much has to be mended: errors, and what the ruleset wants mended though it is none; "" for nothing."""
+    ruled = f"{len(wanted)} 处规则集规定必须改好的问题" if wanted else ""
+    return "、".join(filter(None, (f"{len(errors)} 处错误" if errors else "", ruled)))
+
+
+def _beyond_baseline(known: int, must: str, others: int) -> tuple[Style, str]:
     """What is known is still there: nothing here says that the form can go."""
     still = f"基线里的 {known} 处还在，能不能提交请看不带 --baseline 的结果。"
-    if errors:
-        return "error", f"比基线多了 {errors} 处错误，要改；{still}"
+    if must:
+        return "error", f"比基线多了 {must}，要改；{still}"
     if others:
         return "warning", f"比基线没有多出错误，多了 {others} 处警告或提示；{still}"
     return "good", f"比基线没有多出问题；{still}"

@@ -22,6 +22,8 @@ from kpi.rules.offices import office
 from kpi.rules.ruleset import chinese
 
 _ASKED = {"error": "应当修改", "warning": "建议修改", "info": "可以完善"}
+_MUST = "必须改好"  # what the ruleset wants mended, whatever its severity
+_ON_TRIAL = "（试用规则，供参考）"
 _NO_PLACES = "里面没有占位符，写出来会和它一模一样；用 kpi init --template 放一份样本，照着改。"
 _NO_OPINIONS = "模板里没有放意见的地方（{{意见开始}}、{{意见结束}}和它们中间的占位符），写出来的没有一条意见。"
 _MOST_QUOTES = 4
@@ -141,23 +143,29 @@ def _project(number: int, block: Block, cite: Citations) -> Values:
 
 def _asked(opinions: Sequence[Values]) -> str:
     """How many opinions ask for what: 应当修改 2 条，可以完善 1 条."""
-    counted = Counter(opinion["级别"] for opinion in opinions)
-    return "，".join(f"{word} {count} 条" for grade, word in _ASKED.items() if (count := counted[SEVERITIES[grade]]))
+    counted = Counter(str(opinion["要求"]).removesuffix(_ON_TRIAL) for opinion in opinions)
+    return "，".join(f"{word} {count} 条" for word in (_MUST, *_ASKED.values()) if (count := counted[word]))
 
 
 def _opinions(findings: Sequence[Finding], cite: Citations) -> list[Values]:
     """One a finding, what must be changed first; hints of one rule on many rows are one opinion."""
     single, lists = set_apart(findings)
-    ordered = sorted(single, key=lambda finding: ORDER.index(finding.severity))
+    ordered = sorted(single, key=lambda finding: (not finding.mandatory, ORDER.index(finding.severity)))
     told = [*(_opinion(finding, cite) for finding in ordered), *(_listed(some, cite) for some in lists)]
     return [{**one, "序号": str(number)} for number, one in enumerate(told, 1)]
+
+
+def _wanted(finding: Finding) -> str:
+    if finding.status == "trial":
+        return f"{_ASKED[finding.severity]}{_ON_TRIAL}"
+    return _MUST if finding.mandatory else _ASKED[finding.severity]
 
 
 def _opinion(finding: Finding, cite: Citations) -> dict[str, str]:
     basis = "；".join(map(cite, finding.basis))
     return {
         "级别": SEVERITIES[finding.severity],
-        "要求": _ASKED[finding.severity] + ("（试用规则，供参考）" if finding.status == "trial" else ""),
+        "要求": _wanted(finding),
         "题目": finding.title,
         "指标": where(finding),
         "侧": HALVES[finding.half] if finding.half else "",

@@ -50,7 +50,7 @@ def set_apart(findings: Sequence[Finding]) -> tuple[tuple[Finding, ...], tuple[t
     (the rest, the lists)."""
     rules: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.severity == "info" and finding.indicator is not None:
+        if finding.severity == "info" and finding.indicator is not None and not finding.mandatory:
             rules.setdefault(finding.rule, []).append(finding)
     lists = tuple(tuple(some) for some in rules.values() if len(some) >= _MANY)
     listed = {finding.rule for some in lists for finding in some}
@@ -83,8 +83,8 @@ def group_by_row(findings: Iterable[Finding]) -> tuple[RowFindings, ...]:
 
 
 def _row(findings: Sequence[Finding]) -> RowFindings:
-    """The gravest first."""
-    findings = sorted(findings, key=lambda finding: SEVERITY_ORDER.index(finding.severity))
+    """The gravest first, of one severity what must be mended."""
+    findings = sorted(findings, key=lambda f: (SEVERITY_ORDER.index(f.severity), not f.mandatory))
     places = {place_of(finding) for finding in findings}
     shared = places.pop() if len(places) == 1 else ""
     return RowFindings(where(findings[0]), shared, tuple(findings))
@@ -158,8 +158,7 @@ def finding_lines(
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(place_of(finding))
     head = styled("strong", finding.title)
-    trial = "（试用，不影响结论）" if finding.status == "trial" else ""
-    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, trial, place)
+    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, remark(finding), place)
     yield line(f"      发现：{brief_quotes(one_line(finding.message))}")
     yield from _quotes(finding)
     if finding.expected:
@@ -170,7 +169,16 @@ def finding_lines(
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
-        yield line(styled("dim", f"      编号：{finding.fingerprint}（豁免这一处：{_waiving(finding, again)}）"))
+        can = not finding.mandatory and rule.scope != "engine"  # what the engine has to say must be heard
+        waiving = f"豁免这一处：{_waiving(finding, again)}" if can else "不能豁免"
+        yield line(styled("dim", f"      编号：{finding.fingerprint}（{waiving}）"))
+
+
+def remark(finding: Finding) -> str:
+    """What its rule counts for, where that is not what its severity says."""
+    if finding.status == "trial":
+        return "（试用，不影响结论）"
+    return "（必须改好）" if finding.mandatory else ""
 
 
 def _waiving(finding: Finding, again: str) -> str:

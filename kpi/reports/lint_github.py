@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kpi.reports.about import UNJUDGED, about, gaps
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import cells, said, where
+from kpi.reports.lint_finding import cells, remark, said, where
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
@@ -39,7 +39,7 @@ def _finding(finding: Finding) -> str:
     at = "" if line else cells(finding)
     head = " · ".join(filter(None, (finding.project, where(finding), at)))
     text = "\n".join((head, *(f"{label}：{one}" for label, one in said(finding))))
-    title = f"{finding.rule} {finding.title}"
+    title = f"{finding.rule} {finding.title}{remark(finding)}"
     return _command(_COMMANDS[finding.severity], text, file=finding.document, line=line, col=column, title=title)
 
 

@@ -12,7 +12,7 @@ from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.form_html import Mark, Places, draw, places, text
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import evidence, place_of, said, where
+from kpi.reports.lint_finding import evidence, place_of, remark, said, where
 from kpi.reports.lint_html_index import SIGNS, contents, overview, search, tally
 from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
@@ -130,10 +130,9 @@ def _link(number: int, finding: Finding) -> str:
 
 def _finding(number: int, finding: Finding, anchor: str | None, outcome: Outcome, view: View) -> Iterator[str]:
     grade = finding.severity
-    trial = "（试用，不影响结论）" if finding.status == "trial" else ""
     yield f'<li id="p{number}" class="{grade}" data-grade="{grade}" data-rule="{text(finding.rule)}">'
     yield f'<h3><span class="mark {grade}">{number}</span> {SIGNS[grade]} {SEVERITIES[grade]} {text(finding.title)}'
-    yield f' <code>{text(finding.rule)}</code>{trial}</h3>'
+    yield f' <code>{text(finding.rule)}</code>{remark(finding)}</h3>'
     yield f'<p class="where">{text(f"{where(finding)} {place_of(finding)}")}'
     yield f' <a href="#{anchor}">看这一格</a></p><dl>' if anchor else "</p><dl>"
     rule = outcome.rule(finding.rule) if view.explain else None

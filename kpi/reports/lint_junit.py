@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from kpi.reports.about import CUT, NO_FORM, OWN, UNJUDGED, UNREAD, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import cells, said, where
+from kpi.reports.lint_finding import cells, remark, said, where
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
@@ -36,14 +36,14 @@ def render(outcome: Outcome, view: View) -> str:
 def _forms(outcome: Outcome, view: View) -> Iterator[tuple[str, str, list[Case]]]:
     failing = ORDER[: ORDER.index(view.fail_on) + 1] if view.fail_on in ORDER else ()
     for block in blocks_of(outcome):
-        cases = [_case(finding, block, finding.severity in failing) for finding in block.findings]
+        cases = [_case(f, block, bool(failing) and (f.severity in failing or f.mandatory)) for f in block.findings]
         yield block.title, block.path, cases or [(_PASSED, f"  <testcase{_named(block, clean(outcome.result))}/>")]
 
 
 def _case(finding: Finding, block: Block, failing: bool) -> Case:
     place = " · ".join(filter(None, (where(finding), cells(finding))))
     head = f"  <testcase{_named(block, f'{finding.rule} {finding.title}：{place}')}>"
-    parts = [("级别", SEVERITIES[finding.severity]), *said(finding), ("编号", finding.fingerprint)]
+    parts = [("级别", SEVERITIES[finding.severity] + remark(finding)), *said(finding), ("编号", finding.fingerprint)]
     text = escape("\n".join(_text(f"{label}：{part}") for label, part in parts))
     if failing and finding.status != "trial":
         kind, message = quoteattr(finding.severity), _attribute(finding.message)

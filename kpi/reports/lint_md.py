@@ -6,7 +6,17 @@ from kpi.reports.about import UNJUDGED, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import Citations, evidence, group_by_row, place_of, quoted, said, set_apart, where
+from kpi.reports.lint_finding import (
+    Citations,
+    evidence,
+    group_by_row,
+    place_of,
+    quoted,
+    remark,
+    said,
+    set_apart,
+    where,
+)
 from kpi.reports.markdown import plain
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
@@ -66,8 +76,7 @@ def _form(number: int, block: Block, rule: Callable[[Finding], Rule | None]) -> 
 
 def _item(finding: Finding, cite: Citations, rule: Rule | None, place: str = "", rows: Sequence[str] = ()) -> str:
     """One finding, or one rule with the rows that it was found on."""
-    trial = "（试用，不影响结论）" if finding.status == "trial" else ""
-    head = f"- **{SEVERITIES[finding.severity]}** {finding.rule} {plain(finding.title)}{trial}{plain(place)}"
+    head = f"- **{SEVERITIES[finding.severity]}** {finding.rule} {plain(finding.title)}{remark(finding)}{plain(place)}"
     own = ("发现", "改法") if rows else ()  # what one row's finding says does not hold for the others
     parts = [(label, text) for label, text in said(finding, cite) if label not in own]
     parts += [("证据", "；".join(evidence(finding, _MOST_QUOTES)))] if not rows else []

@@ -34,7 +34,8 @@ def verdict(outcome: MonitorOutcome) -> Line:
 
 def _style(outcome: MonitorOutcome) -> Style:
     reds = any(row.light == "red" for one in outcome.shown for row in one.indicators)
-    if outcome.unwatched or reds or any(finding.severity == "error" for finding in outcome.shown_findings):
+    wrong = any(finding.severity == "error" or finding.mandatory for finding in outcome.shown_findings)
+    if outcome.unwatched or reds or wrong:
         return "error"
     lights = {light for one in outcome.shown for light in (one.light, one.execution.light)}
     settled = not lights & {"red", "yellow"} and all(one.light == "green" for one in outcome.shown)
@@ -119,7 +120,8 @@ def _asked_all(outcome: MonitorOutcome) -> bool:
 
 def _todo(outcome: MonitorOutcome) -> Iterator[str]:
     """What is wrong with the table, or left out."""
-    wrong = [f for f in outcome.shown_findings if f.severity != "info" and _uses(outcome, f) not in _STANDING]
+    grave = [finding for finding in outcome.shown_findings if finding.severity != "info" or finding.mandatory]
+    wrong = [finding for finding in grave if _uses(outcome, finding) not in _STANDING]
     titles = {finding.rule: finding.title for finding in wrong}
     for rule, count in sorted(Counter(finding.rule for finding in wrong).items()):
         yield f"{titles[rule]} {count} 处（{rule}）"

@@ -22,7 +22,7 @@ _SAID = {
     "profile": "一律按哪一套指标体系检查，不看表的样子",
     "off": "停用的规则：代号、类别或英文名",
     "on": "重新启用的规则",
-    "mandatory": "不许豁免的规则",
+    "mandatory": "必须改好、不许豁免的规则",
     "severity": "级别：error 错误、warning 警告、info 提示",
     "params": "改规则的参数：规则代号下写参数名和值",
     "words": "词表：换掉，或用 add、remove 增减",

@@ -1,6 +1,6 @@
 """Runs a ruleset over documents: check, keep quiet what is explained, merge halves, put into words, put in order."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -114,7 +114,7 @@ def _document(run: Run, ruleset: Ruleset, asked: frozenset[str]) -> DocumentResu
     return DocumentResult(
         document,
         max(profiles, key=profiles.count, default=None),
-        tuple(_numbered(findings)),
+        tuple(_numbered(findings, ruleset.mandatory)),
         tuple(one for one in skipped if not run.tallies[one.rule].judged),
         tuple(one for one in skipped if run.tallies[one.rule].judged),
         tuple(_cuts(run)),
@@ -143,12 +143,14 @@ def _broken(broken: Broken, internal: Rule) -> Found:
     return Found(internal, hit, index, -1, None, None, frozenset(), evidence, ())
 
 
-def _numbered(findings: Iterable[Finding]) -> Iterable[Finding]:
-    """Fingerprints: findings that are alike in rule, project, level and name are told apart by their order."""
+def _numbered(findings: Iterable[Finding], mandatory: Collection[str]) -> Iterable[Finding]:
+    """Fingerprints: findings that are alike in rule, project, level and name are told apart by their order. And whether
+    they have to be mended."""
     seen: dict[str, int] = {}
     for finding in findings:
         alike = (finding.rule, finding.project, finding.level2, finding.indicator)
         first = fingerprint(*alike, 0)
         ordinal = seen.get(first, 0)
         seen[first] = ordinal + 1
-        yield finding._replace(fingerprint=fingerprint(*alike, ordinal) if ordinal else first)
+        name = fingerprint(*alike, ordinal) if ordinal else first
+        yield finding._replace(fingerprint=name, mandatory=finding.rule in mandatory)

@@ -73,7 +73,8 @@ class NotApplicable(NamedTuple):
 class Finding(NamedTuple):
     """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
     document, None where it belongs to no form; `edits`: changes of running text, and of the value cells of a row whose
-    halves need different ones; `judged`: what one without a value was found on (see the module of that name)."""
+    halves need different ones; `judged`: what one without a value was found on (see the module of that name);
+    `mandatory`: the ruleset wants it mended, whatever its severity."""
 
     rule: str
     name: str
@@ -98,3 +99,4 @@ class Finding(NamedTuple):
     form: int | None = None
     edits: tuple[Edit, ...] = ()
     judged: tuple[str, ...] = ()
+    mandatory: bool = False

@@ -194,7 +194,8 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
     for label, found in by_file.items():
         for number, finding in enumerate(Phrase(Document(label, "waivers"), today).findings(found)):
             what = found[number].hit.facts["waiver"]
-            yield finding._replace(fingerprint=fingerprint(finding.rule, label, None, what, 0))
+            name = fingerprint(finding.rule, label, None, what, 0)
+            yield finding._replace(fingerprint=name, mandatory=finding.rule in ruleset.mandatory)
 
 
 def _target(waiver: Waiver) -> tuple[object, ...]:
