@@ -60,9 +60,10 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
-    if indicators and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
+    copied = last.filled[-1].location.line is not None  # a table of a sheet or a document ends where it ends
+    if indicators and copied and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
         return True
-    if indicators and _lacks_unit(text, indicators):
+    if indicators and copied and _lacks_unit(text, indicators):
         return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True

@@ -12,10 +12,13 @@ from kpi.values.value import Bound, DateSpan, Value
 _COUNTED = {"月": "个月", "季度": "个季度"}
 #: The signs as forms print them.
 SIGNS = {">=": "≥", ">": ">", "=": "=", "<=": "≤", "<": "<"}
+_SMALL = ("十", "百", "千")
 _RATIO = later(r"(\d+(?:\.\d+)?)[:比](\d+(?:\.\d+)?)")
 
 
 def _number(value: Decimal, name: str | None) -> str:
+    """三百 is 300; 三千万 is 3000万."""
+    name = None if name in _SMALL else name
     return plain(value.scaleb(-magnitude(name).adjusted(), EXACT)) + name if name else plain(value)
 
 

@@ -37,14 +37,15 @@ class RateLimit(Params):
     limit: Decimal = _HUNDRED
 
 
-@check("rate-over-limit", scope="entry", params=RateLimit, facts="limit rewrite goal", cases="at-limit")
+@check("rate-over-limit", scope="entry", params=RateLimit, facts="limit rewrite goal", cases="at-limit score")
 def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
     """A rate bounded by its definition over its limit, or a floor that only the limit itself can meet."""
     value, limit = ctx.value, params.limit
+    scored = ctx.asks.asks == "satisfaction" and value.dimension == "score"  # out of a hundred, as a rule
     if (
         value.kind != "quantity"
-        or not ctx.asks.bounded
-        or value.dimension not in ("ratio", None)
+        or not (ctx.asks.bounded or scored)
+        or not (value.dimension in ("ratio", None) or scored)
         or value.unit_text == "个百分点"
         or (value.unit or "").startswith("/")  # 180/10万: cases in so many people, no percentage
     ):
@@ -55,16 +56,23 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
         return
     over = top.value > limit or bool(value.upper and value.comparator != "<" and value.upper.value > limit)
     at_limit = bool(floor and floor.value == limit and value.upper is None) and not _REACHED.match(value.text)
+    at_limit = at_limit and not scored
     if not over and not at_limit:
         return
     full = f"={number(limit)}%"
     said, goal = promised_rate(ctx)
     facts = {"limit": number(limit), "rewrite": said or full, "goal": goal if said and said != full else ""}
-    if over:
+    if over and scored:
+        yield Hit(facts, case="score")
+    elif over:
         yield Hit(facts)
     else:
         inclusive = floor is not None and floor.inclusive
         yield Hit(facts, case="at-limit" if inclusive else None, fix=Fix(facts["rewrite"]))
+
+
+#: ≥1,80份: one figure with a comma that parts no thousands
+_MISPLACED = later(r"\D{0,6}?(?P<figure>\d{1,3}(?:,\d{3})*,(?:\d{1,2}|\d{4,5}))(?![\d.,，])[^\d,，]{0,6}")
 
 
 class Malformed(Params):
@@ -83,8 +91,13 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
             return  # the file ends behind the sign
         yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})
         return
-    if value.kind == "quantity" and value.dimension == "count" and _below_zero(ctx):
+    share = value.dimension == "ratio" and ctx.asks.asks == "rate" and ctx.asks.bounded
+    if value.kind == "quantity" and (value.dimension == "count" or share) and _below_zero(ctx):
         yield Hit({"problem": "", "rewrite": ""}, case="negative")
+        return
+    if value.kind == "compound" and (comma := _MISPLACED.fullmatch(ctx.entry.text.strip())):
+        problem = f"“{comma['figure']}”里的逗号不在千位上"
+        yield Hit({"problem": problem, "rewrite": ""})
         return
     if (
         value.kind == "quantity"

@@ -21,6 +21,11 @@ from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
+_DONE = later(
+    "(?:完成|完工|竣工|交付|投入使用|上线|到位|发放|拨付|支付|结束|验收|建成|采购|安装|兑付)(?:的?时间|时限|日期|期限)?$"
+)
+_LATE_BEFORE = later(r"^(?:[≥>＞≧]=?|晚于|迟于|不早于|大于(?:等于)?)")
+_LATE_BEHIND = later(r"(?:之后|以后|后)$")
 _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
@@ -116,8 +121,12 @@ class Direction(Params):
 
 @check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
 def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
-    """A floor under a measure where less is better, or a cap under one where more is better."""
+    """A floor under a measure where less is better, or a cap under one where more is better; a deadline that is not to
+    be kept; a bad thing that is to happen always."""
     value, (polarity, column) = ctx.value, _polarity(ctx)
+    if other := _late(ctx) or _always_bad(ctx, polarity):
+        yield other
+        return
     if not column and ctx.indicator.level2 == "数量指标" and ctx.asks.asks in ("count", "quantity"):
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
@@ -153,6 +162,27 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
             },
             fix=None if rises else Fix(better),
         )
+
+
+def _late(ctx: EntryContext) -> Hit | None:
+    """完成时间 | ≥2026年11月30日, or a day with 之后: the work is to be done by that day."""
+    if ctx.value.kind != "date" or ctx.asks.asks != "deadline" or not _DONE.search(bare(ctx.indicator.name)):
+        return None
+    text = ctx.entry.text.strip()
+    day = _LATE_BEFORE.sub("", _LATE_BEHIND.sub("", text)).strip()
+    if day == text or not any(map(str.isdigit, day)):
+        return None
+    better = f"{day}前"
+    return Hit({"rewrite": better, "why": ctx.asks.reason, "column": "", "better": "越早越好"}, fix=Fix(better))
+
+
+def _always_bad(ctx: EntryContext, polarity: Polarity | None) -> Hit | None:
+    """返工率 | 100%: all of it is bad, and nobody meant that."""
+    value = ctx.value
+    rate = polarity == "reverse" and ctx.asks.asks == "rate" and ctx.asks.bounded and value.dimension == "ratio"
+    if not rate or value.kind != "quantity" or value.comparator not in (None, "=") or value.figure != _HUNDRED:
+        return None
+    return Hit({"rewrite": "≤…%", "why": ctx.asks.reason, "column": "", "better": "越小越好"})
 
 
 def _paid_or_capped(ctx: EntryContext, polarity: Polarity, params: Direction) -> bool:

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpi.lazyre import later
+from kpi.rules.bare import bare
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -78,11 +79,17 @@ class LongerThanPeriod(Params):
     spans: WordList
 
 
-@check("longer-than-period", scope="entry", params=LongerThanPeriod, facts="seen told months")
+@check("longer-than-period", scope="entry", params=LongerThanPeriod, facts="seen told months most", cases="clock")
 def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[Hit | NotApplicable]:
-    """A duration above the project's term, where nothing in the form speaks of more years than the term does."""
+    """A duration above the project's term, where nothing in the form speaks of more years than the term does; more
+    hours than a day has, whatever the level."""
     table, length = ctx.form.table, duration(ctx.value)
-    if length is None or holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
+    if most := _beyond_clock(ctx, params):
+        yield Hit({"seen": ctx.entry.text.strip(), "told": "", "months": "", "most": most}, case="clock")
+        return
+    if ctx.indicator.level2 != "时效指标" or length is None:
+        return
+    if holds(ctx.form.words[params.lifetimes], ctx.indicator.name):
         return
     term = term_of(table)
     if term.months is None:
@@ -91,9 +98,35 @@ def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[
     limit = _limit(term, length)
     if length > limit and not _speaks_of_more(ctx, limit, ctx.form.words[params.spans]):
         told = (table.term or table.attribute or "").strip()
-        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit)})
+        yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit), "most": ""})
 
 
+#: What a name counts in which stretch, the unit, how many of it there are, and how that is said.
+_CLOCKS = (
+    (later("(?:每[天日]|日均|单日).{0,8}(?:时间|时长|小时数?)$"), ("小时", "时"), Decimal(24), "一天最多24小时"),
+    (later("每周.{0,8}(?:天数|日数)$"), ("天", "日"), Decimal(7), "一周最多7天"),
+    (later("每个?月.{0,8}(?:天数|日数)$"), ("天", "日"), Decimal(31), "一个月最多31天"),
+    (
+        later("(?:优良|达标|开放|运行|营业|开馆|开诊|开园|通航|供水|供热|供电|值班)(?:天数|日数)$"),
+        ("天", "日"), Decimal(366), "一年最多366天",
+    ),
+)  # fmt: skip
+
+
+def _beyond_clock(ctx: EntryContext, params: LongerThanPeriod) -> str:
+    """每周开放天数 | ≥9天, 空气优良天数 | ≥400天 in a form of one year: how much there is at most; "" for any other."""
+    value = ctx.value
+    if value.kind != "quantity" or value.figure is None:
+        return ""
+    name, unit = bare(ctx.indicator.name), value.unit_text or ctx.asks.unit_hint or ""
+    for asked, units, most, said in _CLOCKS:
+        if asked.search(name) and unit in units and value.figure > most:
+            years = most > _DAYS and ((term_of(ctx.form.table).months or _YEAR) > _YEAR or ctx.half == "period")
+            return "" if years or _speaks_of_more(ctx, _YEAR, ctx.form.words[params.spans]) else said
+    return ""
+
+
+_DAYS = Decimal(31)
 _YEAR, _HALF_YEAR = Decimal(12), Decimal(6)
 
 

@@ -335,6 +335,8 @@ def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[Entr
     """No 数量 row has a figure: the quantity that funding and the one unit cost imply, where it comes out whole."""
     if any(row.indicator.columns and any(map(str.isdigit, row.entry.text)) for row in rows):
         return None  # 溪口区32公里；东屿区28公里: a matrix has its quantities in columns
+    if any(row.value.kind == "compound" for row in rows):
+        return None  # ≥8个、≥12万人次: there are figures, if several (VAL012)
     total, half = funding.total or Decimal(0), cost.row.half
     a_year = half == "annual" or one_year(ctx.table) or not cost.times
     if len(cost.per) != 1 or any(unit not in ("年", "季", "月") for unit in cost.times) or not a_year:
