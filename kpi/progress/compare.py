@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from kpi.model import HALVES, Document, Half, Indicator, TargetTable
-from kpi.progress.direction import Threshold, direction, unclear
+from kpi.progress.direction import Threshold, against_name, direction, unclear
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.values import comparable, parse
@@ -160,11 +160,14 @@ def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
     if is_blank(one.text) and is_blank(other.text):
         return None
     kind: Kind | None = direction(one, other)
+    against = ""
     if is_blank(one.text) or is_blank(other.text):
         kind = "tightened" if is_blank(one.text) else "loosened"
+    elif kind is not None and (against := against_name(other) or against_name(one)):
+        kind = "incomparable"  # whichever way it went: 合格率 "≤95%" → "≤60%" asks for more only by its sign
     if kind is None:
         return None
-    why = unclear(one, other) or _units(one.text, other.text) if kind == "incomparable" else ""
+    why = against or unclear(one, other) or _units(one.text, other.text) if kind == "incomparable" else ""
     said = f"{why}，无法比较" if why else _WORDS[kind]
     message = f"“{shown(one.text)}”→“{shown(other.text)}”，{said}。"
     return Change(kind, half, one.text, other.text, one.indicator, other.indicator, message)

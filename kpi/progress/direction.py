@@ -6,10 +6,11 @@ Dates are read relative to the year of their own form: 12月底前 of two years 
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kpi.model import Indicator
+from kpi.model import COST_LEVELS, Indicator
+from kpi.names.table import table as names
 from kpi.progress.figures import workable
 from kpi.progress.keys import squashed
-from kpi.progress.reading import SCALES, SLIP, aim_of, as_interval, asks, is_blank, shown
+from kpi.progress.reading import SCALES, SLIP, aim_of, as_interval, asks, is_blank, reverse_of, shown
 from kpi.values import Bound, DateSpan, Value, contains, parse, same
 from kpi.values.normal import squeezed
 
@@ -70,6 +71,28 @@ def unclear(old: Threshold, new: Threshold) -> str:
             doubt = "是元还是万元" if whole.dimension == "money" else f"有没有“{whole.magnitude}”"
             return f"“{shown(side.text)}”没有写单位，看不出{doubt}"
     return ""
+
+
+def against_name(side: Threshold) -> str:
+    """Whether the sign runs against what the name (or the form's own column) asks for, a clause that says how: 合格率
+    "≤60%", 投诉率 "≥10%". Which of two such targets asks for more, nobody can tell. "" where it does not."""
+    named, value = asks(side.indicator, side.project), parse(side.text)
+    less = reverse_of(side.indicator, named)
+    if less is None or not any(_opposed(part, side, less=less) for part in value.parts or (value,)):
+        return ""
+    printed = (side.indicator.polarity or "").strip()
+    source = f"表中写的“{printed}”" if printed and (named.polarity == "reverse") != less else f"“{named.name.strip()}”"
+    better = "越少越好" if less else "越多越好"
+    return f"“{shown(side.text)}”的符号与{source}（{better}）相反，看不出是提高还是降低"
+
+
+def _opposed(value: Value, side: Threshold, *, less: bool) -> bool:
+    """A floor where less is better, a cap where more is. Of the costs a share may be capped (评审费率 ≤1.5‰), unless it
+    is what is saved."""
+    if value.kind != "quantity" or value.comparator not in ((">=", ">") if less else ("<=", "<")):
+        return False
+    capped = side.indicator.level2 in COST_LEVELS and not names().words["falls"].within(side.indicator.name)
+    return less or not capped
 
 
 def _edge(value: Value) -> Decimal:

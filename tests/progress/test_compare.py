@@ -38,6 +38,24 @@ def test_another_unit_is_named(was, now):
     assert f"单位“{was.lstrip('≥20')}”换成了“{now.lstrip('≥290')}”，无法比较" in change.message
 
 
+@pytest.mark.parametrize(
+    ("name", "was", "now", "better"),
+    [("产品合格率", "≤95%", "≤60%", "越多越好"), ("群众投诉率", "≥10%", "≥50%", "越少越好")],
+)
+def test_a_sign_that_runs_against_the_name_claims_nothing(name, was, now, better):
+    found = compare([made([["质量指标", name, was]])], [made([["质量指标", name, now]])], LIKENESS)
+    [change] = found.projects[0].changes
+    said = f"“{now}”的符号与“{name}”（{better}）相反，看不出是提高还是降低，无法比较"
+    assert said in change.message
+
+
+def test_the_forms_own_column_counts_before_the_name():
+    rows = [{"level2": "数量指标", "name": "巡查次数", "value": value, "polarity": "反向"} for value in ("≥5次", "≥9次")]
+    old, new = (document(ExampleSpec.model_validate({"rows": [row], "year": 2025})) for row in rows)
+    [change] = compare([old], [new], LIKENESS).projects[0].changes
+    assert "“≥9次”的符号与表中写的“反向”（越少越好）相反" in change.message
+
+
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
 def test_case(case):
     years = case.get("years", [2025, 2026])
