@@ -1,6 +1,7 @@
 """Draft → Ruleset: every rule is held against its check (parameters, facts, cases), the levels, the bases."""
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -13,7 +14,10 @@ from kpi.rules.registry import Check
 from kpi.rules.ruleset import GROUPS, Case, Citation, Rule, Ruleset, Where, Wording
 from kpi.rules.spec import CaseSpec, RuleSpec, WhereSpec
 from kpi.rules.templates import COMMON, names, problem, template
-from kpi.rules.wording import did_you_mean, say
+from kpi.rules.wording import did_you_mean, like, say
+
+if TYPE_CHECKING:
+    from kpi.rules.example_spec import ExampleSpec
 
 _TEXTS = ("message", "expected", "suggestion")
 
@@ -125,12 +129,23 @@ class _Compiler:
         held = self.draft.checked(Holder, {"examples": written}, self.origin, f"规则 {self.code}")
         for side, examples in (("bad", held.examples.bad), ("good", held.examples.good)) if held else ():
             for index, example in enumerate(examples):
+                self.example_levels(example, at.at(side, index))
                 if example.with_:
                     data = {**self.spec.with_, **example.with_}
                     try:
                         check.params.model_validate(data, context={"words": self.draft.words})
                     except ValidationError as error:
                         self.blame(error, check, at.at(side, index, "with"), {})
+
+    def example_levels(self, example: "ExampleSpec", at: Origin) -> None:
+        """Second levels that are nearly those of the forms: the example would be about none of them. Others a form may
+        have of its own (项目立项), and a rule of those may try what it likes."""
+        if "自设" in self.spec.where.levels:
+            return
+        for steps, level in example.levels():
+            if level not in LEVEL2 and like(level, LEVEL2):
+                said = f"规则 {self.code} 的例子里二级指标“{level}”不认识{did_you_mean(level, LEVEL2)}"
+                self.complain(at.at(*steps), said)
 
     def blame(self, error: ValidationError, check: Check, origin: Origin, over: Mapping[str, Origin]) -> None:
         """Complain of parameters, at the place in `over` for keys that were overridden."""

@@ -21,6 +21,7 @@ _EMPTY: Mapping[str, Any] = {"words": [], "profiles": {}}  # what other keys nam
 _STAND_INS: Mapping[str, Any] = {
     "name": "unnamed", "title": "", "severity": "info", "review_item": "不计分", "message": "", "check": "",
 }  # fmt: skip
+_NO_WORDS = "词表 {name} 是空的，用它的规则什么也查不到；请写上词，例如 {name}: [词, 词]，用不着的请去掉这一行。"
 ALWAYS_ON = "KPI001"  # a rule that breaks must be heard
 
 
@@ -126,6 +127,8 @@ class Draft:
             elif name in self.words:
                 self.complaints.add(origin.at(name), f"词表 {name} 在别的文件里已经有了，请合并成一处。")
             else:
+                if not words and not origin.file.shipped:
+                    self.complaints.add(origin.at(name), _NO_WORDS.format(name=name))
                 self.words[name] = frozenset(map(str, words))
 
     def add_bases(self, data: Mapping[str, Any], origin: Origin) -> None:
@@ -200,6 +203,9 @@ class Draft:
 
     def _change_words(self, name: str, change: tuple[str, ...] | WordChange, origin: Origin) -> None:
         if not isinstance(change, WordChange):
+            # One that the base has may be emptied: nothing is excused then.
+            if name not in self.words and origin.file.data["words"].get(name) == []:
+                self.complaints.add(origin, _NO_WORDS.format(name=name))
             self.words[name] = frozenset(change)
             return
         if name not in self.words:

@@ -1,5 +1,6 @@
 """The keys of a rule's ✗ and ✓ examples. Checking documents needs none of them, so they are loaded where looked at."""
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from pydantic import Field
 
 from kpi.model import FormKind
+from kpi.rules.located import Steps
 from kpi.rules.spec import Spec, Text
 
 Money = Decimal | None
@@ -100,6 +102,13 @@ class FormSpec(RowSpec):
     stated: StatedSpec | None = None
     declared: tuple[RowSpec, ...] = ()  # the rows of the target form that a self-evaluation is held against
 
+    def levels(self) -> Iterator[tuple[Steps, str]]:
+        """The second levels that its rows name, and where each is written."""
+        if self.level2:
+            yield ("level2",), self.level2
+        for key, rows in (("rows", self.rows), ("declared", self.declared)):
+            yield from (((key, index, "level2"), row.level2) for index, row in enumerate(rows) if row.level2)
+
 
 class BudgetSpec(Spec):
     """The budget tables of an example's file: amounts in 元 by the name of the project or function (with its code:
@@ -125,6 +134,11 @@ class ExampleSpec(FormSpec):
     note: str = ""
     as_of: date | None = None
     spent: Money = None
+
+    def levels(self) -> Iterator[tuple[Steps, str]]:
+        yield from FormSpec.levels(self)
+        for index, form in enumerate(self.forms):
+            yield from ((("forms", index, *steps), level) for steps, level in form.levels())
 
 
 class ExamplesSpec(Spec):

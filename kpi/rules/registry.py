@@ -1,12 +1,14 @@
 """The closed registry of checks. A check is a function; what it may be asked and what it tells stands beside it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 from pydantic_core import PydanticCustomError
 
+from kpi.model import LEVEL1, LEVEL2
 from kpi.rules.finding import Hit, NotApplicable
+from kpi.values.units import table as units
 
 Scope = Literal["entry", "indicator", "form", "document", "run", "monitoring", "evaluation", "engine"]
 CheckFunction = Callable[[Any, Any], Iterable[Hit | NotApplicable]]
@@ -23,6 +25,31 @@ def _known_list(name: str, info: ValidationInfo) -> str:
 
 WordList = Annotated[str, AfterValidator(_known_list)]
 """The name of a word list of the ruleset; the check finds its words in `FormContext.words`."""
+
+
+def _known_level(name: str) -> str:
+    return _one_of(name, (*LEVEL2, *LEVEL1), f"没有“{name}”这个二级指标")
+
+
+def _known_dimension(name: str) -> str:
+    """Of a compound ("money/time") the first one."""
+    known = sorted({spelled.unit.dimension for spelled in units().spelled.values() if spelled.unit.dimension})
+    return name if name.partition("/")[0] in known else _one_of(name, known, f"没有“{name}”这种量")
+
+
+def _one_of(name: str, known: Collection[str], said: str) -> str:
+    if name in known:
+        return name
+    from kpi.rules.wording import did_you_mean  # noqa: PLC0415 - only for the message
+
+    raise PydanticCustomError("kpi", "{said}", {"said": f"{said}{did_you_mean(name, known)}"})
+
+
+Level = Annotated[str, AfterValidator(_known_level)]
+"""A second level as forms are read, or a first one for rows that have none."""
+
+Dimension = Annotated[str, AfterValidator(_known_dimension)]
+"""What a value is measured in, as in `Value.dimension`."""
 
 
 class Params(BaseModel):

@@ -75,6 +75,11 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"；可用的有 {listed}" + (f"；您是不是要写 {near[0]}？" if near else "。")
 
 
+def like(word: str, known: Iterable[str]) -> bool:
+    """Whether the word is so near one of the known that it must be meant."""
+    return bool(_close(word, known, n=1, cutoff=0.6))
+
+
 def titled(word: str, titles: Mapping[str, str]) -> str:
     """For words of a rule's title in place of its code: the rules that have them there, else ""."""
     if word.isascii():

@@ -9,7 +9,7 @@ from kpi.rules.bare import bare, ending, opening
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Hit
 from kpi.rules.rates import in_named_unit
-from kpi.rules.registry import Params, WordList, check
+from kpi.rules.registry import Level, Params, WordList, check
 from kpi.rules.term import span_of
 from kpi.rules.text import begins, holds, squash
 
@@ -32,7 +32,7 @@ class Sign(Params):
     A row without a second level is judged by its first.
     """
 
-    levels: tuple[str, ...]
+    levels: tuple[Level, ...]
     belongs: str
     why: str
     asks: tuple[Asks, ...] = ()

@@ -40,7 +40,7 @@ from kpi.rules.pairing import (
     same_thing,
     touches,
 )
-from kpi.rules.registry import Params, WordList, check
+from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.term import window
 from kpi.rules.text import core, holds, pattern
 from kpi.values import Value, comparable, parse, ratio
@@ -91,7 +91,7 @@ class Contradicted(Params):
     plans: WordList
     verbs: WordList
     prices: WordList = "prices"
-    kinds: tuple[str, ...]
+    kinds: tuple[Dimension, ...]
 
 
 Sameness = Literal["sure", "likely"]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from kpi.model import Half
+from kpi.names.table import Asks
 from kpi.rules.checks.amounts import total_cost
 from kpi.rules.checks.pairs import (
     Side,
@@ -22,7 +23,7 @@ from kpi.rules.checks.rows import HALF_NAMES, dashed, empty_half, stated
 from kpi.rules.context import EntryContext, FormContext, IndicatorContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.rates import in_named_unit
-from kpi.rules.registry import Params, WordList, check
+from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import holds, pattern, squash
 from kpi.values import Value, comparable, ratio
 
@@ -60,8 +61,8 @@ class AnnualExceeds(Params):
     """`asks`: what the name of a cumulative row may ask for; `dimensions`: what its value may be measured in;
     `level`: words of names and values that do not add up over the years (人均, 在校)."""
 
-    asks: tuple[str | None, ...]
-    dimensions: tuple[str, ...]
+    asks: tuple[Asks | None, ...]
+    dimensions: tuple[Dimension, ...]
     level: WordList
 
 

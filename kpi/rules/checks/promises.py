@@ -23,7 +23,7 @@ from kpi.rules.pairing import (
     touches,
     without_tail,
 )  # fmt: skip
-from kpi.rules.registry import Params, WordList, check
+from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import core, holds, pattern
 from kpi.rules.unpromised import behind_unit, elsewhere, is_part, per_event, specifies, stock, sums_up
 from kpi.values import Value, comparable, ratio, wan_apart
@@ -78,7 +78,7 @@ class Promised(Params):
     least: Decimal = Decimal(2)
     same_number: Decimal = Decimal(10)
     longest_name: int = 20
-    kinds: tuple[str, ...]
+    kinds: tuple[Dimension, ...]
 
 
 @check("figure-without-indicator", scope="form", params=Promised, facts="figures rewrite")

@@ -14,7 +14,7 @@ from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import as_rate, lacks_unit, like_a_rate
-from kpi.rules.registry import Params, WordList, check
+from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import begins, holds, number, pattern
 from kpi.values import Value
 from kpi.values.units import table as units
@@ -41,7 +41,7 @@ class ComparatorMissing(Params):
 
     tells: WordList
     things: WordList = "things-as-units"
-    kinds_excused: tuple[str, ...] = ("time",)
+    kinds_excused: tuple[Dimension, ...] = ("time",)
 
 
 @check("comparator-missing", scope="entry", params=ComparatorMissing, facts="rewrite")

@@ -17,6 +17,7 @@ from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, core, first, holds, pattern, squash
 from kpi.values import Value
+from kpi.values.value import Kind
 
 _KEPT = re.compile(
     r"(?:及|和)?(?:以上|以下)$|^达到|^达(?!标|成)|^保持在?|^维持在?|^稳定在|^评为|^为|^不低于|^不劣于|^优于"
@@ -223,7 +224,7 @@ def _says_who(ctx: EntryContext, params: Defers) -> bool:
 
 
 class KindIs(Params):
-    kinds: tuple[str, ...]
+    kinds: tuple[Kind, ...]
 
 
 @check("kind-is", scope="entry", params=KindIs, facts="count parts")
@@ -285,7 +286,7 @@ class WordsFound(Params):
     `compounds` (已脱贫户)."""
 
     words: WordList
-    kinds: tuple[str, ...] = ("qualitative", "text")
+    kinds: tuple[Kind, ...] = ("qualitative", "text")
     begun: WordList | None = None
     compounds: WordList | None = None
 
