@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kpi
-from kpi.model import Location, Unread
+from kpi.model import LEVEL2, Location, Unread
 from kpi.readers import read_all
 from kpi.reports.extract_json import render_json
 from kpi.reports.outcome import Reading
-from kpi.rules import lint
+from kpi.rules import lint, load
 from kpi.rules.checks.placeholders import masked
 from kpi.rules.checks.rows import blank, template_name
 from kpi.rules.example_spec import ExampleSpec
@@ -26,6 +26,22 @@ CASES = cases("required_cases.yaml", "blank_cases.yaml")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["title"])
 def test_cases(national, case):
     check(found(national, case), case["want"])
+
+
+@pytest.mark.parametrize("level", [*LEVEL2, "效益指标", "满意度指标", "本县特色"])
+def test_whatever_level_is_required_the_advice_says_what_to_write(tmp_path, level):
+    several = {"效益指标": "经济效益, 社会效益", "满意度指标": "服务对象满意度", "本县特色": "生态效益, 可持续影响"}
+    wanted = f"{{label: {level}, any_of: [{several.get(level, level)}]}}"
+    figures = f"{{required: {{value: [{wanted}], source: 本县, verified: true}}}}"
+    own = tmp_path / "my.yaml"
+    own.write_text(f"extends: national\nprofiles: {{national: {{figures: {figures}}}}}\n", encoding="utf-8")
+    other = "数量指标" if level != "数量指标" else "质量指标"
+    row = {"level2": other, "name": "检查率", "value": "≥95%"}
+    made = document(ExampleSpec.model_validate({"rows": [row], "year": 2026}))
+    [finding] = [one for one in lint([made], load(own)).findings if one.rule == "REQ001"]
+    assert len(finding.suggestion) > len("至少补一条三级指标。")
+    assert finding.suggestion.endswith("。")
+    assert level != "本县特色" or "二级指标填“生态效益”或“可持续影响”" in finding.suggestion
 
 
 def test_points_before_the_first_line_of_a_page_are_not_missed(tmp_path):

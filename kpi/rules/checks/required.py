@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
-from kpi.model import LEVEL1, LEVEL2, Half, Indicator
+from kpi.model import EFFECT_LEVELS, LEVEL1, LEVEL2, MONEY_LEVELS, Half, Indicator
 from kpi.rules.checks.rows import (
     HALF_NAMES,
     breaks_off,
@@ -30,10 +30,12 @@ _LEVEL1 = {"效益指标": "效益指标", "满意度指标": "满意度指标"}
 
 
 class MandatoryIndicator(Params):
-    """`advice`: what to write under a missing level; `not_works`: where 建设 is no works (队伍建设); `management`:
+    """`advice`: what to write under a missing level, by its label or else its one second level, `otherwise` under any
+    other; `not_works`: where 建设 is no works (队伍建设); `management`:
     words of rows that answer to no level."""
 
     advice: Mapping[str, str]
+    otherwise: str = "至少补一条三级指标和它的指标值，二级指标填{levels}"
     not_works: WordList
     management: WordList
 
@@ -62,7 +64,7 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
             continue
         labels = [i for i in ctx.table.indicators if i.level2 in wanted["any_of"]]
         breaks = not labels or labels == [ctx.table.indicators[-1]]  # the row itself may be what breaks off
-        if cut and breaks and may_follow(ctx.table, _level1(wanted["label"])):
+        if cut and breaks and may_follow(ctx.table, _level1(wanted)):
             yield NotApplicable(f"表在“{cut}”处中断，后面有没有{wanted['label']}看不到")
             continue
         if not labels and may_precede(ctx.table, wanted["any_of"]):
@@ -71,9 +73,10 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
         yield _missing(ctx, wanted, labels, params)
 
 
-def _level1(label: str) -> str:
+def _level1(wanted: Mapping[str, Any]) -> str:
     """The first level that a required label belongs to; 成本 stands first or last among the outputs."""
-    return _LEVEL1.get(label, "产出指标")
+    effect = "效益指标" if set(wanted["any_of"]) <= set(EFFECT_LEVELS) else "产出指标"
+    return _LEVEL1.get(wanted["label"], effect)
 
 
 def _asked(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicator) -> bool:
@@ -108,7 +111,7 @@ def _unsorted(ctx: FormContext, wanted: Mapping[str, Any], management: frozenset
 
 def _missing(ctx: FormContext, wanted: Mapping[str, Any], labels: list[Indicator], params: MandatoryIndicator) -> Hit:
     label, kinds = wanted["label"], wanted["any_of"]
-    rewrite, why = _cost_advice(ctx) if label == "成本指标" else ("", "")
+    rewrite, why = _cost_advice(ctx) if label in MONEY_LEVELS else ("", "")
     places = tuple(
         Evidence(f"{HALF_NAMES[half]}·{row.level2}：（空）", entry.location)
         for row in labels
@@ -117,13 +120,20 @@ def _missing(ctx: FormContext, wanted: Mapping[str, Any], labels: list[Indicator
     facts = {
         "level": label,
         "place": "二级指标栏有，三级指标和指标值都空着" if labels else "表里没有这个二级指标",
-        "advice": params.advice.get(label, "").replace("{year}", str(ctx.table.year or "…")),
+        "advice": _advice(ctx, wanted, params),
         "rewrite": rewrite,
         "why": why,
     }
     evidence = places or (Evidence(ctx.table.project, ctx.table.location),)
     level2 = kinds[0] if len(kinds) == 1 else label  # 满意度指标 has one second level: 服务对象满意度
     return Hit(facts, evidence=evidence, half=half_of(ctx.table.halves), level2=level2)
+
+
+def _advice(ctx: FormContext, wanted: Mapping[str, Any], params: MandatoryIndicator) -> str:
+    kinds = wanted["any_of"]
+    known = params.advice.get(wanted["label"]) or (params.advice.get(kinds[0]) if len(kinds) == 1 else None)
+    levels = "或".join(f"“{kind}”" for kind in kinds)
+    return (known or params.otherwise).replace("{year}", str(ctx.table.year or "…")).replace("{levels}", levels)
 
 
 def _cost_advice(ctx: FormContext) -> tuple[str, str]:
