@@ -15,7 +15,7 @@ from kpi.reports.width import left, width
 FORMATS = ("text", "json", "jsonl")
 FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
-_DASHES = "\0--"  # no argument of a process can hold it
+_GUARD = "\0"  # no argument of a process can hold it
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _MINUS = later(r"-\.?\d")
 _SEPARATORS = later(r"[,，、;；\s]+")
@@ -60,13 +60,14 @@ class Parser(argparse.ArgumentParser):
             flag = word.partition("=")[0] if word.startswith("--") else word[:2]
             if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
                 self.error(f"unrecognized arguments: {word}")
-        # argparse takes every "--" for the end of the options; after the first one it is what a cell may hold.
+        # argparse takes every "--" for the end of the options, and where positionals stand last also looks for options
+        # behind it: after the first one every word is a file or what a cell may hold, whatever it begins with.
         words = list(args)
         end = words.index("--") + 1 if "--" in words else len(words)
-        found = self.parse_intermixed_args([*words[:end], *(_DASHES if word == "--" else word for word in words[end:])])
+        guarded = (f"{_GUARD}{word}" if word.startswith("-") else word for word in words[end:])
+        found = self.parse_intermixed_args([*words[:end], *guarded])
         for name, value in vars(found).items():
-            if isinstance(value, list) and _DASHES in value:
-                setattr(found, name, ["--" if word == _DASHES else word for word in value])
+            setattr(found, name, _unguarded(value))
         return found
 
     @property
@@ -89,7 +90,7 @@ class Parser(argparse.ArgumentParser):
         return "\n".join(parts)
 
     def error(self, message: str) -> NoReturn:
-        sentence = self._sentence(message)
+        sentence = self._sentence(message.replace(_GUARD, ""))
         end = "" if sentence.endswith("？") else "。"
         raise CommandError(f"{sentence}{end}用 {self.prog} --help 看用法。")
 
@@ -110,6 +111,12 @@ class Parser(argparse.ArgumentParser):
             return ""
         near = did_you_mean(word.partition("=")[0], self._flags)
         return f"，{near}" if near else "" if word.startswith("--") else "；值以“-”开头时，请在前面写 --"
+
+
+def _unguarded(value: object) -> object:
+    if isinstance(value, list):
+        return [_unguarded(one) for one in value]
+    return value[1:] if isinstance(value, str) and value.startswith(f"{_GUARD}-") else value
 
 
 def _row(shown: str, text: str) -> str:
