@@ -48,9 +48,21 @@ def test_the_name_of_the_file_tells_the_format(form, workplace):
     assert (workplace / f"甲.{form.upper()}").read_bytes() == (workplace / "乙").read_bytes()
 
 
-def test_what_is_asked_for_outranks_the_name(workplace):
-    main(["lint", "-o", "甲.html", "--format", "text", EXAMPLE])
-    assert (workplace / "甲.html").read_text(encoding="utf-8").startswith("序号")
+_FREE = [("text", "甲"), ("text", "甲.log"), ("json", "甲.txt"), ("sarif", "甲.json")]
+_PROMISED = [("text", "甲.html"), ("json", "甲.HTM"), ("csv", "甲.json"), ("md", "甲.sarif")]
+
+
+@pytest.mark.parametrize(("form", "name"), _FREE)
+def test_what_is_asked_for_outranks_a_name_that_promises_nothing_else(form, name, workplace):
+    main(["lint", "-o", name, "--format", form, EXAMPLE])
+    assert (workplace / name).read_text(encoding="utf-8").startswith("序号" if form == "text" else "{")
+
+
+@pytest.mark.parametrize(("form", "name"), _PROMISED)
+def test_a_name_that_promises_another_format_is_refused(form, name, workplace, capsys):
+    assert main(["lint", "-o", name, "--format", form, EXAMPLE]) == 2
+    assert f"--format {form} 写出来的不是 .{name.partition('.')[2].lower()} 文件" in capsys.readouterr().err
+    assert not (workplace / name).exists()
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -81,9 +93,10 @@ def test_a_review_goes_into_a_pipe_and_not_on_a_screen(form, workplace, monkeypa
     assert f"请加 --output 文件名.{form}。".encode() in capsysbinary.readouterr().err
 
 
-def test_a_folder_that_is_not_there_is_told(capsys):
-    assert main(["lint", "-o", "没有/甲.xlsx", EXAMPLE]) == 2
-    assert "写不了“没有/甲.xlsx”：所在的文件夹不存在" in capsys.readouterr().err
+def test_a_folder_that_is_not_there_is_made(workplace, capsys):
+    main(["lint", "-o", "新建/甲.xlsx", EXAMPLE])
+    assert "结果已写入 新建/甲.xlsx" in capsys.readouterr().err
+    assert (workplace / "新建/甲.xlsx").is_file()
 
 
 def test_a_report_replaces_the_earlier_one_whole(workplace):

@@ -19,7 +19,7 @@ from kpi.commands.options import (
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_overwriting
-from kpi.commands.rulesets import codes, ruleset_for, sentences
+from kpi.commands.rulesets import codes, ruleset_for, selection, sentences
 from kpi.commands.statuses import status
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.rules import Ruleset
@@ -60,7 +60,10 @@ def main(arguments: Sequence[str]) -> int:
     form = form_of(options.output, options.format, FORMATS)
     refuse_overwriting(options.output, [*options.paths, *([options.actuals] if options.actuals else [])])
     ruleset = ruleset_for(options.ruleset, options.paths)
-    select, ignore = _own(ruleset, options.select), _own(ruleset, options.ignore)
+    from kpi.rules.evaluating import evaluation_codes
+
+    named, out = _own(ruleset, options.select), _own(ruleset, options.ignore)
+    select, ignore = selection(ruleset, named, out, evaluation_codes(ruleset))
     reading = read_paths(options.paths, options.year)
     with sentences("自评算不了"):
         evaluated = api.evaluated(

@@ -8,11 +8,11 @@ from pathlib import Path
 from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
-from kpi.commands.options import Parser, add_help, add_no_waivers, add_ruleset, add_selection, add_year, one_of, words
+from kpi.commands.options import Parser, add_help, add_no_waivers, add_ruleset, add_selection, add_year, one_of
 from kpi.commands.output import emit_lines, emit_text, explain_os_error
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_replacing
-from kpi.commands.rulesets import codes, judged, ruleset_for
+from kpi.commands.rulesets import judged, ruleset_for, selection
 from kpi.fixes.destination import Wish, destination
 from kpi.fixes.drafts import opened, why_not
 from kpi.fixes.edits import Draft, FilePlan, Fixed
@@ -24,6 +24,7 @@ from kpi.packages import CannotWrite
 from kpi.reports.outcome import Reading
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Ruleset
+from kpi.rules.runner import PROGRESS
 
 _FORMATS = ("text", "json")
 _BOTH = "--in-place 是改原文件，--output 是另写一份，只能用一个。"
@@ -83,7 +84,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _wanted(ruleset: Ruleset, options: Namespace) -> frozenset[str]:
-    select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    select, ignore = selection(ruleset, options.select, options.ignore, idle=PROGRESS)
     return frozenset(select or ruleset.rules) - frozenset(ignore)
 
 

@@ -16,7 +16,6 @@ from kpi.commands.options import (
     add_ruleset,
     add_selection,
     add_year,
-    words,
 )
 from kpi.commands.output import (
     emit_bytes,
@@ -28,13 +27,14 @@ from kpi.commands.output import (
 )
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_overwriting
-from kpi.commands.rulesets import codes, earlier, judged, ruleset_for
+from kpi.commands.rulesets import earlier, judged, ruleset_for, selection
 from kpi.commands.statuses import status
 from kpi.fixes.destination import same_file
 from kpi.reports.lines import line, styled
 from kpi.reports.lint_formats import FORMATS
 from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
+from kpi.rules.runner import PROGRESS
 
 
 def parser() -> Parser:
@@ -93,7 +93,7 @@ def main(arguments: Sequence[str]) -> int:
 def _checked(options: Namespace) -> Outcome:
     """What is asked for, read and judged."""
     ruleset = ruleset_for(options.ruleset, options.paths)
-    select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    select, ignore = selection(ruleset, options.select, options.ignore, idle=PROGRESS)
     before = earlier(options.baseline) if options.baseline else None
     reading = read_paths(options.paths, options.year)
     return judged(reading, ruleset, options.paths, select, ignore, waivers=not options.no_waivers, before=before)

@@ -16,12 +16,11 @@ from kpi.commands.options import (
     add_selection,
     add_year,
     day,
-    words,
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell, written
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_overwriting
-from kpi.commands.rulesets import codes, ruleset_for, sentences
+from kpi.commands.rulesets import codes, ruleset_for, selection, sentences
 from kpi.commands.statuses import status
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
@@ -83,11 +82,11 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is not None:
         told = [path for path in (options.actuals, *options.previous) if path]
         return _template(api.without(reading, told, options.paths), options)
-    select, ignore = (codes(ruleset, words(texts)) for texts in (options.select, options.ignore))
+    select, ignore = selection(ruleset, options.select, options.ignore, codes(ruleset, ("MON",)))
     with sentences("监控不了"):
         outcome = api.watched(
             reading, ruleset, options.actuals, options.as_of, options.previous, named=options.paths,
-            select=select or codes(ruleset, ("MON",)), ignore=ignore, waivers=not options.no_waivers,
+            select=select, ignore=ignore, waivers=not options.no_waivers,
         )  # fmt: skip
     if options.actuals is None and outcome.projects and outcome.actuals.empty:
         raise CommandError(_NO_ACTUALS)

@@ -15,6 +15,7 @@ from kpi.reports.width import left, width
 FORMATS = ("text", "json", "jsonl")
 FAIL_ON = ("error", "warning", "info", "never")
 _COLUMNS = 26
+_TOLD = "_told"  # among what was found, while it is being found: the options that have had their value
 _GUARD = "\0"  # no argument of a process can hold it
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _MINUS = later(r"-\.?\d")
@@ -34,6 +35,17 @@ _SENTENCES = tuple(
 )
 
 
+class _Once(argparse._StoreAction):
+    """A value that is told once: of two rulesets or two files the first would be passed over without a word."""
+
+    def __call__(self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, *said: Any) -> None:  # noqa: ANN401
+        told = namespace.__dict__.setdefault(_TOLD, set())
+        if self.option_strings and self.dest in told:
+            raise argparse.ArgumentError(self, "写了不止一次，只能写一次，请留下要用的那一个")
+        told.add(self.dest)
+        super().__call__(parser, namespace, *said)
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and raises CommandError instead of leaving the program."""
 
@@ -44,6 +56,8 @@ class Parser(argparse.ArgumentParser):
         self._flags: list[str] = []
         # "-5%" is a value and no option: more than the plain numbers that argparse lets through.
         self._negative_number_matcher = _MINUS
+        self.register("action", None, _Once)
+        self.register("action", "store", _Once)
 
     def argument(self, name: str, shown: str, text: str, **settings: Any) -> None:  # argparse's own keywords  # noqa: ANN401
         self._rows["参数"].append((shown, text))
@@ -66,6 +80,7 @@ class Parser(argparse.ArgumentParser):
         end = words.index("--") + 1 if "--" in words else len(words)
         guarded = (f"{_GUARD}{word}" if word.startswith("-") else word for word in words[end:])
         found = self.parse_intermixed_args([*words[:end], *guarded])
+        vars(found).pop(_TOLD, None)
         for name, value in vars(found).items():
             setattr(found, name, _unguarded(value))
         return found

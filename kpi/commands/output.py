@@ -29,6 +29,9 @@ _NEAREST = {
     "xls": ("xlsx",), "xlsm": ("xlsx",), "et": ("xlsx",), "ods": ("xlsx",), "csv": ("xlsx",), "tsv": ("csv", "xlsx"),
     "mht": ("html",), "yaml": ("json",), "yml": ("json",),
 }  # fmt: skip
+# Formats whose suffix nothing else may have, and those that are another one's inside.
+_TOLD_BY_NAME = frozenset({"html", "csv", "md", "json", "jsonl", "sarif", "xml"})
+_WITHIN = {"sarif": "json", "junit": "xml"}
 _NAMELESS = frozenset({"junit", "github"})  # formats that no suffix tells
 _OWN = {"text": "txt", "junit": "xml", "github": "txt"}
 _SUFFIX = re.compile(r"\.([0-9]*[a-z][0-9a-z]*)$")
@@ -104,8 +107,8 @@ def form_of(output: str | None, asked: str | None, formats: Collection[str]) -> 
     if asked is None and told != "text" and told not in formats:
         raise CommandError(_cannot(suffix, formats))
     form = asked or (told if told in formats else next(iter(formats)) if "text" not in formats else "text")
-    promised = suffix in _OFFICE or (form in BINARY and suffix != "")
-    if asked and promised and told != form:
+    promised = suffix in _OFFICE or told in _TOLD_BY_NAME or (form in BINARY and suffix != "")
+    if asked and promised and told not in (form, _WITHIN.get(form)):
         own = _OWN.get(asked, asked)
         raise CommandError(
             f"--format {asked} 写出来的不是 .{suffix} 文件；请把 --output 的扩展名改成 .{own}，或者去掉 --format。"
@@ -159,9 +162,16 @@ def written(path: Path, content: str | bytes) -> None:
     one of kpi's."""
     refuse_replacing(path, content)
     refuse_losing(path, content)
+    _make_room(path)
     write_file(path, content)
     with contextlib.suppress(BrokenPipeError):
         print(f"结果已写入 {path}", file=sys.stderr, flush=True)
+
+
+def _make_room(path: Path) -> None:
+    """The folder of a result, where there is none yet, as `kpi fix` and `--annotate` make it."""
+    with contextlib.suppress(OSError):  # whoever writes says what is wrong with it
+        path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -1,17 +1,21 @@
 """Loading a ruleset and picking its rules, with mistakes put as sentences for the user."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kpi.api import judge
 from kpi.beside import BesideError, Earlier, baseline, refuse_misnamed, ruleset_beside
 from kpi.commands.errors import CommandError, did_you_mean
+from kpi.commands.options import words
 from kpi.commands.reading import working
 from kpi.readers import ReadError
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
 from kpi.rules.located import WaiverError
 from kpi.rules.wording import of_family
+
+_NONE_LEFT = "选出来的规则一条也不剩（选的都去掉了，或者在规则集里停用了），什么也查不了；请改 --select 或 --ignore。"
+_ELSEWHERE = "选出来的规则只在 kpi monitor、kpi evaluate 里查，这个命令查不了；请换命令，或者改 --select。"
 
 
 def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
@@ -70,15 +74,31 @@ def _sentence(name: str, problem: RulesetError) -> str:
     return f"规则集“{name}”不能用，有 {len(messages)} 处要改：\n" + "\n".join(f"  {message}" for message in messages)
 
 
-def codes(ruleset: Ruleset, words: Iterable[str]) -> tuple[str, ...]:
+def codes(ruleset: Ruleset, named: Iterable[str]) -> tuple[str, ...]:
     """The codes that families, codes and names stand for. Raises CommandError for a word that no rule answers to."""
     found: list[str] = []
-    for word in words:
+    for word in named:
         known = ruleset.find(word)
         if not known:
             raise CommandError(f"没有“{word}”这条规则。{_near(ruleset, word)}用 kpi rules 看有哪些规则。")
         found += known
     return tuple(dict.fromkeys(found))
+
+
+def selection(
+    ruleset: Ruleset, select: Sequence[str] | None, ignore: Sequence[str] | None, usual: Iterable[str] = (),
+    *, idle: Collection[str] = (),
+) -> tuple[tuple[str, ...], tuple[str, ...]]:  # fmt: skip
+    """The codes that `--select` (else the `usual` ones) and `--ignore` stand for. Raises CommandError where no rule is
+    left: such a run would find nothing in any form. `idle`: scopes of rules that this command never runs."""
+    chosen, out = (codes(ruleset, words(texts)) for texts in (select, ignore))
+    chosen = chosen or tuple(usual)
+    left = [rule for rule in ruleset.active if (not chosen or rule.code in chosen) and rule.code not in out]
+    if not left:
+        raise CommandError(_NONE_LEFT)
+    if all(rule.scope in idle for rule in left):
+        raise CommandError(_ELSEWHERE)
+    return chosen, out
 
 
 def _near(ruleset: Ruleset, word: str) -> str:
