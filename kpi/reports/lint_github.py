@@ -44,6 +44,8 @@ def _finding(finding: Finding) -> str:
 
 
 def _command(name: str, text: str, **properties: str) -> str:
-    shown = ",".join(f"{key}={one_line(one).translate(_PROPERTY)}" for key, one in properties.items() if one)
+    # A path is told as it is, line breaks and all, or it would be another file's.
+    plain = ((key, one if key == "file" else one_line(one)) for key, one in properties.items() if one)
+    shown = ",".join(f"{key}={one.translate(_PROPERTY)}" for key, one in plain)
     lines = "\n".join(map(one_line, text.split("\n")))
     return f"::{name} {shown}::{lines.translate(_DATA)}"

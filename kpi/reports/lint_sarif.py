@@ -132,10 +132,14 @@ def _location(path: str, quoted: Evidence | None, row: str) -> Json:
 
 
 def uri(path: str) -> str:
-    """A path as a URI: relative ones stay so."""
+    """A path as a URI: relative ones stay so, and a byte that is no text stays the byte."""
     windows = PureWindowsPath(path).is_absolute()
     slashes = path.replace("\\", "/") if windows else path
-    quoted = quote(slashes, safe="/:@!$&'()*+,;=-._~", errors="replace")
+    try:
+        data = slashes.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character that stands for no byte
+        data = slashes.encode("utf-8", "replace")
+    quoted = quote(data, safe="/:@!$&'()*+,;=-._~")
     if PurePath(path).is_absolute() or windows:
         return f"file:///{quoted.lstrip('/')}"
     return f"./{quoted}" if ":" in quoted.partition("/")[0] else quoted

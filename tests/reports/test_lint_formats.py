@@ -185,6 +185,8 @@ def test_sarif_names_waived_ones(small):
         ("C:\\表\\a.txt", "file:///C:/%E8%A1%A8/a.txt"),
         ("a:b.txt", "./a:b.txt"),
         ("-", "-"),
+        ("a\udcff.txt", "a%FF.txt"),  # a byte that is no text
+        ("a\ud800\n.txt", "a%3F%0A.txt"),
     ],
 )
 def test_sarif_paths_are_uris(path, uri):
@@ -208,3 +210,10 @@ def test_the_worklist_has_states_to_choose(small):
     (choice,) = sheet.data_validations.dataValidation
     assert (str(choice.sqref), choice.formula1) == ("B2:B5", '"未处理,已改,不改,误报"')
     assert book["统计"]["B3"].value == '=COUNTIF(问题清单!$B$2:$B$5,"未处理")'
+
+
+def test_a_line_break_in_the_name_of_a_file_is_escaped_for_github(tmp_path):
+    path = tmp_path / "甲\n:,乙.txt"
+    path.write_bytes((EXAMPLES / "every-rule.txt").read_bytes())
+    first = made("github", kpi.lint(path)).splitlines()[0]
+    assert "/甲%0A%3A%2C乙.txt," in first
