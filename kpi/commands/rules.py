@@ -1,6 +1,7 @@
 """`kpi rules`: list the rules, explain one, check a ruleset of one's own."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError, did_you_mean
@@ -44,6 +45,7 @@ def _show_parser() -> Parser:
         ("kpi rules show UNI001", "kpi rules show unit-missing", "kpi rules show --ruleset 本局.yaml CST"),
     )
     made.argument("rules", "规则…", "代码、类别、英文名或标题里的词，如 UNI001、UNI、unit-missing、单位", nargs="+")
+    made.option("--explain", text="同时列出写规则集时用的：检查的名称、参数、词表里的词", action="store_true")
     return _with_options(made)
 
 
@@ -87,7 +89,8 @@ def _show(arguments: Sequence[str]) -> int:
 
     ruleset = ruleset_for(options.ruleset, ["."])
     rules = [ruleset.rules[code] for code in _shown(ruleset, words(options.rules))]
-    text = rules_text.render_rules(rules, ruleset, lambda rule, example: _said(ruleset, rule, example))
+    said = partial(_said, ruleset)
+    text = rules_text.render_rules(rules, ruleset, said, explain=options.explain)
     _emit(rules, ruleset, form, options.output, text)
     return OK
 

@@ -28,7 +28,7 @@ def closing(reading: Reading, *, explain: bool = False) -> Iterator[Line]:
         yield line(styled("error", "没能读取："), f"{file_name(failure.path)}：{failure.message}")
         yield from _why(failure.explain if explain else ())
     tables = [table for document in reading.documents for table in document.tables]
-    rows = sum(len(table.indicators) for table in tables)
+    rows = sum(indicator.filled for table in tables for indicator in table.indicators)  # as kpi lint counts them
     yield line(styled("head", "合计："), f"{len(reading.documents)} 个文件、{len(tables)} 张表、{rows} 项指标")
 
 

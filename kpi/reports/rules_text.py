@@ -51,16 +51,18 @@ def _entry(rule: Rule, off: bool) -> Line:
     return line(f"  {rule.code}  ", severity, f"  {title}", styled("dim", left(rule.name, _NAME_COLUMNS)), mark)
 
 
-def render_rules(rules: Iterable[Rule], ruleset: Ruleset, said: Said) -> Iterator[Line]:
-    """Each rule in full. `said` tells what the rule says of an example."""
+def render_rules(
+    rules: Iterable[Rule], ruleset: Ruleset, said: Said, *, explain: bool = False
+) -> Iterator[Line]:  # fmt: skip
+    """Each rule in full. `said` tells what the rule says of an example; `explain`: what an author of rules needs, too."""
     for number, rule in enumerate(rules):
         if number:
             yield line()
-        yield from _rule(rule, ruleset)
+        yield from _rule(rule, ruleset, explain=explain)
         yield from _examples(rule, said)
 
 
-def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
+def _rule(rule: Rule, ruleset: Ruleset, *, explain: bool) -> Iterator[Line]:
     off = "（在本规则集中停用）" if rule.code in ruleset.off else ""
     yield line(styled("head", f"{rule.code} {one_line(rule.title)}"), f"  {rule.name}{off}")
     severity, confidence, status = SEVERITIES[rule.severity], CONFIDENCES[rule.confidence], STATUSES[rule.status]
@@ -76,8 +78,9 @@ def _rule(rule: Rule, ruleset: Ruleset) -> Iterator[Line]:
     yield _field("看哪些", _where(rule))
     yield from _several("可能误报", rule.false_positives)
     yield from _several("情形", _cases(rule, ruleset))
-    yield _field("检查", rule.uses)
-    yield from _several("参数", _params(rule, ruleset))
+    if explain:
+        yield _field("检查", rule.uses)
+    yield from _several("参数", _params(rule, ruleset) if explain else _brief(rule, ruleset))
     yield from _several("体系参数", _figures(rule, ruleset))
 
 
@@ -127,6 +130,20 @@ def _where(rule: Rule) -> str:
 def _cases(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
     for name, case in sorted(rule.cases.items()):
         yield f"{name}（{SEVERITIES[case.severity]}）：{_readable(case.wording.message.text, rule, ruleset)}"
+
+
+def _brief(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
+    """The figures and texts that an office may set; what only an author of rules reads is counted."""
+    more = 0
+    for name, value in rule.params.model_dump().items():
+        if value in EMPTY:
+            continue
+        if isinstance(value, Mapping | list | tuple | frozenset) or value in ruleset.words:
+            more += 1
+        else:
+            yield f"{name} = {setting(value)}"
+    if more:
+        yield f"词表和清单 {more} 份（加 --explain 看里面写了什么）"
 
 
 def _params(rule: Rule, ruleset: Ruleset) -> Iterator[str]:

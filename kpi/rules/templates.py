@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 COMMON = ("project", "level2", "name", "value", "half")
 _FACT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
+_ENDS = ("”。", "。")  # what ends the sentence right behind a fact
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -47,4 +48,10 @@ def _complete(part: str, facts: Mapping[str, str]) -> bool:
 
 
 def _filler(facts: Mapping[str, str]) -> Callable[[re.Match[str]], str]:
-    return lambda match: facts.get(match[1], "")
+    """A quotation at the end of a sentence leaves its own full stop out: “按照上级文件要求”。"""
+
+    def filled(match: re.Match[str]) -> str:
+        text = facts.get(match[1], "")
+        return text.rstrip("。") if match.string.startswith(_ENDS, match.end()) else text
+
+    return filled
