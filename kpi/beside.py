@@ -29,6 +29,10 @@ _SCHEMA = "kpi.lint/1"
 _NOT_A_REPORT = "“{path}”不是 kpi lint --format json 的结果，不能当基线；请用 kpi lint --format json -o 文件 生成。"
 _NOT_READ = "基线文件“{path}”打不开（{why}），请检查路径。"
 _MANY_RULESETS = "这些路径旁边有不止一份 {name}：{found}。一次只能用一份，请用 --ruleset 指定，或者分开检查。"
+_SOME_RULESET = (
+    "{found} 管一部分路径，“{bare}”旁边没有 {name}。一次只能用一份，"
+    "请用 --ruleset 指定（全国通用的写 national），或者分开检查。"
+)
 
 
 class BesideError(ValueError):
@@ -36,11 +40,28 @@ class BesideError(ValueError):
 
 
 def ruleset_beside(paths: Iterable[str]) -> str | None:
-    """The path of the one `kpi-rules.yaml` that counts for all paths. Raises BesideError where there are several."""
-    found = {nearest: None for path in paths if (nearest := next(_upwards(_folder(path), RULESET), None))}
-    if len(found) > 1:
-        raise BesideError(_MANY_RULESETS.format(name=RULESET, found="、".join(map(_shown, found))))
-    return _shown(next(iter(found))) if found else None
+    """The path of the one `kpi-rules.yaml` that counts for all paths. Raises BesideError where it is not the same for
+    all: neither is one office's ruleset for another's forms, nor for those that have none."""
+    found = {path: next(_upwards(_folder(path), RULESET), None) for path in paths}
+    files = list(dict.fromkeys(filter(None, found.values())))
+    bare = [path for path, nearest in found.items() if nearest is None]
+    if len(files) > 1:
+        raise BesideError(_MANY_RULESETS.format(name=RULESET, found="、".join(map(_shown, files))))
+    if files and bare:
+        raise BesideError(_SOME_RULESET.format(found=_shown(files[0]), name=RULESET, bare=bare[0]))
+    return _shown(files[0]) if files else None
+
+
+def rulesets_below(paths: Iterable[str], used: str | None) -> tuple[str, ...]:
+    """The files of that name inside the folders among the paths, but for the one that is used: they do not count."""
+    kept = os.path.realpath(used) if used else ""
+    found: dict[str, None] = {}
+    for path in covered(paths):
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            if RULESET in files and os.path.realpath(one := os.path.join(folder, RULESET)) != kept:
+                found[_shown(one)] = None
+    return tuple(found)
 
 
 def refuse_misnamed(paths: Iterable[str]) -> None:

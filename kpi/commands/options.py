@@ -172,7 +172,7 @@ def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:
 
 
 def add_ruleset(parser: Parser) -> None:
-    text = "规则集的名称或文件（不写时用文件旁边的 kpi-rules.yaml，没有就用 national）"
+    text = "规则集的名称或文件（不写时用文件旁边的 kpi-rules.yaml，没有就用 national；写 national 就不理会旁边的）"
     parser.option("--ruleset", shown="规则集", text=text, metavar="规则集")
 
 

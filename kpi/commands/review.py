@@ -25,6 +25,7 @@ def parser() -> Parser:
             "kpi review 绩效目标表.docx",
             "kpi review -o 审核表.xlsx 申报材料/",
             "kpi review --judged 审核表.xlsx -o 审核结果.docx 申报材料/",
+            "kpi review --ruleset national --no-waivers 申报材料/",
             "kpi review --quiet 申报材料/",
         ),
     )

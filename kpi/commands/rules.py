@@ -77,7 +77,7 @@ def _list(arguments: Sequence[str]) -> int:
     form = form_of(options.output, options.format, _FORMATS)
     from kpi.reports import rules_text
 
-    ruleset = ruleset_for(options.ruleset, ["."])
+    ruleset = ruleset_for(options.ruleset, ["."], look_below=False)
     _emit(ruleset.rules.values(), ruleset, form, options.output, rules_text.render_list(ruleset))
     return OK
 
@@ -87,7 +87,7 @@ def _show(arguments: Sequence[str]) -> int:
     form = form_of(options.output, options.format, _FORMATS)
     from kpi.reports import rules_text
 
-    ruleset = ruleset_for(options.ruleset, ["."])
+    ruleset = ruleset_for(options.ruleset, ["."], look_below=False)
     rules = [ruleset.rules[code] for code in _shown(ruleset, words(options.rules))]
     said = partial(_said, ruleset)
     text = rules_text.render_rules(rules, ruleset, said, explain=options.explain)

@@ -4,27 +4,39 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from kpi.api import judge
-from kpi.beside import BesideError, Earlier, baseline, refuse_misnamed, ruleset_beside
+from kpi.beside import BesideError, Earlier, baseline, refuse_misnamed, ruleset_beside, rulesets_below
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.options import words
+from kpi.commands.output import tell
 from kpi.commands.reading import working
 from kpi.readers import ReadError
+from kpi.reports.lines import line, styled
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
 from kpi.rules.located import WaiverError
 from kpi.rules.wording import of_family
 
+_PASSED_OVER = (
+    "注意：没有用 {found}{more}，用的是 {used}：一次只用一份规则集，文件夹里面的不算；"
+    "要用它，请加 --ruleset {found}。"
+)
 _NONE_LEFT = "选出来的规则一条也不剩（选的都去掉了，或者在规则集里停用了），什么也查不了；请改 --select 或 --ignore。"
 _ELSEWHERE = "选出来的规则只在 kpi monitor、kpi evaluate 里查，这个命令查不了；请换命令，或者改 --select。"
 
 
-def ruleset_for(name: str | None, paths: Iterable[str]) -> Ruleset:
-    """The ruleset asked for, else the one that stands beside the paths, else the national one."""
+def ruleset_for(name: str | None, paths: Sequence[str], *, look_below: bool = True) -> Ruleset:
+    """The ruleset asked for, else the one that stands beside the paths, else the national one. What lies deeper in the
+    folders is passed over, with a word where nobody has chosen."""
     try:
         refuse_misnamed(path for path in paths if path != name)
-        return load_ruleset(name or ruleset_beside(paths) or "national")
+        used = name or ruleset_beside(paths)
     except BesideError as problem:
         raise CommandError(str(problem)) from problem
+    if name is None and look_below and (below := rulesets_below(paths, used)):
+        more = f" 等 {len(below)} 份" if len(below) > 1 else ""
+        said = _PASSED_OVER.format(found=below[0], more=more, used=used or "national")
+        tell([line(styled("warning", said))])
+    return load_ruleset(used or "national")
 
 
 def judged(

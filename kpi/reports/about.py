@@ -10,6 +10,7 @@ from kpi.reports.ownfiles import own_files
 from kpi.reports.repeats import repeated
 from kpi.reports.terms import PROFILES, SEVERITIES, file_name, spot
 from kpi.rules.result import LintResult
+from kpi.rules.ruleset import Ruleset
 
 
 class Gap(NamedTuple):
@@ -22,6 +23,7 @@ class Gap(NamedTuple):
     reason: str
 
 
+RULESET = "规则集"
 UNREAD, UNCHECKED, NO_FORM, OWN, UNJUDGED, CUT, BROKEN = (
     "没有读懂", "没能检查", "没有目标表", "跳过", "规则不适用", "表不完整", "规则没能执行",
 )  # fmt: skip
@@ -30,7 +32,7 @@ UNREAD, UNCHECKED, NO_FORM, OWN, UNJUDGED, CUT, BROKEN = (
 def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
     """Ruleset, version, law, trees and scope, as pairs of a label and a text."""
     ruleset, result = outcome.ruleset, outcome.result
-    yield "规则集", f"{ruleset.name} 第 {ruleset.version} 版，{ruleset.title}"
+    yield RULESET, made_with(ruleset)
     yield "所用规定", f"截至 {ruleset.dated.isoformat()}" if ruleset.dated else "规则集没有注明日期"
     shown = (f"{PROFILES.get(name, name)} {count} 张" for name, count in trees(outcome).items())
     yield "表式", "、".join(shown) or "没有读到表"
@@ -40,6 +42,21 @@ def about(outcome: Outcome) -> Iterator[tuple[str, str]]:
     yield "问题", counted(result)
     yield from set_aside(result)
     yield from left_out(outcome)
+
+
+def made_with(ruleset: Ruleset) -> str:
+    """The ruleset as a report names it; of a local file also what it makes of the one that it stands on."""
+    local = ruleset.local
+    if local is None:
+        return f"{ruleset.name} 第 {ruleset.version} 版，{ruleset.title}"
+    parts = (
+        f"停用 {local.off} 条规则" if local.off else "",
+        f"降低级别 {local.milder} 条" if local.milder else "",
+        f"另改参数、词表、数字 {local.others} 处" if local.others else "",
+    )
+    done = "，".join(filter(None, parts)) or "没有停用规则，没有降低级别"
+    compared = f"；与 {local.base} 相比，{done}（kpi rules check {local.path} 逐条列出）" if local.base else ""
+    return f"本地文件 {local.path}，{ruleset.title}{compared}"
 
 
 def trees(outcome: Outcome) -> Mapping[str, int]:

@@ -5,7 +5,8 @@ Sentences, the same on a screen, on paper, in a workbook and on a page.
 
 from collections.abc import Iterable, Iterator
 
-from kpi.reports.about import OWN, UNJUDGED, Gap, about, gaps, left_out, set_aside
+from kpi.reports.about import OWN, RULESET, UNJUDGED, Gap, about, gaps, left_out, made_with, set_aside
+from kpi.reports.lines import Style
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import file_name
 from kpi.reports.width import shorten, shorten_middle
@@ -26,6 +27,12 @@ def footing(outcome: Outcome) -> Iterator[str]:
 def made_by(outcome: Outcome) -> str:
     """Ruleset, law and trees."""
     return "；".join(f"{label}：{text}" for label, text in about(outcome) if label in _MADE)
+
+
+def local(outcome: Outcome) -> Iterator[tuple[Style, str]]:
+    """The ruleset where it is a file beside the forms: also who reads nothing but the sums must hear of it."""
+    if (own := outcome.ruleset.local) is not None:
+        yield "warning" if own.weaker else "dim", f"{RULESET}：{made_with(outcome.ruleset)}"
 
 
 def aside(outcome: Outcome) -> Iterator[str]:

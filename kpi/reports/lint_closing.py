@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from kpi.reports.about import clean, counted, scale
-from kpi.reports.footing import aside, made_by
+from kpi.reports.footing import aside, local, made_by
 from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_absent import absent
 from kpi.reports.outcome import Outcome
@@ -25,9 +25,12 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
         yield line(styled("head", "合计："), _totals(outcome.result))
     yield from (line(styled("dim", text)) for text in aside(outcome))
     if outcome.reading.documents and not quiet:
-        yield line(styled("dim", made_by(outcome)))
+        weaker = outcome.ruleset.local is not None and outcome.ruleset.local.weaker
+        yield line(styled("warning" if weaker else "dim", made_by(outcome)))
         yield from _not_applicable(outcome, explain)
         yield from _unread(outcome, explain)
+    elif outcome.reading.documents:
+        yield from (line(styled(style, text)) for style, text in local(outcome))
     yield from _failures(outcome)
     style, sentence = verdict(outcome)
     yield line(styled("head", "结论："), styled(style, sentence))

@@ -101,6 +101,8 @@ def closing(outcome: ReviewOutcome, *, explain: bool = False, saved: bool = Fals
     if outcome.reviews and not saved:
         told = w.basis(outcome) if explain else w.basis(outcome)[:1]
         yield from (line(styled("dim", text)) for text in told)
+    elif outcome.reviews:
+        yield from (line(styled(style, text)) for style, text in footing.local(outcome.outcome))
     yield line(styled("head", "合计："), _sum(outcome, saved))
 
 

@@ -54,7 +54,7 @@ def _entry(rule: Rule, off: bool) -> Line:
 def render_rules(
     rules: Iterable[Rule], ruleset: Ruleset, said: Said, *, explain: bool = False
 ) -> Iterator[Line]:  # fmt: skip
-    """Each rule in full. `said` tells what the rule says of an example; `explain`: what an author of rules needs, too."""
+    """Each rule in full. `said` tells what the rule says of an example; `explain`: and what authors of rules need."""
     for number, rule in enumerate(rules):
         if number:
             yield line()

@@ -38,6 +38,7 @@ class Draft:
     strict: bool = False  # look at shipped rules too
     name: str = ""
     title: str = ""
+    ours: bool = False  # a layer that is not shipped has been poured
     version: str = ""
     dated: date | None = None
     profile: Said | None = None
@@ -150,7 +151,10 @@ class Draft:
 
     def pour(self, spec: RulesetSpec, origin: Origin) -> None:
         """One ruleset file over what it extends; the files that it includes have been added before."""
-        self.name = spec.name or origin.file.path.stem
+        before, self.name = self.name, spec.name or origin.file.path.stem
+        if not origin.file.shipped and not self.ours:  # what it stands on is not what it is
+            under = f"（以 {before} 第 {self.version} 版为底）" if before else ""
+            self.title, self.ours = f"本地规则集{under}", True
         self.title, self.version = spec.title or self.title, spec.version or self.version
         self.dated = spec.dated or self.dated
         self.add_bases(spec.bases, origin.at("bases"))

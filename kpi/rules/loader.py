@@ -1,5 +1,6 @@
 """Files → Ruleset: shipped or an office's own, with everything that it extends. All mistakes are reported in one go."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from kpi.rules.draft import ALWAYS_ON, Draft
 from kpi.rules.located import Complaints, Located, Origin, RulesetError, YamlFile, read_yaml
 from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Ruleset
+from kpi.rules.softened import Base, local, seen
 from kpi.rules.spec import IncludeSpec, RulesetSpec
 from kpi.rules.wording import did_you_mean
 
@@ -42,7 +44,10 @@ def load(name_or_path: str | Path = "national", *, strict: bool = False) -> Rule
     draft = Draft(Complaints(), strict=strict)
     layers = _layers(_locate(str(name_or_path)), draft)
     draft.alone = layers[0].spec.extends is None and not layers[0].origin.file.shipped
+    base: Base | None = None
     for layer in layers:
+        if base is None and not layer.origin.file.shipped:
+            base = seen(draft)
         _include(layer, draft)
         if draft.torn:  # what the rest refers to may be in the file that could not be read
             draft.complaints.stop_if_any()
@@ -52,7 +57,7 @@ def load(name_or_path: str | Path = "national", *, strict: bool = False) -> Rule
         _include_file("rules", _shipped_place("rules/kpi.yaml"), draft)
     ruleset = finish(draft)
     draft.complaints.stop_if_any()
-    return ruleset
+    return ruleset if base is None else replace(ruleset, local=local(layers[-1].origin.file.label, base, draft))
 
 
 def _locate(name: str) -> _Place:

@@ -191,10 +191,28 @@ class Profile(NamedTuple):
     figures: Mapping[str, Figure]
 
 
+class Local(NamedTuple):
+    """What a ruleset that is none of the shipped ones does to the one it stands on: where it lies, the name, version
+    and title of that one ("" where there is none), how many of its rules are turned off, told in a milder grade, or
+    differ in their parameters, word lists and figures, in short whatever else decides what they find."""
+
+    path: str
+    base: str
+    version: str
+    title: str
+    off: int = 0
+    milder: int = 0
+    others: int = 0
+
+    @property
+    def weaker(self) -> bool:
+        return bool(self.off or self.milder)
+
+
 @dataclass(frozen=True, eq=False)
 class Ruleset:
     """`rules` are in order of code; those in `off` are known but not run. `profile` forces one tree on every form;
-    findings of `mandatory` rules cannot be waived."""
+    findings of `mandatory` rules cannot be waived. `local`: None for a shipped one."""
 
     name: str
     title: str
@@ -208,6 +226,7 @@ class Ruleset:
     bases: Mapping[str, Basis]
     profile: str | None = None
     mandatory: frozenset[str] = frozenset()
+    local: Local | None = None
 
     @cached_property
     def active(self) -> tuple[Rule, ...]:
