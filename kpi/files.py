@@ -103,6 +103,21 @@ def _matching(pattern: str) -> Iterator[File]:
         yield from _named(path)
 
 
+def passed_over(paths: Iterable[str]) -> tuple[str, ...]:
+    """The files of the folders among the paths that are not even tried, as their names are of no known kind; kpi's own
+    settings are none of them."""
+    from kpi.readers import KNOWN
+
+    found: dict[str, None] = {}
+    for path in (one for one in paths if os.path.isdir(one)):
+        for folder, names, files in os.walk(path):
+            names[:] = sorted(name for name in names if not name.startswith("."))
+            left = (name for name in sorted(files) if not name.startswith((".", "~$", "kpi-")))
+            others = (name for name in left if os.path.splitext(name)[1].lower() not in KNOWN)
+            found.update((os.path.join(folder, name).removeprefix(_HERE), None) for name in others)
+    return tuple(found)
+
+
 def _folder(path: str) -> Iterator[File]:
     from kpi.readers import KNOWN
 

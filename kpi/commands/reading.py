@@ -11,12 +11,17 @@ from typing import TYPE_CHECKING
 
 from kpi import api
 from kpi.commands.inputs import standard_input
+from kpi.commands.output import tell
+from kpi.files import passed_over
+from kpi.reports.lines import line, styled
 from kpi.reports.outcome import Reading
+from kpi.reports.terms import file_name
 
 if TYPE_CHECKING:  # only who shows a bar pays for it
     from rich.progress import Progress, TaskID
 
 _WORTH_A_BAR = 3
+_NAMED = 3  # files that are named of those passed over
 _MANY = 50  # forms from which on judging and writing them takes seconds
 
 
@@ -24,9 +29,18 @@ def read_paths(paths: Sequence[str], year: int | None) -> Reading:
     """Every form under the paths; "-" is standard input."""
     stdin = standard_input("文件内容") if "-" in paths else None
     files = api.collect(paths)
+    _tell_passed_over(paths)
     if len(files) < _WORTH_A_BAR or not _shown():
         return api.read_files(files, year=year, stdin=stdin, workers=None)
     return _with_bar(files, partial(api.read_files, files, year=year, stdin=stdin, workers=None))
+
+
+def _tell_passed_over(paths: Sequence[str]) -> None:
+    """A form without a suffix in a folder would silently not count."""
+    if left := passed_over(paths):
+        named = "、".join(map(file_name, left[:_NAMED])) + (" 等" if len(left) > _NAMED else "")
+        said = f"注意：文件夹里有 {len(left)} 个文件看名称不是表，没有读（{named}）；里面有表的，请直接写它的文件名。"
+        tell([line(styled("dim", said))])
 
 
 @contextlib.contextmanager

@@ -44,7 +44,8 @@ import sys
 from pathlib import Path
 from kpi.cli import main
 texts = [str(p) for p in (*Path("examples").glob("*.txt"), *sorted(Path("tests/corpus").glob("*.txt"))[:30])]
-status = main(["lint", "--ruleset", "national", "--select", "REQ,VAL,UNI,CST", "--fail-on", "never", "--quiet", *texts])
+options = ["--ruleset", "national", "--select", "REQ,VAL,UNI,CST", "--fail-on", "never", "--quiet"]
+status = main(["lint", *options, *texts])
 sys.exit(status or any(name in sys.modules for name in ("jieba", "rjieba")))
 """
     subprocess.run([sys.executable, "-c", script], check=True, stdout=subprocess.DEVNULL)
