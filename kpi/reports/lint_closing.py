@@ -131,6 +131,10 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
         return _beyond_baseline(outcome.result.known, _must(errors, wanted), others)
     if must := _must(errors, wanted):
         return "error", f"还不能提交：有 {must}要改，{_first(errors or wanted, outcome)}，改完再检查一次。"
+    if unread := sum(len(document.unread) for document in outcome.reading.documents):
+        others = [finding for finding in warnings if finding.rule != "KPI002"]
+        rest = f"；另有 {len(others)} 处警告审核时可能被问到，{_first(others, outcome)}" if others else ""
+        return "warning", f"读懂的部分没有错误，但有 {unread} 处没有读懂、没有检查，对照原表核对以后再提交{rest}。"
     if warnings:
         asked = f"有 {len(warnings)} 处警告审核时可能被问到"
         return "warning", f"没有错误，可以提交；但{asked}，{_first(warnings, outcome)}。"

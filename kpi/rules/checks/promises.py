@@ -24,7 +24,7 @@ from kpi.rules.pairing import (
     without_tail,
 )  # fmt: skip
 from kpi.rules.registry import Dimension, Params, WordList, check
-from kpi.rules.text import core, holds, pattern
+from kpi.rules.text import core, holds, number, pattern
 from kpi.rules.unpromised import behind_unit, elsewhere, is_part, per_event, specifies, stock, sums_up
 from kpi.values import Value, comparable, ratio, wan_apart
 from kpi.values.running import mentions
@@ -45,9 +45,10 @@ _EACH = re.compile("全(?:部|覆盖|通达|达标|到位|完成)|[全均都皆]
 _IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
-_TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占]|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
+_TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占共]|合计|总计|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
 _LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反应|出库|单程|提前量)$")
 _WITHIN = later("(?:以|之)?内|范围|半径")
+_FIGURES_OF = re.compile(r"\d+(?:\.\d+)?")
 _STOPS = re.compile("[。；;！!？?\n]")
 _WHEN = later("^(?:年内|全年|当年|并|同步|力争|计划|确保|完成|和?成果)+ *")  # in front of the verb
 _DEED = 4  # characters of what is done, and to what
@@ -129,7 +130,9 @@ def _behind_their_level(table: TargetTable, open_: list[Claim]) -> list[Claim]:
 def _may_hold(claim: Claim, part: Unread, stop: frozenset[str]) -> bool:
     """Whether what is unread may be the indicator of a figure: a count is none of when something is done."""
     counts = (claim.value.dimension or "").startswith("count") and part.level2 in _NO_COUNTS
-    return not counts and bool(touches(claim, part.text, stop))
+    figure = claim.value.figure
+    stated = figure is not None and f"{number(figure)}" in _FIGURES_OF.findall(part.text.replace(",", ""))
+    return not counts and (stated or bool(touches(claim, part.text, stop)))
 
 
 def _summed(ctx: FormContext, claim: Claim, said: list[Claim]) -> bool:
