@@ -40,9 +40,15 @@ def sorted_out(lines: Sequence[Line]) -> Sorted | None:
         return Sorted(sure, lost, True, NUMBERED)
     sure, left = whole_rows(lines)
     if sure:
-        return Sorted(sure, _rest(left), True, WHOLE)
+        return Sorted(_once(sure), _rest(left), True, WHOLE)
     sure, left = loose_rows(lines)
-    return Sorted(sure, _rest(left), True, LOOSE) if sure else None
+    return Sorted(_once(sure), _rest(left), True, LOOSE) if sure else None
+
+
+def _once(rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows without those that are said again: the halves of a form often say the same."""
+    told = {(row.level2, row.name, *(entry.text for _, entry in row.entries())): row for row in reversed(rows)}
+    return list(reversed(told.values()))
 
 
 def _rest(left: Sequence[GridCell]) -> list[Unread]:

@@ -189,6 +189,8 @@ def _cells(cell: GridCell, parts: list[tuple[int, str]], spaced: bool) -> tuple[
     known = sum(_opens(p) for _, p in parts)
     if spaced or known > 1 or (known and _alternate([text for _, text in parts])) or _in_halves(parts):
         return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
+    if len(parts) <= _HALVES and _levelled([text for _, text in parts]):
+        return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
     if (known and _opens(parts[0][1])) or _priced(parts):
         if _figures([text for _, text in parts[1:]]):
             return tuple(_piece(cell, i, at, text) for i, (at, text) in enumerate(parts))
@@ -214,6 +216,20 @@ def _alternate(texts: Sequence[str]) -> bool:
     """Labels and amounts in turn: 预算执行率权重 10 当年预算 186.00 上级补助 0.00."""
     words = [text for text in texts[::2] if len(text) <= _LONGEST_SOURCE and not any(map(str.isdigit, text))]
     return len(texts) > _PAIR and 2 * len(words) == len(texts) and all(map(money.is_amount, texts[1::2]))
+
+
+def _levelled(texts: Sequence[str]) -> bool:
+    """质量指标 设备合格率: a level written in full, and a name behind it, and its value perhaps."""
+    first, *rest = texts
+    level = labels.level_of(first)
+    named = (
+        bool(rest)
+        and rest[0][0] not in "(（"
+        and not labels.is_level(rest[0])
+        and not labels.head_of(rest[0])
+        and not money.is_amount(rest[0])
+    )
+    return level is not None and level.rank != 1 and first.endswith("指标") and named
 
 
 def _in_halves(parts: Sequence[tuple[int, str]]) -> bool:

@@ -13,6 +13,8 @@ _LEVELS = ("数量指标", "质量指标", "时效指标")
 #: What a value may say beside its figure: 达到100%, 不低于95%以上. Anything else tells what is looked at (98%合格).
 _NO_MORE = later(r"[\d.,%％≥≤=＝><＞＜~～\-—\s()（）百分之达到至少不低于小大等高以上约为左右及保持全部应目标值:：]*")
 _ALL = Decimal(100)
+#: 年内办结 | 95%: of what, nobody says.
+_UNSAID = later("(?:年内|年底前?|当年|本年度?)(?:全部)?(?:办结|完工|竣工|兑付|发放|拨付|建成|交付|结清)")
 #: 按期兑付, 符合条件对象资助, 应补尽补: so many of those in time, of those who should. 执行率各线路: a rate after all.
 _OF_THEM = later("(?:及时|按时|按期|准时|如期|按月|按季).{1,3}$|符合|应|.*(?:应.尽.|.率|占.*比)")
 
@@ -25,7 +27,8 @@ class BareShare(Params):
 
 def bare_share(name: str, ctx: IndicatorContext, params: BareShare) -> str:
     """药剂配送到每个自然村 | 100%: the share as printed; "" where there is none, or the name tells what it is of."""
-    if ctx.indicator.level2 not in _LEVELS or len(name) < _LEAST or (ctx.indicator.parent or "").strip():
+    told = len(name) >= _LEAST or _UNSAID.fullmatch(name) is not None
+    if ctx.indicator.level2 not in _LEVELS or not told or (ctx.indicator.parent or "").strip():
         return ""
     asked = asks_figure(ctx) or ctx.asks.unit_hint is not None
     if asked or _OF_THEM.match(name) or ending(ctx.form.words[params.told], name):

@@ -53,7 +53,7 @@ class Work(Params):
     work of an output's name only where it ends in one of `objects` or `deeds`. `deeds` end what is done (培训): no
     measure where the value is no more than one of `done`, or all of it (100%); with one of `manners` right before it
     (及时|维修) it is a share of what is done well; `finishes` are such ends under 时效 (完工). `errands` begin what
-    somebody was told to do (狠抓)."""
+    somebody was told to do (狠抓); `spent_on` end what money under 成本 is spent on, which is no cost."""
 
     adverbs: WordList
     effects: WordList
@@ -72,6 +72,7 @@ class Work(Params):
     manners: WordList
     finishes: WordList = "finish-endings"
     errands: WordList = "errands"
+    spent_on: WordList = "cost-deeds"
     sentence: int = 10
 
 
@@ -263,6 +264,8 @@ def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:
     demand = opening(words[params.adverbs], words[params.demands], name)
     if demand:
         return demand.verb
+    if deed := ending(words[params.spent_on], name):  # 采风活动开展 | ≥6万元
+        return deed
     if asks_figure(ctx) or any((entry.value.dimension or "").startswith("money") for entry in ctx.entries):
         return ""
     doing = opening(words[params.adverbs], words[params.openers], name)

@@ -19,7 +19,8 @@ from kpi.values import parse
 _MARKS = "、,，;；"
 _SEVERAL = 2
 _OUTPUTS = ("数量指标", "质量指标")
-_OBJECT, _FEE = 2, 5  # characters
+_OBJECT, _FEE, _EVENT = 2, 5, 3  # characters
+_HELD = frozenset(("举办", "开展", "召开", "组织开展"))
 _NUMBER = "数量"  # of what, it does not say
 _CLAUSES = later("[,，;；]+")
 _PROPERTY = later(rf"{HAN}{{1,3}}[度量]")
@@ -230,7 +231,13 @@ def _works(by_marks: list[str], parts: list[str], ctx: IndicatorContext, params:
     """道路修复、外墙保温、雨污分流 | 100%: three works at least, and one share of them all that nothing measures."""
     share = all(entry.value.dimension == "ratio" for entry in ctx.entries)
     listed = parts if len(by_marks) > 1 else []
-    if not share or ctx.indicator.level2 not in _OUTPUTS or ctx.asks.asks or len(listed) < params.listed:
+    if not share or ctx.indicator.level2 in EFFECT_LEVELS or len(listed) < params.listed:
+        return []
+    name = clean(ctx.indicator.name).core
+    held = begins(_HELD, name) and "的" not in name and ctx.asks.asks in (None, "money")
+    if held and min(map(len, listed)) >= _EVENT:
+        return listed  # 举办文艺汇演、技能比武、书画展 | 100%
+    if ctx.indicator.level2 not in _OUTPUTS or ctx.asks.asks:
         return []
     works = [part for part in listed if len(part) > _OBJECT and ending(ctx.form.words[params.works], part)]
     return listed if len(works) >= params.listed else []
