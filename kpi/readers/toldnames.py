@@ -4,6 +4,7 @@ import re
 
 from kpi.model import Entry, Indicator, TargetTable
 
+_LONGEST = 120  # characters of a name with its value
 _SIGN = "<>=≤≥≦≧＜＞＝"
 #: What a template asks for (≥**%) has no figure, and a figure without a sign may be part of the name (11月底前完成).
 _TOLD = re.compile(
@@ -21,7 +22,7 @@ def with_told_names(table: TargetTable) -> TargetTable:
 
 
 def _is_blank(row: Indicator) -> bool:
-    return not row.valued and _TOLD.fullmatch(row.name) is not None
+    return not row.valued and len(row.name) <= _LONGEST and _TOLD.fullmatch(row.name) is not None
 
 
 def _apart(row: Indicator) -> Indicator:
@@ -32,7 +33,7 @@ def _apart(row: Indicator) -> Indicator:
 
 def _entry(entry: Entry) -> Entry:
     """The place of both is the cell of the name, as far as the form tells it."""
-    told = _TOLD.fullmatch(entry.name)
+    told = _TOLD.fullmatch(entry.name) if len(entry.name) <= _LONGEST else None
     if not told:
         return entry
     where = entry.cells.get("name", entry.location)
