@@ -30,7 +30,7 @@ _TASK = later(
     r"完成(?:.{3,}任务|(?:20\d\d年|年度|全年|本年).{4,}"
     "(?:抽查|检查|验收|建设|改造|培训|编制|整治|整改|维修|修缮|采购|调查))$"
 )
-_TOLD = later("把(?=.{3,}[做落抓办管建][实细好牢精])|按.{2,8}(?:部署|要求|安排)(?=完成)")
+_TOLD = later("把(?=.{3,}(?:[做落抓办管建][实细好牢精]|送[进到给入]|化解|纳入|消除|解决|打造成|建设成))|按.{2,8}(?:部署|要求|安排)(?=完成)")
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
@@ -38,6 +38,7 @@ _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
 )
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
+_BY_MEANS = later("通过.{2,12}(?:方式|形式|办法|途径|渠道|平台)?(?:购置|采购|购买|确定|选定|选择|支付|发放).{2,}")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
@@ -266,6 +267,8 @@ def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:
         return demand.verb
     if deed := ending(words[params.spent_on], name):  # 采风活动开展 | ≥6万元
         return deed
+    if _BY_MEANS.match(name):
+        return "通过…"
     if asks_figure(ctx) or any((entry.value.dimension or "").startswith("money") for entry in ctx.entries):
         return ""
     doing = opening(words[params.adverbs], words[params.openers], name)
