@@ -132,8 +132,8 @@ def _judged(outcome: Outcome) -> tuple[Style, str]:
     if must := _must(errors, wanted):
         return "error", f"还不能提交：有 {must}要改，{_first(errors or wanted, outcome)}，改完再检查一次。"
     if unread := sum(len(document.unread) for document in outcome.reading.documents):
-        others = [finding for finding in warnings if finding.rule != "KPI002"]
-        rest = f"；另有 {len(others)} 处警告审核时可能被问到，{_first(others, outcome)}" if others else ""
+        asked_of = [finding for finding in warnings if finding.rule != "KPI002"]
+        rest = f"；另有 {len(asked_of)} 处警告审核时可能被问到，{_first(asked_of, outcome)}" if asked_of else ""
         return "warning", f"读懂的部分没有错误，但有 {unread} 处没有读懂、没有检查，对照原表核对以后再提交{rest}。"
     if warnings:
         asked = f"有 {len(warnings)} 处警告审核时可能被问到"
