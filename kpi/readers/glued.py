@@ -120,7 +120,7 @@ def _without_of_which(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> Iterator[Line]:
     """The indicators from `start` on. `levelled`: whether a line below begins with a level."""
-    found = level_marks(piece.text, start, end)
+    found = level_marks(piece.text, start, end, halves=heads.halves)
     first = found[0].start() if found else end
     if start < first and not labels.is_block_label(piece.text[start:first]):
         if found and words("process").match(piece.text, start):

@@ -27,8 +27,9 @@ _NAMED = 5  # characters in which a name and a value hardly fit
 _BRACKETED = 40  # characters that a bracket may hold
 
 
-def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """The level labels; without 指标 only those that the text does not also write in full."""
+def level_marks(text: str, start: int, end: int, *, halves: bool = False) -> list[re.Match[str]]:
+    """The level labels; without 指标 only those that the text does not also write in full. With `halves` a level that
+    stands a second time behind its first row is that of the other half."""
     marks = [m for m in levels().finditer(text, start, end) if not _in_brackets(text, m.start())]
     marks += [m for m in _RESPONDENTS.finditer(text, start, end) if all(m.start() != one.start() for one in marks)]
     marks += [m for m in _in_halves(text, start, end) if all(m.start() != one.start() for one in marks)]
@@ -46,7 +47,8 @@ def level_marks(text: str, start: int, end: int) -> list[re.Match[str]]:
     outputs = [m for k, m in enumerate(outputs) if not (k and _is_named(text[outputs[k - 1].end() : m.start()]))]
     if len({m.group() for m in outputs}) >= _LEAST:
         bare = [m for m in bare if not any(one.start() <= m.start() < one.end() for one in outputs)] + outputs
-    return sorted([*marks, *bare], key=lambda m: m.start())
+    found = sorted([*marks, *bare], key=lambda m: m.start())
+    return sorted([*found, *_of_right(text, found, end)], key=lambda m: m.start()) if halves else found
 
 
 def _in_halves(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -55,6 +57,18 @@ def _in_halves(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         for at in (found.start(), found.end()):
             if mark := _HALF_LEVEL.match(text, at, end):
                 yield mark
+
+
+def _of_right(text: str, marks: Sequence[re.Match[str]], end: int) -> Iterator[re.Match[str]]:
+    """服务对象满意度村民满意度≥88%服务对象满意度两岸村民满意度≥90%: the second one is the level of the right half."""
+    for k, mark in enumerate(marks):
+        before = _HALF_LEVEL.match(mark.group())
+        stop = marks[k + 1].start() if k + 1 < len(marks) else end
+        again = text.find(before[0], mark.end() + _NAMED, stop) if before else -1
+        told = before is not None and again > 0 and any(map(str.isdigit, text[mark.end() : again]))
+        twice = told and before is not None and any(m.group().startswith(before[0]) for m in marks[:k])
+        if told and not twice and stop - again > len(mark.group()) + _NAMED:
+            yield from filter(None, [_HALF_LEVEL.match(text, again, end)])
 
 
 def _is_named(between: str) -> bool:
