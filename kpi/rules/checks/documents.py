@@ -62,6 +62,8 @@ def names_document(text: str, words: Mapping[str, frozenset[str]], params: Basis
     )
 
 
+_OF_PLACE = re.compile(rf"{HAN}{{1,6}}[省市县区州旗镇]")
+_RULES = ("办法", "细则", "规定", "条例", "规程", "规则")
 _COUNTED = "测算"  # how the money was counted stands on prices, and on no document
 _BREAK = re.compile(r"[\s，,。；;、：:（）()]")
 _LEADS = re.compile(r"^(?:\d+[.、．]?)?(?:根据|依据|按照|遵照|参照|依照|以及|执行|落实|贯彻|按|依|据|经|和|及|与|的)+")
@@ -164,9 +166,17 @@ def _one_document(ctx: DocumentContext, a: _Cited, b: _Cited, params: CitationsC
         return True  # one title, one year, one number, and another office within one form
     if title:  # offices of two levels give their letters one title: only one office's number can be a slip
         ends = sorted(ctx.words[params.endings], key=len, reverse=True)
+        own = a.form == b.form and _whole_name(a.title) and a.citation.issuer[:1] == b.citation.issuer[:1]
+        if own and a.citation.year == b.citation.year:
+            return True  # one 办法 of one place in one year has one number
         one_office = _stem(a.citation.issuer, ends) == _stem(b.citation.issuer, ends)  # 某农字, 某农发
         return a.citation.issuer == b.citation.issuer or (one_office and a.citation.key == b.citation.key)
     return _one_code(a.citation.issuer, b.citation.issuer, params, ctx.words)
+
+
+def _whole_name(title: str) -> bool:
+    """某县补贴办法: a title that names its place is no letter that two levels send on."""
+    return _OF_PLACE.match(title) is not None and title.endswith(_RULES)
 
 
 def _one_code(a: str, b: str, params: CitationsClash, words: Mapping[str, frozenset[str]]) -> bool:

@@ -25,6 +25,7 @@ _LEAST_WORD = 2
 _READ = 20_000
 _SUBJECT = later(rf"{HAN}{{2,12}}")
 _EAGER = later("^(?:争取|力争|确保|计划|预计|保证|要求)+")
+_REST_LATER = later("[^。；;\n]{0,60}(?:其余|剩余|余下|剩下|其他全部)")
 _BY = later("[前底末止](?=[^前底末止]*$)")
 
 
@@ -77,6 +78,8 @@ def _clauses(form: FormContext, text: str, place: Location) -> Iterator[Dated]:
         span = span_of(said.strip(), year)
         rest = _CLAUSE.split(text[end:], maxsplit=1)[0].strip()
         if span and span[1] and len(rest) >= _LEAST_WORD:
+            if _REST_LATER.match(text, end):
+                continue  # 6月完成2.6万亩，8月完成其余2.2万亩: a part
             thing, words = f"{_EAGER.sub('', subject.rstrip('于在'))}{rest}", f"{subject}{said}{rest}"
             yield Dated(thing, words, span[0] or span[1].replace(day=1), span[1], place)
 

@@ -132,7 +132,8 @@ def stale_year(ctx: FormContext, params: StaleYear) -> Iterator[Hit | NotApplica
         return
     yield from _ahead_of(ctx, params)
     first = _first_year(ctx, year)
-    if any(named >= year for named in named_years(table.project)):
+    named = set(named_years(table.project))
+    if any(one > year for one in named) or (year in named and len(named) > 1):
         return  # 2024至2027, 提前下达2026年: the name tells its years itself
     places = [*_in_name(ctx, params), *_in_texts(ctx, params)]
     plans = {label for label in table.sections if holds(ctx.words[params.plans], label)}
