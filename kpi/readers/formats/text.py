@@ -37,6 +37,7 @@ _SURE = 0.6
 # What a guess may come to: any bytes at all are Latin letters of some kind, and no form is written in those.
 _GUESSES = later(r"utf|gb|big5|cp950|hz|iso-?2022-cn|euc-?tw", re.IGNORECASE)
 _MOST_DAMAGE = 0.002  # of the characters; a file cut in the middle of one has a single one
+_FEW_DAMAGED, _SHORT_FORM = 2, 100  # characters that may be damaged however short a form is, and of a text that is one
 _DAMAGED = "有的字已损坏，认不出来，请对照原件核对。"
 _UNKNOWN = "文字编码无法识别，请另存为 UTF-8 编码的文本后再检查。"
 _LONG = "有一行超过 {limit} 万字，不像绩效目标表，请用原程序另存为 .docx 或 .xlsx 后再检查。"
@@ -112,7 +113,8 @@ def _guessed(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         for damaged in (name, "utf-8", "gb18030"):
             text = data.decode(damaged, "replace")
-            if text.count("\ufffd") <= _MOST_DAMAGE * len(text):
+            few = _FEW_DAMAGED if len(text) >= _SHORT_FORM else 0
+            if text.count("\ufffd") <= max(few, _MOST_DAMAGE * len(text)):
                 return text, damaged
         raise error
 

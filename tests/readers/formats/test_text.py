@@ -63,3 +63,11 @@ def test_more_cells_than_any_form(monkeypatch):
 def test_a_table_in_markdown():
     source = read_rows("| 甲 | 乙 |\n|---|:-:|\n| ≥5 | |\n".encode(), "甲.md")
     assert [[c.text for c in row.cells] for row in source.rows] == [["", "甲", "乙"], ["", "≥5", ""]]
+
+
+def test_one_damaged_byte_in_a_short_form():
+    form = "项目支出绩效目标表\n项目名称\t湿地管护\n" + "产出指标\t数量指标\t巡护湿地面积\t≥300亩\n" * 6
+    data = form.encode()
+    source = read_rows(data[:40] + b"\xff" + data[40:], "表.txt")
+    assert source.rows[2].cells[2].text == "巡护湿地面积"
+    assert [one.location.line for one in source.notes] == [2]
