@@ -52,6 +52,7 @@ def made_with(ruleset: Ruleset) -> str:
     parts = (
         f"停用 {local.off} 条规则" if local.off else "",
         f"降低级别 {local.milder} 条" if local.milder else "",
+        f"另加“报了一处就不报另一处” {local.quiet} 条" if local.quiet else "",
         f"另改参数、词表、数字 {local.others} 处" if local.others else "",
     )
     done = "，".join(filter(None, parts)) or "没有停用规则，没有降低级别"

@@ -22,6 +22,8 @@ class Changes:
     words: tuple[str, ...] = ()
     profile: tuple[str, ...] = ()
     mandatory: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    quiet: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -29,11 +31,13 @@ class Changes:
 
     def rows(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         yield "新增规则", self.added
+        yield "没有写 extends，这些规则都不检查", self.missing
         yield "停用", self.off
         yield "启用", self.on
         yield "改级别", self.severity
         yield "改参数", self.params
         yield "改写法", self.wording
+        yield "报了一处就不报另一处", self.quiet
         yield "改词表", self.words
         yield "指标体系", self.profile
         yield "不许豁免", self.mandatory
@@ -53,6 +57,8 @@ def changes(base: Ruleset, own: Ruleset) -> Changes:
         words=tuple(_words(base, own)),
         profile=tuple(_profiles(base, own)),
         mandatory=tuple(sorted(own.mandatory - base.mandatory)),
+        missing=tuple(sorted({rule.code for rule in base.active} - set(own.rules))),
+        quiet=tuple(f"报了 {one.first} 就不报 {one.quiet}" for one in own.silences if one not in base.silences),
     )
 
 

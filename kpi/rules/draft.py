@@ -24,6 +24,8 @@ _STAND_INS: Mapping[str, Any] = {
 _NO_WORDS = "词表 {name} 是空的，用它的规则什么也查不到；请写上词，例如 {name}: [词, 词]，用不着的请去掉这一行。"
 ALWAYS_ON = "KPI001"  # a rule that breaks must be heard
 
+_MUST_NOT_BE_OFF = "规则 {code} 是必须改好的（mandatory），不能停用（off）；请去掉其中一处。"
+
 
 class Said(NamedTuple):
     """A value and where it was written."""
@@ -172,6 +174,8 @@ class Draft:
         self.off |= self._codes(spec.off, origin.at("off"))
         self.off -= self._codes(spec.on, origin.at("on"))
         self.mandatory |= self._codes(spec.mandatory, origin.at("mandatory"))
+        for code in sorted(self.off & self.mandatory):
+            self.complaints.add(origin.at("off" if spec.off else "mandatory"), _MUST_NOT_BE_OFF.format(code=code))
 
     def _override(self, spec: RulesetSpec, origin: Origin) -> None:
         for code, severity in spec.severity.items():

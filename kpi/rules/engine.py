@@ -105,7 +105,7 @@ def _needed(ruleset: Ruleset, asked: frozenset[str]) -> frozenset[str]:
 
 def _document(run: Run, ruleset: Ruleset, asked: frozenset[str]) -> DocumentResult:
     document = run.prepared.context.document
-    kept = [one for one in keep(run.found, ruleset.silences) if one.rule.code in asked]
+    kept = [one for one in keep(run.found, ruleset.silences, ruleset.mandatory) if one.rule.code in asked]
     internal = ruleset.rules[ALWAYS_ON]
     kept += [_broken(broken, internal) for broken in run.broken]
     findings = Phrase(document, run.today).findings(kept)

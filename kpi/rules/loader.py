@@ -10,7 +10,7 @@ from kpi.rules.draft import ALWAYS_ON, Draft
 from kpi.rules.located import Complaints, Located, Origin, RulesetError, YamlFile, read_yaml
 from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Ruleset
-from kpi.rules.softened import Base, local, seen
+from kpi.rules.softened import Base, from_scratch, local, seen
 from kpi.rules.spec import IncludeSpec, RulesetSpec
 from kpi.rules.wording import did_you_mean
 
@@ -57,7 +57,10 @@ def load(name_or_path: str | Path = "national", *, strict: bool = False) -> Rule
         _include_file("rules", _shipped_place("rules/kpi.yaml"), draft)
     ruleset = finish(draft)
     draft.complaints.stop_if_any()
-    return ruleset if base is None else replace(ruleset, local=local(layers[-1].origin.file.label, base, draft))
+    if base is None:
+        return ruleset
+    label = layers[-1].origin.file.label
+    return replace(ruleset, local=from_scratch(label, load(), ruleset) if draft.alone else local(label, base, draft))
 
 
 def _locate(name: str) -> _Place:

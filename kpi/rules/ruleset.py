@@ -194,7 +194,8 @@ class Profile(NamedTuple):
 class Local(NamedTuple):
     """What a ruleset that is none of the shipped ones does to the one it stands on: where it lies, the name, version
     and title of that one ("" where there is none), how many of its rules are turned off, told in a milder grade, or
-    differ in their parameters, word lists and figures, in short whatever else decides what they find."""
+    differ in their parameters, word lists and figures, in short whatever else decides what they find. `quiet`: how
+    often it lets one finding keep another one unsaid."""
 
     path: str
     base: str
@@ -203,10 +204,11 @@ class Local(NamedTuple):
     off: int = 0
     milder: int = 0
     others: int = 0
+    quiet: int = 0
 
     @property
     def weaker(self) -> bool:
-        return bool(self.off or self.milder)
+        return bool(self.off or self.milder or self.quiet)
 
 
 @dataclass(frozen=True, eq=False)

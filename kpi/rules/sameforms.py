@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from kpi.model import HALVES, Document, TargetTable
+from kpi.model import HALVES, Document, Funding, TargetTable
 from kpi.rules.offices import office
 
 Place = tuple[str, int]  # the path of a file and the number of the form in it
@@ -28,8 +28,16 @@ def identity(table: TargetTable) -> Identity:
         for row in table.indicators
     )
     goals = tuple(_plain(table.goal(half) or "") for half in HALVES)
-    money = tuple(funding.total if (funding := table.funding(half)) else None for half in HALVES)
-    return _plain(table.project), table.year, office(table.unit or ""), table.form, money, goals, rows
+    money = tuple(_money(table.funding(half)) for half in HALVES)
+    whose = (office(table.department or ""), office(table.unit or ""), _plain(table.term or ""))
+    return _plain(table.project), table.year, *whose, table.form, money, goals, rows
+
+
+def _money(funding: Funding | None) -> Identity:
+    """The total, and what comes from where; sources without money are written or not."""
+    if funding is None:
+        return ()
+    return funding.total, tuple(sorted((_plain(name), amount) for name, amount in funding.sources.items() if amount))
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ All hits are held against all: a hit that is itself kept quiet still explains it
 on any order. Rules that are off have no hits and keep nobody quiet.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kpi.model import HALVES, Half, Indicator, Location
@@ -34,15 +34,17 @@ class Found(NamedTuple):
         return self.halves or _BOTH
 
 
-def keep(found: Sequence[Found], silences: Iterable[Silence]) -> list[Found]:
-    """What is said, in the order given."""
+def keep(
+    found: Sequence[Found], silences: Iterable[Silence], mandatory: Collection[str] = frozenset()
+) -> list[Found]:
+    """What is said, in the order given. Nothing keeps a rule of `mandatory` quiet."""
     by_rule: dict[str, list[int]] = {}
     for index, one in enumerate(found):
         by_rule.setdefault(one.rule.code, []).append(index)
     quiet: set[int] = set()
     for silence in silences:
         firsts = [found[i] for i in by_rule.get(silence.first, ())]
-        if firsts and silence.quiet in by_rule:
+        if firsts and silence.quiet in by_rule and silence.quiet not in mandatory:
             quiet |= _quieted(silence, firsts, found, by_rule[silence.quiet])
     return [one for index, one in enumerate(found) if index not in quiet]
 

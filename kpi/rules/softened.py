@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from kpi.rules.draft import Draft
 from kpi.rules.finding import SEVERITIES, Severity
-from kpi.rules.ruleset import Local
+from kpi.rules.ruleset import Local, Ruleset, Silence
 
 
 class Base(NamedTuple):
@@ -19,6 +19,7 @@ class Base(NamedTuple):
     params: dict[str, dict[str, Any]]
     words: dict[str, frozenset[str]]
     figures: dict[tuple[str, str], Any]
+    silences: frozenset[Silence]
 
 
 def seen(draft: Draft) -> Base:
@@ -29,6 +30,7 @@ def seen(draft: Draft) -> Base:
         {code: {key: said.value for key, said in params.items()} for code, params in draft.params.items()},
         dict(draft.words),
         {(name, key): figure.value for name, one in draft.profiles.items() for key, figure in one.figures.items()},
+        frozenset(draft.silences),
     )  # fmt: skip
 
 
@@ -46,4 +48,11 @@ def local(path: str, base: Base, draft: Draft) -> Local:
         sum(now.words.get(name) != words for name, words in base.words.items()),
         sum(now.figures.get(key) != value for key, value in base.figures.items()),
     )
-    return Local(path, base.name, base.version, base.title, len(off), len(milder - off), sum(others))
+    quiet = len(now.silences - base.silences)
+    return Local(path, base.name, base.version, base.title, len(off), len(milder - off), sum(others), quiet)
+
+
+def from_scratch(path: str, national: Ruleset, own: Ruleset) -> Local:
+    """Of a file that extends none: what it leaves out of the shipped ruleset that would have been used without it."""
+    missing = {rule.code for rule in national.active} - {rule.code for rule in own.active}
+    return Local(path, national.name, national.version, national.title, len(missing))
