@@ -46,7 +46,8 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
         alike = same(first, second) or squashed(old.text) == squashed(new.text) != ""
         return None if alike else _compound(old, new, first, second)
     if same(first, second):
-        return None
+        vague = parse(old.text).approximate != parse(new.text).approximate
+        return "changed" if vague else None  # ≥95% and 约95%: nobody can tell any more when it is reached
     return _intervals(first, second)
 
 

@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
 from kpi.readers.match import FIGURES, kind_of
+
+_PAGE = later(r"[-—\s]*\d{1,3}[-—\s]*")  # where a name is due: the number of a page
 
 
 def with_lost_values(cells: list[GridCell], header: Header) -> list[GridCell]:
@@ -20,6 +23,8 @@ def with_lost_values(cells: list[GridCell], header: Header) -> list[GridCell]:
         if labels.is_level(cell.text):
             made.append(cell)
             due = "name"
+            continue
+        if due == "name" and made and _PAGE.fullmatch(cell.text) and (below is None or kind_of(below.text) == "words"):
             continue
         figure = below is not None and kind_of(below.text) in FIGURES
         if due == "value" and figure and kind_of(cell.text) == "words":

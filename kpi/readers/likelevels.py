@@ -7,6 +7,8 @@ from kpi.readers import labels
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
+_HALF = 3  # cells of a half: its level, a name and a value
+
 
 def told_levels(lines: list[Line]) -> list[Line]:
     """The lines, each saying for sure what it is: 社会公众满意度 between 满意度指标 and 观众满意度 is a level and gets
@@ -38,7 +40,8 @@ def _names(lines: Sequence[Line]) -> list[int]:
         behind, last = (*cells[at + 1 : at + 3], "", "")[:2]
         alone = not last or labels.is_level(last) or labels.matches("stop", last)
         again = level.two == above and not text.rstrip().endswith("指标") and not labels.is_level(cells[at - 1])
-        if again and alone and behind and not labels.is_level(behind):
+        beside = behind in cells[max(at - _HALF, 0) : at]  # the name of the left half, which the right one has, too
+        if again and alone and behind and not beside and not labels.is_level(behind):
             found.append(at)
         above = level.two
     return found

@@ -210,6 +210,8 @@ def _cut(
     filled = [i for i, c in enumerate(cells) if c.text]
     if len(filled) == 2 * _need(header) and edge not in range(filled[_need(header) - 1], filled[_need(header)] + 1):
         edge = filled[_need(header)]
+    elif len(filled) == _need(header) + 1 and cells[filled[0]].text == cells[filled[-1]].text:
+        edge = filled[-1]  # a name, its value, and the name of the right half, whose value was lost
     return cells[:edge], cells[edge:], None, None
 
 

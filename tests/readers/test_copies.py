@@ -83,3 +83,41 @@ def test_a_value_in_the_cell_of_its_name():
     merged = re.sub(r"\t([^\t\n]+)\t([≥≤=][^\t\n]+)", r"\t\1\2\t", text)
     assert merged != text
     assert said(merged) == said(text)
+
+
+def cells_of(name: str) -> list[str]:
+    text = (ROOT / "examples" / f"{name}.txt").read_text(encoding="utf-8")
+    return [cell for cell in re.split(r"[\t\n]", text) if cell.strip()]
+
+
+def test_the_value_of_the_right_half_is_missing():
+    cells = cells_of("clean-school")
+    del cells[len(cells) - 1 - cells[::-1].index("≥640人")]
+    (table,) = read_text("\n".join(cells)).tables
+    (row,) = [one for one in table.indicators if one.name == "受益学生人数"]
+    assert (row.period.text, row.annual.text) == ("≥640人", "")
+
+
+def test_the_number_of_a_page_between_two_rows_is_no_name():
+    cells = cells_of("clean-school")
+    at = cells.index("≥1500平方米", cells.index("≥1500平方米") + 1) + 1
+    assert said("\n".join([*cells[:at], "1", *cells[at:]])) == said("\n".join(cells))
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("清运任务完成时间2026年12月底前", ("清运任务完成时间", "2026年12月底前")),
+        ("清运任务完成时间：2026年12月底前", ("清运任务完成时间", "2026年12月底前")),
+        ("垃圾清运及时率达到95%", ("垃圾清运及时率", "95%")),
+        ("居民满意度≥90%", ("居民满意度", "≥90%")),
+        ("满意度（≥**%）", ("满意度（≥**%）", "")),
+    ],
+)
+def test_what_the_cell_of_a_name_holds(cell, told):
+    heads = "项目支出绩效目标表\n项目名称\t垃圾清运\n一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = (
+        f"产出指标\t数量指标\t清运垃圾数量\t≥8000吨\n\t质量指标\t{cell}\t\n"
+        "满意度指标\t服务对象满意度\t村民满意度\t≥90%\n"
+    )
+    assert said(heads + rows)[1] == told

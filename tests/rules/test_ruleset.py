@@ -266,3 +266,28 @@ def test_one_file_that_cannot_be_read_hides_no_mistake_of_another(tmp_path):
         load(write(tmp_path, "of: []\nextends: national\ninclude: {rules: [a.yaml, b.yaml]}\n"))
     said = str(caught.value)
     assert all(part in said for part in ("的键 of 不认识", "不是合法的 YAML", "规则 LOC002 缺少键 check"))
+
+
+def test_what_a_file_without_extends_leaves_out_is_counted(tmp_path):
+    own = tmp_path / "kpi-rules.yaml"
+    own.write_text("name: 本局\n", encoding="utf-8")
+    ruleset = load(own)
+    assert ruleset.local is not None
+    assert ruleset.local.off == len(load().active) - sum(rule.code in load().rules for rule in ruleset.active)
+    assert ruleset.local.weaker
+
+
+def test_what_keeps_a_finding_quiet_is_softening(tmp_path):
+    own = tmp_path / "kpi-rules.yaml"
+    own.write_text("extends: national\nsilences: [{order: [TXT004, CST005], at: form}]\n", encoding="utf-8")
+    local = load(own).local
+    assert local is not None
+    assert (local.quiet, local.weaker) == (1, True)
+
+
+def test_what_must_be_mended_cannot_be_turned_off(tmp_path):
+    (tmp_path / "base.yaml").write_text("extends: national\nmandatory: [CST005]\n", encoding="utf-8")
+    own = tmp_path / "kpi-rules.yaml"
+    own.write_text("extends: base.yaml\noff: [CST005]\n", encoding="utf-8")
+    with pytest.raises(RulesetError, match="CST005 是必须改好的"):
+        load(own)
