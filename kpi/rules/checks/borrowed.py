@@ -22,7 +22,8 @@ _QUOTE = 60
 
 
 class Borrowed(Params):
-    """`sections`: words in the labels of the sections that are looked at; `stop`: words that name no object.
+    """`sections`: words in the labels of the sections that are looked at; those with one of `measures`, which much the
+    same words fill in any form, only for words of another trade. `stop`: words that name no object.
 
     A word belongs to another project where at most `holders` forms have it; what more than `holders` forms have tells
     projects apart no more. `weight`: how much of the section such words must make up, a word of n characters counting
@@ -34,6 +35,7 @@ class Borrowed(Params):
     """
 
     sections: WordList
+    measures: WordList = "story-of-measures"
     stop: WordList
     no_counties: WordList
     meeting: WordList
@@ -86,14 +88,15 @@ class _Form:
 )  # fmt: skip
 def borrowed_text(ctx: RunContext, params: Borrowed) -> Iterator[Hit]:
     """Held against every other form of the run; cheap tests on pairs of characters come before any cutting of words."""
-    stop, looked_at = pattern(ctx.words[params.stop]), pattern(ctx.words[params.sections])
+    stop = pattern(ctx.words[params.stop])
+    looked_at = pattern(ctx.words[params.sections] | ctx.words[params.measures])
     forms = [_Form(form, tuple(_parts(form.table))) for form in ctx.forms() if form.table.form == "target"]
     index = _Index(forms, params.holders)
     doubtful = [(n, part) for n, form in enumerate(forms) for part in _strange(form, index, stop, looked_at, params)]
     pieces = [(n, told) for n, form in enumerate(forms) for told in _strayed(form, params)]
     pieces += [(n, told) for n, form in enumerate(forms) for told in _of_elsewhere(form, looked_at, ctx, params)]
     if doubtful or pieces:
-        yield from _hits(index, doubtful, pieces, ctx.words[params.stop], params)
+        yield from _hits(index, doubtful, pieces, ctx.words, params)
 
 
 def _parts(table: TargetTable) -> Iterator[_Part]:
@@ -144,13 +147,14 @@ def _hits(
     index: "_Index",
     doubtful: list[tuple[int, _Part]],
     pieces: list[tuple[int, _Told]],
-    stop: frozenset[str],
+    words: Mapping[str, frozenset[str]],
     params: Borrowed,
 ) -> Iterator[Hit]:
-    forms = index.forms
+    forms, stop, measures = index.forms, words[params.stop], pattern(words[params.measures])
     told: dict[int, list[_Told]] = {}
     for number, part in doubtful:
-        found = _foreign(index, number, part, stop, params) or _other_trade(forms[number], part, params)
+        found = None if measures.search(part.label) else _foreign(index, number, part, stop, params)
+        found = found or _other_trade(forms[number], part, params)
         if found:
             told.setdefault(number, []).append(found)
     for number, one in pieces:
