@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kpi.files import walked
 from kpi.oserrors import explain_os_error
 
 if TYPE_CHECKING:  # the rules are loaded by whoever checks
@@ -57,9 +58,8 @@ def rulesets_below(paths: Iterable[str], used: str | None) -> tuple[str, ...]:
     kept = os.path.realpath(used) if used else ""
     found: dict[str, None] = {}
     for path in covered(paths):
-        for folder, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if not name.startswith("."))
-            if RULESET in files and os.path.realpath(one := os.path.join(folder, RULESET)) != kept:
+        for folder, name in walked(path):
+            if name == RULESET and os.path.realpath(one := os.path.join(folder, name)) != kept:
                 found[_shown(one)] = None
     return tuple(found)
 

@@ -106,29 +106,35 @@ def _matching(pattern: str) -> Iterator[File]:
 def passed_over(paths: Iterable[str]) -> tuple[str, ...]:
     """The files of the folders among the paths that are not even tried, as their names are of no known kind; kpi's own
     settings are none of them."""
-    from kpi.readers import KNOWN
-
     found: dict[str, None] = {}
     for path in (one for one in paths if os.path.isdir(one)):
-        for folder, names, files in os.walk(path):
-            names[:] = sorted(name for name in names if not name.startswith("."))
-            left = (name for name in sorted(files) if not name.startswith((".", "~$", "kpi-")))
-            others = (name for name in left if os.path.splitext(name)[1].lower() not in KNOWN)
-            found.update((os.path.join(folder, name).removeprefix(_HERE), None) for name in others)
+        for folder, name in walked(path):
+            if not (_is_known(name) or name.startswith("kpi-")):
+                found[os.path.join(folder, name).removeprefix(_HERE)] = None
     return tuple(found)
 
 
-def _folder(path: str) -> Iterator[File]:
+def walked(path: str, problems: list[OSError] | None = None) -> Iterator[tuple[str, str]]:
+    """The files of a folder at any depth, each as its folder and its name, in the order of their names; hidden ones and
+    lock files of office programs are left out. What cannot be opened goes to `problems`."""
+    for folder, names, files in os.walk(path, onerror=None if problems is None else problems.append):
+        names[:] = sorted(name for name in names if not name.startswith("."))
+        yield from ((folder, name) for name in sorted(files) if not name.startswith((".", "~$")))
+
+
+def _is_known(name: str) -> bool:
     from kpi.readers import KNOWN
 
+    return os.path.splitext(name)[1].lower() in KNOWN
+
+
+def _folder(path: str) -> Iterator[File]:
     problems: list[OSError] = []
     empty = True
-    for folder, names, files in os.walk(path, onerror=problems.append):
-        names[:] = sorted(name for name in names if not name.startswith("."))
-        for name in sorted(files):
-            if os.path.splitext(name)[1].lower() in KNOWN and not name.startswith((".", "~$")):
-                empty = False
-                yield _file(os.path.join(folder, name).removeprefix(_HERE), named=False)
+    for folder, name in walked(path, problems):
+        if _is_known(name):
+            empty = False
+            yield _file(os.path.join(folder, name).removeprefix(_HERE), named=False)
     for problem in problems:
         yield File(str(problem.filename or path), named=True, problem="打不开这个文件夹，请检查权限。")
     if empty and not problems:

@@ -15,6 +15,7 @@ from kpi import cli
 from kpi.cli import main
 from kpi.commands import COMMANDS, output, statuses
 from kpi.commands.options import Parser
+from tests.reports.conftest import finding
 
 ROOT = Path(__file__).resolve().parents[1]
 FORM = """项目名称\t乡村道路养护
@@ -255,16 +256,18 @@ def test_light_starts_load_no_rules(statement):
     ],
 )
 def test_exit_status(fail_on, severities, broken, status):
-    findings = [argparse.Namespace(severity=severity, status="stable", mandatory=False) for severity in severities]
+    findings = [finding("ABC001", "", severity) for severity in severities]
     assert statuses.status(argparse.Namespace(could_not_check=broken, findings=findings), fail_on) == status
-    trial = [argparse.Namespace(severity=severity, status="trial") for severity in severities]
+    trial = [one._replace(status="trial") for one in findings]
     assert statuses.status(argparse.Namespace(could_not_check=broken, findings=trial), fail_on) == (2 if broken else 0)
 
 
 @pytest.mark.parametrize(("fail_on", "status"), [("error", 1), ("warning", 1), ("info", 1), ("never", 0)])
 def test_what_must_be_mended_fails_whatever_its_severity(fail_on, status):
-    wanted = [argparse.Namespace(severity="info", status="stable", mandatory=True)]
-    assert statuses.status(argparse.Namespace(could_not_check=0, findings=wanted), fail_on) == status
+    wanted = finding("ABC001", "", "info", mandatory=True)
+    assert statuses.status(argparse.Namespace(could_not_check=0, findings=[wanted]), fail_on) == status
+    trial = wanted._replace(status="trial")
+    assert statuses.status(argparse.Namespace(could_not_check=0, findings=[trial]), fail_on) == 0
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,16 @@ def test_a_finding_of_progress(check, more, tmp_path, capsys):
     assert "KPI003" not in capsys.readouterr().out
 
 
+def test_what_is_said_of_waivers_is_none_to_waive(tmp_path, capsys):
+    gone = "- {rule: UNI001, project: 桥梁检测, reason: 汛期, by: 李敏, until: 2099-12-31}\n"
+    (tmp_path / "kpi-waivers.yaml").write_text(gone, encoding="utf-8")
+    main(["lint", "目标.txt", "--explain", "--fail-on", "never"])
+    told = re.search(r"KPI003.*?编号：([0-9a-f]{12})（不能豁免）", capsys.readouterr().out, re.DOTALL)
+    assert told
+    assert main(["waive", "--rule", "KPI003", "--project", "桥梁检测", "目标.txt", *AGREED]) == 2
+    assert "规则 KPI003 不能豁免（它说的是检查本身的问题）" in capsys.readouterr().err
+
+
 WATCHED = """绩效运行监控表
 项目名称\t桥梁检测
 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t偏差原因

@@ -194,7 +194,8 @@ def _agreed(options: Namespace) -> dict[str, str]:
 def _refuse(rules: Iterable[str], ruleset: Ruleset) -> None:
     for rule in rules:
         if cannot_be_waived(rule, ruleset):
-            raise CommandError(f"规则 {rule} 不能豁免（规则集 {ruleset.name} 规定必须改好）。")
+            why = "它说的是检查本身的问题" if ruleset.rules[rule].heard else f"规则集 {ruleset.name} 规定必须改好"
+            raise CommandError(f"规则 {rule} 不能豁免（{why}）。")
 
 
 def _write(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset) -> int:

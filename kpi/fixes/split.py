@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi.values import Value, parse
+from kpi.values.normal import MARKS
 
 _SIGNS = "≥≤<>=≈"
 _FIGURE = re.compile(r"\d[\d.,]*(?:[-~]\d[\d.,]*)?")
@@ -21,7 +22,7 @@ class Apart(NamedTuple):
     @property
     def joined(self) -> str:
         """As the reader puts them together."""
-        sign = "" if self.value[:1] in tuple("<>=≤≥≦≧＜＞＝") else self.sign
+        sign = "" if self.value[:1] in tuple(MARKS) else self.sign
         unit = "" if self.unit and self.value.endswith(self.unit) else self.unit
         return f"{sign}{self.value}{unit}"
 

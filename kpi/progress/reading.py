@@ -11,10 +11,10 @@ from kpi.model import COST_LEVELS, Indicator
 from kpi.names import NameReading, read_name
 from kpi.progress.figures import rounded, told, workable
 from kpi.values import Bound, Value
-from kpi.values.normal import squeezed
+from kpi.values.normal import MARKS, squeezed
 
 _BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
-_SIGN = re.compile(r"^(?:[≥≤<>=＝≧≦＞＜═⩾⩽]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
+_SIGN = re.compile(rf"^(?:[{MARKS}═]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
 _FORMULA = re.compile(r"=\s*(?:[A-Z$(]|\d[\d.]*\s*[+*/^(])", re.ASCII)
 _SHOWN = 40  # characters of a cell in a message
 SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}

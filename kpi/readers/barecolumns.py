@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from kpi.lazyre import later
 from kpi.readers.match import kind_of
+from kpi.values.normal import MARKS
 
 _FIGURE = later(r"(\d{1,9}(?:\.\d{1,4})?)(?:分|%|％)?")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_OWN_SIGN = later(r"[<>=≤≥≦≧⩽⩾＜＞＝]|[不至大小高低等超]\D{0,3}[于过少多]")
+_OWN_SIGN = later(rf"[{MARKS}]|[不至大小高低等超]\D{{0,3}}[于过少多]")
 _EXPLAINS = later("反映|考核|评价|衡量|用以|用于")  # 反映矫正期间再犯罪人数占在矫人数的比例
 _WHOLE = Decimal(100)
 _MOST = Decimal(60)  # points of one row

@@ -13,9 +13,10 @@ from kpi.readers.pairs import LOST, Block, merge
 from kpi.readers.rows import Body, read_row
 from kpi.readers.stray import is_stray, of_half, overflow
 from kpi.readers.wordsigns import with_signs
+from kpi.values.normal import MARKS
 
 _PAIR = 2  # a heading and the row below it
-_SIGNED = later(r"[<>=≤≥≦≧＜＞＝]{1,2}\s*\d")
+_SIGNED = later(rf"[{MARKS}]{{1,2}}\s*\d")
 
 
 def block_rows(parts: Parts, head: Head, cost_first: bool) -> tuple[list[Indicator], list[Unread]]:

@@ -4,8 +4,9 @@
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator
 from kpi.readers.rows import Body
+from kpi.values.normal import MARKS
 
-_UNIT_ONLY = later(r"[^\d<>=≤≥]{1,6}")
+_UNIT_ONLY = later(rf"[^\d{MARKS}]{{1,6}}")
 _ENDS_OPEN = later(r"[(（《“][^)）》”]*$")
 
 

@@ -9,6 +9,7 @@ from kpi.lazyre import HAN, later
 from kpi.readers.gluedtext import units_known
 from kpi.readers.items import SIGN
 from kpi.readers.predicates import predicate
+from kpi.values.normal import MARKS
 
 _TOLD = later(
     r"(?:已|均已|全部|基本|按期|按时)*(?:完成|达成|达标|达到|实现|到位)[^\d]{0,6}|(?:当年|全年|本年度?|年度)?实际.{1,20}|(?:当年|全年)?实际(?:完成)?[^,，]{1,12}[,，].{1,60}|(?:指标|目标|任务|计划)?(?:完成|得分|达成)率.{1,8}|随.{1,12}"
@@ -92,7 +93,7 @@ def _units() -> str:
 
 @cache
 def signed() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>[^;；,，。\n:：<>=≤≥≦≧＜＞＝]{{2,40}}?)\s*(?P<value>{SIGN}\s*{_units()})")
+    return re.compile(rf"(?P<name>[^;；,，。\n:：{MARKS}]{{2,40}}?)\s*(?P<value>{SIGN}\s*{_units()})")
 
 
 @cache

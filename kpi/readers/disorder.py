@@ -47,8 +47,10 @@ def sorted_out(lines: Sequence[Line]) -> Sorted | None:
 
 def _once(rows: Sequence[Indicator]) -> list[Indicator]:
     """The rows without those that are said again: the halves of a form often say the same."""
-    told = {(row.level2, row.name, *(entry.text for _, entry in row.entries())): row for row in reversed(rows)}
-    return list(reversed(told.values()))
+    told: dict[tuple[str, ...], Indicator] = {}
+    for row in rows:
+        told.setdefault((row.level2, row.name, *(entry.text for _, entry in row.entries())), row)
+    return list(told.values())
 
 
 def _rest(left: Sequence[GridCell]) -> list[Unread]:

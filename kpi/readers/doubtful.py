@@ -9,10 +9,11 @@ from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
-from kpi.readers.match import kind_of, nouns
+from kpi.readers.match import FIGURES, kind_of, nouns
 from kpi.readers.pairs import LOST
 from kpi.readers.roles import Role
 from kpi.readers.vocabulary import vocabulary
+from kpi.values.normal import MARKS
 
 _LEAST_VALUES = 3
 _NAME = 6  # characters
@@ -23,7 +24,7 @@ _SHARE_DISPLACED = 4  # one row in so many
 _LEAST_SWAPPED = 3  # values that stand where names should
 _LEAST_LOST = 4  # cells without a column
 _TARGET = later(rf"{HAN}{{2}}[≥≤≧≦]\s*\d")  # 受益户数≥200户: a cell that is no figure and no remark
-_FIGURES = ("value", "number", "points", "sign")
+_FIGURES = (*FIGURES, "sign")
 _HEADS = 4  # words that head columns, near each other
 _DECLARED = later("填[表写报]说明|表为空|空表|没有.{0,6}项目|无.{0,4}项目支出|不涉及|未安排|无数据|无此项|无内容")
 _FIELDS = 3  # of a head without rows
@@ -31,7 +32,7 @@ _NEAR = 60  # characters
 _MARKED = later("(?:评价|考核|评分)(?:内容|标准|要点|办法).{0,30}得分")
 _CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
-_SIGN = later(r"\s*(?:[≥≤<>≦≧＜＞]|不[低高少大小]于|不超过)")
+_SIGN = later(rf"\s*(?:[{MARKS}]|不[低高少大小]于|不超过)")
 _SHOWN = 40  # characters of the text that is quoted
 _QUOTED = 3  # names of rows that are quoted
 _LONGEST = 20_000  # characters of a line that are looked at
@@ -154,7 +155,7 @@ def _torn(indicators: Sequence[Indicator]) -> bool:
 
 def _swapped(indicators: Sequence[Indicator]) -> bool:
     """Values in place of names, some of them beside no value: the cells of the columns came in another order."""
-    swapped = [i for i in indicators if i.name and all(kind_of(part) in _FIGURES for part in i.name.split())]
+    swapped = [i for i in indicators if _is_figure(i.name)]
     return len(swapped) >= _LEAST_SWAPPED and any(
         not any(labels.has_figure(e.text) for _, e in i.entries()) for i in swapped
     )
@@ -165,11 +166,14 @@ def _displaced(indicators: Sequence[Indicator]) -> bool:
     the columns came one amid the other."""
     valued = [i for i in indicators if i.valued]
     wrong = sum(
-        (bool(i.name) and all(kind_of(part) in _FIGURES for part in i.name.split()))
-        or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries())
-        for i in valued
+        _is_figure(i.name) or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries()) for i in valued
     )
     return wrong >= _LEAST_TORN and _SHARE_DISPLACED * wrong >= len(valued)
+
+
+def _is_figure(name: str) -> bool:
+    """A figure with its sign or points, where a name should be."""
+    return bool(name) and all(kind_of(part) in _FIGURES for part in name.split())
 
 
 def _halved(name: str) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.grid import Row
+from kpi.values.normal import MARKS
 
 _LONGEST = 25  # characters of a number
 _CELLS = 2
@@ -29,7 +30,7 @@ _BOOK = later(r"[^\s:：,，。;；]{6,30}(?:汇编|公开|报告|公示|附件|
 _DOCUMENT = later(r"[^\s:：]{0,24}(?:部门|单位)[^\s:：]{0,6}[预决]算[^\s:：]{0,10}")
 _TABLE = r"(?:公开\s*\d{1,3}\s*表|(?:公开|附)?表\s*\d{1,3}(?:[-—]\d{1,2})?)(?:[（(]?续表?[)）]?)?"
 _OF_TABLE = later(rf"{_DOCUMENT.pattern}\s+{_TABLE}")
-_TITLED = later(rf"(?P<title>[^%％≥≤<>=|]{{4,40}}?)\s+{_NUMBER}")
+_TITLED = later(rf"(?P<title>[^%％{MARKS}|]{{4,40}}?)\s+{_NUMBER}")
 
 
 def without_edges(rows: Iterable[Row]) -> list[Row]:

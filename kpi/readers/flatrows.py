@@ -12,6 +12,7 @@ from kpi.model import Entry, Indicator, TargetTable
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.oneform import CUT
+from kpi.values.normal import MARKS
 
 _HEADS = later(r"(?:三级)?指标名称\s?(?:目标值|指标值)\s?(?:权重|分值)\s?(?:实际完成|完成|实际)\s?值\s?(?:自评)?得?分")
 _CHUNK = later(r"(?:\A|\n)\s*\d{1,2}、")  # what a viewer of documents counts its pieces by
@@ -19,7 +20,7 @@ _POINTS = r"\d{1,2}(?:\.\d{1,2})?"
 _CELL = r"\S+(?:\s\S+){0,2}?"
 _GROUP = rf"(?:\s*{HAN}{{2,12}}[(（]\s?\d{{1,3}}\s?分?\s?[)）])"
 _ROW = later(
-    rf"(?P<groups>{_GROUP}*)\s*(?P<name>{HAN}[^\s≥≤=<>]{{1,30}})\s(?P<value>{_CELL})\s(?P<weight>{_POINTS})"
+    rf"(?P<groups>{_GROUP}*)\s*(?P<name>{HAN}[^\s{MARKS}]{{1,30}})\s(?P<value>{_CELL})\s(?P<weight>{_POINTS})"
     rf"\s(?P<actual>{_CELL})(?:\s|(?<=[%％]))(?P<score>{_POINTS})(?=\s*(?:{HAN}|$))"
 )
 _PROJECT = later(r"项目名称\s+(?P<name>\S{2,40})\s")

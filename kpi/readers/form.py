@@ -28,12 +28,13 @@ from kpi.readers.toldnames import with_told_names
 from kpi.readers.trees import by_project
 from kpi.readers.turned import upright
 from kpi.readers.wide import read_wide
+from kpi.values.normal import MARKS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 #: a row's value, and no year of the form
-_DEADLINE = re.compile(r"[<>=≤≥]?\s*20\d\d\s*年\s*\d{1,2}\s*月.{0,6}[前底内止]")
+_DEADLINE = re.compile(rf"[{MARKS}]?\s*20\d\d\s*年\s*\d{{1,2}}\s*月.{{0,6}}[前底内止]")
 _POINTS = later("[)）、.．]\\s*(?:立项依据|项目概述|起止时间)")  # some of what is told in points above a form
-_PAIRED = later(r"[^:：]{2,40}[:：]\s*[<>=≤≥≦≧＜＞＝]{0,2}\s*\d")
+_PAIRED = later(rf"[^:：]{{2,40}}[:：]\s*[{MARKS}]{{0,2}}\s*\d")
 _SENTENCED = later(r"(?:\d{1,2}[.、．)）]\s*)?\D[^:：]{0,60}\d[^:：]{0,40}[;；。]")  # 2.整治村内巷道≧2.3公里；
 #: (1)数量指标:
 _LABEL = later(r"[(（]\d[)）]\s*(?:数量|质量|时效|成本|经济效益|社会效益|可持续影响|满意度)(?:指标)?[:：。]?$")

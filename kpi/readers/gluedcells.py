@@ -21,6 +21,7 @@ from kpi.readers.gluedtext import (
     units_known,
     words,
 )
+from kpi.values.normal import MARKS
 
 _DAY = (
     r"\d{4}年度?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:全年|底|末|初)?(?:之前|以前|前|内)?"
@@ -201,7 +202,7 @@ def _in_words(piece: str) -> float:
     """How little a text looks like a value in words: long, or with the name of an indicator in it."""
     if piece.endswith(_MEASURES):  # 就诊群众|满意度 is a name, and its value is missing
         return 3.0
-    if piece[-1] in "<>=≥≤" or piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）"):
+    if piece[-1] in MARKS or piece.count("(") + piece.count("（") != piece.count(")") + piece.count("）"):
         return 3.0
     return (
         max(len(piece) - 8, 0) * 0.08

@@ -8,6 +8,7 @@ from kpi.readers import labels
 from kpi.readers.gluedtext import units_known
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
+from kpi.values.normal import MARKS
 
 _UNIT = 8  # characters of a unit, and a figure before it
 _LONGEST = 2_000  # characters between two labels
@@ -15,7 +16,9 @@ _SAME = later(rf"(?P<row>{HAN}{{3}}.{{3,60}})(?P=row)")
 _FIGURE_BEFORE = later(r"\d(?P<behind>[万亿千百]?\D{1,5})$")
 _DAY_BEFORE = later(r"\d[年月日](?:底|末)?(?:[之以]?前|内)?$")
 _AMID_DAY = later(r"[之以]?[前内底末度\d]")
-_SAME_NAME = later(rf"(?P<name>{HAN}{{3}}\D{{1,30}})(?P<value>[<>=≤≥]?\d.{{0,14}}?)(?P<again>(?P=name))(?=[<>=≤≥]?\d)")
+_SAME_NAME = later(
+    rf"(?P<name>{HAN}{{3}}\D{{1,30}})(?P<value>[{MARKS}]?\d.{{0,14}}?)(?P<again>(?P=name))(?=[{MARKS}]?\d)"
+)
 
 
 def paired(rows: Iterable[Line]) -> Iterator[Line]:

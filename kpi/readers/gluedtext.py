@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.readers.vocabulary import vocabulary
+from kpi.values.normal import MARKS
 
 SIGN = (
-    r"(?:[<>=≤≥≦≧＜＞＝═二]{1,2}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
+    rf"(?:[{MARKS}═二]{{1,2}}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
     r"|大于|小于|等于|至少|约)"
 )
 _EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
 AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?!目标值|预计值)|各"
 OPENS = later(rf"[\d±]|{SIGN}|{AFTER}")
-FRONT = later(rf"[正反]向|定量|[<>=≤≥＜＞＝\d]|{SIGN.replace('|约', '')}")
+FRONT = later(rf"[正反]向|定量|[{MARKS}\d]|{SIGN.replace('|约', '')}")
 PER = later(r"[/·*.]每?")
 SIGNS = later(SIGN)
 DIGIT = re.compile(r"\d")

@@ -2,14 +2,15 @@
 
 from kpi.lazyre import later
 from kpi.readers.match import kind_of
+from kpi.values.normal import MARKS
 
 #: A sign, or the words for one, in front of a figure.
-SIGN = r"(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
+SIGN = rf"(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)"
 # A line break parts them, but not behind a mark after which the text must go on.
-_PIECE = later(r"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d≥≤<>=])")
+_PIECE = later(rf"[\n]*[;；。][;；\n。]*|(?<![:：/、(（\n])\n+|(?<=[^\d])[,，](?=[^\d]*[\d{MARKS}])")
 _LEAD = later(r"^[(（]\d{1,2}[)）]\s*|^(指标)?\s*[(（]?\d{1,2}[)）]?\s*[:：、.．]\s*(?!\d)|^[①-⑳]\s*")
 _BRACKET = later(r"^(?P<name>.{2,80}?)\s*[(（](?P<value>[^()（）]*[\d≥≤][^()（）]*)[)）]$")
-_INNER = later(r"[(（][^()（）]*[<>=≤≥＜＞＝][^()（）]*[)）](?=\s*[^\s)）])")
+_INNER = later(rf"[(（][^()（）]*[{MARKS}][^()（）]*[)）](?=\s*[^\s)）])")
 _COLON = later(r"^(?P<name>[^:：]{2,80})[:：]\s*(?P<value>.+)$")
 _SIGN = later(rf"^(?P<name>.{{2,80}}?)\s*(?P<value>{SIGN}\s*\d.*)$")
 _LIMIT = later(  # 补贴比例不超过机具均价的30%
@@ -28,7 +29,7 @@ _CHANGE = later(
     r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩短)\d.*)$"
 )
 _STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:预算|概算|标准).{0,4})$")
-_OPENS = later(r"[<>=≤≥≦≧⩽⩾＜＞＝═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
+_OPENS = later(rf"[{MARKS}═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
 _MOST = 60  # indicators of one cell
 
 

@@ -8,11 +8,12 @@ from kpi.lazyre import HAN, later
 from kpi.readers import labels
 from kpi.readers.grid import GridCell, Row
 from kpi.readers.match import kind_of
+from kpi.values.normal import MARKS
 
 _KEY = later(rf"(?:^|(?<=[\s;；,，]))({HAN}{{2,8}})[:：]")
 _COLON = later("[:：]")
 _PAIR = later(
-    r"(?:[(（]?\d{1,2}[)）.、．]|指标\d{1,2}[:：])?\s*(?P<name>[^:：≥≤＞＜=\d][^:：≥≤＞＜=]{1,38}?)\s*(?:[:：]\s*|(?=[≥≤＞＜=]|\d{4}年)|(?<=率)(?=\d))"
+    rf"(?:[(（]?\d{{1,2}}[)）.、．]|指标\d{{1,2}}[:：])?\s*(?P<name>[^:：{MARKS}\d][^:：{MARKS}]{{1,38}}?)\s*(?:[:：]\s*|(?=[{MARKS}]|\d{{4}}年)|(?<=率)(?=\d))"
     r"(?P<value>[^:：]{1,40}?)[;；。]?"
 )
 _COUNTED = later(r"(?:指标|目标)\d{1,2}[:：]\s*(?P<name>\S.{1,38}?)(?:\s{2,}|\t)\s*(?P<value>\S.{0,30}?)[;；。]?")
@@ -153,7 +154,7 @@ def _as_rows(rows: Sequence[Row], parted: Sequence[tuple[str, ...] | None]) -> l
 
 def _has_marks(text: str) -> bool:
     """Whether a text holds a sign or a semicolon: more than a name."""
-    return any(mark in text for mark in "≥≤><=;；")
+    return any(mark in text for mark in f"{MARKS};；")
 
 
 def _is_led(row: Row) -> bool:

@@ -10,20 +10,21 @@ from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 from kpi.readers.roles import Role
 from kpi.readers.vocabulary import vocabulary
+from kpi.values.normal import MARKS
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")
 _MONEY = later(
     r"[¥￥]?\d{1,3}(,\d{3})+(\.\d+)?(万?元)?|\d{4,}(\.\d+)?(万?元)?|\d+\.\d{2}(万?元)?|\d+(\.\d+)?万?元"
 )
-_SIGN = re.compile(r"(?:00\d)?[<>=≤≥≦≧⩽⩾＜＞＝═≈~～]{1,2}")
+_SIGN = re.compile(rf"(?:00\d)?[{MARKS}═≈~～]{{1,2}}")
 _VALUE = re.compile(
-    r"[<>=≤≥≦≧⩽⩾＜＞＝═≈±]{1,2}.*|[约近]?\d[\d,.]*(万|亿)?\D{0,8}|\d[\d,.]*\D{0,3}[-—~至±:]\d[\d,.]*\D{0,6}"
+    rf"[{MARKS}═≈±]{{1,2}}.*|[约近]?\d[\d,.]*(万|亿)?\D{{0,8}}|\d[\d,.]*\D{{0,3}}[-—~至±:]\d[\d,.]*\D{{0,6}}"
     r"|(\d{4}年\d{0,2}月?|\d{1,2}月)(\d{1,2}日)?[-—–~～至到]{1,2}(\d{4}年)?\d{1,2}月(\d{1,2}日)?\D{0,6}"
     r"|\d{4}年(\d{1,2}月(\d{1,2}日)?)?\D{0,6}|\d{1,2}月\d{0,2}日?\D{0,6}|\D{0,6}\d[\d,.]*[%％‰]\D{0,4}|百分之.{1,6}|每\D{1,4}\d[\d,.]*(万|亿)?\D{0,4}"
     r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
 )
-_UNIT = re.compile(r"[%％‰]|[^\d<>=≤≥]{1,4}(/[^\d<>=≤≥]{1,4}){0,2}")
+_UNIT = re.compile(rf"[%％‰]|[^\d{MARKS}]{{1,4}}(/[^\d{MARKS}]{{1,4}}){{0,2}}")
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
 _COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间

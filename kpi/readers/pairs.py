@@ -12,6 +12,7 @@ from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 from kpi.readers.kinds import Half
 from kpi.readers.rows import Body
+from kpi.values.normal import MARKS
 from kpi.values.traditional import simplified
 
 _BREAK = re.compile(r"\s*\n\s*")
@@ -224,7 +225,7 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
 
 
 _ALL_POINTS = re.compile(r"(?:90|100)(?:\.0+)?分?")
-_LISTED = re.compile(r"^00\d\s*(?=[<>=≤≥≦≧＜＞＝])")  # 004 >=: a sign with its number in the list of a system
+_LISTED = re.compile(rf"^00\d\s*(?=[{MARKS}])")  # 004 >=: a sign with its number in the list of a system
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
 _IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
 _NO_UNIT = re.compile(
@@ -235,7 +236,7 @@ _NO_UNIT = re.compile(
 def _joined(sign: str, value: str, unit: str) -> str:
     if _IN_WORDS in (sign, value):
         return "".join(part for part in (sign, value, unit) if part != _IN_WORDS)
-    if sign and value[:1] in "<>=≤≥≦≧＜＞＝":
+    if sign and value[:1] in MARKS:
         sign = ""
     if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):
         unit = ""

@@ -15,16 +15,17 @@ from kpi.readers.profile import cost_parent
 from kpi.readers.prosefoot import without_foot
 from kpi.readers.prosehead import read_prose_head
 from kpi.readers.proseitems import EDGE, alone, listed, state_of, words_alone
+from kpi.values.normal import MARKS
 from kpi.values.traditional import simplified
 
 _ITEM = later(
-    r"(?P<name>[^;；。\n<>=≤≥≦≧＜＞＝]{1,60})"
-    r"(?P<value>(?:[<>=≤≥≦≧＜＞＝]{1,2}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d<>=≤≥]{0,8})"
+    rf"(?P<name>[^;；。\n{MARKS}]{{1,60}})"
+    rf"(?P<value>(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}})"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
 _OPENS = later(r"\s*(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|[(（][一二三四五六七八九十\d]+[)）]|指标\d)")
-_PAIRED = later(r"\s*[^:：,，。;；]{2,40}[:：]\s*(?:[<>=≤≥≦≧＜＞＝]|\d)")  # 律师接访补助: ≤500元/场
+_PAIRED = later(rf"\s*[^:：,，。;；]{{2,40}}[:：]\s*(?:[{MARKS}]|\d)")  # 律师接访补助: ≤500元/场
 _OUTPUTS = later("产出|投入")
 _EDGES = 12  # characters behind a label in which its first number stands
 _BRACKETS = later(r"[(（][^()（）]*[)）]")

@@ -9,6 +9,7 @@ from kpi.readers import labels
 from kpi.readers.items import split_items
 from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.predicates import predicate
+from kpi.values.normal import MARKS
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:(?<=[,，])(?:效果|成效|作用))?(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
@@ -42,7 +43,7 @@ _SERIES = later(
 )
 _NOTHING = later(r"\s*(?:[-—–/]+|0|无)\s*")  # where a year had none
 _FIGURE = later(
-    r"(?:[<>=≤≥≦≧＜＞＝]{0,2}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
+    rf"(?:[{MARKS}]{{0,2}}|不[低高少大小]于|不超过|至少|达到|控制在|约|(?:比上年|较上年|同比)?(?:增长|增加|提高|提升|下降|降低|减少))\s*\d"
 )
 _BELOW = later(
     r"\n\s*(?:[一二三四五六七八九十]{1,2}、\s*(?=其他需))?(?:注|备注|说明|附[件表]\d*\s*(?:[:：]|$)|填[报表写]|负责人|联系人|(?:财政|主管)?部?门?审[核批]意?见?|其他需要?说明|(?:年度|总体)(?:绩效)?目标"
@@ -62,11 +63,11 @@ _PART = later("[^;；。\n]+")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
 #: 救助人数≥300人 behind 加大救助力度: a name of its own
-_SIGNED = later(r"[^\d：:]{2,}(?:[<>=≤≥≦≧＜＞＝]|不[低少]于|不超过)\s*\d")
+_SIGNED = later(rf"[^\d：:]{{2,}}(?:[{MARKS}]|不[低少]于|不超过)\s*\d")
 _NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
 #: 垃圾无害化处理率100%, 受益居民人数12万人
 _BARE = later(
-    r"(?P<name>[^\d≥≤＞＜=]{2,30}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{1,3}))"
+    rf"(?P<name>[^\d{MARKS}]{{2,30}}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{{1,3}}))"
 )
 
 

@@ -29,6 +29,7 @@ from kpi.readers.reportlevels import (
     worded,
 )
 from kpi.readers.vocabulary import vocabulary
+from kpi.values.normal import MARKS
 from kpi.values.traditional import simplified
 
 _LEAST = 3  # items, and levels
@@ -49,11 +50,11 @@ _LISTED, _MOST_OF = 5, 0.6  # figures of such a paragraph, and how many of its c
 _ANNOUNCED = later("绩效指标[^,，。;；]{0,10}$")
 _HEADING = 20  # characters at the end of a line that announces them
 _MARK = later(rf"\s*{NUMBERED}")
-_TARGETED = later(r"目标值\s?(?:[是为]|[:：])?\s?[<>=≤≥≦≧＜＞＝]?\s?\d.*完成值")
+_TARGETED = later(rf"目标值\s?(?:[是为]|[:：])?\s?[{MARKS}]?\s?\d.*完成值")
 _SHOWN = 40  # characters of a line that is quoted
 _RESULTS = later(
     r"(?:目标|指标)值(?:是|为|[:：])[^,，;；。]{1,20}[,，]\s*(?:全年)?实际(?:完成)?值"
-    r"|[<>=≤≥≦≧＜＞＝]\s*\d[^,，;；。]{0,12}[,，]\s*(?:当年|全年|本年度?|年度)?实际(?:完成|达到|为)"
+    rf"|[{MARKS}]\s*\d[^,，;；。]{{0,12}}[,，]\s*(?:当年|全年|本年度?|年度)?实际(?:完成|达到|为)"
 )
 
 

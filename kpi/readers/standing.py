@@ -12,10 +12,11 @@ from kpi.readers.learnt import Learnt, is_single, sure_levels
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.rows import ends, is_row
+from kpi.values.normal import MARKS
 
 _AHEAD = 12  # lines below a doubtful row that may show that the block goes on
 _COMPARED = re.compile(
-    r"[<>=≤≥≦≧⩽⩾＜＞＝]|(不低于|不高于|不少于|不超过|不大于|不小于|不多于|至少|至多|大于|小于|等于|超过|控制在)\D{0,4}\d"
+    rf"[{MARKS}]|(不低于|不高于|不少于|不超过|不大于|不小于|不多于|至少|至多|大于|小于|等于|超过|控制在)\D{{0,4}}\d"
 )
 _DAY = later(r"(年.{0,5}月|月.{0,5}日|\d[-/.]\d{1,2}[-/.]\d)")
 _NUMBERED = later(r"\d{1,2}[.、．](?=\D{2})")

@@ -3,14 +3,14 @@
 import re
 
 from kpi.model import Entry, Indicator, TargetTable
+from kpi.values.normal import MARKS
 
 _LONGEST = 120  # characters of a name with its value
-_SIGN = "<>=≤≥≦≧＜＞＝"
-_UNIT = rf"[^\d{_SIGN}()（）,，;；。、]{{0,10}}"
+_UNIT = rf"[^\d{MARKS}()（）,，;；。、]{{0,10}}"
 #: What a template asks for (≥**%) has no figure, and a figure without a sign may be part of the name (11月底前完成).
 _TOLD = re.compile(
-    rf"(?P<name>[^\d{_SIGN}][^{_SIGN}]*?[^\s{_SIGN}(（:：])\s*[:：]?\s*"
-    rf"(?P<value>(?:[{_SIGN}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于)\s*\d[\d.,]*{_UNIT})"
+    rf"(?P<name>[^\d{MARKS}][^{MARKS}]*?[^\s{MARKS}(（:：])\s*[:：]?\s*"
+    rf"(?P<value>(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于)\s*\d[\d.,]*{_UNIT})"
 )
 #: A day, or a figure that the name leads on to, behind a name that plainly ends there.
 _DATED = re.compile(

@@ -14,8 +14,9 @@ from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.pairing import POINTS, is_share, may_answer, row_of
 from kpi.readers.profile import cost_parent
+from kpi.values.normal import MARKS
 
-_TARGET = later(r"[≥≤≧≦><=]\s*\d")
+_TARGET = later(rf"[{MARKS}]\s*\d")
 _OTHERS = ("value", "number", "points", "sign", "code")  # no names
 # what the heads that there are say of the cells behind a name, and how many rows are needed to believe it
 _COLUMNS = ((("value", "actual", "weight", "score"), 2), (("value",), 3))

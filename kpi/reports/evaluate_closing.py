@@ -70,15 +70,14 @@ def stated(one: Evaluation) -> bool:
 
 def _must(evaluated: EvaluateOutcome) -> list[Finding]:
     """The errors, and what the ruleset wants mended whatever its severity."""
-    return [finding for finding in evaluated.findings if finding.severity == "error" or finding.mandatory]
+    return [finding for finding in evaluated.findings if finding.must]
 
 
 def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
     errors = Counter[str]()
     for finding in _must(evaluated):
         rule = evaluated.outcome.rule(finding.rule)
-        if finding.status != "trial":
-            errors[rule.uses if rule else ""] += 1
+        errors[rule.uses if rule else ""] += 1
     steps = [step for checks, step in _STEPS if any(errors[check] for check in checks)]
     count = len(_must(evaluated))
     if set(errors) == {"reason-missing"}:

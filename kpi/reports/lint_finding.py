@@ -169,8 +169,7 @@ def finding_lines(
         yield line(styled("dim", f"      依据：{'；'.join(map(cite, finding.basis))}"))
     if rule:
         yield from _explanation(rule)
-        can = not finding.mandatory and rule.scope != "engine"  # what the engine has to say must be heard
-        waiving = f"豁免这一处：{_waiving(finding, again)}" if can else "不能豁免"
+        waiving = "不能豁免" if finding.mandatory or rule.heard else f"豁免这一处：{_waiving(finding, again)}"
         yield line(styled("dim", f"      编号：{finding.fingerprint}（{waiving}）"))
 
 

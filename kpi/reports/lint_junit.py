@@ -16,7 +16,6 @@ from kpi.reports.outcome import Outcome
 from kpi.reports.terms import SEVERITIES
 from kpi.reports.view import View
 from kpi.reports.width import one_line
-from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
 
 _PASSED, _FAILURE, _ERROR, _SKIPPED = "passed", "failure", "error", "skipped"
@@ -34,9 +33,8 @@ def render(outcome: Outcome, view: View) -> str:
 
 
 def _forms(outcome: Outcome, view: View) -> Iterator[tuple[str, str, list[Case]]]:
-    failing = ORDER[: ORDER.index(view.fail_on) + 1] if view.fail_on in ORDER else ()
     for block in blocks_of(outcome):
-        cases = [_case(f, block, bool(failing) and (f.severity in failing or f.mandatory)) for f in block.findings]
+        cases = [_case(f, block, f.fails(view.fail_on)) for f in block.findings]
         yield block.title, block.path, cases or [(_PASSED, f"  <testcase{_named(block, clean(outcome.result))}/>")]
 
 
@@ -45,7 +43,7 @@ def _case(finding: Finding, block: Block, failing: bool) -> Case:
     head = f"  <testcase{_named(block, f'{finding.rule} {finding.title}：{place}')}>"
     parts = [("级别", SEVERITIES[finding.severity] + remark(finding)), *said(finding), ("编号", finding.fingerprint)]
     text = escape("\n".join(_text(f"{label}：{part}") for label, part in parts))
-    if failing and finding.status != "trial":
+    if failing:
         kind, message = quoteattr(finding.severity), _attribute(finding.message)
         return _FAILURE, f"{head}\n   <failure type={kind} message={message}>{text}</failure>\n  </testcase>"
     return _PASSED, f"{head}\n   <system-out>{text}</system-out>\n  </testcase>"

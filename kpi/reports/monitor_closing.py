@@ -34,7 +34,7 @@ def verdict(outcome: MonitorOutcome) -> Line:
 
 def _style(outcome: MonitorOutcome) -> Style:
     reds = any(row.light == "red" for one in outcome.shown for row in one.indicators)
-    wrong = any(finding.severity == "error" or finding.mandatory for finding in outcome.shown_findings)
+    wrong = any(finding.must for finding in outcome.shown_findings)
     if outcome.unwatched or reds or wrong:
         return "error"
     lights = {light for one in outcome.shown for light in (one.light, one.execution.light)}

@@ -100,3 +100,15 @@ class Finding(NamedTuple):
     edits: tuple[Edit, ...] = ()
     judged: tuple[str, ...] = ()
     mandatory: bool = False
+
+    @property
+    def must(self) -> bool:
+        """Whether it has to be mended before the form can go; what is on trial asks for nothing."""
+        return self.fails("error")
+
+    def fails(self, limit: str) -> bool:
+        """Whether it makes a run fail that is to fail from a severity on: of that one or a graver one, or wanted by the
+        ruleset. Nothing does where the limit is none ("never"), and nothing that is on trial."""
+        if limit not in SEVERITIES or self.status == "trial":
+            return False
+        return self.mandatory or SEVERITIES.index(self.severity) <= SEVERITIES.index(limit)

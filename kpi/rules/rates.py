@@ -6,6 +6,7 @@ from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.text import core
 from kpi.values import Value, parse
+from kpi.values.normal import MARKS
 from kpi.values.units import table as units
 
 _LEAST_RATE = Decimal(50)
@@ -27,7 +28,7 @@ def per_other(name: str, unit: str | None) -> str:
 
 
 #: what the value itself says its figure is, and the short form of an index behind its name
-_SAID = later(r"\s*([^\d≥≤≧≦<>＜＞=＝]{2,12}?)\s*[≥≤≧≦<>＜＞=＝]")
+_SAID = later(rf"\s*([^\d{MARKS}]{{2,12}}?)\s*[{MARKS}]")
 _INDEX = later(r"(?:[A-Z]{1,5}[²\d]?值?)?(?:年|月|日)?(?:平?均值|均值|值|提升|提高|下降|降低)?$")
 _PURE_NUMBER = later("PUE|[pP][hH]")  # 机房能源使用效率(PUE值) | ≤1.6
 

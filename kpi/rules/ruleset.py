@@ -125,6 +125,11 @@ class Rule:
         assert scope, "the ruleset would not have loaded"
         return scope
 
+    @property
+    def heard(self) -> bool:
+        """Whether the engine itself speaks by it: that must be heard and cannot be waived."""
+        return self.scope == "engine"
+
     @cached_property
     def params(self) -> Params:
         """Raises pydantic's ValidationError while the ruleset is not known to be right."""

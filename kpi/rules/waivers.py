@@ -10,7 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from kpi.model import Document, Location
-from kpi.rules.draft import ALWAYS_ON
 from kpi.rules.finding import Evidence, Finding, Hit
 from kpi.rules.fingerprint import fingerprint, normal
 from kpi.rules.judged import covers, differing
@@ -140,8 +139,8 @@ def _holds(waiver: Waiver, finding: Finding, ruleset: Ruleset, today: date) -> b
 
 
 def cannot_be_waived(rule: str, ruleset: Ruleset) -> bool:
-    """A rule that broke must be heard; the ruleset may name more."""
-    return rule == ALWAYS_ON or rule in ruleset.mandatory
+    """What the engine itself has to say must be heard; the ruleset may name more."""
+    return rule in ruleset.mandatory or ruleset.rules[rule].heard
 
 
 class _Read:

@@ -8,14 +8,14 @@ from typing import NamedTuple
 from kpi.values.traditional import TRADITIONAL
 from kpi.values.value import Spelling
 
+_SPELLED = {"≥": "≧⩾≮≽", "≤": "≦⩽≯≼", ">": "＞﹥", "<": "＜﹤", "=": "＝﹦⩵"}
+#: The signs of thresholds in whatever spelling, for a class of characters; ═ is none here, for it also rules tables.
+MARKS = "".join(f"{mark}{others}" for mark, others in _SPELLED.items())
 #: Characters that stand for others.
 _LOOKALIKES = str.maketrans(
     {
-        **dict.fromkeys("≧⩾≥≮﹥≽", "≥"),
-        **dict.fromkeys("≦⩽≤≯≼", "≤"),
-        "﹥": ">",
-        "﹤": "<",
-        **dict.fromkeys("═＝﹦⩵", "="),
+        **{other: mark for mark, others in _SPELLED.items() for other in others},
+        "═": "=",
         **dict.fromkeys("–—―−‐‑‒﹣－─━", "-"),
         **dict.fromkeys("～∼〜˜﹏", "~"),
         **dict.fromkeys("•·・‧∙⋅･●", "·"),

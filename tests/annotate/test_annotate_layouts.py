@@ -23,6 +23,7 @@ def noted(name, suffix):
     return data, note(data, f"form.{suffix}")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", OFFICE)
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_reads_as_before(name, suffix):

@@ -27,6 +27,7 @@ def counted(document):
     return Counter((one.form, one.rule, one.level2, one.indicator) for one in found)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("suffix", WRITABLE)
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_safe_fixes(name, suffix):

@@ -106,6 +106,7 @@ def test_more_spent_is_never_worth_more(formula, cap, spent, more):
     assert points(spent) >= points(spent + more)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "hostile", ["", " ", "\x00\x1b[31m", "9" * 10_000, "≥" * 10_000, "达" * 10_000, "\ud800", "1e999"]
 )

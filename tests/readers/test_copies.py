@@ -1,6 +1,7 @@
 """Copies of a form that have lost its columns give the same rows, or say that they cannot be told apart."""
 
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_a_copy_of_an_example_gives_its_rows(name, copy):
 def test_a_copy_that_runs_together_gives_the_rows_of_a_form_in_halves(copy):
     text = (ROOT / "examples/clean-school.txt").read_text(encoding="utf-8")
     assert said(COPIES[copy](text)) == said(text)
+
+
+@pytest.mark.parametrize("spelled", ["≥⩾", "≥≧", "≥>=", "≥＞＝", "≤⩽", "≤≦"])
+def test_however_a_sign_is_spelled_the_rows_are_the_same(spelled):
+    sign, spelled = spelled[0], spelled[1:]
+    for name, (copy, made) in product(EXAMPLES, COPIES.items()):
+        text = (ROOT / "examples" / f"{name}.txt").read_text(encoding="utf-8")
+        expected = [(one, value.replace(sign, spelled)) for one, value in said(made(text))]
+        assert said(made(text.replace(sign, spelled))) == expected, (name, copy)
 
 
 @pytest.mark.slow

@@ -47,6 +47,7 @@ def test_every_print_of_a_form_reads_alike(prints, options):
             assert table.form == "self-evaluation"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("options", OPTIONS, ids=NAMED)
 @pytest.mark.parametrize("prints", GLUED, ids=lambda p: p.__name__)
 def test_text_without_separators(prints, options):
@@ -82,6 +83,7 @@ def test_a_table_column_by_column():
     assert right >= 0.6 * wanted  # where a label has several rows, only the names tell
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prints", [*PRINTS, *GLUED], ids=lambda p: p.__name__)
 def test_damaged_prints_are_answered(prints):
     """Characters lost, doubled and swapped at random: always an answer, never an error."""

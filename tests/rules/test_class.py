@@ -31,6 +31,7 @@ def test_cases(national, case):
     check(found(national, case), case["want"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE, ids=lambda name: repr(name[:8]))
 def test_no_name_breaks_a_check(national, name):
     rows = [{"level2": level, "name": name, "value": value} for level in LEVELS for value in ("≥95%", "有效", name)]

@@ -40,6 +40,7 @@ def test_verdict(goal, row, said):
     assert verdict(parse(goal), parse(row)) == said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "goal",
     [

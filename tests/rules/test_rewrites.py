@@ -62,6 +62,7 @@ def checked(document: Document, table: TargetTable, national) -> list[Finding]:
     return [f for f in lint([document._replace(tables=(table,))], national).findings if f.rule[:3] != "PFL"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_following_the_advice_earns_nothing_new(path, national):
     document = read(path)

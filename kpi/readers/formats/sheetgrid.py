@@ -10,12 +10,13 @@ from itertools import pairwise
 from kpi.model import Location, Unread
 from kpi.readers.formats.sheet import Cells, Sheet, Span, letters
 from kpi.readers.grid import GridCell, Row
+from kpi.values.normal import MARKS
 
 WIDEST = 64  # columns up to which the blank cells of a row are delivered, too
 MOST_NOTES = 20  # of one kind on one sheet
 _SAMPLE = 60  # characters of hidden text that a note shows
 _ASIDE = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
-_WORDS = re.compile(r"[^\W\d_]|[<>=≤≥＜＞＝%％‰]")
+_WORDS = re.compile(rf"[^\W\d_]|[{MARKS}%％‰]")
 _LINE = 30  # characters; a longer text alone in its row is running text
 HIDDEN_ROWS = "第 {} 行被隐藏，没有读入；如属于目标表，请取消隐藏、保存后再检查。"
 HIDDEN_COLUMNS = "第 {} 列被隐藏，没有读入；如属于目标表，请取消隐藏、保存后再检查。"

@@ -6,6 +6,7 @@ from itertools import groupby, zip_longest
 
 from kpi.lazyre import later
 from kpi.readers.grid import GridCell, Row
+from kpi.values.normal import MARKS
 
 _BARS = "｜│┃║丨¦"
 _TO_BARS = str.maketrans(_BARS, "|" * len(_BARS))
@@ -16,7 +17,7 @@ _CORNERS = "[\\s|─━═┄┈┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗
 _FRAME = later(f"{_CORNERS}{_LINES}{_CORNERS}")
 _RULE = "|---|"
 _SINGLE, _HIGHEST = 2, 4  # one row in so many may be of several lines, and how many
-_OWN_VALUE = later("^[<>=≤≥≦≧＜＞＝]|[%％]")
+_OWN_VALUE = later(f"^[{MARKS}]|[%％]")
 _HEADS = later("三级(?:绩效)?指标|指标名称|具体指标")
 LEVEL = later(
     "^(?:绩效|项目|年度)?(?:投入|产出|效益|效果|满意度|数量|质量|时效|成本|经济|社会|生态|可持续|服务对象)"

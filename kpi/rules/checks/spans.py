@@ -101,6 +101,7 @@ def longer_than_period(ctx: EntryContext, params: LongerThanPeriod) -> Iterator[
         yield Hit({"seen": ctx.entry.text.strip(), "told": told, "months": number(limit), "most": ""})
 
 
+_A_YEAR = Decimal(366)  # days: how many there are in a term of several years, its length tells
 #: What a name counts in which stretch, the unit, how many of it there are, and how that is said.
 _CLOCKS = (
     (later("(?:每[天日]|日均|单日).{0,8}(?:时间|时长|小时数?)$"), ("小时", "时"), Decimal(24), "一天最多24小时"),
@@ -108,7 +109,7 @@ _CLOCKS = (
     (later("每个?月.{0,8}(?:天数|日数)$"), ("天", "日"), Decimal(31), "一个月最多31天"),
     (
         later("(?:优良|达标|开放|运行|营业|开馆|开诊|开园|通航|供水|供热|供电|值班)(?:天数|日数)$"),
-        ("天", "日"), Decimal(366), "一年最多366天",
+        ("天", "日"), _A_YEAR, "一年最多366天",
     ),
 )  # fmt: skip
 
@@ -121,12 +122,11 @@ def _beyond_clock(ctx: EntryContext, params: LongerThanPeriod) -> str:
     name, unit = bare(ctx.indicator.name), value.unit_text or ctx.asks.unit_hint or ""
     for asked, units, most, said in _CLOCKS:
         if asked.search(name) and unit in units and value.figure > most:
-            years = most > _DAYS and ((term_of(ctx.form.table).months or _YEAR) > _YEAR or ctx.half == "period")
+            years = most == _A_YEAR and ((term_of(ctx.form.table).months or _YEAR) > _YEAR or ctx.half == "period")
             return "" if years or _speaks_of_more(ctx, _YEAR, ctx.form.words[params.spans]) else said
     return ""
 
 
-_DAYS = Decimal(31)
 _YEAR, _HALF_YEAR = Decimal(12), Decimal(6)
 
 

@@ -17,6 +17,7 @@ from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, core, first, holds, pattern, squash
 from kpi.values import Value
+from kpi.values.normal import MARKS
 from kpi.values.value import Kind
 
 _KEPT = re.compile(
@@ -30,7 +31,7 @@ _CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项
 _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
-_SIGNS = re.compile("[<>=≤≥≦≧＜＞＝]+")
+_SIGNS = re.compile(f"[{MARKS}]+")
 _DAILY = later(r"每[日天晚周][^\d]{0,4}\d{1,2}(?:[:：]\d{2}|[时点])(?:[、和及,，]\d{1,2}(?:[:：]\d{2}|[时点]))*")
 _ONCE_EACH = later(r"各[^\d]{0,4}[一1][次期批]$")
 _SPANS = "分小天周月年"  # units of time by their first character
