@@ -60,6 +60,20 @@ def test_what_is_said_of_waivers_is_none_to_waive(tmp_path, capsys):
     assert "规则 KPI003 不能豁免（它说的是检查本身的问题）" in capsys.readouterr().err
 
 
+def test_the_same_finding_in_two_folders_is_waived_in_both(tmp_path, capsys):
+    bad = FORM.replace("≥98%", "≥980%")
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "目标.txt").write_text(bad, encoding="utf-8")
+    main(["lint", "甲", "乙", "--select", "VAL008", "--explain", "--fail-on", "never"])
+    number = re.search(r"编号：([0-9a-f]{12})", capsys.readouterr().out)[1]
+    assert main(["waive", number, "甲", "乙", *AGREED]) == 0
+    assert capsys.readouterr().out.count("1 条豁免") == 2
+    for folder in ("甲", "乙"):
+        assert main(["lint", folder, "--select", "VAL008,KPI003"]) == 0
+        assert "没有发现问题" in capsys.readouterr().out
+
+
 WATCHED = """绩效运行监控表
 项目名称\t桥梁检测
 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t偏差原因

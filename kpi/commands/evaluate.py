@@ -74,8 +74,10 @@ def main(arguments: Sequence[str]) -> int:
     return status(evaluated, options.fail_on)
 
 
-def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...]:
+def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...] | None:
     """The rules of self-evaluations that were named. Raises CommandError where only others were."""
+    if texts is None:
+        return None
     from kpi.rules.evaluating import evaluation_codes
 
     named = codes(ruleset, words(texts))

@@ -21,6 +21,7 @@ _PASSED_OVER = (
     "要用它，请加 --ruleset {found}。"
 )
 _NONE_LEFT = "选出来的规则一条也不剩（选的都去掉了，或者在规则集里停用了），什么也查不了；请改 --select 或 --ignore。"
+_NONE_NAMED = "--select 后面没有写规则（是空的）：请写代码、类别或英文名，如 REQ,VAL001；要用全部规则的，去掉它。"
 _ELSEWHERE = "选出来的规则只在 kpi monitor、kpi evaluate 里查，这个命令查不了；请换命令，或者改 --select。"
 
 
@@ -104,6 +105,8 @@ def selection(
     """The codes that `--select` (else the `usual` ones) and `--ignore` stand for. Raises CommandError where no rule is
     left: such a run would find nothing in any form. `idle`: scopes of rules that this command never runs."""
     chosen, out = (codes(ruleset, words(texts)) for texts in (select, ignore))
+    if select is not None and not chosen:
+        raise CommandError(_NONE_NAMED)
     chosen = chosen or tuple(usual)
     left = [rule for rule in ruleset.active if (not chosen or rule.code in chosen) and rule.code not in out]
     if not left:

@@ -3,7 +3,7 @@
 import os
 import re
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -75,14 +75,15 @@ def main(arguments: Sequence[str]) -> int:
     ruleset = ruleset_for(options.ruleset, paths)
     unsure = ""
     if options.rule:
-        target = Path(options.file or WAIVERS)
-        added = {target: [_of_rule(options, ruleset)]}
-        if options.project is not None:
-            unsure = _unsure(options.project, _named(options.words) or [str(target.parent)], options.year, target)
+        entry = _of_rule(options, ruleset)
+        target, unsure = (Path(options.file or WAIVERS), "") if options.project is None else _home(options)
+        added = {target: [entry]}
     else:
         added = {}
         for finding in _found(fingerprints, paths, ruleset, options):
-            added.setdefault(_beside(finding, options.file), []).append(_of_finding(finding, options, ruleset))
+            entries = added.setdefault(_beside(finding, options.file), [])
+            if all(entry["fingerprint"] != finding.fingerprint for entry in entries):
+                entries.append(_of_finding(finding, options, ruleset))
     for target, entries in added.items():
         again = _write(target, entries, ruleset)
         renewals = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
@@ -109,41 +110,56 @@ def _named(words: Iterable[str]) -> list[str]:
     return [word for word in words if not _FINGERPRINT.fullmatch(word)]
 
 
-def _unsure(project: str, paths: Sequence[str], year: int | None, target: Path) -> str:
-    """What to say where the name could not be looked up, for want of forms. Raises CommandError for a name that no form
+def _home(options: Namespace) -> tuple[Path, str]:
+    """The side file for a rule in a project: the one asked for, else the one beside its forms (in the folder that they
+    share); and what to say where there are no forms to look the name up in. Raises CommandError for a name that no form
     has, or none that the side file counts for: such a waiver would never hold, and nobody would notice."""
-    forms = [(table.project, document.path.partition("!/")[0]) for document in read_paths(paths, year).documents
+    project, target = options.project, Path(options.file or WAIVERS)
+    paths = _named(options.words) or [str(target.parent)]
+    forms = [(table.project, document.path.partition("!/")[0])
+             for document in read_paths(paths, options.year).documents
              for table in document.tables if table.project]  # fmt: skip
     known = [name for name, _ in forms]
     where = "、".join("当前文件夹" if path == "." else path for path in paths)
     if not known:
-        return _NO_FORMS.format(where=where, project=project)
-    if normal(project) not in map(normal, known):
+        return target, _NO_FORMS.format(where=where, project=project)
+    its = [os.path.dirname(path) for name, path in forms if normal(name) == normal(project)]
+    if not its:
         like = similar(project, known)
         meant = f"您是不是要写“{'”或“'.join(like)}”？" if like else "请照表里的项目名称写。"
         raise CommandError(_UNKNOWN.format(where=where, project=project, meant=meant))
+    if not options.file:
+        target = Path(_shared(its), WAIVERS)
     home = os.path.dirname(os.path.abspath(target))
-    its = [path for name, path in forms if normal(name) == normal(project)]
-    if not any(lies_within(os.path.abspath(path), home) for path in its):
-        _refuse_elsewhere(its[0], target, os.path.dirname(its[0]))
-    return ""
+    if not any(lies_within(os.path.abspath(folder), home) for folder in its):
+        path = next(path for name, path in forms if normal(name) == normal(project))
+        _refuse_elsewhere(path, target, os.path.dirname(path))
+    return target, ""
 
 
-def _found(wanted: Iterable[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> list[Finding]:
-    """The findings of these fingerprints. Raises CommandError where one is not there."""
+def _shared(folders: Sequence[str]) -> str:
+    """The nearest folder that all of these lie in, written as they are."""
+    return folders[0] if len(set(folders)) == 1 else os.path.relpath(os.path.commonpath(map(os.path.abspath, folders)))
+
+
+def _found(wanted: Collection[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> list[Finding]:
+    """The findings of these fingerprints; the same one in several folders is several, each for a side file of its own.
+    Raises CommandError where one is not there."""
     reading = read_paths(paths, options.year)
     outcome = judged(reading, ruleset, paths, (), (), waivers=False, before=None)
-    known = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
-    if any(one not in known for one in wanted):
+    found = [finding for finding in outcome.findings if finding.fingerprint in wanted]
+    known = {finding.fingerprint for finding in found}
+    if not known.issuperset(wanted):
         more = _of_progress(reading, paths, ruleset, options)
-        known |= {finding.fingerprint: finding for finding in reversed(more)}
+        found += [finding for finding in more if finding.fingerprint in wanted and finding.fingerprint not in known]
+        known |= {finding.fingerprint for finding in found}
     missing = [one for one in dict.fromkeys(wanted) if one not in known]
     if missing:
         where = "、".join(paths)
         said = f"在 {where} 里没有编号为 {'、'.join(missing)} 的问题，请写上它所在的文件，或核对编号。"
         hint = "" if options.as_of or options.actuals else _OTHERS
         raise CommandError(said + hint)
-    return [known[one] for one in dict.fromkeys(wanted)]
+    return found
 
 
 def _of_progress(

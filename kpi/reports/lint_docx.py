@@ -13,7 +13,7 @@ from kpi.reports.lint_letters import Letter, internal, letters
 from kpi.reports.marking import marked
 from kpi.reports.opinion_template import Template, TemplateError, Values, compiled, fill, says
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import HALVES, PROFILES, SEVERITIES, file_name
+from kpi.reports.terms import HALVES, MUST, PROFILES, SEVERITIES, file_name
 from kpi.reports.view import View
 from kpi.reports.width import brief_quotes, shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
@@ -22,7 +22,6 @@ from kpi.rules.offices import office
 from kpi.rules.ruleset import chinese
 
 _ASKED = {"error": "应当修改", "warning": "建议修改", "info": "可以完善"}
-_MUST = "必须改好"  # what the ruleset wants mended, whatever its severity
 _ON_TRIAL = "（试用规则，供参考）"
 _NO_PLACES = "里面没有占位符，写出来会和它一模一样；用 kpi init --template 放一份样本，照着改。"
 _NO_OPINIONS = "模板里没有放意见的地方（{{意见开始}}、{{意见结束}}和它们中间的占位符），写出来的没有一条意见。"
@@ -144,7 +143,7 @@ def _project(number: int, block: Block, cite: Citations) -> Values:
 def _asked(opinions: Sequence[Values]) -> str:
     """How many opinions ask for what: 应当修改 2 条，可以完善 1 条."""
     counted = Counter(str(opinion["要求"]).removesuffix(_ON_TRIAL) for opinion in opinions)
-    return "，".join(f"{word} {count} 条" for word in (_MUST, *_ASKED.values()) if (count := counted[word]))
+    return "，".join(f"{word} {count} 条" for word in (MUST, *_ASKED.values()) if (count := counted[word]))
 
 
 def _opinions(findings: Sequence[Finding], cite: Citations) -> list[Values]:
@@ -158,7 +157,7 @@ def _opinions(findings: Sequence[Finding], cite: Citations) -> list[Values]:
 def _wanted(finding: Finding) -> str:
     if finding.status == "trial":
         return f"{_ASKED[finding.severity]}{_ON_TRIAL}"
-    return _MUST if finding.mandatory else _ASKED[finding.severity]
+    return MUST if finding.mandatory else _ASKED[finding.severity]
 
 
 def _opinion(finding: Finding, cite: Citations) -> dict[str, str]:

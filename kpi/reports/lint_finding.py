@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
-from kpi.reports.terms import HALVES, SEVERITIES, file_name, spot, spots
+from kpi.reports.terms import HALVES, MUST, SEVERITIES, file_name, spot, spots
 from kpi.reports.width import brief_quotes, one_line, shorten
 from kpi.rules.finding import SEVERITIES as SEVERITY_ORDER
 from kpi.rules.finding import Evidence, Finding
@@ -177,7 +177,7 @@ def remark(finding: Finding) -> str:
     """What its rule counts for, where that is not what its severity says."""
     if finding.status == "trial":
         return "（试用，不影响结论）"
-    return "（必须改好）" if finding.mandatory else ""
+    return f"（{MUST}）" if finding.mandatory else ""
 
 
 def _waiving(finding: Finding, again: str) -> str:

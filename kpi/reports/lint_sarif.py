@@ -103,6 +103,7 @@ def _properties(finding: Finding) -> Json:
         "project": finding.project, "level2": finding.level2, "indicator": finding.indicator, "half": finding.half,
         "value": finding.value, "rewrite": finding.fix.replace if finding.fix else None, "basis": list(finding.basis),
         "confidence": finding.confidence, "status": finding.status,
+        "mandatory": finding.mandatory or None,
     }  # fmt: skip
     return {key: value for key, value in known.items() if value is not None}
 

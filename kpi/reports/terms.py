@@ -16,6 +16,7 @@ FAMILIES = {
     "HLF": "实施期与年度", "TXT": "文字",
     "PFL": "项目之间与全文勾稽", "MON": "运行监控", "EVL": "自评", "KPI": "引擎自身",
 }  # fmt: skip
+MUST = "必须改好"  # what the ruleset wants mended, whatever its severity
 STATUSES = {"stable": "稳定", "trial": "试用", "unmeasured": "未经测量"}
 CONFIDENCES = {"high": "高", "medium": "中", "low": "低"}
 # What templates say of a row, where no row is at hand; what is not here stands as "…".

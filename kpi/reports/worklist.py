@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from kpi.reports.lint_finding import cells, evidence
-from kpi.reports.terms import CONFIDENCES, HALVES, SEVERITIES, STATUSES, file_name
+from kpi.reports.terms import CONFIDENCES, HALVES, MUST, SEVERITIES, STATUSES, file_name
 from kpi.rules.finding import Finding
 
 _MOST_QUOTES = 20
@@ -61,6 +61,13 @@ def entry(finding: Finding) -> Entry:
         evidence="；".join(evidence(finding, _MOST_QUOTES)),
         review_item=finding.review_item,
         confidence=CONFIDENCES.get(finding.confidence, finding.confidence),
-        status=STATUSES.get(finding.status, finding.status),
+        status=_status(finding),
         fingerprint=finding.fingerprint,
     )
+
+
+def _status(finding: Finding) -> str:
+    """What the rule counts for: must be mended, where the ruleset says so, else how well it is known."""
+    if finding.mandatory and finding.status != "trial":
+        return MUST
+    return STATUSES.get(finding.status, finding.status)
