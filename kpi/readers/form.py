@@ -15,6 +15,7 @@ from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.headings import named
 from kpi.readers.lines import Line, prepare
+from kpi.readers.moneyrun import with_runs
 from kpi.readers.narrative import read_narrative
 from kpi.readers.oneform import read_form
 from kpi.readers.paired import by_levels
@@ -86,7 +87,8 @@ def recognise(source: Source) -> Document:
 
         tables = flat_rows(lines, year)
         unread += [] if tables else headed(lines)
-    return _document(source, priced(with_coded(with_told(tables, lines), source.rows), lines), unread, explain, outside)
+    tables = with_runs(with_told(tables, lines), source.rows)
+    return _document(source, priced(with_coded(tables, source.rows), lines), unread, explain, outside)
 
 
 def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:

@@ -134,6 +134,21 @@ def _of_such(text: str, named: prose.Found, stated: prose.Found) -> Value | None
     return _alone(text, stated[2]) if noun or value.unit == "岁" else None
 
 
+#: 年末在册人数|1200人: what is counted on that day
+_ON_THE_DAY = later(f"{HAN}+(?:数|率|量|额|比|面积|里程|比例|比重)(?:达到?|为|共|:)?")
+_EVERY_DAY = later("的?每一?[天日]")
+
+
+def _of_day(text: str, first: prose.Found, second: prose.Found) -> Value | None:
+    """年末在册人数1200人: the day says when it is counted; 本年度的每一天: every day of a span is the span."""
+    start, end, value = first
+    if value.kind != "date" or start:
+        return None
+    if second[2].kind == "date":
+        return _alone(text, value) if _EVERY_DAY.fullmatch(text, end) else None
+    return _alone(text, second[2]) if _ON_THE_DAY.fullmatch(text, end, second[0]) else None
+
+
 _TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "年": 1}
 
 
@@ -210,7 +225,7 @@ def _in_prose(text: str, stopped: UnexpectedInput | Rejected | None) -> Value:
     if malformed.value_like(text) and _NO_THRESHOLD.match(text):
         return Value(text, "text")
     found = prose.find(text)
-    if len(found) == 2 and (told := _of_such(text, *found)):
+    if len(found) == 2 and (told := _of_such(text, *found) or _of_day(text, *found)):
         return told
     rest = _without(text, found)
     if malformed.value_like(text) and not _SHIFTS.match(text):

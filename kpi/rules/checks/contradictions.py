@@ -42,7 +42,7 @@ from kpi.rules.pairing import (
 )
 from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.term import window
-from kpi.rules.text import core, holds, pattern
+from kpi.rules.text import core, holds, pattern, squash
 from kpi.values import Value, comparable, parse, ratio
 
 _EACH_KIND = later("各(?=[类项种])")  # 各类案件260件 are all of them
@@ -55,6 +55,7 @@ _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HA
 _ALONE = rf"(?:(?<!{HAN})|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
 _NONE = Decimal(0)
 _TOTALS = ("累计", "总计")
+_NUMBER = "数量"
 _TAIL = 2  # characters at the end of names of one kind (里程)
 _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
@@ -237,10 +238,18 @@ def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> 
         return any(same_thing(claim, other, filler) for other in others)
     if _sums_up(claim, row, others):
         return True
+    if _by_name(claim, row):
+        return False
     # 保障32人 is not the whole of which 宣传覆盖5.6万人 is a part
     alike = (other for other in others if other.value.unit == row.value.unit)
     parts = [one for one in alike if (ratio(claim.value, one.value) or 1) >= 1 and not _told_apart(one, claim, side)]
     return any(touches(claim, other.indicator.name, filler) for other in parts)
+
+
+def _by_name(claim: Claim, row: EntryContext) -> bool:
+    """检测水质样品500个, and 检测水质样品数量 ≥420个: right before the figure stands the row's whole name."""
+    name = bare(row.indicator.name).removesuffix(_NUMBER)
+    return len(name) >= _LEAST_NAME and squash(claim.mention.before).endswith(name)
 
 
 def _sums_up(claim: Claim, row: EntryContext, others: list[EntryContext]) -> bool:

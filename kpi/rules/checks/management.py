@@ -54,6 +54,8 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
     if found and len(name) - found.end() <= params.reach:
         yield Hit({"seen": found[0]})
     elif proper := _properly(words[params.money], words[params.proper]).search(name):
+        if "落实" in proper[0] and holds(words[params.paid], name):
+            return
         yield Hit({"seen": proper[0]})
     elif "到账" in name and holds(words[params.paid], name):
         return

@@ -22,7 +22,7 @@ _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
 _SEVERAL = 3
 _PERSONS, _MANY = ("人", "名", "人次"), 20
-_NUMBER = "数量"
+_NUMBER, _TIME = "数量", "时间"
 _AMONG = later("(?<=[工员人众生户师])中|中(?=党)")
 _SHARE = later("(?<!占)比[例重率]|百分比")
 _QUOTES = later("[“”\"'‘’]")
@@ -96,7 +96,8 @@ def _groups(rows: list[Indicator], form: FormContext, params: Repeated) -> list[
     alone: dict[tuple[str, ...], list[Indicator]] = defaultdict(list)
     for row in (group[0] for group in found.values() if len(group) == 1):
         if stem := _stem(row.name, words[params.heads], words[params.mean]):
-            asked = () if row.level2 == SATISFACTION else _values(row)  # 游客满意度 | 90%, 游客满意率 | 92%
+            # 游客满意度 | 90%, 游客满意率 | 92%; 安装完成时间 | 7月15日前, 安装完工时间 | 7月31日前
+            asked = () if row.level2 == SATISFACTION or row.name.endswith(_TIME) else _values(row)
             alone[(row.level2, stem, *asked, *_apart(row, words[params.units]))].append(row)
     left = [group[0] for group in alone.values() if len(group) == 1]
     same = [group for group in (*found.values(), *alone.values(), *_shorter(left, form)) if len(group) > 1]

@@ -14,6 +14,11 @@ from kpi.rules.text import holds, number, pattern, squash
 from kpi.values import Value
 
 _ONCE_IN = later(r"[\d一二三四五六七八九十百]+年一遇")  # how strong a flood a dyke withstands
+#: 质保期两年: how long a thing is to be good, and not how long it takes
+_KEPT = later(
+    r"(?:质保|保修|质量保证|维保|保质|缺陷责任|使用|设计使用)(?:期限?|年限|寿命)?(?:为|达到?|不[少低]于)?"
+    r"[\d一二两三四五六七八九十]+(?:年|个月)"
+)
 _READ = 400  # a value longer than this is prose; its beginning tells
 
 
@@ -144,7 +149,7 @@ def _speaks_of_more(ctx: EntryContext, limit: Decimal, spans: frozenset[str]) ->
     """The project's name, a section or a goal tells a longer time: the term of the form is then that of its money."""
     table = ctx.form.table
     texts = [table.project, table.period_goal or "", table.annual_goal or "", *table.sections.values()]
-    plain = [_ONCE_IN.sub("", text) for text in texts]
+    plain = [_KEPT.sub("", _ONCE_IN.sub("", text)) for text in texts]
     return any(holds(spans, text) or any(_longer(value, limit) for value in times_in(text)) for text in plain)
 
 
