@@ -17,6 +17,9 @@ _LEAST_COUNTED = 4  # characters
 _REMARK = later(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
 _REST_OF_DAY = later(r"\d{1,2}月")
 _CODE = later(r"\d{4,}(?!年)")
+#: 故障|2小时内|响应率: how soon is part of the name of such a rate, and no value in front of it.
+_WITHIN = later(rf"\d{{1,3}}(?:分钟|个?小时|天|日|个?工作日|个月)(?:之|以)?内(?={HAN}{{2,6}}率)")
+_OF_WITHIN = later(rf"{HAN}{{2,6}}率")
 
 
 @cache
@@ -63,7 +66,7 @@ def score(text: str, start: int, end: int) -> float:
     if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):
         return -4.0  # 5000吨稻谷储备到位率 is a name right behind a label
     slot = SLOT.match(plain)
-    plain = plain[slot.end() :] if slot else plain
+    plain = _WITHIN.sub("", plain[slot.end() :] if slot else plain)
     return _words_in(plain, slot is not None) - _edges(text, start, end) - max(len(name) - 24, 0) * 0.05
 
 
@@ -90,6 +93,8 @@ def _edges(text: str, start: int, end: int) -> float:
         wrong += 1.5
     if words("tails").match(name):
         wrong += 2.0
+    if start and text[start - 1] == "内" and _OF_WITHIN.fullmatch(name) and _WITHIN.search(text, start - 9, end):
+        wrong += 3.0
     if start and text[start - 1].isdigit() and (unit := units_known().match(name.lstrip("万亿"))):
         wrong += 0.3 if is_noun(unit.group()) else 1.5
     if name[-1] in _WANTS or words("nouns").fullmatch(text[end - 1 : end + 1]):  # amid 数量

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kpi.lazyre import later
+from kpi.model import MONEY_LEVELS
 from kpi.names.clean import without_ordinal
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import in_condition
@@ -45,6 +46,7 @@ def in_words(dimension: str) -> str:
     return ("单位" if slash and head == "money" else "") + _DIMENSIONS.get(head, "其他")
 
 
+_DEGREE = "程度"
 _PERSONS = ("人", "名", "人次")
 
 
@@ -83,26 +85,11 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     visits = counted.endswith("人次") and ctx.value.unit in _PERSONS  # 观影人次数 | 2万人
     if ctx.value.unit and (visits or counted.endswith(ctx.value.unit)):
         return
-    if not ctx.asks.dimensions and (asked := _more_than_all(ctx, params) or _of_nouns(ctx, params)):
-        yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or ""), "why": "", "rewrite": ""})
+    if asked := _without_head(ctx, params):
+        yield Hit({"asked": asked, "got": in_words(ctx.value.dimension or "money"), "why": "", "rewrite": ""})
         return
-    if ctx.asks.units[:1] == _PEOPLE and ctx.value.unit in ctx.form.words[params.others]:
-        facts = {"asked": "人数", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
-        yield Hit(facts)
-        return
-    if each := per_other(ctx.indicator.name, ctx.value.unit):
-        facts = {"asked": f"{each}的金额", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""}
-        yield Hit(facts)
-        return
-    if own := _own_amount(ctx, params):
-        yield Hit({"asked": f"“{own}”", "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""})
-        return
-    if hinted := _hinted_otherwise(ctx):
-        yield Hit({"asked": f"“{hinted}”", "got": f"“{ctx.value.unit}”", "why": ctx.asks.reason, "rewrite": ""})
-        return
-    if tail := _counted_otherwise(ctx, params):
-        facts = {"asked": tail, "got": f"用“{ctx.value.unit}”数的", "why": ctx.asks.reason, "rewrite": ""}
-        yield Hit(facts)
+    if told := _by_unit(ctx, params):
+        yield Hit({"asked": told[0], "got": told[1], "why": ctx.asks.reason, "rewrite": ""})
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or _is_when(ctx):
@@ -123,6 +110,27 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         {"asked": asked, "got": in_words(got), "why": ctx.asks.reason, "rewrite": rewrite},
         fix=Fix(rewrite) if rewrite else None,
     )
+
+
+def _without_head(ctx: EntryContext, params: UnitContradicts) -> str:
+    """What a name asks for that no measure ends, where the value is something else; else ""."""
+    asked = "" if ctx.asks.dimensions else _more_than_all(ctx, params) or _of_nouns(ctx, params)
+    return asked or _degree_of_money(ctx)
+
+
+def _by_unit(ctx: EntryContext, params: UnitContradicts) -> tuple[str, str] | None:
+    """What the name asks for and what the unit counts instead, where the unit alone tells."""
+    unit = ctx.value.unit
+    if ctx.asks.units[:1] == _PEOPLE and unit in ctx.form.words[params.others]:
+        return "人数", f"用“{unit}”数的"
+    if each := per_other(ctx.indicator.name, unit):
+        return f"{each}的金额", f"“{unit}”"
+    if own := _own_amount(ctx, params):
+        return f"“{own}”", f"用“{unit}”数的"
+    if hinted := _hinted_otherwise(ctx):
+        return f"“{hinted}”", f"“{unit}”"
+    tail = _counted_otherwise(ctx, params)
+    return (tail, f"用“{unit}”数的") if tail else None
 
 
 def _is_when(ctx: EntryContext) -> bool:
@@ -218,6 +226,14 @@ def _more_than_all(ctx: EntryContext, params: UnitContradicts) -> str:
     share = value.kind == "quantity" and value.dimension == "ratio" and (value.figure or 0) > _FULL
     said = holds(words[params.changes], ctx.entry.text + ctx.indicator.name) or _SAYS_WHAT.search(ctx.entry.text)
     return _DIMENSIONS["count"] if share and not said and ending(words[params.those], bare(ctx.indicator.name)) else ""
+
+
+def _degree_of_money(ctx: EntryContext) -> str:
+    """经费支出与任务的相符程度 | 32万: a degree is asked, and an amount told, with its 元 or without."""
+    value = ctx.value
+    money = value.dimension == "money" or (value.unit is None and value.magnitude is not None)
+    told = value.kind == "quantity" and money and ctx.indicator.level2 in MONEY_LEVELS
+    return _DEGREE if told and bare(ctx.indicator.name).endswith(_DEGREE) else ""
 
 
 def _pieces(name: str, objects: frozenset[str]) -> str:
