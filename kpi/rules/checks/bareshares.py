@@ -9,6 +9,7 @@ from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
 
 _LEAST = 11  # characters of a sentence; a share of 破损器材更换 is what is done of it
+_COUNTED = 4  # … where things are counted: 全年流动巡展 | 100% under 数量
 _LEVELS = ("数量指标", "质量指标", "时效指标")
 #: What a value may say beside its figure: 达到100%, 不低于95%以上. Anything else tells what is looked at (98%合格).
 _NO_MORE = later(r"[\d.,%％≥≤=＝><＞＜~～\-—\s()（）百分之达到至少不低于小大等高以上约为左右及保持全部应目标值:：]*")
@@ -27,7 +28,8 @@ class BareShare(Params):
 
 def bare_share(name: str, ctx: IndicatorContext, params: BareShare) -> str:
     """药剂配送到每个自然村 | 100%: the share as printed; "" where there is none, or the name tells what it is of."""
-    told = len(name) >= _LEAST or _UNSAID.fullmatch(name) is not None
+    least = _COUNTED if ctx.indicator.level2 == "数量指标" else _LEAST
+    told = len(name) >= least or _UNSAID.fullmatch(name) is not None
     if ctx.indicator.level2 not in _LEVELS or not told or (ctx.indicator.parent or "").strip():
         return ""
     asked = asks_figure(ctx) or ctx.asks.unit_hint is not None
