@@ -188,6 +188,7 @@ class TargetTable(NamedTuple):
     stated: Stated | None = None
     shares: Mapping[str, str] = _NONE  # points printed beside the first levels: 产出指标(40分)
     begun: bool = False  # the file begins inside the indicator rows: what is missing may stand before them
+    patchy: bool = False  # only rows that are certain were read: what is missing may stand anywhere
 
     def funding(self, half: Half) -> Funding | None:
         return self.period_funding if half == "period" else self.annual_funding

@@ -74,7 +74,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
         yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, HEAD_ALONE)])
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
-    begun = is_begun(parts)
+    begun, patchy = is_begun(parts), False
     if is_mixed(parts, indicators, unread):
         from kpi.readers.disorder import sorted_out, sure_head  # noqa: PLC0415 - few forms are in such disorder
 
@@ -84,7 +84,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
             return
         head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread
         told, cut = sure.reason, sure.cut
-        begun = begun or cut  # rows may be missing anywhere
+        begun, patchy = begun or cut, cut
     if has_several_values(indicators, unread):
         yield None, [unread_form(parts, project, SEVERAL_VALUES)]
         return
@@ -101,7 +101,8 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
     reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
     points = level_points(line for block in parts.blocks for line in block.lines)
     shares = MappingProxyType(points | points_of_targets(lines))
-    made = made._replace(shares=shares, begun=begun, cut=cut, torn=cut and is_torn(parts), explain=reasons)
+    torn = cut and is_torn(parts)
+    made = made._replace(shares=shares, begun=begun, patchy=patchy, cut=cut, torn=torn, explain=reasons)
     yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
 
 

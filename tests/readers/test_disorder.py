@@ -84,7 +84,7 @@ def test_rows_behind_what_a_page_has_swallowed():
         ("服务对象满意度", "过渡村民满意度", "≥95%", "97%", "10", "10"),
     ]
     (table,) = document.tables
-    assert (table.project, table.cut, table.begun) == ("渡口值守经费", True, True)
+    assert (table.project, table.cut, table.begun, table.patchy) == ("渡口值守经费", True, True, True)
     assert WHOLE in table.explain
     assert document.unread == ()
 

@@ -213,3 +213,14 @@ def test_the_sum_of_the_points_ends_a_form(tmp_path):
     for one, end, missing in ends:
         path.write_text(rows.format(one=one) + end, encoding="utf-8")
         assert len(kpi.lint(path, select=("REQ001",)).findings) == missing
+
+
+def test_a_form_of_which_only_some_rows_were_read_lacks_nothing_for_certain(national):
+    """Also where another form stands behind it in the file."""
+    row = {"level2": "数量指标", "name": "维护渡口数量", "value": "≥6处"}
+    made = document(ExampleSpec.model_validate({"rows": [row], "year": 2026}))
+    (whole,) = made.tables
+    both = made._replace(tables=(whole._replace(patchy=True, cut=True, begun=True), whole))
+    missing = [finding.form for finding in lint([both], national).findings if finding.rule == "REQ001"]
+    assert missing
+    assert 0 not in missing

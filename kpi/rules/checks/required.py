@@ -49,6 +49,9 @@ def mandatory_indicator(ctx: FormContext, params: MandatoryIndicator) -> Iterato
     if not ctx.table.indicators:
         yield NotApplicable("没有读到任何绩效指标")
         return
+    if ctx.table.patchy:
+        yield NotApplicable("表的各列混在一起，只读了分得清的行，不能断定没填")
+        return
     cut = breaks_off(ctx)
     unread = unread_in(ctx)
     for wanted in ctx.profile["required"]:

@@ -146,7 +146,7 @@ def breaks_off(form: FormContext) -> str | None:
     behind them, by a last row without what every other row has, or by weights that lack a first level's share.
     """
     table = form.table
-    if form.document.tables[-1] is not table:
+    if form.document.tables[-1] is not table and not table.patchy:
         return None
     if not table.indicators:
         return HEADS_LAST if table.cut else None
