@@ -44,10 +44,10 @@ _DEADLINE = later(
 )
 #: 普及急救知识、服务群众 | 举办培训12期、演练3场: the value names what it counts, and the name does not
 _OWN_THINGS = later(rf"\s*{HAN}{{3,}}\d[\d.]*{HAN}{{1,3}}[、,，;；]\s*{HAN}{{2,}}\d")
-#: …平整无坑槽, …不卡顿不掉线, …吃得放心, …更便捷, …真实可靠
+#: …平整无坑槽, …不卡顿不掉线, …齐全、收发有序, …不再漏雨
 _ALL_WELL = later(
-    rf"(?:平整|畅通|整洁|干净)无{HAN}{{2,4}}$|(?:不{HAN}{{2}}){{2,}}$|不断链$|得(?:放心|安心|舒心)$|更加?(?:便捷|方便|舒适|放心|便民|安全|顺畅|整洁|规范|高效|稳定)$"
-    rf"|(?:完整|到位|规范|齐全|有序)[、,，]{HAN}{{2,}}(?:完整|到位|规范|齐全|有序)$|再?上新?台阶$|质量过硬$|保质保量$|(?:真实可靠|清晰完整|运行良好|运转良好)$|取得(?:实效|成效)$|不再.{{2,6}}$"
+    rf"(?:平整|畅通|整洁|干净)无{HAN}{{2,4}}$|(?:不{HAN}{{2}}){{2,}}$|不再.{{2,6}}$"
+    rf"|(?:完整|到位|规范|齐全|有序)[、,，]{HAN}{{2,}}(?:完整|到位|规范|齐全|有序)$"
 )
 _DEMANDED = later(f"(?:做到|把好|对标|经得起)(?={HAN}{{4,}})")
 _RANK_OR_NONE = later("前.名|[无零\\d]")
@@ -61,7 +61,8 @@ class NotMeasure(EffectNames, BareShare):
     at the end (…得到缓解). `phrases`: promises anywhere (提供便利). `measures`: tails that make a measure of it after
     all (…情况). `people`: names that only say who. `timing`: what 时效 names are about. `abstract`: what an effect
     under 数量 ends in that nobody counts (意识). `questions` want a yes or a no (是否). A value with one of `checked`
-    says how good some work is to be (消防工作 | 验收合格). One of `points` says when (汛前)."""
+    says how good some work is to be (消防工作 | 验收合格). One of `points` says when (汛前). `well` ends what says that
+    things are well (老人吃得放心), of which a share tells nothing."""
 
     nouns: WordList
     met: WordList
@@ -74,6 +75,7 @@ class NotMeasure(EffectNames, BareShare):
     questions: WordList
     checked: WordList = "work-checked"
     points: WordList = "time-points"
+    well: WordList = "well-endings"
 
 
 @check(
@@ -115,20 +117,22 @@ def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
         return Hit({"seen": question, "about": ""}, case="question")
     if amount := amount_in_name(ctx, words[params.deeds] | words[params.openers]):
         return Hit({"seen": amount, "about": clean(ctx.indicator.name).core}, case="amount")
-    if state := _state(name := bare(ctx.indicator.name), ctx):
+    if state := _state(name := bare(ctx.indicator.name), ctx, words[params.well]):
         return Hit({"seen": state, "about": name.removesuffix(state)}, case="effect")
     if wanted := condition(ctx):
         return Hit({"seen": wanted, "about": ""}, case="condition")
     return None
 
 
-def _state(name: str, ctx: IndicatorContext) -> str:
+def _state(name: str, ctx: IndicatorContext, well: frozenset[str]) -> str:
     """路面平整无坑槽, 老人吃得放心 | ≥95% under 质量: a sentence that things are well, with a share behind it."""
     if ctx.indicator.level2 != "质量指标" or asks_figure(ctx):
         return ""
     shares = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
-    found = (_ALL_WELL.search(name) or _DEMANDED.match(name)) if shares and all(shares) else None
-    return found[0] if found else ""
+    if not shares or not all(shares):
+        return ""
+    found = _ALL_WELL.search(name) or _DEMANDED.match(name)
+    return found[0] if found else ending(well, name)
 
 
 def _done(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
