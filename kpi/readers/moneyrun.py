@@ -26,7 +26,7 @@ _TOTAL = later(
     rf"(?:(?:年度|财政|项目|预算)*(?:资金)?(?:总额|合计|总计)|{HAN}{{2,10}}拨款)[:：]?(?P<run>\d[\d.%]{{2,40}})"
 )
 _IN_A_ROW = later(
-    r"(?<![\d.%])(?P<adjusted>\d+(?:\.\d+)?)\s+(?P<spent>\d+(?:\.\d+)?)\s+(?P<points>10|20|15|5)\s+"
+    r"(?<![\d.%])(?P<adjusted>\d+(?:\.\d+)?)\s+(?P<spent>\d+(?:\.\d+)?)\s+(?:(?P<points>10|20|15|5)\s+)?"
     r"(?P<rate>\d+(?:\.\d+)?%)\s+(?P<score>\d+(?:\.\d+)?)(?![\d.%])"
 )
 _LABELS = 250  # characters in front of such figures in which their heads and the unit stand
@@ -81,7 +81,7 @@ def _spaced(cells: Sequence[GridCell]) -> Iterator[_Run]:
         for found in _IN_A_ROW.finditer(text):
             told = text[max(0, found.start() - _LABELS) : found.start()]
             unit = next(iter([*_UNIT.finditer(told)][-1:]), None)
-            cut = found.groupdict()
+            cut = {kind: piece for kind, piece in found.groupdict().items() if piece}
             if unit and "执行率" in told and _agrees(cut):
                 yield _Run((cut,), cell.location.after(found.start()), unit[1])
                 return

@@ -49,4 +49,5 @@ def test_figures_that_do_not_agree_are_left_alone(total, tmp_path):
 
 def test_figures_far_from_their_labels(tmp_path):
     assert money(SPACED.format(figures="48.31 47.45 10 98% 9"), tmp_path)[0] == Decimal("483100")
+    assert money(SPACED.format(figures="48.31 48.31 100% 20"), tmp_path)[0] == Decimal("483100")
     assert money(SPACED.format(figures="48.31 47.45 10 88% 9"), tmp_path)[0] is None

@@ -34,6 +34,8 @@ _HOLE_IN_NAME = later(r"[xX×]{2,}|(?<![一二三四五六七八九十\d])[○�
 _HOLE_IN_GOAL = later(
     rf"(?:(?<![A-Za-z\d])[xX×Ｘ]{{2,}}|(?<={HAN})[XＸ]|_{{2,}})\s?(?P<unit>[万亿]?(?:元|人次?|户|亩|公里|平方米|场次?|次|台|套|辆|吨|%))"
 )
+#: 租金第一年按总款%支付: the figure of a share was never written. A text without any figure has lost them in a copy.
+_LOST_SHARE = later(rf"{HAN}{{2}}[%％](?={HAN}|[,，。;；]|$)")
 #: 反映XX设施正常使用情况: in the column that explains the row
 _ASKED = later(
     r"^(?:反映|考核|评价|衡量)[^,，。;；]{0,6}?(?P<hole>X{2,3}|x{2,3}|××|Ｘ{2,3})(?![A-Za-zＸ×]|[县市区镇乡村型号光]|染色体)(?!.*涉密)"
@@ -101,7 +103,7 @@ def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
     """力争突破XX亿元, 培训xx人: a figure that was to be written; XX县 may be redacted."""
     for half in HALVES:
         text = ctx.table.goal(half) or ""
-        found = _counted_hole(text) or _HOLES_IN_TEXT.search(text)
+        found = _counted_hole(text) or _HOLES_IN_TEXT.search(text) or _lost_share(text)
         if found is None:
             continue
         where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
@@ -121,6 +123,10 @@ def _prompts_left(ctx: FormContext) -> Iterator[Hit]:
 
 def _counted_hole(text: str) -> re.Match[str] | None:
     return next((m for m in _HOLE_IN_GOAL.finditer(text) if _is_unit(m["unit"])), None)
+
+
+def _lost_share(text: str) -> re.Match[str] | None:
+    return _LOST_SHARE.search(text) if any(map(str.isdigit, text)) else None
 
 
 def _left_in(text: str) -> str:
