@@ -14,13 +14,14 @@ from kpi.readers.rows import ends
 
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
+_LEAST_TOLD = 2  # figures that have a unit
 _LEFT = 2  # cells of a row that broke off: its level and its name
 _DIGIT = later(r"[≥≤=]?\d")
 _SHARES = ("率", "满意度")
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
-_BROKEN = later(f"(?![优良中差是否有无高好低]){HAN}")
+_BROKEN = later(f"(?![优良中差是否有无高好低强弱大小增减升降稳齐全达]){HAN}")
 _PLAIN = later(r"\d{1,6}(\.\d{1,4})?")
 _FIRST = frozenset(name[0] for name in LEVEL2)  # 可: of 可持续影响
 _OPEN, _SHUT = "(（【[“", ")）】]”"
@@ -63,7 +64,7 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     copied = last.filled[-1].location.line is not None  # a table of a sheet or a document ends where it ends
     if indicators and copied and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
         return True
-    if indicators and copied and _lacks_unit(text, indicators):
+    if indicators and copied and (_lacks_unit(text, indicators) or _is_first_character(text, indicators[-1])):
         return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True
@@ -186,7 +187,12 @@ def _lacks_unit(text: str, indicators: Sequence[Indicator]) -> bool:
     alone = said == text and not any(stated(last) for stated in _STATED[1:]) and last.level1 != "满意度指标"
     told = [entry.text for one in others for _, entry in one.entries() if labels.has_figure(entry.text)]
     plain = bool(_PLAIN.fullmatch(text)) and not any(map(_PLAIN.fullmatch, told))
-    return alone and plain and len(told) >= _LEAST_ROWS
+    return alone and plain and len(told) >= _LEAST_TOLD
+
+
+def _is_first_character(text: str, last: Indicator) -> bool:
+    """验收情况 | 合 as the last cell of a file: of 合格."""
+    return last.annual is not None and last.annual.text == text and _BROKEN.fullmatch(text) is not None
 
 
 def _begins_figure(last: Indicator, others: Sequence[Indicator]) -> bool:

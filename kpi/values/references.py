@@ -81,6 +81,8 @@ def reference(text: str) -> Value | None:
     if known.covered.search(text) or _PRAISE.match(text):
         return None
     sign = SIGN_BEFORE.match(text)
+    if sign and text[sign.end() :] == "规范":
+        return None  # =规范: a state, and no norm
     if sign and not re.search("[0-9%]", _YEAR.sub("", text[sign.end() :])):
         comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])

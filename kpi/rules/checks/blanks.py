@@ -11,6 +11,8 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, squash
 
 _FIGURE = re.compile(r"[≥≤><=≧≦]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
+#: 保护区内无新增污染源 | 无: the name denies it, and so does the value
+_DENIED = re.compile("[无未零](?:新增|发生|出现|违规|重大|较大|任何|人为|安全)")
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
 _NOTHING = frozenset({"无", "暂无", "没有", "略", "无目标"})
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
@@ -24,6 +26,8 @@ def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
         return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half
+    if ctx.entry.text.strip() == "无" and _DENIED.search(name):
+        return
     if row is ctx.form.table.torn_row:
         return  # the value may stand on the next page
     if any(other.parent and other.parent == row.name for other in ctx.form.table.indicators) or _heads_more(row, ctx):

@@ -41,6 +41,8 @@ _UNITS = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_00
 _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", "主要用于"})  # in front of a breakdown
 #: What may stand around a name of a project that says nothing else.
 _CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")
+#: 安排公益培训类资金|94万元: what money is called, and no deed. The verb stays.
+_FUND = later(r"(?<=安排|申请|下达|拨付|投入)[^\d,，]{2,16}(?=(?:资金|经费)\d)")
 _ASKED = 4  # characters of what is left where a sum was taken out: 本年申请
 _NOUN = 8  # characters of one of several things that share a sum
 _NAMED_GOAL = 6  # characters of a goal that may be the project's name; 修路 may be all there is to say
@@ -205,7 +207,7 @@ def _breakdown(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSp
         return False
     if 2 * len(loose) > sum(sums) or any(len(squash(one)) > _NOUN or holds(words[params.deeds], one) for one in loose):
         return False
-    head = clauses[0]
+    head = _FUND.sub("", clauses[0])
     asked = holds(words[params.budget], head) and not holds(words[params.deeds], head)
     return bool(asked) and not figures(_MONEY.sub("", text), words, params)
 
