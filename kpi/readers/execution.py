@@ -25,6 +25,8 @@ _MOST = 12  # cells of one row of amounts
 _LINE = 120  # characters of a line of heads
 _BETWEEN = 3  # cells between the heads and the row of the total
 _HUNDRED = Decimal(100)
+_RUN_ON = later(r"(?:合计|总计)[:：]?\s*\d")
+_SOURCES, _PAIR = 10, 2  # rows of sources above their total; a label and an amount
 
 
 class _Head(NamedTuple):
@@ -73,10 +75,31 @@ def _above(lines: Sequence[Line], unit: str) -> Execution | None:
     for at, heads, rest in _head_runs(lines):
         own = next((m.group(1) for h in heads if (m := _UNIT.search(labels.squeeze(h.cell.text)))), unit)
         last = {h.kind: h for h in heads}  # 年度预算数 may stand over the labels, 年初预算 behind it over the amounts
-        made = _first_row(sorted(last.values(), key=heads.index), rest, lines[at + 1 :], own)
+        columns, below = sorted(last.values(), key=heads.index), lines[at + 1 :]
+        total = None if rest else _total_below(below)
+        if total is None and any(_RUN_ON.search(c.text) for line in below[:_SOURCES] for c in line.filled):
+            continue  # 财政拨款 | 48 | 48 | 100%自筹资金…合计5858100%: a source, and its total cannot be read
+        made = _first_row(columns, rest, below if total is None else below[total:], own)
         if made:
             return made if made.points else made._replace(points=_out_of(lines[max(at - 1, 0) : at + 1], heads))
     return None
+
+
+def _total_below(lines: Sequence[Line]) -> int | None:
+    """Where the row of the total stands, if not at once: 财政拨款 | 48 | 48, 自筹资金 | 52 | 2, 合计 | 100 | 50."""
+    for at, line in enumerate(lines[:_SOURCES]):
+        cells = line.filled
+        if len(cells) < _PAIR or (at and not _is_source_row(lines[at - 1])):
+            continue
+        if says("execution_total", cells[0].text) and _is_value(cells[1].text):
+            return at
+    return None
+
+
+def _is_source_row(line: Line) -> bool:
+    """A label and what it comes to, or the label alone."""
+    cells = line.filled
+    return bool(cells) and not _is_value(cells[0].text) and all(_is_value(cell.text) for cell in cells[1:])
 
 
 def _out_of(lines: Sequence[Line], heads: Sequence[_Head]) -> str | None:

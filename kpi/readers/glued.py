@@ -23,7 +23,7 @@ from kpi.readers.lines import Line
 from kpi.values.traditional import simplified
 
 _BLOCK = later(rf"(项目|年度)?绩效指标(?={HAN}{{2}}|$)")  # left of a block, amid its rows
-_TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?!\d)")
+_TWICE = later(r"(\d+?(?:\.\d+?)?)\1(?:\d{1,2}?)?\d{1,3}(?:\.\d+)?%|(\d+?(?:\.\d+?)?)\2(?![\d.%])")
 _LEVEL_LIKE = later(rf"{HAN}{{2}}(?:指标|目标)(?![值)）完达的])|{HAN}{{2}}[(（]\d{{1,3}}分[)）]")
 #: 项目年度绩效目标(定量指标)|制度指标|管理办法出台与否|15: a level of the form's own, a name and no value
 _OWN_LEVEL = later(
@@ -31,6 +31,7 @@ _OWN_LEVEL = later(
 )
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
+_SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _NEXT = 8  # lines
@@ -110,6 +111,8 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         ends = accumulate(map(len, parts), initial=at)
         values = list(pairwise(ends)) if parts else [_without_of_which(piece.text, *value)]
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])
+        if parts and (rest := values[-1][1]) < after and _SOURCES.match(piece.text, rest, after):
+            yield piece.line([(rest, after)])  # nothing of it is known, and nothing is lost
 
 
 def _without_of_which(text: str, start: int, end: int) -> tuple[int, int]:

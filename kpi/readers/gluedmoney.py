@@ -12,7 +12,8 @@ _CENTS = later(
     r"(?P<rate>\d{1,3}(?:\.\d{1,2})?%)(?P<score>\d{1,2}(?:\.\d{1,2})?分)?"
 )
 _NUMBER = later(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
-_RATE = later(r"100(?:\.0+)?|[1-9]\d?(?:\.\d+)?")
+_RATE = later(r"1\d\d(?:\.\d+)?|[1-9]\d?(?:\.\d+)?")
+_PADDED = later(r"\.\d*0$")
 _POINTS = ("5", "10", "15", "20", "")
 _HUNDRED = Decimal(100)
 
@@ -27,8 +28,8 @@ def divided(text: str, at: int, end: int) -> tuple[str, ...]:
     run = _RUN.match(text, at, end)
     if not run:
         return ()
-    proved = {parts for parts in _divisions(run.group(1)) if _agree(*parts)}
-    proved = {parts for parts in proved if parts[2]} or proved  # 154.7410 is 154.74 and ten points
+    proved = {parts for parts in _divisions(run.group(1)) if agree(parts[0], parts[1], parts[3]) and _alike(*parts[:2])}
+    proved = {parts for parts in proved if _places(parts[0]) == _places(parts[1])} or proved  # 84.6|84.6, not 84.684|.6
     if len(proved) != 1:
         return ()
     budget, spent, points, rate = proved.pop()
@@ -47,7 +48,18 @@ def _divisions(run: str) -> Iterator[tuple[str, str, str, str]]:
                         yield run[:first], run[first:second], points, run[second + len(points) :]
 
 
-def _agree(budget: str, spent: str, points: str, rate: str) -> bool:
+def _alike(budget: str, spent: str) -> bool:
+    """Whoever pads with noughts pads all: 96.00 and 24.00, not 99.910 and 4.9."""
+    padded = any(_PADDED.search(figure) for figure in (budget, spent))
+    return not padded or _places(budget) == _places(spent)
+
+
+def _places(figure: str) -> int:
+    return len(figure.partition(".")[2])
+
+
+def agree(budget: str, spent: str, rate: str) -> bool:
+    """Whether a rate, in per cent and as exact as it is printed, is what was spent of a budget."""
     whole = Decimal(budget)
     step = Decimal("0.5").scaleb(-len(rate.partition(".")[2]))
     return bool(whole) and abs(Decimal(spent) / whole * _HUNDRED - Decimal(rate)) <= step

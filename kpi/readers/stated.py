@@ -16,16 +16,20 @@ _GLUED = later(r"(100)((?:100|\d\d)(?:\.\d+)?)")  # full marks and the sum witho
 _FULL = later(r"\((\d{2,3})分?\)$")
 _ASKED = later(r"[(（][^()（）]*(?:请|说明|填写)[^()（）]*[)）]")
 _FULL_MARKS = "100"
+_SUMS = ("合计", "总计")
 
 
-def read_stated(lines: Sequence[Line], header: Header | None) -> Stated | None:
-    """The total and the grade below the indicators; the last one counts where pages repeat it."""
-    stated = Stated()
+def read_stated(head: Sequence[Line], foot: Sequence[Line], header: Header | None) -> Stated | None:
+    """The total and the grade, in the head of the form or below its indicators; the last one counts where pages repeat
+    it. A mere 合计 in the head sums up money."""
+    stated, lines = Stated(), [*head, *foot]
     below = () if _has(header, "reason") else lines
     reasons = [reason for at in range(len(below)) if (reason := _reason(below, at)) is not None]
     stated = stated._replace(reason=next(filter(None, reasons), "") if reasons else None)
-    for line in lines:
+    for number, line in enumerate(lines):
         for at, cell in enumerate(line.filled[:6]):
+            if number < len(head) and labels.squeeze(cell.text) in _SUMS:
+                continue
             if said := _total_in(cell):
                 stated = said._replace(reason=stated.reason)
             elif says("grand_total", cell.text):

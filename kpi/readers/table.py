@@ -47,7 +47,7 @@ def table(parts: Parts, head: Head, indicators: Sequence[Indicator]) -> TargetTa
         attribute=head.fields.get("attribute"),
         term=head.fields.get("term"),
         execution=execution,
-        stated=read_stated(around, header) if evaluated else None,
+        stated=read_stated(parts.head, parts.foot, header) if evaluated else None,
     )
 
 

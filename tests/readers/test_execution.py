@@ -133,3 +133,13 @@ def test_totals(foot, want):
 )
 def test_hostile_heads(junk):
     assert read_text(_HEAD + junk + "\n" + _ROWS).tables
+
+
+_SOURCES = "资金来源\t预算数(A)\t执行数(B)\t执行率(B/A)\t分值\t得分\n财政拨款\t48\t48\t100%\n自筹资金\t52\t2\t3.85%\n"
+
+
+def test_the_total_behind_its_sources():
+    """The first source is not the whole budget, and what money comes to is no sum of scores."""
+    found = form(f"项目名称\t渡口维护\n单位:万元\n{_SOURCES}合计\t100\t50\t50%\t10\t5\n{_ROWS}")
+    assert (found.execution.budget, found.execution.spent) == (Decimal(1_000_000), Decimal(500_000))
+    assert found.stated is None

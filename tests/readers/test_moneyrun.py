@@ -35,6 +35,11 @@ def money(text, tmp_path):
         (HEADS, "36.530.483.29%合计36.530.483.29%", 365_000, 304_000),
         (SCORED, "3.843.84120", 38_400, 38_400),
         (SCORED, "1515100%20", 150_000, 150_000),
+        (HEADS, "99.999.9100%合计99.999.9100%", 999_000, 999_000),
+        (HEADS, "35.212.134%合计35.212.134%", 352_000, 121_000),
+        (HEADS, "15.4516.22105%合计15.4516.22105%", 154_500, 162_200),
+        (HEADS, "3118.953118.95100%合计3118.953118.95100%", 31_189_500, 31_189_500),
+        (HEADS, "4848100%自筹资金1010100%合计5858100%", 580_000, 580_000),
     ],
 )
 def test_figures_without_anything_between_them(heads, total, yuan, spent, tmp_path):
@@ -42,9 +47,13 @@ def test_figures_without_anything_between_them(heads, total, yuan, spent, tmp_pa
     assert (funding, execution.spent) == (Decimal(yuan), Decimal(spent))
 
 
-@pytest.mark.parametrize("total", ["484862%合计484862%", "48合计48", "0合计0", "100000%", "48480%合计48480%"])
+@pytest.mark.parametrize(
+    "total",
+    ["484862%合计484862%", "48合计48", "0合计0", "100000%", "48480%合计48480%", "99.9104.9105%合计99.9104.9105%",
+     "4848100%自筹资金5223.85%合计10050 50%", "34843554102%合计34843554102%"],
+)
 def test_figures_that_do_not_agree_are_left_alone(total, tmp_path):
-    assert money(GLUED.format(heads=HEADS, total=total), tmp_path)[0] is None
+    assert money(GLUED.format(heads=HEADS, total=total), tmp_path) == (None, None)
 
 
 def test_figures_far_from_their_labels(tmp_path):
