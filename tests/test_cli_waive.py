@@ -74,6 +74,25 @@ def test_the_same_finding_in_two_folders_is_waived_in_both(tmp_path, capsys):
         assert "没有发现问题" in capsys.readouterr().out
 
 
+def test_drafts_with_values_of_their_own_have_a_waiver_each(tmp_path, capsys):
+    (tmp_path / "稿").mkdir()
+    for name, value in (("一稿", "≥980%"), ("二稿", "≥990%")):
+        (tmp_path / "稿" / f"{name}.txt").write_text(FORM.replace("≥98%", value), encoding="utf-8")
+    main(["lint", "稿", "--select", "VAL008", "--explain", "--fail-on", "never"])
+    number = re.search(r"编号：([0-9a-f]{12})", capsys.readouterr().out)[1]
+    assert main(["waive", number, "稿/一稿.txt", *AGREED]) == 0
+    assert main(["waive", number, "稿/二稿.txt", *AGREED]) == 0
+    assert main(["waive", number, "稿/一稿.txt", *AGREED]) == 0
+    assert "1 条是原来就有的" in capsys.readouterr().out
+    for path in ("稿", "稿/一稿.txt", "稿/二稿.txt"):
+        main(["lint", path, "--select", "VAL008,KPI003", "--fail-on", "never"])
+        told = capsys.readouterr().out
+        assert "没有发现问题" in told, (path, told)
+    (tmp_path / "稿" / "二稿.txt").write_text(FORM, encoding="utf-8")
+    main(["lint", "稿", "--select", "VAL008,KPI003", "--fail-on", "never"])
+    assert capsys.readouterr().out.count("KPI003") == 1
+
+
 WATCHED = """绩效运行监控表
 项目名称\t桥梁检测
 一级指标\t二级指标\t三级指标\t年度指标值\t实际完成值\t偏差原因

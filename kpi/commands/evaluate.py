@@ -4,7 +4,6 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from kpi import api
-from kpi.commands.errors import CommandError
 from kpi.commands.options import (
     Parser,
     add_fail_on,
@@ -14,16 +13,15 @@ from kpi.commands.options import (
     add_ruleset,
     add_selection,
     add_year,
-    words,
 )
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_overwriting
-from kpi.commands.rulesets import codes, ruleset_for, selection, sentences
+from kpi.commands.rulesets import own_rules, ruleset_for, selection, sentences
 from kpi.commands.statuses import status
 from kpi.reports.evaluate_outcome import EvaluateOutcome
-from kpi.rules import Ruleset
 
+_ONLY_OWN = "自评只检查 EVL 一类的规则；其他规则请用 kpi lint。"
 FORMATS = ("text", "json", "xlsx", "docx", "html")
 
 
@@ -62,8 +60,9 @@ def main(arguments: Sequence[str]) -> int:
     ruleset = ruleset_for(options.ruleset, options.paths)
     from kpi.rules.evaluating import evaluation_codes
 
-    named, out = _own(ruleset, options.select), _own(ruleset, options.ignore)
-    select, ignore = selection(ruleset, named, out, evaluation_codes(ruleset))
+    own = evaluation_codes(ruleset)
+    named, out = (own_rules(ruleset, texts, own, _ONLY_OWN) for texts in (options.select, options.ignore))
+    select, ignore = selection(ruleset, named, out, own)
     reading = read_paths(options.paths, options.year)
     with sentences("自评算不了"):
         evaluated = api.evaluated(
@@ -72,19 +71,6 @@ def main(arguments: Sequence[str]) -> int:
         )  # fmt: skip
     _emit(evaluated, form, options)
     return status(evaluated, options.fail_on)
-
-
-def _own(ruleset: Ruleset, texts: Sequence[str] | None) -> tuple[str, ...] | None:
-    """The rules of self-evaluations that were named. Raises CommandError where only others were."""
-    if texts is None:
-        return None
-    from kpi.rules.evaluating import evaluation_codes
-
-    named = codes(ruleset, words(texts))
-    own = tuple(code for code in named if code in evaluation_codes(ruleset))
-    if named and not own:
-        raise CommandError("自评只检查 EVL 一类的规则；其他规则请用 kpi lint。")
-    return own
 
 
 def _emit(evaluated: EvaluateOutcome, form: str, options: Namespace) -> None:

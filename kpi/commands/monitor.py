@@ -20,12 +20,13 @@ from kpi.commands.options import (
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell, written
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_overwriting
-from kpi.commands.rulesets import codes, ruleset_for, selection, sentences
+from kpi.commands.rulesets import codes, own_rules, ruleset_for, selection, sentences
 from kpi.commands.statuses import status
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.outcome import Reading
 
 FORMATS = ("text", "json", "xlsx", "docx", "html")
+_ONLY_OWN = "监控只检查 MON 一类的规则；其他规则请用 kpi lint，自评的请用 kpi evaluate。"
 _NO_DAY = "请用 --as-of 写明截至哪一天，如 --as-of 2026-07-31。"
 _NO_ACTUALS = "表中没有填写完成情况。请用 --actuals 给出完成情况；没有的，用 --template 文件.xlsx 生成一张来填。"
 _SHEET = ".xlsx"
@@ -82,7 +83,9 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is not None:
         told = [path for path in (options.actuals, *options.previous) if path]
         return _template(api.without(reading, told, options.paths), options)
-    select, ignore = selection(ruleset, options.select, options.ignore, codes(ruleset, ("MON",)))
+    own = codes(ruleset, ("MON",))
+    named, out = (own_rules(ruleset, texts, own, _ONLY_OWN) for texts in (options.select, options.ignore))
+    select, ignore = selection(ruleset, named, out, own)
     with sentences("监控不了"):
         outcome = api.watched(
             reading, ruleset, options.actuals, options.as_of, options.previous, named=options.paths,

@@ -116,6 +116,20 @@ def selection(
     return chosen, out
 
 
+def own_rules(
+    ruleset: Ruleset, texts: Sequence[str] | None, own: Collection[str], refusal: str
+) -> tuple[str, ...] | None:
+    """Those of the rules named in `--select` or `--ignore` that a command runs, `own`; None where nothing was named.
+    Raises CommandError, as `refusal`, where only others were: such a run would look at nothing that was asked for."""
+    if texts is None:
+        return None
+    named = codes(ruleset, words(texts))
+    found = tuple(code for code in named if code in own)
+    if named and not found:
+        raise CommandError(refusal)
+    return found
+
+
 def _near(ruleset: Ruleset, word: str) -> str:
     if coded := of_family(word, ruleset.rules):
         return coded

@@ -21,6 +21,7 @@ from kpi.rules.judged import told
 from kpi.rules.likenames import similar
 from kpi.rules.waiver_file import appended, load_waivers, renewed
 from kpi.rules.waivers import Waiver, cannot_be_waived, lies_within
+from kpi.values.normal import squeezed
 
 _OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
 _NO_FORMS = "{where}里没有读到绩效目标表，没能核对项目名称“{project}”：名称要和表里的一样，豁免才起作用。\n"
@@ -28,6 +29,7 @@ _UNKNOWN = "{where}的表里没有叫“{project}”的项目，没有写入。{
 _ELSEWHERE = (
     "“{what}”不在 {file} 所在的文件夹里面，没有写入：豁免只对它所在的文件夹和下级文件夹起作用。请写 --file {there}。"
 )
+_NO_PATHS = "--folder 已经写了是哪个文件夹（{folder}），后面的“{path}”用不上，请去掉它；要管得窄些，--folder 里写那个文件夹。"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 _OTHER_NAME = f"写进“{{file}}”没有用：kpi lint 只看名称正好是 {WAIVERS} 的文件，请写 --file {{there}}。"
@@ -72,7 +74,9 @@ def main(arguments: Sequence[str]) -> int:
     if options.file and os.path.basename(options.file) != WAIVERS:
         there = os.path.join(os.path.dirname(options.file), WAIVERS)
         raise CommandError(_OTHER_NAME.format(file=options.file, there=there))
-    ruleset = ruleset_for(options.ruleset, paths)
+    if options.folder is not None and _named(options.words):
+        raise CommandError(_NO_PATHS.format(folder=options.folder, path=_named(options.words)[0]))
+    ruleset = ruleset_for(options.ruleset, paths if options.folder is None else [options.folder])
     unsure = ""
     if options.rule:
         entry = _of_rule(options, ruleset)
@@ -82,11 +86,11 @@ def main(arguments: Sequence[str]) -> int:
         added = {}
         for finding in _found(fingerprints, paths, ruleset, options):
             entries = added.setdefault(_beside(finding, options.file), [])
-            if all(entry["fingerprint"] != finding.fingerprint for entry in entries):
-                entries.append(_of_finding(finding, options, ruleset))
+            if (entry := _of_finding(finding, options, ruleset)) not in entries:
+                entries.append(entry)
     for target, entries in added.items():
         again = _write(target, entries, ruleset)
-        renewals = f"，其中 {again} 条是原来就有的，改了期限" if again else ""
+        renewals = f"，其中 {again} 条是原来就有的，理由、同意人和期限照这次的写" if again else ""
         emit_text(f"已写入 {target}：{len(entries)} 条豁免，到 {options.until} 为止{renewals}。\n{unsure}", None)
     return OK
 
@@ -228,7 +232,7 @@ def _write(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset)
     text = target.read_text(encoding="utf-8-sig")
     fresh = []
     for entry in entries:
-        same = [waiver for waiver in present if _same(waiver, entry, target)]
+        same = [waiver for waiver in present if _same(waiver, entry, target, ruleset)]
         fresh += [] if same else [entry]
         for waiver in same:
             changed = renewed(text, waiver.line, entry)
@@ -239,11 +243,12 @@ def _write(target: Path, entries: Sequence[Mapping[str, str]], ruleset: Ruleset)
     return len(entries) - len(fresh)
 
 
-def _same(waiver: Waiver, entry: Mapping[str, str], target: Path) -> bool:
-    """Whether a waiver is for the same finding, or for the same rule in the same place."""
+def _same(waiver: Waiver, entry: Mapping[str, str], target: Path, ruleset: Ruleset) -> bool:
+    """Whether a waiver is for the same finding with the same value, or for the same rules in the same place."""
     if "fingerprint" in entry:
-        return waiver.fingerprint == entry["fingerprint"]
-    if waiver.fingerprint is not None or waiver.rule != entry["rule"]:
+        value = squeezed(waiver.value or "") == squeezed(entry.get("value", ""))
+        return waiver.fingerprint == entry["fingerprint"] and (value or waiver.value is None)
+    if waiver.fingerprint is not None or waiver.rules != frozenset(ruleset.find(entry["rule"])):
         return False
     if "project" in entry:
         return waiver.project is not None and normal(waiver.project) == normal(entry["project"])

@@ -55,7 +55,7 @@ class Waiver(NamedTuple):
     def title(self) -> str:
         """What it is for, in words."""
         rule = self.rule or ""
-        whose = f"项目“{self.project}”" if self.project else f"文件夹 {os.path.basename(self.folder or self.home)}"
+        whose = f"项目“{self.project}”" if self.project else f"文件夹“{os.path.basename(self.folder or self.home)}”"
         if self.fingerprint is None:
             return f"{whose}的 {rule}"
         named = f"“{self.indicator}”的 " if self.indicator else ""
@@ -129,7 +129,7 @@ def waive(
         documents.append(document._replace(findings=tuple(kept)))
     notices: tuple[Finding, ...] = ()
     if UNUSED in asked:
-        read = _Read(result, asked, covered)
+        read = _Read(result, asked, covered, [one.finding for one in waived])
         notices = tuple(_notices(uses, read, ruleset, today))
     return replace(result, documents=tuple(documents), waived=tuple(waived), notices=notices)
 
@@ -146,14 +146,21 @@ def cannot_be_waived(rule: str, ruleset: Ruleset) -> bool:
 class _Read:
     """What the run has seen: only then can something be said to be gone."""
 
-    def __init__(self, result: LintResult, asked: Collection[str], covered: Sequence[str]) -> None:
+    def __init__(
+        self, result: LintResult, asked: Collection[str], covered: Sequence[str], held: Iterable[Finding]
+    ) -> None:
         self.asked, self.covered = asked, covered
+        self._held = {id(finding) for finding in held}
         self.projects = [
             (os.path.abspath(document.path), table.project)
             for document in result.documents
             for table in document.document.tables
         ]
         self.found = {(finding.rule, finding.project) for document in result.documents for finding in document.findings}
+
+    def stands(self, finding: Finding) -> bool:
+        """Whether no waiver at all takes it out."""
+        return id(finding) not in self._held
 
     def asks(self, waiver: Waiver) -> bool:
         """Whether the run asked for all that it is about."""
@@ -198,8 +205,9 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
 
 
 def _target(waiver: Waiver) -> tuple[object, ...]:
-    """What a waiver is for; two of one file for the same are one too many."""
-    where = (waiver.label, waiver.fingerprint)
+    """What a waiver is for; two of one file for the same are one too many. One finding may stand in several forms of a
+    folder with a value each."""
+    where = (waiver.label, waiver.fingerprint, squeezed(waiver.value or ""))
     return where if waiver.fingerprint else (*where, waiver.rules, waiver.project, waiver.folder)
 
 
@@ -214,13 +222,16 @@ def _complaint(
     other = next((f.rule for f in meant if waiver.fingerprint and waiver.rules and f.rule not in waiver.rules), None)
     if other:
         return "other-rule", {"then": waiver.rule or "", "now": other}
-    if any(cannot_be_waived(finding.rule, ruleset) for finding in meant):
-        return "mandatory", {}
+    if kept := dict.fromkeys(finding.rule for finding in meant if cannot_be_waived(finding.rule, ruleset)):
+        rest = any(finding.rule not in kept for finding in meant)
+        return ("partly", {"now": "、".join(kept)}) if rest else ("mandatory", {})
     if today > waiver.until:
         return "expired", {"until": waiver.until.isoformat()}
-    changed = next((finding for finding in meant if not waiver.fits(finding)), None)
-    if changed and not any(waiver.fits(finding) for finding in meant):
-        return "outdated", waiver.change(changed)
+    if meant and not any(waiver.fits(finding) for finding in meant):
+        changed = next(filter(read.stands, meant), None)  # what another one lets stand is another form's
+        if changed:
+            return "outdated", waiver.change(changed)
+        return ("unused", {}) if read.whole(waiver) else (None, {})
     if not meant and waiver.project and waiver.fingerprint is None and read.asks(waiver) and not read.knows(waiver):
         like = read.meant(waiver)
         if like or read.whole(waiver):
