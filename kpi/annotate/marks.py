@@ -7,7 +7,7 @@ from typing import NamedTuple
 from kpi.model import Document, Location
 from kpi.reports.lint_finding import said, where
 from kpi.reports.office import PRODUCER, legal
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, obligation
 from kpi.reports.width import one_line, shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Evidence, Finding, Severity
@@ -37,7 +37,7 @@ class Note:
     severity: Severity
     rule: str
     title: str
-    trial: bool
+    obligation: str  # （必须改好）: what its rule counts for where that is not what its grade says
     project: str
     where: str
     words: str
@@ -46,7 +46,7 @@ class Note:
 
     @property
     def head(self) -> str:
-        return f"【{SEVERITIES[self.severity]}】{self.title}（{self.rule}{'，试用' if self.trial else ''}）"
+        return f"【{SEVERITIES[self.severity]}】{self.title}（{self.rule}）{self.obligation}"
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -110,7 +110,7 @@ def _note(number: int, finding: Finding, document: Document, values: Mapping[Loc
     lines = tuple((label, legal(one_line(text))) for label, text in said(finding))
     spots = (Spot(values.get(spot.location, spot.location), spot.text) for spot in _spots(finding, document))
     return Note(
-        number, finding.severity, finding.rule, legal(one_line(finding.title)), finding.status == "trial",
+        number, finding.severity, finding.rule, legal(one_line(finding.title)), obligation(finding),
         legal(one_line(finding.project or "")), legal(where(finding)), legal(shorten(_words(finding), _WORDS)),
         lines, tuple(dict.fromkeys(spots)),
     )  # fmt: skip

@@ -29,7 +29,7 @@ _UNKNOWN = "{where}的表里没有叫“{project}”的项目，没有写入。{
 _ELSEWHERE = (
     "“{what}”不在 {file} 所在的文件夹里面，没有写入：豁免只对它所在的文件夹和下级文件夹起作用。请写 --file {there}。"
 )
-_NO_PATHS = "--folder 已经写了是哪个文件夹（{folder}），后面的“{path}”用不上，请去掉它；要管得窄些，--folder 里写那个文件夹。"
+_NO_PATHS = "--folder 已经写了是哪个文件夹（{folder}），后面的“{path}”用不上，请去掉它，或者把 --folder 写窄些。"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 _OTHER_NAME = f"写进“{{file}}”没有用：kpi lint 只看名称正好是 {WAIVERS} 的文件，请写 --file {{there}}。"

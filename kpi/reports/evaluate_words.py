@@ -12,7 +12,7 @@ from kpi.progress.results import RowResult, Total
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import footing
 from kpi.reports.numbers import plain_number, yuan
-from kpi.reports.terms import SEVERITIES, several, spot, spots
+from kpi.reports.terms import SEVERITIES, obligation, several, spot, spots
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
@@ -76,7 +76,8 @@ def problem(finding: Finding) -> str:
     """A finding in one line."""
     where = places(finding)
     at = f"（{where}）" if where else ""
-    return f"{SEVERITIES[finding.severity]} {finding.rule}：{finding.message}{finding.suggestion}{at}"
+    head = f"{SEVERITIES[finding.severity]}{obligation(finding)} {finding.rule}"
+    return f"{head}：{finding.message}{finding.suggestion}{at}"
 
 
 def places(finding: Finding) -> str:

@@ -11,7 +11,7 @@ from kpi.reports.evaluate_closing import conclusion
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
 from kpi.reports.sheetcraft import GRADES, Page, new_book, sheet_name
-from kpi.reports.terms import SEVERITIES, at_the_top, file_name
+from kpi.reports.terms import SEVERITIES, at_the_top, file_name, obligation
 from kpi.reports.width import one_line, shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
 
@@ -138,7 +138,7 @@ def _problems(page: Page, evaluated: EvaluateOutcome) -> None:
     page.sheet.repeat_rows(1)
     for row, one in enumerate(evaluated.findings, 2):
         cells = (
-            shorten_middle(one.project, _NAME_COLUMNS), one.rule, SEVERITIES[one.severity],
+            shorten_middle(one.project, _NAME_COLUMNS), one.rule, SEVERITIES[one.severity] + obligation(one),
             " · ".join(filter(None, (one.level2, one.indicator))), one.message, one.expected, one.suggestion,
             w.places(one),
         )  # fmt: skip

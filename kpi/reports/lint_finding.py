@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kpi.reports.lines import Line, line, styled
-from kpi.reports.terms import HALVES, MUST, SEVERITIES, file_name, spot, spots
+from kpi.reports.terms import HALVES, SEVERITIES, file_name, obligation, spot, spots
 from kpi.reports.width import brief_quotes, one_line, shorten
 from kpi.rules.finding import SEVERITIES as SEVERITY_ORDER
 from kpi.rules.finding import Evidence, Finding
@@ -158,7 +158,7 @@ def finding_lines(
     word = f"{_MARKS[finding.severity]} {SEVERITIES[finding.severity]}"
     place = "" if row.place else _after(place_of(finding))
     head = styled("strong", finding.title)
-    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, remark(finding), place)
+    yield line("    ", styled(finding.severity, word), f" {finding.rule} ", head, obligation(finding), place)
     yield line(f"      发现：{brief_quotes(one_line(finding.message))}")
     yield from _quotes(finding)
     if finding.expected:
@@ -171,13 +171,6 @@ def finding_lines(
         yield from _explanation(rule)
         waiving = "不能豁免" if finding.mandatory or rule.heard else f"豁免这一处：{_waiving(finding, again)}"
         yield line(styled("dim", f"      编号：{finding.fingerprint}（{waiving}）"))
-
-
-def remark(finding: Finding) -> str:
-    """What its rule counts for, where that is not what its severity says."""
-    if finding.status == "trial":
-        return "（试用，不影响结论）"
-    return f"（{MUST}）" if finding.mandatory else ""
 
 
 def _waiving(finding: Finding, again: str) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from kpi.reports.about import UNJUDGED, about, gaps
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import cells, remark, said, where
+from kpi.reports.lint_finding import cells, said, where
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
+from kpi.reports.terms import obligation
 from kpi.reports.view import View
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
@@ -39,7 +40,7 @@ def _finding(finding: Finding) -> str:
     at = "" if line else cells(finding)
     head = " · ".join(filter(None, (finding.project, where(finding), at)))
     text = "\n".join((head, *(f"{label}：{one}" for label, one in said(finding))))
-    title = f"{finding.rule} {finding.title}{remark(finding)}"
+    title = f"{finding.rule} {finding.title}{obligation(finding)}"
     return _command(_COMMANDS[finding.severity], text, file=finding.document, line=line, col=column, title=title)
 
 

@@ -12,12 +12,12 @@ from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.form_head import facts, funding
 from kpi.reports.form_html import Mark, Places, draw, places, text
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import evidence, place_of, remark, said, where
+from kpi.reports.lint_finding import evidence, place_of, said, where
 from kpi.reports.lint_html_index import SIGNS, contents, overview, search, tally
 from kpi.reports.office import GENERATOR
 from kpi.reports.outcome import Outcome
 from kpi.reports.ownwords import CHECKED
-from kpi.reports.terms import SEVERITIES, file_name
+from kpi.reports.terms import SEVERITIES, file_name, obligation
 from kpi.reports.view import View
 from kpi.reports.width import shorten_middle
 from kpi.rules.finding import SEVERITIES as ORDER
@@ -132,7 +132,7 @@ def _finding(number: int, finding: Finding, anchor: str | None, outcome: Outcome
     grade = finding.severity
     yield f'<li id="p{number}" class="{grade}" data-grade="{grade}" data-rule="{text(finding.rule)}">'
     yield f'<h3><span class="mark {grade}">{number}</span> {SIGNS[grade]} {SEVERITIES[grade]} {text(finding.title)}'
-    yield f' <code>{text(finding.rule)}</code>{remark(finding)}</h3>'
+    yield f' <code>{text(finding.rule)}</code>{obligation(finding)}</h3>'
     yield f'<p class="where">{text(f"{where(finding)} {place_of(finding)}")}'
     yield f' <a href="#{anchor}">看这一格</a></p><dl>' if anchor else "</p><dl>"
     rule = outcome.rule(finding.rule) if view.explain else None

@@ -10,10 +10,10 @@ from xml.sax.saxutils import escape, quoteattr
 from kpi.reports.about import CUT, NO_FORM, OWN, UNJUDGED, UNREAD, about, clean, gaps
 from kpi.reports.blocks import Block, blocks_of
 from kpi.reports.lint_closing import verdict
-from kpi.reports.lint_finding import cells, remark, said, where
+from kpi.reports.lint_finding import cells, said, where
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import SEVERITIES
+from kpi.reports.terms import SEVERITIES, obligation
 from kpi.reports.view import View
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
@@ -41,10 +41,11 @@ def _forms(outcome: Outcome, view: View) -> Iterator[tuple[str, str, list[Case]]
 def _case(finding: Finding, block: Block, failing: bool) -> Case:
     place = " · ".join(filter(None, (where(finding), cells(finding))))
     head = f"  <testcase{_named(block, f'{finding.rule} {finding.title}：{place}')}>"
-    parts = [("级别", SEVERITIES[finding.severity] + remark(finding)), *said(finding), ("编号", finding.fingerprint)]
+    grade = SEVERITIES[finding.severity] + obligation(finding)
+    parts = [("级别", grade), *said(finding), ("编号", finding.fingerprint)]
     text = escape("\n".join(_text(f"{label}：{part}") for label, part in parts))
     if failing:
-        kind, message = quoteattr(finding.severity), _attribute(finding.message)
+        kind, message = quoteattr(finding.severity), _attribute(finding.message + obligation(finding))
         return _FAILURE, f"{head}\n   <failure type={kind} message={message}>{text}</failure>\n  </testcase>"
     return _PASSED, f"{head}\n   <system-out>{text}</system-out>\n  </testcase>"
 

@@ -12,7 +12,6 @@ from kpi.reports.lint_finding import (
     group_by_row,
     place_of,
     quoted,
-    remark,
     said,
     set_apart,
     where,
@@ -21,7 +20,7 @@ from kpi.reports.markdown import plain
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
 from kpi.reports.ownwords import CHECKED
-from kpi.reports.terms import SEVERITIES, file_name
+from kpi.reports.terms import SEVERITIES, file_name, obligation
 from kpi.reports.view import View
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
@@ -76,7 +75,8 @@ def _form(number: int, block: Block, rule: Callable[[Finding], Rule | None]) -> 
 
 def _item(finding: Finding, cite: Citations, rule: Rule | None, place: str = "", rows: Sequence[str] = ()) -> str:
     """One finding, or one rule with the rows that it was found on."""
-    head = f"- **{SEVERITIES[finding.severity]}** {finding.rule} {plain(finding.title)}{remark(finding)}{plain(place)}"
+    title = f"{plain(finding.title)}{obligation(finding)}"
+    head = f"- **{SEVERITIES[finding.severity]}** {finding.rule} {title}{plain(place)}"
     own = ("发现", "改法") if rows else ()  # what one row's finding says does not hold for the others
     parts = [(label, text) for label, text in said(finding, cite) if label not in own]
     parts += [("证据", "；".join(evidence(finding, _MOST_QUOTES)))] if not rows else []

@@ -12,7 +12,7 @@ from kpi.reports.lint_closing import verdict
 from kpi.reports.lint_finding import said, where
 from kpi.reports.office import legal
 from kpi.reports.outcome import Outcome
-from kpi.reports.terms import spot
+from kpi.reports.terms import obligation, spot
 from kpi.reports.view import View
 from kpi.rules.finding import Evidence, Finding
 from kpi.rules.result import Waived
@@ -76,7 +76,7 @@ def _result(finding: Finding, indexes: Mapping[str, int]) -> Json:
         "ruleId": finding.rule,
         "ruleIndex": indexes[finding.rule],
         "level": _LEVELS[finding.severity],
-        "message": {"text": "\n".join((finding.message, *_advice(finding)))},
+        "message": {"text": "\n".join((finding.message + obligation(finding), *_advice(finding)))},
         "locations": [_location(finding.document, finding.evidence[0] if finding.evidence else None, _row(finding))],
         "partialFingerprints": {"kpi/v1": finding.fingerprint},
         "properties": _properties(finding),

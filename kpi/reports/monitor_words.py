@@ -11,7 +11,7 @@ from kpi.progress.verdict import Light
 from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.numbers import plain_number
-from kpi.reports.terms import SEVERITIES, several, spots
+from kpi.reports.terms import SEVERITIES, obligation, several, spots
 from kpi.rules.finding import Finding
 
 TITLE = "项目支出绩效运行监控表"
@@ -115,7 +115,8 @@ def problem(finding: Finding) -> str:
     """A finding in one line."""
     where = spots(quote.location for quote in finding.evidence if quote.document is None)
     at = f"（{where}）" if where else ""
-    return f"{SEVERITIES[finding.severity]} {finding.rule} {finding.title}：{finding.message}{finding.suggestion}{at}"
+    head = f"{SEVERITIES[finding.severity]} {finding.rule} {finding.title}{obligation(finding)}"
+    return f"{head}：{finding.message}{finding.suggestion}{at}"
 
 
 def foot(outcome: MonitorOutcome) -> list[str]:

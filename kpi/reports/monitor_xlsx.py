@@ -14,7 +14,7 @@ from kpi.reports.monitor_closing import verdict
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.monitor_words import LIGHTS, TITLE, actual, foot, lights, name, share
 from kpi.reports.sheetcraft import GRADES, Page, new_book, sheet_name
-from kpi.reports.terms import SEVERITIES, at_the_top
+from kpi.reports.terms import SEVERITIES, at_the_top, obligation
 from kpi.reports.width import one_line, shorten_middle
 
 _LIST = (
@@ -124,8 +124,8 @@ def _problems(page: Page, outcome: MonitorOutcome) -> None:
     page.sheet.repeat_rows(1)
     for row, finding in enumerate(outcome.shown_findings, 2):
         cells = (
-            shorten_middle(finding.project, _NAME_COLUMNS), finding.rule, finding.title, SEVERITIES[finding.severity],
-            finding.indicator or "", finding.message, finding.suggestion,
+            shorten_middle(finding.project, _NAME_COLUMNS), finding.rule, finding.title + obligation(finding),
+            SEVERITIES[finding.severity], finding.indicator or "", finding.message, finding.suggestion,
         )  # fmt: skip
         for column, text in enumerate(cells):
             page.put(row, column, one_line(text), GRADES[finding.severity] if column == _GRADE else "text")

@@ -7,6 +7,7 @@ from kpi.reports import review_batch_words as b
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.review_outcome import ReviewOutcome
+from kpi.reports.terms import obligation
 from kpi.reports.width import one_line, shorten_middle, width
 from kpi.reports.wordcraft import Cell, document, head, paragraph, table
 from kpi.scoring import ItemReview, Review
@@ -120,6 +121,6 @@ def _advice(review: Review) -> Iterator[str]:
     yield paragraph("修改意见", bold=True, size=12, keep=True)
     for number, finding in enumerate(found, 1):
         place = w.where(finding)
-        yield paragraph(f"{number}. {finding.title}" + w.after(place), bold=True, keep=True)
+        yield paragraph(f"{number}. {finding.title}{obligation(finding)}" + w.after(place), bold=True, keep=True)
         remedy = f"\n改法：{one_line(finding.suggestion)}" if finding.suggestion else ""
         yield paragraph(w.message(finding) + remedy)

@@ -8,7 +8,7 @@ from kpi.reports.pagecraft import foot, page, say
 from kpi.reports.review_html_batch import batch_parts
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.review_style import STYLE
-from kpi.reports.terms import file_name
+from kpi.reports.terms import file_name, obligation
 from kpi.scoring import Deduction, ItemReview, Review
 
 _HEADS = ("审核内容", "审核要点", "分值", "得分", "扣分、问题和表中的证据")
@@ -78,7 +78,8 @@ def _advice(deductions: Sequence[Deduction]) -> Iterator[str]:
     for one in deductions:
         finding = one.finding
         place = w.where(finding)
-        yield f"<li><strong>{finding.rule} {say(finding.title)}</strong>" + (f"　{say(place)}" if place else "")
+        title = f"{finding.rule} {say(finding.title + obligation(finding))}"
+        yield f"<li><strong>{title}</strong>" + (f"　{say(place)}" if place else "")
         yield f"<br>{say(w.message(finding))}" + (f"<br>改法：{say(finding.suggestion)}" if finding.suggestion else "")
         yield (f"<br><small>依据：{say('；'.join(finding.basis))}</small>" if finding.basis else "") + "</li>"
     yield "</ol>"

@@ -8,7 +8,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell as at
 from kpi.reports import review_words as w
 from kpi.reports.form_head import funding
 from kpi.reports.sheetcraft import Page, literal
-from kpi.reports.terms import file_name
+from kpi.reports.terms import file_name, obligation
 from kpi.reports.width import one_line, shorten_middle
 from kpi.scoring import Deduction, ItemReview, Review
 from kpi.scoring.judged import ITEM
@@ -228,7 +228,7 @@ def _advice(page: Page, deductions: Sequence[Deduction], row: int) -> int:
         page.put(row + 1, column, head, "head", to)
     for number, one in enumerate(deductions, 1):
         finding = one.finding
-        title = f"{finding.rule} {finding.title}"
+        title = f"{finding.rule} {finding.title}{obligation(finding)}"
         text = w.message(finding) + (f"\n改法：{one_line(finding.suggestion)}" if finding.suggestion else "")
         place = w.where(finding)
         at_row = row + 1 + number

@@ -6,7 +6,7 @@ from decimal import Decimal
 from kpi.reports import footing
 from kpi.reports.numbers import plain_number
 from kpi.reports.review_outcome import ReviewOutcome
-from kpi.reports.terms import SEVERITIES, spot, spots
+from kpi.reports.terms import SEVERITIES, obligation, spot, spots
 from kpi.reports.width import brief_quotes, one_line, shorten, shorten_middle
 from kpi.rules.finding import Finding
 from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
@@ -111,7 +111,7 @@ def after(place: str) -> str:
 def loose(finding: Finding) -> str:
     """A finding that cost no project points, and whose it is where it names one."""
     whose = f"“{shorten(finding.project, _QUOTE_COLUMNS)}”：" if finding.project else ""
-    return f"{finding.rule} {finding.title}：{whose}{message(finding)}"
+    return f"{finding.rule} {finding.title}{obligation(finding)}：{whose}{message(finding)}"
 
 
 def message(finding: Finding) -> str:
@@ -144,7 +144,7 @@ def brief(deduction: Deduction) -> str:
     """One line: 扣 3 分 UNI001 单位与指标不符：质量指标·验收合格率 “100元”（第 13 行）."""
     finding = deduction.finding
     place = where(finding)
-    return f"{cost(deduction)} {finding.rule} {finding.title}{after(place)}"
+    return f"{cost(deduction)} {finding.rule} {finding.title}{obligation(finding)}{after(place)}"
 
 
 def quoted(quote: Quote, columns: int = _QUOTE_COLUMNS) -> str:

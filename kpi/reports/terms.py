@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kpi.model import Location
 from kpi.reports.width import one_line
+from kpi.rules.finding import Finding
 
 HALVES = {"period": "实施期", "annual": "年度", "both": "两侧"}
 SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -52,6 +53,14 @@ FACTS = {
 # A finding over very many places is read by its first ones.
 _MOST = 6
 _PIPED = "标准输入"
+
+
+
+def obligation(finding: Finding) -> str:
+    """What the rule of a finding counts for, in brackets, where that is not what its severity says."""
+    if finding.status == "trial":
+        return "（试用，不影响结论）"
+    return f"（{MUST}）" if finding.mandatory else ""
 
 
 def several(name: str, count: int) -> str:

@@ -113,7 +113,7 @@ def test_cells_written_in_other_ways(cell):
 
 def marks(place: Location, many: int = 1) -> Marks:
     notes = tuple(
-        Note(number, "error", "VAL001", "题目", False, "项目", "行", "", (("发现", "话"),), (Spot(place, ""),))
+        Note(number, "error", "VAL001", "题目", "", "项目", "行", "", (("发现", "话"),), (Spot(place, ""),))
         for number in range(1, many + 1)
     )
     return Marks(notes, (Mark(place, "", notes),), ())

@@ -65,7 +65,7 @@ def test_the_words_lie_under_the_highlight(quarters):
 
 
 def loose(*spots: Spot, number: int = 1) -> Note:
-    return Note(number, "warning", "VAL001", "题目", False, "项目", "整份文件", "", (("发现", "话𠮷"),), spots)
+    return Note(number, "warning", "VAL001", "题目", "", "项目", "整份文件", "", (("发现", "话𠮷"),), spots)
 
 
 def test_notes_without_a_place_stand_in_the_corner():

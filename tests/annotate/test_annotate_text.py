@@ -19,7 +19,7 @@ FORM = (
 
 def one(place: Location | None, text: str = "", said: str = "话") -> Marks:
     spots = (Spot(place, text),) if place else ()
-    made = Note(1, "error", "VAL001", "题目", False, "项目", "行", text, (("发现", said),), spots)
+    made = Note(1, "error", "VAL001", "题目", "", "项目", "行", text, (("发现", said),), spots)
     return Marks((made,), (Mark(place, text, (made,)),) if place else (), () if place else (made,))
 
 

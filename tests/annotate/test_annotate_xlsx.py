@@ -172,7 +172,7 @@ def loose(text: str, number: int = 1, spots=()) -> Note:
     from kpi.reports.office import legal
 
     safe = legal(text)
-    return Note(number, "error", "VAL001", "题目", False, "项目", "整张表", safe, (("发现", safe),), spots)
+    return Note(number, "error", "VAL001", "题目", "", "项目", "整张表", safe, (("发现", safe),), spots)
 
 
 def at(cell: str, sheet: str = "目标表") -> Location:
