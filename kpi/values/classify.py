@@ -146,7 +146,8 @@ def _of_day(text: str, first: prose.Found, second: prose.Found) -> Value | None:
         return None
     if second[2].kind == "date":
         return _alone(text, value) if _EVERY_DAY.fullmatch(text, end) else None
-    return _alone(text, second[2]) if _ON_THE_DAY.fullmatch(text, end, second[0]) else None
+    said = _ON_THE_DAY.fullmatch(text, end, second[0]) or (end == second[0] and not _DEADLINE.search(text[:end]))
+    return _alone(text, second[2]) if said else None  # 一季度|≥30%
 
 
 _TIMES_A_YEAR = {"月": 12, "季": 4, "季度": 4, "半年": 2, "周": 52, "年": 1}

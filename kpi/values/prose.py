@@ -30,6 +30,9 @@ _DOCUMENT_NUMBER = re.compile(
 _CLOCK = re.compile(r"\d{1,2}:[0-5]\d[-~至到]\d{1,2}:[0-5]\d|\d{1,2}:(?:0\d|[0-5]\d(?=[前后]))")
 #: 每月合格率≥95%: nobody counts per cent a month.
 _NO_SHARE = (None, "ratio", "temperature", "score")
+#: 会议召开|5日前发通知: so many days ahead of something, and no day of the month.
+_DAYS_AHEAD = re.compile(r"(\d{1,2}[日号])之?前")
+_WORD = re.compile(f"(?![于在至到按间限]){HAN}")
 _EACH_AND_VERB = re.compile(r"(?:每|[日周月年]均)[^每,;。、:()0-9]{2,12}\Z")
 
 
@@ -147,7 +150,8 @@ def find(text: str) -> list[Found]:
         if start and _NO_ANCHOR_AFTER.search(text[start - 1]) and text[start].isalnum() and text[start].isascii():
             position = anchor.end() if anchor[0].isdigit() else position
             continue
-        best = _longest(text, start)
+        ahead = _DAYS_AHEAD.match(text, start) if start and _WORD.match(text, start - 1) else None
+        best = _longest(text[: ahead.end(1)] if ahead else text, start)
         if best and any(start < clock.start() < best[0] for clock in clocks):
             continue
         if best and _credible(text, start, *best):
