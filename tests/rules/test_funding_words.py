@@ -41,3 +41,19 @@ def test_the_one_source_stands_for_a_blank_total(tmp_path, money, over):
     path.write_text(FORM.format(money) + "成本指标\t经济成本指标\t养护支出\t≤15万元\n", encoding="utf-8")
     found = kpi.lint(path, select=["CST001"]).findings
     assert bool(found) is over
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("资金总额\t48万(路面31万元,边沟9万元,护栏6万元)", "总额后面分的各项加起来是460,000元"),
+        ("资金总额\t48万元（路面31万元、边沟11万元、护栏6万元）", None),
+        ("资金总额\t48万元（其中中央资金31万元，县级资金9万元）", None),  # parts of it, and not all
+        ("资金总额\t48万元（路面31公里，边沟9公里）", None),
+    ],
+)
+def test_a_total_and_what_it_is_broken_down_into(tmp_path, row, said):
+    path = tmp_path / "目标表.txt"
+    path.write_text(FORM.format(row), encoding="utf-8")
+    found = kpi.lint(path, select=["CST005"]).findings
+    assert [said in one.message for one in found] == ([True] if said else [])

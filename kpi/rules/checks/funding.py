@@ -13,8 +13,16 @@ from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
 from kpi.rules.term import one_year
 from kpi.rules.text import grouped, yuan
+from kpi.values import parse
 
 _NO_NEED = later("无需|不需|不涉及|不用")  # 该项目无需资金
+_AMOUNT = r"\d[\d,]*(?:\.\d+)?(?:亿|万)?元?"
+_IN_YUAN = r"\d[\d,]*(?:\.\d+)?[亿万]?元"
+_USE = later(rf"(?P<what>[^\d,，、;；()（）]{{2,20}})(?P<sum>{_IN_YUAN})(?:[,，、;；]|$)")
+_BROKEN_DOWN = later(
+    rf"(?:{_AMOUNT})+[(（](?!其中|含|包括)(?P<uses>(?:[^\d,，、;；()（）]{{2,20}}{_IN_YUAN}[,，、;；]?){{2,}})[)）]"
+)
+_FEW = 2
 _SHOWN = 30  # characters of what stands in place of an amount
 _BESIDES = ("其他", "自筹", "结转", "专户", "单位资金")  # what comes beside the budget's own money
 
@@ -34,10 +42,11 @@ class SourcesAddUp(Params):
     rounding: Decimal = Decimal(50)
 
 
-@check("sources-add-up", scope="form", params=SourcesAddUp, facts="sum total gap relation parts", cases="rounding")
+@check("sources-add-up", scope="form", params=SourcesAddUp, facts="sum total gap relation parts", cases="rounding uses")
 def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | NotApplicable]:
     """The sources of a half against its total: one hit where both halves are off by the same. Sums that differ by a
     power of ten and nothing else are of two units, whose words the form has elsewhere."""
+    yield from _uses_add_up(ctx)
     known = [(half, funding) for half, funding in _halves(ctx) if _amounts(funding) and funding.total is not None]
     if not known:
         yield NotApplicable("没有写明资金来源的金额")
@@ -62,6 +71,25 @@ def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | Not
             facts, "rounding" if rounding else None, evidence, half=half_of(tuple(half for half, _ in places)),
             judged=(*(quote.text for quote in evidence), *sources, f"合计：{yuan(total + gap)}"),
         )  # fmt: skip
+
+
+def _uses_add_up(ctx: FormContext) -> Iterator[Hit]:
+    """485万(菌棒生产线230万元,出菇棚195万元,烘干设备50万元): what the total itself is broken down into."""
+    for half, funding in _halves(ctx):
+        found = _BROKEN_DOWN.fullmatch(funding.text or "")
+        parts = {one["what"]: parse(one["sum"]).figure for one in _USE.finditer(found["uses"])} if found else {}
+        told = [part for part in parts.values() if part is not None]
+        gap = sum(told, Decimal(0)) - (funding.total or Decimal(0))
+        if len(told) < _FEW or len(told) < len(parts) or not funding.total or not gap:
+            continue
+        facts = {
+            "sum": yuan(funding.total + gap), "total": yuan(funding.total), "gap": yuan(abs(gap)),
+            "relation": "多" if gap > 0 else "少",
+            "parts": " + ".join(f"{what}{grouped(part)}" for what, part in parts.items() if part is not None),
+        }  # fmt: skip
+        quote = Evidence(funding.text or "", funding.location)
+        yield Hit(facts, "uses", (quote,), half=half, judged=(quote.text,))
+        return  # both halves say the same where they do
 
 
 def _is_adjusted(ctx: FormContext, amount: Decimal) -> bool:
