@@ -14,10 +14,12 @@ from kpi.readers.headwords import heads_projects
 from kpi.readers.inline import after, amounts_told, halves_told, inline
 from kpi.readers.lines import Line
 from kpi.readers.priced import settle
+from kpi.readers.storeys import sources_under
 from kpi.readers.toldterm import told_term
 from kpi.readers.treehead import of_tree
 from kpi.readers.vocabulary import vocabulary
 
+_STOREYS = 2  # lines of heads above a row of amounts
 _PAIR = 2  # a label and its value, in a line without columns
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
 _OF_YEAR = re.compile(r"\d{4}年(?:预算|资金|投资|经费)")
@@ -37,6 +39,7 @@ def read_head(lines: Iterable[Line], foot: Iterable[Line] = ()) -> Head:
     walk.whole = any(_of_department(c.text) for line in lines for c in line.filled[:1])
     for at, line in enumerate(lines):
         walk.ahead, walk.beyond = (next(iter(lines[k : k + 1]), None) for k in (at + 1, at + 2))
+        walk.above = lines[max(at - _STOREYS, 0) : at]
         walk.line(line)
     walk.close()
     if walk.sum and not walk.head.funding:
@@ -85,6 +88,7 @@ class _Walk(Slots):
         self.unsaid: Location | None = None  # of a goal, where its label stands and nothing else
         self.tasks = False  # inside the list of tasks of a department's form
         self.beyond: Line | None = None  # the second line below
+        self.above: Sequence[Line] = ()  # the two lines above
         self.sum: Amounts | None = None  # of a department's tasks
         self.whole = False  # the form of a whole department
 
@@ -219,8 +223,21 @@ class _Walk(Slots):
             amounts.text, amounts.location = cell.text, cell.location
             amounts.unit = self.unit or self.head.money_unit
             self.head.locations[f"funding.{half}.total"] = cell.location
+        if len(waiting) == 1 and len(self.above) == _STOREYS:
+            self._sources_below(self.above[0], self.above[1], cells)
         self.unmet = {}
         return True
+
+    def _sources_below(self, upper: Line, lower: Line, cells: Sequence[GridCell]) -> None:
+        """The sources of a row of amounts under heads in two storeys, which no label opens one by one."""
+        told = sources_under(upper.filled, lower.filled, cells)
+        if not told:
+            return
+        for head in (*upper.filled, *lower.filled):
+            self.head.sources.pop(labels.squeeze(head.text), None)
+        for name, text in told.items():
+            self.head.sources[name] = [(text, self.unit or self.head.money_unit)]
+        self.slot, self.in_money = None, False
 
     def _under(
         self, cells: Sequence[GridCell], waiting: Mapping[Half, tuple[int, int]]
