@@ -60,6 +60,7 @@ _TAIL = 2  # characters at the end of names of one kind (里程)
 _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
+_STAGE = later("[一二三首]期")  # 建成公墓二期,新增墓穴600个: the second stage is what this year builds
 _CHANGED_TO = later("[到至达为]")
 _OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
 _OFFICE = later("(?:局|委|委员会|办|办公室|政府|中心支队)$")  # of the whole county, and no school or station of it
@@ -287,10 +288,11 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     # 全县现有12座, and not 在全县新建12座; a rate of the whole county is not the town's in any case
     if row.value.dimension == "ratio" or not holds(words[params.promises], claim.own):
         parts |= frozenset(word for word in words[params.scopes] if word not in spoken and not _own_area(word, ctx))
+    parts -= frozenset(word for word in parts if _STAGE.fullmatch(word) and word not in claim.mention.clause)
     if _YEARS_ON.search(around) or holds(parts, around) or _background(claim, words, params):
         return False
     terms = frozenset(word for word in words[params.terms] if word not in row.indicator.name)  # 建成标准厂房
-    if not (row.value.dimension or "").startswith("money") and holds(terms, around):
+    if not (row.value.dimension or "").startswith("money") and holds(terms, claim.mention.clause):
         return False
     last = allowed.end if period and (allowed := window(ctx.table)) else None  # 到2022年…达到93%: the end of the term
     if any(year not in (str(ctx.table.year), str(last.year if last else "")) for year in _YEAR.findall(around)):

@@ -108,12 +108,16 @@ def _gap(funding: Funding) -> Decimal:
     named = _amounts(funding)
     if sum(_without_parts(named).values(), Decimal(0)) == total:
         return Decimal(0)
-    others = all(any(word in name for word in _BESIDES) for name, amount in named.items() if amount)
-    if plain < 0 and others and not any("财政" in name or "拨款" in name for name in named):
+    others = all(_besides(name) for name, amount in named.items() if amount)
+    if plain < 0 and others and not any(("财政" in name or "拨款" in name) and not _besides(name) for name in named):
         return Decimal(0)  # 其他资金 alone: the line that holds the rest of the money was not read
     if plain < 0 and sum(_names_money(name) for name in funding.sources) < 2:
         return Decimal(0)  # one line (其中：市级资金) does not claim to be all
     return Decimal(0) if plain == 0 or any(sum(top) == total for top in _without_children(amounts)) else plain
+
+
+def _besides(name: str) -> bool:
+    return any(word in name for word in _BESIDES)
 
 
 def _without_parts(named: Mapping[str, Decimal]) -> dict[str, Decimal]:
