@@ -48,8 +48,8 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True  # nothing below the heads
     last = lines[-1]
     text = last.filled[-1].text
-    if last.filled[-1].column >= ADRIFT or kind_of(text) == "sign":
-        return True  # words that are no row yet, a sign without its figure
+    if last.filled[-1].column >= ADRIFT or kind_of(text) == "sign" or text in ("%", "％"):
+        return True  # words that are no row yet, a sign or a unit without its figure
     if last.grid == GLUED and last.filled[-1].column == NAME_COLUMN:
         return True  # a name
     if sum(text.count(c) for c in _OPEN) > sum(text.count(c) for c in _SHUT):
