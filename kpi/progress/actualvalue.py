@@ -67,6 +67,8 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
     if target.unit is None and target.dimension is None:
         own = figure if target.magnitude else figure / SCALES.get(value.magnitude or "", 1)  # 200万 beside 195.5万元
         return _united(own, text, target, value)
+    if figure == 0 and target.dimension == value.dimension == "count":
+        return Actual(figure)  # none is none, of 次 as of 起
     if not _alike(target, value):
         why = f"目标值“{shown(target.text)}”与完成值“{shown(text)}”单位不同"
         unlike = comparable(target, value) is False or target.dimension == value.dimension == "count"

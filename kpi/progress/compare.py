@@ -11,12 +11,16 @@ from kpi.progress.direction import Threshold, against_name, direction, unclear
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.values import comparable, parse
+from kpi.values.normal import squeezed
 
 Kind = Literal["tightened", "loosened", "dropped", "added", "renamed", "moved", "changed", "incomparable"]
 _WORDS: Mapping[Kind, str] = {
     "tightened": "要求提高", "loosened": "要求降低", "changed": "要求变了，谈不上高低",
     "incomparable": "两个目标不是同一种要求，无法比较",
 }  # fmt: skip
+
+
+_NONE = frozenset(("无", "零", "没有", "零发生", "不发生", "未发生", "无发生"))
 
 
 class Side(NamedTuple):
@@ -157,7 +161,7 @@ def _whole(old: TargetTable, before: Indicator, new: TargetTable, after: Indicat
 
 def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
     """A target that appears asks for more than none, one that disappears for less."""
-    if is_blank(one.text) and is_blank(other.text):
+    if (is_blank(one.text) and is_blank(other.text)) or (_is_none(one.text) and _is_none(other.text)):
         return None
     kind: Kind | None = direction(one, other)
     against = ""
@@ -171,6 +175,12 @@ def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
     said = f"{why}，无法比较" if why else _WORDS[kind]
     message = f"“{shown(one.text)}”→“{shown(other.text)}”，{said}。"
     return Change(kind, half, one.text, other.text, one.indicator, other.indicator, message)
+
+
+def _is_none(text: str) -> bool:
+    """无, 零发生, 0起: that something is not to happen, however it is put."""
+    value = parse(text)
+    return squeezed(text) in _NONE or (value.kind == "quantity" and value.figure == 0 and value.dimension == "count")
 
 
 def _units(old: str, new: str) -> str:

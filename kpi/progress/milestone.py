@@ -101,10 +101,18 @@ def state_of(told: Report, as_of: date, *, over: bool) -> tuple[str | None, date
     if value.kind == "quantity":
         return _figure(value), None
     answer = "done" if begun(text, told.name, told.words) else said(text, told.words)
+    if answer == "late" and not _finished_late(text, told.words):
+        to_come = _named_day(text, told.year)  # 推迟到9月30日, 逾期10天，仍在办理
+        return "undone", to_come if to_come and to_come > as_of else None
     if answer != "done":
         return ("undone" if answer == "partly" else answer), None
     days = [_named_day(clause, told.year) for clause in _CLAUSE.split(text) if said(clause, told.words) == "done"]
     return "done", next((one for one in days if one is not None), None)
+
+
+def _finished_late(text: str, words: Words) -> bool:
+    """逾期完成, 晚于期限5天验收: late, but done."""
+    return said(without(squeezed(text), words.late), words) == "done"
 
 
 def _planned(told: Report) -> date | None:

@@ -18,6 +18,7 @@ _SIGN = re.compile(rf"^(?:[{MARKS}═]+|不低于|不少于|不超过|不高于|
 _FORMULA = re.compile(r"=\s*(?:[A-Z$(]|\d[\d.]*\s*[+*/^(])", re.ASCII)
 _SHOWN = 40  # characters of a cell in a message
 SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
+_FINER = {"‰": 10}  # of such are in one %, in which rates are kept
 _SHORTENED = Decimal("0.1")  # of a magnitude; less is told in plain units: 300000元 and not 0亿元
 SLIP = Decimal(100)  # times another figure: only another unit explains it
 
@@ -125,7 +126,7 @@ def with_unit(figure: Decimal | None, target: Value) -> str:
     if not workable(figure):
         return told(figure)
     unit = (target.unit_text or "").removesuffix("/年")
-    scaled = rounded(Fraction(figure) / SCALES.get(target.magnitude or "", 1))
+    scaled = rounded(Fraction(figure) * _FINER.get(unit, 1) / SCALES.get(target.magnitude or "", 1))
     if abs(figure) > 0 and abs(scaled) < _SHORTENED:
         return f"{told(figure)}{unit}"
     return f"{told(scaled)}{target.magnitude or ''}{unit}"

@@ -25,6 +25,7 @@ class Words:
     roll_units: frozenset[str] = frozenset()  # of the target of such a name
     pending: frozenset[str] = frozenset()  # the whole cell: nothing is known yet (年底统计)
     remaining: frozenset[str] = frozenset()  # in an answer: its figure is not what was done (还差, 计划完成)
+    apart: frozenset[str] = frozenset()  # … unless the name asks for just that (超支, 未开工, 签约)
     planned: frozenset[str] = frozenset()  # in one clause of several: nor is its figure (占任务的, 去年)
     naught: frozenset[str] = frozenset()  # that something did not happen, however it is put (不发生, 未发生)
     done: frozenset[str] = frozenset()

@@ -55,6 +55,9 @@ def _unknown(purse: Purse, expected: Decimal) -> Execution | None:
     spent, budget = purse.spent.amount, purse.budget.amount
     if spent is not None and budget and workable(spent) and workable(budget):
         return None
+    if budget == 0 and spent and spent > 0 and workable(spent):
+        over = f"预算数为零，执行数却是{told(spent)}元，执行数超过了预算数"
+        return Execution(budget, spent, None, expected, "red", over, over=True)
     why = "没有写已执行的金额" if spent is None else "没有预算数" if budget is None else "预算数为零"
     why = "金额大得不像真的" if spent is not None and budget else why
     return Execution(budget, spent, None, expected, "grey", f"{why}，不能算执行率")

@@ -5,7 +5,10 @@ from collections.abc import Iterator
 
 from kpi.progress.assess import NO_ACTUALS
 from kpi.progress.evaluation import Evaluation
+from kpi.progress.points import CENT
+from kpi.progress.results import RowResult
 from kpi.reports.evaluate_outcome import EvaluateOutcome
+from kpi.reports.evaluate_words import points
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
@@ -34,6 +37,8 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return _unstated(some)
     if doubt := _doubted(some):
         return doubt
+    if other := _apart(some):
+        return f"{other}；核对好了再上报。"
     if counts["warning"]:
         return "得分和总分对得上；有几处要说明或核对，见上。"
     if near := len(evaluated.assessed.near):
@@ -106,6 +111,39 @@ def _doubted(some: list[Evaluation]) -> str:
     ]
     why = "；".join(filter(None, told))
     return f"{why}；改好后再检查一次。" if why else ""
+
+
+def _apart(some: list[Evaluation]) -> str:
+    """Points that are not what was worked out, though no rule calls them wrong: there are two ways to read the target,
+    or to count an execution without a budget."""
+    other = sum(_by_another_reading(row) for one in some for row in one.rows)
+    told = [
+        f"有 {other} 项的得分与重算的不一样，目标有两种读法（加 --explain 看是哪两种）" if other else "",
+        *(_unscaled(one) for one in some),
+    ]
+    return "；".join(dict.fromkeys(filter(None, told)))
+
+
+def _by_another_reading(row: RowResult) -> bool:
+    """Whether the stated points are fair, but not those that were worked out first."""
+    stated, due = row.stated, row.score.score
+    if stated is None or due is None or not row.score.fair:
+        return False
+    return abs(stated - due) > CENT and not row.differs()
+
+
+def _unscaled(one: Evaluation) -> str:
+    """What is printed of a form without a budget, whose execution counts nothing."""
+    total = one.total
+    if one.execution.no_budget and one.execution.stated:
+        return "预算数为 0，预算执行率不计分，表里却写了它的得分"
+    if total is None or total.unscaled is None or total.score is None or one.printed_total is None:
+        return ""
+    if abs(total.score - one.printed_total) <= CENT:
+        return ""
+    grade = f"（{total.grade}）" if total.grade else ""
+    scaled = f"{points(total.score)} 分{grade}"
+    return f"预算数为 0，预算执行率不计分，其余各项折算成 100 分应是 {scaled}，表中总分没有这样折算"
 
 
 def _unsummed(one: Evaluation) -> bool:

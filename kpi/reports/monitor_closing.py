@@ -132,3 +132,6 @@ def _todo(outcome: MonitorOutcome) -> Iterator[str]:
     missing = sum(len(one.missing) for one in watched)
     if missing:
         yield f"{missing} 项没有填完成情况"
+    if unspent := sum(one.execution.spent is None and not one.execution.doubt and bool(one.execution.budget)
+                      for one in watched):  # fmt: skip
+        yield f"{unspent} 个项目没有填预算执行数"

@@ -22,7 +22,7 @@ from kpi.rules.term import term_of
 
 _FIELDS = (
     "level", "keeping", "adding", "progress", "timely", "average", "roll", "roll_hired",
-    "roll_before", "roll_after", "roll_units", "pending", "remaining", "planned", "naught", "done", "partly",
+    "roll_before", "roll_after", "roll_units", "pending", "remaining", "apart", "planned", "naught", "done", "partly",
     "undone", "late", "sure", "maybe", "hopeless", "finished", "whole", "starting", "begun",
 )  # fmt: skip
 
