@@ -22,6 +22,8 @@ NO_TARGETS = "没有找到这个项目申报时的目标表"
 NO_ACTUALS = "没有找到这个项目的自评或完成情况"
 NO_FITTING = "完成情况没有一行对得上这个项目的指标，是不是拿错了文件"
 NOTHING_FILLED = "完成情况一项也没有填"
+_OTHER_PROJECT = "自评表写的是“{}”，按指标才对上，请核对是不是拿错了文件"
+_OTHER_YEAR = "自评表是 {} 年的，申报的目标表是 {} 年的，请核对是不是拿错了文件"
 _HALF = 2  # one form and one self-evaluation are of one project where so large a part of the indicators pairs
 
 
@@ -39,8 +41,9 @@ class Unmatched(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
-    """The self-evaluations: `documents` hold their forms; `results` by the identity of the form. `rows` and `near`
-    stand in the file `actual_in`, where that is another one."""
+    """The self-evaluations: `documents` hold their forms; `results` by the identity of the form. `near`: what is alike
+    only, and a whole form (no name of an indicator) that may be another project's or year's; people settle it. `rows`
+    and `near` stand in the file `actual_in`, where that is another one."""
 
     documents: tuple[Document, ...]
     results: Mapping[int, Evaluation]
@@ -118,11 +121,21 @@ def against_targets(targets: Sequence[Document], evaluated: Sequence[Document], 
         results[id(table)] = made
         rows += [Unmatched(form.project, row.level2, row.name, NOT_DECLARED, row.location) for row, _ in matched.lost]
         indicators += [Unmatched(form.project, one.level2, one.name, NOT_THERE, one.location) for one in made.missing]
+        near += [Unmatched(form.project, "", "", why, table.location) for why in _unlike(table, form)]
         near += [_near(form, form.indicators[one.indicator], one.row) for one in matched.near]
     used = set(partner.values())
     silent = [table for number, (_, table) in enumerate(declared) if number not in used]
     indicators += [Unmatched(table.project, "", "", NO_ACTUALS, table.location) for table in silent]
     return Assessed(tuple(evaluated), results, tuple(rows), tuple(indicators), tuple(near))
+
+
+def _unlike(table: TargetTable, form: TargetTable) -> Iterator[str]:
+    """What speaks against a self-evaluation being that of the target form it was held against."""
+    name, declared = project_key(table.project), project_key(form.project)
+    if name not in declared and declared not in name:
+        yield _OTHER_PROJECT.format(table.project.strip())
+    if table.year and form.year and table.year != form.year:
+        yield _OTHER_YEAR.format(table.year, form.year)
 
 
 def _near(form: TargetTable, one: Indicator, row: ActualRow) -> Unmatched:

@@ -91,7 +91,7 @@ class LeftOver(Part):
 
 
 class LeftOvers(Part):
-    """rows：自评或完成情况里对不上目标的行；indicators：没有完成值的指标；near：名称相近、请核对的。"""
+    """rows：自评或完成情况里对不上目标的行；indicators：没有完成值的指标；near：名称相近、或整张表（没有指标名）像是别的项目别的年度的，请核对。"""
 
     rows: list[LeftOver]
     indicators: list[LeftOver]

@@ -31,6 +31,8 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return _UNREAD if evaluated.outcome.could_not_check else _untold(evaluated)
     counts = evaluated.outcome.result.counts
     some = [one for _, one in evaluated.evaluations]
+    if any(not one.name for one in evaluated.assessed.near):
+        return "自评表与申报的目标表像不是同一份（见上），先核对拿的文件对不对，再检查一次。"
     if _must(evaluated):
         return "".join(_wrong(evaluated, some))
     if not any(stated(one) for one in some):

@@ -186,7 +186,7 @@ def leftovers(evaluated: EvaluateOutcome) -> tuple[tuple[str, Sequence[Unmatched
     of = f"（{one_line(made.actual_in)}）" if made.actual_in else ""
     return (
         (f"对不上目标的完成情况{of}", _by_project(made.rows)), ("没有完成值的指标", made.indicators),
-        (f"名称相近、请核对的{of}", made.near),
+        (f"请核对的{of}", made.near),
     )  # fmt: skip
 
 
