@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from kpi import api
+from kpi.commands.lists import refuse_lists
 from kpi.commands.options import (
     Parser,
     add_fail_on,
@@ -64,6 +65,8 @@ def main(arguments: Sequence[str]) -> int:
     named, out = (own_rules(ruleset, texts, own, _ONLY_OWN) for texts in (options.select, options.ignore))
     select, ignore = selection(ruleset, named, out, own)
     reading = read_paths(options.paths, options.year)
+    if options.actuals is None:
+        refuse_lists(reading, "evaluate")
     with sentences("自评算不了"):
         evaluated = api.evaluated(
             reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kpi import api
 from kpi.commands.errors import CommandError
+from kpi.commands.lists import refuse_lists
 from kpi.commands.options import (
     Parser,
     add_fail_on,
@@ -83,6 +84,8 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is not None:
         told = [path for path in (options.actuals, *options.previous) if path]
         return _template(api.without(reading, told, options.paths), options)
+    if options.actuals is None:
+        refuse_lists(reading, "monitor", f" --as-of {options.as_of}")
     own = codes(ruleset, ("MON",))
     named, out = (own_rules(ruleset, texts, own, _ONLY_OWN) for texts in (options.select, options.ignore))
     select, ignore = selection(ruleset, named, out, own)

@@ -106,8 +106,13 @@ def state_of(told: Report, as_of: date, *, over: bool) -> tuple[str | None, date
         return "undone", to_come if to_come and to_come > as_of else None
     if answer != "done":
         return ("undone" if answer == "partly" else answer), None
-    days = [_named_day(clause, told.year) for clause in _CLAUSE.split(text) if said(clause, told.words) == "done"]
-    return "done", next((one for one in days if one is not None), None)
+    return "done", done_on(text, told.words, told.year)
+
+
+def done_on(text: str, words: Words, year: int | None) -> date | None:
+    """The day that a clause names which says that something is done (5月20日已完成，资料在整理)."""
+    days = (_named_day(one, year) for one in _CLAUSE.split(text[:_LONGEST]) if said(one, words) == "done")
+    return next((one for one in days if one is not None), None)
 
 
 def _finished_late(text: str, words: Words) -> bool:

@@ -13,7 +13,7 @@ from kpi.model import Indicator
 from kpi.progress.actualvalue import Actual
 from kpi.progress.answer import achieved
 from kpi.progress.bands import band_of, inside
-from kpi.progress.milestone import state_of
+from kpi.progress.milestone import done_on, state_of
 from kpi.progress.nature import nature_of
 from kpi.progress.once import Once, once_of
 from kpi.progress.points import HUNDRED, cents
@@ -200,6 +200,8 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
         return _undone(actual, weight)
     if answer == "late":
         return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why=_LATE)
+    if done.kind != "date" and (day := done_on(actual, scheme.words, year) if answer == "done" and year else None):
+        done = parse(day.isoformat())  # 7月3日已上报
     if done.kind != "date":
         return _open(weight, f"目标是完成时间，完成值“{shown(actual)}”不是时间")._replace(wrong=done.kind == "quantity")
     wanted, was = target.date, done.date

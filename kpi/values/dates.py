@@ -51,7 +51,7 @@ def _months(first: int, last: int) -> Moment:
 
 
 def _full(token: Token) -> Moment:
-    digits = re.findall(r"\d+", token)
+    digits = re.findall(r"\d+", token.partition(" ")[0])  # a sheet writes the hour behind a day
     if len(digits[0]) > 4:
         digits = [token[:4], token[4:6], token[6:8]] if len(digits[0]) == 8 else [token[:4], token[4:6]]
     year, month = int(digits[0]), int(digits[1])

@@ -33,6 +33,7 @@ _INVESTED = "总投资"  # 工程总投资: what the whole costs
 _BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _SIGNED_NAME = later(r"[(（]\s*(?:[≥≤＞＜><]|[不大小]于|不[低高]于)[^()（）]*[)）]\s*$")
+_SHARE_OF = later(r"[\u4e00-\u9fa5]{2,12}的(?=\d)")  # 图斑总数的30%: what it is a share of stays
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
 
@@ -64,6 +65,8 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
     better = rewritten(meant, fitting_sign(ctx))
+    if whole := _SHARE_OF.match(ctx.entry.text.strip()):
+        better = f"{better[0]}{whole[0]}{better[1:]}"
     yield Hit({"rewrite": better}, fix=Fix(better))
 
 
