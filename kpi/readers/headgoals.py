@@ -18,6 +18,8 @@ from kpi.readers.lines import Line
 _COUNTED = later(r"(?:^|\n)\s*目标\s*([1-9]\d?|[一二三四五六七八九])(?!\d)\s*([:：、.．]?)(?=\S)")
 _POINTS = later(r"\d{1,3}")
 _LABELLED = later(r"目标\s*(\d{1,2})$")  # 年度目标2, whose text goes on with that of 年度目标1
+#: 目标1:…完成情况1:…, in one run
+_CAME_OF_IT = later(r"[,，;；。\s]*(?:实际)?完成情况\s*(?:[1一]\s*[:：、.．]|[:：])(?=\S)")
 _INDENT = 6  # characters that a line begins behind the labels
 _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
@@ -27,6 +29,12 @@ _ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=fi
 
 
 _PARTED = later(r"\S+(?:\s{1,3}\S+)*")  # the goals of both halves on a printed line, four blanks or more apart
+
+
+def _goal_alone(cell: GridCell) -> GridCell:
+    """A counted goal without what came of it behind."""
+    end = _CAME_OF_IT.search(cell.text) if _COUNTED.match(cell.text) else None
+    return cell._replace(text=cell.text[: end.start()]) if end and end.start() else cell
 
 
 class GoalSlots:
@@ -106,6 +114,7 @@ class GoalSlots:
         slots = self.goal_slots or [("annual", 0, cell.location)]
         if labels.is_points(cell.text) or (len(slots) > 1 and _POINTS.fullmatch(cell.text)):
             return  # for the goals, between their heads and their texts
+        cell = _goal_alone(cell)
         if self.goal_at and self._next_goal(cell, packed):
             return
         split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()

@@ -226,6 +226,7 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
 
 _ALL_POINTS = re.compile(r"(?:90|100)(?:\.0+)?分?")
 _LISTED = re.compile(rf"^00\d\s*(?=[{MARKS}])")  # 004 >=: a sign with its number in the list of a system
+_WORDS = re.compile(r"(?:(?![零一二三四五六七八九十百千万亿两半每])[\u4e00-\u9fa5]){2,}")  # words: no unit
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
 _IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
 _NO_UNIT = re.compile(
@@ -240,6 +241,8 @@ def _joined(sign: str, value: str, unit: str) -> str:
         sign = ""
     if labels.matches("blank", unit) or (unit and value.endswith(unit)) or _NO_UNIT.fullmatch(unit):
         unit = ""
+    if _WORDS.fullmatch(value):
+        unit = ""  # 及时 | 小时; 有所提高 | 知晓情况, the explanation where the unit was left out
     own = _own_unit(value)
     if own and unit.startswith(f"{own}/"):
         value = value[: value.rindex(own)]  # 12元 | 元/人

@@ -16,6 +16,8 @@ COMPARE: dict[Comparator, str] = {
     "=": "=|等于|同于|持平于",
 }
 SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(COMPARE.values())))
+#: =日产日清: a state, unless it names a norm; =按序时 is the pace of a plan.
+_WORDS = re.compile(r"(?!.*序时)[\u4e00-\u9fa5]+\Z")
 #: 破案率高于上年, 支出不得超过预算: the sign behind the name of what is held against another year or place.
 _BEHIND_NAME = re.compile(
     r"[^,;。、0-9]{2,12}?(?P<no>不得?|不应|不能|未|没有)?(?P<sign>低于|少于|小于|高于|超过|大于|优于)(?=[^,;。、]{2,12}\Z)"
@@ -86,7 +88,7 @@ def reference(text: str) -> Value | None:
     if sign and not re.search("[0-9%]", _YEAR.sub("", text[sign.end() :])):
         comparator = list(COMPARE)[int((sign.lastgroup or "_0")[1:])]
         noun = re.sub(r"(?:以内|之内|范围内|内|以上|以下)\Z", "", text[sign.end() :])
-        stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2
+        stated = sign[0] not in ("达到", "控制在") and len(noun) >= 2 and not (sign[0] == "=" and _WORDS.match(noun))
         if (stated or known.noun.search(noun)) and len(noun) <= 30 and noun not in states() and not _vague(noun):
             return Value(text, "reference", comparator=comparator, reference=noun)
     further = _behind_name(text)

@@ -33,3 +33,13 @@ def test_all_points_above_the_first_row_are_none():
 
 def test_a_figure_above_the_first_row_is_one_whose_name_is_missing():
     assert len(rows_of(FORM.format(total="75.00 | 75.00 ||||||||||\n"))) == 3
+
+
+def test_words_have_no_unit_and_no_explanation_in_its_place():
+    told = (
+        "产出指标 | 时效指标 | 遇险响应时间 |  | 及时 | 小时 | 及时 | 10 | 10 |||\n"
+        "效益指标 | 社会效益指标 | 乘客安全意识 |  | 有所提高 | 问卷中知道规定的人 | 提高 | 10 | 10 |||\n"
+        "效益指标 | 社会效益指标 | 受益村民 |  | 八百 | 人 | 800 | 10 | 10 |||\n"
+    )
+    values = [text for _, _, text, _ in rows_of(FORM.format(total="") + told)]
+    assert values == [">=36次", "<=12万元", "及时", "有所提高", "八百人"]
