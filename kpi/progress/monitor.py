@@ -49,6 +49,13 @@ class Fallen(NamedTuple):
     earlier: Earlier
 
 
+class SpentBefore(NamedTuple):
+    """What had been spent at an earlier check, 元."""
+
+    amount: Decimal
+    when: date
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectProgress:
     """One form at a day. `gap`: mean achievement of what accumulates less the execution rate, in points; `wide`: it is
@@ -58,6 +65,7 @@ class ProjectProgress:
     `light`: the worst of the indicators'; that of the money is the execution's. `unwatched`: why no conclusion can be
     drawn, a clause: nothing is told of any indicator, or the day is none of the form's year (`misdated`; all figures
     are there, with a share of time of nought or of one). `remarks`: what the sheets say and could not be used.
+    `spent_before`: more than is spent now, though it was told earlier.
     """
 
     table: TargetTable
@@ -80,6 +88,7 @@ class ProjectProgress:
     misdated: bool = False
     wide: bool = False
     remarks: tuple[str, ...] = ()
+    spent_before: SpentBefore | None = None
 
     @property
     def unanswered(self) -> tuple[Progress, ...]:

@@ -12,7 +12,7 @@ from kpi.progress.actuals import ActualRow, Actuals, MoneyRow
 from kpi.progress.calendar import Span, year_span
 from kpi.progress.keys import project_key
 from kpi.progress.matching import Matched, match
-from kpi.progress.monitor import ProjectProgress, Spans, monitor
+from kpi.progress.monitor import ProjectProgress, Spans, SpentBefore, monitor
 from kpi.progress.nature import KINDS, Kind
 from kpi.progress.previous import Check, Looked, latest, lost, strayed
 from kpi.progress.settings import Settings, Words
@@ -99,12 +99,24 @@ def watch(
     tables, near = [form.table for form in forms], forms[0].settings.near_from if forms else 100
     looked = [Looked(check, match(tables, check.actuals, near_from=near)) for check in earlier]
     today = Looked(Check(as_of, actuals), match(tables, actuals, near_from=near))
-    told = [
-        replace(one, remarks=(*one.remarks, *lost(looked, number)))
-        for number, one in enumerate(_at(today, forms, looked))
-    ]
     history = tuple((one.check.when, tuple(_besides(list(_at(one, forms))))) for one in looked)
+    told = [
+        replace(
+            one, remarks=(*one.remarks, *lost(looked, number)),
+            spent_before=_spent_before(one, [(when, then[number]) for when, then in history]),
+        )
+        for number, one in enumerate(_at(today, forms, looked))
+    ]  # fmt: skip
     return Watched(tuple(_besides(told)), today.matching.stray, tuple(strayed(looked)), history)
+
+
+def _spent_before(
+    now: ProjectProgress, earlier: Sequence[tuple[date, ProjectProgress]]
+) -> SpentBefore | None:
+    """What was spent at the latest earlier check that tells it, where it is more than now."""
+    amounts = [SpentBefore(then.execution.spent, when) for when, then in earlier if then.execution.spent is not None]
+    spent = now.execution.spent
+    return amounts[-1] if spent is not None and amounts and amounts[-1].amount > spent else None
 
 
 class _Form(NamedTuple):

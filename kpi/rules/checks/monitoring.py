@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from kpi.model import Half, Location
 from kpi.progress.actualvalue import actual_of
 from kpi.progress.estimates import about
-from kpi.progress.figures import told
+from kpi.progress.figures import day, told
 from kpi.progress.reading import asks, is_blank
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import number
+from kpi.rules.text import number, yuan
 from kpi.values import parse
 from kpi.values.normal import squeezed
 
@@ -213,18 +213,18 @@ def actual_incomparable(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
             yield _hit(ctx, one, {"told": one.message, "actual": one.case.row.text})
 
 
-@check("actual-decreased", scope="monitoring", facts="now before when")
+@check("actual-decreased", scope="monitoring", facts="now before when", cases="money")
 def actual_decreased(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """What accumulates is less than at an earlier check."""
     project: ProjectProgress = ctx.progress
     if not project.compared:
         yield NotApplicable("没有给出前几次的监控结果")
+    if (was := project.spent_before) is not None:
+        spent = project.execution.spent or Decimal(0)
+        yield _money(ctx, {"now": yuan(spent), "before": yuan(was.amount), "when": day(was.when)}, "money")
     for fallen in project.fallen:
         one, before = fallen.progress, fallen.earlier
-        facts = {
-            "now": one.case.row.text if one.case.row else "", "before": before.text,
-            "when": f"{before.when.year}年{before.when.month}月{before.when.day}日",
-        }  # fmt: skip
+        facts = {"now": one.case.row.text if one.case.row else "", "before": before.text, "when": day(before.when)}
         yield _hit(ctx, one, facts)
 
 
