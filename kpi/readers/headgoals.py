@@ -24,11 +24,17 @@ _INDENT = 6  # characters that a line begins behind the labels
 _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
+_ONE_GAP = later(r"(\S{10,}) +(\S{10,})")  # neither ends in a stop
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
 _ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
 
 _PARTED = later(r"\S+(?:\s{1,3}\S+)*")  # the goals of both halves on a printed line, four blanks or more apart
+
+
+def _parted(text: str) -> re.Match[str] | None:
+    """A goal, a blank, and what came of it."""
+    return _SENTENCES.fullmatch(text) or _ANEW.fullmatch(text) or _ONE_GAP.fullmatch(text)
 
 
 def _goal_alone(cell: GridCell) -> GridCell:
@@ -118,7 +124,7 @@ class GoalSlots:
         if self.goal_at and self._next_goal(cell, packed):
             return
         split = packed and not self.goal_at and len(slots) > 1 and not self._told_below()
-        if split and (both := _SENTENCES.fullmatch(cell.text) or _ANEW.fullmatch(cell.text)):
+        if split and (both := _parted(cell.text)):
             self.goal(cell._replace(text=both[1]), packed)  # the goal, a blank, and what came of it
             cell = cell._replace(text=both[both.lastindex or 0])
         if packed and self._side_by_side(cell):

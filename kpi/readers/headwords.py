@@ -19,12 +19,21 @@ PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divi
 
 
 _YEAR_HEAD = later(r"20\d\d年度?")
+_YEAR_IN = later(r"(20\d\d)年")
+
+
+def of_earlier_years(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
+    """2022年实际实现值 beside 预期2023年实现值: what came of another year's targets."""
+    years = [int(found[1]) if (found := _YEAR_IN.search(text)) else None for text in texts]
+    wanted = [year for year, kind in zip(years, kinds, strict=True) if kind == "value" and year]
+    told = zip(years, kinds, strict=True)
+    return ["last" if kind == "actual" and year and wanted and year < min(wanted) else kind for year, kind in told]
 
 
 def subheads(texts: Sequence[str]) -> list[str | None]:
     """What each cell of a second row of heads heads; years in front of this year's value are those before
     (2018年 | 2019年 | 预计当年实现)."""
-    kinds = [labels.head_of(text) for text in texts]
+    kinds = of_earlier_years(texts, [labels.head_of(text) for text in texts])
     if "value" not in kinds:
         return kinds
     years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
@@ -50,6 +59,7 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
+    kinds = of_earlier_years(texts, kinds) if "actual" in kinds else kinds
     if kinds[0] is None and kinds[1:2] == ["level1"] and labels.squeeze(texts[0]) in _GOAL_NAMES:
         kinds[0] = "number"
     if "value" not in kinds and "unit" in kinds and None not in kinds:

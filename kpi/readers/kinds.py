@@ -40,7 +40,17 @@ def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
             kinds.setdefault(kind, cell)
     if "value" in kinds:
         kinds["value"] = _by_the_half(found, roles, kinds["value"])
+    if ("value" not in kinds or not kinds["value"].text) and (only := _only_told(found, roles)):
+        kinds["value"] = only
     return kinds
+
+
+def _only_told(found: dict[int, GridCell], roles: Sequence[Role]) -> GridCell | None:
+    """2022年实际实现值 | 预期2023年实现值 over one figure, in a text that leaves blank cells out: what is wanted."""
+    last = [(roles[k], c) for k, c in found.items() if roles[k].kind == "last"]
+    if len(last) != 1 or "实际" not in last[0][0].text or last[0][1].location.line is None:
+        return None
+    return last[0][1] if last[0][1].text else None
 
 
 def _by_the_half(found: dict[int, GridCell], roles: Sequence[Role], year: GridCell) -> GridCell:

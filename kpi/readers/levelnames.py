@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header
 from kpi.readers.grid import GridCell
+from kpi.readers.kinds import Half
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
 _FIGURES = ("value", "number", "sign", "points")
 _NAMES = ("words", "slot", "unit")
+_DESCRIBED = later("指标(?:描述|内容)(?:说明)?")
 
 
 def levels_as_names(header: Header, lines: Sequence[Line]) -> Header:
@@ -25,6 +28,18 @@ def levels_as_names(header: Header, lines: Sequence[Line]) -> Header:
     valued = sum(bool(level) and _is_valued([kind_of(c.text) for c in behind], behind) for level, behind in rows)
     named = sum(not level or _is_named([kind_of(c.text) for c in behind[:2]]) for level, behind in rows)
     return header._replace(named=True, anchor=name.column) if valued > named and len(levels) > 1 else header
+
+
+def with_described_name(kinds: Half, aside: dict[str, GridCell], header: Header) -> tuple[Half, dict[str, GridCell]]:
+    """数量指标 | ≥3100具 | 全年火化遗体数量, under 指标名称, 指标值 and 指标描述: the words say what is counted."""
+    name, value = kinds.get("name"), kinds.get("value")
+    told = next(((head, cell) for head, cell in aside.items() if _DESCRIBED.fullmatch(labels.squeeze(head))), None)
+    if not header.named or told is None or name is None or value is None or not labels.is_level(name.text):
+        return kinds, aside
+    head, cell = told
+    if kind_of(cell.text) not in _NAMES or cell.text == value.text:
+        return kinds, aside
+    return {**kinds, "name": cell}, {other: c for other, c in aside.items() if other != head}
 
 
 def _taken(line: Line, header: Header) -> tuple[Level | None, Sequence[GridCell]] | None:

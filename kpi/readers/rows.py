@@ -12,6 +12,7 @@ from kpi.readers.columns import Header, is_header
 from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
+from kpi.readers.levelnames import with_described_name
 from kpi.readers.lines import Line
 from kpi.readers.match import assign, kind_of, opens_row
 from kpi.readers.roles import Role
@@ -74,11 +75,12 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     spare += adrift
     place = next((c for c in cells if c.text), cells[0] if cells else line.cells[0])
     if not header.right:
+        kinds, aside = with_described_name(by_kind(found, header.left), aside, header)
         return Body(
             one,
             two,
             custom,
-            by_kind(found, header.left),
+            kinds,
             None,
             matrix,
             spare,

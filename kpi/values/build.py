@@ -221,6 +221,9 @@ class Reader(Transformer[Token, Any]):
     def spread(self, children: list[Any]) -> Interval:
         return self._spread(children[1], _interval(children[0]))
 
+    def spread_on(self, children: list[Any]) -> Interval:
+        return self._spread(children[2], _interval(children[0]))
+
     @staticmethod
     def _spread(each: tuple[str, list[Measure]], inner: Interval) -> Interval:
         above = inner.measure

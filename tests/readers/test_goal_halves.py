@@ -106,3 +106,11 @@ def test_a_form_with_its_own_money_is_a_form_whatever_it_is_called(again):
         ("日常工作经费", "甲局", 200_000),
         (again, "乙局", 300_000),
     ]
+
+
+def test_a_goal_and_what_came_of_it_with_one_blank_between():
+    head = "项目支出绩效自评表\n项目名称 渡口保险\n年度总体目标完成情况 预期目标 实际完成情况\n"
+    text = f"{head}给渡工投保意外险,参保面达到全部渡口 全部渡工参保,理赔3人。\n"
+    rows = "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 参保渡工人数 ≥60人\n"
+    (table,) = read_text(f"{text}{rows}产出指标 质量指标 参保信息准确率 100%\n").tables
+    assert table.annual_goal == "给渡工投保意外险,参保面达到全部渡口"

@@ -256,7 +256,8 @@ def _by_name(claim: Claim, row: EntryContext) -> bool:
 def _sums_up(claim: Claim, row: EntryContext, others: list[EntryContext]) -> bool:
     """养护公路977公里, and rows for 县道, 乡道 and 村道养护里程 that make it up."""
     tail = bare(row.indicator.name)[-_TAIL:]
-    kin = [one for one in others if one.value.unit == row.value.unit and bare(one.indicator.name).endswith(tail)]
+    units = (row.value.unit, None)  # 218公里 and 946, without its own
+    kin = [one for one in others if one.value.unit in units and bare(one.indicator.name).endswith(tail)]
     figures = [one.value.figure for one in (row, *kin) if one.value.figure is not None]
     return len(figures) > 1 and sum(figures) == claim.value.figure
 

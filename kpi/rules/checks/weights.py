@@ -146,6 +146,7 @@ def _unequal_parents(rows: list[Indicator], tolerance: Decimal) -> list[Indicato
     for parent in rows:
         children = [i for i in rows if i.parent and i.parent == parent.name]
         own = weight_of(parent)
-        if children and own is not None and all(weight_of(i) is not None for i in children):
+        several = len(children) > 1  # one 其中 may have points of its own
+        if several and own is not None and all(weight_of(i) is not None for i in children):
             wrong += [parent] if abs(own - _sum(children)) > tolerance else []
     return wrong
