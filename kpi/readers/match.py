@@ -28,6 +28,7 @@ _UNIT = re.compile(rf"[%％‰]|[^\d{MARKS}]{{1,4}}(/[^\d{MARKS}]{{1,4}}){{0,2}}
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
 _COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间
+_TOLD = later(r"\d{1,5}\D+(?:施工|在建|去世|退出|请假|离职|结转|未完工?|延期|停工|跨年)")  # 1座跨年施工: a reason
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -94,7 +95,8 @@ def kind_of(text: str) -> str:
     if _CODE.fullmatch(label) and not label.endswith("元"):
         return "code"
     if _VALUE.fullmatch(label):
-        return "words" if _COUNTED_NAME.fullmatch(label) and nouns().search(label) else "value"
+        worded = _TOLD.fullmatch(label) or (_COUNTED_NAME.fullmatch(label) and nouns().search(label))
+        return "words" if worded else "value"
     named = len(label) > 2 and label.endswith(("率", "性"))  # 完成率, 及时性: short names, and no units
     return "unit" if _UNIT.fullmatch(label) and not named else "words"
 

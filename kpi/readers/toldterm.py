@@ -8,8 +8,8 @@ from kpi.model import Location
 from kpi.readers import labels
 from kpi.readers.lines import Line
 
-_BEGINS = later("(?:项目)?(?:开始|起始|启动)(?:日期|时间|年度|年月)")
-_ENDS = later("(?:项目)?(?:完成|结束|终止)(?:日期|时间|年度|年月)")
+_BEGINS = later("(?:项目)?(?:开始|起始|启动)(?:日期|时间|年度|年份|年月)")
+_ENDS = later("(?:项目)?(?:完成|结束|终止|到期|截止)(?:日期|时间|年度|年份|年月)")
 _DAY = later(r"(?:19|20)\d{2}(?:\s*年(?:\d{1,2}月(?:\d{1,2}日)?)?|[-./]\d{1,2}(?:[-./]\d{1,2})?|)")
 
 

@@ -114,3 +114,10 @@ def test_a_goal_and_what_came_of_it_with_one_blank_between():
     rows = "一级指标 二级指标 三级指标 指标值\n产出指标 数量指标 参保渡工人数 ≥60人\n"
     (table,) = read_text(f"{text}{rows}产出指标 质量指标 参保信息准确率 100%\n").tables
     assert table.annual_goal == "给渡工投保意外险,参保面达到全部渡口"
+
+
+def test_a_term_told_by_its_first_and_last_year():
+    head = "项目支出绩效目标表\n项目名称\t渡口保险\n实施期限\t起始年度\t2027\t到期年度\t2028\n"
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t参保渡工人数\t≥60人\n"
+    (table,) = read_text(f"{head}{rows}产出指标\t质量指标\t参保信息准确率\t100%\n").tables
+    assert table.term == "2027至2028"
