@@ -17,6 +17,7 @@ from kpi.readers.ownlevels import has_own_levels, levelled
 from kpi.readers.rowlevels import is_unknown
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
+_TWICE = 3.0  # less for a name that is its own value
 _VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
 _GOAL = later(r".{0,4}目标\d{1,2}")  # 年度绩效目标1 under 目标名称
@@ -276,6 +277,9 @@ def _score(cells: Sequence[GridCell], header: Header, even: bool, last: bool) ->
     found, score = assign(row, header.left, None)
     if not last and header.has("value") and not any(header.left[k].kind == "value" for k in found):
         score -= _VALUELESS
+    told = {header.left[k].kind: cell.text for k, cell in found.items()}
+    if header.has("actual") and "actual" not in told and told.get("name", "") and told["name"] == told.get("value"):
+        score -= _TWICE  # 控制在预算内 | 控制在预算内: what was wanted and what came of it, behind their name
     return score - _ROW + (_EXACT if even and len(cells) == header.width else 0.0)
 
 
