@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kpi.names import NameReading
-from kpi.progress.reading import SCALES, SLIP, formula, shown, without_sign
+from kpi.progress.reading import NOTHING, SCALES, SLIP, formula, shown, without_sign
 from kpi.values import Bound, Value, comparable, find_values, parse
 from kpi.values.normal import squeezed
 from kpi.values.units import Unit, converted, unit_of
@@ -47,7 +47,7 @@ class Actual(NamedTuple):
 
 def actual_of(text: str, target: Value, named: NameReading) -> Actual:
     """The figure of an actual value. A sign before it ("≥95%") says no more than the figure."""
-    if squeezed(text) in ("无", "没有", "未发生", "零") and (named.absence or target.figure == 0):
+    if squeezed(text) in NOTHING and (named.absence or target.figure == 0):
         return Actual(Decimal(0))
     if said := formula(text):
         return Actual(problem=f"完成值{said}", wrong=True)

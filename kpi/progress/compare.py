@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from kpi.model import HALVES, Document, Half, Indicator, TargetTable
 from kpi.progress.direction import Threshold, against_name, direction, unclear
 from kpi.progress.likeness import Likeness, pair_forms, pair_indicators
-from kpi.progress.reading import is_blank, shown, text_of
+from kpi.progress.reading import NOTHING, is_blank, shown, text_of
 from kpi.values import comparable, parse
 from kpi.values.normal import squeezed
 
@@ -18,9 +18,6 @@ _WORDS: Mapping[Kind, str] = {
     "tightened": "要求提高", "loosened": "要求降低", "changed": "要求变了，谈不上高低",
     "incomparable": "两个目标不是同一种要求，无法比较",
 }  # fmt: skip
-
-
-_NONE = frozenset(("无", "零", "没有", "零发生", "不发生", "未发生", "无发生"))
 
 
 class Side(NamedTuple):
@@ -180,7 +177,7 @@ def _told(one: Threshold, other: Threshold, half: Half | None) -> Change | None:
 def _is_none(text: str) -> bool:
     """无, 零发生, 0起: that something is not to happen, however it is put."""
     value = parse(text)
-    return squeezed(text) in _NONE or (value.kind == "quantity" and value.figure == 0 and value.dimension == "count")
+    return squeezed(text) in NOTHING or (value.kind == "quantity" and value.figure == 0 and value.dimension == "count")
 
 
 def _units(old: str, new: str) -> str:

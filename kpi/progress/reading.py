@@ -16,6 +16,8 @@ from kpi.values.normal import MARKS, squeezed
 _BLANK = re.compile(r"(—|-|/|\\|–|―|﹣|\*|\s)*")
 _SIGN = re.compile(rf"^(?:[{MARKS}═]+|不低于|不少于|不超过|不高于|大于等于|小于等于|大于|小于|等于|至少)\s*")
 _FORMULA = re.compile(r"=\s*(?:[A-Z$(]|\d[\d.]*\s*[+*/^(])", re.ASCII)
+#: a cell that says in a word that something does not happen
+NOTHING = frozenset(("无", "零", "没有", "零发生", "不发生", "未发生", "无发生"))
 _SHOWN = 40  # characters of a cell in a message
 SCALES = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 _FINER = {"‰": 10}  # of such are in one %, in which rates are kept

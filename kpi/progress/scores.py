@@ -200,7 +200,7 @@ def _deadline(target: Value, actual: str, weight: Decimal, scheme: Scheme, year:
         return _undone(actual, weight)
     if answer == "late":
         return RowScore("deadline", None, _ZERO, weight, met=False, late=True, why=_LATE)
-    if done.kind != "date" and (day := done_on(actual, scheme.words, year) if answer == "done" and year else None):
+    if answer == "done" and year and (day := done_on(actual, scheme.words, year)):
         done = parse(day.isoformat())  # 7月3日已上报
     if done.kind != "date":
         return _open(weight, f"目标是完成时间，完成值“{shown(actual)}”不是时间")._replace(wrong=done.kind == "quantity")

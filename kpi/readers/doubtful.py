@@ -19,7 +19,6 @@ _LEAST_VALUES = 3
 _NAME = 6  # characters
 _LEAST_APART = 2  # levels without rows, and rows without levels
 _LEAST_LISTED = 5  # labels of fields one below the other
-_LONG = 6  # characters; a state has fewer
 _LEAST_TORN, _SHARE_TORN = 4, 3  # names that are no whole cells; one in so many of all
 _SHARE_DISPLACED = 4  # one row in so many
 _LEAST_SWAPPED = 3  # values that stand where names should
@@ -65,7 +64,7 @@ def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unr
     packed = all(line.packed for block in parts.blocks for line in block.lines if line.filled)
     if lost >= _LEAST_LOST and lost > told and (packed or (parts.glued and told)):
         return True
-    if _moved_names(indicators) or _nameless(indicators) or is_displaced(indicators):
+    if _moved_names(indicators) or _nameless(indicators):
         return True
     if not packed:
         return sum(bool(_TARGET.search(part.text)) for part in unread if part.reason == LOST) >= max(told, _LEAST_LOST)
@@ -201,15 +200,12 @@ def _no_names(indicators: Sequence[Indicator]) -> bool:
 
 
 def is_displaced(indicators: Sequence[Indicator]) -> bool:
-    """Whether most names stand in place of the values: 指标1 | 发放高龄津贴人数."""
-    return 2 * sum(map(_in_place_of_value, indicators)) > len(indicators)
-
-
-def _in_place_of_value(one: Indicator) -> bool:
-    """A name behind the number that the template gives it."""
-    values = [entry.text for _, entry in one.entries() if entry.text]
-    told = any(nouns().search(text) or (len(text) >= _LONG and not labels.has_figure(text)) for text in values)
-    return told and labels.SLOT.fullmatch(one.name) is not None
+    """Whether half of the names or more stand in place of the values: 指标1 | 发放高龄津贴人数."""
+    told = sum(
+        labels.SLOT.fullmatch(one.name) is not None and any(_is_named(entry.text) for _, entry in one.entries())
+        for one in indicators
+    )
+    return bool(told) and 2 * told >= len(indicators)
 
 
 def _names_as_values(roles: Sequence[Role], indicators: Sequence[Indicator]) -> bool:

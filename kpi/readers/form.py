@@ -10,7 +10,7 @@ from kpi.readers import labels
 from kpi.readers.budget import read_budget
 from kpi.readers.bycolumn import by_rows
 from kpi.readers.codedlines import with_coded
-from kpi.readers.doubtful import MIXED, headed, is_displaced
+from kpi.readers.doubtful import MIXED, headed
 from kpi.readers.grid import Source
 from kpi.readers.gridless import without_grid
 from kpi.readers.headings import named
@@ -80,7 +80,6 @@ def recognise(source: Source) -> Document:
     explain = [FOUND.format(count=len(tables))] if tables else []
     if not tables:
         tables, explain, lost = without_grid(lines, year)
-        tables = [one for one in tables if not is_displaced(one.indicators)]
         unread = [one for one in unread if not (tables and one.reason == MIXED)] + lost  # no table, but sentences
         outside = outside if not tables else []
     if not tables and not unread:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kpi.lazyre import later
 from kpi.model import TargetTable, Unread
 from kpi.readers import labels
+from kpi.readers.doubtful import is_displaced
 from kpi.readers.lines import Line
 
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
@@ -32,6 +33,7 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
         return [t for tables, _, _ in found for t in tables], explain, [u for _, _, lost in found for u in lost]
     prose, left = ([], []) if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
+    prose, tables = ([one for one in some if not is_displaced(one.indicators)] for some in (prose, tables))
     counted = any(labels.SLOT.match(row.name) for table in tables for row in table.indicators)  # 指标1:… in a name
     bare = any(labels.SLOT.fullmatch(row.name) and row.valued for table in tables for row in table.indicators)
     bare = bare or any(_LEVEL.search(row.name) for table in tables for row in table.indicators)

@@ -16,7 +16,6 @@ from kpi.readers.doubtful import (
     SEVERAL_VALUES,
     VALUELESS,
     has_several_values,
-    is_displaced,
     is_mixed,
     is_valueless,
     unread_form,
@@ -80,7 +79,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
         from kpi.readers.disorder import sorted_out, sure_head  # noqa: PLC0415 - few forms are in such disorder
 
         sure = sorted_out(lines)
-        if sure is None or is_displaced(sure.rows):
+        if sure is None:
             yield None, [unread_form(parts, project, MIXED)]
             return
         head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread

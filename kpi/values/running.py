@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.lazyre import HAN, later
+from kpi.values.normal import MARKS
 from kpi.values.parsing import find_values
 from kpi.values.value import Value
 
@@ -56,7 +57,7 @@ _WORDED = (
 )
 _DIGIT = rf"{_D}|百分之|百分百|{_WORDED}"
 _HAS_FIGURE = later(_DIGIT)
-_FIGURE = later(rf"[≥≧>＞≤≦<＜=＝]|{_DIGIT}")
+_FIGURE = later(rf"[{MARKS}]|{_DIGIT}")
 _TAIL = later(rf".*{_D}", re.DOTALL)
 _WORDED_TAIL = later(".*[一二两三四五六七八九十百千成]", re.DOTALL)
 _PART = later("[^、和及与并]+")

@@ -9,8 +9,9 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import holds, squash
+from kpi.values.normal import MARKS
 
-_FIGURE = re.compile(r"[≥≤><=≧≦]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
+_FIGURE = re.compile(rf"[{MARKS}]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
 #: 保护区内无新增污染源 | 无: the name denies it, and so does the value
 _DENIED = re.compile("[无未零](?:新增|发生|出现|违规|重大|较大|任何|人为|安全)")
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")

@@ -13,9 +13,10 @@ from kpi.rules.finding import Evidence, Hit
 from kpi.rules.pairing import GOALS
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, squash
+from kpi.values.normal import MARKS
 from kpi.values.units import table
 
-_SIGNS = r"(?:[≥≤><=≧≦＝]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
+_SIGNS = rf"(?:[{MARKS}]+|大于等于|小于等于|大于|小于|等于|不低于|不少于|不超过|不高于|至少|达到|约)?"
 _HOLES = rf"(?:[*＊×xX○〇□△_＿…]+|\.{{2,}}|。{{2,}}|[Nn](?=\W|{HAN}|$))"
 _MASK = later(rf"\s*{_SIGNS}\s*[(（]?\s*{_HOLES}\s*[)）]?\s*(?P<unit>\D{{0,8}})")
 #: ×月×日前, 2026年X月X日前
@@ -51,7 +52,7 @@ _MEASURED = later(
     r"\s*(?!.*(?:编[写印制]|撰写|印发|印制|征文|志稿|形成|每[篇人条份位]|[〔\[]\d{4}))(?P<hole>(?:结合|对照|针对|围绕|根据|按照|请|简要?|概述|说明|描述|反映|主要|从)[^。;；]{4,90}。?"
     r"[(（](?:限|不超过|控制在)?\d{2,4}字(?:以内|左右|之内|以下)?[)）])[。]?\s*"
 )
-_MASKED_HINT = later(r"[(（]\s*[≥≤><=]*\s*[*＊]{2,}\s*[%％]?\s*[)）]")  # 家长满意度(≥**%) | **
+_MASKED_HINT = later(rf"[(（]\s*[{MARKS}]*\s*[*＊]{{2,}}\s*[%％]?\s*[)）]")  # 家长满意度(≥**%) | **
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")

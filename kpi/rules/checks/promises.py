@@ -27,6 +27,7 @@ from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import core, holds, number, pattern
 from kpi.rules.unpromised import behind_unit, elsewhere, is_part, per_event, specifies, stock, sums_up
 from kpi.values import Value, comparable, ratio, wan_apart
+from kpi.values.normal import MARKS
 from kpi.values.running import mentions
 from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
@@ -44,7 +45,7 @@ _WHERE = re.compile(r"(?:[为在给向对到]|面向|覆盖|涉及)(?:全[县市
 _EACH = re.compile("全(?:部|覆盖|通达|达标|到位|完成)|[全均都皆]")
 _IN = re.compile(r"在(?:全[县市区省镇乡州]|辖区)?内?$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_LIMITS = re.compile(r"[≥≤<>=]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
+_LIMITS = re.compile(rf"[{MARKS}]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
 _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占共]|合计|总计|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
 _LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反应|出库|单程|提前量)$")
 _WITHIN = later("(?:以|之)?内|范围|半径")

@@ -17,6 +17,7 @@ from kpi.rules.rates import as_rate, lacks_unit, like_a_rate
 from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import begins, holds, number, pattern
 from kpi.values import Value
+from kpi.values.normal import MARKS
 from kpi.values.units import table as units
 from kpi.values.value import Comparator
 
@@ -32,8 +33,7 @@ _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|�
 _INVESTED = "总投资"  # 工程总投资: what the whole costs
 _BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
-_SIGNED_NAME = later(r"[(（]\s*(?:[≥≤＞＜><]|[不大小]于|不[低高]于)[^()（）]*[)）]\s*$")
-_SHARE_OF = later(r"[\u4e00-\u9fa5]{2,12}的(?=\d)")  # 图斑总数的30%: what it is a share of stays
+_SIGNED_NAME = later(rf"[(（]\s*(?:[{MARKS}]|[不大小]于|不[低高]于)[^()（）]*[)）]\s*$")
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
 
@@ -65,8 +65,6 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
     better = rewritten(meant, fitting_sign(ctx))
-    if whole := _SHARE_OF.match(ctx.entry.text.strip()):
-        better = f"{better[0]}{whole[0]}{better[1:]}"
     yield Hit({"rewrite": better}, fix=Fix(better))
 
 
