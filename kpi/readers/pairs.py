@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from kpi.lazyre import HAN
 from kpi.model import COST_LEVELS, UNIT_COLUMN, Entry, Indicator, Location, Unread
 from kpi.model import Half as HalfName
 from kpi.readers import labels
@@ -226,7 +227,7 @@ def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
 
 _ALL_POINTS = re.compile(r"(?:90|100)(?:\.0+)?分?")
 _LISTED = re.compile(rf"^00\d\s*(?=[{MARKS}])")  # 004 >=: a sign with its number in the list of a system
-_WORDS = re.compile(r"(?:(?![零一二三四五六七八九十百千万亿两半每])[\u4e00-\u9fa5]){2,}")  # words: no unit
+_WORDS = re.compile(rf"(?:(?![零一二三四五六七八九十百千万亿两半每]){HAN}){{2,}}")  # words: no unit
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
 _IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
 _NO_UNIT = re.compile(

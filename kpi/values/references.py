@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from kpi.lazyre import HAN
 from kpi.values.grammar import alternatives, words
 from kpi.values.value import Comparator, Value
 
@@ -17,7 +18,7 @@ COMPARE: dict[Comparator, str] = {
 }
 SIGN_BEFORE = re.compile("|".join(f"(?P<_{index}>{words})" for index, words in enumerate(COMPARE.values())))
 #: =日产日清: a state, unless it names a norm; =按序时 is the pace of a plan.
-_WORDS = re.compile(r"(?!.*序时)[\u4e00-\u9fa5]+\Z")
+_WORDS = re.compile(rf"(?!.*序时){HAN}+\Z")
 #: 破案率高于上年, 支出不得超过预算: the sign behind the name of what is held against another year or place.
 _BEHIND_NAME = re.compile(
     r"[^,;。、0-9]{2,12}?(?P<no>不得?|不应|不能|未|没有)?(?P<sign>低于|少于|小于|高于|超过|大于|优于)(?=[^,;。、]{2,12}\Z)"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import Location, Unread
 from kpi.readers.errors import LONGEST_LINE, MOST_LINES, ReadError, bounded
 from kpi.readers.formats.textbars import broken_rows, ended_rows
@@ -15,7 +15,7 @@ from kpi.readers.grid import GridCell, Row, Source
 _RULE = later(r"^[\s|:+=-]*-{2,}[\s|:+=-]*$")  # the line under a Markdown head
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 #: 绩????? 效????? 目: what a page had for blanks
-_HOLES = later("(?<=[\u4e00-\u9fff])\\?{4,}[ \u3000]*(?=[\u4e00-\u9fff])")
+_HOLES = later(rf"(?<={HAN})\?{{4,}}[ \u3000]*(?={HAN})")
 _LEAST_HOLES = 3  # such holes in a page that has lost its blanks
 _BREAK = later(r"<br\s?/?>")  # in a cell of a Markdown table
 _BROKEN, _BAR = "\ue004", "\ue005"  # for such a break, and for a bar that parts no cells (A\\|B)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.names.table import table as names
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rewriting import fitting_sign, rewritten
@@ -132,8 +132,8 @@ def _after_two(value: Value) -> Decimal | None:
 _DAYS = ("天", "日")
 #: 45900之前完成, 45717-45991, 于45796举办: a day number with what says that it is a day
 _SERIAL = later(
-    r"(?:于|在|至|截至|不晚于|最迟)?(\d{5})(?:之?前|止|起|底前?)[\u4e00-\u9fa5]{0,6}"
-    r"|(?:于|在|截至)(\d{5})[\u4e00-\u9fa5]{1,6}|(?:自|从)?(\d{5})(?:至|到|[~～])?(\d{5})(?:止|期间)?[\u4e00-\u9fa5]{0,4}"
+    rf"(?:于|在|至|截至|不晚于|最迟)?(\d{{5}})(?:之?前|止|起|底前?){HAN}{{0,6}}"
+    rf"|(?:于|在|截至)(\d{{5}}){HAN}{{1,6}}|(?:自|从)?(\d{{5}})(?:至|到|[~～])?(\d{{5}})(?:止|期间)?{HAN}{{0,4}}"
 )
 
 

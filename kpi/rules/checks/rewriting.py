@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS
 from kpi.rules.context import EntryContext
 from kpi.rules.text import number
@@ -12,7 +12,7 @@ from kpi.values.notation import SIGNS
 from kpi.values.value import Comparator
 
 #: 图斑总数的|30%: what it is a share of
-_SHARE_OF = later(rf"[{MARKS}约近]?为?(?P<whole>(?![不超达至大小高低])[\u4e00-\u9fa5]{{2,12}}的)(?=\d)")
+_SHARE_OF = later(rf"[{MARKS}约近]?为?(?P<whole>(?![不超达至大小高低]){HAN}{{2,12}}的)(?=\d)")
 
 
 def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = None) -> str:
