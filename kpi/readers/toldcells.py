@@ -8,6 +8,7 @@ from kpi.model import Entry, Indicator, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
 from kpi.readers.columns import is_header
+from kpi.readers.gluedtext import words
 from kpi.readers.grid import GridCell
 from kpi.readers.head import read_head
 from kpi.readers.labels import Level
@@ -78,6 +79,11 @@ def _is_one(text: str) -> bool:
     return bool(_NAMED.match(plain)) and opens_row(plain) and not labels.is_known(plain)
 
 
+def _ends_in_state(text: str) -> re.Match[str] | None:
+    """护林员工资发放|及时: among targets with their figures, the word that ends a clause says how it is to be."""
+    return re.fullmatch(rf"(?P<name>.{{4,40}}?)(?P<value>{words('closed').pattern})", text)
+
+
 def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
     from kpi.readers.clauses import DATED, STATE, figured  # noqa: PLC0415 - few forms tell their targets in cells
 
@@ -90,7 +96,7 @@ def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
         start = clause.start() + _LEAD.match(clause.group()).end()  # type: ignore[union-attr]
         text = cell.text[start : clause.end()].rstrip()
         plain = simplified(text)
-        found = figured().fullmatch(plain) or STATE.fullmatch(plain) or DATED.fullmatch(plain)
+        found = figured().fullmatch(plain) or STATE.fullmatch(plain) or DATED.fullmatch(plain) or _ends_in_state(plain)
         at = (found.start("value"), found.end("value")) if found else (len(text), len(text))
         name, value = text[: at[0]].strip(" :：,，").removesuffix("为"), text[at[0] : at[1]]
         place = cell.location.after(start + at[0] if found else start)

@@ -31,6 +31,12 @@ def test_a_cell_of_one_target_is_read(document):
     ]
 
 
+def test_a_clause_that_ends_in_a_state_has_a_value(document):
+    rows = ROWS.replace("培训人员300人", "护路员工资发放及时；路面巡查")
+    told = {i.name: i.annual.text for i in document(HEAD + rows).tables[0].indicators}
+    assert (told["护路员工资发放"], told["路面巡查"]) == ("及时", "")
+
+
 def test_a_cell_that_is_too_long_is_told(document):
     made = document(HEAD + ROWS + "经济效益指标," + "增收95%；" * 800 + "\n")
     assert len(made.tables[0].indicators) == 6
