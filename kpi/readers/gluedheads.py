@@ -223,9 +223,10 @@ def _in_columns(known: Sequence[tuple[str, GridCell]]) -> tuple[list[GridCell], 
 
 @cache
 def levels() -> re.Pattern[str]:
+    """A level with its word (数量指标). 完成 in front of one ends the row before: 人员培训完成|质量指标."""
     seconds = "|".join(patterns("level2").values())
     return re.compile(
-        rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|{labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
+        rf"(?:投入|产出|效益)(?=(?:{seconds})(?:指标|目标))|(?!完成){labels.level_stems()}(?:指标|目标|值)(?!(?:达标|完成|合格|控制)率)(?:等)?(?:[(（][\d.]+(?:[-~—至]\d+)?分?[)）]分?"
         r"|[(（](?:[^()（）]{0,10}指标[^()（）]{0,10}|必填|选填|可选|限填)[)）])?"
         r"|(?:经济|社会|生态)效益(?=\D{3})|(?<=[^象众者人]满意度指标)服务对象满意度(?=\D{2})"
         rf"|(?<![标率)）\d%％、,，的])服务对象满意度(?={HAN}{{2,16}}?满意[度率]\D?\d)"

@@ -170,8 +170,10 @@ class _Reading:
 
     def _amid_words(self, at: int, column: int) -> bool:
         """Whether a place stands within a figure, behind a column that explains the name."""
-        worded = column > 0 and self.kinds[column - 1] in ("explanation", "standard")
-        return worded and self.text[at - 1].isdigit() and self.text[at].isdigit()
+        return column > 0 and self.kinds[column - 1] in ("explanation", "standard") and self._amid_figure(at)
+
+    def _amid_figure(self, at: int) -> bool:
+        return at < self.end and self.text[at - 1].isdigit() and self.text[at].isdigit()
 
     def _remarks(self, at: int, column: int, name_at: int) -> Iterator[Cell]:
         """Words that may stand in a column of words."""
@@ -181,7 +183,9 @@ class _Reading:
         if self.kinds[column] == "standard":
             yield from asides.standards(self.text, at, self.end)
         name = self.text[name_at:at] if before and name_at >= 0 else ""
-        yield from asides.remarks(self.text, at, self.end, before, name)
+        for cell in asides.remarks(self.text, at, self.end, before, name):
+            if not (before and self._amid_figure(cell.end)):  # 反映补助情况≤201|622
+                yield cell
         if "outlook" in self.kinds[column:]:
             yield from asides.until_chance(self.text, at, self.end)
 

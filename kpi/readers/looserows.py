@@ -7,6 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Indicator
 from kpi.readers import labels
 from kpi.readers.bycolumn import in_order
+from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of
@@ -17,7 +18,7 @@ _LEVELS = ("数量指标", "质量指标", "时效指标")  # of outputs, in the
 _LEAST = 4  # rows
 _PIECES = 2  # cells that a name may have come apart into
 _LONG = 6  # characters of a cell that the width of its column broke
-_SHORT = 4  # characters of the end of a name
+_SHORT = 8  # characters of the end of a name
 _OTHER = later("满意|成本|受益|增收|增加$|效益|就业")  # of costs and effects
 
 _Row = tuple[GridCell, ...]
@@ -31,14 +32,15 @@ def loose_rows(lines: Sequence[Line]) -> tuple[list[Indicator], list[GridCell]]:
     start = _below_heads(cells)
     if start is None or not all(line.packed for line in lines if line.filled):
         return nothing
-    rows, left = _rows(cells[start:])
+    rows, left = _rows(_with_units(cells[start:]))
     told = {level.two for c in cells if (level := labels.level_of(c.text)) and level.sure}
     levels = [level for two in _LEVELS if two in told and (level := labels.level_of(two))]
     if len(rows) < _LEAST or not levels or len(levels) > len(rows) or not all(map(_fits, rows)):
         return nothing
-    whose = in_order([_name(row) for row in rows], levels)
-    made = [_made(levels[k].two, row) for k, row in zip(whose, rows, strict=True)]
-    return made, left[:1]
+    names = {row[0].location: _name(row) for row in rows} | {cell.location: cell.text for cell in left}
+    places = sorted(names, key=lambda place: (place.line or 0, place.column or 0))  # what is left has levels, too
+    whose = dict(zip(places, in_order([names[place] for place in places], levels), strict=True))
+    return [_made(levels[whose[row[0].location]].two, row) for row in rows], left[:1]
 
 
 def _below_heads(cells: Sequence[GridCell]) -> int | None:
@@ -50,6 +52,17 @@ def _below_heads(cells: Sequence[GridCell]) -> int | None:
         if [kind for _, kind in run] == ["name", *_KINDS] and run[-1][0] - run[0][0] <= 2 * len(_KINDS):
             return run[-1][0] + 1
     return None
+
+
+def _with_units(cells: Sequence[GridCell]) -> list[GridCell]:
+    """The cells, a figure and the unit behind it as one: 56 | 小时."""
+    whole: list[GridCell] = []
+    for cell in cells:
+        if whole and cell.text in unit_words() and kind_of(whole[-1].text) == "number":
+            whole[-1] = whole[-1]._replace(text=f"{whole[-1].text}{cell.text}")
+        else:
+            whole.append(cell)
+    return whole
 
 
 def _rows(cells: Sequence[GridCell]) -> tuple[list[_Row], list[GridCell]]:

@@ -22,10 +22,10 @@ _GRANTED = later(
     r"(?:(?:资金|经费|补助)(?:安排|下达|预算为?)|(?:安排|下达|拨付|批复)[^。;；:：\d]{0,6}(?:\d{4}年)?[^。;；:：\d]{0,40}?(?:资金|经费|补助|预算)(?:共计?|合计|总额|为)?)\s*"
     r"(?P<amount>\d[\d,]*(?:\.\d+)?\s*(?:万|亿)?元)"
 )
-#: … of a part, of all projects together, or of another year, which only the text's own context tells
+#: … of a part, of all projects together, of another year, or spent by now, which only the text's own context tells
 _OF_OTHERS = later(
     r"其中|工作经费|管护|培训经费|各[县乡镇村]|我[省市县区]|全[省市县区]|(?:19|20)\d\d年(?=下达|拨付|批复|已)|上年|去年"
-    r"|累计|历年|已(?:经)?(?:安排|下达|拨付)"
+    r"|累计|历年|已(?:经)?(?:安排|下达|拨付)|(?:全年|实际)[^。;；,，]{0,4}拨付"
 )
 _PARTLY = later("[，,]?(?:本项目)?(?:从中|其中)|[，,](?:今年|本年)继续")
 _SENTENCE_END = later("[。；;]")

@@ -179,6 +179,16 @@ def test_rows_below_their_heads_whose_levels_stand_elsewhere():
     assert [(one.text, one.reason) for one in document.unread] == [("渡运秩序改善", REST)]
 
 
+def test_a_unit_behind_its_figure_and_a_name_in_two_cells_make_a_row():
+    text = LOOSE_ROWS.replace("补助资金兑付率 90% 100% 10 ", "")
+    text = text.replace("码头 数量 4 4 10", "码头 数量 4 4 10 举办渡工、船员 安全培训场次 6 6 10")
+    _, rows = rows_of(text.replace("船检及时性 95%以上 100%", "每周开放时间 56 小时 56 小时"))
+    assert [(two, name, value) for two, name, value, *_ in rows[2:]] == [
+        ("数量指标", "举办渡工、船员安全培训场次", "6"),  # 质量指标 is the level of the row that is left unread
+        ("时效指标", "每周开放时间", "56小时"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("part", "other"),
     [
