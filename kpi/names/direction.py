@@ -94,7 +94,8 @@ def _of_bad(before: str, word: str, sense: Sense) -> Direction:
         return Direction("positive", word, sense, absence=sense == "event")
     if words["recovered"].within(before):  # 挽回经济|损失率
         return Direction("positive", word, "remedy")
-    if words["falls"].within(before):  # “降低投诉率≥5%”和“≤5%”都有人写
+    tackled = word in words["tackled"] and acted_upon(before)  # 处理|投诉率 is what became of them
+    if tackled or words["falls"].within(before):  # “降低投诉率≥5%”和“≤5%”都有人写
         return Direction(None, word, sense, absence=sense == "event")
     return Direction("reverse", word, sense, absence=sense == "event")
 
@@ -187,6 +188,11 @@ def acted_upon(before: str) -> bool:
     senses = table().senses
     spans = ((start, end) for start in range(len(before)) for end in range(start + 2, min(len(before), start + 5) + 1))
     return any(senses.get(before[start:end]) == "remedy" for start, end in spans)
+
+
+def acts_first(name: str) -> bool:
+    """Whether a name begins with an action against something: 修复|故障率."""
+    return any(table().senses.get(name[:size]) == "remedy" for size in (2, 3, 4))
 
 
 def of_work_done(stem: str) -> bool:

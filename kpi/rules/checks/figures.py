@@ -17,11 +17,14 @@ from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, number, squash
 from kpi.values import Value
+from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _MAY_FALL = later("增|减|变化|变动|净|差|升降|同比|环比|下降|降低")
 _REACHED = later("(?:全部|均|都)?达(?:到|成)?(?:了)?\\s*100")  # 达100%: all of it, and no floor
 _COUNTED = later("(?:数量|[户人家处座个件]?数)$")
+_SOME = later("[几数][十百千万亿]")  # 几十人: no figure at all
+_HELD: dict[str, Comparator] = {">=": ">=", ">": ">=", "<=": "<=", "<": "<=", "=": "="}
 _EXCEL_EPOCH = date(1899, 12, 30)
 
 
@@ -29,7 +32,9 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 def approximate_value(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """约, 近, 余, 左右: nobody can tell whether it was reached."""
     if ctx.value.kind in ("quantity", "date", "compound") and ctx.value.approximate:
-        better = rewritten(ctx.value, fitting_sign(ctx)) if ctx.value.figure is not None else ""
+        stated = ctx.value.figure is not None and not _SOME.search(ctx.entry.text)
+        sign = "=" if ctx.value.figure == 0 else _HELD.get(ctx.value.comparator or "") or fitting_sign(ctx)
+        better = rewritten(ctx.value, sign) if stated else ""
         yield Hit({"rewrite": better}, fix=Fix(better) if better else None)
 
 

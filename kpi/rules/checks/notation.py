@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from kpi.lazyre import later
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.registry import Params, check
-from kpi.values import Value, parse, render
+from kpi.values import Value, parse
+from kpi.values.respelling import mendable, respelled, same_reading
 from kpi.values.value import Spelling
 
 
@@ -14,6 +16,7 @@ class Notation(Params):
 
 
 _WORDS = ("一", "两", "半")
+_PERSONS_EACH, _EACH = later(r"人[/／]次"), later("每[次场期班批]|[次场期班]均|平均")
 _SPELLINGS = {
     "ascii-sign": "用两个字符拼成的符号",
     "double-sign": "多余的比较符号",
@@ -31,14 +34,22 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
     if ctx.value.kind not in ("quantity", "date"):
         return
-    odd = [s for s in ctx.value.spelling if s.code in params.spellings and not _in_words(s, ctx.value)]
+    odd = [one for one in mendable(ctx.value, params.spellings) if not _in_words(one, ctx.value)]
     if not odd:
         return
-    better = render(ctx.value)
-    safe = _same_reading(parse(better), ctx.value)
+    better = respelled(ctx.value)
+    if better == ctx.value.text or _counts_each(ctx, odd):
+        return
+    safe = same_reading(parse(better), ctx.value)
     case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
     facts = {"found": _told(odd), "rewrite": better if safe else ""}
     yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None)
+
+
+def _counts_each(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
+    """每次培训人数 | 20人/次: how many each time, and not 人次."""
+    each = any(one.code == "unit-spelling" and _PERSONS_EACH.search(one.text) for one in odd)
+    return each and _EACH.search(ctx.entry.name) is not None
 
 
 def _in_words(spelling: Spelling, value: Value) -> bool:
@@ -77,8 +88,3 @@ def _kind(code: str, run: str) -> str:
         return _SPELLINGS.get(code, code)
     digits = sum(map(str.isdecimal, run))
     return "全角数字" if digits == len(run) else "全角数字和符号" if digits else "全角符号"
-
-
-def _same_reading(a: Value, b: Value) -> bool:
-    fields = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
-    return all(getattr(a, name) == getattr(b, name) for name in fields)

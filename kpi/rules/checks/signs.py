@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from kpi.lazyre import later
 from kpi.model import COST_LEVELS, MONEY_LEVELS
+from kpi.names.direction import acts_first
 from kpi.names.table import Polarity
 from kpi.names.table import table as names
 from kpi.rules.bare import bare
@@ -139,7 +140,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     if value.dimension == "time/time" or (soon and not lasts):
         return  # 窗口办理时间 | ≥8小时/天, 维护时间 | 故障发生后一周内: how long it is open, and how soon it is done
     rises, falls = (holds(ctx.form.words[words], value.text) for words in (params.rises, params.falls))
-    if _paid_or_capped(ctx, polarity, params):
+    if _paid_or_capped(ctx, polarity, params) or _is_of_action(ctx):
         return
     if falls and polarity == "reverse":
         return  # 办理时长 | 较上年30天缩短5天
@@ -196,6 +197,12 @@ def _paid_or_capped(ctx: EntryContext, polarity: Polarity, params: Direction) ->
         return ctx.value.comparator in ("<", "<=") and not names().words["falls"].within(name)
     by_head = _BY_HEAD.search(name) is not None or ("/" in unit and "人" in unit)
     return by_head and holds(ctx.form.words[params.standing], name)
+
+
+def _is_of_action(ctx: EntryContext) -> bool:
+    """修复故障率 | ≥98%: of the faults, so many are mended."""
+    floor = ctx.value.comparator in (">=", ">") and _high_share(ctx) is not None
+    return floor and ctx.asks.bounded and acts_first(bare(ctx.indicator.name))
 
 
 def _high_share(ctx: EntryContext) -> Decimal | None:

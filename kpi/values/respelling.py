@@ -1,0 +1,108 @@
+"""A value written as it should be, with every word of it kept: what its reading leaves out may still mean something."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from kpi.lazyre import later
+from kpi.values.normal import normalise
+from kpi.values.notation import render
+from kpi.values.numerals import chinese, digits, times
+from kpi.values.parsing import parse
+from kpi.values.value import Spelling, Value
+
+#: What the canonical notation says in its own way: signs and the words for them, figures, shares.
+_SAID = later(
+    r"[≥≤><=约±~\-+]|大约|大概|左右|不(?:得|应|能)?(?:低|高|少|多|大|小|短|长)于|[大小高低多少]于(?:或者?)?(?:等于)?|等于"
+    r"|不(?:得)?超过|未超过|超过|至少|至多|不足|达到?|控制在|及?以[上下内](?:\([不]?含\))?|之[内上下]|内$|[余多](?=\D)"
+    r"|[年月]?百分之|[百千万]分之百|百分百|[\d,]*\.?\d+|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]+(?:点[零一二三四五六七八九]+)?"
+)
+_CHARACTERS = frozenset(("fullwidth", "ascii-sign", "space", "bracketed-unit"))
+_BRACKETS = later(r"[()（）\s]")
+_FRACTION = later(r"(?P<above>\d+)/(?P<below>\d+)|(?P<below_>[^分]+)分之(?P<above_>.+)")
+_READING = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
+_LONGEST = 60  # characters of a text whose parts are tried
+_LETTER = later(r"[^\W_]")
+#: 元/人.年.次: 人 and 次 are read as one unit, though another stands between them
+_FUSED = later(r"人[./·*×](?!次).*次")
+
+
+def keeps(value: Value) -> bool:
+    """Whether the canonical notation says all that the value says: not of ≥5人(副高以上), 第3名, 1/3."""
+    text = normalise(value.text).text
+    if any(one.code == "fraction-ratio" and not _exact(one.text) for one in value.spelling):
+        return False
+    if value.unit_text and _FUSED.search(value.unit_text):
+        return False
+    if value.unit_text:
+        text = text.replace(normalise(value.unit_text).text, "", 1)
+    if value.kind == "date":
+        return False  # 2026年12月 is more than a span of days
+    return not _LETTER.search(_SAID.sub("", text))
+
+
+def same_reading(a: Value, b: Value) -> bool:
+    """Whether two texts say the same, to the spelling of the unit."""
+    return all(getattr(a, name) == getattr(b, name) for name in _READING)
+
+
+def apart(value: Value) -> tuple[str, str]:
+    """What stands in front of the part of a text that says the value, and what follows it: ("", "(副高以上)") of
+    ≥5人(副高以上); two blanks where nothing would be lost, or where no part alone says it (第3名)."""
+    text = value.text
+    if value.kind != "quantity" or len(text) > _LONGEST or keeps(value):
+        return "", ""
+    start = max((at for at in range(len(text)) if same_reading(parse(text[at:]), value)), default=0)
+    ends = (at for at in range(start + 1, len(text) + 1) if same_reading(parse(text[start:at]), value))
+    return text[:start], text[next(ends, len(text)) :]
+
+
+def mendable(value: Value, codes: Collection[str]) -> list[Spelling]:
+    """What is odd in its spelling, of these kinds, and can be written better."""
+    return [one for one in value.spelling if one.code in codes and _mended(one, value) is not None]
+
+
+def respelled(value: Value) -> str:
+    """The value as it should be spelled: in canonical notation where more than its characters is odd and nothing of it
+    would be lost, else with only what is odd changed; as it is where that cannot be."""
+    if any(one.code not in _CHARACTERS for one in value.spelling) and keeps(value):
+        return render(value)
+    text, end = "", 0
+    for one in sorted(value.spelling, key=lambda spelling: (spelling.offset, -len(spelling.text))):
+        better = _mended(one, value) if one.offset >= end else None
+        if better is None:
+            continue
+        text += value.text[end : one.offset] + better
+        end = one.offset + len(one.text)
+    return text + value.text[end:]
+
+
+def _mended(one: Spelling, value: Value) -> str | None:
+    """How it is written; None where that would not be the same."""
+    if one.code in ("space", "double-sign"):
+        return ""
+    if one.code in ("fullwidth", "ascii-sign"):
+        return _folded(one.text)
+    if one.code == "bracketed-unit":
+        return _BRACKETS.sub("", one.text)
+    if one.code == "unit-spelling":
+        return None if _FUSED.search(one.text) else value.unit
+    return render(parse(one.text)) if one.code != "fraction-ratio" or _exact(one.text) else None
+
+
+def _folded(text: str) -> str:
+    """As the grammar knows it: between figures, for signs at the edge of a text are dropped."""
+    return normalise(f"1{text}1").text[1:-1]
+
+
+def _exact(text: str) -> bool:
+    """Whether a share is as much in per cent: 3/4, 七成; 1/3 is not."""
+    found = _FRACTION.fullmatch(normalise(text).text)
+    figure = parse(text).figure if found else None
+    if found is None or figure is None:
+        return True
+    above, below = (_figure(found[part] or found[f"{part}_"]) for part in ("above", "below"))
+    return times(figure, below) == above * 100
+
+
+def _figure(text: str) -> Decimal:
+    return digits(text) if text.isascii() else chinese(text)
