@@ -153,10 +153,14 @@ def _rows(text: str) -> Iterator[Row]:
     text = _BREAK.sub(_BROKEN, text) if "<br" in text else text
     text = text.replace("\\|", _BAR) if "\\|" in text else text
     lines: Sequence[str] = bars(_lines(_CONTROL.sub(" ", text)))
-    if "**" in text or "#" in text:
+    if "**" in text or "#" in text or "`" in text:
         from kpi.readers.formats.markdown import plain  # noqa: PLC0415 - few texts have its marks
 
         lines = plain(lines)
+    if "&" in text or "\\" in text:
+        from kpi.readers.formats.markdown import unescaped  # noqa: PLC0415 - few texts have such characters
+
+        lines = unescaped(lines)
     lines = _whole_lines(lines)
     broken = _broken(lines) if any("|" in line for line in lines) else {}
     columns = column_rows(lines) if "三级" in text else {}

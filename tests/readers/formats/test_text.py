@@ -65,6 +65,26 @@ def test_a_table_in_markdown():
     assert [[c.text for c in row.cells] for row in source.rows] == [["", "甲", "乙"], ["", "≥5", ""]]
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("&gt;=80盏", ">=80盏"),
+        (r"\>=24次", ">=24次"),
+        (r"3360元/盏\.年", "3360元/盏.年"),
+        ("**>=24次**", ">=24次"),
+        ("`≥80盏`", "≥80盏"),
+        ("设备完好率(≥**%)", "设备完好率(≥**%)"),  # the hole of a template
+        (r"甲\|乙", "甲|乙"),
+        ("A&B两座", "A&B两座"),
+    ],
+)
+def test_a_cell_in_markdown_says_what_is_shown(written, shown):
+    source = read_rows(f"| 甲 | 乙 | 丙 |\n|---|---|---|\n| 甲 | {written} | 丙 |\n".encode(), "甲.md")
+    cells = source.rows[1].cells
+    assert [c.text for c in cells] == ["", "甲", shown, "丙"]
+    assert cells[3].location.column == len(f"| 甲 | {written} | ") + 1 - written.count(r"\|")
+
+
 def test_one_damaged_byte_in_a_short_form():
     form = "项目支出绩效目标表\n项目名称\t湿地管护\n" + "产出指标\t数量指标\t巡护湿地面积\t≥300亩\n" * 6
     data = form.encode()
