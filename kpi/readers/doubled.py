@@ -1,9 +1,11 @@
-"""Merged cells that a file repeats in every cell that they cover: heads and labels said once."""
+"""Merged cells that a file repeats in every cell that they cover, and rows that a copy has once for each half: said
+once."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from kpi.model import Indicator
 from kpi.readers import labels, money
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
@@ -45,3 +47,22 @@ def undoubled_head(line: Line, above: Line | None = None) -> Line:
 
 def _may_repeat(text: str) -> bool:
     return money.is_amount(text) or labels.matches("blank", text)
+
+
+def said_once(rows: Sequence[Indicator]) -> list[Indicator]:
+    """The rows without those that say the one before them again, in a copy with a cell a line: there the row of one
+    half stands behind that of the other, 送检气瓶数量 | 350 | 数量指标 | 送检气瓶数量 | 350."""
+    return [row for k, row in enumerate(rows) if not (k and _repeats(row, rows[k - 1]))]
+
+
+def _repeats(row: Indicator, before: Indicator) -> bool:
+    same = (row.level2, row.name) == (before.level2, before.name) and row.period is None and before.period is None
+    if not same or row.annual is None or before.annual is None or not row.annual.text:
+        return False
+    return row.annual.text == before.annual.text and _a_line_each(row) and _a_line_each(before)
+
+
+def _a_line_each(row: Indicator) -> bool:
+    """Whether the name and the value of a row stand on lines of their own."""
+    cells = row.annual.cells if row.annual else {}
+    return "name" in cells and "value" in cells and cells["name"].line != cells["value"].line

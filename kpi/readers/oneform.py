@@ -10,6 +10,7 @@ from kpi.readers.beyond import BEYOND, within
 from kpi.readers.blockrows import block_rows
 from kpi.readers.blocks import Parts, take_apart
 from kpi.readers.cutting import is_begun, is_cut, is_torn, left_at_end, mended
+from kpi.readers.doubled import said_once
 from kpi.readers.doubtful import (
     HEAD_ALONE,
     MIXED,
@@ -56,7 +57,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
         return
     head = _head(parts, lines)
     indicators, unread = block_rows(parts, head, cost_first)
-    indicators, told = relabelled(with_parents(indicators))
+    indicators, told = relabelled(with_parents(said_once(indicators)))
     count = len(indicators)
     indicators, unread = within(indicators, unread)
     beyond = [BEYOND] if len(indicators) < count else []

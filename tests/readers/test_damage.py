@@ -1,5 +1,6 @@
 """Damage that text conversions do: cut names, merged cells, doubled columns, slid labels, overflowing rows."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reader_forms import CASES, as_text, reading, rows
@@ -135,3 +136,12 @@ def test_labels_missing_on_one_side_and_cut_names_are_repaired(left_side, cuts):
 def test_heads_of_levels_alone_with_a_lone_cell_below():
     (table,) = read_text("项目支出绩效目标表\n项目名称\t苗圃管护\n一级指标\t二级指标\n\t数量指标\n").tables
     assert [(i.level2, i.name) for i in table.indicators] == [("数量指标", "")]
+
+
+@pytest.mark.parametrize(("second", "count"), [("350只", 1), ("360只", 2)])
+def test_a_row_of_both_halves_in_a_copy_with_a_cell_a_line_is_said_once(second, count):
+    row = "数量指标\n送检气瓶数量\n{}\n"
+    head = "项目支出绩效目标批复表\n项目名称\n气瓶检测\n二级指标\n三级指标\n指标值\n"
+    text = head + row.format("350只") + row.format(second)
+    (table,) = read_text(f"{text}质量指标\n检测合格率\n100%\n满意度指标\n使用人员满意度\n≥90%\n").tables
+    assert [i.name for i in table.indicators].count("送检气瓶数量") == count

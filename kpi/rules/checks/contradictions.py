@@ -273,7 +273,7 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
     params = side.params
     if not comparable(claim.value, row.value) or not (_looked_at(claim, row, params) or transposed_money(claim, row)):
         return False
-    if _whole_of_columns(claim, row):
+    if _whole_of_columns(claim, row) or _is_result(claim, row):
         return False
     if row.asks.bounded and row.value.dimension == "ratio" and _beyond(row.value):
         return False  # ≥101% is wrong by itself, whatever the goal says
@@ -300,6 +300,12 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
         return False
     changes = words[params.changes]
     return _change(claim.own, changes) == _change(row.indicator.name + row.entry.text, changes)
+
+
+def _is_result(claim: Claim, row: EntryContext) -> bool:
+    """更新担架9副, and a row of 10副 of which 9副 were: the copy runs the goal and what came of it together."""
+    actual = row.indicator.actual
+    return actual is not None and equal(parse(actual.text), claim.value)
 
 
 def _whole_of_columns(claim: Claim, row: EntryContext) -> bool:
