@@ -31,6 +31,7 @@ _WHOLE = ("稳", "确", "固", "特", "指", "鉴")  # 稳定性 is no 定性
 _TELLS = ("反映", "考察", "考核", "体现")  # what an indicator says
 _SHORTEST, _ROWS_ALIKE = 4, 3  # characters of a remark, rows that have it
 _NOUN = 2  # characters
+_FINISHED = later("已(?:全部|按期|如期)?完成(?!率)")  # in place of the reason why something was not done
 _SIGNED, _SHARED, _EXPLAINED = 1.2, 1.2, 1.3
 
 
@@ -148,6 +149,8 @@ def _behind(text: str, at: int, end: int) -> Iterator[Cell]:
         yield Cell(end, -0.2)
     if length := _common(text, at, end):
         yield Cell(at + length, 0.6)
+    if (done := _FINISHED.match(text, at, end)) and text.count(done.group()) >= _ROWS_ALIKE:
+        yield Cell(done.end(), 0.6)
     if said := words("explains").match(text, at, end):
         if said.group() in _TELLS and (echo := _echo(text, said.end(), end)):
             yield Cell(echo, 1.0)

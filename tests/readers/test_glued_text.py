@@ -240,3 +240,41 @@ def test_a_form_that_nobody_filled_in_is_one_of_template_rows():
     names = [i.name for table in document.tables for i in table.indicators if i.name]
     assert set(names) == {"指标1", "指标2:……"}
     assert document.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("质量指标投诉率控制在2%以内", ("质量指标", "投诉率", "控制在2%以内")),
+        ("数量指标教师培训、教具运送及检修完成", ("数量指标", "教师培训、教具运送及检修", "完成")),  # no 完成质量指标
+        ("生态效益指标增加绿荫,缓解闷热有效", ("生态效益", "增加绿荫,缓解闷热", "有效")),
+    ],
+)
+def test_where_a_value_in_words_begins(row, read):
+    assert read in rows(f"{TARGETS}指标值产出指标{row}质量指标课程合格率≥95%效益指标{LAST}")
+
+
+def test_a_level_that_says_nothing_is_not_told_as_unread():
+    document = read_text(f"{TARGETS}指标值产出指标数量指标开课数量≥9期成本指标社会成本指标无效益指标{LAST}")
+    assert document.unread == ()
+
+
+def test_a_figure_is_not_cut_where_words_in_front_of_it_end():
+    head = f"{TARGETS}指标解释指标方向东街街道办西坪镇南坪镇产出指标数量指标开课数量(期)反映开课情况≥201622"
+    last = "满意度指标服务对象满意度指标学员满意度(%)反映学员评价≥90%90%90%"
+    document = read_text(f"{head}质量指标课程合格率(%)反映课程情况≥95%95%95%效益指标{last}")
+    (table,) = document.tables
+    assert not any("6" in entry.text for row in table.indicators for _, entry in row.entries())
+    assert any("≥201622" in one.text for one in document.unread)
+
+
+def test_a_remark_that_all_rows_have_begins_no_name():
+    scored = f"{RESULTS}年初目标值实际完成值未完成原因产出指标数量指标开课数量不少于9期9期已完成修桌椅12张12张已完成"
+    text = f"{scored}质量指标课程合格率100%100%已完成满意度指标服务对象满意度指标学员满意度不低于90%93%已完成"
+    assert [row[0] for row in results(text)] == ["开课数量", "修桌椅", "课程合格率", "学员满意度"]
+
+
+def test_the_label_of_a_department_with_its_unit_in_brackets():
+    text = f"{TARGETS}指标值产出指标数量指标开课数量≥9期{LAST}".replace("主管部门", "主管部门(单位)名称")
+    (table,) = read_text(text).tables
+    assert table.department == "青岚县教育局"
