@@ -36,6 +36,7 @@ _TOLD = later(
 )
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
+_LED = later("^(?:组织|安排|委托|邀请|聘请)[^对为]{2,8}(?=对)")  # 组织专家|对苗种进行验收
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
@@ -118,6 +119,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     way = beginning(words[params.ways], name) or ("按…" if _ACCORDING.match(name) else "")
     if way and level2 != "时效指标":
         return way
+    name = _LED.sub("", name, count=1)
     verbs = {"对": params.doings, "为": params.givings}.get(name[0])
     doing = pattern(words[verbs]).search(name, 2) if verbs else None
     return f"{name[0]}…{doing[0]}" if doing and len(name) > doing.end() else ""
