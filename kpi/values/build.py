@@ -183,7 +183,8 @@ class Reader(Transformer[Token, Any]):
 
     # ── intervals
     def range(self, children: list[Any]) -> Interval:
-        return interval.between(children[0], children[2])
+        held = len(children) == 3 or not children[1].startswith("(不")
+        return interval.between(children[0], children[-1], (held, True))
 
     def tolerance(self, children: list[Any]) -> Interval:
         return interval.tolerance(children[0] if len(children) == 3 else None, children[-1])
@@ -241,6 +242,9 @@ class Reader(Transformer[Token, Any]):
             inner = interval.bracketed(inner, str(word), word.start_pos)
         if word.type == "NOTE" and word.startswith(("(含", "(包含", "(包括")):
             return inner._replace(included=True)
+        open_end = word.type == "NOTE" and word.startswith(("(不含)", "(不包")) and inner.comparator == "between"
+        if open_end and inner.upper:
+            return inner._replace(upper=inner.upper._replace(inclusive=False))
         if word.type != "LIMIT" or inner.comparator == "between":
             return inner
         strict = "不含" in word or "不包" in word or "以外" in word

@@ -35,7 +35,7 @@ _SIGNS = "%‰≥≤<>=±.,:/·~()-"
 #: Nothing to do for texts of these characters and Chinese ones: by far the most there are.
 _PLAIN = str.maketrans("", "", string.digits + string.ascii_letters + _SIGNS)
 _FOREIGN = frozenset(map(chr, TRADITIONAL))
-_UNEVEN = re.compile("[<>≥≤]=|=[<>]|--|~~|\\A[:,]|[,]\\Z|[(（]±")
+_UNEVEN = re.compile("[<>≥≤]=|=[<>]|--|~~|\\A[:,(（]|[,]\\Z|[(（]±")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _TOLERANCE = 20  # characters of one in brackets
@@ -123,6 +123,10 @@ def _edges(text: list[str]) -> tuple[int, int]:
         start += 1
     while end > start and text[end - 1] in ";,、。”\"'":
         end -= 1
+    whole = text[start:end]
+    signed = {*"≥≤<>=%‰"} & set(whole) and not {*"(,、;"} & set(whole[1:-1])
+    if signed and whole[0] == "(" and whole[-1] == ")":  # (≥90%)
+        start, end = start + 1, end - 1
     return start, end
 
 
