@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ __all__ = [
 if TYPE_CHECKING:  # each call below loads what it needs: a value is parsed without the rules
     from datetime import date
 
+    from kpi.earlier import Before
     from kpi.progress.actuals import Actuals
     from kpi.reports.compare_outcome import CompareOutcome
     from kpi.reports.evaluate_outcome import EvaluateOutcome
@@ -76,10 +77,10 @@ def lint(
     `ignore` that no rule answers to, raises RulesetError with a message for each mistake; a baseline that is none,
     BesideError. `workers`: as in `read_files`.
     """
-    from kpi import rules
+    from kpi import earlier, rules
 
     loaded = ruleset if isinstance(ruleset, rules.Ruleset) else rules.load(str(ruleset))
-    before = None if baseline is None else beside.baseline(str(baseline))
+    before = None if baseline is None else earlier.baseline(str(baseline))
     reading = _read_sources(sources, year, workers)
     folders = [str(source) for source in sources if not isinstance(source, Document)]
     return judge(reading, loaded, folders, select=select, ignore=ignore, waivers=waivers, before=before)
@@ -93,10 +94,10 @@ def judge(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     waivers: bool = True,
-    before: Mapping[beside.Earlier, int] | None = None,
+    before: Before | None = None,
     each: Callable[[], None] = lambda: None,
 ) -> Outcome:
-    """The rules over what was read from `paths`; the rest as in `lint`, `before` as `beside.baseline` gives it.
+    """The rules over what was read from `paths`; the rest as in `lint`, `before` as `earlier.baseline` gives it.
     `each` is called after every document."""
     from kpi import rules
 
@@ -107,7 +108,9 @@ def judge(
         _told(documents, each), ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
     )  # fmt: skip
     if before is not None:
-        result = rules.since(result, before)
+        from kpi.rules.baseline import since
+
+        result = since(result, before.findings, before.files)
     return Outcome(reading, result, ruleset)
 
 

@@ -1,4 +1,4 @@
-"""What stands beside the documents: an office's ruleset, its waivers, the report of an earlier run.
+"""What stands beside the documents: an office's ruleset, its waivers.
 
 A file counts for the folder that it stands in and for all below it.
 """
@@ -6,13 +6,11 @@ A file counts for the folder that it stands in and for all below it.
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from kpi.files import walked
-from kpi.oserrors import explain_os_error
 
 if TYPE_CHECKING:  # the rules are loaded by whoever checks
     from kpi.rules.ruleset import Ruleset
@@ -26,9 +24,6 @@ _MISNAMED = {
     WAIVERS: ("kpi-waivers.yml", "kpi-waiver.yaml", "kpi-waiver.yml", "kpi-waivers.yaml.txt"),
 }
 _RENAME = "“{path}”用不上：名称要正好是 {name}。请改名；不用的，移到别的文件夹去。"
-_SCHEMA = "kpi.lint/1"
-_NOT_A_REPORT = "“{path}”不是 kpi lint --format json 的结果，不能当基线；请用 kpi lint --format json -o 文件 生成。"
-_NOT_READ = "基线文件“{path}”打不开（{why}），请检查路径。"
 _MANY_RULESETS = "这些路径旁边有不止一份 {name}：{found}。一次只能用一份，请用 --ruleset 指定，或者分开检查。"
 _SOME_RULESET = (
     "{found} 管一部分路径，“{bare}”旁边没有 {name}。一次只能用一份，"
@@ -66,12 +61,26 @@ def rulesets_below(paths: Iterable[str], used: str | None) -> tuple[str, ...]:
 
 def refuse_misnamed(paths: Iterable[str]) -> None:
     """Raises BesideError for the first file in the paths' folders that is meant to be one of these and is not named
-    so."""
+    so, be it in capitals alone."""
+    meant = {other: name for name, others in _MISNAMED.items() for other in (name, *others)}
     for folder in dict.fromkeys(map(_folder, paths)):
-        for name, others in _MISNAMED.items():
-            found = next((path for other in others if os.path.isfile(path := os.path.join(folder, other))), None)
-            if found:
-                raise BesideError(_RENAME.format(path=_shown(found), name=name))
+        for there in _names(folder):
+            name, path = meant.get(there.casefold()), os.path.join(folder, there)
+            if name and there != name and os.path.isfile(path) and not _same(path, os.path.join(folder, name)):
+                small = "（全用小写字母）" if there.casefold() == name else ""
+                raise BesideError(_RENAME.format(path=_shown(path), name=name + small))
+
+
+def _names(folder: str) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:  # whoever reads the folder says what is wrong with it
+        return []
+
+
+def _same(path: str, other: str) -> bool:
+    """Whether the disk finds one file by both names: to some, capitals are no difference."""
+    return os.path.exists(other) and os.path.samefile(path, other)
 
 
 def waivers_beside(documents: Iterable[str], ruleset: Ruleset) -> tuple[Waiver, ...]:
@@ -88,46 +97,6 @@ def waivers_beside(documents: Iterable[str], ruleset: Ruleset) -> tuple[Waiver, 
 def covered(paths: Iterable[str]) -> tuple[str, ...]:
     """The folders, absolute, that are among the paths as a whole."""
     return tuple(os.path.abspath(path) for path in paths if path != "-" and os.path.isdir(path))
-
-
-class Earlier(NamedTuple):
-    """A finding of an earlier report: what a later run needs to know it by, or to see that it was not looked for.
-    `judged`: what it was found on where it was about no cell; () also in reports that did not tell."""
-
-    fingerprint: str
-    rule: str
-    project: str
-    judged: tuple[str, ...] = ()
-
-
-def baseline(path: str) -> Counter[Earlier]:
-    """How often each finding is in an earlier report, JSON or JSON lines. Raises BesideError."""
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as reason:
-        why = "不是 UTF-8 文本" if isinstance(reason, UnicodeDecodeError) else explain_os_error(reason, reading=True)
-        raise BesideError(_NOT_READ.format(path=path, why=why)) from reason
-    try:
-        found = (finding for part in _parts(text) for finding in part.get("findings", ()))
-        return Counter(
-            Earlier(one["fingerprint"], one["rule"], one.get("project") or "", tuple(map(str, one.get("judged") or ())))
-            for one in found
-        )
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as reason:
-        raise BesideError(_NOT_A_REPORT.format(path=path)) from reason
-
-
-def _parts(text: str) -> Iterator[dict[str, Any]]:
-    """A whole report, or the lines of one. Raises ValueError for anything else."""
-    import json  # few runs have a baseline
-
-    try:
-        parts = [json.loads(text)]
-    except ValueError:
-        parts = [json.loads(line) for line in text.splitlines() if line.strip()]
-    if not parts or any(part.get("schema") != _SCHEMA for part in parts):
-        raise ValueError("no report")
-    yield from parts
 
 
 def _upwards(folder: str, name: str) -> Iterator[str]:

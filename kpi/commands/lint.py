@@ -36,6 +36,11 @@ from kpi.reports.outcome import Outcome
 from kpi.reports.view import View
 from kpi.rules.runner import PROGRESS
 
+_OVER_BASELINE = (
+    "--output 和 --baseline 是同一个文件“{path}”：写了以后基线就没有了，原有的问题下次会全算新增。请换一个文件名；"
+    "要换新的基线，请去掉 --baseline 再查一次，写进那个文件。"
+)
+
 
 def parser() -> Parser:
     made = Parser(
@@ -73,6 +78,8 @@ def main(arguments: Sequence[str]) -> int:
     options = parser().parse_args(arguments)
     form = _format(options)
     refuse_overwriting(options.output, options.paths)
+    if options.baseline and options.output and same_file(options.baseline, options.output):
+        raise CommandError(_OVER_BASELINE.format(path=options.output))
     view = _view(options)
     if options.watch:
         from kpi.commands import watch

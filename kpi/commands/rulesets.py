@@ -1,10 +1,13 @@
 """Loading a ruleset and picking its rules, with mistakes put as sentences for the user."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from kpi.api import judge
-from kpi.beside import BesideError, Earlier, baseline, refuse_misnamed, ruleset_beside, rulesets_below
+from kpi.beside import BesideError, refuse_misnamed, ruleset_beside, rulesets_below
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.options import words
 from kpi.commands.output import tell
@@ -15,6 +18,9 @@ from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
 from kpi.rules.located import WaiverError
 from kpi.rules.wording import of_family
+
+if TYPE_CHECKING:
+    from kpi.earlier import Before
 
 _PASSED_OVER = (
     "注意：没有用 {found}{more}，用的是 {used}：一次只用一份规则集，文件夹里面的不算；"
@@ -42,7 +48,7 @@ def ruleset_for(name: str | None, paths: Sequence[str], *, look_below: bool = Tr
 
 def judged(
     reading: Reading, ruleset: Ruleset, paths: Sequence[str], select: Sequence[str], ignore: Sequence[str], *,
-    waivers: bool, before: Mapping[Earlier, int] | None,
+    waivers: bool, before: Before | None,
 ) -> Outcome:  # fmt: skip
     """`api.judge` with a bar where there is much to judge, and mistakes of waiver files put as sentences."""
     with sentences("检查不了"), working("正在检查", len(reading.documents)) as each:
@@ -64,8 +70,10 @@ def sentences(cannot: str, *, unread: str = "{path} 用不了：{message}") -> I
         raise CommandError(unread.format(path=problem.path, message=problem.message)) from problem
 
 
-def earlier(path: str) -> Mapping[Earlier, int]:
-    """The findings of an earlier report, with how often each is in it."""
+def earlier(path: str) -> Before:
+    """An earlier report to compare with."""
+    from kpi.earlier import baseline
+
     try:
         return baseline(path)
     except BesideError as problem:

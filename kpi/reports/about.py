@@ -86,7 +86,7 @@ def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
         people = "、".join(dict.fromkeys(waived.by for waived in result.waived))
         yield "已豁免", f"{len(result.waived)} 处，没有计入（{people}；加 --no-waivers 一并列出）"
     if result.gone is not None and result.documents:  # where nothing was read, nothing is gone
-        rest = f"；另有 {result.unseen} 处这次没有查到那张表或那条规则，不知道还在不在" if result.unseen else ""
+        rest = f"；另有 {result.unseen} 处这次没有查那个文件、那张表或那条规则，不知道还在不在" if result.unseen else ""
         yield "与基线相比", f"原有的 {result.known} 处没有再列，已消失 {result.gone} 处{rest}"
 
 

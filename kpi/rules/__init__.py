@@ -1,6 +1,5 @@
 """Documents and a ruleset → findings."""
 
-from kpi.rules.baseline import since
 from kpi.rules.engine import lint
 from kpi.rules.finding import Confidence, Evidence, Finding, Fix, Severity
 from kpi.rules.loader import load, shipped
@@ -10,5 +9,5 @@ from kpi.rules.ruleset import Rule, Ruleset
 
 __all__ = [
     "Confidence", "DocumentResult", "Evidence", "Finding", "Fix", "LintResult", "Located", "Rule", "Ruleset",
-    "RulesetError", "Severity", "Skipped", "lint", "load", "shipped", "since",
+    "RulesetError", "Severity", "Skipped", "lint", "load", "shipped",
 ]  # fmt: skip

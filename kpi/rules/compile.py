@@ -9,6 +9,7 @@ from kpi.model import LEVEL2
 from kpi.rules import plainyaml
 from kpi.rules.checks import find, known, scope_of
 from kpi.rules.draft import Draft, Said
+from kpi.rules.fullwidth import wrong_comma
 from kpi.rules.located import Origin
 from kpi.rules.registry import Check
 from kpi.rules.ruleset import GROUPS, Case, Citation, Rule, Ruleset, Where, Wording
@@ -164,9 +165,8 @@ class _Compiler:
         levels: list[str] = []
         for index, level in enumerate(self.spec.where.levels):
             if level not in GROUPS and level not in LEVEL2:
-                known = did_you_mean(level, [*LEVEL2, *GROUPS])
-                at = self.origin.at("where", "levels", index)
-                self.complain(at, f"规则 {self.code} 的二级指标“{level}”不认识{known}")
+                hint = wrong_comma(level) or f"“{level}”不认识{did_you_mean(level, [*LEVEL2, *GROUPS])}"
+                self.complain(self.origin.at("where", "levels", index), f"规则 {self.code} 的二级指标{hint}")
             levels += GROUPS.get(level, (level,))
         return frozenset(levels)
 

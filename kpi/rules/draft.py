@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from kpi.rules.finding import Severity
+from kpi.rules.fullwidth import wrong_colon, wrong_marks
 from kpi.rules.located import Complaints, Origin
-from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Basis, Figure, Profile, Silence
 from kpi.rules.spec import BasisSpec, ProfileSpec, RulesetSpec, RuleSpec, SilenceSpec, Spec, WordChange, is_code
-from kpi.rules.wording import did_you_mean, no_list, say, titled
+from kpi.rules.switches import Named, must_not_be_off, no_code, off_and_on, unknown
+from kpi.rules.wording import did_you_mean, no_list, say
 
 S = TypeVar("S", bound=Spec)
 # Keys of named things, and what stands in for a key of a rule that is wrong or missing while the rest is looked at.
@@ -23,8 +24,6 @@ _STAND_INS: Mapping[str, Any] = {
 }  # fmt: skip
 _NO_WORDS = "词表 {name} 是空的，用它的规则什么也查不到；请写上词，例如 {name}: [词, 词]，用不着的请去掉这一行。"
 ALWAYS_ON = "KPI001"  # a rule that breaks must be heard
-
-_MUST_NOT_BE_OFF = "规则 {code} 是必须改好的（mandatory），不能停用（off）；请去掉其中一处。"
 
 
 class Said(NamedTuple):
@@ -81,7 +80,7 @@ class Draft:
         rest, dropped = dict[Any, Any](data), set[str]()
         for one in errors:
             at, text = origin.at(*one["loc"]), say(one, model, whole, "键")
-            self.complaints.add(at, (one["type"] == "extra_forbidden" and _colon(str(one["loc"][-1]))) or text)
+            self.complaints.add(at, (one["type"] == "extra_forbidden" and _wide(str(one["loc"][-1]))) or text)
             head, *inner = one["loc"]
             if inner and head in _NAMED and isinstance(rest.get(head), dict):
                 others = {key: value for key, value in rest[head].items() if key != inner[0]}
@@ -171,11 +170,14 @@ class Draft:
         if spec.profile:
             self.profile = Said(spec.profile, origin.at("profile"))
         self._override(spec, origin)
-        self.off |= self._codes(spec.off, origin.at("off"))
-        self.off -= self._codes(spec.on, origin.at("on"))
-        self.mandatory |= self._codes(spec.mandatory, origin.at("mandatory"))
-        for code in sorted(self.off & self.mandatory):
-            self.complaints.add(origin.at("off" if spec.off else "mandatory"), _MUST_NOT_BE_OFF.format(code=code))
+        off, on, wanted = (
+            self._named(words, origin.at(key))
+            for key, words in (("off", spec.off), ("on", spec.on), ("mandatory", spec.mandatory))
+        )
+        self.off = self.off.union(*(one.codes for one in off)).difference(*(one.codes for one in on))
+        self.mandatory = self.mandatory.union(*(one.codes for one in wanted))
+        undecided = off_and_on(off, on, self.complaints)
+        must_not_be_off((self.off | undecided) & self.mandatory, off, wanted, origin, self.complaints)
 
     def _override(self, spec: RulesetSpec, origin: Origin) -> None:
         for code, severity in spec.severity.items():
@@ -191,23 +193,26 @@ class Draft:
         if self.alone and code not in self.rules and code not in self.broken:
             self.missed.setdefault(code, origin)
         elif code not in self.rules and code not in self.broken:
-            self.complaints.add(origin, f"没有规则 {code}{did_you_mean(code, self.rules)}")
+            self.complaints.add(origin, no_code(code, self._specs()))
         return code in self.rules
 
-    def _codes(self, names: tuple[str, ...], origin: Origin) -> set[str]:
-        found: set[str] = set()
-        for index, name in enumerate(names):
-            codes = {c for c, said in self.rules.items() if name in (c, c[:3], said.value.name)}
-            if not codes and self.alone and name not in self.broken:
-                self.missed.setdefault(name, origin.at(index))
-            elif not codes and name not in self.broken:
-                said = titled(name, {c: one.value.title for c, one in self.rules.items()})
-                known = {*self.rules, *(c[:3] for c in self.rules), *(s.value.name for s in self.rules.values())}
-                self.complaints.add(origin.at(index), f"没有叫 {name} 的规则或类别{said or did_you_mean(name, known)}")
-            elif name == ALWAYS_ON and origin.path[-1:] == ("off",):
-                self.complaints.add(origin.at(index), f"{ALWAYS_ON} 不能停用：规则出错时必须让人知道。")
-            found |= codes
-        return found - {ALWAYS_ON}
+    def _named(self, words: tuple[str, ...], origin: Origin) -> list[Named]:
+        """Each word of a list of rules with those that it stands for."""
+        found = []
+        for index, word in enumerate(words):
+            at = origin.at(index)
+            codes = {c for c, said in self.rules.items() if word in (c, c[:3], said.value.name)}
+            if not codes and self.alone and word not in self.broken:
+                self.missed.setdefault(word, at)
+            elif not codes and word not in self.broken:
+                self.complaints.add(at, unknown(word, self._specs()))
+            elif word == ALWAYS_ON and origin.path[-1:] == ("off",):
+                self.complaints.add(at, f"{ALWAYS_ON} 不能停用：规则出错时必须让人知道。")
+            found.append(Named(word, at, frozenset(codes - {ALWAYS_ON})))
+        return found
+
+    def _specs(self) -> dict[str, RuleSpec]:
+        return {code: said.value for code, said in self.rules.items()}
 
     def _change_words(self, name: str, change: tuple[str, ...] | WordChange, origin: Origin) -> None:
         if not isinstance(change, WordChange):
@@ -259,8 +264,8 @@ class Draft:
         self.profiles[name] = Profile(name, title, {**(before.figures if before else {}), **figures})
 
 
-def _colon(key: str) -> str | None:
-    return wrong_colon(key) if "：" in key else None
+def _wide(key: str) -> str | None:
+    return wrong_marks(key) or (wrong_colon(key) if "：" in key else None)
 
 
 def _pairs(spec: SilenceSpec) -> list[Silence]:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from kpi.resources import folder
 from kpi.rules.compile import finish
 from kpi.rules.draft import ALWAYS_ON, Draft
+from kpi.rules.fullwidth import wrong_colon, wrong_marks
 from kpi.rules.located import Complaints, Located, Origin, RulesetError, YamlFile, read_yaml
-from kpi.rules.plainyaml import wrong_colon
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.softened import Base, from_scratch, local, seen
 from kpi.rules.spec import IncludeSpec, RulesetSpec
@@ -104,7 +104,7 @@ def _layers(place: _Place, draft: Draft) -> list[_Layer]:
 
 def _no_mapping(file: YamlFile) -> Located:
     for number, line in enumerate(file.text.splitlines(), 1):
-        if wrong := wrong_colon(line):
+        if wrong := wrong_marks(line) or wrong_colon(line):
             return Located(file.label, number, wrong)
     return Located(file.label, 1, "应是“键: 值”的形式，第一行例如 extends: national。")
 

@@ -13,7 +13,7 @@ import yaml
 from yaml.constructor import ConstructorError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from kpi.lazyre import later
+from kpi.rules.fullwidth import wrong_colon, wrong_marks
 
 try:
     from yaml import CSafeLoader as _Base
@@ -49,8 +49,6 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40  # libyaml and the data made of it are recursive: far deeper ones end the process
 _DEEP = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
 MAX_ITEMS = 200_000  # with what aliases repeat: a few lines of them can stand for millions
-# What is typed with the colon of Chinese text, or without the blank after it, at the beginning of a line.
-_KEY = later(r"\s*(?:- +)?([A-Za-z][\w-]*)(：|:(?=[^\s:/]))", re.ASCII)
 
 
 class _Loader(_Base):
@@ -186,16 +184,6 @@ def _child(node: Node | None, step: str | int) -> tuple[int, Node] | None:
     return None
 
 
-def wrong_colon(line: str) -> str | None:
-    """A Chinese sentence for a line that begins with a key whose colon YAML does not take for one."""
-    found = _KEY.match(line)
-    if not found:
-        return None
-    key, colon = found.groups()
-    what = "用了全角冒号“：”" if colon == "：" else "的冒号没有跟空格"
-    return f"{key} 后面{what}；请改成半角冒号加一个空格，即“{key}: …”。"
-
-
 def _never_closed(error: yaml.YAMLError) -> tuple[int, str] | None:
     """The line where a bracket or a quotation opens that nothing closes; YAML notices it lines later."""
     where, opened = getattr(error, "context_mark", None), getattr(error, "context", None)
@@ -215,10 +203,10 @@ def explain(error: yaml.YAMLError, text: str) -> tuple[int | None, str]:
         return None, "含有不能用的字符（如控制字符）；请删去后再试。"
     lines = text.splitlines()
     for number in range(min(mark.line, len(lines) - 1), max(mark.line - _LINES_BACK, -1), -1):
-        if wrong := wrong_colon(lines[number]):
+        if wrong := wrong_marks(lines[number]) or wrong_colon(lines[number]):
             return number + 1, wrong
     if opened := _never_closed(error):
-        return opened
+        return opened[0], wrong_marks(lines[opened[0] - 1]) or opened[1]
     line = lines[mark.line] if mark.line < len(lines) else ""
     hint = "缩进请用空格，不要用制表符"
     if "\t" not in line[: len(line) - len(line.lstrip())]:

@@ -6,6 +6,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from kpi.lazyre import later
+from kpi.rules.fullwidth import replaced, wrong_comma
 
 _SAID = {
     "string_type": "应是文字",
@@ -37,15 +38,24 @@ _SAID = {
     "string_too_short": "不能为空",
 }
 _PAIRS = frozenset({"dict_type", "model_type", "model_attributes_type"})
+_LISTS = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type"})
+_ONE = _LISTS | {"literal_error", "enum", "string_pattern_mismatch"}  # what several words in one may be told as
+_TAGS = ("tuple[", "constrained", "function-", "dict[")  # pydantic's own steps, no keys of the file
 # What clerks write where YAML wants a word of English, and how each of those is called.
 _MEANT = {
     "错误": "error", "严重": "error", "必须": "error", "警告": "warning", "一般": "warning", "提示": "info",
     "建议": "info", "高": "high", "中": "medium", "低": "low", "稳定": "stable", "试用": "trial", "试行": "trial",
     "机器": "machine", "审核人": "reviewer", "人": "reviewer", "都": "both",
+    "数量": "quantity", "数值": "quantity", "日期": "date", "时间": "date", "定性": "qualitative", "文字": "text",
+    "文本": "text", "空白": "empty", "绩效目标表": "target", "目标表": "target", "自评表": "self-evaluation",
+    "绩效自评表": "self-evaluation", "监控表": "monitoring", "运行监控表": "monitoring", "整体支出": "department",
 }  # fmt: skip
 _CALLED = {
     "error": "错误", "warning": "警告", "info": "提示", "high": "高", "medium": "中", "low": "低", "stable": "稳定",
     "trial": "试用", "machine": "机器", "reviewer": "审核人", "both": "机器和审核人",
+    "quantity": "数量", "date": "日期", "qualitative": "定性", "reference": "另有所指", "compound": "一值多标",
+    "text": "文字", "empty": "空白", "malformed": "不合语法", "target": "目标表", "self-evaluation": "自评表",
+    "monitoring": "监控表", "department": "部门整体支出",
 }  # fmt: skip
 _CODE = later(r"([A-Za-z]{3})[-_ ]?0*(\d{1,6})")
 _LIKE = {  # what a text has to look like, in words
@@ -99,15 +109,22 @@ def of_family(word: str, known: Iterable[str]) -> str:
     if not codes:
         return ""
     meant = f"{family}{int(found[2]):03}"
-    range_ = codes[0] if len(codes) == 1 else f"{codes[0]} 到 {codes[-1]}"
-    return f"{family} 类的规则有 {range_}" + (f"；您是不是要写 {meant}？" if meant in codes else "。")
+    return family_of(codes) + (f"；您是不是要写 {meant}？" if meant in codes else "。")
+
+
+def family_of(codes: Sequence[str]) -> str:
+    """"VAL 类的规则有 VAL001 到 VAL017": codes of one family in their order."""
+    return f"{codes[0][:3]} 类的规则有 {codes[0]}" + (f" 到 {codes[-1]}" if len(codes) > 1 else "")
 
 
 def _choices(found: str, options: Sequence[str]) -> str:
     """The words that may stand there with what they mean, and the one that is meant."""
     shown = "、".join(f"{one}（{_CALLED[one]}）" if one in _CALLED else one for one in options)
     meant = _MEANT.get(found.strip())
-    return f"可用的有 {shown}" + (f"；“{found.strip()}”请写 {meant}。" if meant in options else "。")
+    if meant in options:
+        return f"可用的有 {shown}；“{found.strip()}”请写 {meant}。"
+    near = _close(found, options, n=1, cutoff=0.5)
+    return f"可用的有 {shown}" + (f"；您是不是要写 {near[0]}？" if near else "。")
 
 
 def no_list(name: str, known: Iterable[str]) -> str:
@@ -119,23 +136,25 @@ def no_list(name: str, known: Iterable[str]) -> str:
 
 def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str) -> str:
     """One sentence for a pydantic error about `whole` ("规则 LOC001"), whose keys are called `noun` ("参数", "键")."""
-    steps = [str(step) for step in error["loc"]]
-    kind, context = error["type"], error.get("ctx", {})
+    steps: list[str | int] = [step for step in error["loc"] if not str(step).startswith(_TAGS)]
+    kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
-        known = _keys(model, error["loc"][:-1])
-        return f"{_where(whole, steps[:-1], noun)}的{noun} {steps[-1]} 不认识{did_you_mean(steps[-1], known)}"
+        known, key = _keys(model, steps[:-1]), str(steps[-1])
+        return f"{_where(whole, steps[:-1], noun)}的{noun} {key} 不认识{did_you_mean(key, known)}"
     if kind == "missing":
         return f"{_where(whole, steps[:-1], noun)}缺少{noun} {steps[-1]}，请补上。"
     place = _where(whole, steps, noun)
-    found = _quoted(error.get("input"))
-    if steps and "：" in steps[-1]:
+    found = _quoted(given)
+    if steps and "：" in str(steps[-1]):
         return f"{place}里用了中文的“：”，请换成英文的“:”，后面空一格。"
+    if kind in _ONE and isinstance(given, str) and isinstance(steps[-1], int) and (several := wrong_comma(given)):
+        return f"{place}{several}"
     if kind in {"literal_error", "enum"}:
         options = [part.strip(" '\"") for part in context.get("expected", "").replace(" or ", ",").split(",")]
         known = [option for option in options if option]
         if _CALLED.keys() & set(known):
-            return f"{place}现写{found}，不认识；{_choices(str(error.get('input')), known)}"
-        return f"{place}现写{found}，不认识{did_you_mean(str(error.get('input')), known)}"
+            return f"{place}现写{found}，不认识；{_choices(str(given), known)}"
+        return f"{place}现写{found}，不认识{did_you_mean(str(given), known)}"
     if kind == "kpi":
         return f"{place}{error['msg']}"
     if kind == "string_pattern_mismatch":
@@ -143,25 +162,49 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     if kind in {"value_error", "assertion_error"} or not error["msg"].isascii():  # a check's own words
         what = str(context.get("error", error["msg"])).rstrip("。")
         return f"{place}现写{found}：{what}。" if steps else f"{whole} 的{noun}不能这样写：{what}。"
-    if kind in ("too_short", "string_too_short") and error.get("input") in (None, ""):
+    if kind in ("too_short", "string_too_short") and given in (None, ""):
         return f"{place}空着，请填上。"
     said = _SAID.get(kind, "写法不对").format_map(context)
-    wide = kind in _PAIRS and isinstance(error.get("input"), str) and "：" in error["input"]
-    return f"{place}现写{found}，{said}{'；这里用了中文的“：”，请换成英文的“:”，后面空一格' if wide else ''}。"
+    if kind in _PAIRS and isinstance(given, list):
+        return f"{place}写成了列表（{found}），{said}；请去掉每行前面的“- ”，或者方括号。"
+    return f"{place}现写{found}，{said}{_typed_wide(kind, given)}。"
 
 
-def _where(whole: str, steps: list[str], noun: str) -> str:
-    inner = ".".join(step for step in steps if not step.startswith(("tuple[", "constrained", "function-", "dict[")))
+def _typed_wide(kind: str, given: object) -> str:
+    """Where a text is no list, or no pairs, since its brackets or its colon are those of Chinese text."""
+    if not isinstance(given, str) or kind not in _PAIRS | _LISTS:
+        return ""
+    typed = given.startswith(("［", "｛")) or (kind in _PAIRS and "：" in given)
+    return f"；这里用了全角的{replaced(given)}" if typed else ""
+
+
+def _where(whole: str, steps: Sequence[str | int], noun: str) -> str:
+    """Keys with dots between them, items of a list by their numbers (where.kinds 第 1 项)."""
+    inner, counted = "", False
+    for step in steps:
+        if isinstance(step, int):
+            inner, counted = f"{inner} 第 {step + 1} 项", True
+        else:
+            inner, counted = inner + (f"的 {step}" if counted else f".{step}" if inner else step), False
     gap = " " if whole[-1:].isascii() else ""  # 规则 LOC001 的键, 规则集的键
-    return f"{whole}{gap}的{noun} {inner} " if inner else f"{whole}{gap}"
+    return f"{whole}{gap}的{noun} {inner.lstrip()}{'' if counted else ' '}" if inner else f"{whole}{gap}"
 
 
 def _quoted(value: object) -> str:
-    text = "、".join(map(str, value)) if isinstance(value, list | tuple) else "空" if value is None else str(value)
+    text = "空" if value is None else _plain(value)
     return f"“{text}”" if len(text) <= 40 else f"“{text[:39]}…”"
 
 
-def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+def _plain(value: object) -> str:
+    """As it would be written in the file."""
+    if isinstance(value, dict):
+        return "、".join(f"{key}: {_plain(inner)}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "、".join(map(_plain, value))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
     """The keys of the model that stands at `loc` within `model`."""
     for step in loc:
         named = [f.annotation for name, f in model.model_fields.items() if step in (name, f.alias)]

@@ -62,6 +62,10 @@ def test_on_takes_back(over, tmp_path):
     assert list(found(own)) == ["LOC002", "XYZ001"]
 
 
+def test_one_of_a_category_that_is_off_stays_on(over):
+    assert list(found(over("off: [LOC]\non: [LOC002]"))) == ["LOC002", "XYZ001"]
+
+
 def test_severity_holds_for_all_cases(over):
     own = found(over("severity: {LOC001: error}"))
     assert own["LOC001"].severity == "error"

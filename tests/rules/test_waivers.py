@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 import yaml
 
-from kpi import api, beside
+from kpi import api, earlier
 from kpi.cli import main
 from kpi.rules import load
 from kpi.rules.waiver_file import appended, load_waivers
@@ -187,7 +187,7 @@ def test_only_what_is_new(folder, capsys):
     assert main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"]) == 0
     before = json.loads((folder / "基线.json").read_text(encoding="utf-8"))
     assert main(["lint", "--format", "jsonl", "-o", "基线.jsonl", "--fail-on", "never", "表.txt"]) == 0
-    assert beside.baseline("基线.json") == beside.baseline("基线.jsonl")
+    assert earlier.baseline("基线.json") == earlier.baseline("基线.jsonl")
     same = api.lint("表.txt", baseline="基线.json")
     assert not same.findings
     assert (same.result.known, same.result.gone) == (len(before["findings"]), 0)
@@ -206,7 +206,7 @@ def test_only_what_is_new(folder, capsys):
 
 def test_gone_is_only_what_was_looked_for_again(folder):
     main(["lint", "--format", "json", "-o", "基线.json", "--fail-on", "never", "表.txt"])
-    all_before = sum(beside.baseline("基线.json").values())
+    all_before = sum(earlier.baseline("基线.json").findings.values())
     some = api.lint("表.txt", baseline="基线.json", select=["UNI"]).result
     assert (some.gone, some.known + some.unseen) == (0, all_before)
     assert some.unseen
@@ -220,8 +220,37 @@ def test_two_files_of_one_form_are_known_twice_and_no_more(folder):
         (folder / name).write_text(FORM, encoding="utf-8")
     main(["lint", "--select", "VAL", "--format", "json", "-o", "b.json", "--fail-on", "never", "表.txt", "二.txt"])
     result = api.lint("表.txt", "二.txt", "三.txt", baseline="b.json", select=["VAL"]).result
-    assert result.known == sum(beside.baseline("b.json").values())
+    assert result.known == sum(earlier.baseline("b.json").findings.values())
     assert {f.document for f in result.findings} == {"三.txt"}
+
+
+def test_copies_that_were_not_read_are_not_gone(folder):
+    (folder / "局").mkdir()
+    (folder / "局" / "二.txt").write_text(FORM, encoding="utf-8")
+    main(["lint", "--format", "json", "-o", "b.json", "--fail-on", "never", "表.txt", "局"])
+    every = sum(earlier.baseline("b.json").findings.values())
+    result = api.lint("局/二.txt", baseline="b.json").result
+    assert (result.known, result.gone, result.unseen) == (every // 2, 0, every - every // 2)
+    edit(folder, "约12公里", "≥12公里")
+    result = api.lint("表.txt", baseline="b.json").result
+    assert (result.known, result.gone, result.unseen) == (every // 2 - 1, 1, every // 2)
+    (folder / "表.txt").rename(folder / "另名.txt")
+    assert api.lint("另名.txt", "局/二.txt", baseline="b.json").result.gone == 1
+    (folder / "局" / "二.txt").unlink()
+    result = api.lint("另名.txt", baseline="b.json").result
+    assert (result.gone, result.unseen) == (1, every // 2), "which of the two it was, nobody knows"
+
+
+def test_of_two_copies_the_one_that_got_worse_has_what_is_new(folder):
+    (folder / "二.txt").write_text(FORM, encoding="utf-8")
+    edit(folder, "约12公里", "≥12公里")
+    main(["lint", "--select", "VAL", "--format", "json", "-o", "b.json", "--fail-on", "never", "表.txt", "二.txt"])
+    edit(folder, "≥12公里", "约12公里")
+    result = api.lint("表.txt", "二.txt", baseline="b.json", select=["VAL"]).result
+    assert {(f.document, f.value) for f in result.findings} == {("表.txt", "约12公里")}
+    assert result.gone == 0
+    alone = api.lint("表.txt", baseline="b.json", select=["VAL"]).result
+    assert {f.value for f in alone.findings} == {"约12公里"}, "that a copy elsewhere had it is no excuse"
 
 
 def test_an_inserted_row_and_a_moved_file_keep_fingerprints(folder, tmp_path):
