@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kpi.annotate.sheetcells import Address, address
+from kpi.fixes.sheetcells import Address, address
 from kpi.model import Location
 from kpi.readers.formats.sheet import letters
 from kpi.readers.formats.sheettags import ATTRIBUTE, tags_of

@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpi.annotate.marks import AUTHOR, GROUNDS, INKS, Mark
-from kpi.annotate.sheetcells import Address
 from kpi.annotate.sheetstyles import M
+from kpi.fixes.sheetcells import Address
 from kpi.reports.width import shorten
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+from kpi.annotate.drawing import drawing_key, with_drawing
 from kpi.annotate.marks import Mark, Marks, moved
-from kpi.annotate.sheetcells import address, drawing_key, painted, with_drawing
 from kpi.annotate.sheetlist import listed
 from kpi.annotate.sheetlook import Look, first_cell, look_of, seen_cell
 from kpi.annotate.sheetnotes import NEW_NOTES, Boxes, Placed, Sizes, add_boxes, add_notes, new_boxes, written
 from kpi.annotate.sheetstyles import M, Styles
+from kpi.fixes.sheetcells import address, painted
 from kpi.packages import CannotWrite
 from kpi.packages.cells import sheet_text
 from kpi.packages.relations import OFFICE, TYPES, ContentTypes, FreeNames, Relations

@@ -13,7 +13,7 @@ from kpi.commands.output import emit_lines, emit_text, explain_os_error
 from kpi.commands.reading import read_paths
 from kpi.commands.replacing import refuse_replacing
 from kpi.commands.rulesets import judged, ruleset_for, selection
-from kpi.fixes.destination import Wish, destination
+from kpi.fixes.destination import Wish, corrected, destination, place_under
 from kpi.fixes.drafts import opened, why_not
 from kpi.fixes.edits import Draft, FilePlan, Fixed
 from kpi.fixes.plan import Planner
@@ -21,6 +21,7 @@ from kpi.fixes.save import save
 from kpi.fixes.writers import written
 from kpi.model import Document
 from kpi.packages import CannotWrite
+from kpi.readers import ReadError, file_bytes
 from kpi.reports.outcome import Reading
 from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Ruleset
@@ -71,16 +72,29 @@ def main(arguments: Sequence[str]) -> int:
         raise CommandError(_ONLY_SHOWN)
     ruleset = ruleset_for(options.ruleset, options.paths)
     wanted = _wanted(ruleset, options)
-    reading = read_paths(options.paths, options.year)
-    files = {file.path for file in api.collect(options.paths)}
+    found = api.collect(options.paths)
+    copies = _copies(found, options)
+    reading = api.without(read_paths(options.paths, options.year), copies, options.paths)
+    files = {file.path for file in found}.difference(copies)
     dated = partial(api.dated, year=options.year)
     planner = Planner(
         reading.documents, partial(_judge, ruleset=ruleset, options=options),
         partial(opened, files=files, dated=dated), wanted, options.unsafe, dated,
     )  # fmt: skip
     fixed = _carried_out(planner.drafts(), files, dated, options)
-    _emit(fixed, reading, options)
+    _emit(fixed, reading, copies, options)
     return UNCHECKED if reading.blocked or any(one.error for one in fixed) else OK
+
+
+def _copies(found: Sequence[api.File], options: Namespace) -> tuple[str, ...]:
+    """The files of a folder that are corrected copies of others in it, from an earlier run: fixed once more they would
+    get copies again."""
+    paths = [file.path for file in found]
+    pairs = [*corrected(paths)]
+    if options.output is not None:
+        pairs += corrected(paths, place_under(options.output, options.paths))
+    by_name = {file.path for file in found if file.named}
+    return tuple(dict.fromkeys(copy for _, copy in pairs if copy not in by_name))
 
 
 def _wanted(ruleset: Ruleset, options: Namespace) -> frozenset[str]:
@@ -100,21 +114,35 @@ def _carried_out(
     drafts: Sequence[tuple[Draft, FilePlan]], files: Collection[str], dated: Dated, options: Namespace
 ) -> tuple[Fixed, ...]:
     """Every file written, or with `--diff` only made ready; one that fails never stops the others."""
-    count = sum(bool(plan.edits) for _, plan in drafts)
-    wish = Wish(options.output, options.in_place, options.paths, files, count)
+    wish = Wish(options.output, options.in_place, options.paths, files, writing=0)
+    wish = wish._replace(writing=sum(_is_written(draft, plan, wish) for draft, plan in drafts))
     taken: set[Path] = set()
     return tuple(_file(draft, plan, wish, None if options.diff else taken, dated) for draft, plan in drafts)
 
 
+def _barred(draft: Draft, plan: FilePlan, wish: Wish) -> str:
+    """Why a file cannot be changed, or written elsewhere as it is; of one that nobody named only where it should be."""
+    named = any(Path(path) == Path(plan.path) for path in wish.paths)
+    missing = wish.output is not None and plan.path not in wish.files and bool(draft.document.tables)
+    return plan.barred or (why_not(draft.document, wish.files) if named or missing else "")
+
+
+def _is_written(draft: Draft, plan: FilePlan, wish: Wish) -> bool:
+    """Whether there is something to write: changes, or with `--output` the file as it is, for what is asked for
+    elsewhere is to be whole there."""
+    if _barred(draft, plan, wish):
+        return False
+    whole = wish.output is not None and plan.path in wish.files and bool(draft.document.tables)
+    return bool(plan.edits) or whole
+
+
 def _file(draft: Draft, plan: FilePlan, wish: Wish, taken: set[Path] | None, dated: Dated) -> Fixed:
     """`taken`: the paths written so far; None where nothing is to be written."""
-    named = any(Path(path) == Path(plan.path) for path in wish.paths)
-    barred = plan.barred or (why_not(draft.document, wish.files) if named else "")
-    if barred or draft.writer is None or plan.edited is None or not plan.edits:
-        return Fixed(plan, None, barred or None)
+    if not _is_written(draft, plan, wish):
+        return Fixed(plan, None, _barred(draft, plan, wish) or None)
     target: Path | None = None
     try:
-        data = written(draft.writer, plan.edits, plan.edited, dated)
+        data = _bytes(draft, plan, dated)
         if taken is None:
             return Fixed(plan, None, None)
         target = destination(plan.path, wish, data, taken)
@@ -124,18 +152,27 @@ def _file(draft: Draft, plan: FilePlan, wish: Wish, taken: set[Path] | None, dat
         save(data, target, like=Path(plan.path))
     except (CannotWrite, CommandError) as problem:
         return Fixed(plan, None, str(problem))
+    except ReadError as problem:
+        return Fixed(plan, None, problem.message)
     except OSError as reason:
         return Fixed(plan, None, _FAILED.format(target or plan.path, explain_os_error(reason)))
     taken.add(target)
     return Fixed(plan, str(target), None)
 
 
-def _emit(fixed: Sequence[Fixed], reading: Reading, options: Namespace) -> None:
+def _bytes(draft: Draft, plan: FilePlan, dated: Dated) -> bytes:
+    """The file with its changes. Raises CannotWrite, and ReadError where it cannot be read once more."""
+    if draft.writer is None or plan.edited is None or not plan.edits:
+        return file_bytes(plan.path)
+    return written(draft.writer, plan.edits, plan.edited, dated)
+
+
+def _emit(fixed: Sequence[Fixed], reading: Reading, copies: Sequence[str], options: Namespace) -> None:
     if options.format == "text":
         from kpi.reports import fix_text
 
-        emit_lines(fix_text.render(fixed, reading.failures, diff=options.diff, quiet=options.quiet), None)
+        emit_lines(fix_text.render(fixed, reading, copies, diff=options.diff, quiet=options.quiet), None)
         return
     from kpi.reports import fix_json
 
-    emit_text(fix_json.render(fixed, reading.failures), None)
+    emit_text(fix_json.render(fixed, reading, copies), None)

@@ -2,10 +2,11 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from kpi.fixes.edits import Edits, Span, spliced
 from kpi.model import Location
-from kpi.readers import GridCell, Source
+from kpi.readers import GridCell, Row, Source
 
 _AHEAD = 200  # cells over which one running text may go on
 
@@ -16,6 +17,7 @@ class Cells:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.all = [cell for row in source.rows for cell in row.cells]
+        self._firsts = list(accumulate((len(row.cells) for row in source.rows), initial=0))
         self._number: dict[Location, int] = {}
         self._lines: dict[int, list[tuple[int, int]]] = {}
         for number, cell in enumerate(self.all):
@@ -36,6 +38,11 @@ class Cells:
             return None
         column, number = inside[found]
         return number, place.column - column
+
+    def row_of(self, number: int) -> tuple[Row, int]:
+        """The row of a cell, and the number of its first cell."""
+        at = bisect_right(self._firsts, number) - 1
+        return self.source.rows[at], self._firsts[at]
 
     def text(self, place: Location) -> str:
         """What stands at a place, as a clerk would say it; "" where no cell is there."""

@@ -1,7 +1,7 @@
 """Where a changed file goes: beside the old one under a name of its own, or where the user wants it."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -56,6 +56,22 @@ def copy_of(path: PurePath) -> PurePath:
     return path.with_name(f"{path.stem}{_MARK}{path.suffix}")
 
 
+def corrected(
+    paths: Iterable[str], place: Callable[[PurePath], PurePath] = copy_of
+) -> Iterator[tuple[str, str]]:
+    """Those of the paths whose corrected copy is among them, too, each with its copy; `place`: where copies are."""
+    known = {PurePath(path): path for path in paths}
+    for file, path in known.items():
+        copy = place(file) if file.name else file
+        if copy in known and copy != file:
+            yield path, known[copy]
+
+
+def place_under(output: str, paths: Sequence[str]) -> Callable[[PurePath], PurePath]:
+    """Where copies go that are written to a folder."""
+    return lambda file: PurePath(output) / _below(str(file), paths)
+
+
 def _beside(path: Path, data: bytes) -> Path:
     """原名-改.docx. One that is there already may hold somebody's work, unless it is what is to be written."""
     target = Path(copy_of(path))
@@ -68,7 +84,7 @@ def _asked(path: str, output: str, wish: Wish) -> Path:
     target = Path(output)
     if target.is_dir() or output.endswith(("/", os.sep)):
         return target / _below(path, wish.paths)
-    if wish.writing > 1:
+    if wish.writing > 1 or (not target.suffix and any(Path(given).is_dir() for given in wish.paths)):
         if target.suffix or target.exists():
             raise CannotWrite(_FOLDER.format(wish.writing, wish.option))
         return target / _below(path, wish.paths)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from kpi.model import Document, Half, Location
 from kpi.readers import GridCell, Source
@@ -26,6 +26,18 @@ def spliced(text: str, spans: Sequence[Span]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def widened(text: str, span: Span) -> Span:
+    """The span from a character to a character: what is put between two, or takes white space, takes one along."""
+    start, end, new = span
+    while start > 0 and (start == end or text[start].isspace()):
+        start -= 1
+        new = text[start] + new
+    while end < len(text) and (start == end or text[end - 1].isspace()):
+        new += text[end]
+        end += 1
+    return Span(start, end, new)
+
+
 class CellEdit(NamedTuple):
     """The changes of one cell, in the text that the reader gave for it."""
 
@@ -45,6 +57,21 @@ class Writer(Protocol):
 
     def written(self, edits: Sequence[CellEdit]) -> bytes:
         """The file with the changes."""
+
+
+@runtime_checkable
+class Filling(Protocol):
+    """A writer that can put words into an empty cell."""
+
+    fills: bool
+
+
+@runtime_checkable
+class Following(Protocol):
+    """A writer of files in which cells may say others again."""
+
+    def follows(self, place: Location) -> Location | None:
+        """The cell that the one at a place says again."""
 
 
 class Target(NamedTuple):

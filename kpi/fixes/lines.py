@@ -14,6 +14,8 @@ _MOVED = "在文件里对不上这一格的原文"
 class TextWriter:
     """Plain text, tabs or pipes: a cell's text is a stretch of its line."""
 
+    fills = True
+
     def __init__(self, data: bytes, source: Source) -> None:
         self._file = PlainFile(data)
         self._lines = Lines(self._file.text)
@@ -40,6 +42,8 @@ class TextWriter:
 class CsvWriter:
     """Fields with separators, bare or in quotes."""
 
+    fills = True
+
     def __init__(self, data: bytes, source: Source) -> None:
         self._file = PlainFile(data)
         self._records = Records(self._file.text)
@@ -58,7 +62,9 @@ class CsvWriter:
         for edit in edits:
             letters, quoted = self._records.letters(edit.cell)
             for span in edit.spans:
-                start, end = letters[span.start][0], letters[span.end - 1][1]
                 new = span.text.replace('"', '""') if quoted else span.text
-                spans.append(Span(back(start), back(end), new))
+                if edit.cell.text:
+                    spans.append(Span(back(letters[span.start][0]), back(letters[span.end - 1][1]), new))
+                elif (at := self._records.end(edit.cell)) is not None:
+                    spans.append(Span(at, at, new))
         return self._file.bytes(spliced(self._file.text, sorted(spans)))

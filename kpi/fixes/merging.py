@@ -1,6 +1,6 @@
 """Which of several changes of one place is made, and those of one cell together."""
 
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, MutableMapping, Sequence
 
 from kpi.fixes.edits import Edits, Proposal, Span, Target
 from kpi.fixes.place import Placed
@@ -16,22 +16,22 @@ def chosen(some: Iterable[Proposal]) -> Iterator[Proposal]:
             yield one
 
 
-def free(one: Placed, taken: MutableMapping[int, list[Span]]) -> bool:
-    """Whether no other change meets this one in its cells; if so it is taken."""
-    if any(_meet(span, other) for number, span in one.spans for other in taken.get(number, ())):
+def free(spans: Collection[tuple[int, Span]], taken: MutableMapping[int, list[Span]]) -> bool:
+    """Whether no other change meets these stretches of cells; if so they are taken."""
+    if any(_meet(span, other) for number, span in spans for other in taken.get(number, ())):
         return False
-    for number, span in one.spans:
+    for number, span in spans:
         taken.setdefault(number, []).append(span)
     return True
 
 
 def spans_of(some: Sequence[Placed]) -> Edits:
-    """The stretches of each cell in order."""
+    """The stretches of each cell in order; what two halves share is changed once."""
     cells: dict[int, list[Span]] = {}
     for one in some:
         for number, span in one.spans:
             cells.setdefault(number, []).append(span)
-    return {number: tuple(sorted(spans)) for number, spans in cells.items()}
+    return {number: tuple(sorted({*spans})) for number, spans in cells.items()}
 
 
 def _meet(a: Span, b: Span) -> bool:

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kpi.fixes.cells import Cells, squeezed
-from kpi.fixes.edits import CellEdit, Proposal, Span, Writer, spliced
+from kpi.fixes.edits import CellEdit, Filling, Proposal, Span, Writer, spliced, widened
 from kpi.fixes.propose import trimmed
-from kpi.fixes.split import Apart, split
+from kpi.fixes.signs import sign_column
+from kpi.fixes.split import Apart, signed, split
 from kpi.model import Document, Entry
 from kpi.readers import GridCell
+from kpi.values.normal import MARKS
 
 _NOT_FOUND = "在文件里对不上这一格的原文"
 _APART = "比较符号、数值和单位分列，拆不成新的写法"
 _BLANK = "这一格是空的"
+_SIGN = "比较符号另有一栏，程序填不进去，请在那一栏里填“{}”，数值不用动"
 
 
 class Placed(NamedTuple):
@@ -36,8 +39,10 @@ def placed(proposal: Proposal, document: Document, cells: Cells, file: Cells, wr
     numbers = dict.fromkeys(number for number, _ in made.spans)
     for number in numbers:
         spans = tuple(span for at, span in made.spans if at == number)
-        reason = writer.refuses(changed(file.all[number], cells.all[number].text, spans))
-        if reason:
+        edit = changed(file.all[number], cells.all[number].text, spans)
+        if not edit.cell.text and (not isinstance(writer, Filling) or writer.refuses(edit)):
+            return _SIGN.format(proposal.new[:1])
+        if edit.cell.text and (reason := writer.refuses(edit)):
             return reason
     return made
 
@@ -59,8 +64,11 @@ def _value(proposal: Proposal, document: Document, cells: Cells) -> Placed | str
         return _NOT_FOUND
     own = {kind: cells.text(place) for kind, place in entry.cells.items()}
     apart = Apart(own.get("sign", ""), own.get("value", ""), own.get("unit", ""))
-    if (apart.sign or apart.unit) and squeezed(apart.value) != squeezed(entry.text):
-        return _parts(proposal, entry, apart, cells)
+    room = None if apart.sign else _room(proposal, document, entry, cells)
+    if isinstance(room, str):
+        return room
+    if room is not None or ((apart.sign or apart.unit) and squeezed(apart.value) != squeezed(entry.text)):
+        return _parts(proposal, entry, apart, cells, room)
     found = cells.value(entry.cells.get("value", entry.location), entry.text)
     if found is None:
         return _NOT_FOUND
@@ -68,16 +76,36 @@ def _value(proposal: Proposal, document: Document, cells: Cells) -> Placed | str
     return Placed(proposal, ((number, Span(start, end, proposal.new)),), proposal.new)
 
 
-def _parts(proposal: Proposal, entry: Entry, apart: Apart, cells: Cells) -> Placed | str:
+def _room(proposal: Proposal, document: Document, entry: Entry, cells: Cells) -> int | str | None:
+    """The empty cell that a new sign belongs in, by its number, or why it cannot be put there; None where it goes with
+    the figure."""
+    found = cells.at(entry.cells["value"]) if "value" in entry.cells else None
+    if found is None or found[1] or not signed(proposal.new) or entry.text.startswith(tuple(MARKS)):
+        return None
+    table, half = document.tables[proposal.target.form], proposal.where.half
+    column = sign_column(table, half, found[0], cells) if half else None
+    if column is None:
+        return None
+    row, first = cells.row_of(found[0])
+    there = next(((number, cell) for number, cell in enumerate(row.cells, first) if cell.column == column), None)
+    if there and there[1].text:
+        return None
+    return there[0] if there and there[1].rowspan == 1 else _SIGN.format(proposal.new[:1])
+
+
+def _parts(proposal: Proposal, entry: Entry, apart: Apart, cells: Cells, room: int | None) -> Placed | str:
     """Sign, value and unit in cells of their own."""
     if squeezed(apart.joined) != squeezed(entry.text):
         return _NOT_FOUND
-    new = split(apart, proposal.new)
+    new = split(apart, proposal.new, room=room is not None)
     if new is None:
         return _APART
     spans = []
     for kind, before, after in zip(Apart._fields, apart, new, strict=True):
         if before == after:
+            continue
+        if room is not None and kind == "sign":
+            spans.append((room, Span(0, 0, after)))
             continue
         found = cells.value(entry.cells[kind], before) if kind in entry.cells and before else None
         if found is None:
@@ -91,21 +119,9 @@ def _words(proposal: Proposal, cells: Cells) -> Placed | str:
     if letters is None:
         return _NOT_FOUND
     spans: list[tuple[int, Span]] = []
-    for span in (_widened(proposal.old, one) for one in proposal.spans):
+    for span in (widened(proposal.old, one) for one in proposal.spans):
         spans += _stretches([place for place in letters[span.start : span.end] if place], span.text)
     return Placed(proposal, tuple(spans), proposal.new) if spans else _NOT_FOUND
-
-
-def _widened(text: str, span: Span) -> Span:
-    """The span from a character to a character: what is put between two, or takes white space, takes one along."""
-    start, end, new = span
-    while start > 0 and (start == end or text[start].isspace()):
-        start -= 1
-        new = text[start] + new
-    while end < len(text) and (start == end or text[end - 1].isspace()):
-        new += text[end]
-        end += 1
-    return Span(start, end, new)
 
 
 def _stretches(letters: list[tuple[int, int]], new: str) -> Iterator[tuple[int, Span]]:

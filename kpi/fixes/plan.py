@@ -6,17 +6,19 @@ what they then ask for is the next round.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 from kpi.fixes.cells import Cells, edited
 from kpi.fixes.changes import Asked, asked, cell_edits, changes, manual
-from kpi.fixes.edits import Draft, FilePlan, Proposal, Span
-from kpi.fixes.merging import chosen, free, spans_of
-from kpi.fixes.place import Placed, placed
+from kpi.fixes.edits import Draft, FilePlan, Proposal, Span, Target
+from kpi.fixes.merging import spans_of
+from kpi.fixes.place import Placed
 from kpi.fixes.propose import proposals
 from kpi.fixes.reading import expected, reading
+from kpi.fixes.steps import Refused, step_free, step_placed, steps
 from kpi.model import Document
 from kpi.readers import Source, document_of
 from kpi.rules.finding import SEVERITIES, Finding
@@ -28,6 +30,7 @@ _AGAIN = "改后仍不合规则"
 _OTHER = "同一格另有改法"
 Findings = Sequence[Sequence[Finding]]  # of each document
 _Some = Sequence[tuple[int, Placed]]  # changes with the number of their document
+_Steps = Sequence[_Some]  # those of one step are made together or not at all
 _Row = tuple[int, int | None, str | None, str | None]  # document, form, second level, name
 
 
@@ -81,10 +84,11 @@ class Planner:
         state = self._begin()
         for _ in range(_ROUNDS):
             todo = list(self._round(state))
-            kept = self._kept(state, [], todo) if todo else []
-            if not kept or self._right is None:
+            if not todo:
                 break
-            state = _noted(self._right, kept)
+            kept = self._kept(state, [], todo)
+            if kept and self._right is not None:
+                state = _noted(self._right, kept)
         return tuple((draft, self._plan(number, state)) for number, draft in enumerate(self._drafts))
 
     def _begin(self) -> _State:
@@ -105,31 +109,32 @@ class Planner:
         found.sort(key=lambda one: SEVERITIES.index(one.severity))
         return proposals(state.documents[number], found)
 
-    def _round(self, state: _State) -> Iterator[tuple[int, Placed]]:
+    def _round(self, state: _State) -> Iterator[_Some]:
         """What can be tried now: one change for each place."""
         for number, draft in enumerate(self._drafts):
             source = state.sources[number]
             if draft.writer is None or draft.source is None or source is None:
                 continue
             cells, file, taken = Cells(source), Cells(draft.source), dict[int, list[Span]]()
-            for one in chosen(one for one in self._asked(number, state) if self._open(number, one)):
-                there = placed(one, state.documents[number], cells, file, draft.writer)
-                if isinstance(there, str):
-                    self._refused[asked(number, one)] = there
-                elif free(there, taken):
-                    yield number, there
+            for step in steps(one for one in self._asked(number, state) if self._open(number, one)):
+                there = step_placed(step, state.documents[number], cells, file, draft.writer)
+                if isinstance(there, Refused):
+                    told = zip(step, there.reasons, strict=True)
+                    self._refused.update((asked(number, one), reason) for one, reason in told)
+                elif step_free(there, taken):
+                    yield [(number, one) for one in there]
 
     def _open(self, number: int, one: Proposal) -> bool:
         return (self.unsafe or one.safe) and asked(number, one) not in self._refused
 
-    def _kept(self, state: _State, kept: _Some, todo: _Some) -> _Some:
+    def _kept(self, state: _State, kept: _Some, todo: _Steps) -> _Some:
         """As many of `todo` beside those kept as may be made: all at once, else each half by itself."""
-        wrong = self._wrong(state, [*kept, *todo])
+        every = [*kept, *chain.from_iterable(todo)]
+        wrong = self._wrong(state, every)
         if wrong is None:
-            return [*kept, *todo]
+            return every
         if len(todo) == 1:
-            number, only = todo[0]
-            self._refused[asked(number, only.proposal)] = wrong.reason
+            self._refused.update((asked(number, one.proposal), wrong.reason) for number, one in todo[0])
             return kept
         first, then = _parted(todo, wrong.rows)
         return self._kept(state, self._kept(state, kept, first), then)
@@ -173,16 +178,16 @@ class Planner:
 
     def _plan(self, number: int, state: _State) -> FilePlan:
         draft, rounds, left = self._drafts[number], state.made.get(number, []), list(self._asked(number, state))
-        by_hand = [one for one in left if one.safe or self.unsafe]
+        by_hand = _distinct(one for one in left if one.safe or self.unsafe)
         other = "" if draft.barred else _OTHER
         reasons = [self._refused.get(asked(number, one), other) for one in by_hand]
-        unsafe = [] if self.unsafe else [one for one in left if not one.safe]
+        unsafe = _distinct(one for one in left if not (one.safe or self.unsafe))
         return FilePlan(
             draft.document.path,
             tuple(changes(rounds)),
             tuple(map(manual, by_hand, reasons)),
             len(unsafe),
-            len({(one.where[:3], one.old, one.new, one.finding.rule) for one in unsafe}),
+            len({(one.where[:3], one.old, one.new) for one in unsafe}),
             tuple(cell_edits(draft.source, rounds)) if draft.source else (),
             state.documents[number],
             draft.barred,
@@ -197,12 +202,21 @@ def _noted(state: _State, kept: _Some) -> _State:
     return replace(state, made=made)
 
 
-def _parted(todo: _Some, rows: frozenset[_Row]) -> tuple[_Some, _Some]:
+def _distinct(some: Iterable[Proposal]) -> list[Proposal]:
+    """What several rules ask for alike is one change, the most serious rule's."""
+    found: dict[tuple[Target, tuple[Span, ...]], Proposal] = {}
+    for one in some:
+        found.setdefault((one.target, one.spans), one)
+    return list(found.values())
+
+
+def _parted(todo: _Steps, rows: frozenset[_Row]) -> tuple[_Steps, _Steps]:
     """Changes that are probably right, and the others: those of the rows; the second half where that tells nothing."""
-    suspect = [(n, one) for n, one in todo if (n, one.proposal.target.form, *one.proposal.where[1:3]) in rows]
-    if not 0 < len(suspect) < len(todo):
+    suspect = [any((n, one.proposal.target.form, *one.proposal.where[1:3]) in rows for n, one in step) for step in todo]
+    if len({*suspect}) == 1:
         return todo[: len(todo) // 2], todo[len(todo) // 2 :]
-    return [one for one in todo if one not in suspect], suspect
+    told = list(zip(todo, suspect, strict=True))
+    return [step for step, odd in told if not odd], [step for step, odd in told if odd]
 
 
 def _counted(findings: Findings) -> Counter[_Key]:

@@ -27,10 +27,11 @@ class Apart(NamedTuple):
         return f"{sign}{self.value}{unit}"
 
 
-def split(cells: Apart, new: str) -> Apart | None:
-    """The cells with `new` in them, as few of them changed as can be; None where it does not come apart."""
+def split(cells: Apart, new: str, *, room: bool = False) -> Apart | None:
+    """The cells with `new` in them, as few of them changed as can be; None where it does not come apart. `room`: there
+    is an empty cell for the sign."""
     wanted = parse(new)
-    fitting = [way for way in _ways(cells, new) if way.value and same_reading(parse(way.joined), wanted)]
+    fitting = [way for way in _ways(cells, new, room) if way.value and same_reading(parse(way.joined), wanted)]
     return next((way for way in fitting if not parse(way.joined).spelling), fitting[0] if fitting else None)
 
 
@@ -39,11 +40,16 @@ def same_reading(a: Value, b: Value) -> bool:
     return all(getattr(a, name) == getattr(b, name) for name in _FIELDS) and len(a.parts) == len(b.parts)
 
 
-def _ways(cells: Apart, new: str) -> Iterator[Apart]:
+def signed(text: str) -> bool:
+    """Whether a text that was written well begins with a sign."""
+    return text[:1] in tuple(_SIGNS)
+
+
+def _ways(cells: Apart, new: str, room: bool) -> Iterator[Apart]:
     figure = _FIGURE.search(new)
     if figure:
         yield cells._replace(value=figure.group())
-    head = new[0] if cells.sign and new[:1] in tuple(_SIGNS) else ""
+    head = new[0] if (cells.sign or room) and signed(new) else ""
     rest = new[len(head) :]
     sign = head or cells.sign
     if not cells.unit:

@@ -1,4 +1,7 @@
-"""Workbooks: changed cells in the XML of their sheets, as texts of their own; everything else stays byte for byte."""
+"""Workbooks: changed cells in the XML of their sheets, as texts of their own; everything else stays byte for byte.
+
+A formula that says another cell again (=E20) keeps standing; what it has come to is written beside it.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,13 +9,14 @@ from html import escape, unescape
 
 from kpi.fixes.cells import squeezed
 from kpi.fixes.edits import CellEdit, Span, spliced
+from kpi.fixes.sheetcells import painted
 from kpi.model import Location
 from kpi.packages import CannotWrite
 from kpi.packages.cells import SheetCell, sheet_cells, sheet_text
 from kpi.packages.zipped import refuse_signed, replaced
 from kpi.readers import Source
 from kpi.readers.formats.sheetparts import Parts
-from kpi.readers.formats.sheettags import Tags, tags_of
+from kpi.readers.formats.sheettags import tags_of
 from kpi.readers.formats.xlsxbook import book, told
 
 _PLAIN = re.compile(r"\d+(\.\d+)?")
@@ -27,6 +31,8 @@ _COUNTED = "这一格是数字，工作簿里有公式，改成文字可能影�
 class XlsxWriter:
     """Finds the cells of the sheets that are changed."""
 
+    fills = True
+
     def __init__(self, data: bytes, source: Source) -> None:
         self._data = data
         self._parts = Parts(data, source.path, ".xlsx")
@@ -39,24 +45,44 @@ class XlsxWriter:
     def refuses(self, edit: CellEdit) -> str:
         cell = self._cell(edit.cell.location)
         if cell is None:
-            return _MOVED
-        if cell.formula:
+            return "" if self._is_room(edit) else _MOVED
+        if cell.formula and cell.repeats is None:
             return _FORMULA
-        if cell.kind == "n":
+        if cell.kind == "n" and cell.raw.strip() and not cell.formula:
             return "" if _as_number(cell, edit) or not self._counts() else _COUNTED
         return "" if squeezed(self._said(cell)) == squeezed(edit.cell.text) else _SHOWN
 
+    def follows(self, place: Location) -> Location | None:
+        """The cell that the one at a place says again."""
+        cell = self._cell(place)
+        return place._replace(cell=cell.repeats) if cell and cell.repeats else None
+
     def written(self, edits: Sequence[CellEdit]) -> bytes:
-        spans: dict[str, list[Span]] = {}
+        sheets: dict[str, list[CellEdit]] = {}
         for edit in edits:
-            cell = self._cell(edit.cell.location)
-            if cell is None:
+            if self._cell(edit.cell.location) is None and not self._is_room(edit):
                 raise CannotWrite(_MOVED)
-            part = self._sheets[edit.cell.location.sheet or ""]
-            new = _cell_xml(cell, edit, tags_of(self._text(part)))
-            spans.setdefault(part, []).append(Span(cell.start, cell.end, new))
-        parts = {part: spliced(self._text(part), sorted(some)).encode() for part, some in spans.items()}
+            sheets.setdefault(self._sheets[edit.cell.location.sheet or ""], []).append(edit)
+        parts = {part: self._sheet_xml(part, some).encode() for part, some in sheets.items()}
         return replaced(self._data, {self._parts.real(part): made for part, made in parts.items()})
+
+    def _sheet_xml(self, part: str, edits: Sequence[CellEdit]) -> str:
+        """A sheet with its changes; empty cells that it leaves out are put in, styled as their row or column."""
+        text, cells = self._text(part), self._sheet(part)
+        names = [edit.cell.location.cell or "" for edit in edits]
+        if left_out := [name for name in names if name not in cells]:
+            text = painted(text, {name: lambda style: style for name in left_out})
+            cells = dict(sheet_cells(text))
+        spans = [
+            Span(cells[name].start, cells[name].end, _cell_xml(cells[name], edit, text))
+            for name, edit in zip(names, edits, strict=True)
+        ]
+        return spliced(text, sorted(spans))
+
+    def _is_room(self, edit: CellEdit) -> bool:
+        """Whether an empty cell that the file leaves out stands there."""
+        place = edit.cell.location
+        return not edit.cell.text and place.sheet in self._sheets and place.cell is not None
 
     def _text(self, part: str) -> str:
         if part not in self._texts:
@@ -65,11 +91,12 @@ class XlsxWriter:
 
     def _cell(self, place: Location) -> SheetCell | None:
         part = self._sheets.get(place.sheet or "")
-        if part is None or place.cell is None:
-            return None
+        return None if part is None or place.cell is None else self._sheet(part).get(place.cell)
+
+    def _sheet(self, part: str) -> dict[str, SheetCell]:
         if part not in self._cells:
             self._cells[part] = dict(sheet_cells(self._text(part)))
-        return self._cells[part].get(place.cell)
+        return self._cells[part]
 
     def _said(self, cell: SheetCell) -> str:
         if cell.kind == "s":
@@ -87,10 +114,15 @@ def _as_number(cell: SheetCell, edit: CellEdit) -> bool:
     return cell.kind == "n" and cell.raw.strip() == edit.cell.text and bool(_PLAIN.fullmatch(edit.text))
 
 
-def _cell_xml(cell: SheetCell, edit: CellEdit, tags: Tags) -> str:
+def _cell_xml(cell: SheetCell, edit: CellEdit, sheet: str) -> str:
+    tags = tags_of(sheet)
     t = tags.prefix
     kept = "".join(f' {name}="{cell.attributes[name]}"' for name in _KEPT if name in cell.attributes)
+    formula = tags.formula.search(sheet, cell.start, cell.end)
+    said = formula.group() if formula else ""
     if _as_number(cell, edit):
-        return f"<{t}c{kept}><{t}v>{edit.text}</{t}v></{t}c>"
+        return f"<{t}c{kept}>{said}<{t}v>{edit.text}</{t}v></{t}c>"
     text = escape(_ESCAPED.sub("_x005F_", edit.text), quote=False)
+    if formula:
+        return f'<{t}c{kept} t="str">{said}<{t}v>{text}</{t}v></{t}c>'
     return f'<{t}c{kept} t="inlineStr"><{t}is><{t}t xml:space="preserve">{text}</{t}t></{t}is></{t}c>'

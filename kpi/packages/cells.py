@@ -9,6 +9,7 @@ from kpi.readers.formats.sheetparts import Parts
 from kpi.readers.formats.sheettags import ATTRIBUTE, Unusual, rewritten, tags_of, texts
 
 _NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_REPEATS = re.compile(r"[=+]?(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")  # =E20, =$E$20: a formula that is another cell's name
 
 
 class CellTag(NamedTuple):
@@ -21,7 +22,8 @@ class CellTag(NamedTuple):
 
 
 class SheetCell(NamedTuple):
-    """A cell of a sheet's XML as read. `kind`: its t attribute; `raw`: what it holds."""
+    """A cell of a sheet's XML as read. `kind`: its t attribute; `raw`: what it holds; `repeats`: the cell of the sheet
+    whose content its formula says again."""
 
     start: int
     end: int
@@ -29,6 +31,7 @@ class SheetCell(NamedTuple):
     kind: str
     raw: str
     formula: bool
+    repeats: str | None = None
 
 
 def sheet_text(parts: Parts, part: str) -> str:
@@ -42,11 +45,29 @@ def sheet_text(parts: Parts, part: str) -> str:
 def sheet_cells(text: str) -> Iterator[tuple[str, SheetCell]]:
     """All cells of a sheet with what they hold, by their names."""
     tags = tags_of(text)
+    shared: dict[str, tuple[str, str]] = {}
     for name, (start, end, attributes, inner) in cell_tags(text):
         value = tags.value.search(inner)
         raw = value.group(1) if value else "".join(tags.text.findall(tags.reading.sub("", inner)))
-        formula = tags.formula.search(inner) is not None
-        yield name, SheetCell(start, end, attributes, attributes.get("t", "n"), raw, formula)
+        formula = tags.formula.search(inner)
+        repeats = _repeated(name, formula, shared) if formula else None
+        yield name, SheetCell(start, end, attributes, attributes.get("t", "n"), raw, formula is not None, repeats)
+
+
+def _repeated(name: str, formula: re.Match[str], shared: dict[str, tuple[str, str]]) -> str | None:
+    """The cell that a formula repeats. `shared`: formulas that further cells have too, by their number, each with the
+    cell that it was written in."""
+    stated = dict(ATTRIBUTE.findall(formula.group().partition(">")[0]))
+    kind, own, home = stated.get("t", "normal"), formula.group(1) or "", name
+    if kind == "shared":
+        home, own = shared.setdefault(stated.get("si", ""), (name, own))
+    found, here, there = _REPEATS.fullmatch(own.strip()), _NAME.fullmatch(name), _NAME.fullmatch(home)
+    if kind not in ("normal", "shared") or not (found and here and there):
+        return None
+    right = 0 if found.group(1) else column_of(here.group(1)) - column_of(there.group(1))
+    down = 0 if found.group(3) else int(here.group(2)) - int(there.group(2))
+    column, row = column_of(found.group(2)) + right, int(found.group(4)) + down
+    return f"{letters(column)}{row}" if column >= 0 and row > 0 else None
 
 
 def cell_tags(text: str) -> Iterator[tuple[str, CellTag]]:

@@ -92,8 +92,14 @@ class Records:
         if cell.text and len(letters) < len(cell.text):
             return None
         if not cell.text:
-            return self.back(letters[0][0] if letters else self._fields[cell.location][1])
+            return self.back(letters[0][0] if letters else self._begin(cell))
         return self.back(letters[len(cell.text) - 1][1])
+
+    def _begin(self, cell: GridCell) -> int:
+        """Where the text of a field begins: behind its quotation mark, where it has one."""
+        _, at = self._fields[cell.location]
+        found = csvs.field_of(self.mark).match(self._text, at)
+        return found.start(1) if found and found.group(1) is not None else at
 
     def letters(self, cell: GridCell) -> tuple[list[tuple[int, int]], bool]:
         """Where each character of a cell's text begins and ends, and whether it stands in quotes."""

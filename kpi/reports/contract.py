@@ -471,7 +471,8 @@ class TextByHand(Part):
 
 
 class FixedDocument(Part):
-    """一个文件：写到哪里（没有写时为 null）、为什么不能改、改动、要手工改的、没有要求改的含义有变的处数。"""
+    """一个文件：写到哪里（没有写时为 null）、为什么不能改、改动、要手工改的、含义有变而没有要求改的处数、
+    没有读懂的内容。没有改动的也会写（有 --output 时，照原样）。"""
 
     path: Text
     written: Text | None
@@ -479,16 +480,26 @@ class FixedDocument(Part):
     changes: list[FixedText]
     manual: list[TextByHand]
     unsafe: int
+    unread: list[UnreadPart] = []
+
+
+class FixPlaces(Part):
+    """合计里的处数，实施期和年度同样的算一处，与文字清单的一样。"""
+
+    changes: int
+    manual: int
+    unsafe: int
 
 
 class FixSummary(Part):
-    """合计。could_not_fix 不为 0 时退出状态为 2。"""
+    """合计。changes、manual、unsafe 两侧各算一处，与 documents 里列的一样多。could_not_fix 不为 0 时退出状态为 2。"""
 
     written: int
     changes: int
     manual: int
     unsafe: int
     could_not_fix: int
+    places: FixPlaces
 
 
 class FixReport(Part):

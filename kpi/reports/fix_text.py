@@ -1,31 +1,38 @@
 """`kpi fix` for people: each file with its changes, old above new, then what is left to do by hand."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from kpi.fixes.edits import Change, Fixed, Manual, Where
 from kpi.model import HALVES
 from kpi.reports import terms
+from kpi.reports.fix_places import alike, alike_manual, made, places
 from kpi.reports.lines import Line, line, styled
-from kpi.reports.outcome import Failure
-from kpi.reports.ownfiles import own_files
+from kpi.reports.outcome import Reading
+from kpi.reports.ownfiles import few, own_files
 from kpi.reports.terms import file_name
+from kpi.reports.unread import unread_parts
 from kpi.reports.width import one_line, shorten
 
 _COLUMNS = 90
+_NOT_MENDED, _ALL_OF_THEM = "没有检查，也没有改", "用 kpi extract 看全部"
 
 
 def render(
-    fixed: Sequence[Fixed], failures: Sequence[Failure], *, diff: bool = False, quiet: bool = False
+    fixed: Sequence[Fixed], reading: Reading, copies: Sequence[str] = (), *, diff: bool = False, quiet: bool = False
 ) -> Iterator[Line]:
-    """`diff`: nothing was written; `quiet`: without the changes."""
+    """`copies`: corrected copies that were left out; `diff`: nothing was written; `quiet`: without the changes."""
     for one in fixed:
         if one.error or (not quiet and (one.plan.changes or one.plan.manual)):
             yield from _head(one, diff) if quiet else _file(one, diff)
             yield line()
-    for label, text in own_files(failures):
+    for label, text in own_files(reading.failures):
         yield line(styled("dim", f"{label}：{text}"))
-    for failure in (one for one in failures if not one.own):
+    if copies:
+        yield line(styled("dim", f"跳过以前改好的副本：{few(copies)}，要改其中的，请直接写它的文件名"))
+    for failure in (one for one in reading.failures if not one.own):
         yield line(styled("error", "没能读取："), f"{file_name(failure.path)}：{failure.message}")
+    yield from islice(unread_parts(reading.documents, _NOT_MENDED, _ALL_OF_THEM), 1 if quiet else None)
     yield from _closing(fixed, diff)
 
 
@@ -38,7 +45,7 @@ def _head(one: Fixed, diff: bool) -> Iterator[Line]:
 def _file(one: Fixed, diff: bool) -> Iterator[Line]:
     yield from _head(one, diff)
     plan, project = one.plan, None
-    for some in _alike(plan.changes):
+    for some in alike(plan.changes):
         first = some[0]
         if first.where.project != project:
             project = first.where.project
@@ -46,13 +53,13 @@ def _file(one: Fixed, diff: bool) -> Iterator[Line]:
         yield from _change(some)
     if plan.manual:
         yield line(styled("warning", "  要手工改："))
-        yield from (_manual(some) for some in _alike_manual(plan.manual))
+        yield from (_manual(some) for some in alike_manual(plan.manual))
 
 
 def _fate(one: Fixed, diff: bool) -> str:
-    count = len(_alike(one.plan.changes))
+    count, by_hand, _ = places([one])
     if one.error:
-        return f"有 {left} 处该改" if (left := count + len(_alike_manual(one.plan.manual))) else "不能改"
+        return f"有 {left} 处该改" if (left := count + by_hand) else "不能改"
     if not count:
         return "没有能自动改的"
     if diff:
@@ -76,48 +83,32 @@ def _manual(some: Sequence[Manual]) -> Line:
     return line(f"    {_where([one.where for one in some])}　“{old}” → “{new}”（{first.rule} {first.title}）{reason}")
 
 
-def _where(places: Sequence[Where]) -> str:
+def _where(found: Sequence[Where]) -> str:
     """Level, name, halves and places of one change."""
-    first = places[0]
-    halves = {one.half for one in places if one.half}
+    first = found[0]
+    halves = {one.half for one in found if one.half}
     half = terms.HALVES["both" if len(halves) == len(HALVES) else halves.pop()] if halves else ""
-    inner = "，".join(filter(None, (half, terms.spots(one.location for one in places))))
+    inner = "，".join(filter(None, (half, terms.spots(one.location for one in found))))
     named = " · ".join(one_line(part) for part in (first.level2, first.name) if part)
     return named + (f"（{inner}）" if inner else "")
 
 
-def _alike(changes: Iterable[Change]) -> list[list[Change]]:
-    """The same change in both halves of a row is told once."""
-    rows: dict[object, list[Change]] = {}
-    for one in changes:
-        where = one.where
-        rows.setdefault((where.project, where.level2, where.name, one.old, one.new, one.rules), []).append(one)
-    return list(rows.values())
-
-
-def _alike_manual(some: Iterable[Manual]) -> list[list[Manual]]:
-    rows: dict[object, list[Manual]] = {}
-    for one in some:
-        where = one.where
-        rows.setdefault((where.project, where.level2, where.name, *one[1:]), []).append(one)
-    return list(rows.values())
-
-
 def _closing(fixed: Sequence[Fixed], diff: bool) -> Iterator[Line]:
     """Both halves of a row count as one, as they are shown."""
-    done = [one for one in fixed if not one.error and one.plan.changes]
-    count = sum(len(_alike(one.plan.changes)) for one in done)
-    manual = sum(len(_alike_manual(one.plan.manual)) for one in fixed)
-    unsafe = sum(one.plan.unsafe_rows for one in fixed)
+    done = made(fixed)
+    count = places(done).changes
+    _, manual, unsafe = places(fixed)
     parts = [f"{len(done)} 个文件{'可以改' if diff else '改了'} {count} 处"] if count else []
     lost = [one for one in fixed if one.error and one.plan.changes]
     if lost:
-        missed = sum(len(_alike(one.plan.changes)) for one in lost)
-        parts.append(f"{len(lost)} 个文件有 {missed} 处能改而没有写成，原因见上")
+        parts.append(f"{len(lost)} 个文件有 {places(lost).changes} 处能改而没有写成，原因见上")
     parts = parts or ["没有能自动改的"]
     parts += [f"另有 {manual} 处要手工改"] if manual else []
     told = "；没有写文件" if diff and count else ""
     yield line(styled("head", "合计："), f"{'，'.join(parts)}{told}。")
+    alike_written = [one.written for one in fixed if one.written and not one.plan.changes]
+    if alike_written:
+        yield line(f"      没有改动的 {few(alike_written)}照原样写入。")
     if unsafe:
         yield line(f"      还有 {unsafe} 处能填入算出来的值，会改变含义，加 --unsafe 才改。")
     if count and not diff:

@@ -9,14 +9,15 @@ from kpi.reports.lines import Line, Style, line, styled
 from kpi.reports.lint_absent import absent
 from kpi.reports.outcome import Outcome
 from kpi.reports.terms import file_name, spot
+from kpi.reports.unread import unread_parts
 from kpi.reports.width import shorten
 from kpi.rules.finding import SEVERITIES as ORDER
 from kpi.rules.finding import Finding
 from kpi.rules.result import Cut, LintResult, Skipped
 
-_QUOTE_COLUMNS = 60
 _ONLY_OWN = "没有检查成：这里只有 kpi 自己生成的文件；请写原表所在的文件或文件夹，再检查一次。"
-_MOST_PARTS = 10
+_QUOTE_COLUMNS = 60
+_NOT_CHECKED, _WITH_ALL = "没有参加检查", "加 --explain 看全部"
 
 
 def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
@@ -28,7 +29,7 @@ def closing(outcome: Outcome, *, explain: bool, quiet: bool) -> Iterator[Line]:
         weaker = outcome.ruleset.local is not None and outcome.ruleset.local.weaker
         yield line(styled("warning" if weaker else "dim", made_by(outcome)))
         yield from _not_applicable(outcome, explain)
-        yield from _unread(outcome, explain)
+        yield from unread_parts(outcome.reading.documents, _NOT_CHECKED, _WITH_ALL, every=explain)
     elif outcome.reading.documents:
         yield from (line(styled(style, text)) for style, text in local(outcome))
     yield from _failures(outcome)
@@ -67,19 +68,6 @@ def _skipped(skipped: Skipped, outcome: Outcome) -> str:
     rule = outcome.rule(skipped.rule)
     forms = f"（{skipped.of} 张表中的 {skipped.forms} 张）" if skipped.forms < skipped.of else ""
     return f"{skipped.rule} {rule.title if rule else ''}：{skipped.reason}{forms}"
-
-
-def _unread(outcome: Outcome, explain: bool) -> Iterator[Line]:
-    parts = [(document.path, part) for document in outcome.reading.documents for part in document.unread]
-    if not parts:
-        return
-    yield line(styled("warning", f"没有读懂的内容：{len(parts)} 处，没有参加检查"))
-    several = len(outcome.reading.documents) > 1
-    for path, part in parts if explain else parts[:_MOST_PARTS]:
-        where = " ".join(filter(None, (file_name(path) if several else "", spot(part.location))))
-        yield line(f"  {where}“{shorten(part.text, _QUOTE_COLUMNS)}”：{part.reason}")
-    if not explain and len(parts) > _MOST_PARTS:
-        yield line(f"  另有 {len(parts) - _MOST_PARTS} 处（加 --explain 看全部）")
 
 
 def _failures(outcome: Outcome) -> Iterator[Line]:

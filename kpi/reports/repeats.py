@@ -1,9 +1,8 @@
 """Forms that a run holds more than once: the same form filed twice, a copy that was put right beside its original."""
 
 from collections.abc import Iterator, Sequence
-from pathlib import PurePath
 
-from kpi.fixes.destination import copy_of
+from kpi.fixes.destination import corrected
 from kpi.model import Document
 from kpi.reports.terms import file_name
 from kpi.reports.width import one_line, shorten
@@ -24,21 +23,12 @@ def repeated(documents: Sequence[Document]) -> Iterator[str]:
     ]
     told += [
         f"“{one_line(first)}”和改过的“{one_line(second)}”都检查了，同样的问题会列两遍；留一份即可"
-        for first, second in _corrected(documents)
+        for first, second in corrected(sorted({document.path for document in documents if document.tables}))
         if not any({first, second} <= paths for paths in known)
     ]
     yield from told[:_MOST_TOLD]
     if len(told) > _MOST_TOLD:
         yield f"另有 {len(told) - _MOST_TOLD} 处重复"
-
-
-def _corrected(documents: Sequence[Document]) -> Iterator[tuple[str, str]]:
-    paths = {document.path for document in documents if document.tables}
-    for path in sorted(paths):
-        file = PurePath(path)
-        copy = str(copy_of(file)) if file.name else ""
-        if copy in paths:
-            yield path, copy
 
 
 def _shown(places: Sequence[Place]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.fixes.destination import Wish, destination
+from kpi.fixes.destination import Wish, corrected, destination, place_under
 from kpi.fixes.save import save
 from kpi.packages import CannotWrite
 
@@ -76,6 +76,22 @@ def test_copies_elsewhere(output, writing, want):
 def test_copies_that_would_cost_a_file(output, writing, said):
     with pytest.raises(CannotWrite, match=said):
         destination("表.txt", wish(output=output, writing=writing), b"", ())
+
+
+@pytest.mark.parametrize(
+    ("output", "want"), [("新夹", "新夹/乙/表.txt"), ("改好.txt", "改好.txt"), ("新夹/", "新夹/乙/表.txt")]
+)
+def test_a_folder_goes_to_a_folder_however_many_are_written(output, want):
+    Path("甲/乙").mkdir(parents=True)
+    assert destination("甲/乙/表.txt", wish(output=output, paths=["甲"], writing=1), b"", ()) == Path(want)
+
+
+def test_copies_among_their_originals():
+    paths = ["甲/表-改.txt", "甲/表.txt", "甲/表-改-改.txt", "乙/表-改.txt", "乙/表.docx", "-"]
+    assert dict(corrected(paths)) == {"甲/表.txt": "甲/表-改.txt", "甲/表-改.txt": "甲/表-改-改.txt"}
+    Path("甲").mkdir()
+    under = ["甲/乙/表.txt", "甲/出/乙/表.txt", "甲/出/别的.txt"]
+    assert dict(corrected(under, place_under("甲/出", ["甲"]))) == {"甲/乙/表.txt": "甲/出/乙/表.txt"}
 
 
 def test_folders_keep_their_shape():

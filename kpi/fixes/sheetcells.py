@@ -13,12 +13,6 @@ from kpi.readers.formats.sheettags import ATTRIBUTE, tags_of
 
 _NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _STYLE = re.compile(r'(\ss=)"[^"]*"')
-_TAG = re.compile(r"""<(/?)([\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*(/?)>""")
-#: What may follow the drawing of the comments in a sheet, in the order of the schema.
-_AFTER = frozenset(
-    ("legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst")
-)  # fmt: skip
-_DRAWING = ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="{}"'
 
 
 class Address(NamedTuple):
@@ -140,24 +134,3 @@ def _given(row: _Row | None, column: int, columns: list[tuple[int, int, int]]) -
     if row and row.attributes.get("customFormat") in ("1", "true") and row.attributes.get("s", "").isdecimal():
         return int(row.attributes["s"])
     return next((style for first, last, style in columns if first <= column <= last), 0)
-
-
-def with_drawing(text: str, key: str) -> str:
-    """The sheet with the drawing of its comments, in the place that the schema wants."""
-    t = tags_of(text).prefix
-    body = text.rfind(f"</{t}sheetData>")  # nothing of what may follow stands before it
-    depth, start = (2, body) if body >= 0 else (0, max(text.find(f"<{t}worksheet"), 0))
-    for found in _TAG.finditer(text, start):
-        name = found[2].removeprefix(t)
-        top = depth == 1
-        if (top and not found[1] and name in _AFTER) or (depth == 1 and found[1] and name == "worksheet"):
-            return f"{text[: found.start()]}<{t}legacyDrawing{_DRAWING.format(key)}/>{text[found.start() :]}"
-        depth += -1 if found[1] else 0 if found[4] else 1
-    return text
-
-
-def drawing_key(text: str) -> str | None:
-    """The relation that the sheet's drawing of comments has already."""
-    t = re.escape(tags_of(text).prefix)
-    found = re.search(rf'<{t}legacyDrawing\s[^>]*?\bid="([^"]*)"', text)
-    return found[1] if found else None
