@@ -19,8 +19,10 @@ from kpi.values.normal import MARKS
 from kpi.values.traditional import simplified
 
 _ITEM = later(
-    rf"(?P<name>[^;；。\n{MARKS}]{{1,60}})"
-    rf"(?P<value>(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}})"
+    rf"(?P<name>[^;；。\n{MARKS}]{{1,60}}?)"
+    rf"(?P<value>(?<=■)(?=[{MARKS}\s]*[^\W_])[^;；。,，\n]{{1,24}}|(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}}"
+    r"|(?<=\S{4})(?:按[^\s\d]{1,6}|全部|基本|有效|持续|逐步|明显|有所|得到)?"  # 日志填写|按要求完成 22.5
+    r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
@@ -60,6 +62,7 @@ def _labels() -> re.Pattern[str]:
     return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?")
 
 
+_HOLED = later(r"[(（][^()（）]*\*{2}[^()（）]*[)）]$")
 NO_VALUE = "这一条分不清哪里是名称、哪里是指标值，没有读入"
 
 
@@ -188,7 +191,7 @@ def _indicators(
     weighed = False
     levels = [labels.level_of(label.group()) for label in found]
     cost = cost_parent([level.two for level in levels if level and level.rank != 1])
-    masked = _BRACKETS.sub(lambda m: "□" * len(m.group()), text)
+    masked = _BRACKETS.sub(_mask, text)
     ends = [m.start() for m in found[1:]] + [len(text)]
     openings = [raw[m.end() : m.end() + _EDGES].lstrip(EDGE) for m in found]
     numbered = any(_NUMBERED.match(one) or labels.SLOT.match(one) for one in openings)
@@ -230,12 +233,19 @@ def _indicators(
             yield made._replace(weight=item.group("weight") or "") if weighed else made
 
 
+def _mask(bracket: re.Match[str]) -> str:
+    """As many characters; the last one tells the hole of a template, behind which the value begins: (≥**万元)."""
+    return "□" * (len(bracket.group()) - 1) + ("■" if _HOLED.fullmatch(bracket.group()) else "□")
+
+
 def _name(text: str) -> tuple[str, str | None]:
-    """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量")."""
+    """A name, and the parent that stands before it with a comma between ("★种植数量，葡萄种植数量"); of two names, the
+    one that the template gave a hole (补助标准,菌棒补助成本(≤**元/棒))."""
     mark = _NUMBERED.match(text.strip(EDGE)) or labels.SLOT.match(text.strip(EDGE))
     text = text.strip(EDGE)[mark.end() if mark else 0 :]
     before, comma, name = text.strip(EDGE).replace("，", ",").rpartition(",")
-    if comma and before.lstrip(EDGE).startswith("★"):
+    starred = before.lstrip(EDGE).startswith("★")
+    if comma and (starred or (_HOLED.search(name) and not _HOLED.search(before))):
         return name.strip(EDGE), before.strip(EDGE)
     return (text.strip(EDGE), None)
 

@@ -13,7 +13,7 @@ from kpi.values.normal import MARKS
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:(?<=[,，])(?:效果|成效|作用))?(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
-    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效)"
+    r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效|(?<=[)）度率])(?:比较|基本|非常|较|很)?满意)"
 )
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
 _RESULT = later("实际|已(?![^,，]{2,}(?:率|度|占比|比例)$)|全年实际|完成率")  # 已命名示范单位保留率 is a name
@@ -64,7 +64,7 @@ EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
 #: 救助人数≥300人 behind 加大救助力度: a name of its own
 _SIGNED = later(rf"[^\d：:]{{2,}}(?:[{MARKS}]|不[低少]于|不超过)\s*\d")
-_NEXT_NUMBER = later(r"[。;；\s][\s(（]*\d{1,2}[.、)）]?\s*$")
+_NEXT_NUMBER = later(r"[。;；\s][\s(（]*(?:\d{1,2}[.、)）]?|[一二三四五六七八九十]{1,2}[、)）.．])\s*$")
 #: 垃圾无害化处理率100%, 受益居民人数12万人
 _BARE = later(
     rf"(?P<name>[^\d{MARKS}]{{2,30}}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{{1,3}}))"
