@@ -29,6 +29,8 @@ _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
 _COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间
 _TOLD = later(r"\d{1,5}\D+(?:施工|在建|去世|退出|请假|离职|结转|未完工?|延期|停工|跨年)")  # 1座跨年施工: a reason
+#: 4月底前清理完成 | 及时: by when something is done may be a name
+_DATED_DEED = later(r"\d{1,2}月(\d{1,2}日)?[底末初]?之?前?\D{2,}(完成|完工|竣工|到位|发放|拨付|支付|上线|使用)")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -60,7 +62,7 @@ _AS_WORDS = ("slot", "standard", "scoring")  # where nothing else is said of the
 _LONG_UNIT = 12  # characters; a text is none
 _REMARK = 200  # characters in which words of scoring are looked for
 FIGURES = ("value", "number", "points")  # kinds of cells that hold one
-_LOST, _BLANK, _COLUMN, _NO_UNIT = -3.0, 0.3, 2.0, 0.5
+_LOST, _BLANK, _COLUMN, _NO_UNIT, _DEED = -3.0, 0.3, 2.0, 0.5, 1.0
 
 
 def nouns() -> re.Pattern[str]:
@@ -118,6 +120,8 @@ def _fit(kind: str, text: str) -> float:
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
         best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands
+    if kind == "name" and look == "value" and _DATED_DEED.fullmatch(labels.squeeze(text)):
+        best = max(best, _DEED)
     if look == "points" and labels.matches("blank", text):
         best = max(best, _BLANK)  # a stroke where nothing is to be said
     elif look in ("points", "code"):

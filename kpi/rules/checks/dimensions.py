@@ -163,10 +163,11 @@ def _own_amount(ctx: EntryContext, params: UnitContradicts) -> str:
 
 
 def _hinted_otherwise(ctx: EntryContext) -> str:
-    """护林员补助标准(元/人·月) | ≤400元/(人·年): the unit price that the name asks for, where the value has another."""
+    """护林员补助标准(元/人·月) | ≤400元/(人·年), 受益人口数(≥**人) | ≥60户: the unit price, or the persons or
+    households, that the name asks for in brackets, where the value has another."""
     hint, unit = ctx.asks.unit_hint or "", ctx.value.unit or ""
     asked = parse(f"1{hint}").unit or "" if hint else ""
-    both = asked.startswith("元/") and unit.startswith("元/")
+    both = (asked.startswith("元/") and unit.startswith("元/")) or {asked, unit} == {"人", "户"}
     return asked if both and asked != unit else ""
 
 

@@ -16,6 +16,7 @@ class Notation(Params):
 
 
 _WORDS = ("一", "两", "半")
+_GRADES = ("级", "等", "星", "档", "类")
 _PERSONS_EACH, _EACH = later(r"人[/／]次"), later("每[次场期班批]|[次场期班]均|平均")
 _SPELLINGS = {
     "ascii-sign": "用两个字符拼成的符号",
@@ -53,9 +54,10 @@ def _counts_each(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
 
 
 def _in_words(spelling: Spelling, value: Value) -> bool:
-    """故障发生后一周内, 半年: a word rather than a figure (GB/T 15835 leaves such words as they are)."""
+    """故障发生后一周内, 半年, 达到二级标准: a word rather than a figure (GB/T 15835 leaves such words as they are)."""
     timed = (value.dimension or "").split("/")[0] == "time"
-    return spelling.code == "chinese-numeral" and spelling.text in _WORDS and timed
+    named = value.unit in _GRADES or (spelling.text in _WORDS and timed)
+    return spelling.code == "chinese-numeral" and named
 
 
 def _told(odd: Sequence[Spelling]) -> str:
