@@ -23,6 +23,7 @@ _BLANK_SLOT = later(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$"
 _MARKS = later(
     r"第\d{1,3}页(?:共\d{1,3}页)?|[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向"
 )
+_DOTS = later(r"(?<=[\d万亿元%％])…+\Z")  # 总投资1286.4万|…: what the template had for further rows
 # 及时率各项工作: what is said about the name, rather than more of it
 _RATE_WITHIN = later(r"(?:率|满意度)[^\d()（）]{4,}")
 _RUNS_ON = 0.6
@@ -199,6 +200,8 @@ def rows_of(
     here, maybe in the middle of a row."""
     while blank := _BLANK_SLOT.search(text, start, end):
         end = blank.start()
+    if dots := _DOTS.search(text, start, end):
+        end = dots.start()
     while start < end and (text[start] in " :：,，;；、。" or text.startswith("…", start)):
         start += 1
     if start >= end:

@@ -28,6 +28,7 @@ _DONE = later(
 )
 _LATE_BEFORE = later(r"^(?:[≥>＞≧]=?|晚于|迟于|不早于|大于(?:等于)?)")
 _LATE_BEHIND = later(r"(?:之后|以后|后)$")
+_YEAR = later(r"20[0-4]\d")
 _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
@@ -53,7 +54,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
-    if is_clock(ctx) or _BOUNDED.search(ctx.entry.text):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
+    if is_clock(ctx) or _BOUNDED.search(ctx.entry.text) or _is_year(ctx):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
         return
     if _SIGNED_NAME.search(ctx.indicator.name):  # 围墙(≥**米) | 86: the template has put the sign into the name
         return
@@ -67,6 +68,11 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
         return
     better = rewritten(meant, fitting_sign(ctx))
     yield Hit({"rewrite": better}, fix=Fix(better))
+
+
+def _is_year(ctx: EntryContext) -> bool:
+    """按期完工 | 2022 under 时效: the year in which it is done."""
+    return ctx.indicator.level2 == "时效指标" and _YEAR.fullmatch(ctx.entry.text.strip()) is not None
 
 
 def _unit_price(ctx: EntryContext, dimension: str) -> bool:

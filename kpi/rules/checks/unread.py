@@ -7,7 +7,7 @@ from kpi.rules.context import DocumentContext
 from kpi.rules.finding import Evidence, Hit
 from kpi.rules.registry import Params, check
 
-_MANY = 5  # parts of one form, for one reason, that are told one by one
+_MANY = 2  # parts of one form, for one reason, that are told one by one
 _SHOWN = 3
 
 
