@@ -100,7 +100,7 @@ def signed() -> re.Pattern[str]:
 def figured() -> re.Pattern[str]:
     """A name, its figure, and perhaps that it is to be met (补助标准100%达标)."""
     value = rf"(?P<value>(?:{SIGN}\s*|[约近])?{_units()})"
-    joint = r"\s*(?:均?[为是]|(?<=[率度])完成)?\s*"
+    joint = r"\s*(?:均?[为是]|(?<=[率度])完成|共计?|合计)?\s*"
     return re.compile(rf"(?P<name>.{{1,59}}?\S){joint}{value}(?:达标|到位|合格|完成|覆盖)?")
 
 

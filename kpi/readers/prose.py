@@ -34,8 +34,8 @@ _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _ABOUT = later(r"关于(.{2,60}?)绩效目标")
 #: 附件:…技术培训项目绩效目标表
 _TITLED = later(
-    r"(?:附件\d*\s*[:：]?\s*)?(?P<name>[^,，。;；:：]{2,50}?(?:项目|经费|资金|专项|补助|补贴|奖补))(?:支出)?(?:财政)?绩效目标"
-    r"(?:设定|申报表?|批复表?|表|公示|公开|情况)?"
+    r"(?:附件\d*\s*[:：]?\s*)?(?P<name>[^,，。;；:：]{2,50}?(?:项目|经费|资金|专项|补助|补贴|奖补))(?:(?:支出)?(?:财政)?绩效目标"
+    r"(?:设定|申报表?|批复表?|表|公示|公开|情况)?|(?<=项目)实施情况公[告示])"
 )
 _YEAR = later(r"(?<!\d)(20\d\d)年")
 _LONGEST = 200_000  # characters
@@ -63,6 +63,7 @@ def _labels() -> re.Pattern[str]:
 
 
 _HOLED = later(r"[(（][^()（）]*\*{2}[^()（）]*[)）]$")
+_IS = ("为", "是")  # 产出目标为泵站2座
 NO_VALUE = "这一条分不清哪里是名称、哪里是指标值，没有读入"
 
 
@@ -86,6 +87,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
     cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not labels.CLOSED.search(text))
     title = next((c for c in cells if labels.is_title(c.text)), None)
+    title = title or next((c for c in cells[:_TOP] if _TITLED.fullmatch(c.text.strip())), None)
     named = title.text.strip() if title else ""
     said = (c.text for line in lines[:_TOP] if line.grid is not None for c in line.filled)  # 标题: | 关于…绩效目标
     about = _ABOUT.search(named) or _TITLED.fullmatch(named) or next(filter(None, map(_ABOUT.search, said)), None)
@@ -198,14 +200,15 @@ def _indicators(
     for label, level, end in zip(found, levels, ends, strict=True):
         if level is None:
             continue
+        start = label.end() + (text[label.end() : label.end() + 1] in _IS)
         above = cost if level.two == "成本指标" else one
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
         second = two or labels.second_alone(one)
-        closing = _CLOSING.search(text, label.end(), end)
+        closing = _CLOSING.search(text, start, end)
         end = closing.start() if closing else end  # noqa: PLW2901
-        said = raw[label.end() : end]
+        said = raw[start : end]
         told, rest = listed(said, numbered) if second else ([], [])
-        items = [] if told else list(_ITEM.finditer(masked, label.end(), end))
+        items = [] if told else list(_ITEM.finditer(masked, start, end))
         state = None if told or items or not two else state_of(said)
         if second and not (told or state):
             each, left = alone(said)
@@ -215,14 +218,14 @@ def _indicators(
                 told, rest = each, left
         if two and not (told or state or items or rest) and (how := words_alone(said)):
             told = [how]
-        lost += (Unread(part, _place(label.end() + at, cells, starts), NO_VALUE, None, second) for part, at in rest)
+        lost += (Unread(part, _place(start + at, cells, starts), NO_VALUE, None, second) for part, at in rest)
         for name, value, at, period in told:
-            place = _place(label.end() + at, cells, starts)
+            place = _place(start + at, cells, starts)
             whole = Entry(period, name, place) if period else None
             yield Indicator(one, second, name, period=whole, annual=Entry(value, name, place))
         if state:
             name = state["name"].strip(EDGE)
-            entry = Entry(state["value"], name, _place(label.end(), cells, starts))
+            entry = Entry(state["value"], name, _place(start, cells, starts))
             yield Indicator(one, two, name, annual=entry)
         for item in items:
             name, parent = _name(raw[item.start("name") : item.end("name")])

@@ -41,11 +41,13 @@ _WORDED = later(
 )
 _TITLE = later(
     r"(?![(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.])(?:[^。;；,，]{2,40}?关于(?:下达|印发|公开|报送|批复))?(?:关于)?(?:[(（][^()（）]{2,8}[)）])?(?:20\d\d年度?)?(?P<name>.{4,60}?)(?:20\d\d年度?)?(?:项目支出|支出|资金)?"
-    r"(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}"
+    r"(?:(?:财政)?绩效(?:目标|自评|评价|自我评价).{0,12}|(?<=项目)实施情况公[告示])"
 )
 #: …项目立项依据、实施主体、预算安排及|绩效目标情况公示: what else a notice tells of the project
 _BESIDES = later("(?:[、及和]?(?:立项依据|实施主体|实施单位|预算安排|资金安排|实施方案))+[、及和]?$")
 _GOAL_HEADING = later(rf"{NUMBERED}(?:项目|年度|总体)?绩效目标(?:情况|设定情况|内容)?[:：]?")
+_FIRST = later(r"(?P<level>产出|效益|满意度)(?:指标|目标)[为是:：]")
+_FIRSTS = 2  # of them make such a paragraph
 _LISTED, _MOST_OF = 5, 0.6  # figures of such a paragraph, and how many of its clauses tell one
 _ANNOUNCED = later("绩效指标[^,，。;；]{0,10}$")
 _HEADING = 20  # characters at the end of a line that announces them
@@ -64,6 +66,7 @@ def read_sentences(lines: Sequence[Line], year: int | None) -> tuple[list[Target
     cells = [line.cells[0]._replace(text=" ".join(c.text for c in line.filled)) for line in lines if _is_text(line)]
     stated = _stated(cells)
     listed = dashed_rows(cells) or (stated if any(row.level1 for row in stated) else list(by_level(cells)))
+    listed = listed or _by_first(cells)
     listed = listed or relabelled(stated or _counted(cells) or list(_of_goal(cells)) or _below_goal(cells))[0]
     cut = len(listed) > _LEAST and _breaks_off(listed[-1], cells)
     indicators = listed[:-1] if cut else listed
@@ -187,6 +190,25 @@ def _untold(told: Told, project: str) -> Unread:
     """All that a level's sentence tells in figures and that is no row, at once."""
     text = "、".join(text for text, _ in told.lost)
     return Unread(text[:_SHOWN], told.lost[0][1], NO_ROW, project, told.level.two)
+
+
+def _by_first(cells: Sequence[GridCell]) -> list[Indicator]:
+    """产出目标为新建冷库2座,验收合格率100%。效益目标为…: a paragraph with a sentence for each first level, of which the
+    clauses that are names and figures are rows."""
+    for cell in cells:
+        text = unparted(simplified(cell.text[:MOST]))
+        firsts = list(_FIRST.finditer(text))
+        if len({first["level"] for first in firsts}) < _FIRSTS:
+            continue
+        ends = [*(first.start() for first in firsts[1:]), len(text)]
+        rows = []
+        for first, end in zip(firsts, ends, strict=True):
+            one = "满意度指标" if first["level"] == "满意度" else f"{first['level']}指标"
+            items = (item for item in clauses_of(cell.text, text[:end], first.end()) if CLEAN.fullmatch(item.name))
+            rows += [made(one, labels.second_alone(one), item, cell) for item in items]
+        if len(rows) >= _LEAST:
+            return rows
+    return []
 
 
 def _below_goal(cells: Sequence[GridCell]) -> list[Indicator]:

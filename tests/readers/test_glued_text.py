@@ -281,7 +281,8 @@ def test_the_label_of_a_department_with_its_unit_in_brackets():
 
 
 def test_money_told_with_what_it_is_made_of():
-    head = TARGETS.replace("年度总体目标", "资金总额及构成总额1286.4万元财政拨款:1090万元二、自有资金:36.4万元年度总体目标")
+    money = "资金总额及构成总额1286.4万元财政拨款:1090万元二、自有资金:36.4万元"
+    head = TARGETS.replace("年度总体目标", f"{money}年度总体目标")
     (table,) = read_text(f"{head}指标值产出指标数量指标开课数量≥9期成本指标总投资1286.4万…效益指标{LAST}").tables
     assert table.annual_funding.total == 12_864_000
     assert ("成本指标", "总投资", "1286.4万") in [(i.level2, i.name, i.annual.text) for i in table.indicators]
