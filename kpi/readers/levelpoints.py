@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.lines import Line
+from kpi.values.normal import squeezed
 
 _POINTS = later(r"\((\d{1,3}(?:\.\d+)?)分?\)$")
 _LEVELS = 3  # cells at the front of a row
@@ -13,6 +14,9 @@ _LEVELS = 3  # cells at the front of a row
 #: The key under which the points of all targets stand: 年度绩效指标完成情况(80分).
 TARGETS = "绩效指标"
 _OF_TARGETS = later(r"(?:年度)?绩效指标(?:完成情况)?")
+_IN_RUN = later(
+    r"(?:(?P<all>年度绩效(?:目标|指标))|(?P<level>(?:成本|产出|效益|满意度)指标))\((?P<points>\d{1,3}(?:\.\d+)?)分\)"
+)
 _ALONE = later(r"\((\d{1,3}(?:\.\d+)?)分\)")
 
 
@@ -41,3 +45,13 @@ def level_points(lines: Iterable[Line]) -> dict[str, str]:
             if level and level.rank != 2 and level.one and points:
                 found.setdefault(level.one, set()).add(points[1])
     return {level: told.pop() for level, told in found.items() if len(told) == 1}
+
+
+def points_in_run(lines: Iterable[Line]) -> dict[str, str]:
+    """The points that a text of mixed columns prints behind its heads, of which blanks have parted the words: 年度 绩效
+    目标 (80 分) … 产出指标 (60 分). A head that prints two different figures has none."""
+    found: dict[str, set[str]] = {}
+    text = "".join(squeezed(c.text) for line in lines if line.packed for c in line.filled)
+    for told in _IN_RUN.finditer(text):
+        found.setdefault(TARGETS if told["all"] else told["level"], set()).add(told["points"])
+    return {head: points.pop() for head, points in found.items() if len(points) == 1}

@@ -176,6 +176,7 @@ def test_rows_below_their_heads_whose_levels_stand_elsewhere():
         ("质量指标", "补助资金兑付率", "90%", "100%", "10"),
         ("时效指标", "船检及时性", "95%以上", "100%", "10"),
     ]
+    assert dict(table.shares) == {"绩效指标": "80", "产出指标": "60", "效益指标": "40"}
     assert [(one.text, one.reason) for one in document.unread] == [("渡运秩序改善", REST)]
 
 

@@ -11,6 +11,7 @@ from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 
 _MUCH = Decimal("1.2")  # halves of the points
+_SEVERAL = 2  # first levels
 _TARGETS = "绩效指标"  # the points that a head prints for all rows
 
 
@@ -25,11 +26,14 @@ class WeightsWrong(Params):
     scope="form",
     params=WeightsWrong,
     facts="problem sum wanted rows advice shares",
-    cases="sum blank not-positive parent share",
+    cases="sum blank not-positive parent share heads",
     figures="weight_sums",
 )
 def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotApplicable]:
     """One finding per form: a weight that is no weight, else a parent unlike its children, else a sum that is off."""
+    if over := _over_all(ctx.table.shares):
+        yield over
+        return
     rows = [i for i in ctx.table.indicators if i.weight is not None and (used(i) or i.weight.strip())]
     if not any(weight_of(i) is not None for i in rows):
         yield NotApplicable("表中没有权重（分值）")
@@ -54,6 +58,17 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
         yield NotApplicable(f"表在“{cut}”处中断，权重读不全")
     elif lost and _sum(_leaves(rows)) not in wanted:
         yield NotApplicable("有没有读懂的行，权重读不全")
+
+
+def _over_all(printed: Mapping[str, str]) -> Hit | None:
+    """年度绩效目标(80分) over 产出指标(60分) and 效益指标(40分): the first levels have more than all rows are to have."""
+    whole = Decimal(printed.get(_TARGETS, "0"))
+    levels = {level: Decimal(text) for level, text in printed.items() if level != _TARGETS}
+    if not whole or len(levels) < _SEVERAL or sum(levels.values()) <= whole:
+        return None
+    told = "＋".join(f"{level}{number(points)}分" for level, points in levels.items())
+    facts = {"problem": told, "sum": number(sum(levels.values(), Decimal(0))), "wanted": number(whole)}
+    return Hit(facts, "heads", judged=(f"{facts['sum']}/{facts['wanted']}",))
 
 
 def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
