@@ -61,7 +61,7 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
 
 
 def _over_all(printed: Mapping[str, str]) -> Hit | None:
-    """年度绩效目标(80分) over 产出指标(60分) and 效益指标(40分): the first levels have more than all rows are to have."""
+    """年度绩效目标(80分) over 产出指标(60分) and 效益指标(40分): the first levels have more than the head has."""
     whole = Decimal(printed.get(_TARGETS, "0"))
     levels = {level: Decimal(text) for level, text in printed.items() if level != _TARGETS}
     if not whole or len(levels) < _SEVERAL or sum(levels.values()) <= whole:
