@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kpi.lazyre import HAN, later
 from kpi.readers.gluedtext import (
@@ -41,6 +41,8 @@ _RANGE = later(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
 _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
 _PER_ALL = later(r"/[(（][^()（）\d]{1,8}[)）]")  # 300元/(人·月)
 _OF_NOUNS = ("性", "率", "度")
+_REACHED = later("达成预期(?:指标|目标)")
+_ROWS = 3  # that say so
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
 _MEASURES = ("满意度", "满意率")
@@ -122,8 +124,11 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     if text[at] in _JOINS:
         return  # 12条线路、86台车辆: the name goes on
     yield from figures(text, at, end)
-    if state := _state(text, at, end):
+    reached = _often_reached(text)
+    if (state := _state(text, at, end)) and not (reached and text.startswith(reached, at)):
         yield Cell(state, _STATE)
+    if reached and at + 2 < end and text.startswith(reached, at + 2):
+        yield Cell(at + 2, _FIGURE)  # 长效机制|建立|达成预期指标
     named = _NAMED.match(text[name_at:at])
     name_end = name_at + (named.end("name") if named else at - name_at)  # full marks may stand between
     name = text[name_at:name_end]
@@ -141,6 +146,13 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
             yield Cell(at + length, _SAME_TEXT - 0.1 * (length - behind))  # value and result in the same words
         elif at + length == end or (text[at + length].isdigit() and not piece[-1].isdigit()):
             yield Cell(at + length, plain - _in_words(piece))
+
+
+@lru_cache(maxsize=16)
+def _often_reached(text: str) -> str:
+    """What so many rows say came of their targets that it is the target of none; "" where no words do."""
+    found = _REACHED.search(text)
+    return found[0] if found and text.count(found[0]) >= _ROWS else ""
 
 
 def _twice(text: str, at: int, stop: int, end: int) -> int:

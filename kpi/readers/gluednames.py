@@ -16,6 +16,8 @@ _WANTS = frozenset("的可将为对和与及或,，把使%％")  # more words be
 _LEAST_COUNTED = 4  # characters
 _REMARK = later(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
 _REST_OF_DAY = later(r"\d{1,2}月")
+_REACHED_SOON = later(rf"{HAN}{{2}}达成预期(?:指标|目标)")
+_WHETHER = later(r"是否(?:得到|有所|明显|显著|持续|有效|能够?)*$")
 _CODE = later(r"\d{4,}(?!年)")
 #: 故障|2小时内|响应率: how soon is part of the name of such a rate, and no value in front of it.
 _WITHIN = later(rf"\d{{1,3}}(?:分钟|个?小时|天|日|个?工作日|个月)(?:之|以)?内(?={HAN}{{2,6}}率)")
@@ -32,6 +34,8 @@ def may_end(text: str, start: int, at: int, end: int) -> bool:
     """Whether a name may end at a place: a cell begins there, the name ends as names do, or words are repeated."""
     if _begins().match(text, at, end) or words("nouns").search(text[max(start, at - 6) : at]):
         return True
+    if _REACHED_SOON.match(text, at, end):
+        return True  # 长效机制|建立|达成预期指标
     two = text[at : at + 2]
     again = len(two) == 2 and (two in text[start:at] or two in text[at + 2 : at + LONGEST_TEXT])
     again = again or (at - start >= _LEAST_COUNTED and text.find(text[start:at], at, at + LONGEST_TEXT) >= 0)
@@ -44,8 +48,9 @@ def _said_again(text: str, start: int, at: int) -> bool:
 
 
 def _is_unit(text: str, at: int) -> bool:
-    """米=3500: a unit in front of its figure."""
-    return bool(units_known().match(text, at)) and any(FRONT.match(text, at + k) for k in range(1, 5))
+    """米=3500, 万元312.6: a unit in front of its figure."""
+    start = at + (text[at : at + 1] in ("万", "亿"))
+    return bool(units_known().match(text, start)) and any(FRONT.match(text, start + k) for k in range(1, 5))
 
 
 def _counts(name: str, at: int) -> bool:
@@ -61,6 +66,8 @@ def score(text: str, start: int, end: int) -> float:
         return -4.0
     if start and text[start - 1] == "年" and _REST_OF_DAY.match(name):
         return -4.0
+    if _WHETHER.search(name):
+        return -4.0  # 生活是否得到|保障: what it asks is not whole yet
     plain = _BRACKETS.sub("", name)
     code = _CODE.match(name)
     if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):

@@ -1,6 +1,6 @@
 """The points that a form prints beside its first levels: 产出指标(40分)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kpi.lazyre import later
 from kpi.readers import labels
@@ -17,7 +17,15 @@ _OF_TARGETS = later(r"(?:年度)?绩效指标(?:完成情况)?")
 _IN_RUN = later(
     r"(?:(?P<all>年度绩效(?:目标|指标))|(?P<level>(?:成本|产出|效益|满意度)指标))\((?P<points>\d{1,3}(?:\.\d+)?)分\)"
 )
+_OF_HEAD = later(r"((?:成本|产出|效益|满意度)指标)(?:权重)?分值(?:为|共)?(\d{1,3}(?:\.\d+)?)分")
 _ALONE = later(r"\((\d{1,3}(?:\.\d+)?)分\)")
+
+
+def printed_points(rows: Sequence[Line], lines: Sequence[Line], mixed: bool) -> dict[str, str]:
+    """All points that a form prints, by first level and for its targets: beside the levels of its rows, in its heads,
+    or (`mixed`) somewhere in a text of mixed columns."""
+    points = points_in_run(lines) if mixed else level_points(rows) or points_of_head(lines)
+    return points | points_of_targets(lines)
 
 
 def points_of_targets(lines: Iterable[Line]) -> dict[str, str]:
@@ -45,6 +53,15 @@ def level_points(lines: Iterable[Line]) -> dict[str, str]:
             if level and level.rank != 2 and level.one and points:
                 found.setdefault(level.one, set()).add(points[1])
     return {level: told.pop() for level, told in found.items() if len(told) == 1}
+
+
+def points_of_head(lines: Iterable[Line]) -> dict[str, str]:
+    """绩效指标(权重分值90分,其中产出指标权重分值50分,效益指标权重分值30分): what a head says of each first level."""
+    for line in lines:
+        for cell in line.filled:
+            if len(told := _OF_HEAD.findall(squeezed(cell.text))) > 1:
+                return dict(told)
+    return {}
 
 
 def points_in_run(lines: Iterable[Line]) -> dict[str, str]:

@@ -31,6 +31,7 @@ _COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间
 _TOLD = later(r"\d{1,5}\D+(?:施工|在建|去世|退出|请假|离职|结转|未完工?|延期|停工|跨年)")  # 1座跨年施工: a reason
 #: 4月底前清理完成 | 及时: by when something is done may be a name
 _DATED_DEED = later(r"\d{1,2}月(\d{1,2}日)?[底末初]?之?前?\D{2,}(完成|完工|竣工|到位|发放|拨付|支付|上线|使用)")
+_LARGE = later(r"\d{4}|\d{1,3},\d{3}")
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -116,6 +117,8 @@ def _fit(kind: str, text: str) -> float:
     best = table.get(look, table.get("words", _LOST) if look in _AS_WORDS else _LOST)
     if "money" in table and _MONEY.fullmatch(labels.squeeze(text)):
         best = max(best, table["money"])
+    if kind in ("weight", "score") and look == "number" and _LARGE.match(labels.squeeze(text)):
+        best = _LOST  # 44,550 is no full mark
     if kind == "unit" and look == "unit" and labels.squeeze(text) not in unit_words():
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:

@@ -26,7 +26,7 @@ from kpi.readers.explain import explained
 from kpi.readers.fields import Head, named_only
 from kpi.readers.grid import ADRIFT, GLUED
 from kpi.readers.head import read_head
-from kpi.readers.levelpoints import level_points, points_in_run, points_of_targets
+from kpi.readers.levelpoints import printed_points
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
 from kpi.readers.parents import with_parents
@@ -100,8 +100,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
     made = table(parts, head, indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
-    points = level_points(line for block in parts.blocks for line in block.lines)
-    shares = MappingProxyType((points_in_run(lines) if patchy else points) | points_of_targets(lines))
+    shares = MappingProxyType(printed_points([line for block in parts.blocks for line in block.lines], lines, patchy))
     torn = cut and is_torn(parts)
     made = made._replace(shares=shares, begun=begun, patchy=patchy, cut=cut, torn=torn, explain=reasons)
     yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]

@@ -22,7 +22,7 @@ _ITEM = later(
     rf"(?P<name>[^;；。\n{MARKS}]{{1,60}}?)"
     rf"(?P<value>(?<=■)(?=[{MARKS}\s]*[^\W_])[^;；。,，\n]{{1,24}}|(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}}"
     r"|(?<=\S{4})(?:按[^\s\d]{1,6}|全部|基本|有效|持续|逐步|明显|有所|得到)?"  # 日志填写|按要求完成 22.5
-    r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
+    r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范|按[月季年]|每月|每季度)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
@@ -138,7 +138,9 @@ def _is_form(text: str, found: Sequence[re.Match[str]], told: int) -> bool:
     """Whether half of a text tells targets (less where it counts them: other years' values may stand between), or one
     sentence of it tells nothing else."""
     counted = sum(1 for _ in labels.SLOT.finditer(text, found[0].start())) >= _COUNTED
-    if told >= (_SHARE_COUNTED if counted else _SHARE) * (len(text) - found[0].start()):
+    closing = _CLOSING.search(text, found[-1].end())  # what stands below them may be long
+    length = (closing.start() if closing else len(text)) - found[0].start()
+    if told >= (_SHARE_COUNTED if counted else _SHARE) * length:
         return True
     end = text.find("。", found[-1].end())
     if _EXAMPLE.search(text[: found[0].start()][-_BEFORE:]):

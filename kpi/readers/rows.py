@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header, is_header
+from kpi.readers.gluedtext import unit_words
 from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
@@ -70,6 +71,8 @@ def read_row(line: Line, header: Header, split: int) -> Body | None:
     labelled = label_at is not None and not (alone and not any(c.text for c in rest))
     shift = None if line.packed else _shift(label_at, header, cells)
     found, spare = _match(left, header.left, shift)
+    if line.packed and len(spare) == 1:
+        found, spare = _name_first(found, spare[0], left, header)
     matrix = {r.text: found[k] for k, r in _others(header) if k in found}
     aside, spare = aside_of(found, header, spare, line.packed)
     spare += adrift
@@ -145,6 +148,22 @@ def _match(
     found, _ = assign(cells, roles, shift)
     taken = {id(c) for c in found.values()}
     return found, tuple(c for c in cells if c.text and id(c) not in taken)
+
+
+def _name_first(
+    found: dict[int, GridCell], spare: GridCell, cells: Sequence[GridCell], header: Header
+) -> tuple[dict[int, GridCell], tuple[GridCell, ...]]:
+    """维修路灯 | 全年更换的路灯盏数 | ≥1000盏: the shorter one of two names comes first, and the other one explains it,
+    though it looks like a unit."""
+    at = next((k for k, role in enumerate(header.left) if role.kind == "name" and k in found), None)
+    filled = [c for c in cells if c.text]
+    if at is None or not _is_short_name(spare.text) or filled.index(spare) + 1 != filled.index(found[at]):
+        return found, (spare,)
+    return found | {at: spare}, (found[at],)
+
+
+def _is_short_name(text: str) -> bool:
+    return kind_of(text) == "unit" and len(text) > 2 and text not in unit_words()
 
 
 def _project(line: Line, cells: list[GridCell], header: Header) -> tuple[Half | None, list[GridCell]]:

@@ -286,3 +286,22 @@ def test_money_told_with_what_it_is_made_of():
     (table,) = read_text(f"{head}指标值产出指标数量指标开课数量≥9期成本指标总投资1286.4万…效益指标{LAST}").tables
     assert table.annual_funding.total == 12_864_000
     assert ("成本指标", "总投资", "1286.4万") in [(i.level2, i.name, i.annual.text) for i in table.indicators]
+
+
+@pytest.mark.parametrize(
+    ("row", "read"),
+    [
+        ("长效机制建立达成预期指标", ("社会效益", "长效机制", "建立")),  # 达成预期指标 is what came of it
+        ("学员学习是否得到保障是达成预期指标", ("社会效益", "学员学习是否得到保障", "是")),
+    ],
+)
+def test_what_rows_say_came_of_them_is_no_target(row, read):
+    told = f"{RESULTS}年初目标值实际完成值未完成原因产出指标数量指标开课数量不少于9期9期达成预期指标"
+    told += "教具完好率95%达成预期指标质量指标课程合格率100%达成预期指标"
+    assert read in rows(f"{told}效益指标社会效益指标{row}满意度指标服务对象满意度指标学员满意度不低于90%")
+
+
+def test_a_unit_with_its_thousands_in_front_of_a_figure():
+    text = "部门整体绩效自评表主管部门青岚县农机站绩效指标指标名称计量单位指标性质指标值指标权重(分)全年完成值"
+    text += "指标得分(分)说明更新农机数量台421042 10农机补贴兑现万元312.610312.610"
+    assert ("", "农机补贴兑现", "312.6万元") in rows(text)

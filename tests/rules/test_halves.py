@@ -7,6 +7,9 @@ from form_cases import cases, check, found
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kpi.readers import read_text
+from kpi.rules import lint
+
 CODES = ["HLF001", "HLF002", "HLF003", "HLF004", "HLF005"]
 TEXTS = st.sampled_from([
     "", "—", "无", "≥10人", "≥12人", "10人", "≤5万元", "50000元", "3360元/人.年", "100%", "约3万", "2026年6月底前",
@@ -59,3 +62,15 @@ def test_a_long_form_costs_little(national):
     form = {"rows": rows, "term": "1年", "goals": {"period": text, "annual": text[7:]}}
     found(national, {"form": form, "rules": CODES})
     assert time.process_time() - began < 120  # what it must not be is quadratic: that would be hours
+
+
+@pytest.mark.parametrize(("period", "quiet"), [("42.00", True), ("15.00", False)])
+def test_money_without_its_unit_tells_two_spans_apart(national, period, quiet):
+    text = (
+        "项目支出绩效目标表\n(2025年度)\n项目名称\t救护培训\n项目期\t1年\n"
+        f"项目资金\t中期资金总额\t{period}\t年度资金总额\t15.00\n"
+        "一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值\n"
+        "产出指标\t数量指标\t救护员取证人数\t≥1500人\t数量指标\t救护员取证人数\t≥500人\n"
+    )
+    codes = [finding.rule for finding in lint([read_text(text)], national).findings]
+    assert ("HLF001" not in codes) is quiet

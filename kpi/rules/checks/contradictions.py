@@ -304,8 +304,9 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
 
 def _is_result(claim: Claim, row: EntryContext) -> bool:
     """更新担架9副, and a row of 10副 of which 9副 were: the copy runs the goal and what came of it together."""
-    actual = row.indicator.actual
-    return actual is not None and equal(parse(actual.text), claim.value)
+    actual = parse(row.indicator.actual.text) if row.indicator.actual else None
+    bare_ = actual is not None and actual.unit is None and actual.figure == claim.value.figure is not None
+    return actual is not None and (bare_ or equal(actual, claim.value))
 
 
 def _whole_of_columns(claim: Claim, row: EntryContext) -> bool:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from kpi.model import HALVES, Half, Indicator, TargetTable
+from kpi.model import HALVES, Funding, Half, Indicator, TargetTable
 from kpi.names import read_name
 from kpi.rules.checks.rows import blank, names_nothing
 from kpi.rules.context import FormContext
@@ -61,6 +61,9 @@ class Aligned(NamedTuple):
 def unlike_spans(table: TargetTable) -> str | None:
     """Why the halves of a form need not agree: it has one only, or they are not about the same year. None: they are."""
     money = [funding.total if funding else None for funding in (table.period_funding, table.annual_funding)]
+    printed = [_printed(funding) for funding in (table.period_funding, table.annual_funding)]
+    if money == [None, None] and None not in printed:
+        money = printed  # 42.00 and 15.00, of whatever unit
     length = term_of(table)
     if length.open_ended or (length.years is not None and length.years > 1):
         return "项目期不止一年，两侧本来就可以不同"
@@ -71,6 +74,12 @@ def unlike_spans(table: TargetTable) -> str | None:
     if length.months is None and None in money:
         return "表中没有写明项目期"
     return None
+
+
+def _printed(funding: Funding | None) -> Decimal | None:
+    """The amount as it stands, without a unit that is told nowhere."""
+    text = funding.text.replace(",", "").strip() if funding else ""
+    return Decimal(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
 
 
 def align(form: FormContext) -> Aligned:

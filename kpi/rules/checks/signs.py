@@ -29,6 +29,7 @@ _DONE = later(
 _LATE_BEFORE = later(r"^(?:[≥>＞≧]=?|晚于|迟于|不早于|大于(?:等于)?)")
 _LATE_BEHIND = later(r"(?:之后|以后|后)$")
 _YEAR = later(r"20[0-4]\d")
+_MISREAD = later(r"2(?:8\d|9\d|100)(?:\.\d+)?")  # 295%: a scan took ≥ for 2
 _COUNTED = later(r"(?:次数|起数|件数|处数|台数|批次|数量|数)$")
 #: 报修后2小时内, 自受理之日起5个工作日内: how soon after something else
 _AFTER = later(r"(?:后|之日起|日起)[^≤<＜≦≥>＞≧]{1,8}(?:以内|之内|内|完成)$")
@@ -95,7 +96,9 @@ def _hinted(ctx: EntryContext) -> str:
 
 
 def _impossible(ctx: EntryContext) -> bool:
-    return ctx.asks.bounded and ctx.value.dimension in ("ratio", None) and (ctx.value.point or 0) > _HUNDRED
+    point = ctx.value.point or Decimal(0)
+    misread = ctx.value.dimension == "ratio" and _MISREAD.fullmatch(number(point)) is not None
+    return misread or (ctx.asks.bounded and ctx.value.dimension in ("ratio", None) and point > _HUNDRED)
 
 
 def _is_full_rate(ctx: EntryContext) -> bool:

@@ -11,6 +11,7 @@ from kpi.rules.registry import Params, check
 from kpi.rules.text import number
 
 _MUCH = Decimal("1.2")  # halves of the points
+_MORE = Decimal("1.5")  # times what is printed; more than that was misread
 _SEVERAL = 2  # first levels
 _TARGETS = "绩效指标"  # the points that a head prints for all rows
 
@@ -48,7 +49,9 @@ def weights_wrong(ctx: FormContext, params: WeightsWrong) -> Iterator[Hit | NotA
     lost = lost_rows(ctx)  # among them may be rows with their weights
     begun = ctx.table.begun  # the rows before the file's first line have weights, too
     hit = _judge(rows, wanted, params.tolerance, cut is not None or bool(lost) or begun)
-    if hit is None and not (cut or lost or begun):
+    if hit is None and (cut or lost):
+        hit = _over_shares(ctx.table.shares, rows, wanted, params.tolerance)
+    elif hit is None and not begun:
         hit = _unequal_shares(ctx.table.shares, rows, wanted, params.tolerance)
     if hit:
         yield Hit(hit.facts, hit.case, hit.evidence, half=half_of(ctx.table.halves))
@@ -119,7 +122,25 @@ def _unequal_shares(
     off = [level for level in points if abs(sums[level] - points[level]) > tolerance]
     if not off or (abs(_sum(leaves) - total) > tolerance and not _fits(total, wanted, tolerance)):
         return None
-    hit = _hit("share", [row for row in leaves if row.level1 in off], rows, wanted)
+    return _of_shares(off, sums, points, rows, wanted)
+
+
+def _over_shares(
+    printed: Mapping[str, str], rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal
+) -> Hit | None:
+    """产出指标(50分), and the rows of it that were read have 54 already, whatever is missing behind them."""
+    points = {level: Decimal(text) for level, text in printed.items() if level != _TARGETS}
+    told = [row for row in _leaves(rows) if weight_of(row) is not None]
+    sums = {level: _sum([row for row in told if row.level1 == level]) for level in points}
+    over = [level for level in points if points[level] + tolerance < sums[level] <= _MORE * points[level]]
+    return _of_shares(over, sums, points, rows, wanted) if over else None
+
+
+def _of_shares(
+    off: list[str], sums: Mapping[str, Decimal], points: Mapping[str, Decimal], rows: list[Indicator],
+    wanted: list[Decimal],
+) -> Hit:  # fmt: skip
+    hit = _hit("share", [row for row in _leaves(rows) if row.level1 in off], rows, wanted)
     told = "、".join(f"{level}印的是{number(points[level])}分，各条加起来是{number(sums[level])}分" for level in off)
     return hit._replace(facts={**hit.facts, "problem": told})
 
