@@ -14,6 +14,7 @@ from kpi.values.value import Comparator, Spelling
 #: What a rule yields: a token, or one of the tuples of `interval` and `dates`.
 Node = Any
 _SIGNS: dict[str, Comparator] = {"GE": ">=", "GT": ">", "LE": "<=", "LT": "<", "EQ": "="}
+_ABOVE = ("上", "外", "多", "≥", "不低于")
 _IN_FIGURES = frozenset("0123456789一二两三四五六七八九十")
 _PERCENT_PARTS = {"百分之": 1, "千分之": 10, "万分之": 100}
 
@@ -22,10 +23,13 @@ def _fraction(token: Token) -> Number:
     """百分之九十五, 三分之二, 2/3, 一半, 九成五, 八五折: all in per cent."""
     text, offset = str(token), int(token.start_pos or 0)
     code = "percent-word" if text[:3] in _PERCENT_PARTS else "fraction-ratio"
+    percent = Measure(table().spelled["%"].unit, "%", offset)
     if text in ("一半", "半数"):
         value = numerals.number("50")
     elif text[-1] == "折":
         value = numerals.chinese(text[:-1])
+    elif least := numerals.about(text.removesuffix("成")):  # 七八成
+        return Number(numerals.chinese(least) * 10, offset, None, True, (Spelling(code, offset, text),), percent)
     elif text[1] == "成":
         value = numerals.chinese(text[0]) * 10 + (5 if text[2] == "半" else numerals.chinese(text[2]))
     else:
@@ -33,7 +37,6 @@ def _fraction(token: Token) -> Number:
         if numerals.number(below) == 0:
             raise Rejected("zero-denominator", offset, "分母是 0；这里应是大于 0 的数")
         value = numerals.quotient(numerals.number(above) * 100, numerals.number(below))
-    percent = Measure(table().spelled["%"].unit, "%", offset)
     return Number(value, offset, None, False, (Spelling(code, offset, text),), percent)
 
 
@@ -44,7 +47,8 @@ def _chinese(token: Token) -> Number:
         return Number(numerals.number("100"), offset, None, False, (Spelling("percent-word", offset, text),), percent)
     magnitude = text[-1] if text[-1] in "百千万亿" and len(text) > 1 else None
     note = Spelling("chinese-numeral", offset, text)
-    return Number(numerals.chinese(text), offset, magnitude, False, (note,))
+    least = numerals.about(text)
+    return Number(numerals.chinese(least or text), offset, magnitude, least is not None, (note,))
 
 
 def _number(child: Node) -> Number:
@@ -248,7 +252,7 @@ class Reader(Transformer[Token, Any]):
         if word.type != "LIMIT" or inner.comparator == "between":
             return inner
         strict = "不含" in word or "不包" in word or "以外" in word
-        above = "上" in word or "外" in word or "多" in word or word == "+"
+        above = word == "+" or any(said in word for said in _ABOVE)
         sign: Comparator = (">" if strict else ">=") if above else ("<" if strict else "<=")
         return interval.compare(sign, inner, word.start_pos)
 

@@ -191,6 +191,7 @@ def _prose_of_one(text: str, found: prose.Found) -> Value:
     return _alone(text, value) if _is_claim(text, start, end, value) else _words_only(text)
 
 
+_DISTANCES = ("%", "个百分点")
 _SET_ELSEWHERE = later("平均|均值|水平|目标|计划|任务|预算|指标")
 
 
@@ -198,7 +199,7 @@ def _sign_further_off(text: str, start: int, value: Value) -> Value:
     """不超过合同价的3%, 高于全县平均2个百分点, 至少全年完成2次: the sign stands before what the figure is of, or before
     when and how it comes about."""
     far = re.search(
-        rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期)"
+        rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期|后)[(]?"
         r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)[^0-9,;。、]{0,4})\Z",
         text[:start],
     )
@@ -207,7 +208,7 @@ def _sign_further_off(text: str, start: int, value: Value) -> Value:
     comparator = next(sign for index, sign in enumerate(COMPARE) if far[f"_{index}"])
     if far["when"] and comparator in ("<", ">") and _SET_ELSEWHERE.match(text, far.end("when")):
         return value  # 低于全年平均2个百分点
-    if comparator[0] == "<" and far["of"] not in (None, "的"):
+    if comparator[0] == "<" and far["of"] not in (None, "的", "后") and value.unit in _DISTANCES:
         return value  # 低于全县平均2个百分点: how far below, not less than 2
     end = Bound(value.lower.value, "=" in comparator) if value.lower else None
     lower, upper = (end if comparator[0] in ">=" else None), (end if comparator[0] in "<=" else None)
@@ -279,14 +280,22 @@ def _of_scope(text: str) -> Value | None:
     return inner._replace(text=text, spelling=spelling, problems=problems)
 
 
-def classify(text: str) -> Value:
-    """The reading of a normalised text; offsets are those of the normalised text."""
+def _at_once(text: str) -> Value | None:
+    """What one look tells: nothing, what a template left, a power, a grade."""
     if _BLANK.match(text):
         return Value(text, "empty")
-    if spoilt := left_behind(text):
+    if spoilt := left_behind(text) or malformed.power(text):
         return spoilt
-    if len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text):
-        return Value(text, "qualitative")
+    if text.startswith("负增长"):
+        return Value(text, "text")  # less by so much: no figure of what there is to be
+    graded = len(text) <= 40 and text[0] not in "≥≤<>=" and text[-1] not in "%元人天次" and _grade().match(text)
+    return Value(text, "qualitative") if graded else None
+
+
+def classify(text: str) -> Value:
+    """The reading of a normalised text; offsets are those of the normalised text."""
+    if told := _at_once(text):
+        return told
     if len(text) <= 40 and (_IN_ONE_GO.match(text) or _NAME.match(text)):
         return _words_only(text)
     if not _MAY_BE_VALUE.search(prose.idioms().sub("", text)):

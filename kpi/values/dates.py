@@ -135,6 +135,8 @@ def firm(children: list[Any]) -> Moment:
         return _full(first)
     if first.type == "MONTH_DAY":
         return _month_day(first)
+    if first.type == "MONTH_END":
+        return _phase(_months(*(_ints(first) * 2)), "底")
     if first.type == "PLAN":
         return _plan(children)
     year = _year(first)

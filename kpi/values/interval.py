@@ -231,6 +231,7 @@ def tolerance(middle: Amount | None, spread: Amount) -> Interval:
 
 
 _A_DATE = 100  # 2027年12月
+_CLOCK = (("小时", "分"), ("小时", "分钟"))  # 1小时30分
 
 
 def frequency(span: Amount, count: Amount) -> Interval:
@@ -239,6 +240,9 @@ def frequency(span: Amount, count: Amount) -> Interval:
     years = one is not None and one.unit.canonical == "年" and span.value < _A_DATE
     if years and count.measure and count.measure.unit.canonical == "月":
         return point(count._replace(value=span.value * 12 + count.value))
+    if one and count.measure and (one.unit.canonical, count.measure.text) in _CLOCK:
+        minutes = count.measure._replace(unit=table().spelled["分钟"].unit)
+        return point(count._replace(value=span.value * 60 + count.value, measure=minutes))
     if one is None or span.value != 1 or one.unit.dimension != "time" or count.measure is None:
         raise Rejected("compound", count.number.offset)
     unit = per(count.measure, [one], "", count.measure.offset)

@@ -13,6 +13,7 @@ from kpi.values.value import Problem, Value
 
 _SIGNS = "≥≤<>=≠±"
 _MASK = later(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
+_POWER = later("\\d([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 #: What text recognition makes of ≥ and ≤.
 _MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsS]{1,2}(?=\d)")
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
@@ -168,6 +169,15 @@ def minus_behind_spread(text: str) -> Value | None:
     """误差±-5%: the words in front must not make -5% of it."""
     at = text.find("±-")
     return damaged(text, double_sign(at + 1)) if at >= 0 else None
+
+
+def power(text: str) -> Value | None:
+    """10³个: a threshold is not written as a power, and 103 is another number."""
+    found = _POWER.search(text)
+    if found is None:
+        return None
+    message = f"{_at(found.start(1), text)}是上标；这里应是普通数字，把数算出来写（10³ 写 1000）"
+    return Value(text, "malformed", problems=(Problem("power", found.start(1), message),))
 
 
 def _undated(text: str, offset: int, message: str) -> Value:

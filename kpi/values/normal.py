@@ -1,5 +1,6 @@
 """Normalising a text before it is read, with the way back to the raw text."""
 
+import html
 import re
 import string
 import unicodedata
@@ -40,6 +41,8 @@ _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥"
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _TOLERANCE = 20  # characters of one in brackets
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
+_ENTITY = re.compile("&(?:[gl][te]|amp|nbsp|times);")
+_POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＜＞＝．＋]")
 
 
@@ -70,10 +73,15 @@ def _fold_all(raw: str) -> tuple[list[str], list[int]]:
     folded: list[str] = []
     offsets: list[int] = []
     quotes = {at for found in _QUOTED.finditer(raw) for at in (found.start(), found.end() - 1)}
+    entities = {found.start(): found for found in _ENTITY.finditer(raw)} if "&" in raw else {}
+    left = {at for found in entities.values() for at in range(found.start() + 1, found.end())}
     for index, character in enumerate(raw):
-        if index in quotes:
+        if index in quotes or index in left:
             continue
-        for part in " " if character in _BLANK else _fold(character):
+        if index in entities:
+            character = html.unescape(entities[index][0])  # noqa: PLW2901 - &gt; is how a page writes >
+        power = index > 0 and raw[index - 1].isdigit() and character in _POWERS  # 10² is no 102
+        for part in " " if character in _BLANK else character if power else _fold(character):
             folded.append(part)
             offsets.append(index)
     return folded, offsets
@@ -93,6 +101,8 @@ def _squeeze(folded: list[str], offsets: list[int], raw: str) -> tuple[list[str]
                 if raw[offset] in " \u3000\u00a0\t":
                     notes.append(Spelling("space", offset, raw[offset]))
                 continue
+            if raw[offset] in "\r\n":
+                character = ";"  # noqa: PLW2901 - two lines of a cell are two figures, and no 100,200
         pair = text[-1] + character if text else ""
         if pair in _ASCII_SIGN:
             notes.append(Spelling("ascii-sign", places[-1], raw[places[-1] : offset + 1]))

@@ -14,6 +14,9 @@ DIGITS = {
 }
 MAGNITUDES = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "万": 10_000, "亿": 100_000_000}
 _MIXED = later(r"零?(\d+(?:\.\d+)?)([亿万千百]?)")
+_MINUS = later("零下|负")
+#: two digits with nothing between, and no row of digits: 二零二六
+_PAIR = later(r"(?<![零一二两三四五六七八九])[一二两三四五六七八九]{2}(?![零一二两三四五六七八九十])")
 _SIGNIFICANT = Context(prec=4, rounding=ROUND_HALF_UP)
 
 
@@ -30,8 +33,8 @@ def plain(value: Decimal) -> str:
 
 
 def digits(text: str) -> Decimal:
-    """ "5,463,360" → 5463360."""
-    return Decimal(text.replace(",", ""))
+    """ "5,463,360" → 5463360; 零下5 is less than nought."""
+    return Decimal(_MINUS.sub("-", text).replace(",", ""))
 
 
 def magnitude(text: str) -> Decimal:
@@ -68,6 +71,15 @@ def _sections(text: str) -> int:
         digit, last = 0, size
     colloquial = digit * last // 10 if last > 10 and digit else digit  # 一百二 says 120, 两万三 says 23000
     return total + section + colloquial
+
+
+def about(text: str) -> str | None:
+    """两三, 十五六, 五六百, 三五: about so many, told by the lesser of two; None for a numeral that says one number."""
+    found = _PAIR.search(text)
+    if found is None:
+        return None
+    near = found[0] == "三五" or DIGITS[found[0][1]] - DIGITS[found[0][0]] == 1
+    return text[: found.start() + 1] + text[found.end() :] if near else None
 
 
 def chinese(text: str) -> Decimal:

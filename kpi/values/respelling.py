@@ -17,27 +17,35 @@ _SAID = later(
     r"|[年月]?百分之|[百千万]分之百|百分百|[\d,]*\.?\d+|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟半]+(?:点[零一二三四五六七八九]+)?"
 )
 _CHARACTERS = frozenset(("fullwidth", "ascii-sign", "space", "bracketed-unit"))
+_WHOLE = frozenset(("chinese-numeral", "percent-word", "fraction-ratio"))  # said of the whole value, or of none
 _BRACKETS = later(r"[()（）\s]")
 _FRACTION = later(r"(?P<above>\d+)/(?P<below>\d+)|(?P<below_>[^分]+)分之(?P<above_>.+)")
 _READING = ("kind", "comparator", "lower", "upper", "approximate", "unit", "dimension", "date")
 _LONGEST = 60  # characters of a text whose parts are tried
-_LETTER = later(r"[^\W_]")
-#: 元/人.年.次: 人 and 次 are read as one unit, though another stands between them
-_FUSED = later(r"人[./·*×](?!次).*次")
+_ASIDE = later(r"[\s()（）,，;；:：。.“”\"'%％‰·/]")  # marks that say nothing: not ★, ↑, [1]
+#: 1万5, 90%-95%以上, 1/2(1/4): the notation has no way to say it, or says it with other figures
+_UNSAID = later(r"\d[万亿千百]\d|[-~至到].*以[上下]|\([^()]*\d[^()]*\)")
+#: 元/人.年, 元/生·月: units of which a dot or a stroke makes one; 标.段, 元/公里.车道 are words that a dot parts
+_LONG_UNITS = ("季度", "学期", "学年", "人次", "户次", "公里", "平方米", "平方米次", "立方米", "公斤")
+_JOINED = frozenset((*"元角人户生床亩年月日天周次场期辆台套个件米吨株头只村处", *_LONG_UNITS))
+_PARTS = later(r"[/()·.*×每]+")
+_SEVERAL = 2  # parts of a unit
+_RUNS_ON = ("均", "起", "或", "和", "及", "、")  # 元/月.人|均, 元/人|或户
+_HALF = ("半数", "一半")  # 半数以上 is how it is said
+#: 两三天, 十五六个: about so many
+_ABOUT = later("[一两二三四五六七八九]{2}")
 
 
 def keeps(value: Value) -> bool:
-    """Whether the canonical notation says all that the value says: not of ≥5人(副高以上), 第3名, 1/3."""
+    """Whether the canonical notation says all that the value says: not of ≥5人(副高以上), 第3名, 1/3, ★≥100人."""
     text = normalise(value.text).text
-    if any(one.code == "fraction-ratio" and not _exact(one.text) for one in value.spelling):
+    if value.kind == "date" or _UNSAID.search(text):  # 2026年12月 is more than a span of days
         return False
-    if value.unit_text and _FUSED.search(value.unit_text):
+    if any(_mended(one, value) is None for one in value.spelling if one.code not in _CHARACTERS):
         return False
     if value.unit_text:
         text = text.replace(normalise(value.unit_text).text, "", 1)
-    if value.kind == "date":
-        return False  # 2026年12月 is more than a span of days
-    return not _LETTER.search(_SAID.sub("", text))
+    return not _ASIDE.sub("", _SAID.sub("", text))
 
 
 def same_reading(a: Value, b: Value) -> bool:
@@ -57,23 +65,37 @@ def apart(value: Value) -> tuple[str, str]:
 
 
 def mendable(value: Value, codes: Collection[str]) -> list[Spelling]:
-    """What is odd in its spelling, of these kinds, and can be written better."""
-    return [one for one in value.spelling if one.code in codes and _mended(one, value) is not None]
+    """What is odd in its spelling, of these kinds, and can be written better without a loss."""
+    whole = keeps(value)
+    return [one for one in value.spelling if one.code in codes and _better(one, value, whole) is not None]
 
 
 def respelled(value: Value) -> str:
     """The value as it should be spelled: in canonical notation where more than its characters is odd and nothing of it
     would be lost, else with only what is odd changed; as it is where that cannot be."""
-    if any(one.code not in _CHARACTERS for one in value.spelling) and keeps(value):
+    whole = keeps(value)
+    if whole and any(one.code not in _CHARACTERS for one in value.spelling):
         return render(value)
     text, end = "", 0
     for one in sorted(value.spelling, key=lambda spelling: (spelling.offset, -len(spelling.text))):
-        better = _mended(one, value) if one.offset >= end else None
+        better = _better(one, value, whole) if one.offset >= end else None
         if better is None:
             continue
         text += value.text[end : one.offset] + better
         end = one.offset + len(one.text)
     return text + value.text[end:]
+
+
+def _better(one: Spelling, value: Value, whole: bool) -> str | None:
+    """How one piece is written. What is said of the whole value may be mended alone where nothing but a limit stands
+    behind it: 接到报修后|三|日内, and not 二次供水."""
+    return _mended(one, value) if whole or one.code not in _WHOLE or _ends(one, value) else None
+
+
+def _ends(one: Spelling, value: Value) -> bool:
+    behind = normalise(value.text[one.offset + len(one.text) :]).text
+    behind = behind.removeprefix(normalise(value.unit_text or "").text)
+    return not _ASIDE.sub("", _SAID.sub("", behind))
 
 
 def _mended(one: Spelling, value: Value) -> str | None:
@@ -85,8 +107,23 @@ def _mended(one: Spelling, value: Value) -> str | None:
     if one.code == "bracketed-unit":
         return _BRACKETS.sub("", one.text)
     if one.code == "unit-spelling":
-        return None if _FUSED.search(one.text) else value.unit
+        follows = value.text[one.offset + len(one.text) :].strip()
+        return None if follows.startswith(_RUNS_ON) or not _is_plain(one.text, value.unit or "") else value.unit
+    if _ABOUT.search(one.text) or one.text in _HALF:
+        return None
     return render(parse(one.text)) if one.code != "fraction-ratio" or _exact(one.text) else None
+
+
+def _is_plain(written: str, unit: str) -> bool:
+    """Whether a unit that is made of several is written with nothing but other marks between them, and each is one."""
+    parts = [part for part in _PARTS.split(unit) if part]
+    if "/" not in unit or len(parts) < _SEVERAL:
+        return "/" not in unit or _letters(written) == _letters(unit)
+    return all(part in _JOINED for part in parts) and _letters(written) == _letters(unit)
+
+
+def _letters(unit: str) -> str:
+    return _PARTS.sub("", normalise(unit).text)
 
 
 def _folded(text: str) -> str:
@@ -95,13 +132,13 @@ def _folded(text: str) -> str:
 
 
 def _exact(text: str) -> bool:
-    """Whether a share is as much in per cent: 3/4, 七成; 1/3 is not."""
+    """Whether a share is as much in per cent: 3/4, 七成; 1/3 is not, and 5/5 is none."""
     found = _FRACTION.fullmatch(normalise(text).text)
     figure = parse(text).figure if found else None
     if found is None or figure is None:
         return True
     above, below = (_figure(found[part] or found[f"{part}_"]) for part in ("above", "below"))
-    return times(figure, below) == above * 100
+    return times(figure, below) == above * 100 and above < below
 
 
 def _figure(text: str) -> Decimal:

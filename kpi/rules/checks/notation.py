@@ -17,7 +17,8 @@ class Notation(Params):
 
 _WORDS = ("一", "两", "半")
 _GRADES = ("级", "等", "星", "档", "类")
-_PERSONS_EACH, _EACH = later(r"人[/／]次"), later("每[次场期班批]|[次场期班]均|平均")
+_PERSONS_EACH, _EACH = later(r"人[/／]次"), later("[每单][次场期班批]|[次场期班日]均|平均|规模")
+_VOLUME = later("方|土|石|砂|沙|水|木|淤|污泥|体积|混凝土|挖|填|垃圾|蓄积|泥")
 _SPELLINGS = {
     "ascii-sign": "用两个字符拼成的符号",
     "double-sign": "多余的比较符号",
@@ -39,7 +40,7 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     if not odd:
         return
     better = respelled(ctx.value)
-    if better == ctx.value.text or _counts_each(ctx, odd):
+    if better == ctx.value.text or _counts_each(ctx, odd) or _means_another(ctx, odd):
         return
     safe = same_reading(parse(better), ctx.value)
     case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
@@ -51,6 +52,13 @@ def _counts_each(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
     """每次培训人数 | 20人/次: how many each time, and not 人次."""
     each = any(one.code == "unit-spelling" and _PERSONS_EACH.search(one.text) for one in odd)
     return each and _EACH.search(ctx.entry.name) is not None
+
+
+def _means_another(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
+    """绿化面积 | 100方, 参加签约 | 3方: a unit that is short for another one than the name asks for."""
+    unit = any(one.code == "unit-spelling" for one in odd)
+    cubic = ctx.value.unit_text != "方" or _VOLUME.search(ctx.indicator.name) is not None
+    return unit and not (ctx.asks.fits(ctx.value.dimension) and cubic)
 
 
 def _in_words(spelling: Spelling, value: Value) -> bool:
