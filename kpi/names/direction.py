@@ -143,7 +143,7 @@ def of_count(stem: str, workload: bool) -> Direction:
     good = sense == "good" and not before.endswith("被")  # 新增失信|被执行人数
     if gain and words["slips"].within(stem):  # 培训不合格人数, 每期培训人数
         return _UNKNOWN
-    if gain and not good and _bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
+    if gain and not good and bad_within(stem):  # 疫情扩散新增乡镇数; but 新增残疾人就业人数
         return _UNKNOWN
     if gain and (lacking := _lacking(stem, gain)):
         return Direction(None if workload else "reverse", lacking, "harm")
@@ -173,8 +173,8 @@ def effect_of(stem: str) -> str:
     return stem[found.end() :] if found and len(stem) > found.end() else stem
 
 
-def _bad_within(stem: str) -> bool:
-    """Whether a word of something bad stands anywhere and no action against it."""
+def bad_within(stem: str) -> bool:
+    """Whether a word of something bad stands anywhere in a name and no action against it."""
     return any(word in stem for word in _bad_words()) and not acted_upon(stem)
 
 

@@ -91,6 +91,22 @@ def test_rows_of_costs(national, row, found):
     assert codes(national, rows=[cost | row]) == found
 
 
+@pytest.mark.parametrize(
+    ("level2", "name", "value", "actual", "said"),
+    [
+        ("时效指标", "补助发放时间", "每月10日前", "每月8日", "是时间要求，看不出“每月8日”是否达成，请写达成"),
+        ("成本指标", "成本控制", "不超预算", "18万元", "是文字，看不出“18万元”是否达成，请写达成"),
+        ("时效指标", "施工工期", "≤120天", "2026年6月20日", "是日期，不能直接比较，请写用了多长时间"),
+        ("时效指标", "施工工期", "≤120天", "正在施工", None),  # nothing to ask yet
+    ],
+)
+def test_what_cannot_be_compared_is_asked(national, level2, name, value, actual, said):
+    row = {"level2": level2, "name": name, "value": value, "actual": actual}
+    found = [finding.message for finding in result(national, rows=[row]).findings if finding.rule == "MON006"]
+    assert len(found) == (said is not None)
+    assert said is None or said in found[0]
+
+
 def test_what_does_not_apply_says_why(national):
     [done] = result(national, rows=[BEHIND]).documents
     reasons = {skipped.rule: skipped.reason for skipped in done.not_applicable}
@@ -169,6 +185,11 @@ def test_more_spent_than_the_budget_holds(national, spent, adjusted, light, over
         ("时效指标", "竣工时间", "2026年6月底前", "2026年7月5日", "没有按期完成"),
         ("成本指标", "项目总成本", "≤20万元", "15万元", "将要超过上限：上限20万元，到现在15万元"),
         ("成本指标", "项目总成本", "≤20万元", "21万元", "”超过上限"),
+        ("成本指标", "人员经费", "≤100万元", "100万元", "”将要超过上限：上限100万元，到现在100万元，已用100%"),
+        ("社会效益", "供水事故起数", "≤2起", "2起", "”将要超过上限：上限2起，到现在2起"),
+        ("社会效益", "供水事故起数", "<2起", "2起", "”没有控制在上限以下：上限2起"),  # reached and not passed
+        ("社会效益", "供水事故起数", "<2起", "2起", "已经到了上限，目标“<2起”要求比它低"),
+        ("质量指标", "管网漏损率", "<5%", "5%", "没有达到目标“<5%”"),
         ("经济效益", "带动产值", "≥1.2亿元", "1000万元", "应完成0.7亿元，实际完成0.1亿元"),
         ("经济效益", "带动产值", "≥1.2亿元", "30万元", "实际完成300000元"),  # and not 0亿元
     ],

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi.lazyre import HAN, later
 from kpi.names.table import table as names
 from kpi.rules.bare import bare, ending
-from kpi.rules.checks.rewriting import fitting_sign, rewritten
+from kpi.rules.checks.rewriting import fitting_sign, may_be_either, rewritten
 from kpi.rules.checks.signs import counted_among_the_satisfied, printed_polarity
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -34,7 +34,8 @@ def approximate_value(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     if ctx.value.kind in ("quantity", "date", "compound") and ctx.value.approximate:
         stated = ctx.value.figure is not None and not _SOME.search(ctx.entry.text)
         sign = "=" if ctx.value.figure == 0 else _HELD.get(ctx.value.comparator or "") or fitting_sign(ctx)
-        better = rewritten(ctx.value, sign) if stated else ""
+        open_ = ctx.value.comparator is None and ctx.value.figure != 0 and may_be_either(ctx)
+        better = rewritten(ctx.value, sign) if stated and not open_ else ""
         yield Hit({"rewrite": better}, fix=Fix(better) if better else None)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from kpi.lazyre import HAN, later
 from kpi.model import COST_LEVELS
+from kpi.names.direction import bad_within
 from kpi.names.table import table as names
 from kpi.rules.bare import bare
 from kpi.rules.context import EntryContext
@@ -40,6 +41,11 @@ def rewritten(value: Value, comparator: Comparator, figure: Decimal | None = Non
     if value.dimension == "ratio" and (share := _SHARE_OF.match(squeezed(value.text))):
         return better.replace(sign, f"{sign}{share['whole']}", 1) + after
     return ("" if _DONE.fullmatch(before) else before) + better + after
+
+
+def may_be_either(ctx: EntryContext) -> bool:
+    """缺勤次数, 隐患数量: something bad is counted, as what is to be little or as the work that it makes."""
+    return ctx.asks.polarity is None and bad_within(bare(ctx.indicator.name))
 
 
 def fitting_sign(ctx: EntryContext) -> Comparator:

@@ -9,7 +9,7 @@ from kpi.names.direction import acts_first
 from kpi.names.table import Polarity
 from kpi.names.table import table as names
 from kpi.rules.bare import bare
-from kpi.rules.checks.rewriting import fitting_sign, rewritten
+from kpi.rules.checks.rewriting import fitting_sign, may_be_either, rewritten
 from kpi.rules.checks.rows import in_condition
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -64,7 +64,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
         return
     meant = as_rate(ctx)
     unitless = not meant.dimension and lacks_unit(ctx, ctx.form.words[params.tells], ctx.form.words[params.things])
-    if unitless or _ratio(value) or counted_among_the_satisfied(ctx):
+    if unitless or _ratio(value) or counted_among_the_satisfied(ctx) or may_be_either(ctx):
         yield Hit({"rewrite": ""})  # with a sign it would still have no unit (UNI002)
         return
     better = rewritten(meant, fitting_sign(ctx))
