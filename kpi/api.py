@@ -239,11 +239,11 @@ def evaluated(
     from kpi import rules
     from kpi.progress import assess
     from kpi.reports.evaluate_outcome import EvaluateOutcome
-    from kpi.rules.evaluating import evaluation_codes, schemes
+    from kpi.rules.evaluating import copies, evaluation_codes, schemes
 
     scheme_of = schemes(ruleset)
     if actuals is None or actuals in {document.path for document in reading.documents}:
-        made = assess.of_own(reading.documents, scheme_of)
+        made = assess.of_own(reading.documents, scheme_of, copies=copies(reading.documents))
     else:
         made = assess.brought_together(reading.documents, actuals, scheme_of, year)
     documents = tuple(made.documents)

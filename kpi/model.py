@@ -148,13 +148,16 @@ class Execution(NamedTuple):
 
 class Stated(NamedTuple):
     """What a self-evaluation prints below its rows: full marks, the sum of the scores and the grade, as printed; the
-    reason for all that was not achieved, where it has a row for that ("": a blank one)."""
+    reason for all that was not achieved, where it has a row for that ("": a blank one). `location`: of the sum, else
+    of the full marks; `full_location`, `grade_location`: of these, where they are known."""
 
     full: str | None = None
     score: str | None = None
     grade: str | None = None
     location: Location = _NOWHERE
     reason: str | None = None
+    full_location: Location = _NOWHERE
+    grade_location: Location = _NOWHERE
 
 
 _PERIOD, _ANNUAL = attrgetter("period"), attrgetter("annual")  # asked at every row

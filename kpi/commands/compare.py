@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kpi import api
 from kpi.commands import OK, UNCHECKED
 from kpi.commands.errors import CommandError
+from kpi.commands.lists import without_lists
 from kpi.commands.options import Parser, add_help, add_output, add_ruleset, add_year
 from kpi.commands.output import emit_bytes, emit_lines, emit_text, form_of, tell
 from kpi.commands.reading import read_paths
@@ -45,7 +46,10 @@ def main(arguments: Sequence[str]) -> int:
         raise CommandError("两份里只能有一份从标准输入读。")
     refuse_overwriting(options.output, [options.old, options.new])
     ruleset = ruleset_for(options.ruleset, [options.new])
-    old, new = (read_paths([path], options.year) for path in (options.old, options.new))
+    old, new = (
+        without_lists(read_paths([path], options.year), [path], "compare", actuals=False)
+        for path in (options.old, options.new)
+    )
     with sentences("对比不了"):
         outcome = api.compared(old, new, ruleset)
     _emit(outcome, form, options)

@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 
 from kpi import api
-from kpi.commands.lists import refuse_lists
+from kpi.commands.lists import without_lists
 from kpi.commands.options import (
     Parser,
     add_fail_on,
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     select, ignore = selection(ruleset, named, out, own)
     reading = read_paths(options.paths, options.year)
     if options.actuals is None:
-        refuse_lists(reading, "evaluate")
+        reading = without_lists(reading, options.paths, "evaluate")
     with sentences("自评算不了"):
         evaluated = api.evaluated(
             reading, ruleset, options.actuals, year=options.year, select=select, ignore=ignore,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kpi import api
 from kpi.commands.errors import CommandError
-from kpi.commands.lists import refuse_lists
+from kpi.commands.lists import without_lists
 from kpi.commands.options import (
     Parser,
     add_fail_on,
@@ -80,12 +80,12 @@ def main(arguments: Sequence[str]) -> int:
     if options.template is None and options.as_of is None:
         raise CommandError(_NO_DAY)
     ruleset = ruleset_for(options.ruleset, options.paths)
-    reading = read_paths(options.paths, options.year)
+    told = [path for path in (options.actuals, *options.previous) if path]
+    reading = api.without(read_paths(options.paths, options.year), told, options.paths)
+    more = f" --as-of {options.as_of}" if options.as_of else ""
+    reading = without_lists(reading, options.paths, "monitor", more)
     if options.template is not None:
-        told = [path for path in (options.actuals, *options.previous) if path]
-        return _template(api.without(reading, told, options.paths), options)
-    if options.actuals is None:
-        refuse_lists(reading, "monitor", f" --as-of {options.as_of}")
+        return _template(reading, options)
     own = codes(ruleset, ("MON",))
     named, out = (own_rules(ruleset, texts, own, _ONLY_OWN) for texts in (options.select, options.ignore))
     select, ignore = selection(ruleset, named, out, own)

@@ -24,7 +24,8 @@ _NOTHING = "没有找到完成情况。可以用填好“实际完成值”一�
 class ActualRow(NamedTuple):
     """One line of what was achieved. `text` "" is a blank cell; None of the other fields: the file has no such column.
 
-    `level2`: canonical, "" where the file does not tell. `project`: "" where it does not tell.
+    `level2`: canonical, "" where the file does not tell; so are `project` and `unit` (实施单位). `form`: that in
+    which it stands.
     """
 
     project: str
@@ -39,15 +40,20 @@ class ActualRow(NamedTuple):
     schedule: str | None = None
     weight: str | None = None
     location: Location = Location()
+    unit: str = ""
+    form: TargetTable | None = None
 
 
 class MoneyRow(NamedTuple):
-    """Money of a project as printed: a bare figure is in the unit of the project's form."""
+    """Money of a project as printed: a bare figure is in the unit of the project's form. `unit`, `form`: as a row has
+    them."""
 
     project: str
     kind: MoneyKind
     text: str
     location: Location = Location()
+    unit: str = ""
+    form: TargetTable | None = None
 
     @property
     def name(self) -> str:
@@ -124,7 +130,7 @@ def of_table(table: TargetTable) -> Iterator[ActualRow]:
         return
     for one in table.indicators:
         if one.filled:
-            yield of_indicator(one, table.project)
+            yield of_indicator(one, table.project)._replace(unit=table.unit or "", form=table)
 
 
 def of_indicator(one: Indicator, project: str) -> ActualRow:
@@ -168,4 +174,5 @@ def money_of(table: TargetTable) -> Iterator[MoneyRow]:
     )  # fmt: skip
     for kind, amount in amounts:
         if amount is not None:
-            yield MoneyRow(table.project, kind, f"{told(amount)}元", row.places.get(kind, row.location))
+            place = row.places.get(kind, row.location)
+            yield MoneyRow(table.project, kind, f"{told(amount)}元", place, table.unit or "", table)

@@ -61,7 +61,7 @@ def actual_of(text: str, target: Value, named: NameReading) -> Actual:
         value = found
     figure = value.figure  # 95%以上 says no more than 95%
     if figure is None:
-        return Actual(problem=f"完成值“{shown(text)}”不是一个确定的数")
+        return Actual(problem=f"完成值“{shown(text)}”不是一个确定的数", wrong=True)
     if value.unit is None and value.dimension is None:
         return _bare(figure, text, target, named, magnitude=value.magnitude)
     if target.unit is None and target.dimension is None:

@@ -8,12 +8,11 @@ from kpi.progress.actualvalue import Actual, actual_of, impossible, is_damaged
 from kpi.progress.beside import not_done, turned, unlike
 from kpi.progress.reading import Aim, shown, without_sign
 from kpi.progress.settings import Words
+from kpi.progress.words import tells_nothing
 from kpi.values import Value, parse
-from kpi.values.normal import squeezed
 
 _CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 200  # characters of an answer that is looked into
-_WORDS = 12  # characters of an answer that says in words that nothing happened
 
 
 def achieved(
@@ -39,9 +38,9 @@ def figure_of(text: str, target: Value, named: NameReading, words: Words) -> Act
     if whole.figure is None and _nothing(text, target, named, words):
         return Actual(Decimal(0))
     if not_done(text, named, words):
-        whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数")
+        whole = Actual(problem=f"“{shown(text)}”说的不是已经完成的数", wrong=True)
     elif whole.figure is not None and (against := turned(text, target, named)) is not False:
-        whole = Actual(-whole.figure) if against else Actual(problem=unlike(text))
+        whole = Actual(-whole.figure) if against else Actual(problem=unlike(text), wrong=True)
     clauses = _CLAUSE.split(text) if whole.figure is None and len(text) <= _LONGEST else []
     if len(clauses) < 2:
         return whole
@@ -58,11 +57,7 @@ def _is_aside(clause: str, named: NameReading, words: Words) -> bool:
 def _nothing(text: str, target: Value, named: NameReading, words: Words) -> bool:
     """Whether an answer in words says that nothing happened of what should not (零事故, 未发生投诉)."""
     nought = target.figure == 0 or (target.upper is not None and target.upper.value == 0)
-    plain = squeezed(text)
-    if not (named.absence or nought) or len(plain) > _WORDS or any(c.isdigit() for c in plain):
-        return False
-    doubtful = any(word in plain for word in words.undone | words.pending | words.remaining)
-    return not doubtful and plain.startswith(tuple(words.naught))
+    return (named.absence or nought) and tells_nothing(text, words)
 
 
 def yearly(target: Value) -> Value:

@@ -1,19 +1,20 @@
 """Target forms and what was achieved, brought together form by form, each evaluated. What fits nothing is listed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kpi import readers
 from kpi.model import Document, Indicator, Location, TargetTable, dated
-from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, listed, of_indicator, read_actuals
+from kpi.progress.actuals import ActualRow, Actuals, MoneyRow, of_indicator, read_actuals
 from kpi.progress.evaluate import evaluate
-from kpi.progress.evaluation import Evaluation, is_evaluated
+from kpi.progress.evaluation import Evaluation, is_evaluated, partly_read
 from kpi.progress.filled import filled
 from kpi.progress.keys import project_key
 from kpi.progress.matching import Matched, match
 from kpi.progress.reading import is_blank, text_of
 from kpi.progress.scheme import Scheme
+from kpi.progress.sheet import is_list
 
 SchemeOf = Callable[[TargetTable], Scheme]
 NOT_THERE = "自评表里没有这个指标"
@@ -65,19 +66,9 @@ def brought_together(
     documents = [one for one in readers.read_all(path, data) if isinstance(one, Document)]
     forms = [dated(one, year) for one in documents if any(is_evaluated(table) for table in one.tables)]
     whole = [table for one in forms for table in one.tables if is_whole(table)]
-    if whole and not (_nameless(whole) and (sheet := listed(path, data)) is not None and _of_projects(sheet)):
+    if whole and not is_list(path, whole, data):
         return replace(against_targets(targets, forms, scheme_of), actual_in=path)
     return from_sheet(targets, read_actuals(path, data), scheme_of)
-
-
-def _nameless(tables: Sequence[TargetTable]) -> bool:
-    return not any(table.project.strip() for table in tables)
-
-
-def _of_projects(sheet: Actuals) -> bool:
-    """Whether a list tells projects or money line by line. It then is one, though it repeats the targets: read as a
-    form it would lose both."""
-    return bool(sheet.money) or "project" in sheet.columns
 
 
 def is_whole(table: TargetTable) -> bool:
@@ -85,15 +76,18 @@ def is_whole(table: TargetTable) -> bool:
     return any(text_of(one).strip() for one in table.indicators)
 
 
-def of_own(documents: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
-    """Self-evaluations that stand for themselves."""
+def of_own(
+    documents: Sequence[Document], scheme_of: SchemeOf, *, copies: Collection[int] = frozenset()
+) -> Assessed:
+    """Self-evaluations that stand for themselves. `copies`: the identities of forms that are there before, word for
+    word."""
     results = {
-        id(table): evaluate(table, scheme_of(table))
-        for document in documents for table in document.tables if is_evaluated(table)
+        id(table): evaluate(table, scheme_of(table), unread=partly_read(document, table))
+        for document in documents for table in document.tables if is_evaluated(table) and id(table) not in copies
     }  # fmt: skip
     silent = [
         Unmatched(table.project, "", "", NO_ACTUALS, table.location)
-        for document in documents for table in document.tables if id(table) not in results
+        for document in documents for table in document.tables if id(table) not in results and id(table) not in copies
     ]  # fmt: skip
     return Assessed(tuple(documents), results, indicators=tuple(silent))
 
@@ -101,23 +95,25 @@ def of_own(documents: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
 def against_targets(targets: Sequence[Document], evaluated: Sequence[Document], scheme_of: SchemeOf) -> Assessed:
     """Self-evaluations of one set of files held against the target forms of another."""
     declared = [(document, table) for document in targets for table in document.tables]
-    forms = [table for document in evaluated for table in document.tables if is_evaluated(table)]
+    homes = {id(table): one for one in evaluated for table in one.tables if is_evaluated(table)}
+    forms = [table for one in evaluated for table in one.tables if id(table) in homes]
     partner = _partners(forms, [table for _, table in declared])
     results: dict[int, Evaluation] = {}
     rows: list[Unmatched] = []
     indicators: list[Unmatched] = []
     near: list[Unmatched] = []
     for table in forms:
-        number = partner.get(id(table))
+        number, unread = partner.get(id(table)), partly_read(homes[id(table)], table)
         if number is None:
             rows.append(Unmatched(table.project, "", "", NO_TARGETS, table.location))
-            results[id(table)] = evaluate(table, scheme_of(table))
+            results[id(table)] = evaluate(table, scheme_of(table), unread=unread)
             continue
         document, form = declared[number]
         pairs, matched = paired(table, form)
         made = evaluate(
-            table, scheme_of(table), declared=form, pairs=pairs, near=matched.near, declared_in=document.path
-        )
+            table, scheme_of(table), declared=form, pairs=pairs, near=matched.near, declared_in=document.path,
+            unread=unread,
+        )  # fmt: skip
         results[id(table)] = made
         rows += [Unmatched(form.project, row.level2, row.name, NOT_DECLARED, row.location) for row, _ in matched.lost]
         indicators += [Unmatched(form.project, one.level2, one.name, NOT_THERE, one.location) for one in made.missing]
@@ -174,6 +170,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
     tables = [table for document in targets for table in document.tables]
     matching = match(tables, actuals)
     told = {id(table): matched for table, matched in zip(tables, matching.forms, strict=True)}
+    home = {id(table): document for document in targets for table in document.tables}
     made = {id(table): filled(table, told[id(table)], actuals.columns, scheme_of(table)) for table in tables}
     documents = tuple(
         document._replace(tables=tuple(made[id(table)].table for table in document.tables)) for document in targets
@@ -185,7 +182,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
     for table in tables:
         matched, one = told[id(table)], made[id(table)]
         if one.told:
-            made_of = evaluate(one.table, scheme_of(table))
+            made_of = evaluate(one.table, scheme_of(table), unread=partly_read(home[id(table)], table))
             results[id(one.table)] = replace(made_of, actual_in=actuals.path, weights_from=one.weights_from)
         indicators += _unfilled(table, matched, told=one.told)
         rows += [_lost(row, why) for row, why in (*matched.lost, *one.lost)]
@@ -197,7 +194,7 @@ def from_sheet(targets: Sequence[Document], actuals: Actuals, scheme_of: SchemeO
 def _unfilled(table: TargetTable, matched: Matched, *, told: bool) -> Iterator[Unmatched]:
     """The project of which nothing is told, else its indicators without an actual value."""
     if not told:
-        why = NO_FITTING if matched.apart else NOTHING_FILLED if matched.lines else NO_ACTUALS
+        why = NO_FITTING if matched.apart else NOTHING_FILLED if matched.lines else matched.unsure or NO_ACTUALS
         yield Unmatched(table.project, "", "", why, table.location)
         return
     for number, one in enumerate(table.indicators):

@@ -15,6 +15,7 @@ from kpi.values import Bound, DateSpan, Value, contains, parse, same
 from kpi.values.normal import squeezed
 
 Direction = Literal["tightened", "loosened", "changed", "incomparable"]
+_WORDS = {"qualitative", "text"}  # kinds of value that are words, known or not (建立健全, 基本建立)
 _RATES = ("rate", "satisfaction")  # what a name asks for
 _FIRST = 4  # digits of a year
 _WHOLE = 100  # per cent
@@ -40,7 +41,7 @@ def direction(old: Threshold, new: Threshold) -> Direction | None:
     first, second = _ended(first, old), _ended(second, new)
     if first.kind == second.kind == "date":
         return _dates(first, second)
-    if first.kind != second.kind:
+    if first.kind != second.kind and not {first.kind, second.kind} <= _WORDS:
         return "incomparable"
     if first.kind != "quantity":
         alike = same(first, second) or squashed(old.text) == squashed(new.text) != ""

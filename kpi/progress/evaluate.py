@@ -13,8 +13,9 @@ from kpi.progress.purse import Told, slipped
 from kpi.progress.reading import is_blank, shown, text_of
 from kpi.progress.remarks import remark
 from kpi.progress.results import ExecutionResult, RowResult, Total
+from kpi.progress.rowscore import Row, RowScore
 from kpi.progress.scheme import Scheme
-from kpi.progress.scores import Row, RowScore, score_row
+from kpi.progress.scores import score_row
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
 _NINETY = Decimal("0.9")
@@ -28,9 +29,11 @@ def evaluate(
     pairs: Mapping[int, Indicator] | None = None,
     near: Sequence[Near] = (),
     declared_in: str | None = None,
+    unread: bool = False,
 ) -> Evaluation:
     """The self-evaluation in `table`. `declared`: the target form it belongs to (of the file `declared_in`), `pairs`:
-    its indicators by the number of the row in `table`; `near`: what is alike of the rest, and left to people."""
+    its indicators by the number of the row in `table`; `near`: what is alike of the rest, and left to people. `unread`:
+    something that may be of it could not be read."""
     pairs = pairs or {}
     filled = [(number, one) for number, one in enumerate(table.indicators) if one.filled]
     scale = _scale([one for _, one in filled])
@@ -53,6 +56,7 @@ def evaluate(
         declared_in=declared_in,
         missing=tuple(one for one in declared.indicators if one.filled and id(one) not in taken) if declared else (),
         near=_alike(near, declared),
+        unread=unread,
         weights_from="form" if weighted else "",
         complete=not table.cut and len(weighted) in (0, len(counted)) and all(row.target.strip() for row in counted),
     )  # fmt: skip

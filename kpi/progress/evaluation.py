@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from kpi.model import Indicator, TargetTable
+from kpi.model import Document, Indicator, TargetTable
 from kpi.progress.points import CENT, HUNDRED, points_of
 from kpi.progress.results import ExecutionResult, RowResult, Total
 from kpi.progress.scheme import Scheme
@@ -21,6 +21,11 @@ def is_evaluated(table: TargetTable) -> bool:
     return any((one.actual is not None and one.actual.text.strip()) or one.score for one in table.indicators)
 
 
+def partly_read(document: Document, table: TargetTable) -> bool:
+    """Whether something that may be of a form could not be read."""
+    return any(one.project in (None, table.project) for one in document.unread)
+
+
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """One form. `counted`: the rows that add up to its total (of a row and its parts the parts). `stated_sum`: of
@@ -32,7 +37,8 @@ class Evaluation:
 
     `declared`: the target form that it was held against, `declared_in` its file; `missing`: its indicators that this
     form leaves out; `near`: those with the name of a row that is like theirs, for people to settle. `actual_in`:
-    another file that tells the actual values. `complete`: nothing of the form seems to have been left unread.
+    another file that tells the actual values. `complete`: nothing of the form seems to have been left out; `unread`:
+    something that may be of it could not be read.
     """
 
     table: TargetTable
@@ -50,6 +56,7 @@ class Evaluation:
     near: tuple[tuple[Indicator, str], ...] = ()
     weights_from: WeightsFrom = ""
     complete: bool = True
+    unread: bool = False
     counted: tuple[RowResult, ...] = ()
 
     def awaits(self, row: RowResult) -> bool:
@@ -148,6 +155,36 @@ class Evaluation:
         return points_of(self.table.stated.full) if self.table.stated else None
 
     @property
+    def whole(self) -> bool:
+        """Whether the points that were read are all that the form prints beside its full marks: what is missing of them
+        may not have been read, as the execution's often are not."""
+        full, total = self.printed_full, self.total
+        if full is None or total is None or not self.complete or self.unread:
+            return False
+        ten = self.scheme.execution_points
+        return self.execution.points is not None or full - total.full not in (ten, 2 * ten)
+
+    @property
+    def blank_span(self) -> tuple[Decimal, Decimal] | None:
+        """Between which the total of a form lies that leaves points blank, by those that it states and the recomputed
+        ones. None of other forms, and where it may add up something else."""
+        total, full = self.total, self.printed_full or HUNDRED
+        blank = [row.indicator.score for row in self.counted if row.stated is None and row.weight]
+        fits = total is not None and total.unscaled is None and not self.trial and full in (total.full, self.alone)
+        if not self.unscored or None in blank or not self.complete or not fits:
+            return None
+        low = high = _ZERO
+        for row in self.counted:
+            either = [row.score.low, row.score.high, *row.score.fair, *([] if row.stated is None else [row.stated])]
+            low, high = low + min(either), high + max(either)
+        money = self.execution
+        most = money.points or _ZERO
+        points = [_ZERO, most] if money.score is None else [money.score, money.stated or money.score]
+        if full != self.alone:
+            low += min(points)
+        return low, high + max(points)
+
+    @property
     def alone(self) -> Decimal | None:
         """The points of the indicators alone."""
         return None if self.total is None else self.total.full - (self.execution.points or _ZERO)
@@ -155,7 +192,8 @@ class Evaluation:
     @property
     def sums(self) -> tuple[Decimal, ...]:
         """What the form's total may be by the points that it states itself: with the execution's, and without where its
-        full marks leave them out, too. () unless the rows that were read are all that it adds up."""
+        full marks leave them out, too. () unless the rows that were read are all that it adds up: they make up its full
+        marks, or would, were these right."""
         full = self.printed_full
         if not self.complete or self.table.stated is None:
             return ()
@@ -164,7 +202,8 @@ class Evaluation:
             whole = self.execution.points is not None and full in (None, HUNDRED)
             return tuple(one for one in own if one is not None) if whole else ()
         if self.total.full not in ((full,) if full is not None else (HUNDRED,)) and self.alone != full:
-            return ()
+            either = (self.stated_sum, self.stated_rows) if self.whole else ()
+            return tuple(one for one in either if one is not None)
         rows = self.stated_rows if full is not None and full == self.alone else None
         return tuple(one for one in (self.stated_sum, rows) if one is not None)
 

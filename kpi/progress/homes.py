@@ -1,4 +1,4 @@
-"""Which form a line of the actuals belongs to, by the project that it names."""
+"""Which form a line of the actuals belongs to, by the project that it names, and by its unit where several have it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from kpi.model import TargetTable
 from kpi.progress.actuals import ActualRow, MoneyRow
 from kpi.progress.keys import nearest, project_key
+from kpi.progress.namesakes import Apart, by_name, named_in
 
 _NAMELESS = "没有写项目名称，而目标表有几个项目"
 _OTHER = "目标表里没有项目“{}”"
@@ -27,24 +28,35 @@ class Homes(Generic[Line]):
     def of(self, number: int) -> Sequence[Line]:
         return self.lines.get(number, ())
 
+    def last(self, count: int) -> frozenset[int]:
+        """The forms after which no other one of the `count` could still take a line of theirs."""
+        found: set[int] = set()
+        later: set[int] = set()
+        for number in reversed(range(count)):
+            own = {id(row) for row in self.of(number)}
+            if own.isdisjoint(later):
+                found.add(number)
+            later |= own
+        return frozenset(found)
 
-def homes_of(tables: Sequence[TargetTable], rows: Sequence[Line], near_from: int) -> Homes[Line]:
+
+def homes_of(tables: Sequence[TargetTable], rows: Sequence[Line], near_from: int, apart: Apart) -> Homes[Line]:
     """The lines by the form whose project they name. `near_from`: likeness of 100 from which names are reported."""
-    numbers: dict[str, list[int]] = {}
-    for number, table in enumerate(tables):
-        numbers.setdefault(project_key(table.project), []).append(number)
+    numbers = by_name(tables)
     lines: dict[int, list[Line]] = {}
     stray: list[tuple[Line, str]] = []
     reasons: dict[str, str] = {}
     alike: dict[int, str] = {}
     for row in rows:
-        key = project_key(row.project)
-        alone = len(numbers) == 1 and (not key or "" in numbers)  # one side does not tell, and there is no choice
-        at = list(range(len(tables))) if alone else numbers.get(key)
-        for number in at or ():
+        if why := apart.why.get(id(row)):
+            stray.append((row, why))
+            continue
+        at = apart.forms.get(id(row)) or named_in(row, numbers)
+        for number in at:
             lines.setdefault(number, []).append(row)
         if at:
             continue
+        key = project_key(row.project)
         if row.project not in reasons:
             near = _nearest(key, list(numbers), near_from)
             forms = numbers[near] if near else []

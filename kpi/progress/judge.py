@@ -141,8 +141,7 @@ def _measured(
         if answer and (answer in ("undone", "partly") or is_timed(case.indicator)):
             return None, _in_words(answer, target)
         if parse(text).kind == "date":
-            why = f"目标“{target.text}”是时长，“{shown(text)}”是日期，不能直接比较"
-            return None, grey(why, problem=False)
+            return None, grey(f"目标“{target.text}”是时长，“{shown(text)}”是日期，不能直接比较，请写用了多长时间")
     if figure is None or not workable(figure) or not workable(aim.lower) or not workable(aim.upper):
         why = actual.problem or "数太大"
         told = "不能比较" if f"“{shown(case.target)}”" in why else f"不能与目标值“{shown(case.target)}”比较"
@@ -153,7 +152,7 @@ def _measured(
 def _in_words(answer: Said, target: Value) -> Verdict:
     """A length of time answered in words: what goes on still is judged when it is over."""
     if answer in ("undone", "partly"):
-        return grey(f"目标“{target.text}”还在进行，完成后再比较", problem=False)
+        return grey(f"目标“{target.text}”还在进行，完成后再比较", problem=False)._replace(pending=True)
     light, words = _ANSWERS[answer]
     return Verdict(light, message=f"目标“{target.text}”{words}")
 
@@ -195,10 +194,9 @@ def _qualitative(text: str, target: Value, settings: Settings) -> Verdict:
     if target.kind == "malformed":
         return grey(f"目标值“{target.text}”读不懂，无从比较", problem=False)
     answer = against_target(text, target.text, settings)
-    if answer is None and parse(text).kind in ("quantity", "date"):
-        return grey(f"目标值“{shown(target.text)}”不是一个数，不能与“{shown(text)}”比较", problem=False)
     if answer is None:
-        return grey(f"目标值“{target.text}”是文字，看不出“{shown(text)}”是否达成，请写达成、部分达成或未达成")
+        what = "时间要求" if target.kind == "date" else "文字"
+        return grey(f"目标值“{target.text}”是{what}，看不出“{shown(text)}”是否达成，请写达成、部分达成或未达成")
     light, words = _ANSWERS[answer]
     return Verdict(light, message=f"目标“{target.text}”{words}")
 

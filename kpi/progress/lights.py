@@ -44,7 +44,8 @@ def cumulative(read: Read, settings: Settings) -> Verdict:
     message += f"，为应完成的{told(progress)}%、全年目标的{told(reached)}%"
     if read.overdue:  # nothing more is to come: what the year brings is not worked out any more
         return Verdict(light, rounded(expected), progress, reached, None, SURE if done else None, message)
-    forecast, likely = (None, None) if coming is None else (rounded(coming), coming / goal * HUNDRED)
+    forecast = None if done or coming is None else rounded(coming)  # what is reached needs no working out
+    likely = None if coming is None else coming / goal * HUNDRED
     return Verdict(light, rounded(expected), progress, reached, forecast, likely, message)
 
 
@@ -60,7 +61,7 @@ def cap(read: Read, settings: Settings) -> Verdict:
     share_used = f"，已用{told(used)}%" if used is not None else ""
     message = f"上限{_said(limit, read)}，到现在{_said(actual, read)}{share_used}；{read.plan}"
     if over:
-        message += "，已经超过上限"
+        message += "，已经超过上限" if actual > limit else f"，已经到了上限，目标“{read.aim.value.text}”要求比它低"
     elif soon:
         message += f"，照此下去全年{about(actual / read.share, read.aim.value, sure=True, beside=limit)}，会超过上限"
     likely = Fraction(0) if over else _left(limit, actual, read.share)

@@ -1,4 +1,4 @@
-"""Which line of the actuals tells of which indicator: by name within project and second level. Near names are
+"""Which line of the actuals tells of which indicator: by name within the form and its second level. Near names are
 reported and never taken."""
 
 from collections import Counter
@@ -9,11 +9,12 @@ from typing import NamedTuple
 from kpi.model import COST_LEVELS, TargetTable
 from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
 from kpi.progress.homes import homes_of
-from kpi.progress.keys import core, nearest, project_key, squashed
+from kpi.progress.keys import core, nearest, squashed
+from kpi.progress.namesakes import told_apart
 from kpi.progress.reading import is_blank, shown
 
 _MOST_NEAR = 2000  # lines of one project that are looked through for near names
-_TWICE = "{0.name}写了不止一行，用的是先写的“{1.text}”，“{0.text}”没有用上"
+_TWICE = "{0}写了不止一行，用的是{1}“{2}”，{3}“{4}”没有用上"
 _AGAIN = "同一个指标写了不止一行，用的是{0}“{1}”，{2}“{3}”没有用上"
 _APART = "没有写项目名称，三级指标又没有一项对得上，没有当作这个项目的资金"
 
@@ -32,7 +33,7 @@ class Matched:
     """What the actuals say of one form. `rows`: by the indicator's number; `lost`: lines of this project that fit no
     indicator, each with the reason. `lines`: how many lines were looked through; `named`: whether they name the
     project, or are taken for its own as there is no other; `alike`: a project of the file, and of no form,
-    whose name is near this one's."""
+    whose name is near this one's; `unsure`: why nobody knows whether lines of this name are this form's."""
 
     rows: Mapping[int, ActualRow]
     money: Mapping[MoneyKind, MoneyRow] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Matched:
     lines: int = 0
     named: bool = True
     alike: str = ""
+    unsure: str = ""
 
     @property
     def apart(self) -> bool:
@@ -58,28 +60,34 @@ class Matching:
 
 def match(tables: Sequence[TargetTable], actuals: Actuals, *, near_from: int = 80) -> Matching:
     """The lines of `actuals` by form and indicator. `near_from`: likeness of 100 from which names are reported."""
-    rows, purses = homes_of(tables, actuals.rows, near_from), homes_of(tables, actuals.money, near_from)
+    apart = told_apart(tables, [*actuals.rows, *actuals.money])
+    rows = homes_of(tables, actuals.rows, near_from, apart)
+    purses = homes_of(tables, actuals.money, near_from, apart)
     forms: list[Matched] = []
     taken: set[int] = set()
-    last = frozenset({project_key(table.project): number for number, table in enumerate(tables)}.values())
+    last = rows.last(len(tables))
     for number, table in enumerate(tables):
         own = rows.of(number)
         made = _form(table, [row for row in own if id(row) not in taken], near_from, last=number in last)
         taken |= {id(row) for row in made.rows.values()}
         alike = rows.alike.get(number, "") or purses.alike.get(number, "")
         named = any(row.project.strip() for row in own)
-        forms.append(replace(made, lines=len(own), named=named, alike=alike))
+        unsure = apart.unsure.get(number, "")
+        forms.append(replace(made, lines=len(own), named=named, alike=alike, unsure=unsure))
     # Nothing but the money would be of this project: somebody took the wrong file.
     foreign = bool(tables) and all(one.apart and not one.named for one in forms)
     lost: dict[int, tuple[MoneyRow, str]] = {}
     for number, made in enumerate(forms):
-        apart = [row for row in purses.of(number) if foreign and not row.project.strip()]
-        lost |= {id(row): (row, _APART) for row in apart}
+        lost |= {id(row): (row, _APART) for row in purses.of(number) if foreign and not row.project.strip()}
         told = [row for row in purses.of(number) if id(row) not in lost]
         money = _money(told)
-        lost |= {id(row): (row, _TWICE.format(row, money[row.kind])) for row in told if _other(row, money)}
+        lost |= {id(row): (row, _twice(row, money[row.kind])) for row in told if _other(row, money)}
         forms[number] = replace(made, money=money)
     return Matching(tuple(forms), (*rows.stray, *purses.stray, *lost.values()))
+
+
+def _twice(row: MoneyRow, used: MoneyRow) -> str:
+    return _TWICE.format(row.name, _at(used) or "先写的", shown(used.text), _at(row), shown(row.text))
 
 
 def _other(row: MoneyRow, taken: Mapping[MoneyKind, MoneyRow]) -> bool:
@@ -164,7 +172,7 @@ def _why(row: ActualRow, levels: Sequence[str], used: Sequence[ActualRow]) -> st
     return _AGAIN.format(_at(one) or "先写的", shown(one.text) or "（空）", _at(row), shown(row.text) or "（空）")
 
 
-def _at(row: ActualRow) -> str:
+def _at(row: ActualRow | MoneyRow) -> str:
     """Where a line stands, as short as tells it from another of the same list."""
     place = row.location
     line = place.line or place.row

@@ -169,6 +169,8 @@ def _untold(indicators: Sequence[Progress], matched: Matched, *, own: bool) -> s
     """Why nothing is known of any indicator. `own`: the form itself should tell."""
     if not indicators or not all(one.missing for one in indicators):
         return ""
+    if matched.unsure:
+        return matched.unsure
     if matched.apart:
         return f"完成情况里的 {matched.lines} 行没有一行对得上这个项目的指标，是不是拿错了文件"
     if matched.lines:

@@ -105,7 +105,7 @@ def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nat
         return Nature("cumulative", "按年计次，年内累计") if yearly else Nature("level", "是单位标准，按现有水平比较")
     earned = dimension == "money" and asks.polarity == "positive"  # 户均增收 adds up all the same
     if not earned and (word := _within(name, words.average)):
-        return Nature("level", f"“{word}”是每一份的数，不逐步累计")
+        return Nature("level", f"“{word}”是每一份、每一期的数，不逐步累计")
     if _on_roll(core(one.name), value, words):
         return Nature("level", "是在册的人数或户数")
     if (word := _within(name, words.level)) and not _within(name, words.adding):
@@ -113,12 +113,22 @@ def _of_figure(one: Indicator, aim: Aim, asks: NameReading, words: Words) -> Nat
     kept = _within(name, words.keeping) if dimension in ("area", "length") else ""
     if kept and not _within(name, words.adding):
         return Nature("level", f"“{kept}”的面积或长度是保有的数")
+    if word := _kept_up(core(one.name), value, words):
+        return Nature("level", f"“{word}”的是一年到头管着的数")
     if dimension == "time" and value.unit in _YEARLY:
         return Nature("level", "是时长，按现有水平比较")
     bare = dimension is None and value.unit is None and one.level2 == "数量指标"
     if (dimension == "count" or bare) and aim.lower == 1:
         return Nature("milestone", "全年只做一件，做完为止")
     return _by_dimension(one, dimension, asks)
+
+
+def _kept_up(name: str, value: Value, words: Words) -> str:
+    """The word by which a number of things is what is kept up all the year (管护公厕数量); "" where it is none."""
+    if (value.unit or value.dimension) and value.unit not in words.upkeep_units:
+        return ""
+    works = _within(name, words.upkeep_works | words.adding)
+    return _within(name, words.upkeep) if name.endswith(tuple(words.upkeep_endings)) and not works else ""
 
 
 def _on_roll(name: str, value: Value, words: Words) -> bool:

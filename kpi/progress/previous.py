@@ -98,20 +98,22 @@ def _of_report(report: dict[str, Any], path: str) -> Check:
     try:
         when = date.fromisoformat(report["as_of"])
         for project in report["projects"]:
-            name = str(project["project"])
+            name, unit = str(project["project"]), str(project.get("unit") or "")
             for one in project["indicators"]:
                 if not is_blank(one["actual"]):
-                    rows.append(ActualRow(name, str(one["level2"]), str(one["name"]), str(one["actual"])))
-            money += _money(name, project.get("execution") or {})
+                    rows.append(
+                        ActualRow(name, str(one["level2"]), str(one["name"]), str(one["actual"]), unit=unit)
+                    )
+            money += _money(name, unit, project.get("execution") or {})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(path, _BROKEN) from error
     return Check(when, Actuals(path, tuple(rows), tuple(money)))
 
 
-def _money(project: str, execution: dict[str, Any]) -> Iterator[MoneyRow]:
+def _money(project: str, unit: str, execution: dict[str, Any]) -> Iterator[MoneyRow]:
     for kind in ("budget", "spent"):
         if execution.get(kind) is not None:
-            yield MoneyRow(project, kind, f"{execution[kind]}元")
+            yield MoneyRow(project, kind, f"{execution[kind]}元", unit=unit)
 
 
 def _of_sheet(data: bytes, path: str) -> Check:

@@ -96,6 +96,11 @@ def _bare(text: str) -> bool:
     return value.dimension is None and value.magnitude is None
 
 
+def as_read(text: str, unit: str) -> str:
+    """An amount as it was written; a bare figure with the unit `unit` by which it was read."""
+    return f"{text.strip()}{unit}" if parse(text).kind == "quantity" and _bare(text) else text.strip()
+
+
 def _against(told: Told, printed: Decimal | None, unit: str) -> Told:
     """A budget of the list against the form's."""
     if told.row is None or not told.amount or not printed or not _far(told.amount, printed):

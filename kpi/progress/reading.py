@@ -115,10 +115,8 @@ def goal_of(aim: Aim) -> Decimal | None:
 
 
 def above(aim: Aim, figure: Decimal | Fraction) -> bool:
-    """Whether a figure that misses the aim does so at its upper end."""
-    if aim.upper is None or figure < aim.upper:
-        return False
-    return aim.lower is None or figure > aim.lower
+    """Whether a figure is more than the aim allows; what is just as much as "<5" names is not more."""
+    return aim.upper is not None and figure > aim.upper
 
 
 def with_unit(figure: Decimal | None, target: Value) -> str:

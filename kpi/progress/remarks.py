@@ -1,12 +1,13 @@
 """One sentence a row: how its points came about, or why they could not be worked out."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
-from kpi.progress.points import HUNDRED, cents
+from kpi.progress.points import CENT, HUNDRED, cents
 from kpi.progress.reading import shown
+from kpi.progress.rowscore import Row, RowScore
 from kpi.progress.scheme import Scheme
-from kpi.progress.scores import Row, RowScore
 
+_ZERO, _MOST_DECIMALS = Decimal(0), 10
 _CAPS = ("inverse", "linear")  # how the points of a cap are worked out that was passed
 
 
@@ -60,8 +61,16 @@ def _rate(score: RowScore) -> str:
     if score.achievement is None:
         return ""
     if score.method not in _CAPS:
-        return f"完成目标的 {_plain(score.achievement)}%，"
-    return f"超出目标 {_plain(score.achievement - HUNDRED)}%，" if score.achievement > HUNDRED else ""
+        return f"完成目标的 {_apart(score.achievement)}%，"
+    return f"超出目标 {_apart(score.achievement - HUNDRED)}%，" if score.achievement > HUNDRED else ""
+
+
+def _apart(number: Decimal) -> str:
+    """To as many decimals as it takes not to be all of it, or nothing: 299.99 of 300 is not 100 %."""
+    if cents(number) not in (_ZERO, HUNDRED):
+        return _plain(number)
+    finer = (number.quantize(CENT.scaleb(-more), ROUND_HALF_UP) for more in range(1, _MOST_DECIMALS))
+    return next((f"{one:f}" for one in finer if one not in (_ZERO, HUNDRED)), _plain(number))
 
 
 def _plain(number: Decimal) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kpi.model import Indicator
 from kpi.progress.direction import Direction
 from kpi.progress.points import CENT, HUNDRED
-from kpi.progress.scores import RowScore
+from kpi.progress.rowscore import RowScore
 
 _ZERO = Decimal(0)
 
@@ -41,7 +41,21 @@ class RowResult(NamedTuple):
         """Whether the stated points are a judgement that the row leaves to people."""
         score, stated = self.score, self.stated
         fits = stated is not None and score.low <= stated <= score.high
-        return fits and not (score.blank or score.wrong or score.outside)
+        return fits and not (score.blank or score.wrong or score.outside or self.unmet_in_full)
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether what was achieved tells no points at all; what is late or done in part people can judge."""
+        score, told = self.score, bool(self.actual) and not self.score.blank
+        return told and score.method == "unscored" and (score.met is None or score.wrong)
+
+    @property
+    def unmet_in_full(self) -> bool:
+        """Whether the form states all points for what it says itself was not reached, only people know how far. What
+        came late may be worth them."""
+        score, stated, weight = self.score, self.stated, self.weight
+        short = score.met is False and score.score is None and not (score.late or score.outside)
+        return bool(short and stated is not None and weight and stated >= weight)
 
     def over_weight(self, tolerance: Decimal = CENT) -> bool:
         """Whether the form states points that no row of this weight can have."""
@@ -54,7 +68,7 @@ class RowResult(NamedTuple):
         stated, due = self.stated, self.score.score
         if stated is None or self.weight is None:
             return False
-        if self.over_weight(tolerance):
+        if self.over_weight(tolerance) or self.unmet_in_full:
             return True
         if due is None or self.score.method == "graded" or self.score.met is None:
             return False

@@ -15,9 +15,13 @@ class Words:
     level: frozenset[str] = frozenset()  # in a name: a stock, not a flow (在岗, 存栏)
     keeping: frozenset[str] = frozenset()  # in a name of an area or a length: what is kept up (管护, 养护)
     adding: frozenset[str] = frozenset()  # in a name: it grows all the same (新增, 新建)
+    upkeep: frozenset[str] = frozenset()  # in a name of a number of things: they are kept up all the year (维护, 管护)
+    upkeep_endings: frozenset[str] = frozenset()  # of such a name
+    upkeep_units: frozenset[str] = frozenset()  # of its target
+    upkeep_works: frozenset[str] = frozenset()  # in such a name: work done on them one by one all the same (维修)
     progress: frozenset[str] = frozenset()  # at the end of a rate's name: it grows through the year (完成率, 进度)
     timely: frozenset[str] = frozenset()  # in a rate's name: it does not (及时, 按期)
-    average: frozenset[str] = frozenset()  # in a name: so much of each, it holds at any time, nothing adds up (亩均)
+    average: frozenset[str] = frozenset()  # in a name: so much of each (亩均, 每月), which holds at any time
     roll: frozenset[str] = frozenset()  # the whole name but for `roll_before` and `roll_after`: people on a roll (保洁)
     roll_hired: frozenset[str] = frozenset()  # how the name of people on a roll begins, whoever they are (聘用)
     roll_before: frozenset[str] = frozenset()
@@ -28,9 +32,11 @@ class Words:
     apart: frozenset[str] = frozenset()  # … unless the name asks for just that (超支, 未开工, 签约)
     planned: frozenset[str] = frozenset()  # in one clause of several: nor is its figure (占任务的, 去年)
     naught: frozenset[str] = frozenset()  # that something did not happen, however it is put (不发生, 未发生)
+    happened: frozenset[str] = frozenset()  # the whole cell: that it did (有, 发生)
     done: frozenset[str] = frozenset()
     partly: frozenset[str] = frozenset()
     undone: frozenset[str] = frozenset()
+    unbegun: frozenset[str] = frozenset()  # the whole cell: nothing of it was done (未开展); 未完成 tells no figure
     late: frozenset[str] = frozenset()
     starting: frozenset[str] = frozenset()  # in the name of a deadline: by when the work begins (开工)
     begun: frozenset[str] = frozenset()  # in an answer: that it has begun (正在施工)

@@ -1,10 +1,11 @@
 """A plain sheet of what was achieved: one row of heads, then an indicator a line (xlsx, csv, tabs)."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kpi.model import Location
-from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow
+from kpi import readers
+from kpi.model import Location, TargetTable
+from kpi.progress.actuals import ActualRow, Actuals, MoneyKind, MoneyRow, listed
 from kpi.readers import Row, Source, labels
 from kpi.readers.vocabulary import vocabulary
 
@@ -16,6 +17,7 @@ _OPTIONAL = ("expected_year_end", "outlook", "reason", "score", "nature", "sched
 _MONEY: tuple[MoneyKind, ...] = ("adjusted", "spent", "budget", "forecast")
 _NAMELESS = "第 {row} 行写了“{text}”，没有写三级指标，没有用上。"
 _MOST_NOTES = 20
+_UNITS = ("单位", "单位名称")  # whose project it is; 实施科室 may be another one for each indicator
 
 
 class _Head(NamedTuple):
@@ -45,6 +47,18 @@ def plain_sheet(source: Source) -> Actuals | None:
     return Actuals(source.path, tuple(rows), tuple(money), frozenset(columns), tuple(notes[:_MOST_NOTES]))
 
 
+def is_list(path: str, tables: Sequence[TargetTable], data: bytes | None = None) -> bool:
+    """Whether a file from which forms were read is a plain sheet all the same, that repeats their targets: it tells
+    money, or projects that the forms do not name, line by line. As a form it would lose them. `data`: its bytes where
+    they are at hand. Raises ReadError."""
+    rows = [one for table in tables for one in table.indicators]
+    named = any(table.project.strip() for table in tables)
+    if not any(one.actual for one in rows) or (named and not any(money_kind(one.name) for one in rows)):
+        return False
+    sheet = listed(path, readers.file_bytes(path) if data is None else data)
+    return sheet is not None and (bool(sheet.money) or ("project" in sheet.columns and not named))
+
+
 def _grids(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """The rows of each grid; running text between grids belongs to none."""
     grids: dict[int, list[Row]] = {}
@@ -61,10 +75,17 @@ def _heads(grid: Sequence[Row]) -> tuple[int, dict[int, _Head]]:
         heads = {cell.column: head for cell in filled if (head := _head(cell.text))}
         fields = {head.field for head in heads.values()}
         if {"name", "text"} <= fields:
-            return at, heads
+            return at, _with_one_unit(heads)
         if len(filled) > 1:
             break
     return 0, {}
+
+
+def _with_one_unit(heads: dict[int, _Head]) -> dict[int, _Head]:
+    """Of several columns of units (申报单位, 实施单位) that of 实施单位 counts, else the first."""
+    units = {column: head.text for column, head in heads.items() if head.field == "unit"}
+    used = next((column for column, text in units.items() if "实施" in text), next(iter(units), None))
+    return {column: head for column, head in heads.items() if column not in units or column == used}
 
 
 def _head(text: str) -> _Head | None:
@@ -76,6 +97,8 @@ def _head(text: str) -> _Head | None:
         return _Head(_FIELDS[kind], label, kind)
     if labels.row_head_of(text) == "project" or labels.field_of(text) == "project":
         return _Head("project", label, "project")
+    if labels.field_of(text) == "unit" and label.endswith(_UNITS):
+        return _Head("unit", label, "unit")
     return None
 
 
@@ -83,19 +106,22 @@ def _read(
     body: Sequence[Row], heads: dict[int, _Head], rows: list[ActualRow], money: list[MoneyRow], notes: list[str]
 ) -> None:
     covered: dict[int, tuple[int, str]] = {}  # by column: how many rows more a merged cell covers, and its text
-    project = ""
+    project = unit = ""
     for row in body:
         cells = _cells(row, covered)
         if not any(cells.values()):
             continue
         fields = _fields(cells, heads)
-        project = fields.get("project") or project
+        if fields.get("project"):
+            project, unit = fields["project"], ""
+        unit = fields.get("unit") or unit
         name, text = fields.get("name", ""), fields.get("text", "")
         kind = money_kind(name)
         if kind:
-            money.append(MoneyRow(project, kind, text, _place(row, heads)))
+            money.append(MoneyRow(project, kind, text, _place(row, heads), unit))
         elif name:
-            rows.append(_row(fields, project, heads, _place(row, heads)))
+            made = _row(fields, heads)
+            rows.append(made._replace(project=project, unit=unit, location=_place(row, heads)))
         elif text:
             where = row.location.line or row.location.row or row.location.cell or ""
             notes.append(_NAMELESS.format(row=where, text=text[:40]))
@@ -134,12 +160,12 @@ def _place(row: Row, heads: dict[int, _Head]) -> Location:
     return next((cell.location for cell in row.cells if cell.column == at), row.location)
 
 
-def _row(fields: dict[str, str], project: str, heads: dict[int, _Head], place: Location) -> ActualRow:
+def _row(fields: dict[str, str], heads: dict[int, _Head]) -> ActualRow:
     level = labels.level_of(fields.get("level2", ""))
     has = {head.field for head in heads.values()}
-    more = {field: fields.get(field, "") if field in has else None for field in _OPTIONAL}
+    more: dict[str, Any] = {field: fields.get(field, "") if field in has else None for field in _OPTIONAL}
     two = level.two if level else ""
-    return ActualRow(project, two, fields["name"], fields.get("text", ""), location=place, **more)
+    return ActualRow("", two, fields["name"], fields.get("text", ""), **more)
 
 
 def money_kind(name: str) -> MoneyKind | None:

@@ -1,16 +1,19 @@
 """How the budget is spent by a day: the rate of execution against the time, or against the lines of a profile."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
+from kpi.model import Execution as OwnExecution
 from kpi.model import TargetTable
-from kpi.progress.actuals import MoneyRow
+from kpi.progress.actuals import MoneyKind, MoneyRow
 from kpi.progress.calendar import Span, last_of_month
 from kpi.progress.figures import HUNDRED, percent, rounded, told, workable
 from kpi.progress.matching import Matched
-from kpi.progress.purse import Purse, purse_of
+from kpi.progress.purse import Purse, Told, as_read, purse_of
 from kpi.progress.settings import Settings
 from kpi.progress.verdict import Light, band
 
@@ -19,7 +22,7 @@ class Execution(NamedTuple):
     """How the budget is spent, in 元. `rate`, `expected`: shares of 100; `line`: the month whose line holds; `over`:
     more was spent than the budget holds, as far as the file tells; `doubt`: why an amount cannot be used, a clause;
     `rows`: the lines of the file that tell the money; `adjusted`: 调整后预算数 where it differs from 年初预算数, by
-    which the rate goes all the same."""
+    which the rate goes all the same; `written`: what stands there of the amounts that cannot be used."""
 
     budget: Decimal | None
     spent: Decimal | None
@@ -32,6 +35,7 @@ class Execution(NamedTuple):
     doubt: str = ""
     rows: tuple[MoneyRow, ...] = ()
     adjusted: Decimal | None = None
+    written: Mapping[MoneyKind, str] = MappingProxyType({})
 
 
 def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, settings: Settings) -> Execution:
@@ -40,7 +44,21 @@ def execution_of(table: TargetTable, matched: Matched, span: Span, as_of: date, 
     rows = tuple(one.row for one in purse.all if one.row is not None)
     expected = rounded(span.share(as_of) * 100)
     made = _doubtful(purse, expected) or _unknown(purse, expected) or _judged(purse, span, as_of, settings)
-    return made._replace(rows=rows, adjusted=_adjusted(purse))
+    return made._replace(rows=rows, adjusted=_adjusted(purse), written=MappingProxyType(dict(_written(table, purse))))
+
+
+def _written(table: TargetTable, purse: Purse) -> Iterator[tuple[MoneyKind, str]]:
+    """The amounts that cannot be used, with the unit by which they were read, so that they stay what they are."""
+    own = table.execution or OwnExecution()
+    kinds: tuple[tuple[MoneyKind, Told, Decimal | None], ...] = (
+        ("spent", purse.spent, own.spent), ("budget", purse.budget, own.budget),
+        ("adjusted", purse.adjusted, own.adjusted),
+    )  # fmt: skip
+    for kind, one, printed in kinds:
+        if one.problem and one.row is not None:
+            yield kind, as_read(one.row.text, table.money_unit)
+        elif one.problem and printed is not None:
+            yield kind, f"{told(printed)}元"
 
 
 def _doubtful(purse: Purse, expected: Decimal) -> Execution | None:

@@ -7,14 +7,16 @@ from typing import Literal
 
 from kpi.progress.reading import without_sign
 from kpi.progress.settings import Settings, Words
-from kpi.values import parse
+from kpi.values import Value, find_values, parse
 from kpi.values.normal import squeezed
 
 Said = Literal["done", "late", "partly", "undone"]
 _END = re.compile(r"[。.!！;；,，]+$")
 _DENIED = re.compile("未|不|没|尚|待|难")
 _IN_TIME = re.compile("(未|没有?|无|不)(有|曾|发生|出现|存在)?(任何)?(逾期|延期|超期|推迟|滞后|延后)")
+_CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 120  # characters of an answer; more is a report
+_FEW = 12  # characters of an answer that says nothing but yes or no
 _SHARE = re.compile(r"(?:完成|进度|达到?|实施)\D{0,3}?(\d{1,3}(?:\.\d+)?)%")
 
 
@@ -50,6 +52,19 @@ def begun(text: str, name: str, words: Words) -> bool:
     return _has(plain, words.begun) and not _DENIED.search(plain)
 
 
+def unbegun(text: str, words: Words) -> bool:
+    """Whether an answer, or its first clause, says that nothing at all was done (未开展, 未开工，资金没有到位)."""
+    first, *more = _CLAUSE.split(_END.sub("", squeezed(text)))
+    return first in words.unbegun and not any(c.isdigit() for clause in more for c in clause)
+
+
+def short_of(text: str, words: Words) -> bool:
+    """Whether an answer says in a few words that something was not reached, and not how far it came."""
+    plain = squeezed(text)
+    plain_words = len(plain) <= _FEW and not any(c.isdigit() for c in plain)
+    return plain_words and plain not in words.pending and said(text, words) == "undone"
+
+
 def _has(plain: str, words: frozenset[str]) -> bool:
     return any(word in plain for word in words if len(word) > 1)
 
@@ -83,10 +98,28 @@ def of_nothing(text: str, target: str, words: Words) -> bool | None:
     plain = _END.sub("", squeezed(text))
     if _END.sub("", without_sign(target)) not in words.naught:
         return None
-    if plain in words.naught:
+    if plain in words.naught or tells_nothing(text, words):
         return True
-    figure = parse(plain).figure if parse(plain).kind == "quantity" else None
-    return None if figure is None or figure < 0 else figure == 0
+    if plain in words.happened:
+        return False
+    told = [value.figure for value in _figures(plain) if value.figure is not None]
+    return told[0] == 0 if len(told) == 1 and told[0] >= 0 else None
+
+
+def _figures(text: str) -> list[Value]:
+    """What an answer of a few words counts (1起, 发生1起)."""
+    whole = parse(text)
+    some = [whole] if whole.kind == "quantity" else [one for _, _, one in find_values(text[:_LONGEST])]
+    return [one for one in some if one.kind == "quantity"]
+
+
+def tells_nothing(text: str, words: Words) -> bool:
+    """Whether an answer in a few words says that nothing happened (零事故, 未发生投诉), not that nothing was done."""
+    plain = squeezed(text)
+    if len(plain) > _FEW or any(c.isdigit() for c in plain):
+        return False
+    doubtful = any(word in plain for word in words.undone | words.pending | words.remaining)
+    return not doubtful and plain.startswith(tuple(words.naught))
 
 
 def outlook_of(text: str | None, words: Words) -> str | None:

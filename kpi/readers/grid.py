@@ -28,10 +28,12 @@ class Row(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A file as rows in reading order. `reader` names the format ("text", "docx"); `notes`: what it could not read."""
+    """A file as rows in reading order. `reader` names the format ("text", "docx"); `notes`: what it could not read;
+    `struck`: what is struck out in it, and so not read."""
 
     path: str
     reader: str
     rows: tuple[Row, ...]
     encoding: str | None = None
     notes: tuple[Unread, ...] = ()
+    struck: tuple[str, ...] = ()

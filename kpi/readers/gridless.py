@@ -1,9 +1,10 @@
 """Forms of files without a table: lists under headings, running text, the sentences of a report."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 from kpi.lazyre import later
-from kpi.model import TargetTable, Unread
+from kpi.model import Indicator, Location, TargetTable, Unread
 from kpi.readers import labels
 from kpi.readers.doubtful import is_displaced
 from kpi.readers.lines import Line
@@ -14,6 +15,8 @@ _MOST_OF = 0.8
 _HALF = 0.5  # where 指标1 itself, or a level, was taken for a name
 _LEVEL = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")  # 质量指标:种苗成活率
 SENTENCES = "没有表格，按报告里写明的目标句子读"
+NO_VALUE = "报告里的这一句分不清哪里是名称、哪里是指标值，没有读入"
+_SHOWN = 40  # characters of a clause that is quoted
 
 
 def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str], list[Unread]]:
@@ -39,7 +42,32 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     bare = bare or any(_LEVEL.search(row.name) for table in tables for row in table.indicators)
     if prose and _rows(prose) > (_HALF if bare else _MOST_OF if counted else 1) * _rows(tables):
         return prose, [TOLD], left
-    return tables, [SENTENCES] if tables else [], lost
+    halves = [row for table in tables for row in table.indicators if _is_half(row)]
+    lost = [*lost, *(_unread(row, tables[0].project) for row in halves if labels.has_figure(row.name))]
+    return [_without_halves(table) for table in tables], [SENTENCES] if tables else [], lost
+
+
+def _is_half(row: Indicator) -> bool:
+    """A clause of a report without a value that could be told from its name: 聘用保洁人员若干名."""
+    return not row.valued and not row.actual and not labels.TEMPLATE.fullmatch(row.name)
+
+
+def _without_halves(table: TargetTable) -> TargetTable:
+    """The form without them: what they say in nothing but words stands as a text of their level."""
+    said: dict[str, list[str]] = {}
+    for row in table.indicators:
+        if _is_half(row) and not labels.has_figure(row.name):
+            said.setdefault(row.level2 or row.level1, []).append(row.name)
+    if not any(map(_is_half, table.indicators)):
+        return table
+    texts = {level: "；".join(names) for level, names in said.items() if level and level not in table.sections}
+    rows = tuple(row for row in table.indicators if not _is_half(row))
+    return table._replace(indicators=rows, sections=MappingProxyType({**table.sections, **texts}))
+
+
+def _unread(row: Indicator, project: str) -> Unread:
+    place = next((entry.location for _, entry in row.entries()), Location())
+    return Unread(row.name[:_SHOWN], place, NO_VALUE, project, row.level2)
 
 
 def _rows(tables: Sequence[TargetTable]) -> int:

@@ -95,7 +95,7 @@ def loosely(cells: Sequence[GridCell], at: int) -> list[Told]:
             return []
         cell, start = cells[at + 1], 0
     text = unparted(simplified(cell.text[:MOST]))
-    if _level_heading().fullmatch(text) and not start:
+    if not start and (_level_heading().fullmatch(text) or _level_line().fullmatch(text)):
         return []
     named: dict[int, Item] = {}
     stated = [item for item in items_of(cell.text, text, start) if item.value]

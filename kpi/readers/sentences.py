@@ -132,8 +132,10 @@ def _titled(cell: GridCell) -> re.Match[str] | None:
 
 
 def _breaks_off(last: Indicator, cells: Sequence[GridCell]) -> bool:
-    """Whether the text ends amid the sentence of its last row: 显著减少因系统或设."""
+    """Whether the text ends amid the sentence of its last row: 显著减少因系统或设, 投诉件比上年减少20."""
     end = cells[-1].text.rstrip()
+    if last.annual and last.annual.text.isdigit() and end.endswith(last.name + last.annual.text):
+        return True
     return not last.valued and end.endswith(last.name) and not labels.CLOSED.search(end)
 
 

@@ -35,7 +35,8 @@ def read_stated(head: Sequence[Line], foot: Sequence[Line], header: Header | Non
             elif says("grand_total", cell.text):
                 stated = _total(line, at, header)._replace(reason=stated.reason)
             elif says("grade_label", cell.text) and at + 1 < len(line.filled):
-                stated = stated._replace(grade=grade_of(line.filled[at + 1].text) or stated.grade)
+                grade, place = grade_of(line.filled[at + 1].text), line.filled[at + 1].location
+                stated = stated._replace(grade=grade, grade_location=place) if grade else stated
     return stated if stated.full or stated.score or stated.grade or stated.reason is not None else None
 
 
@@ -86,18 +87,20 @@ def _total(line: Line, at: int, header: Header | None) -> Stated:
     score = next((c for c in numbers if columns.get(c.column) == "score"), None)
     glued = next((m for c in cells[:1] if (m := _GLUED.fullmatch(labels.squeeze(c.text)))), None)
     if glued:
-        return Stated(glued.group(1), glued.group(2), None, cells[0].location)
+        return Stated(glued.group(1), glued.group(2), None, cells[0].location, full_location=cells[0].location)
     if full is None and score is None:
         if len(numbers) > 1:
             full, score = numbers[0], numbers[1]
         elif numbers and ("得" in labels.squeeze(label.text) or _is_sum(numbers[0], header)):
             score = numbers[0]
     printed = _FULL.search(labels.squeeze(label.text))
-    grade = next((g for c in cells if (g := grade_of(c.text))), None)
+    graded = next((c for c in cells if grade_of(c.text)), None)
     place: Location = (score or full or label).location
     return Stated(
         points_in(full.text) if full else printed.group(1) if printed else None,
         points_in(score.text) if score else None,
-        grade,
+        grade_of(graded.text) if graded else None,
         place,
+        full_location=(full or label).location,
+        grade_location=graded.location if graded else Location(),
     )

@@ -44,7 +44,8 @@ class EarlierCheck(Part):
 
 
 class MonitoredIndicator(Part):
-    """一项指标。expected、forecast 是目标值基本单位的数（万、亿已折算）；progress 为实际占到现在应完成的百分之几，
+    """一项指标。expected、forecast 是目标值基本单位的数（万、亿已折算），
+    全年目标已经完成的、过了期限的不再推算，forecast 为 null；progress 为实际占到现在应完成的百分之几，
     achievement 为实际占全年目标的百分之几。nature 的理由在 nature_reason；stated_outlook、expected_year_end、reason
     是完成情况表里写的；history 是 --previous 给出的前几次，由早到晚。"""
 
@@ -108,8 +109,8 @@ class Unmatched(Part):
 class MonitoredProject(Part):
     """一个项目。light 取各项指标里最差的一盏，资金的灯另在 execution.light；unwatched 不空的不能下结论，说明为什么
     （监控日不在年度内：各项照算，时间进度按 0 或 100；一项也没有填、没有一行对得上：light 为 grey）。
-    gap 为累计类指标平均完成程度（achievement）减执行率，百分点；start、end 是计算时间进度的起止日。
-    history 是 --previous 给出的前几次，由早到晚。"""
+    unit 为实施单位，表中没有写的为 null，项目同名的靠它分。gap 为累计类指标平均完成程度（achievement）减执行率，
+    百分点；start、end 是计算时间进度的起止日。history 是 --previous 给出的前几次，由早到晚。"""
 
     project: Text
     document: Text
@@ -121,6 +122,7 @@ class MonitoredProject(Part):
     achievement: Number | None
     gap: Number | None
     light: LightName
+    unit: Text | None = None
     unwatched: Text = ""
     indicators: list[MonitoredIndicator]
     unmatched: Unmatched

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from kpi.progress.assess import NO_ACTUALS
+from kpi.progress.assess import NO_ACTUALS, NO_TARGETS, Unmatched
 from kpi.progress.evaluation import Evaluation
+from kpi.progress.keys import project_key
 from kpi.progress.points import CENT
 from kpi.progress.results import RowResult
 from kpi.reports.evaluate_outcome import EvaluateOutcome
-from kpi.reports.evaluate_words import points
+from kpi.reports.evaluate_words import UNNAMED, points
 from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
@@ -17,10 +18,13 @@ _NOTHING = "没有找到填了完成值的自评表，什么也没有算；请�
 _SCORED = "表中没有写自评得分和总分，以上是按完成值算出的"
 _TRIAL = "表和清单里都没有分值，总分按常用权重试算，只供参考"
 _EXECUTION = 10  # points that the execution of the budget counts in most forms
+_SUM = "weight-sum"  # weights that add up wrong, which no declared form sets right
+_POINTS = ("score-differs", "total-differs", "band-violated")  # checks of the rules about points
 # What to mend in which order, by the checks of the rules: points follow from targets and weights.
 _STEPS = (
     (("target-changed", "weight-differs"), "改回申报的目标和分值"),
-    (("score-differs", "total-differs", "band-violated"), "改得分和总分"),
+    ((_SUM,), "核对各项分值"),
+    (_POINTS, "改得分和总分"),
     (("reason-missing",), "补偏差原因"),
 )
 
@@ -29,20 +33,32 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
     """What to do now, in one or two sentences."""
     if not evaluated.assessed.results:
         return _UNREAD if evaluated.outcome.could_not_check else _untold(evaluated)
-    counts = evaluated.outcome.result.counts
-    some = [one for _, one in evaluated.evaluations]
     if any(not one.name for one in evaluated.assessed.near):
         return "自评表与申报的目标表像不是同一份（见上），先核对拿的文件对不对，再检查一次。"
+    some = [one for _, one in evaluated.evaluations]
+    apart = "".join(_left_out(evaluated))
     if _must(evaluated):
-        return "".join(_wrong(evaluated, some))
+        return apart + "".join(_wrong(evaluated, some))
     if not any(stated(one) for one in some):
-        return _unstated(some)
+        return apart + _unstated(some)
+    return apart + _of_stated(evaluated, some, alone=not apart)
+
+
+def doubtful(evaluated: EvaluateOutcome) -> bool:
+    """Whether something could not be checked or compared, though no rule finds fault with it."""
+    some = [one for _, one in evaluated.evaluations]
+    return any(_left_out(evaluated)) or bool(_doubted(some) or _apart(some))
+
+
+def _of_stated(evaluated: EvaluateOutcome, some: list[Evaluation], *, alone: bool) -> str:
+    """Of points that the form states, and that no rule calls wrong. `alone`: nothing was left out of what was given."""
     if doubt := _doubted(some):
         return doubt
     if other := _apart(some):
         return f"{other}；核对好了再上报。"
-    if counts["warning"]:
-        return "得分和总分对得上；有几处要说明或核对，见上。"
+    if evaluated.outcome.result.counts["warning"]:
+        uneven = "有几处得分与重算的不一样，" if _differing(evaluated) else "得分和总分对得上；有几处"
+        return f"{uneven}要说明或核对，见上。"
     if near := len(evaluated.assessed.near):
         return f"有 {near} 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
     if any(one.total is not None and one.total.score is None for one in some):
@@ -56,7 +72,35 @@ def conclusion(evaluated: EvaluateOutcome) -> str:
         return f"各项得分与表中数据一致{missed}；表中总分和它们的和不一样{unread}，请核对总分。"
     if missed:
         return f"得分、总分与表中数据一致{missed}，请另附说明。"
-    return "得分、总分与表中数据一致，可以上报。"
+    return "得分、总分与表中数据一致，可以上报。" if alone else "算了的得分、总分与表中数据一致；核对好了再上报。"
+
+
+def _left_out(evaluated: EvaluateOutcome) -> Iterator[str]:
+    """Whole forms that nothing was held against: somebody may have taken the wrong file."""
+    made = evaluated.assessed
+    strangers = [one for one in made.rows if not one.name and one.why == NO_TARGETS]
+    if strangers:
+        yield f"{_forms(strangers, '张自评表')}没有找到申报时的目标表，没有和申报的比过，先核对拿的文件对不对。"
+    told = {project_key(one.table.project) for _, one in evaluated.evaluations}
+    # A target form beside the self-evaluation of its project has nothing to tell.
+    silent = [
+        one for one in made.indicators
+        if not one.name and not (one.why == NO_ACTUALS and project_key(one.project) in told)
+    ]  # fmt: skip
+    for why in dict.fromkeys(one.why for one in silent):
+        yield f"{_forms([one for one in silent if one.why == why], '个项目')}没有算：{why}。"
+    if lost := sum(bool(one.name) and not one.homeless for one in made.rows) if _from_list(evaluated) else 0:
+        yield f"有 {lost} 行完成情况没有对上，没有用上。"
+
+
+def _forms(some: list[Unmatched], what: str) -> str:
+    first = f"“{one_line(some[0].project) or UNNAMED}”"
+    return f"有 {len(some)} {what}（{first}{'等' if len(some) > 1 else ''}）"
+
+
+def _from_list(evaluated: EvaluateOutcome) -> bool:
+    """Whether a list tells what was achieved, and no self-evaluation does."""
+    return any(one.actual_in is not None for _, one in evaluated.evaluations)
 
 
 def _untold(evaluated: EvaluateOutcome) -> str:
@@ -80,11 +124,18 @@ def _must(evaluated: EvaluateOutcome) -> list[Finding]:
     return [finding for finding in evaluated.findings if finding.must]
 
 
+def _differing(evaluated: EvaluateOutcome) -> bool:
+    """Whether a warning is of points that are not those due."""
+    rules = (evaluated.outcome.rule(one.rule) for one in evaluated.findings if one.severity == "warning")
+    return any(rule is not None and rule.uses in _POINTS for rule in rules)
+
+
 def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
     errors = Counter[str]()
     for finding in _must(evaluated):
         rule = evaluated.outcome.rule(finding.rule)
-        errors[rule.uses if rule else ""] += 1
+        uses = rule.uses if rule else ""
+        errors[_SUM if uses == "weight-differs" and finding.indicator is None else uses] += 1
     steps = [step for checks, step in _STEPS if any(errors[check] for check in checks)]
     count = len(_must(evaluated))
     if set(errors) == {"reason-missing"}:
@@ -97,18 +148,23 @@ def _wrong(evaluated: EvaluateOutcome, some: list[Evaluation]) -> Iterator[str]:
         yield f"另有 {blank} 项没有填完成值。"
     if unscored := sum(one.unscored for one in some):
         yield f"另有 {unscored} 项没有写得分。"
+    if unreadable := _unreadable(some):
+        yield f"另有 {unreadable} 项的完成值算不出得分。"
     if any(one.trial for one in some):
         yield f"{_TRIAL}。"
 
 
 def _doubted(some: list[Evaluation]) -> str:
     """What keeps the stated points from being checked; "" where nothing does."""
-    rows = [row for one in some for row in one.rows]
+    rows = [row for one in some for row in one.counted]
     unfounded = sum(row.score.blank and row.stated is not None for row in rows)
+    empty, unreadable = _blank(some) - unfounded, _unreadable(some)
     unscored = sum(one.unscored for one in some)
     told = [
         f"有 {unscored} 项没有写得分，没法核对" if unscored else "",
         f"有 {unfounded} 项没有填完成值却写了得分，得分没法核对" if unfounded else "",
+        f"有 {empty} 项没有填完成值" if empty else "",
+        f"有 {unreadable} 项的完成值算不出得分，写的得分没法核对" if unreadable else "",
         "预算执行的数要先核对" if any(one.execution.doubt for one in some) else "",
     ]
     why = "；".join(filter(None, told))
@@ -161,7 +217,13 @@ def _lacks_execution(one: Evaluation) -> bool:
 
 
 def _blank(some: list[Evaluation]) -> int:
-    return sum(row.score.blank for one in some for row in one.rows)
+    return sum(row.score.blank for one in some for row in one.counted)
+
+
+def _unreadable(some: list[Evaluation]) -> int:
+    """How many rows state points for an actual value that tells none; of what was not reached it is told anyhow."""
+    rows = (row for one in some for row in one.counted if row.stated is not None)
+    return sum(row.unreadable and not row.unmet_in_full for row in rows)
 
 
 def _unstated(some: list[Evaluation]) -> str:

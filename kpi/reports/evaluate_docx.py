@@ -92,13 +92,14 @@ def _rows(one: Evaluation) -> Iterator[tuple[Cell, ...]]:
         second = first or row.indicator.level2 != level2
         level1, level2 = row.indicator.level1, row.indicator.level2
         yield level(level1, first), level(level2, second), *_cells(one, row, wrong=number in differing)
-    full = w.figure(one.total.full) if one.total else ""
     stated, wrong = (said.score or "") if said else "", one.total_differs()
     grade = f"等次：{w.grades(one.total)}" if w.grades(one.total) else ""
     yield (
-        head("总分", 5), centered(full), _figure(stated, wrong=wrong), _figure(w.span(one.total), wrong=wrong),
-        Cell(grade), Cell(w.headline(one)),
+        head("总分", 5), centered(w.full_marks(one)), _figure(stated, wrong=wrong),
+        _figure(w.span(one.total), wrong=wrong), Cell(grade), Cell(w.headline(one)),
     )  # fmt: skip
+    if own := w.stated_grade(one):
+        yield head(w.GRADE, 5), Cell(own, _LAST - 5)
 
 
 def _cells(one: Evaluation, row: RowResult, *, wrong: bool) -> Iterator[Cell]:

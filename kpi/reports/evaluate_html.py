@@ -6,7 +6,7 @@ from kpi.model import Document
 from kpi.progress.evaluation import Evaluation
 from kpi.progress.results import RowResult
 from kpi.reports import evaluate_words as w
-from kpi.reports.evaluate_closing import conclusion
+from kpi.reports.evaluate_closing import conclusion, doubtful
 from kpi.reports.evaluate_outcome import EvaluateOutcome
 from kpi.reports.footing import HEAD
 from kpi.reports.pagecraft import Td, foot, listed, page, say, table, td
@@ -38,7 +38,8 @@ def _body(evaluated: EvaluateOutcome) -> Iterator[str]:
 def _said(evaluated: EvaluateOutcome, forms: int) -> Iterator[str]:
     counts = evaluated.outcome.result.counts
     tally = "，".join(f"{SEVERITIES[severity]} {counts[severity]}" for severity in ORDER if counts[severity])
-    style = "error" if counts["error"] or evaluated.could_not_check else "warning" if counts["warning"] else "good"
+    unsure = counts["warning"] or doubtful(evaluated)
+    style = "error" if counts["error"] or evaluated.could_not_check else "warning" if unsure else "good"
     yield f'<div class="said {style}"><p><strong>{say(at_the_top(conclusion(evaluated)))}</strong></p>'
     yield f"<p>{forms} 张自评表，{tally or '没有发现问题'}。</p></div>"
 

@@ -19,6 +19,7 @@ from kpi.rules.finding import Finding
 UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效自评表"
 WANTED = "请写原因"
+GRADE = "自评等次"
 _NO_PLACE = "（原表没有偏差原因一栏）"
 _PRINTED = re.compile(r"\d{1,3}(?:\.\d{1,6})?")
 MONEY_HEADS = ("项目资金（元）", "年初预算数", "全年预算数", "全年执行数", "执行率", "分值", "自评得分", "说明")
@@ -138,7 +139,7 @@ def _of_full(one: Total) -> str:
     full = figure(one.full)
     if not one.grade_low:
         return f"满分是 {full} 分，等次按 100 分划分，不评等次"
-    return grades(one) if one.full.to_integral_value() == HUNDRED else f"{grades(one)}，表中分值合计 {full} 分"
+    return grades(one) if one.full.to_integral_value() == HUNDRED else f"{grades(one)}，表中分值加起来是 {full} 分"
 
 
 def execution(one: Evaluation) -> str:
@@ -171,6 +172,16 @@ def stated(one: Evaluation) -> str:
     said = one.table.stated
     parts = [f"总分 {said.score}" if said and said.score else "", f"等次“{said.grade}”" if said and said.grade else ""]
     return "，".join(filter(None, parts))
+
+
+def full_marks(one: Evaluation) -> str:
+    """As the form prints them, right or wrong; else what its weights add up to."""
+    said = one.table.stated
+    return (said.full if said and said.full else "") or figure(one.total.full if one.total else None)
+
+
+def stated_grade(one: Evaluation) -> str:
+    return (one.table.stated.grade or "") if one.table.stated else ""
 
 
 def foot(evaluated: EvaluateOutcome) -> list[str]:

@@ -122,12 +122,15 @@ def _foot(page: Page, row: int, one: Evaluation) -> None:
     page.put(row, 0, "总分", "label", 4)
     said = one.table.stated
     wrong = one.total_differs()
-    page.put(row, 5, w.figure(one.total.full) if one.total else "", "strong")
+    page.put(row, 5, w.full_marks(one), "strong")
     page.put(row, 6, (said.score or "") if said else "", "light-red" if wrong else "strong")
     page.put(row, 7, w.span(one.total), "light-red" if wrong else "strong")
     page.put(row, 8, f"等次：{w.grades(one.total)}" if w.grades(one.total) else "", "text")
     page.put(row, 9, w.headline(one), "text")
     page.height(row, [(w.headline(one), 9, 9)])
+    if grade := w.stated_grade(one):
+        page.put(row + 1, 0, w.GRADE, "label", 4)
+        page.put(row + 1, 5, grade, "center")
 
 
 def _problems(page: Page, evaluated: EvaluateOutcome) -> None:

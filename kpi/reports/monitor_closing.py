@@ -118,6 +118,11 @@ def _asked_all(outcome: MonitorOutcome) -> bool:
     return all(rule.code in asked for rule in outcome.outcome.ruleset.active if rule.scope == "monitoring")
 
 
+def _aimless(row: Progress) -> bool:
+    """Whether it is grey because of its target, of which no rule of monitoring speaks."""
+    return row.light == "grey" and not (row.missing or row.incomparable or row.ahead)
+
+
 def _todo(outcome: MonitorOutcome) -> Iterator[str]:
     """What is wrong with the table, or left out."""
     grave = [finding for finding in outcome.shown_findings if finding.severity != "info" or finding.mandatory]
@@ -132,6 +137,8 @@ def _todo(outcome: MonitorOutcome) -> Iterator[str]:
     missing = sum(len(one.missing) for one in watched)
     if missing:
         yield f"{missing} 项没有填完成情况"
+    if aimless := sum(_aimless(row) for one in watched for row in one.indicators):
+        yield f"{aimless} 项没有能比的目标值"
     if unspent := sum(one.execution.spent is None and not one.execution.doubt and bool(one.execution.budget)
                       for one in watched):  # fmt: skip
         yield f"{unspent} 个项目没有填预算执行数"

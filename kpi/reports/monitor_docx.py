@@ -117,16 +117,16 @@ def _rows(one: ProjectProgress) -> Iterator[tuple[Cell, ...]]:
     both = light(b.worse(one), text=w.lights(one.light, one.execution.light))
     yield head("项目名称", 2), Cell(name, 6), head("项目的灯", 2), both
     yield head("主管部门", 2), Cell(form.department or "", 4), head("实施单位"), Cell(form.unit or "", 4)
-    adjusted = money.adjusted is not None
+    adjusted = w.told_amount(one, "adjusted")
     yield (
         head("项目资金（元）", 2), head("年初预算数"), *([head(w.ADJUSTED)] if adjusted else []),
         head(w.spent_head(one), 1 if adjusted else 2), head("执行率"),
         head("全年预计执行数", 2), head("灯"), head("说明", 2),
     )  # fmt: skip
     yield (
-        centered("年度资金总额", 2), centered(w.amount(money.budget)),
-        *([centered(w.amount(money.adjusted))] if adjusted else []),
-        centered(w.amount(money.spent), 1 if adjusted else 2),
+        centered("年度资金总额", 2), centered(w.told_amount(one, "budget")),
+        *([centered(adjusted)] if adjusted else []),
+        centered(w.told_amount(one, "spent"), 1 if adjusted else 2),
         centered(b.percent(money.rate)), centered(w.amount(w.year_spent(one)), 2), light(money.light),
         Cell(money.message, 2),
     )  # fmt: skip

@@ -62,7 +62,7 @@ def _project(
         start=one.span.start.isoformat(), end=one.span.end.isoformat(),
         time_share=plain_number(rounded(one.span.share(one.as_of) * 100)),
         execution=_execution(one.execution), achievement=_number(one.mean), gap=_number(one.gap), light=one.light,
-        unwatched=one.unwatched,
+        unit=one.table.unit, unwatched=one.unwatched,
         indicators=[_indicator(outcome, one, row) for row in one.indicators],
         unmatched=c.Unmatched(
             rows=[_lost(row, why) for row, why in (*one.lost, *stray)],

@@ -52,11 +52,11 @@ def _guessed(one: ProjectProgress) -> bool:
 def _money(page: Page, row: int, one: ProjectProgress) -> None:
     """As the form has it, so that it can be read again: heads, and below them nothing but figures up to the light."""
     money = one.execution
-    adjusted = money.adjusted is not None
+    budget, adjusted, spent = (w.told_amount(one, kind) for kind in ("budget", "adjusted", "spent"))
     cells = (
-        ("项目资金（元）", "年度资金总额", 0, 1), ("年初预算数", w.amount(money.budget), 2, 2),
-        *([(w.ADJUSTED, w.amount(money.adjusted), 3, 3)] if adjusted else []),
-        (w.spent_head(one), w.amount(money.spent), 4 if adjusted else 3, 4), ("执行率", percent(money.rate), 5, 10),
+        ("项目资金（元）", "年度资金总额", 0, 1), ("年初预算数", budget, 2, 2),
+        *([(w.ADJUSTED, adjusted, 3, 3)] if adjusted else []),
+        (w.spent_head(one), spent, 4 if adjusted else 3, 4), ("执行率", percent(money.rate), 5, 10),
         ("全年预计执行数", w.amount(w.year_spent(one)), 11, 14),
     )  # fmt: skip
     for head, text, first, last in cells:
@@ -66,7 +66,7 @@ def _money(page: Page, row: int, one: ProjectProgress) -> None:
     page.put(row + 1, 15, w.LIGHTS[money.light], f"light-{money.light}", 16)
     page.put(row, 17, "说明", "head", _LAST)
     page.put(row + 1, 17, one_line(money.message), "text", _LAST)
-    page.height(row + 1, [(money.message, 17, _LAST)])
+    page.height(row + 1, [(money.message, 17, _LAST), *((text, first, last) for _, text, first, last in cells)])
 
 
 def _heads(page: Page, row: int, done: str) -> None:

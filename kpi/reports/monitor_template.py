@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from kpi.model import TargetTable
 from kpi.progress.actuals import MONEY_NAMES, MoneyKind
+from kpi.progress.namesakes import need_units
 from kpi.progress.nature import Kind
 from kpi.progress.purse import budget_of
 from kpi.progress.reading import text_of
@@ -20,6 +21,7 @@ from kpi.values import parse
 _TITLE = "绩效目标完成情况"
 _HEADS = ("项目名称", "二级指标", "三级指标", "年度指标值", *TO_TELL, *POINTS)
 _WIDTHS = (19, 11, 22, 17, 15, 14, 11, 24, 9, 13, 7, 7)
+_UNIT, _UNIT_WIDTH = "实施单位", 15  # a second column where projects have one name; all others then stand one further
 _FILLED = (4, 5, 6, 7, 8, 9, 10, 11)  # columns that the officer writes into
 _ACTUAL = _AMOUNT = 4  # of an indicator, or of the money: the other columns say nothing of that
 _CHANCE, _NATURE = 6, 8
@@ -47,13 +49,18 @@ _HINTS: Mapping[MoneyKind, str] = {
 
 def render(forms: Sequence[tuple[TargetTable, Mapping[int, Kind]]]) -> bytes:
     book = new_book(_TITLE)
-    page = book.sheet("完成情况", _WIDTHS)
-    for column, head in enumerate(_HEADS):
+    units = need_units([table for table, _ in forms])
+    heads, widths = ([*_HEADS], [*_WIDTHS])
+    if units:
+        heads.insert(1, _UNIT)
+        widths.insert(1, _UNIT_WIDTH)
+    page = book.sheet("完成情况", widths)
+    for column, head in enumerate(heads):
         page.put(0, column, head, "head")
     row = 1
     for table, kinds in forms:
-        row = _form(page, row, table, kinds)
-    page.sheet.freeze_panes(1, 3)
+        row = _form(page, row, table, kinds, units=units)
+    page.sheet.freeze_panes(1, 3 + units)
     page.sheet.repeat_rows(0)
     page.sheet.protect("", _KEPT)
     guide = book.sheet("填写说明", (100,))
@@ -84,11 +91,12 @@ def _told(target: str, kind: Kind | None) -> dict[str, object]:
     return prompt | {"input_message": said}
 
 
-def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -> int:
+def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind], *, units: bool) -> int:
+    whose = (table.project, table.unit or "") if units else (table.project,)
     for number, indicator in enumerate(table.indicators):
         if not indicator.filled:
             continue
-        texts = (table.project, indicator.level2, indicator.name, text_of(indicator))
+        texts = (*whose, indicator.level2, indicator.name, text_of(indicator))
         nature = NATURES[kinds[number]] if number in kinds else ""
         actual = indicator.actual.text if indicator.actual else ""
         filled = (
@@ -96,12 +104,13 @@ def _form(page: Page, row: int, table: TargetTable, kinds: Mapping[int, Kind]) -
             indicator.weight, indicator.score,
         )  # fmt: skip
         _line(page, row, texts, filled)
-        page.sheet.data_validation(row, _ACTUAL, row, _ACTUAL, _told(text_of(indicator), kinds.get(number)))
-        page.sheet.data_validation(row, _CHANCE, row, _CHANCE, _choice(_CHANCES))
-        page.sheet.data_validation(row, _NATURE, row, _NATURE, _choice(tuple(NATURES.values())))
+        asked = _told(text_of(indicator), kinds.get(number))
+        choices = ((_ACTUAL, asked), (_CHANCE, _choice(_CHANCES)), (_NATURE, _choice(tuple(NATURES.values()))))
+        for column, rule in choices:
+            page.sheet.data_validation(row, column + units, row, column + units, rule)
         row += 1
     for kind, hint in _HINTS.items():
-        texts = (table.project, "", MONEY_NAMES[kind], hint.format(unit=table.money_unit))
+        texts = (*whose, "", MONEY_NAMES[kind], hint.format(unit=table.money_unit))
         _line(page, row, texts, (_amount(table, kind),), (_AMOUNT,))
         row += 1
     return row
@@ -120,10 +129,11 @@ def _amount(table: TargetTable, kind: MoneyKind) -> str:
 def _line(
     page: Page, row: int, texts: Sequence[str], filled: Sequence[str | None], columns: Sequence[int] = _FILLED
 ) -> None:
+    further = len(texts) - _ACTUAL
     for column, text in enumerate(texts):
         page.put(row, column, one_line(text))
     for column, cell in zip(columns, filled, strict=True):
-        page.put(row, column, one_line(cell) if cell else None, "fill-text")
+        page.put(row, column + further, one_line(cell) if cell else None, "fill-text")
     for column in set(_FILLED) - set(columns):
-        page.put(row, column, None)
+        page.put(row, column + further, None)
     page.height(row, [(text, column, column) for column, text in enumerate(texts)])

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from kpi.progress.actuals import MoneyRow
+from kpi.progress.actuals import MoneyKind, MoneyRow
 from kpi.progress.estimates import about
-from kpi.progress.figures import HUNDRED, rounded, told
+from kpi.progress.figures import rounded, told
 from kpi.progress.judge import Progress
 from kpi.progress.monitor import ProjectProgress
 from kpi.progress.verdict import Light
@@ -12,6 +12,7 @@ from kpi.reports.footing import footing
 from kpi.reports.monitor_outcome import MonitorOutcome
 from kpi.reports.numbers import plain_number
 from kpi.reports.terms import SEVERITIES, obligation, several, spots
+from kpi.reports.width import one_line
 from kpi.rules.finding import Finding
 
 TITLE = "项目支出绩效运行监控表"
@@ -55,6 +56,13 @@ def amount(value: Decimal | None) -> str:
     return "" if value is None else plain_number(value)
 
 
+def told_amount(one: ProjectProgress, kind: MoneyKind) -> str:
+    """An amount of the execution, or what was written where that cannot be used: it is left to be put right."""
+    money = one.execution
+    amounts = {"budget": money.budget, "spent": money.spent, "adjusted": money.adjusted}
+    return amount(amounts.get(kind)) or one_line(money.written.get(kind, ""))
+
+
 def year_spent(one: ProjectProgress) -> Decimal | None:
     """全年预计执行数, where the form has it."""
     return one.table.execution.forecast if one.table.execution else None
@@ -87,12 +95,8 @@ def remark(one: Progress) -> str:
 
 
 def forecast(one: Progress) -> str:
-    """What the year comes to at the present rate, with the target's unit: 约362人; "" where nothing adds up, or the
-    year's target is reached already."""
-    reached = one.verdict.achievement
-    if one.aim is None or (one.nature == "cumulative" and reached is not None and reached >= HUNDRED):
-        return ""
-    return about(one.verdict.forecast, one.aim.value, sure=True, beside=one.goal)
+    """What the year comes to at the present rate, with the target's unit: 约362人; "" where that is not worked out."""
+    return "" if one.aim is None else about(one.verdict.forecast, one.aim.value, sure=True, beside=one.goal)
 
 
 def projected(one: Progress) -> str:

@@ -1,18 +1,22 @@
 """Self-evaluations under a ruleset: each form is scored by the figures of its own profile."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 
-from kpi.model import Document, TargetTable
+from kpi.model import Document, Execution, Stated, TargetTable
 from kpi.progress.assess import paired
 from kpi.progress.compare import likeness_of
 from kpi.progress.evaluate import evaluate
-from kpi.progress.evaluation import Evaluation
+from kpi.progress.evaluation import Evaluation, partly_read
 from kpi.progress.likeness import Likeness
+from kpi.progress.points import points_of
 from kpi.progress.scheme import Scheme, scheme_of
 from kpi.rules.contexts import DEFAULT_PROFILE, profile_of
 from kpi.rules.located import Located, RulesetError
 from kpi.rules.monitoring import spoken
 from kpi.rules.ruleset import Ruleset
+from kpi.rules.sameforms import Identity, identity
+from kpi.values.normal import squeezed
 
 SCOPE = "evaluation"
 
@@ -55,6 +59,36 @@ def evaluation_codes(ruleset: Ruleset) -> tuple[str, ...]:
     return tuple(rule.code for rule in ruleset.rules.values() if rule.scope == SCOPE)
 
 
+def copies(documents: Sequence[Document]) -> frozenset[int]:
+    """The identities of forms that say word for word what one before them says: its targets, and what came of them."""
+    seen: set[Identity] = set()
+    again: set[int] = set()
+    for table in (table for document in documents for table in document.tables):
+        known = identity(table)
+        whole = (known, _outcome(table)) if known else ()
+        if whole and whole in seen:
+            again.add(id(table))
+        seen.add(whole)
+    return frozenset(again)
+
+
+def _outcome(table: TargetTable) -> Identity:
+    """What a self-evaluation says beside its targets."""
+    rows = tuple(
+        (_points(one.weight), squeezed(one.actual.text if one.actual else ""), _points(one.score),
+         squeezed(one.reason or ""))
+        for one in table.indicators
+    )  # fmt: skip
+    said, money = table.stated or Stated(), table.execution or Execution()
+    total = (_points(said.full), _points(said.score), said.grade)
+    return rows, total, money.budget, money.adjusted, money.spent, _points(money.points), _points(money.score)
+
+
+def _points(text: str | None) -> Decimal | str:
+    found = points_of(text)
+    return squeezed(text or "") if found is None else found
+
+
 def evaluated(
     document: Document, declared: Sequence[TargetTable | None], ruleset: Ruleset
 ) -> Mapping[int, Evaluation]:
@@ -63,5 +97,6 @@ def evaluated(
     for table, form in zip(document.tables, declared, strict=True):
         pairs, matched = paired(table, form) if form else ({}, None)
         near = matched.near if matched else ()
-        results[id(table)] = evaluate(table, scheme(table), declared=form, pairs=pairs, near=near)
+        unread = partly_read(document, table)
+        results[id(table)] = evaluate(table, scheme(table), declared=form, pairs=pairs, near=near, unread=unread)
     return results

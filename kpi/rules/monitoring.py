@@ -13,6 +13,7 @@ from kpi.progress.calendar import Span, year_span
 from kpi.progress.keys import project_key
 from kpi.progress.matching import Matched, match
 from kpi.progress.monitor import ProjectProgress, Spans, SpentBefore, monitor
+from kpi.progress.namesakes import one_unit
 from kpi.progress.nature import KINDS, Kind
 from kpi.progress.previous import Check, Looked, latest, lost, strayed
 from kpi.progress.settings import Settings, Words
@@ -21,9 +22,10 @@ from kpi.rules.ruleset import Ruleset
 from kpi.rules.term import term_of
 
 _FIELDS = (
-    "level", "keeping", "adding", "progress", "timely", "average", "roll", "roll_hired",
-    "roll_before", "roll_after", "roll_units", "pending", "remaining", "apart", "planned", "naught", "done", "partly",
-    "undone", "late", "sure", "maybe", "hopeless", "finished", "whole", "starting", "begun",
+    "level", "keeping", "upkeep", "upkeep_endings", "upkeep_units", "upkeep_works", "adding", "progress", "timely",
+    "average", "roll", "roll_hired", "roll_before", "roll_after", "roll_units", "pending", "remaining", "apart",
+    "planned", "naught", "happened", "done", "partly", "undone", "unbegun", "late", "sure", "maybe", "hopeless",
+    "finished", "whole", "starting", "begun",
 )  # fmt: skip
 
 
@@ -138,11 +140,16 @@ def _at(looked: Looked, forms: Sequence[_Form], earlier: Sequence[Looked] = ()) 
 
 
 def _besides(projects: Sequence[ProjectProgress]) -> Iterator[ProjectProgress]:
-    """A form of a project of which another form is told (a target form beside its 监控表) is not one left out."""
-    told = {project_key(one.table.project) for one in projects if not one.unwatched} - {""}
+    """A form of a project of which another form is told (a target form beside its 监控表) is not one left out; another
+    unit's project of the same name is."""
+    told: dict[str, list[TargetTable]] = {}
     for one in projects:
-        left_out = one.unwatched and not one.misdated and project_key(one.table.project) in told
-        yield replace(one, unwatched="") if left_out else one
+        if not one.unwatched and (key := project_key(one.table.project)):
+            told.setdefault(key, []).append(one.table)
+    for one in projects:
+        besides = told.get(project_key(one.table.project), ())
+        same = any(one_unit(one.table, other) for other in besides)
+        yield replace(one, unwatched="") if one.unwatched and not one.misdated and same else one
 
 
 def natures(table: TargetTable, ruleset: Ruleset) -> Mapping[int, Kind]:

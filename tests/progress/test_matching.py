@@ -210,6 +210,14 @@ def test_a_second_amount_for_one_thing_is_told():
     assert "“120万元”" in why
 
 
+def test_a_second_amount_says_where_both_stand():
+    money = tuple(
+        MoneyRow("", "spent", text, Location(line=line)) for text, line in (("50万元", 4), ("60万元", 5), ("50万元", 6))
+    )
+    [(_, why)] = matched([table(A)], row("修复机井眼数"), money=money).stray
+    assert why == "预算执行数写了不止一行，用的是第 4 行的“50万元”，第 5 行的“60万元”没有用上"
+
+
 def test_a_line_that_was_filled_in_goes_before_a_blank_one():
     [found] = matched([table(A)], row("修复机井眼数", text=""), row("修复机井眼数", text="2个")).forms
     assert found.rows[0].text == "2个"

@@ -93,6 +93,49 @@ def test_the_same_form_gives_the_same_bytes(form, tmp_path):
     assert (tmp_path / "甲.xlsx").read_bytes() == (tmp_path / "乙.xlsx").read_bytes()
 
 
+def test_projects_of_one_name_are_told_apart_by_their_units(form, tmp_path):
+    """The list that is made for them can be filled in and read back."""
+    other, path = tmp_path / "目标2.txt", tmp_path / "清单.xlsx"
+    other.write_text(FORM.replace("双河街道办", "东城街道办"), "utf-8")
+    assert main(["monitor", str(form), str(other), "--template", str(path)]) == 0
+    book = load_workbook(path)
+    page = book.worksheets[0]
+    assert [cell.value for cell in page[1]][:6] == [
+        "项目名称", "实施单位", "二级指标", "三级指标", "年度指标值", "实际完成值",
+    ]  # fmt: skip
+    assert page.freeze_panes == "E2"
+    assert {cell.value for cell in page["J"]} >= {"累计", "水平", "节点"}
+    assert not page["F2"].protection.locked
+    assert page["E2"].protection.locked
+    for row in range(2, page.max_row + 1):
+        first = page.cell(row, 2).value == "双河街道办"
+        told = {"照料服务人次": "2120人次" if first else "800人次", "预算执行数": "21.2万元" if first else "5万元"}
+        page.cell(row, 6, told.get(page.cell(row, 4).value, page.cell(row, 6).value))
+    book.save(path)
+    outcome = kpi.monitor(form, other, actuals=path, as_of=DAY)
+    assert [str(one.execution.spent) for one in outcome.projects] == ["212000", "50000"]
+    assert [one.indicators[0].light for one in outcome.projects] == ["green", "red"]
+    assert not outcome.watched.stray
+    assert [one.rows[0].actual for _, one in kpi.evaluate(form, other, actuals=path).evaluations] == [
+        "2120人次", "800人次",
+    ]  # fmt: skip
+
+
+def test_an_earlier_check_of_projects_of_one_name(form, tmp_path, capsys):
+    other, now, path = tmp_path / "目标2.txt", tmp_path / "七月.csv", tmp_path / "四月.json"
+    other.write_text(FORM.replace("双河街道办", "东城街道办"), "utf-8")
+    head = "项目名称,实施单位,三级指标,实际完成值\n"
+    lines = "双河社区日间照料,双河街道办,照料服务人次,{}人次\n双河社区日间照料,东城街道办,照料服务人次,{}人次\n"
+    now.write_text(head + lines.format(900, 100), "utf-8")
+    both = ["monitor", str(form), str(other), "--actuals", str(now), "--format", "json"]
+    main([*both, "--as-of", "2026-04-30"])
+    path.write_text(capsys.readouterr().out, "utf-8")
+    now.write_text(head + lines.format(1000, 80), "utf-8")
+    main([*both, "--as-of", "2026-07-31", "--previous", str(path), "--select", "MON007"])
+    [found] = json.loads(capsys.readouterr().out)["findings"]
+    assert "现在是 80人次，2026年4月30日已经是 100人次" in found["message"]
+
+
 def test_an_unfilled_sheet_is_all_missing(form, tmp_path):
     path = tmp_path / "清单.xlsx"
     main(["monitor", str(form), "--template", str(path)])
@@ -122,6 +165,31 @@ def test_the_workbook(form, filled, tmp_path):
     first = path.read_bytes()
     main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "-o", str(path)])
     assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+@pytest.mark.parametrize(
+    ("spent", "kept"),
+    [("1 20万元", "1 20万元"), ("48000万", "48000万"), ("4800000000", "4800000000元"), ("约二十万", "约二十万")],
+)
+def test_an_amount_that_cannot_be_used_is_kept(form, tmp_path, suffix, spent, kept):
+    """Written out as it was read: of the amounts in the file, which are 元, it would be another one."""
+    sheet, path = tmp_path / "完成.csv", tmp_path / f"结果.{suffix}"
+    sheet.write_text(f"三级指标,实际完成值\n照料服务人次,2120人次\n预算执行数,{spent}\n", "utf-8")
+    main(["monitor", str(form), "--actuals", str(sheet), "--as-of", "2026-07-31", "-o", str(path)])
+    book = load_workbook(path) if suffix == "xlsx" else None
+    cells = [str(cell.value) for page in book for row in page.iter_rows() for cell in row] if book else _cells(path)
+    assert kept in cells
+
+
+def test_a_slip_stays_one_when_the_workbook_is_checked_again(tmp_path):
+    form, sheet, path = tmp_path / "目标.txt", tmp_path / "完成.csv", tmp_path / "结果.xlsx"
+    own = "项目资金（元）\t年度资金总额\t365000"
+    form.write_text(FORM.replace(own, "项目资金（万元）\t年度资金总额\t120"), "utf-8")
+    sheet.write_text("三级指标,实际完成值\n照料服务人次,2120人次\n预算执行数,300000\n", "utf-8")
+    main(["monitor", str(form), "--actuals", str(sheet), "--as-of", "2026-07-31", "-o", str(path)])
+    [project] = kpi.monitor(path, as_of=DAY).projects
+    assert "是预算1,200,000元的 2500 倍" in project.execution.doubt
 
 
 @pytest.mark.parametrize("form_of_file", ["docx", "html"])
@@ -183,6 +251,21 @@ def test_the_library_raises_for_what_it_cannot_read(form, tmp_path):
 def test_explained(form, filled, capsys):
     assert main(["monitor", str(form), "--actuals", str(filled), "--as-of", "2026-07-31", "--explain"]) == 0
     assert "为什么算“累计”：年内逐步累计" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", [["monitor", "--as-of", "2026-07-31"], ["evaluate"]])
+def test_a_filled_list_is_no_form(form, filled, command, capsys):
+    """It repeats the targets, so that it reads like a form."""
+    for paths in ([filled], [form, filled]):
+        assert main([*command, *map(str, paths)]) == 2
+        said = capsys.readouterr().err
+        assert "完成情况.xlsx 是完成情况的清单，不是表；清单要和申报的目标表一起给" in said
+        assert f"kpi {command[0]} 目标表 --actuals" in said
+
+
+def test_a_filled_list_is_not_compared(form, filled, capsys):
+    assert main(["compare", str(form), str(filled)]) == 2
+    assert capsys.readouterr().err.endswith("完成情况.xlsx 是完成情况的清单，不是表；请给申报的目标表。\n")
 
 
 def test_a_list_that_lies_there_is_kept(form, filled, capsys):

@@ -13,6 +13,7 @@ from kpi.rules.examples import document
 from tests.progress.cases import project
 
 JULY = "2026-07-31"
+UNREADABLE = "有 1 项的完成值算不出得分，写的得分没法核对；改好后再检查一次。"
 
 
 @pytest.fixture(scope="module")
@@ -95,6 +96,48 @@ def test_points_without_an_actual_value_do_not_agree():
     assert made.findings[0].message == "“修补路面”没有填实际完成值，却自评得 30 分。"
 
 
+def test_what_is_blank_is_told_though_the_rest_is_right():
+    """The points that are there make up the total: no row lacks points, one lacks its actual value."""
+    rows = [row("修补路面", "≥365平方米", "365平方米", "30"), row("更换井盖", "≥40套", "", "")]
+    made = evaluated([{**one, "weight": "50"} for one in rows], stated={"full": "100", "score": "30"})
+    assert "有 1 项没有填完成值" in conclusion(made)
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score", "said"),
+    [
+        ("≥365平方米", "未开展", "30", "有 1 处对不上，改得分和总分以后再上报。"),
+        ("≥365平方米", "未完成", "30", "有 1 处对不上，改得分和总分以后再上报。"),
+        ("≥365平方米", "未完成", "20", UNREADABLE),
+        ("≥365平方米", "计划完成365平方米", "30", UNREADABLE),
+        ("≥365平方米", "东段200平方米，西段120平方米", "30", UNREADABLE),
+    ],
+)
+def test_points_for_what_tells_none_are_not_right(target, actual, score, said):
+    assert conclusion(evaluated([row("修补路面", target, actual, score, reason="见说明")])) == said
+
+
+def test_points_taken_off_are_not_said_to_agree():
+    made = evaluated([row("修补路面", "≥365平方米", "365平方米", "20", reason="从严自评")])
+    assert conclusion(made) == "有几处得分与重算的不一样，要说明或核对，见上。"
+
+
+def test_weights_that_add_up_wrong_are_not_those_declared():
+    rows = [{**row("修补路面", "≥365平方米", "365平方米", "85"), "weight": "85"}]
+    money = {"budget": 100, "spent": 100, "points": "10", "score": "10"}
+    made = evaluated(rows, execution=money, stated={"full": "100", "score": "95"})
+    assert [one.rule for one in made.findings] == ["EVL009"]
+    assert conclusion(made) == "有 1 处对不上，核对各项分值以后再上报。"
+
+
+def test_a_hair_short_is_not_all_of_it():
+    """299.99/300 = 99.9967 %."""
+    [(_, one)] = evaluated([row("保洁面积", "≥300亩", "299.99亩", "30", reason="沟渠扣除")]).evaluations
+    assert "完成目标的 99.997%" in one.rows[0].message
+    [(_, one)] = evaluated([row("印刷成本", "≤300元", "300.001元", "30", "成本指标", reason="涨价")]).evaluations
+    assert "超出目标 0.0003%" in one.rows[0].message
+
+
 HEAD = "一级指标,二级指标,三级指标,年度指标值,分值"
 
 
@@ -103,10 +146,12 @@ def form(title: str, *rows: str, actual: bool = False) -> str:
     return "\n".join([title, "（2025年度）", "项目名称,旧街整修", head, *(f"产出指标,数量指标,{one}" for one in rows)])
 
 
-def against(tmp_path, declared: tuple[str, ...], own: tuple[str, ...]):
+def against(tmp_path, declared: tuple[str, ...], own: tuple[str, ...], title: str = "旧街整修"):
     target, self_made = tmp_path / "目标.csv", tmp_path / "自评.csv"
     target.write_text(form("项目支出绩效目标表", *declared), encoding="utf-8")
-    self_made.write_text(form("项目支出绩效自评表", *own, actual=True), encoding="utf-8")
+    self_made.write_text(
+        form("项目支出绩效自评表", *own, actual=True).replace("旧街整修", title), encoding="utf-8"
+    )
     return kpi.evaluate(target, actuals=self_made)
 
 
@@ -131,6 +176,53 @@ def test_names_that_are_alike_are_for_people(tmp_path):
     assert not made.findings
     assert len(made.assessed.near) == 1
     assert conclusion(made) == "有 1 处名称与申报的只是相近，没有对上；先核对是不是同一个指标，再检查一次。"
+
+
+def test_the_self_evaluation_of_another_project_comes_first(tmp_path):
+    made = against(tmp_path, ("修补路面面积,≥365平方米,30",), ("培训管水员,≥50人,30,50人,30",), title="农村饮水")
+    assert conclusion(made) == (
+        "有 1 张自评表（“农村饮水”）没有找到申报时的目标表，没有和申报的比过，先核对拿的文件对不对。"
+        "有 1 个项目（“旧街整修”）没有算：没有找到这个项目的自评或完成情况。"
+        "算了的得分、总分与表中数据一致；核对好了再上报。"
+    )
+
+
+def test_a_target_form_beside_the_self_evaluation_is_not_left_out(tmp_path):
+    target, own = tmp_path / "目标.csv", tmp_path / "自评.csv"
+    target.write_text(form("项目支出绩效目标表", "修补路面面积,≥365平方米,30"), encoding="utf-8")
+    own.write_text(
+        form("项目支出绩效自评表", "修补路面面积,≥365平方米,30,365平方米,30", actual=True), encoding="utf-8"
+    )
+    assert conclusion(kpi.evaluate(target, own)) == "得分、总分与表中数据一致，可以上报。"
+
+
+def test_a_project_that_no_line_fits_is_told(tmp_path):
+    one, other, told = (tmp_path / name for name in ("甲.csv", "乙.csv", "完成.csv"))
+    one.write_text(form("项目支出绩效目标表", "修补路面面积,≥365平方米,90"), encoding="utf-8")
+    other.write_text(
+        form("项目支出绩效目标表", "培训管水员,≥50人,90").replace("旧街整修", "农村饮水"), encoding="utf-8"
+    )
+    told.write_text(
+        "项目名称,三级指标,实际完成值,得分\n旧街整修,修补路面面积,365平方米,90\n农村饮水,水质检测,12次,90\n",
+        encoding="utf-8",
+    )
+    said = conclusion(kpi.evaluate(one, other, actuals=told))
+    assert "有 1 个项目（“农村饮水”）没有算：完成情况没有一行对得上这个项目的指标" in said
+    assert "有 1 行完成情况没有对上，没有用上。" in said
+    assert "可以上报" not in said
+
+
+def test_a_self_evaluation_that_is_there_twice_counts_once(tmp_path):
+    rows = form("项目支出绩效自评表", "修补路面面积,≥365平方米,30,300平方米,30", actual=True)
+    for name in ("甲.csv", "乙.csv"):
+        (tmp_path / name).write_text(rows, encoding="utf-8")
+    (tmp_path / "丙.csv").write_text(rows.replace("300平方米", "310平方米"), encoding="utf-8")
+    once = kpi.evaluate(tmp_path / "甲.csv")
+    twice = kpi.evaluate(tmp_path / "甲.csv", tmp_path / "乙.csv")
+    assert len(twice.assessed.results) == 1
+    assert len(twice.findings) == len(once.findings)
+    other = kpi.evaluate(tmp_path / "甲.csv", tmp_path / "丙.csv")
+    assert len(other.assessed.results) == 2  # of the same targets, and another outcome
 
 
 def test_a_strict_sign_is_told():

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from kpi.model import Indicator
 from kpi.progress.evaluate import needs_reason
 from kpi.progress.points import cents, decimals_of, is_rounded, points_of
+from kpi.progress.rowscore import Row, RowScore
 from kpi.progress.scheme import Scheme, scheme_of
-from kpi.progress.scores import Row, RowScore, score_row
+from kpi.progress.scores import score_row
 from kpi.rules import load
 from kpi.rules.monitoring import spoken
 

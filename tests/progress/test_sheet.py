@@ -98,6 +98,16 @@ def test_blank_projects_go_on():
     assert [row.project for row in found.rows] == ["甲项目", "甲项目", "乙项目"]
 
 
+def test_the_unit_whose_project_it_is():
+    found = sheet(
+        "项目名称,申报单位,实施单位,实施科室,计量单位,三级指标,实际完成值\n"
+        "公厕管护,城管局,第一环卫所,甲科,座,新建公厕,1座\n,,,乙科,座,改造公厕,2座\n"
+        "公厕管护,城管局,,,座,新建公厕,3座\n公厕管护,城管局,第二环卫所,,,预算执行数,10万元\n"
+    )
+    assert [row.unit for row in found.rows] == ["第一环卫所", "第一环卫所", ""]
+    assert [row.unit for row in found.money] == ["第二环卫所"]
+
+
 def test_causes_by_ticks():
     head = "三级指标,实际完成值,经费保障,制度保障,原因说明,确定能,有可能,完全不可能\n"
     [row] = sheet(head + "甲指标,1个,√,,资金到得晚,,√,\n").rows

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 import pytest
+from openpyxl import Workbook
 
 from kpi.model import Execution, Stated, TargetTable
-from kpi.readers import read_text
+from kpi.readers import read, read_text
 
 _HEAD = "项目支出绩效自评表\n(2025年度)\n项目名称\t渠道清淤\n主管部门\t石桥县水务局\t实施单位\t石桥县灌区管理所\n"
 _ROWS = (
@@ -126,6 +127,18 @@ def test_a_target_form_has_none():
 def test_totals(foot, want):
     stated: Stated | None = form(_HEAD + _GRID + _ROWS + foot).stated
     assert (None if stated is None else stated[:3]) == want
+
+
+def test_the_cells_of_full_marks_sum_and_grade(tmp_path):
+    """Each in a cell of its own: what is said of one points to it."""
+    book, path = Workbook(), tmp_path / "自评.xlsx"
+    for line in (_HEAD + _ROWS + "总分\t\t\t\t\t\t100\t99.5\n自评等级\t良\n").splitlines():
+        book.active.append(line.split("\t"))
+    book.save(path)
+    [table] = read(path).tables
+    assert table.stated is not None
+    places = (table.stated.full_location, table.stated.location, table.stated.grade_location)
+    assert [one.cell for one in places] == ["G9", "H9", "B10"]
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,31 @@ def test_points_are_read_back_as_printed(render, from_list):
         assert [(row.score or "").strip() for row in form.indicators] == own
 
 
+@pytest.mark.parametrize(
+    "foot",
+    ["总分\t\t\t\t\t100\t\n自评等次\t中\n", "总分\t\t\t\t\t110\t98\n", "总分\t\t\t\t\t100\t90\n自评等次\t良\n"],
+)
+@pytest.mark.parametrize("render", [evaluate_xlsx.render, evaluate_docx.render], ids=["xlsx", "docx"])
+def test_the_foot_is_read_back_as_printed(render, foot):
+    """The form's own full marks and grade, wrong or right, and not those that were worked out."""
+    outcome = kpi.evaluate(read_text(FORM[: FORM.index("总分")] + foot))
+    [again] = read_all("自评.xlsx" if render is evaluate_xlsx.render else "自评.docx", render(outcome))
+    [(_, first)], [(_, second)] = outcome.evaluations, kpi.evaluate(again).evaluations
+    assert first.table.stated is not None
+    assert second.table.stated is not None
+    assert first.table.stated[:3] == second.table.stated[:3]
+    assert [one.rule for one in kpi.evaluate(again).findings] == [one.rule for one in outcome.findings]
+
+
+@pytest.mark.parametrize("render", [evaluate_xlsx.render, evaluate_docx.render], ids=["xlsx", "docx"])
+def test_weights_that_add_up_wrong_do_so_again(render):
+    """90 of 100: what is said of it must not hide the money that stands above."""
+    outcome = kpi.evaluate(read_text(FORM.replace("\t40\t38.0", "\t30\t30")))
+    [again] = read_all("自评.xlsx" if render is evaluate_xlsx.render else "自评.docx", render(outcome))
+    assert {"EVL002", "EVL009"} <= {one.rule for one in outcome.findings}
+    assert [one.rule for one in kpi.evaluate(again).findings] == [one.rule for one in outcome.findings]
+
+
 def test_wrong_points_are_found_in_their_own_cell():
     found = {one.rule: one for one in kpi.evaluate(read_text(FORM)).findings}
     quote = found["EVL001"].evidence[0]

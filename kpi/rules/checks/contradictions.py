@@ -54,6 +54,7 @@ _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d)(?=\s*年|[-—–~至]\s*\d)")
 _ZERO = rf"(?:[为是]|控制在|保持在?|达到)?(?:0|零)(?![\d.．%‰]|{HAN})"
 _ALONE = rf"(?:(?<!{HAN})|(?<=确保|实现|做到|保持))"  # 较大|火灾死亡人数 is another number
 _NONE = Decimal(0)
+_TIMES = {"万": 10_000, "亿": 100_000_000}
 _TOTALS = ("累计", "总计")
 _NUMBER = "数量"
 _TAIL = 2  # characters at the end of names of one kind (里程)
@@ -305,8 +306,10 @@ def _may_clash(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -
 def _is_result(claim: Claim, row: EntryContext) -> bool:
     """更新担架9副, and a row of 10副 of which 9副 were: the copy runs the goal and what came of it together."""
     actual = parse(row.indicator.actual.text) if row.indicator.actual else None
-    bare_ = actual is not None and actual.unit is None and actual.figure == claim.value.figure is not None
-    return actual is not None and (bare_ or equal(actual, claim.value))
+    if actual is None or actual.figure is None:
+        return False
+    figures = (actual.figure, actual.figure * _TIMES.get(row.value.magnitude or "", 1))  # 47.8 in a column of 万页
+    return equal(actual, claim.value) or (actual.unit is None and claim.value.figure in figures)
 
 
 def _whole_of_columns(claim: Claim, row: EntryContext) -> bool:

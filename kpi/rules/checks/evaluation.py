@@ -34,7 +34,7 @@ class Reasons(Params):
     scope="evaluation",
     params=ScoreDiffers,
     facts="target actual weight stated due how what gap",
-    cases="rounded own-standard explained over-weight edge execution rate",
+    cases="rounded own-standard explained over-weight unmet edge execution rate",
 )
 def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | NotApplicable]:
     """Points that the form states against those that its own values give."""
@@ -54,11 +54,18 @@ def score_differs(ctx: ProgressContext, params: ScoreDiffers) -> Iterator[Hit | 
 def _case(row: RowResult, due: Decimal, params: ScoreDiffers, standards: frozenset[str]) -> str | None:
     if row.over_weight(params.tolerance):
         return "over-weight"
+    if row.unmet_in_full:
+        return "unmet"
     if row.stated is None or is_rounded(row.indicator.score, row.stated, due):
         return "rounded"
-    if any(word in head for head, text in row.indicator.columns.items() if text.strip() for word in standards):
+    if has_standard(row, standards):
         return "own-standard"
     return "explained" if row.score.met and row.stated < due and row.explained else None
+
+
+def has_standard(row: RowResult, words: frozenset[str]) -> bool:
+    """Whether a column of the form says how this row is scored."""
+    return any(word in head for head, text in row.indicator.columns.items() if text.strip() for word in words)
 
 
 def _score_hit(row: RowResult, case: str | None, due: Decimal, actual_in: str | None) -> Hit:
@@ -193,7 +200,7 @@ def actual_contradicts_value(ctx: ProgressContext, params: Params) -> Iterator[H
         empty = row.score.blank and one.actual is not None and bool(row.stated) and row.target.strip()
         if levelled and one.level2 not in LEVEL2 and one.level1 not in LEVEL1:
             continue  # 决策, 过程: an evaluation's own framework, whose words are no targets
-        if row.score.wrong or empty:
+        if empty or (row.score.wrong and not row.unmet_in_full):  # what is not reached has no full points
             facts = {**texts(row), "what": row.score.why,
                      "stated": "" if row.stated is None else number(row.stated)}  # fmt: skip
             case = "blank" if empty else None

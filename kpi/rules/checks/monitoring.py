@@ -83,11 +83,12 @@ def off_plan(ctx: ProgressContext, params: Params) -> Iterator[Hit]:
 
 
 def _state(one: Progress) -> str:
-    """How it is off the plan: a limit is passed, a floor is not reached; a day to come cannot have been missed."""
+    """How it is off the plan: a limit is passed, or reached and would be passed, a floor is not reached; a day to come
+    cannot have been missed."""
     if one.nature == "level" and one.above:
         return "超过目标水平"
-    if one.nature == "cap" and one.light == "yellow" and not one.above:
-        return "将要超过上限"
+    if one.nature == "cap" and not one.above:
+        return "将要超过上限" if one.verdict.light == "yellow" else "没有控制在上限以下"
     if one.nature == "milestone" and one.ahead:
         return "预计不能按期完成"
     return _STATES[one.nature]

@@ -1,15 +1,15 @@
-"""A self-evaluation as a whole: its total and grade, targets and weights against the declared ones, money against
-achievement."""
+"""A self-evaluation as a whole: targets and weights against the declared ones, money against achievement."""
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.model import Indicator
+from kpi.model import Indicator, Stated
 from kpi.progress.evaluation import Evaluation
-from kpi.progress.points import HUNDRED, is_rounded, points_of
+from kpi.progress.points import HUNDRED, points_of
 from kpi.progress.reading import text_of
 from kpi.progress.results import RowResult
 from kpi.rules.checks.evaluation import money_place, percent, places
+from kpi.rules.checks.selftotal import known_place
 from kpi.rules.context import ProgressContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, check
@@ -21,83 +21,10 @@ _WAYS = {
 }  # fmt: skip
 
 
-_EXTRA = ("加分", "附加", "奖励")
-
-
-class Tolerance(Params):
-    """`tolerance`: what rounding may leave over."""
-
-    tolerance: Decimal = Decimal("0.01")
-
-
 class WeightsDiffer(Params):
     """`tolerance`: what the rounding of printed weights (3.33 × 3) may leave over."""
 
     tolerance: Decimal = Decimal("0.05")
-
-
-@check(
-    "total-differs", scope="evaluation", params=Tolerance, facts="stated due sum grade",
-    cases="rounded grade edge over",
-)  # fmt: skip
-def total_differs(ctx: ProgressContext, params: Tolerance) -> Iterator[Hit | NotApplicable]:
-    """The form's own sum, and the grade that belongs to its total."""
-    result: Evaluation = ctx.progress
-    printed, total = result.table.stated, result.printed_total
-    if printed is None or (total is None and printed.grade is None):
-        yield NotApplicable("表中没有总分和等次")
-        return
-    place = (Evidence(f"总分 {printed.score or ''} {printed.grade or ''}".strip(), printed.location),)
-    if total is None:
-        return
-    full = result.printed_full or HUNDRED
-    if result.total is None and result.execution.points and total > full and not _with_extra(result):
-        facts = {"stated": printed.score or "", "due": number(full), "sum": "", "grade": ""}
-        yield Hit(facts, "over", place, value=printed.score)
-    if result.misadded(total, params.tolerance):
-        near = min(result.sums, key=lambda one: abs(total - one))
-        grade, edge = _grade(result, near), abs(total - near) <= params.tolerance
-        rounded = grade == _grade(result, total) and is_rounded(printed.score, total, near)
-        facts = {
-            "stated": printed.score or "", "due": number(near), "grade": grade, "sum": _sum_words(result, near),
-        }  # fmt: skip
-        yield Hit(facts, "edge" if edge else "rounded" if rounded else None, place, value=printed.score)
-    if printed.grade and (due := _due_grade(result, total)) and printed.grade != due:
-        facts = {"stated": printed.score or "", "due": printed.grade, "grade": due}
-        yield Hit(facts, "grade", place, value=printed.grade)
-
-
-def _with_extra(result: Evaluation) -> bool:
-    """加分项: points beyond the whole are meant."""
-    return any(word in row.indicator.name for row in result.rows for word in _EXTRA)
-
-
-def _due_grade(result: Evaluation, total: Decimal) -> str | None:
-    """The grade of the printed total, where the recomputed one is of the same grade: what is a range, or another sum,
-    must first be put right. None, too, where the points are not out of 100."""
-    if result.printed_full not in (None, HUNDRED):
-        return None
-    grade, made = _grade(result, total), result.total
-    if made is None or not result.complete or made.full.to_integral_value() < HUNDRED:
-        return grade  # no points, or not all of them were read: the printed total is all there is
-    return grade if made.grade == grade else None
-
-
-def _grade(result: Evaluation, score: Decimal) -> str:
-    return result.scheme.grade(score)
-
-
-def _sum_words(result: Evaluation, due: Decimal) -> str:
-    """The points that add up to `due`: with the execution's, or without where the total leaves them out."""
-    unweighted = result.total is None
-    parts = [
-        number(row.stated)
-        for row in result.rows
-        if row.stated is not None and (unweighted or row.weight is not None)
-    ]
-    if result.execution.stated is not None and due != result.stated_rows:
-        parts.append(f"{number(result.execution.stated)}（执行率）")
-    return " + ".join(parts)
 
 
 @check(
@@ -171,14 +98,14 @@ def weight_differs(ctx: ProgressContext, params: WeightsDiffer) -> Iterator[Hit 
             own = (Evidence(f"分值 {facts['weight']}", row.indicator.location), quote)
             yield Hit(facts, None, own, half="annual", indicator=row.indicator, value=facts["weight"])
     printed, full = result.table.stated, result.printed_full
-    if printed is None or full is None or not _read_whole(ctx, result, full):
+    if printed is None or full is None or not result.whole:
         return
     sums = [one for one in (result.total.full, result.alone) if one is not None]
     if full == HUNDRED and _counts_execution(result):
         sums = sums[:1]  # 100 of the indicators and 10 more are 110, whatever is printed
     if all(abs(one - full) > params.tolerance for one in sums):
         facts = {"sum": number(result.total.full), "full": number(full)}
-        yield Hit(facts, "sum", (Evidence(f"总分 {printed.full}", printed.location),), value=printed.full)
+        yield Hit(facts, "sum", (_full_place(printed),), value=printed.full)
 
 
 def _counts_execution(result: Evaluation) -> bool:
@@ -187,12 +114,8 @@ def _counts_execution(result: Evaluation) -> bool:
     return printed is None or printed != result.stated_rows or result.stated_sum == result.stated_rows
 
 
-def _read_whole(ctx: ProgressContext, result: Evaluation, full: Decimal) -> bool:
-    """Whether the points that were read are all that the form prints: what is missing may not have been read."""
-    if not result.complete or any(one.project in (None, result.table.project) for one in ctx.form.document.unread):
-        return False
-    lost = full - result.total.full if result.total else full
-    return result.execution.points is not None or lost not in (ten := result.scheme.execution_points, 2 * ten)
+def _full_place(printed: Stated) -> Evidence:
+    return Evidence(f"满分 {printed.full}", known_place(printed.full_location, printed))
 
 
 def _unlike(result: Evaluation, tolerance: Decimal) -> Iterator[RowResult]:
