@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpi.fixes.cells import squeezed
 from kpi.fixes.differences import differences
 from kpi.fixes.edits import CellEdit, widened
-from kpi.fixes.wordholds import Holds, joins, tracked
+from kpi.fixes.wordholds import Holds, framed, joins, struck, tracked
 from kpi.packages.word import Body, paragraphs
 from kpi.readers.formats.docxtext import MATH, P, T, piece
 
@@ -60,10 +60,10 @@ class DocxWriter:
 
     def refuses(self, edit: CellEdit) -> str:
         some = self._words(edit)
-        if some is None:
-            return _MOVED
         own = self._paragraphs(edit)
-        return next((reason for reason in map(tracked, own) if reason), "") or next(
+        if some is None:
+            return next((reason for reason in map(framed, own) if reason), _MOVED)
+        return next((reason for one in own if (reason := tracked(one) or struck(one))), "") or next(
             (reason for reason in (self._refused(one, own) for one in some) if reason), ""
         )
 
@@ -85,7 +85,8 @@ class DocxWriter:
 
     def _paragraphs(self, edit: CellEdit) -> list[_Element]:
         """Those of the cell, in the file."""
-        return [self._body.twins[p] for p in self._body.places[edit.cell.location].iter(P)]
+        container = self._body.places.get(edit.cell.location)
+        return [] if container is None else [self._body.twins[p] for p in container.iter(P)]
 
     def _words(self, edit: CellEdit) -> list[_Words] | None:
         """What changes in the cell, in order; None where its text cannot be found in the file."""

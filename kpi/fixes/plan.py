@@ -18,7 +18,8 @@ from kpi.fixes.merging import spans_of
 from kpi.fixes.place import Placed
 from kpi.fixes.propose import proposals
 from kpi.fixes.reading import expected, reading
-from kpi.fixes.steps import Refused, step_free, step_placed, steps
+from kpi.fixes.shared import joined
+from kpi.fixes.steps import Refused, Step, step_free, step_placed, steps
 from kpi.model import Document
 from kpi.readers import Source, document_of
 from kpi.rules.finding import SEVERITIES, Finding
@@ -116,13 +117,19 @@ class Planner:
             if draft.writer is None or draft.source is None or source is None:
                 continue
             cells, file, taken = Cells(source), Cells(draft.source), dict[int, list[Span]]()
+            document, found = state.documents[number], list[Step]()
             for step in steps(one for one in self._asked(number, state) if self._open(number, one)):
-                there = step_placed(step, state.documents[number], cells, file, draft.writer)
+                there = step_placed(step, document, cells, file, draft.writer)
                 if isinstance(there, Refused):
                     told = zip(step, there.reasons, strict=True)
                     self._refused.update((asked(number, one), reason) for one, reason in told)
-                elif step_free(there, taken):
-                    yield [(number, one) for one in there]
+                else:
+                    found.append(there)
+            for made, reason in joined(found, document, cells):
+                if reason:
+                    self._refused.update((asked(number, one.proposal), reason) for one in made)
+                elif step_free(made, taken):
+                    yield [(number, one) for one in made]
 
     def _open(self, number: int, one: Proposal) -> bool:
         return (self.unsafe or one.safe) and asked(number, one) not in self._refused

@@ -18,6 +18,7 @@ _P, _SDT, _SIMPLE, _LINK, _TWICE = ("{*}" + name for name in ("p", "sdt", "fldSi
 _TRACKED = ("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo")
 _MARKS = ("{*}t", "{*}instrText", "{*}fldChar", "{*}bookmarkStart", "{*}bookmarkEnd")
 _TYPED = ("FORMTEXT", "HYPERLINK")  # fields whose words Word does not fill in anew
+_STRIKES, _OFF = ("{*}strike", "{*}dstrike"), ("0", "false", "off")
 _ANCHOR = "_Ref"  # of Word's own bookmarks only these are pointed at
 # Parts of a paragraph that may go with it.
 _BARE = frozenset(("pPr", "r", "rPr", "t", "br", "cr", "tab", "proofErr", "lastRenderedPageBreak"))
@@ -27,6 +28,9 @@ _CHOSEN = "这一格是下拉选项，要在选项里改"
 _LOCKED = "这一格的内容控件锁定了，不让改"
 _PARTLY = "这几个字只有一部分在超链接、内容控件、域或书签里，一起改会移出来"
 _CHANGED = "这里有还没接受的修订，请先接受或拒绝修订再改"
+_RAISED = "这几个字里有上标，改写会变成平常的数字"
+_STRUCK = "这一格里有加了删除线的字，请先删掉这些字，或去掉删除线再改"
+_FRAMED = "这几个字在格子里套着的表格或文本框里，不能直接改"
 _CONTROLS = {"dataBinding": _FILLED, "dropDownList": _CHOSEN}
 
 
@@ -105,6 +109,20 @@ def tracked(paragraph: _Element) -> str:
     return _CHANGED if around is not None or any(inside) else ""
 
 
+def struck(paragraph: _Element) -> str:
+    """Why a paragraph in which words are struck out cannot be changed: they stand between those that are read. "" where
+    it has none."""
+    marks = (mark for mark in paragraph.iter(*_STRIKES) if _attribute(mark, "val") not in _OFF)
+    return _STRUCK if any((text.text or "").strip() for mark in marks for text in mark.iterfind("../../{*}t")) else ""
+
+
+def framed(paragraph: _Element) -> str:
+    """Why words cannot be found in the paragraphs of a cell: they stand in what it holds besides. "" where it holds
+    nothing else."""
+    cell = next(paragraph.iterancestors("{*}tc"), None)
+    return _FRAMED if cell is not None and next(cell.iter("{*}tbl", "{*}txbxContent"), None) is not None else ""
+
+
 def joins(paragraph: _Element, taken: Counter[_Element]) -> bool:
     """Whether a paragraph can go where its text is joined to the paragraph before it: it holds nothing else, and as
     many letters of each text as are `taken` are all that it has."""
@@ -120,6 +138,9 @@ def joins(paragraph: _Element, taken: Counter[_Element]) -> bool:
 
 def _barred(text: _Element) -> str:
     """Why the text cannot be changed for what it stands in."""
+    aligned = text.find("../{*}rPr/{*}vertAlign")
+    if aligned is not None and _attribute(aligned, "val") == "superscript":
+        return _RAISED
     for one in text.iterancestors(_TWICE, _SIMPLE, _SDT):
         name = _local(one)
         if name == "AlternateContent":

@@ -25,6 +25,7 @@ _KEPT = ("r", "s")  # attributes of a cell that do not speak of its old content
 _MOVED = "在文件里对不上这一格的原文"
 _FORMULA = "这一格是公式，改了会丢掉公式"
 _SHOWN = "这一格按数字格式显示，存的内容不同"
+_MIXED = "这一格里有上标或加了删除线的字，改写会丢掉这些格式，变成别的意思"
 _COUNTED = "这一格是数字，工作簿里有公式，改成文字可能影响计算"
 
 
@@ -48,6 +49,8 @@ class XlsxWriter:
             return "" if self._is_room(edit) else _MOVED
         if cell.formula and cell.repeats is None:
             return _FORMULA
+        if self._mixed(cell):
+            return _MIXED
         if cell.kind == "n" and cell.raw.strip() and not cell.formula:
             return "" if _as_number(cell, edit) or not self._counts() else _COUNTED
         return "" if squeezed(self._said(cell)) == squeezed(edit.cell.text) else _SHOWN
@@ -103,6 +106,11 @@ class XlsxWriter:
             number = cell.raw.strip()
             return self._book.texts[int(number)] if number.isdecimal() else ""
         return told(unescape(cell.raw))
+
+    def _mixed(self, cell: SheetCell) -> bool:
+        number, style = cell.raw.strip() if cell.kind == "s" else "", cell.attributes.get("s", "")
+        shared = number.isdecimal() and int(number) in self._book.mixed
+        return cell.mixed or shared or (style.isdecimal() and int(style) in self._book.struck_styles)
 
     def _counts(self) -> bool:
         """Whether any sheet has formulas."""

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kpi.readers.formats.runs import mixed
 from kpi.readers.formats.sheet import column_of, letters
 from kpi.readers.formats.sheetparts import Parts
-from kpi.readers.formats.sheettags import ATTRIBUTE, Unusual, rewritten, tags_of, texts
+from kpi.readers.formats.sheettags import ATTRIBUTE, Unusual, rewritten, tags_of, texts, written
 
 _NAME = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _REPEATS = re.compile(r"[=+]?(\$?)([A-Z]{1,3})(\$?)(\d{1,7})")  # =E20, =$E$20: a formula that is another cell's name
@@ -23,7 +24,7 @@ class CellTag(NamedTuple):
 
 class SheetCell(NamedTuple):
     """A cell of a sheet's XML as read. `kind`: its t attribute; `raw`: what it holds; `repeats`: the cell of the sheet
-    whose content its formula says again."""
+    whose content its formula says again; `mixed`: a text of its own that would say something else in one format."""
 
     start: int
     end: int
@@ -32,6 +33,7 @@ class SheetCell(NamedTuple):
     raw: str
     formula: bool
     repeats: str | None = None
+    mixed: bool = False
 
 
 def sheet_text(parts: Parts, part: str) -> str:
@@ -48,10 +50,11 @@ def sheet_cells(text: str) -> Iterator[tuple[str, SheetCell]]:
     shared: dict[str, tuple[str, str]] = {}
     for name, (start, end, attributes, inner) in cell_tags(text):
         value = tags.value.search(inner)
-        raw = value.group(1) if value else "".join(tags.text.findall(tags.reading.sub("", inner)))
+        raw, own = (value.group(1), []) if value else written(tags, inner)
         formula = tags.formula.search(inner)
         repeats = _repeated(name, formula, shared) if formula else None
-        yield name, SheetCell(start, end, attributes, attributes.get("t", "n"), raw, formula is not None, repeats)
+        kind = attributes.get("t", "n")
+        yield name, SheetCell(start, end, attributes, kind, raw, formula is not None, repeats, mixed(own))
 
 
 def _repeated(name: str, formula: re.Match[str], shared: dict[str, tuple[str, str]]) -> str | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 from kpi.model import Document
 from kpi.readers.errors import LARGEST_FILE, TOO_LARGE, ReadError
 from kpi.readers.form import recognise
+from kpi.readers.formats.runs import struck_out
 from kpi.readers.formats.sniff import Kind, kind_of, renamed
 from kpi.readers.grid import GridCell, Row, Source
 
@@ -87,10 +88,10 @@ def source_of(data: bytes, name: str) -> Source:
 def document_of(source: Source) -> Document:
     """The forms of a source; what could not be read of the file is among its unread parts."""
     document = recognise(source)
-    told = renamed(source.reader, Path(source.path).suffix.lower())
+    told = (renamed(source.reader, Path(source.path).suffix.lower()), struck_out(source.struck))
     return document._replace(
         unread=(*document.unread, *(n for n in source.notes if n not in document.unread)),
-        explain=(*([told] if told else []), *document.explain),
+        explain=(*filter(None, told), *document.explain),
     )
 
 

@@ -5,6 +5,7 @@ from kpi.model import Half, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts, RowBlock
 from kpi.readers.breaks import continued
+from kpi.readers.carried import carried
 from kpi.readers.fields import Head
 from kpi.readers.folding import fold
 from kpi.readers.grid import GridCell
@@ -87,7 +88,7 @@ def _figure_as_name(body: Body) -> list[GridCell]:
 def _fill(block: Block, rows: RowBlock, head: Head) -> None:
     split = rows.header.split
     grid: int | None = None if block.indicators else -1  # a block that goes on stands on a new page
-    lines = list(fold(rows.lines, rows.header))
+    lines = list(fold(carried(rows.lines, rows.header), rows.header))
     header = with_signs(lone_values(rows.header, lines), lines)
     for line in lines:
         body = read_row(line, header, split)

@@ -2,8 +2,11 @@
 
 import pytest
 
-from tests.fixes.fixing import fix
-from tests.fixes.wordfile import by_hand, cell_of, document, paragraph, run
+from kpi.fixes.docx import DocxWriter
+from kpi.fixes.edits import CellEdit, Span
+from kpi.readers import source_of
+from tests.fixes.fixing import fix, values
+from tests.fixes.wordfile import by_hand, cell_of, document, paragraph, run, xml
 
 _BY = 'w:id="1" w:author="何秋"'
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -148,3 +151,35 @@ def test_what_would_be_moved_out_of_something_is_left_to_people(cell, reason):
 def test_words_are_changed_where_they_stand(before, after):
     done = fix(document(before), "form.docx")
     assert cell_of(done.data) == cell_of(document(after))
+
+
+UP = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason"),
+    [
+        (paragraph(run("≥９"), run("0", "<w:strike/>"), run("５％")), "删除线"),
+        (paragraph(run("≥９"), link("５％") + f"<w:hyperlink>{run('0', '<w:dstrike/>')}</w:hyperlink>"), "删除线"),
+        (paragraph(run("≥９５％", UP)), "上标"),
+        (f"<w:tbl><w:tr><w:tc>{paragraph(run('≥９５％'))}</w:tc></w:tr></w:tbl>" + paragraph(), "套着"),
+    ],
+)
+def test_letters_that_are_struck_out_raised_or_inside_something_else(cell, reason):
+    assert reason in by_hand(document(cell))
+
+
+def test_marks_that_strike_nothing_out_hold_nothing():
+    cell = paragraph(run("≥９５"), run("％", '<w:strike w:val="0"/>'), run("", "<w:strike/>"))
+    assert "≥95%" in values(fix(document(cell), "form.docx").again)
+
+
+def test_letters_beside_raised_ones_may_be_changed():
+    data = document(paragraph(run("≥９５m"), run("2", UP)))
+    source = source_of(data, "form.docx")
+    (cell,) = (cell for row in source.rows for cell in row.cells if cell.text == "≥９５m²")
+    by = DocxWriter(data, source)
+    assert by.refuses(CellEdit(cell, (Span(1, 3, "95"),))) == ""
+    made = xml(by.written([CellEdit(cell, (Span(1, 3, "95"),))])).replace("<w:rPr/>", "<w:rPr></w:rPr>")
+    assert paragraph(run("≥95m"), run("2", UP)) in made
+    assert "上标" in by.refuses(CellEdit(cell, (Span(3, 5, "平方米"),)))

@@ -123,3 +123,36 @@ def test_cells_without_names_and_with_other_quotes():
 def test_commented_sheets():
     data = rewritten(book(*rows("≥９５％")), lambda xml: xml.replace("<sheetData>", "<!-- x --><sheetData>"))
     assert "≥95%" in values(fix(data, "表.xlsx").again)
+
+
+RAISED = '<r><t>&gt;=100m</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
+STRUCK = "<r><t>≥９</t></r><r><rPr><strike/></rPr><t>0</t></r><r><t>５座</t></r>"
+BOLD = '<r><t>≥９</t></r><r><rPr><b/><color rgb="FFFF0000"/></rPr><t>５座</t></r>'
+
+
+@pytest.mark.parametrize("shared", [True, False])
+@pytest.mark.parametrize("runs", [RAISED, STRUCK])
+def test_cells_with_raised_or_struck_out_letters_are_left_to_people(runs, shared):
+    done = fix(with_runs(runs, shared), "表.xlsx")
+    assert done.data is None
+    assert "上标或加了删除线" in done.plan.manual[0].reason
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_runs_that_mean_nothing_may_become_one(shared):
+    assert "≥95座" in values(fix(with_runs(BOLD, shared), "表.xlsx").again)
+
+
+def with_runs(runs: str, shared: bool) -> bytes:
+    data = book(*rows("≥95%", second="此处"))
+    if not shared:
+        cell = f'<c r="D7" t="inlineStr"><is>{runs}</is></c>'
+        return rewritten(data, lambda xml: re.sub(r'<c r="D7"[^>]*>.*?</c>', cell, xml))
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as old, ZipFile(target, "w", ZIP_DEFLATED) as new:
+        for info in old.infolist():
+            part = old.read(info)
+            if info.filename == "xl/sharedStrings.xml":
+                part = part.decode().replace("<t>此处</t>", runs).encode()
+            new.writestr(info, part)
+    return target.getvalue()

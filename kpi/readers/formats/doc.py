@@ -10,6 +10,7 @@ from kpi.model import Location, Unread
 from kpi.readers.errors import WIDEST, bounded
 from kpi.readers.formats import convert
 from kpi.readers.formats.docbinary import Properties, WordFile
+from kpi.readers.formats.inner import says_cell
 from kpi.readers.formats.losses import lost
 from kpi.readers.grid import GridCell, Row, Source
 
@@ -18,6 +19,7 @@ _TABLE, _MERGE_DOWN = 0xD608, 0xD62B
 _ENDS = frozenset("\r\x07\x0c")
 _SAID = {"\x0b": "\n", "\x0e": "\n", "\t": " ", "\xa0": " ", "\x1e": "-", "\x1f": ""}
 _DEEPEST = 6
+_ALL = 1 << 10  # cells of a row in which every inner table is the text of its cell
 _NEAR = 20  # twentieths of a point: edges as near as this are one
 _OBJECTS = "ObjectPool".encode("utf-16-le")
 _EMBEDDED = "文件里嵌入了别的对象（公式、表格等），里面的内容没有读，请对照原件核对。"
@@ -41,7 +43,8 @@ class _Table:
 def read_rows(data: bytes, path: str) -> Source:
     """The rows of a document. Raises ReadError."""
     try:
-        blocks = _Blocks(WordFile(data)).read()
+        word = WordFile(data)
+        blocks = _Blocks(word).read()
     except ValueError:
         return convert.read_rows(data, path)
     rows = tuple(bounded(_Layout().rows(blocks), path))
@@ -50,7 +53,7 @@ def read_rows(data: bytes, path: str) -> Source:
     notes = (*lost(data, "doc", rows), *convert.renamed(data, path))
     if _OBJECTS in data:
         notes = (*notes, Unread("嵌入的对象", Location(), _EMBEDDED))
-    return Source(path, "doc", rows, notes=notes)
+    return Source(path, "doc", rows, notes=notes, struck=tuple(text for text in word.struck if text.strip()))
 
 
 class _Blocks:
@@ -129,7 +132,7 @@ class _Layout:
         number = self._tables
         later: list[_Table] = []
         for index, (cells, row) in enumerate(zip(_placed(table, number), table.rows, strict=True), 1):
-            inner = [one for cell in row[0] for one in cell.inner]
+            inner = [one for cell in row[0] for one in cell.inner if not _says(one, len(row[0]))]
             if cells:
                 yield Row(cells, number - 1, Location(table=number, row=index))
             if len(cells) == 1:
@@ -159,8 +162,21 @@ def _placed(table: _Table, number: int) -> list[tuple[GridCell, ...]]:
             else:
                 tops[left] = index, len(made[index])
                 place = Location(table=number, row=index + 1, column=left + 1)
-                made[index].append(GridCell("\n".join(cell.lines), left, place, span))
+                text = "\n".join((*cell.lines, *_inner_lines(cell, len(cells))))
+                made[index].append(GridCell(text, left, place, span))
     return [tuple(row) for row in made]
+
+
+def _says(table: _Table, among: int) -> bool:
+    """Whether an inner table is what its cell says, in a row of so many."""
+    return says_cell(among, len(table.rows), max((len(cells) for cells, _ in table.rows), default=0))
+
+
+def _inner_lines(cell: _Cell, among: int) -> Iterator[str]:
+    """The text of inner tables that is the cell's own."""
+    for table in cell.inner:
+        for cells, _ in table.rows if _says(table, among) else ():
+            yield " ".join(part for one in cells for part in (*one.lines, *_inner_lines(one, _ALL)))
 
 
 def _edges(properties: Properties, count: int) -> tuple[int, ...]:

@@ -13,6 +13,7 @@ from struct import Struct, error, unpack_from
 
 from kpi.readers.formats.compound import stream
 from kpi.readers.formats.docxtext import PRIVATE, shown, symbol
+from kpi.readers.formats.runs import raised
 
 _MAGIC, _WORD_97 = 0xA5EC, 0xC1
 _SECOND_TABLE, _ENCRYPTED = 0x0200, 0x0100
@@ -20,7 +21,10 @@ _LENGTHS, _BOXES = 0x4C, 6  # the lengths of the main text and of seven others; 
 _CHARACTERS, _PARAGRAPHS, _FONTS, _PIECES = 0xFA, 0x102, 0x112, 0x1A2  # places of tables, told in the head
 _PAGE = 512
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}  # of an operand, by the top three bits of its property
-_DELETED, _HIDDEN, _SYMBOL, _FONT = 0x0800, 0x083C, 0x6A09, 0x4A4F
+_SYMBOL, _FONT = 0x6A09, 0x4A4F
+_GONE, _STRUCK = (0x0800, 0x083C), (0x0837, 0x2A53)  # deleted or hidden; struck out, once or twice
+_ALIGNED = 0x2A48  # 1 where letters are raised
+_ENDS = frozenset("\r\x07")
 _TABLE, _HUGE, _HUGE_OLD = 0xD608, 0x6646, 0x6645
 _MOST = 5_000_000  # characters
 _PAIR = Struct("<II")
@@ -39,7 +43,8 @@ class _Piece:
 
 
 class WordFile:
-    """The text of a document, character by character, and the properties of its paragraphs."""
+    """The text of a document, character by character, and the properties of its paragraphs. `struck`: what is struck
+    out, and so no part of the text."""
 
     def __init__(self, data: bytes) -> None:
         try:
@@ -67,6 +72,7 @@ class WordFile:
         self.text = self._read()
         self._pages: dict[int, tuple[list[int], list[bytes]]] = {}
         self._paragraphs = self._index(_PARAGRAPHS)
+        self.struck: list[str] = []
         self._change()
 
     def paragraph(self, at: int) -> Properties:
@@ -149,28 +155,47 @@ class WordFile:
         return self._pages[number]
 
     def _change(self) -> None:
-        """Drop deleted and hidden characters, put symbols in place of their codes."""
+        """Drop deleted, hidden and struck-out characters, put symbols in place of their codes, raise what is raised."""
         fonts = self._fonts()
         ordered = sorted(self._pieces, key=lambda piece: piece.place)
         left = 2 * len(self.text)  # runs do not overlap
         private = PRIVATE.search("".join(self.text)) is not None
+        lifted: list[range] = []
         for start, end, properties in self._runs():
             sign = properties.get(_SYMBOL)
-            gone = properties.get(_DELETED) == b"\x01" or properties.get(_HIDDEN) == b"\x01"
+            gone, struck = (any(properties.get(name) == b"\x01" for name in kind) for kind in (_GONE, _STRUCK))
             letters = private and _FONT in properties
-            if not (sign or gone or letters):
+            above = properties.get(_ALIGNED) == b"\x01"
+            if not (sign or gone or struck or letters or above):
                 continue
             number, code = unpack_from("<HH", sign) if sign else (unpack_from("<H", properties.get(_FONT, b"00"))[0], 0)
             font = fonts.get(number, "")
-            put = "" if gone else symbol(font, code) if sign else None
-            for at in self._between(ordered, start, end):
-                left -= 1
+            put = "" if gone or struck else symbol(font, code) if sign else None
+            for stretch in self._between(ordered, start, end):
+                left -= len(stretch)
                 if left < 0:
                     raise ValueError("runs over runs")
-                if self.text[at] not in "\r\x07":
-                    self.text[at] = shown(self.text[at], font) if put is None else put
+                self.struck += [_joined(self.text, stretch)] if struck and not gone else []
+                lifted += [stretch] if above else []
+                for at in stretch:
+                    if self.text[at] not in _ENDS:
+                        self.text[at] = shown(self.text[at], font) if put is None else put
         if private:
             self.text = [shown(character, "") for character in self.text]
+        self._lift(lifted)
+
+    def _lift(self, lifted: list[range]) -> None:
+        """Raised characters in place of the figures that are raised above others of their paragraph."""
+        raised_ones = {at for stretch in lifted for at in stretch}
+        for stretch in lifted:
+            start, end = stretch.start, stretch.stop
+            while start > 0 and self.text[start - 1] not in _ENDS:
+                start -= 1
+            while end < len(self.text) and self.text[end] not in _ENDS:
+                end += 1
+            above = any(self.text[at].strip() and at not in raised_ones for at in range(start, end))
+            if above and all(len(self.text[at]) == 1 for at in stretch):
+                self.text[stretch.start : stretch.stop] = raised(_joined(self.text, stretch))
 
     def _runs(self) -> Iterator[tuple[int, int, Properties]]:
         for page in self._index(_CHARACTERS)[1]:
@@ -179,15 +204,15 @@ class WordFile:
                 if raw:
                     yield edges[number], edges[number + 1], dict(_properties(raw))
 
-    def _between(self, ordered: list[_Piece], start: int, end: int) -> Iterator[int]:
-        """The characters that lie between two places of the file."""
+    def _between(self, ordered: list[_Piece], start: int, end: int) -> Iterator[range]:
+        """The characters that lie between two places of the file, piece by piece."""
         first = max(bisect_right(ordered, start, key=lambda piece: piece.place) - 1, 0)
         for piece in ordered[first:]:
             if piece.place >= end:
                 return
             low = max(start - piece.place, 0) // piece.width
             high = min((end - piece.place) // piece.width, piece.end - piece.start)
-            yield from range(piece.start + low, piece.start + high)
+            yield range(piece.start + low, max(piece.start + high, piece.start + low))
 
     def _fonts(self) -> dict[int, str]:
         part = self._part(_FONTS)
@@ -199,6 +224,10 @@ class WordFile:
             names[number] = name.partition("\x00")[0].lower()
             at += 1 + part[at]
         return names
+
+
+def _joined(text: list[str], stretch: range) -> str:
+    return "".join(text[stretch.start : stretch.stop])
 
 
 def _grpprl(page: bytes, at: int, wide: bool) -> bytes:

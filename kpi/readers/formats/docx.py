@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from kpi.model import Location, Unread
 from kpi.readers.errors import ReadError, bounded
-from kpi.readers.formats.docxgrid import TBL, TC, RawCell, raw_rows
-from kpi.readers.formats.docxtext import TXBX, P, W, accept, said, taken_out, unveil
+from kpi.readers.formats.docxgrid import TBL, TC, TR, RawCell, raw_rows
+from kpi.readers.formats.docxtext import TXBX, P, W, accept, lift, said, strike_out, taken_out, unveil
+from kpi.readers.formats.inner import says_cell
 from kpi.readers.formats.numbering import Numbering
 from kpi.readers.formats.package import Package
 from kpi.readers.grid import GridCell, Row, Source
@@ -29,6 +30,7 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _RELS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _MAIN = "word/document.xml"
 _NESTED = "这里的表格套了太多层，里面的没有读，请把它移到外面来。"
+_BOX = "这是压在格子上的文本框，格子里另有文字，文本框里的没有读入；属于这一格的，请改写成格子里的文字。"
 _EMBEDDED = "这里嵌入了公式或别的文件（如 Excel 表格），里面的内容没有读，请改成文字或 Word 表格。"
 _ONLY_PICTURES = "文件里只有图片，没有文字，请先做文字识别，另存为 .docx 或 .xlsx 后再检查。"
 
@@ -41,14 +43,16 @@ def read_rows(data: bytes, path: str) -> Source:
     rows = tuple(bounded(reader.rows(root, 0), path))
     if not rows and next(root.iter(_PICTURES), None) is not None:
         raise ReadError(path, _ONLY_PICTURES)
-    return Source(path, "docx", rows, notes=tuple(reader.notes))
+    return Source(path, "docx", rows, notes=tuple(reader.notes), struck=reader.parts.struck)
 
 
 def walk(package: Package, root: _Element) -> Reader:
     """The reader of a body, which is changed to what it says once all tracked changes are accepted."""
     accept(root)
+    struck = strike_out(root)
     unveil(root)
-    return Reader(_Parts(package, root))
+    lift(root)
+    return Reader(_Parts(package, root, struck))
 
 
 def body_of(package: Package) -> _Element:
@@ -73,9 +77,10 @@ def main_part(package: Package) -> str:
 
 
 class _Parts:
-    """What stands inside something else, by where it stands."""
+    """What stands inside something else, by where it stands. `struck`: what is struck out, and so not read."""
 
-    def __init__(self, package: Package, root: _Element) -> None:
+    def __init__(self, package: Package, root: _Element, struck: tuple[str, ...]) -> None:
+        self.struck = struck
         self.boxes = taken_out(root, TXBX, P)
         self.nested = taken_out(root, TBL, TC)
         self.numbering = Numbering(package, root)
@@ -105,7 +110,7 @@ class Reader:
     def _paragraph(self, paragraph: _Element) -> Iterator[Row]:
         if paragraph in self.parts.embedding:
             self._note(_EMBEDDED, Location(line=self.lines + 1))
-        text = (self.parts.numbering.label(paragraph) + said(paragraph)).strip()
+        text = self._line(paragraph)
         if text:
             self.lines += 1
             place = Location(line=self.lines)
@@ -123,7 +128,10 @@ class Reader:
         later: list[_Element] = []
         for index, raw in enumerate(raw_rows(table, self.parts.numbering), 1):
             place = Location(table=number, row=index)
-            inner = [part for one in raw for part in self._inside(one.tc, place)]
+            inner: list[_Element] = []
+            for one in raw:
+                parts = self._inside(one.tc, place)
+                inner += self._outside(one, parts, place, len(raw)) if parts and not one.merged else parts
             cells = tuple(self._cell(one, number, index) for one in raw if not one.merged)
             if cells:  # none where all only go on from above
                 yield Row(cells, number - 1, place)
@@ -149,9 +157,54 @@ class Reader:
         boxes = [box for p in tc.iter(P) for box in self.parts.boxes.get(p, ())]
         return [*self.parts.nested.get(tc, ()), *boxes]
 
+    def _outside(self, raw: RawCell, parts: Iterable[_Element], row: Location, among: int) -> list[_Element]:
+        """What of the inner parts stands for itself; the others become part of the cell, a box over a text is told."""
+        place = row._replace(column=raw.column + 1)
+        left: list[_Element] = []
+        for part in parts:
+            if part.tag == TBL and says_cell(among, *_size(part)):
+                raw.parts += ["\n", self._words(part, place, 0)]
+            elif among == 1 or part.tag == TBL or next(part.iter(TBL), None) is not None:
+                left.append(part)
+            else:
+                raw.parts.append(self._boxed(part, place, raw.text))
+        return left
+
+    def _words(self, table: _Element, place: Location, depth: int) -> str:
+        """An inner table as the text of its cell, with what is inside it: a line for each row."""
+        if depth >= _DEEPEST:
+            self._note(_NESTED, place)
+            return ""
+        lines = []
+        for row in raw_rows(table, self.parts.numbering):
+            texts: list[str] = []
+            for one in row:
+                texts.append(one.text)
+                for part in self._inside(one.tc, place):
+                    deeper = part.tag == TBL
+                    texts += [self._words(part, place, depth + 1) if deeper else self._boxed(part, place, one.text)]
+            lines.append(" ".join(filter(None, texts)))
+        return "\n".join(lines)
+
+    def _boxed(self, box: _Element, place: Location, over: str) -> str:
+        """The text of a box, which is the cell's where it is `over` no other one."""
+        text = "\n".join(filter(None, map(self._line, box.iter(P))))
+        if text and over:
+            self.notes.append(Unread(text, place, _BOX))
+        return "" if over else text
+
+    def _line(self, paragraph: _Element) -> str:
+        return (self.parts.numbering.label(paragraph) + said(paragraph)).strip()
+
     def _inner(self, parts: Iterable[_Element], depth: int) -> Iterator[Row]:
         for part in parts:
             yield from self.rows(part, depth + 1) if part.tag == TXBX else self._table(part, depth + 1)
+
+
+def _size(table: _Element) -> tuple[int, int]:
+    """Rows, and cells of the longest one."""
+    rows = list(table.iter(TR))
+    return len(rows), max((sum(1 for _ in row.iter(TC)) for row in rows), default=0)
 
 
 def _blocks(container: _Element) -> Iterator[_Element]:

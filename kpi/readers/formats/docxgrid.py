@@ -11,9 +11,9 @@ from kpi.readers.formats.numbering import Numbering
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-TBL, _TR, TC = W + "tbl", W + "tr", W + "tc"
+TBL, TR, TC = W + "tbl", W + "tr", W + "tc"
 _SPAN, _VMERGE, _HMERGE, _BEFORE = (W + name for name in ("gridSpan", "vMerge", "hMerge", "gridBefore"))
-_WALKED = (_TR, TC, P, T, _SPAN, _VMERGE, _HMERGE, _BEFORE, *SAID)
+_WALKED = (TR, TC, P, T, _SPAN, _VMERGE, _HMERGE, _BEFORE, *SAID)
 
 
 class RawCell:
@@ -59,7 +59,7 @@ def raw_rows(table: _Element, numbering: Numbering) -> list[list[RawCell]]:
             label = numbering.label(node)
             if label:
                 parts.append(label)
-        elif tag == _TR:
+        elif tag == TR:
             column = 0
             rows.append([])
         elif tag == _BEFORE:

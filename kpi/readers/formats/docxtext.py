@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpi.readers.formats.runs import raised
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -17,6 +19,7 @@ _BREAKS = {W + "br": "\n", W + "cr": "\n", W + "tab": " ", W + "ptab": " ", W + 
 SAID = (MATH, _SYM, _BOX, _LIST, *_BREAKS)
 # Deleted text, and parts of a paragraph whose tags or text look like what it says and are not.
 _UNSAID = ("del", "moveFrom", "rt", "tabs", "rPrChange", "pPrChange", "tcPrChange", "trPrChange", "tblPrChange")
+_STRUCK, _ALIGNED = (W + "strike", W + "dstrike"), W + "vertAlign"
 _OFF = ("0", "false", "off")
 # What the symbol fonts show in place of the letter; forms write signs and ticks with them.
 _SYMBOLS = {
@@ -44,10 +47,46 @@ def accept(root: _Element) -> None:
         _settle(choice)
     etree.strip_elements(root, *(W + name for name in _UNSAID), with_tail=False)
     for hidden in list(root.iter(W + "vanish")):
-        properties = hidden.getparent()
-        run = properties.getparent() if properties is not None else None
-        if run is not None and run.tag == R and hidden.get(VAL) not in _OFF:
+        run = _run_of(hidden)
+        if run is not None and hidden.get(VAL) not in _OFF:
             _drop(run)
+
+
+def strike_out(root: _Element) -> tuple[str, ...]:
+    """Drop the letters that are struck out, and return them run by run."""
+    gone: dict[_Element, str] = {}
+    for mark in list(root.iter(*_STRUCK)):
+        run = _run_of(mark)
+        if run is None or run in gone or mark.get(VAL) in _OFF:
+            continue
+        letters = [node for node in run if node.tag in (T, *SAID)]  # a box or a field in it stays
+        gone[run] = "".join((node.text or "") if node.tag == T else piece(node) for node in letters)
+        for node in letters:
+            run.remove(node)
+    return tuple(text for text in gone.values() if text.strip())
+
+
+def lift(root: _Element) -> None:
+    """Put raised characters in place of the figures that are raised above others of their paragraph."""
+    marks = (mark for mark in root.iter(_ALIGNED) if mark.get(VAL) == "superscript")
+    runs = {run for mark in marks if (run := _run_of(mark)) is not None}
+    above: dict[_Element, bool] = {}
+    for run in runs:
+        paragraph = next(run.iterancestors(P), None)
+        if paragraph is None:
+            continue
+        if paragraph not in above:
+            texts = [node for node in paragraph.iter(T, MATH) if (node.text or "").strip()]
+            above[paragraph] = any(node.getparent() not in runs for node in texts)
+        for node in run.iterchildren(T) if above[paragraph] else ():
+            node.text = raised(node.text or "")
+
+
+def _run_of(mark: _Element) -> _Element | None:
+    """The run that a property is of."""
+    properties = mark.getparent()
+    run = properties.getparent() if properties is not None else None
+    return run if run is not None and run.tag == R else None
 
 
 def unveil(root: _Element) -> None:

@@ -58,7 +58,8 @@ class Ranges:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`rows`: row number and its filled cells, from the top. `uncounted`: formulas without a result."""
+    """`rows`: row number and its filled cells, from the top. `uncounted`: formulas without a result; `struck`: what is
+    struck out, and so not read."""
 
     name: str
     rows: Sequence[tuple[int, Cells]]
@@ -67,6 +68,7 @@ class Sheet:
     hidden_columns: Ranges = Ranges()  # noqa: RUF009
     hidden: bool = False
     uncounted: Sequence[tuple[int, int, str]] = ()
+    struck: tuple[str, ...] = ()
 
 
 def cleaned(text: str) -> str:

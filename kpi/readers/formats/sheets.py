@@ -21,13 +21,15 @@ def read_rows(data: bytes, path: str) -> Source:
         raise ReadError(path, _OTHER)
     made: list[Row] = []
     notes: list[Unread] = []
+    struck: list[str] = []
     for number, sheet in enumerate(_sheets(data, path, kind)):
         if sheet.name == NOTES_SHEET:
             continue
         found, lost = rows(sheet, number)
         made += bounded(found, path) if number == 0 else found
         notes += lost
-    return Source(path, kind, tuple(bounded(made, path)), notes=tuple(notes))
+        struck += () if sheet.hidden else sheet.struck
+    return Source(path, kind, tuple(bounded(made, path)), notes=tuple(notes), struck=tuple(struck))
 
 
 def _sheets(data: bytes, path: str, kind: str) -> Iterable[Sheet]:

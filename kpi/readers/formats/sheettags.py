@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape, unescape
 
+from kpi.readers.formats.runs import Run, said
 from kpi.readers.formats.sheetparts import Parts
 
 _ROOT = re.compile(r"<(?:([\w.-]+):)?worksheet[\s>/]")
@@ -27,8 +29,12 @@ class Tags:
     plain: re.Pattern[str]  # a cell that holds a bare value: its column; its attributes and the value, in one
     value: re.Pattern[str]
     formula: re.Pattern[str]
+    opening: re.Pattern[str]  # of a cell, and of nothing else that begins with its name, as <color
     text: re.Pattern[str]
     reading: re.Pattern[str]
+    run: re.Pattern[str]  # of a text within the sheet, and a text without runs
+    raised: re.Pattern[str]
+    struck: re.Pattern[str]
     merge: re.Pattern[str]
     column: re.Pattern[str]
 
@@ -43,8 +49,12 @@ def tags(prefix: str) -> Tags:
         re.compile(rf'<{t}c r="([A-Z]+)\d+"([^>]*><{t}v>[^<]*)</{t}v>'),
         re.compile(rf"<{t}v(?: [^>]*)?>([^<]*)</{t}v>"),
         re.compile(rf"<{t}f\b(?:[^>]*/>|[^>]*>([^<]*)</{t}f>)"),
+        re.compile(rf"<{t}c(?=[\s/>])"),
         re.compile(rf"<{t}t\b(?:[^>]*/>|[^>]*>([^<]*)</{t}t>)"),
         re.compile(rf"<{t}rPh\b.*?</{t}rPh>", re.DOTALL),
+        re.compile(rf"<{t}r(?:\s[^>]*)?>.*?</{t}r>|<{t}t\b(?:[^>]*/>|[^>]*>[^<]*</{t}t>)", re.DOTALL),
+        re.compile(rf"<{t}vertAlign\b[^>]*\bsuperscript\b"),
+        re.compile(rf"""<{t}strike\b(?![^>]*\bval=["'](?:0|false))"""),
         re.compile(rf'<{t}mergeCell\b[^>]*\bref="([^"]*)"'),
         re.compile(rf"<{t}col\b([^>]*)>"),
     )
@@ -54,6 +64,26 @@ def tags_of(text: str) -> Tags:
     """The tags of a sheet that begins with `text`."""
     root = _ROOT.search(text)
     return tags(f"{root.group(1)}:" if root and root.group(1) else "")
+
+
+def written(tags: Tags, inner: str) -> tuple[str, list[Run]]:
+    """A text within the sheet as it says it, escaped as in XML, and its runs where it has any."""
+    if f"<{tags.prefix}r" not in inner:  # no runs, no readings above a text: as nearly everywhere
+        return "".join(tags.text.findall(inner)), []
+    found = _runs(tags, inner)
+    return escape(said(found), quote=False), found
+
+
+def _runs(tags: Tags, inner: str) -> list[Run]:
+    found = tags.run.findall(tags.reading.sub("", inner))
+    return [
+        Run(
+            "".join(map(unescape, tags.text.findall(run))),
+            raised=tags.raised.search(run) is not None,
+            struck=tags.struck.search(run) is not None,
+        )
+        for run in found
+    ]
 
 
 def attributes(text: str) -> dict[str, str]:

@@ -45,14 +45,15 @@ class _Reading:
     hidden_rows: list[Range] = field(default_factory=list)
     hidden_columns: list[Range] = field(default_factory=list)
     uncounted: list[tuple[int, int, str]] = field(default_factory=list)
+    gone: dict[str, None] = field(default_factory=dict)  # what is struck out, each text once
     awaited: tuple[int, int, int] | None = None  # row, column and style of a formula whose text comes next
 
     def sheet(self, at: int, name: str, hidden: bool) -> Sheet:
         for kind, data in records(self.book.stream, at):
             self._take(kind, data)
         rows = sorted(self.cells.items())
-        columns = Ranges(self.hidden_columns)
-        return Sheet(name, rows, self.merges, Ranges(self.hidden_rows), columns, hidden, self.uncounted)
+        lines, columns = Ranges(self.hidden_rows), Ranges(self.hidden_columns)
+        return Sheet(name, rows, self.merges, lines, columns, hidden, self.uncounted, tuple(self.gone))
 
     def _take(self, kind: int, data: bytes) -> None:
         if kind in (_NUMBER, _RK, _SHARED, _LABEL, _RICH, _TRUTH, _FORMULA):
@@ -90,12 +91,14 @@ class _Reading:
         elif kind == _RK:
             self._number(row, column, style, _unpacked(unpack_from("<I", data, 6)[0]))
         elif kind == _SHARED:
-            text = self.book.texts[unpack_from("<I", data, 6)[0]]
-            self._put(row, column, shown_text(text, self.book.code(style)))
+            (number,) = unpack_from("<I", data, 6)
+            text = shown_text(self.book.texts[number], self.book.code(style))
+            self._strike(self.book.runs.get(number, ""))
+            self._put(row, column, text if number in self.book.runs else self._kept(text, style))
         elif kind in (_LABEL, _RICH):
             self._put(row, column, self._text(data, 6, style))
         elif kind == _TRUTH:
-            self._put(row, column, _truth(data[6], data[7]))
+            self._put(row, column, self._kept(_truth(data[6], data[7]), style))
         else:
             self._formula(data, row, column, style)
 
@@ -112,11 +115,22 @@ class _Reading:
             self._number(row, column, style, unpack("<d", result)[0])
 
     def _number(self, row: int, column: int, style: int, value: float) -> None:
-        self._put(row, column, shown(value, self.book.code(style), self.book.epoch))
+        self._put(row, column, self._kept(shown(value, self.book.code(style), self.book.epoch), style))
 
     def _text(self, data: bytes, at: int, style: int) -> str:
         (count,) = unpack_from("<H", data, at)
-        return shown_text(self.book.text(data, at + 2, count), self.book.code(style))
+        return self._kept(shown_text(self.book.text(data, at + 2, count), self.book.code(style)), style)
+
+    def _kept(self, text: str, style: int) -> str:
+        """The text of a cell, unless its style strikes it out."""
+        if not self.book.strikes(style):
+            return text
+        self._strike(text)
+        return ""
+
+    def _strike(self, text: str) -> None:
+        if text.strip():
+            self.gone[text] = None
 
     def _put(self, row: int, column: int, text: str) -> None:
         if text:

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from kpi.readers.errors import MOST_CELLS, ReadError
 from kpi.readers.formats.numbers import GENERAL, shown, shown_text
+from kpi.readers.formats.runs import struck
 from kpi.readers.formats.sheet import (
     MOST_COLUMNS,
     MOST_MERGES,
@@ -29,7 +30,7 @@ from kpi.readers.formats.sheet import (
     column_of,
 )  # fmt: skip
 from kpi.readers.formats.sheetparts import PADDED, Parts
-from kpi.readers.formats.sheettags import Tags, Unusual, attributes, rewritten, tags, tags_of, texts
+from kpi.readers.formats.sheettags import Tags, Unusual, attributes, rewritten, tags, tags_of, texts, written
 from kpi.readers.formats.xlsxbook import Book, SheetPart, book, told
 
 _LONGEST_ROW = 16 << 20  # characters of a row, and of what stands before the first
@@ -78,6 +79,7 @@ class _Scan:
     rows: list[tuple[int, Cells]] = field(default_factory=list)
     hidden: list[Range] = field(default_factory=list)
     uncounted: list[tuple[int, int, str]] = field(default_factory=list)
+    gone: dict[str, None] = field(default_factory=dict)  # what is struck out, each text once
     at: int = -1  # row being read
     kinds: Made[Callable[[str], str]] = field(init=False)  # by the attributes of a cell
     shown: Made[str] = field(init=False)  # by the attributes and what stands behind them up to the end of the value
@@ -99,7 +101,8 @@ class _Scan:
                 raise self.parts.damaged from error
             raise
         merges = list(self._merges(tail))
-        return Sheet(part.name, self.rows, merges, Ranges(self.hidden), columns, part.hidden, self.uncounted)
+        rows = Ranges(self.hidden)
+        return Sheet(part.name, self.rows, merges, rows, columns, part.hidden, self.uncounted, tuple(self.gone))
 
     def _body(self, pieces: Iterable[str]) -> tuple[str, str]:
         """Read all rows; returns what stands before and after them."""
@@ -216,7 +219,9 @@ class _Scan:
             column = self._column(name, rest, column)
             if inner and (text := self._special(column, rest, inner)):
                 yield column, text
-        if piece.count(f"<{self.tags.prefix}c", start) != seen:
+        # counted in the fast way first, which takes <color, <charset for cells
+        opened = piece.count(f"<{self.tags.prefix}c", start)
+        if opened != seen and sum(1 for _ in self.tags.opening.finditer(piece, start)) != seen:
             raise Unusual
 
     def _column(self, name: str, rest: str, before: int) -> int:
@@ -235,7 +240,8 @@ class _Scan:
             self.uncounted.append((self.at, column, told("=" + unescape(formula.group(1) or "…"))))
             return self.uncounted[-1][2]
         if found is None:
-            raw = "".join(self.tags.text.findall(self.tags.reading.sub("", inner)))
+            raw, own = written(self.tags, inner)
+            self._strike(struck(own))
         return self.kinds[rest](raw) if raw else ""
 
     def _shown(self, held: str) -> str:
@@ -247,8 +253,22 @@ class _Scan:
         stated, formats = attributes(rest), self.book.formats
         style = int(stated.get("s", "0"))
         code = formats[style] if style < len(formats) else GENERAL
-        show = {"n": self._number, "s": self._shared, "b": _truth, "d": _day}.get(stated.get("t", "n"), _written)
+        kind = stated.get("t", "n")
+        show = {"n": self._number, "s": self._shared, "b": _truth, "d": _day}.get(kind, _written)
+        if style in self.book.struck_styles:
+            return lambda raw: self._struck(show(raw, code), raw if kind == "s" else "")
         return lambda raw: show(raw, code)
+
+    def _struck(self, text: str, shared: str) -> str:
+        """What a cell says whose style strikes it out: nothing, unless its runs have formats of their own."""
+        if shared and int(shared) in self.book.runs:
+            return text
+        self._strike(text)
+        return ""
+
+    def _strike(self, text: str) -> None:
+        if text.strip():
+            self.gone[text] = None
 
     def _number(self, raw: str, code: str) -> str:
         text = raw.strip()
@@ -257,6 +277,7 @@ class _Scan:
     def _shared(self, raw: str, code: str) -> str:
         if not raw.isascii() or not raw.strip().isdecimal():
             raise ValueError("not the number of a shared text")
+        self._strike(self.book.mixed.get(int(raw), ""))
         return shown_text(self.book.texts[int(raw)], code)
 
     def _merges(self, tail: str) -> Iterator[Span]:

@@ -1,15 +1,19 @@
 """What an .xls says outside its sheets, record by record: sheets, number formats, shared texts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from struct import unpack_from
+from typing import NamedTuple
 
 from kpi.readers.formats.dates import BUILTIN
 from kpi.readers.formats.numbers import GENERAL
+from kpi.readers.formats.runs import Run, mixed, said, struck
 from kpi.readers.formats.sheet import cleaned
 
 BOF, EOF, _CONTINUE = 0x809, 0x0A, 0x3C
 _SST, _SHEET, _FORMAT, _XF, _EPOCH, _CODEPAGE, _PASSWORD = 0xFC, 0x85, 0x41E, 0xE0, 0x22, 0x42, 0x2F
+_FONT, _NO_FONT = 0x31, 4  # fonts are counted without the fifth, which no file has
+_STRUCK, _RAISED = 8, 1
 _CODEPAGES = {936: "gb18030", 950: "big5", 1200: "utf-16-le", 65001: "utf-8"}
 _WIDE, _PHONETIC, _RICH = 1, 4, 8
 _LAST_VERSION = 0x600  # the one with Unicode texts, since 1997
@@ -21,7 +25,9 @@ class Locked(Exception):
 
 @dataclass(slots=True)
 class Book:
-    """A workbook without its cells. `sheets`: where each begins, its name, whether it is hidden."""
+    """A workbook without its cells. `sheets`: where each begins, its name, whether it is hidden. `styles`: the numbers
+    of a format and of a font for each; `runs`: the numbers of shared texts of several formats, with what is struck out
+    in each."""
 
     stream: bytes
     unicode: bool = True
@@ -29,12 +35,23 @@ class Book:
     epoch: int = 1900
     sheets: list[tuple[int, str, bool]] = field(default_factory=list)
     codes: dict[int, str] = field(default_factory=lambda: {**BUILTIN, 0: GENERAL})
-    styles: list[int] = field(default_factory=list)
+    styles: list[tuple[int, int]] = field(default_factory=list)
+    fonts: list[Run] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    runs: dict[int, str] = field(default_factory=dict)
 
     def code(self, style: int) -> str:
-        number = self.styles[style] if style < len(self.styles) else 0
+        number = self.styles[style][0] if style < len(self.styles) else 0
         return self.codes.get(number, GENERAL)
+
+    def strikes(self, style: int) -> bool:
+        """Whether a style strikes out a whole cell."""
+        return style < len(self.styles) and self.font(self.styles[style][1]).struck
+
+    def font(self, number: int) -> Run:
+        """How a font shows its letters."""
+        at = number - (number > _NO_FONT)
+        return self.fonts[at] if at < len(self.fonts) else Run()
 
     def text(self, data: bytes, at: int, count: int) -> str:
         """`count` characters as this version writes them."""
@@ -72,7 +89,10 @@ def book(stream: bytes) -> Book:
             shared = [data]
         else:
             _take(made, kind, data)
-    made.texts = list(_texts(shared)) if shared else []
+    for text in _texts(shared) if shared else ():
+        if text.formats:
+            made.runs[len(made.texts)] = struck(own := list(text.runs(made)))
+        made.texts.append(cleaned(said(own) if text.formats and mixed(own) else text.text))
     return made
 
 
@@ -86,7 +106,10 @@ def _take(made: Book, kind: int, data: bytes) -> None:
     elif kind == _EPOCH:
         made.epoch = 1904 if unpack_from("<H", data)[0] else 1900
     elif kind == _XF:
-        made.styles.append(unpack_from("<H", data, 2)[0])
+        font, code = unpack_from("<HH", data)
+        made.styles.append((code, font))
+    elif kind == _FONT:
+        made.fonts.append(Run(raised=unpack_from("<H", data, 8)[0] == _RAISED, struck=bool(data[2] & _STRUCK)))
     elif kind == _FORMAT:
         wide = made.unicode
         made.codes[unpack_from("<H", data)[0]] = made.text(data, 4 if wide else 3, data[2])
@@ -100,7 +123,21 @@ def _characters(data: bytes, at: int, count: int, wide: int) -> str:
     return data[at : at + count].decode("latin-1")
 
 
-def _texts(parts: list[bytes]) -> Iterator[str]:
+class _Text(NamedTuple):
+    """A shared text. `formats`: from which character on it has another font, and which."""
+
+    text: str
+    formats: Sequence[tuple[int, int]]
+
+    def runs(self, book: Book) -> Iterator[Run]:
+        """What stands before the first font has the cell's."""
+        ends = [at for at, _ in self.formats[1:]]
+        yield Run(self.text[: self.formats[0][0]])
+        for (start, font), end in zip(self.formats, [*ends, len(self.text)], strict=True):
+            yield book.font(font)._replace(text=self.text[start:end])
+
+
+def _texts(parts: list[bytes]) -> Iterator[_Text]:
     """The shared texts; records hold 8 kB at most, so that texts run on in the next one."""
     reading = _Reading(parts)
     (count,) = unpack_from("<I", parts[0], 4)
@@ -108,7 +145,7 @@ def _texts(parts: list[bytes]) -> Iterator[str]:
     for _ in range(min(count, sum(map(len, parts)))):
         if reading.over:
             return
-        yield cleaned(reading.text())
+        yield reading.text()
 
 
 @dataclass(slots=True)
@@ -136,7 +173,7 @@ class _Reading:
             self.at += len(taken)
         return found
 
-    def text(self) -> str:
+    def text(self) -> _Text:
         count, flags = unpack_from("<HB", self._bytes(3))
         runs = unpack_from("<H", self._bytes(2))[0] if flags & _RICH else 0
         extra = unpack_from("<I", self._bytes(4))[0] if flags & _PHONETIC else 0
@@ -152,8 +189,9 @@ class _Reading:
             if count > 0:
                 self.part, self.at = self.part + 1, 1  # a text that runs on begins with its width again
                 wide = self.parts[self.part][0] & _WIDE if self.part < len(self.parts) else 0
-        self._skip(4 * runs + extra)
-        return "".join(found)
+        formats = self._bytes(4 * runs)
+        self._skip(extra)
+        return _Text("".join(found), [unpack_from("<HH", formats, at) for at in range(0, len(formats) - 3, 4)])
 
     def _skip(self, count: int) -> None:
         while count > 0 and not self.over:

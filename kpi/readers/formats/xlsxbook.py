@@ -2,13 +2,13 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpi.readers.errors import ReadError
 from kpi.readers.formats.dates import BUILTIN
 from kpi.readers.formats.numbers import GENERAL, compiled
+from kpi.readers.formats.runs import Run, mixed, said, struck
 from kpi.readers.formats.sheet import cleaned
 from kpi.readers.formats.sheetparts import Parts, attribute, local
 
@@ -32,11 +32,16 @@ class SheetPart:
 
 @dataclass(slots=True)
 class Book:
-    """A workbook without its cells. `formats`: the number format by style number; `texts`: the shared texts."""
+    """A workbook without its cells. `formats`: the number format by style number; `texts`: the shared texts; `runs`:
+    the numbers of those with runs; `mixed`: of those that would say something else in one format, with what is struck
+    out in each. `struck_styles`: the styles that strike out a whole cell."""
 
     sheets: list[SheetPart] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
+    struck_styles: set[int] = field(default_factory=set)
     texts: list[str] = field(default_factory=list)
+    runs: set[int] = field(default_factory=set)
+    mixed: dict[int, str] = field(default_factory=dict)
     epoch: int = 1900
     uncounted: bool = False  # written by a program that counts no formulas: Excel is to do it on opening
 
@@ -61,9 +66,9 @@ def book(parts: Parts) -> Book:
         raise ReadError(parts.path, f"工作表太多（超过 {_MOST_SHEETS} 个），请只留绩效目标表再检查。")
     for kind, part in relations.values():
         if kind == "styles" and part in parts:
-            made.formats = _formats(parts, part)
+            _styles(made, parts, part)
         elif kind == "sharedStrings" and part in parts:
-            made.texts = list(_texts(parts, part))
+            _texts(made, parts, part)
     return made
 
 
@@ -81,18 +86,22 @@ def _relations(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _formats(parts: Parts, part: str) -> list[str]:
+def _styles(made: Book, parts: Parts, part: str) -> None:
     codes = {**BUILTIN, 0: GENERAL}
-    formats: list[str] = []
-    for event, element in parts.elements(part, "numFmt", "cellXfs", "xf", "dxfs", starts=True):
-        name = local(element)
-        if event == "start":
+    fonts: list[bool] = []  # whether each is struck out
+    for event, element in parts.elements(part, "numFmt", "font", "cellXfs", "xf", "dxfs", starts=True):
+        name, parent = local(element), element.getparent()
+        if event == "start" or parent is None:
             continue
         if name == "numFmt":
             codes.setdefault(_number(element.get("numFmtId")), element.get("formatCode") or GENERAL)
-        elif name == "xf" and (parent := element.getparent()) is not None and local(parent) == "cellXfs":
-            formats.append(_code(codes.get(_number(element.get("numFmtId")), GENERAL)))
-    return formats
+        elif name == "font" and local(parent) == "fonts":
+            fonts.append(_format(element).struck)
+        elif name == "xf" and local(parent) == "cellXfs":
+            font = _number(element.get("fontId"))
+            if font < len(fonts) and fonts[font]:
+                made.struck_styles.add(len(made.formats))
+            made.formats.append(_code(codes.get(_number(element.get("numFmtId")), GENERAL)))
 
 
 def _code(code: str) -> str:
@@ -105,24 +114,40 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 6 else 0
 
 
-def _texts(parts: Parts, part: str) -> Iterator[str]:
+def _texts(made: Book, parts: Parts, part: str) -> None:
     size = 0
-    for _, element in parts.elements(part, "si"):
-        text = rich(element)
+    for number, (_, element) in enumerate(parts.elements(part, "si")):
+        own = _runs(element)
+        text = told(said(own))
         size += len(text)
         if size > _MOST_TEXT:
             raise ReadError(parts.path, "文字太多，不像绩效目标表，请只留绩效目标表再检查。")
-        yield text
+        if len(own) > 1 or mixed(own):
+            made.runs.add(number)
+        if mixed(own):
+            made.mixed[number] = told(struck(own))
+        made.texts.append(text)
 
 
-def rich(element: "_Element") -> str:
-    """The text of a shared or inline string: its runs without the readings above them."""
+def _runs(element: "_Element") -> list[Run]:
+    """The runs of a shared string, without the readings above them."""
     found = []
     for node in element.iter("{*}t"):
         parent = node.getparent()
-        if parent is None or local(parent) != "rPh":
-            found.append(node.text or "")
-    return told("".join(found))
+        kind = "" if parent is None else local(parent)
+        if kind != "rPh":
+            own = parent.find("{*}rPr") if kind == "r" and parent is not None else None
+            found.append((Run() if own is None else _format(own))._replace(text=node.text or ""))
+    return found
+
+
+def _format(font: "_Element") -> Run:
+    """How a font shows its letters."""
+    align, strike = font.find("{*}vertAlign"), font.find("{*}strike")
+    return Run(
+        raised=align is not None and align.get("val") == "superscript",
+        struck=strike is not None and strike.get("val") not in ("0", "false"),
+    )
 
 
 def told(text: str) -> str:

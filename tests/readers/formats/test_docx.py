@@ -133,9 +133,73 @@ def test_numbers_that_word_adds():
 
 
 def test_inner_tables_stand_where_a_page_shows_them():
-    inner = tbl(tr("甲", "乙"))
-    assert texts(tbl(tr(tc("题", inner)), tr("末"))) == [["题"], ["甲", "乙"], ["末"]]
-    assert texts(tbl(tr("左", tc("右", inner)), tr("下", "末"))) == [["左", "右"], ["下", "末"], ["甲", "乙"]]
+    inner = tbl(tr("甲", "乙"), tr("丙", "丁"))
+    grid = [["甲", "乙"], ["丙", "丁"]]
+    assert texts(tbl(tr(tc("题", inner)), tr("末"))) == [["题"], *grid, ["末"]]
+    assert texts(tbl(tr("左", tc("右", inner)), tr("下", "末"))) == [["左", "右"], ["下", "末"], *grid]
+
+
+@pytest.mark.parametrize(
+    ("inner", "said"),
+    [
+        (tbl(tr("≥21人")), "≥21人"),
+        (tbl(tr("≥21", "人")), "≥21 人"),
+        (tbl(tr("≥21人"), tr("≥3期")), "≥21人\n≥3期"),
+        (tbl(tr(tc("外", tbl(tr("里"))))), "外 里"),
+    ],
+)
+@pytest.mark.parametrize("before", [["名称"], ["产出指标", "数量指标", "名称"]])
+def test_an_inner_table_of_one_row_or_column_is_the_text_of_its_cell(inner, said, before):
+    assert texts(tbl(tr(*before, tc("", inner)), tr("下", "末"))) == [[*before, said], ["下", "末"]]
+
+
+def test_whatever_stands_inside_a_row_of_indicators_is_its_cells_own():
+    """And never that of the row below, though a table of its own would stand there."""
+    inner = tbl(tr("男", "≥10人"), tr("女", "≥11人"))
+    body = tbl(tr("产出指标", "数量指标", "甲数量", tc("", inner)), tr("", "", "乙数量", ""))
+    assert texts(body) == [["产出指标", "数量指标", "甲数量", "男 ≥10人\n女 ≥11人"], ["", "", "乙数量", ""]]
+
+
+def test_a_box_in_a_cell_is_its_text_where_it_has_no_other():
+    box = "<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>".format(p(r("≥99人")))
+    body = tbl(tr("甲数量", tc(p(box))), tr("乙数量", tc(p(r("≥32人"), box))))
+    source = read_rows(document(body), "甲.docx")
+    assert [[c.text for c in row.cells] for row in source.rows] == [["甲数量", "≥99人"], ["乙数量", "≥32人"]]
+    (note,) = source.notes
+    assert (note.text, note.location) == ("≥99人", Location(table=1, row=2, column=2))
+    assert "文本框" in note.reason
+    inside = tbl(tr("甲", "乙", "丙", tc(tbl(tr(tc(p(r("≥32人"), box)))))))
+    (note,) = read_rows(document(inside), "甲.docx").notes
+    assert note.location == Location(table=1, row=1, column=4)
+
+
+UP, GONE, TWICE = '<w:vertAlign w:val="superscript"/>', "<w:strike/>", '<w:dstrike w:val="1"/>'
+
+
+@pytest.mark.parametrize(
+    ("runs", "said"),
+    [
+        ([r("≥10"), r("5", UP), r("个")], "≥10⁵个"),
+        ([r("≥10"), r("-3", UP), r("克")], "≥10⁻³克"),
+        ([r("≥100m"), r("2", UP)], "≥100m²"),
+        ([r("CO"), r("2", '<w:vertAlign w:val="subscript"/>')], "CO2"),
+        ([r("≥33人"), r("注", UP)], "≥33人注"),
+        ([r("≥33", UP), r("人", UP)], "≥33人"),  # all of it, above nothing
+        ([r("≥3"), r("5", GONE), r("6人")], "≥36人"),
+        ([r("≥3"), r("5", TWICE), r("6人")], "≥36人"),
+        ([r("≥3"), r("5", '<w:strike w:val="0"/>'), r("6人")], "≥356人"),
+        ([r("≥3"), r("5", GONE + UP), r("6人")], "≥36人"),
+    ],
+)
+def test_raised_figures_and_letters_that_are_struck_out(runs, said):
+    assert only(p(*runs)) == said
+    assert texts(tbl(tr("甲", tc(p(*runs))))) == [["甲", said]]
+
+
+def test_what_is_struck_out_is_remembered():
+    source = read_rows(document(tbl(tr("甲", tc(p(r("≥3"), r("5", GONE), r("6人")))))), "甲.docx")
+    assert source.struck == ("5",)
+    assert source.notes == ()
 
 
 def test_what_is_left_out_is_told():

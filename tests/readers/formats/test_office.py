@@ -55,7 +55,12 @@ def test_old_word_files_say_what_new_ones_say(tmp_path):
         p(r("题"), gone, r("藏", "<w:vanish/>"), r("目"))
         + tbl(
             tr(tc(p(sign("Symbol", "F0B3"), r("95%"))), tc(p(sign("Wingdings", "F0FE"), r("是"))), tc(p(field))),
-            tr(tc(p(r("第一行")), p(r("第二行"))), "Ab©é", tc("外", inner)),
+            tr(tc(p(r("第一行")), p(r("第二行"))), "Ab©é", tc("外", inner, "")),
+            tr(
+                tc(p(r("≥10"), r("5", '<w:vertAlign w:val="superscript"/>'), r("个"))),
+                tc(p(r("≥3"), r("5", "<w:strike/>"), r("6人"))),
+                tc("外", tbl(tr("内甲", "内乙")), ""),
+            ),
         )
         + p(r("末"))
     )
@@ -73,6 +78,8 @@ def test_old_word_files_say_what_new_ones_say(tmp_path):
     )
     assert old == new
     assert old[:3] == [["题目"], ["≥95%", "☑是", "120"], ["第一行\n第二行", "Ab©é", "外"]]
+    assert old[3] == ["≥10⁵个", "≥36人", "外\n内甲 内乙"]
+    assert doc.read_rows((tmp_path / "新.doc").read_bytes(), "新.doc").struck == ("5",)
 
 
 def content(tables):

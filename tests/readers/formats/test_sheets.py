@@ -227,6 +227,60 @@ def test_ways_to_write_a_sheet(sheet):
     assert texts(bare_xlsx(sheet, shared)) == [["甲"]]
 
 
+RUNS = {
+    "colour": ('<r><t>&gt;=50</t></r><r><rPr><b/><color rgb="FFFF0000"/></rPr><t>人次</t></r>', ">=50人次", ""),
+    "charset": ('<r><rPr><charset val="134"/><color theme="1"/></rPr><t>人次</t></r>', "人次", ""),
+    "raised": ('<r><t>10</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>5</t></r><r><t>个</t></r>', "10⁵个", ""),
+    "area": ('<r><t>100m</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>', "100m²", ""),
+    "all raised": ('<r><rPr><vertAlign val="superscript"/></rPr><t>100人</t></r>', "100人", ""),
+    "struck": ("<r><t>≥3</t></r><r><rPr><strike/></rPr><t>5</t></r><r><t>6人</t></r>", "≥36人", "5"),
+    "not struck": ('<r><t>≥3</t></r><r><rPr><strike val="0"/></rPr><t>5</t></r><r><t>6人</t></r>', "≥356人", ""),
+    "escaped": ('<r><t>甲</t></r><r><rPr><strike/></rPr><t>&lt;</t></r><r><t>&amp;lt;</t></r>', "甲&lt;", "<"),
+}
+
+
+@pytest.mark.parametrize(("runs", "said", "gone"), RUNS.values(), ids=RUNS)
+def test_runs_of_a_text(runs, said, gone):
+    inline = sheet_xml(f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>')
+    shared = sheet_xml('<row r="1"><c r="A1" t="s"><v>0</v></c></row>')
+    prefixed = inline.replace("<", "<x:").replace("<x:/", "</x:").replace("xmlns=", "xmlns:x=")
+    for xml in (inline, shared, prefixed, inline.replace("<is>", "<is><!-- -->")):
+        source = read_rows(bare_xlsx(xml, {"xl/t.xml": f"<sst><si>{runs}</si></sst>"}), "a.xlsx")
+        assert source.rows[0].cells[0].text == said
+        assert source.struck == ((gone,) if gone else ())
+
+
+def test_a_cell_that_is_struck_out_as_a_whole_says_nothing():
+    def write(book):
+        sheet, gone = book.get_worksheet_by_name("Sheet1"), book.add_format({"font_strikeout": True})
+        sheet.write_string(0, 1, "≥30人", gone)
+        sheet.write_number(0, 2, 40, gone)
+        sheet.write_rich_string(0, 3, "甲", book.add_format({"bold": True}), "乙", gone)
+        sheet.write_string(0, 4, "丙")
+
+    source = read_rows(as_xlsx(([], [["甲", "", "", "", ""]]), write=write), "a.xlsx")
+    assert [c.text for c in source.rows[0].cells] == ["甲", "", "", "甲乙", "丙"]
+    assert source.struck == ("≥30人", "40")
+
+
+def test_fonts_of_an_xls():
+    def font(grbit=0, raised=0):
+        return record(0x31, struct.pack("<HHHHH", 200, grbit, 0, 400, raised) + bytes(6))
+
+    def text(words, *formats):
+        raw = struct.pack("<HBH", len(words), 9, len(formats)) + words.encode("utf-16-le")
+        return raw + b"".join(struct.pack("<HH", *one) for one in formats)
+
+    fonts = font() + font(raised=1) + font(grbit=8) * 3  # the numbers 1, 2, 3, and 5: there is no fourth
+    cells = {(0, 0): "10", (0, 1): "356人"}
+    strings = struct.pack("<II", 2, 2) + text("105个", (2, 1), (3, 0)) + text("356人", (1, 5), (2, 0))
+    source = read_rows(as_xls(cells, globals_=fonts, shared=record(0xFC, strings)), "a.xls")
+    assert [c.text for c in source.rows[0].cells] == ["10⁵个", "36人"]
+    assert source.struck == ("5",)
+    struck = as_xls({(0, 0): "甲", (0, 1): (40, 0)}, globals_=font(grbit=8), formats=["General"])
+    assert (read_rows(struck, "a.xls").rows, read_rows(struck, "a.xls").struck) == ((), ("甲", "40"))
+
+
 def merged(*refs):
     return "<mergeCells>" + "".join(f'<mergeCell ref="{ref}"/>' for ref in refs) + "</mergeCells>"
 
