@@ -148,13 +148,16 @@ class ExecutionRow(Part):
 
 
 class StatedTotals(Part):
-    """自评表末尾所写的满分、总分、等次。reason 为写在指标下面、各项合用的一栏偏差原因，null 表示没有这一栏。"""
+    """自评表末尾所写的满分、总分、等次。reason 为写在指标下面、各项合用的一栏偏差原因，null 表示没有这一栏。
+    full_location、grade_location：满分、等次所在处，不知道的为空。"""
 
     full: Text | None
     score: Text | None
     grade: Text | None
     location: Place
     reason: Text | None = None
+    full_location: Place
+    grade_location: Place
 
 
 class Form(Part):

@@ -128,8 +128,9 @@ def _results(table: TargetTable) -> dict[str, c.Part]:
         )  # fmt: skip
     if said := table.stated:
         made["stated"] = c.StatedTotals(
-            full=said.full, score=said.score, grade=said.grade, location=place(said.location), reason=said.reason
-        )
+            full=said.full, score=said.score, grade=said.grade, location=place(said.location), reason=said.reason,
+            full_location=place(said.full_location), grade_location=place(said.grade_location),
+        )  # fmt: skip
     return made
 
 
