@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from decimal import Decimal
+from itertools import pairwise
 
 from kpi.lazyre import later
 from kpi.values.normal import normalise
 from kpi.values.notation import render
 from kpi.values.numerals import chinese, digits, times
 from kpi.values.parsing import parse
+from kpi.values.units import table
 from kpi.values.value import Spelling, Value
 
 #: What the canonical notation says in its own way: signs and the words for them, figures, shares.
@@ -29,8 +31,9 @@ _UNSAID = later(r"\d[万亿千百]\d|[-~至到].*以[上下]|\([^()]*\d[^()]*\)"
 _LONG_UNITS = ("季度", "学期", "学年", "人次", "户次", "公里", "平方米", "平方米次", "立方米", "公斤")
 _JOINED = frozenset((*"元角人户生床亩年月日天周次场期辆台套个件米吨株头只村处", *_LONG_UNITS))
 _PARTS = later(r"[/()·.*×每]+")
-_SEVERAL = 2  # parts of a unit
 _RUNS_ON = ("均", "起", "或", "和", "及", "、")  # 元/月.人|均, 元/人|或户
+_TIMES = "次"
+_SEASON = "季"  # of crops, or of the year
 _HALF = ("半数", "一半")  # 半数以上 is how it is said
 #: 两三天, 十五六个: about so many
 _ABOUT = later("[一两二三四五六七八九]{2}")
@@ -115,15 +118,25 @@ def _mended(one: Spelling, value: Value) -> str | None:
 
 
 def _is_plain(written: str, unit: str) -> bool:
-    """Whether a unit that is made of several is written with nothing but other marks between them, and each is one."""
-    parts = [part for part in _PARTS.split(unit) if part]
-    if "/" not in unit or len(parts) < _SEVERAL:
-        return "/" not in unit or _letters(written) == _letters(unit)
-    return all(part in _JOINED for part in parts) and _letters(written) == _letters(unit)
+    """Whether each part of a unit stands for what it is written as: 元/㎡.年 does, 元/公里.车道 and 元/平方.米 do not.
+    人.次 is 人次."""
+    if "/" not in unit:
+        return True
+    parts, meant = (_PARTS.split(normalise(text).text.strip("()")) for text in (written, unit))
+    parts, meant = ([part for part in some if part] for some in (parts, meant))
+    for k in range(len(parts) - 1, 0, -1):
+        if parts[k] == _TIMES and parts[k - 1] + _TIMES in meant:
+            parts[k - 1 : k + 1] = [parts[k - 1] + _TIMES]
+    known = table().spelled
+    joined = any(_same_unit(a, a + b) for a, b in pairwise(parts))  # 平方|米
+    told = [known[part].unit.canonical if part in known else part for part in parts]
+    same = parts == meant or told == meant
+    return same and not joined and _SEASON not in parts and all(part in _JOINED for part in meant[1:])
 
 
-def _letters(unit: str) -> str:
-    return _PARTS.sub("", normalise(unit).text)
+def _same_unit(one: str, other: str) -> bool:
+    known = table().spelled
+    return one in known and other in known and known[one].unit == known[other].unit
 
 
 def _folded(text: str) -> str:
