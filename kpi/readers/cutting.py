@@ -25,7 +25,7 @@ _BROKEN = later(f"(?![优良中差是否有无高好低强弱大小增减升降�
 _PLAIN = later(r"\d{1,6}(\.\d{1,4})?")
 _FIRST = frozenset(name[0] for name in LEVEL2)  # 可: of 可持续影响
 _OPEN, _SHUT = "(（【[“", ")）】]”"
-
+_STUMPS = 2
 
 _STATED: tuple[Callable[[Indicator], object], ...] = (
     lambda i: i.valued,
@@ -267,3 +267,15 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
         return list(indicators)
     entry = last.annual._replace(name=last.annual.text, text="")
     return [*others, last._replace(name=last.annual.text, annual=entry)]
+
+
+def without_stumps(parts: Parts, indicators: Sequence[Indicator]) -> list[Indicator]:
+    """The rows without the last ones, where several have no value and each cell of the copy is a line, but for levels:
+    there the form fell apart before it broke off. For forms that are cut."""
+    kept = list(indicators)
+    while kept and not kept[-1].valued:
+        kept.pop()
+    lines = parts.blocks[-1].lines if parts.blocks else []
+    a_line = all(len([c for c in line.filled if not labels.is_level(c.text)]) <= 1 for line in lines if line.packed)
+    stumps = len(indicators) - len(kept)
+    return kept if kept and stumps >= _STUMPS and a_line and any(line.packed for line in lines) else list(indicators)

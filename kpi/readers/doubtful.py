@@ -7,6 +7,7 @@ from kpi.lazyre import HAN, later
 from kpi.model import LEVEL2, Indicator, Unread
 from kpi.readers import labels
 from kpi.readers.blocks import Parts
+from kpi.readers.gluedrows import says_nothing
 from kpi.readers.heads import heads_at
 from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of, nouns
@@ -231,6 +232,7 @@ def without_values(indicators: Sequence[Indicator]) -> tuple[list[Indicator], li
     lost = [one for one in named if not _is_whole(one) and (one is not indicators[-1] or one.valued)]
     gone = set(map(id, lost))
     kept = [one for one in indicators if id(one) not in gone]
+    lost = [one for one in lost if not says_nothing(one.name)]
     levels = dict.fromkeys(one.level2 for one in lost)
     return kept, [_untold(level, [one for one in lost if one.level2 == level]) for level in levels]
 

@@ -15,7 +15,7 @@ from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
-from kpi.readers.gluedrows import NAME, is_mark, rows_of
+from kpi.readers.gluedrows import NAME, is_mark, rows_of, says_nothing
 from kpi.readers.gluedtext import words
 from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN, Row
@@ -36,7 +36,6 @@ _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _NEXT = 8  # lines
 _LETTERS = later(f"{HAN}|[A-Za-z]")
-_NOTHING = later("(?:无|略|没有|不适用|不涉及|/)+")
 
 
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:
@@ -226,7 +225,7 @@ def _with_labels(labels_alone: Line, rows: Sequence[Line]) -> Line:
 def _is_text(text: str) -> bool:
     """Whether a text says anything: 指标1:指标2: are lines that nobody filled in, and so is 无 alone."""
     text = _MISREAD_SLOT.sub("", labels.SLOT.sub("", text))
-    return bool(_LETTERS.search(text)) and not is_mark(text) and not _NOTHING.fullmatch(text)
+    return bool(_LETTERS.search(text)) and not is_mark(text) and not says_nothing(text)
 
 
 def _line(piece: Piece, ahead: Sequence[re.Match[str]], row: Sequence[tuple[int, int, int]], heads: Heads) -> Line:

@@ -20,6 +20,7 @@ _FURTHER = 3.0  # more where a line is a row
 _BEHIND = 4.0  # how far behind the best so far a division may be that is followed up
 # a line of the template that nobody filled in
 _BLANK_SLOT = later(rf"(?:{labels.SLOT.pattern}|(?:指标|目标)[LlI][:：]?)$")
+_NOTHING = later("(?:无|略|没有|不适用|不涉及|/)+")
 _MARKS = later(
     r"第\d{1,3}页(?:共\d{1,3}页)?|[(（][^()（）]*[)）]|(?<!\d)\d{1,2}[.、](?!\d\d)|[-—/.…\s、]|定[性量]|[正反]向"
 )
@@ -265,6 +266,11 @@ def _is_closed(reading: _Reading, rows: Sequence[tuple[Span, ...]]) -> bool:
     if len(last) == 1 or _leaves_words(reading.text, rows, reading.end):
         return True
     return last[-1][2] == reading.end and reading.is_whole(last[1:])
+
+
+def says_nothing(text: str) -> bool:
+    """无, or 不涉及不涉及 where both the name and the value say so."""
+    return _NOTHING.fullmatch(text) is not None
 
 
 def is_mark(text: str) -> bool:

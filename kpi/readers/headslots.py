@@ -20,6 +20,7 @@ _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
 _FIGURE = later(r"\d")
+_RATE = later(r"\d{1,3}(?:\.\d+)?[%％]")
 
 
 class Slots(GoalSlots):
@@ -35,6 +36,7 @@ class Slots(GoalSlots):
         # totals whose amounts may stand in a row below, each with its column and the last one of its row
         self.unmet: dict[Half, tuple[int, int]] = {}
         self.over: GridCell | None = None  # the label of the block of money
+        self.amounts = 0  # how many a source has in front of its rate
         self.spent = False  # whether what follows is what the money goes to
         self.headed = False  # whether it stands in the row of those heads
 
@@ -180,7 +182,8 @@ class Slots(GoalSlots):
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit
         if kind == "source":
-            self.head.sources.setdefault(key, []).append((cell.text, unit))
+            text = "" if self._lacks_first() else cell.text
+            self.head.sources.setdefault(key, []).append((text, unit))
             return
         amounts = self.head.funding[self.half(key)]
         of_half = labels.half_in(key) is not None or (self.one_year and _OF_YEAR.match(key) is not None)
@@ -191,6 +194,17 @@ class Slots(GoalSlots):
         self.of_all = key if not of_half else self.of_all
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
+
+    def _lacks_first(self) -> bool:
+        """上年结转资金 | 8.60 | 8.60 | — | 100%, below a source with three amounts in front of its rate: in a text that
+        leaves blank cells out, what stands first is no budget of the beginning of the year."""
+        texts = [cell.text for cell in self.row]
+        rate = next((k for k, text in enumerate(texts) if _RATE.fullmatch(text.strip())), 0)
+        amounts = sum(_FIGURE.match(text.strip()) is not None for text in texts[:rate])
+        short = 0 < amounts < self.amounts and self.row[0].location.line is not None
+        self.amounts = max(self.amounts, amounts)
+        return short
+
 
 def _ends(cell: GridCell, cells: Sequence[GridCell]) -> bool:
     """Whether nothing stands behind a cell, or the label of the other half's total."""

@@ -9,7 +9,7 @@ from kpi.readers import labels
 from kpi.readers.beyond import BEYOND, within
 from kpi.readers.blockrows import block_rows
 from kpi.readers.blocks import Parts, take_apart
-from kpi.readers.cutting import is_begun, is_cut, is_torn, left_at_end, mended
+from kpi.readers.cutting import is_begun, is_cut, is_torn, left_at_end, mended, without_stumps
 from kpi.readers.doubled import said_once
 from kpi.readers.doubtful import (
     HEAD_ALONE,
@@ -97,11 +97,12 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
         unfounded(head)
         indicators, lost = without_values(indicators)
         unread += lost
-    made = table(parts, head, indicators)
+    made = table(parts, head, without_stumps(parts, indicators) if cut else indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
     shares = MappingProxyType(printed_points([line for block in parts.blocks for line in block.lines], lines, patchy))
-    torn = cut and is_torn(parts)
+    whole = len(made.indicators) == len(indicators)  # where rows were dropped, the last one left is no torn one
+    torn = cut and whole and is_torn(parts)
     made = made._replace(shares=shares, begun=begun, patchy=patchy, cut=cut, torn=torn, explain=reasons)
     yield made, [u._replace(project=made.project) for u in unread if not (cut and _breaks_off(parts, u))]
 

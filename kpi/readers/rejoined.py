@@ -208,7 +208,7 @@ def _label_width(lines: Sequence[Line], at: int) -> int:
     pieces = []
     for line in lines[at : at + _PIECES]:
         text = _piece_text(line)
-        if not text or kind_of(text) in _VALUES:  # ≥90% in front of 绩效保障措施
+        if not text or kind_of(text) in _VALUES or text[-1] in "%％":  # ≥90% in front of 绩效保障措施
             break
         pieces.append(text)
     if not pieces or (_known(pieces[0]) and len(pieces) > 1 and not (_ending(pieces[1]) or _heads(*pieces[:2]))):

@@ -20,7 +20,8 @@ _EFFECTS = "效益指标"
 LONGEST = 160  # characters of a level's sentence; more is the story of what was done
 _LEAST = 3  # levels
 MOST = 4_000  # characters of a paragraph
-NUMBERED = r"(?:[(（]?[\d一二三四五六七八九十]{1,2}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|[①-⑳•●◆]\s*)?"
+_BULLET = r"[①-⑳•●◆·▪\-—–*]"
+NUMBERED = rf"(?:[(（]?[\d一二三四五六七八九十]{{1,2}}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|{_BULLET}\s*)?"
 _SCORED = r"(?:[(（](?:自评)?(?:得分|分值|满分)?[:：]?\d[\d.]*分[)）])?"  # 1.数量指标(自评得分20分):
 _ABOVE = r"(?P<above>(?:成本|产出|效益|满意度)指标[:：]?\s*(?=\S{2,8}指标))?"  # 1、产出指标数量指标:
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it

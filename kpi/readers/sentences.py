@@ -171,6 +171,8 @@ def _stated(cells: Sequence[GridCell]) -> list[Indicator]:
             level = said
         elif (start or level) and (found := STATED.fullmatch(text, start)):
             name, value, actual = (cell.text[slice(*found.span(part))].strip() for part in ("name", "value", "actual"))
+            if (labelled := labels.level_of(name)) and labelled.two:
+                continue  # 数量指标:检修泵站6座,实际检修6座: a level's sentence
             row = made("", "", Item(name, value, actual, found.start("name")), cell)
             made_of.append((level, row._replace(weight=found["weight"], score=found["score"])))
     cost = cost_parent([said.two for said, _ in made_of if said])

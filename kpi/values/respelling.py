@@ -130,8 +130,7 @@ def _is_plain(written: str, unit: str) -> bool:
     known = table().spelled
     joined = any(_same_unit(a, a + b) for a, b in pairwise(parts))  # 平方|米
     told = [known[part].unit.canonical if part in known else part for part in parts]
-    same = parts == meant or told == meant
-    return same and not joined and _SEASON not in parts and all(part in _JOINED for part in meant[1:])
+    return meant in (parts, told) and not joined and _SEASON not in parts and all(part in _JOINED for part in meant[1:])
 
 
 def _same_unit(one: str, other: str) -> bool:

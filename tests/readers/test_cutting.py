@@ -152,3 +152,27 @@ def test_the_value_of_the_last_town_is_not_known_where_it_broke_off():
 def test_a_row_that_stops_at_its_name_where_blank_cells_are_written_out():
     (table,) = read_text(HEAD + "产出指标 | 数量指标 | 检修泵站数量 |  | 6座 |  |\n质量指标 | 提高检修").tables
     assert (table.cut, table.torn) == (True, True)
+
+
+LINES = (
+    "项目支出绩效目标表\n项目名称\n泵站检修\n一级指标\n二级指标\n三级指标\n指标值\n"
+    "产出指标\n数量指标\n检修泵站数量\n≥6座\n质量指标\n检修合格率\n=100%\n"
+)
+
+
+def test_names_without_values_at_the_torn_end_of_a_cell_a_line_are_no_rows():
+    """The copy fell apart before it broke off: nobody can tell that these rows have no value."""
+    (table,) = read_text(LINES + "时效指标\n完成时间\n成本指标\n检修成本\n效益指标\n社会效益指标\n").tables
+    assert [i.name for i in table.indicators] == ["检修泵站数量", "检修合格率"]
+    assert (table.cut, table.torn) == (True, False)
+
+
+def test_rows_without_values_of_a_form_that_is_whole_stay():
+    (table,) = read_text(LINES + "时效指标\n完成时间\n成本指标\n检修成本\n填表人:张某\n").tables
+    assert [i.name for i in table.indicators][2:] == ["完成时间", "检修成本"]
+
+
+def test_a_figure_at_the_end_of_a_report_may_lack_its_unit():
+    told = "2027年泵站检修项目绩效自评报告\n数量指标:检修泵站6座。\n质量指标:检修合格率100%。\n"
+    (table,) = read_text(f"{told}时效指标:当年完成率98%。\n社会效益指标:群众投诉件数较上年减少20").tables
+    assert (table.cut, len(table.indicators)) == (True, 3)

@@ -156,3 +156,12 @@ def test_the_total_behind_its_sources():
     found = form(f"项目名称\t渡口维护\n单位:万元\n{_SOURCES}合计\t100\t50\t50%\t10\t5\n{_ROWS}")
     assert (found.execution.budget, found.execution.spent) == (Decimal(1_000_000), Decimal(500_000))
     assert found.stated is None
+
+
+def test_a_source_with_fewer_amounts_than_the_one_above_has_no_first_budget():
+    """A text leaves blank cells out: of 10 and 10 in front of the rate, none is what was planned at first."""
+    money = "项目资金(万元) 年初预算数 全年预算数 全年执行数 分值 执行率 得分\n年度资金总额 90 100 95 10 95% 9.5\n"
+    sources = "其中:当年财政拨款 90 90 85 - 94% -\n上年结转资金 10 10 - 100% -\n"
+    found = form((_HEAD + money + sources + _ROWS).replace("\t", " ")).annual_funding
+    assert found.total == 900_000
+    assert {name: amount for name, amount in found.sources.items() if amount} == {"当年财政拨款": 900_000}

@@ -259,6 +259,18 @@ def test_a_level_that_says_nothing_is_not_told_as_unread():
     assert document.unread == ()
 
 
+def test_nothing_said_of_both_name_and_value():
+    named = "产出指标数量指标开课数量≥9期效益指标经济效益指标不涉及不涉及社会效益指标听课人数≥90人"
+    document = read_text(f"项目支出绩效目标表项目名称技能培训一级指标二级指标三级指标指标值{named}")
+    assert (len(document.tables[0].indicators), document.unread) == (2, ())
+
+
+def test_a_satisfaction_level_behind_a_bare_figure():
+    named = "产出指标数量指标开课数量≥9期效益指标社会效益指标听课人数≥300服务对象满意度听课学员满意度≥95%"
+    (table,) = read_text(f"项目支出绩效目标表项目名称技能培训一级指标二级指标三级指标指标值{named}").tables
+    assert [(i.level2, i.name) for i in table.indicators][-1] == ("服务对象满意度", "听课学员满意度")
+
+
 def test_a_figure_is_not_cut_where_words_in_front_of_it_end():
     head = f"{TARGETS}指标解释指标方向东街街道办西坪镇南坪镇产出指标数量指标开课数量(期)反映开课情况≥201622"
     last = "满意度指标服务对象满意度指标学员满意度(%)反映学员评价≥90%90%90%"

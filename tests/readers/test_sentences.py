@@ -73,3 +73,33 @@ def test_targets_that_are_counted_in_words_with_what_came_of_them():
         ("服务完成时间", "2027年12月底", "在规定时间内完成"),
         ("残疾人出行便利程度", "有所提高", None),
     ]
+
+
+@pytest.mark.parametrize("bullet", ["", "•", "(1)", "- ", "①"])
+def test_levels_in_sentences_below_their_first_levels(bullet):
+    """A level's sentence is no target of the name 数量, and its clause is read once."""
+    told = (
+        f"2027年泵站检修项目绩效自评报告\n1.产出指标\n{bullet}数量指标:检修泵站6座，实际检修6座。\n"
+        f"{bullet}质量指标:检修合格率100%，实际100%。\n2.效益指标\n{bullet}社会效益:受益农户300户，实际320户。\n"
+    )
+    (table,) = read_text(told).tables
+    assert [(i.level2, i.name, i.annual.text) for i in table.indicators] == [
+        ("数量指标", "检修泵站", "6座"),
+        ("质量指标", "检修合格率", "100%"),
+        ("社会效益", "受益农户", "300户"),
+    ]
+
+
+def test_clauses_of_a_level_that_have_no_value():
+    """In words they are what the level says; with a figure nobody could place they are told as unread."""
+    told = (
+        "2027年街区保洁项目绩效目标\n数量指标：清扫道路12条，聘用保洁人员若干名。\n质量指标：保洁合格率95%。\n"
+        "时效指标：清运及时率98%。\n社会效益指标：环境整洁。\n满意度指标：居民满意度95%以上。\n"
+    )
+    document = read_text(told)
+    (table,) = document.tables
+    assert [i.name for i in table.indicators] == ["保洁合格率", "清运及时率", "居民满意度"]
+    assert (table.sections["社会效益"], [(u.level2, u.location.line) for u in document.unread]) == (
+        "环境整洁",
+        [("数量指标", 2)],
+    )
