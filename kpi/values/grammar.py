@@ -1,4 +1,4 @@
-"""Building the parser from `grammar/`: once, on first use, without a cache on disk."""
+"""The parser of `grammar/`: made once, on first use, of the table that is kept beside the grammar."""
 
 import re
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from lark import Lark, Transformer
 
 from kpi.lazyre import HAN
 from kpi.resources import data, folder
+from kpi.values import tables
 from kpi.values.lexer import TerminalsOnce
 from kpi.values.units import table
 
@@ -53,25 +54,43 @@ def alternatives(spellings: Iterable[str]) -> str:
     return "|".join([*parts, f"[{single}]"] if single else parts)
 
 
-def _source() -> str:
+def skeleton() -> str:
+    """The grammar without the words of the unit table and the calendar, for which its terminals have marks."""
     text = (folder("grammar") / "value.lark").read_text(encoding="utf-8")
+    return text.replace("__KEYWORD__", f"(?:{_KEYWORD})").replace("__MARK__", _MARK).replace(_RANGE, HAN)
+
+
+def marked() -> dict[str, str]:
+    """What stands for the marks of `skeleton`."""
     named = alternatives({*words()["festivals"].split(), *words()["events"].split()})
-    for mark, pattern in (
-        ("__UNIT__", alternatives(table().spelled)),
-        ("__KEYWORD__", _KEYWORD),
-        ("__NAMED__", named),
-        ("__MARK__", _MARK),
-    ):
-        text = text.replace(mark, pattern if mark != "__KEYWORD__" else f"(?:{pattern})")
-    return text.replace(_RANGE, HAN)
+    return {"__UNIT__": alternatives(table().spelled), "__NAMED__": named}
+
+
+def source() -> str:
+    """The whole grammar."""
+    text = skeleton()
+    for mark, pattern in marked().items():
+        text = text.replace(mark, pattern)
+    return text
 
 
 def build(transformer: Transformer[Any, Any] | None) -> Lark:
     """An LALR parser of values; without a transformer it yields trees."""
-    return Lark(
-        _source(), parser="lalr", lexer="contextual", transformer=transformer, propagate_positions=transformer is None,
-        maybe_placeholders=False, _plugins={"ContextualLexer": TerminalsOnce},
-    )  # fmt: skip
+    kept = tables.stored(skeleton())
+    if kept is None:
+        return worked_out(source(), transformer)
+    return tables.loaded(kept, marked(), _options(transformer))
+
+
+def worked_out(grammar: str, transformer: Transformer[Any, Any] | None) -> Lark:
+    """The parser of a grammar, made without a stored table."""
+    options: Any = _options(transformer)
+    return Lark(grammar, parser="lalr", lexer="contextual", maybe_placeholders=False, **options)
+
+
+def _options(transformer: Transformer[Any, Any] | None) -> dict[str, object]:
+    plugins = {"ContextualLexer": TerminalsOnce}
+    return {"transformer": transformer, "propagate_positions": transformer is None, "_plugins": plugins}
 
 
 @cache
