@@ -1,6 +1,6 @@
 """The parse table of the grammar, kept beside it: to work it out takes a tenth of the time of a short run.
 
-`python -m kpi.values.tables` writes it. A table of another grammar or another Lark is not used: then Lark works it out
+`python -m kpi.values.tables` writes it where it is not that of the grammar. A table of another grammar or another Lark is not used: then Lark works it out
 as it always does, and only the start is slower.
 """
 
@@ -69,4 +69,5 @@ def _number(table: dict[str, Any], path: tuple[str, ...]) -> None:
 if __name__ == "__main__":
     from kpi.values.grammar import skeleton, worked_out
 
-    (folder("grammar") / FILE).write_text(written(worked_out(skeleton(), None), skeleton()), encoding="utf-8")
+    if stored(skeleton()) is None:  # Lark numbers the states anew every time
+        (folder("grammar") / FILE).write_text(written(worked_out(skeleton(), None), skeleton()), encoding="utf-8")
