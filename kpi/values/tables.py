@@ -1,7 +1,7 @@
 """The parse table of the grammar, kept beside it: to work it out takes a tenth of the time of a short run.
 
-`python -m kpi.values.tables` writes it where it is not that of the grammar. A table of another grammar or another Lark is not used: then Lark works it out
-as it always does, and only the start is slower.
+`python -m kpi.values.tables` writes it where it is not that of the grammar. A table of another grammar or another Lark
+is not used: then Lark works it out as it always does, and only the start is slower.
 """
 
 import json
