@@ -70,7 +70,8 @@ def lint(
     """Run a ruleset over files, folders or documents already read; all of them are one set.
 
     `ruleset`: a shipped name ("national", "legacy-2015"), a YAML file, or a loaded one. `select` and `ignore` take
-    families ("VAL"), codes ("VAL001") or names ("not-quantified"). `year` is used for forms that print none.
+    families ("VAL"), codes ("VAL001") or names ("not-quantified"), as a list or in one string ("VAL,CST"). `year` is
+    used for forms that print none.
     `waivers`: whether `kpi-waivers.yaml` files beside and above the documents count. `baseline`: an earlier report as
     JSON, whose findings are left out. Files that cannot be read are in the result's `reading.failures` and stop
     nothing; a list in place of its paths raises TypeError. A bad ruleset or waiver file, or a word of `select` or
@@ -84,6 +85,11 @@ def lint(
     reading = _read_sources(sources, year, workers)
     folders = [str(source) for source in sources if not isinstance(source, Document)]
     return judge(reading, loaded, folders, select=select, ignore=ignore, waivers=waivers, before=before)
+
+
+def _names(chosen: Iterable[str]) -> tuple[str, ...]:
+    """What `select` and `ignore` take: words, or one string of them as on the command line ("VAL,CST001")."""
+    return tuple(filter(None, map(str.strip, chosen.split(",")))) if isinstance(chosen, str) else tuple(chosen)
 
 
 def judge(
@@ -105,7 +111,7 @@ def judge(
     found = _waivers(documents, ruleset) if waivers else ()
     whole = beside.covered(paths) if found else ()
     result = rules.lint(
-        _told(documents, each), ruleset, select=tuple(select), ignore=tuple(ignore), waivers=found, covered=whole
+        _told(documents, each), ruleset, select=_names(select), ignore=_names(ignore), waivers=found, covered=whole
     )  # fmt: skip
     if before is not None:
         from kpi.rules.baseline import since
@@ -204,7 +210,7 @@ def watched(
     found = watch(reading.documents, ruleset, actuals, as_of, earlier=checks)
     held = _waivers(reading.documents, ruleset) if waivers else ()
     result = rules.lint(
-        reading.documents, ruleset, select=tuple(select), ignore=tuple(ignore), today=as_of, waivers=held,
+        reading.documents, ruleset, select=_names(select), ignore=_names(ignore), today=as_of, waivers=held,
         progress=found.by_table,
     )  # fmt: skip
     return MonitorOutcome(Outcome(reading, result, ruleset), found, actuals, as_of)
@@ -247,10 +253,10 @@ def evaluated(
     else:
         made = assess.brought_together(reading.documents, actuals, scheme_of, year)
     documents = tuple(made.documents)
-    chosen = tuple(select) or evaluation_codes(ruleset)
+    chosen = _names(select) or evaluation_codes(ruleset)
     held = _waivers(documents, ruleset) if waivers else ()
     result = rules.lint(
-        documents, ruleset, select=chosen, ignore=tuple(ignore), waivers=held, progress=made.results
+        documents, ruleset, select=chosen, ignore=_names(ignore), waivers=held, progress=made.results
     )
     return EvaluateOutcome(Outcome(Reading(documents, reading.failures), result, ruleset), made)
 

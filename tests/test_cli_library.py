@@ -34,6 +34,13 @@ def folder(tmp_path):
     return tmp_path
 
 
+def test_rules_are_chosen_by_a_list_or_by_one_string(folder):
+    chosen = kpi.lint(folder, select=["UNI", "VAL"]).findings
+    assert chosen
+    assert kpi.lint(folder, select="UNI, VAL").findings == chosen
+    assert kpi.lint(folder, select="").findings == kpi.lint(folder).findings
+
+
 def test_parse_in_yuan():
     assert kpi.parse("≤20万元").upper.value == Decimal(200000)
     assert kpi.parse("12月底前", year=2026).date.end == "2026-12-31"

@@ -167,7 +167,8 @@ class LooseProblem(Part):
 
 
 class ReviewSummary(Part):
-    """projects 为 projects 里的张数；counted 为其中参加排名、计入平均的张数。"""
+    """projects 为 projects 里的张数；counted 为其中参加排名、计入平均的张数；could_not_check 为没有审核成的文件和
+    没有用上的评分（problems）的个数，不是 0 时退出状态为 2。"""
 
     documents: int
     projects: int

@@ -109,7 +109,8 @@ def closing(outcome: ReviewOutcome, *, explain: bool = False, saved: bool = Fals
 def _sum(outcome: ReviewOutcome, saved: bool) -> str:
     if not outcome.reviews:
         return "没有审核成，请先按上面的说明处理文件，再审核一次。"
-    still = sum(review.left for review in outcome.sheets)
+    counted = [one.review for one in outcome.batch.ranking] or outcome.sheets
+    still = sum(review.left for review in counted)
     said = b.scale(outcome)
     said += f"；还有 {still} 项要审核人判" if still else "；各项都已判定"
     if still and outcome.judged is None and not saved:

@@ -32,7 +32,8 @@ class JudgedItem(NamedTuple):
 class Judged:
     """One form of a workbook that came back. `key`: "" where its sheet has lost it; `by`, `day`: the reviewer's name
     and the date, "" where none was written; `sheet`: how to name it; `strangers`: rows among the items that are no
-    item; `lacking`: heads of columns that are not found; `number`: what stands in the cell `at` for the key."""
+    item; `lacking`: heads of columns that are not found; `number`: what stands in the cell `at` for the key; `project`,
+    `unit` and `year` as the sheet has them, long names with … in the middle."""
 
     key: str
     project: str
@@ -44,6 +45,8 @@ class Judged:
     lacking: tuple[str, ...] = ()
     number: str = ""
     at: str = ""
+    unit: str = ""
+    year: int | None = None
 
     @property
     def filled(self) -> bool:
@@ -58,24 +61,48 @@ class Merged(NamedTuple):
 
 
 def merge(reviews: Sequence[Review], judged: Iterable[Judged]) -> Merged:
-    """Points outside an item's range of 0 to full are not taken, nor are forms that this run does not have."""
-    by_key: dict[str, Judged] = {}
-    problems: list[str] = []
+    """Points outside an item's range of 0 to full are not taken, nor are sheets of forms that this run does not have,
+    nor any of several filled in for one form: nobody can tell which is meant."""
+    by_number: dict[str, list[Judged]] = {}
     nameless: list[Judged] = []
     for one in judged:
-        if not one.key:
-            nameless += [one] if one.filled or one.lacking else []
-        elif one.key in by_key:
-            used = by_key[one.key].sheet
-            problems.append(f"{used}和{one.sheet}的审核编号相同（“{one.project}”），只用了{used}；每个项目只留一张审核表")
-        else:
-            by_key[one.key] = one
-    known = {review.key for review in reviews}
-    waiting = [review for review in reviews if review.key not in by_key]
+        if one.key:
+            by_number.setdefault(one.key, []).append(one)
+        elif one.filled or one.lacking:
+            nameless.append(one)
+    chosen: dict[str, Judged] = {}
+    unsure: set[str] = set()
+    problems: list[str] = []
+    strays: list[Judged] = []
+    numbered = {review.key: review for review in reviews}
+    for key, sheets in by_number.items():
+        own = [one for one in sheets if key in numbered and _is_of(one, numbered[key])]
+        filled = [one for one in own if one.filled or one.lacking] or own[:1]
+        strays += [one for one in sheets if one.filled and all(one is not other for other in own)]
+        if len(filled) == 1:
+            chosen[key] = filled[0]
+        elif filled:
+            named = "和".join(one.sheet for one in filled)
+            problems.append(f"{named}的审核编号相同（“{filled[0].project}”），都没有用上；每个项目只留一张审核表")
+            unsure.add(key)
+    waiting = [review for review in reviews if review.key not in chosen and review.key not in unsure]
     problems += [_without_key(one, waiting) for one in nameless]
-    problems += [_unknown(one, waiting) for one in by_key.values() if one.key not in known and one.filled]
-    merged = [_merge(review, by_key[review.key], problems) if review.key in by_key else review for review in reviews]
+    problems += [_unknown(one, waiting) for one in strays]
+    merged = [_merge(review, chosen[review.key], problems) if review.key in chosen else review for review in reviews]
     return Merged(tuple(merged), tuple(problems))
+
+
+def _is_of(judged: Judged, review: Review) -> bool:
+    """Whether a sheet names the project, the unit and the year of a form; what it does not name may be any."""
+    table = review.table
+    year = judged.year is None or table.year is None or judged.year == table.year
+    return year and _names(judged.project, table.project) and _names(judged.unit, table.unit or "")
+
+
+def _names(printed: str, whole: str) -> bool:
+    start, _, end = squeezed(printed).partition("…")
+    text = squeezed(whole)
+    return not start or not text or (text.startswith(start) and text.endswith(end) if end else text == start)
 
 
 def _without_key(judged: Judged, waiting: Sequence[Review]) -> str:
@@ -93,14 +120,17 @@ def _unknown(judged: Judged, waiting: Sequence[Review]) -> str:
         unlike = f"对不上这次审核的“{judged.project}”"
         return f"{number}{unlike}，它的评分没有用上；编号被改动过的，请改回“{review.key}”"
     if judged.key:
-        return f"{judged.sheet}的“{judged.project}”不在这次审核的表里，它的评分没有用上"
+        year = f"{judged.year} 年度" if judged.year else ""
+        told = "，".join(filter(None, (judged.unit, year)))
+        whose = f"（{told}）" if told else ""
+        return f"{judged.sheet}的“{judged.project}”{whose}不在这次审核的表里，它的评分没有用上"
     return f"{number}不是审核编号（“{judged.project}”），它的评分没有用上；请照原来的审核表改回"
 
 
 def _namesakes(judged: Judged, waiting: Sequence[Review]) -> Sequence[Review]:
-    """The review of the project's name, where it is the only one. `waiting`: those that no sheet was found for."""
-    name = squeezed(judged.project)
-    same = [review for review in waiting if name and squeezed(review.table.project) == name]
+    """The review that a sheet is of, where it is the only one. `waiting`: those that no sheet was found for."""
+    named = [review for review in waiting if squeezed(judged.project) and review.table.project]
+    same = [review for review in named if _is_of(judged, review)]
     return same if len(same) == 1 else ()
 
 

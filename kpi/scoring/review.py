@@ -84,7 +84,7 @@ def _split(findings: Iterable[Finding], mutual: frozenset[str]) -> tuple[list[Fi
 
 
 def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iterator[_Case]:
-    alike: Counter[tuple[str, int | None]] = Counter()
+    alike: Counter[tuple[str, int | None, str]] = Counter()
     mutual = _mutual(ruleset)
     for document in result.documents:
         tables = document.document.tables
@@ -96,7 +96,7 @@ def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iter
         for index, table in enumerate(tables):
             findings = own.get(index, ())
             hurt = lame or any(finding.rule == ALWAYS_ON for finding in findings)
-            name = (squeezed(table.project), table.year)
+            name = (squeezed(table.project), table.year, squeezed(table.unit or table.department or ""))
             yield _Case(
                 _key(*name, alike[name]), document, index, profile_of(table, ruleset), findings,
                 len(waived.get(index, ())), cuts.get(table.project), broken if hurt else frozenset(),
@@ -104,9 +104,10 @@ def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iter
             alike[name] += 1
 
 
-def _key(project: str, year: int | None, ordinal: int) -> str:
-    """Names a form across file formats and folders."""
-    parts = "\x1f".join((project, str(year or ""), str(ordinal)))
+def _key(project: str, year: int | None, unit: str, ordinal: int) -> str:
+    """Names a form across file formats and folders, whatever other forms a run has: projects of one name belong to
+    several units."""
+    parts = "\x1f".join((project, str(year or ""), unit, str(ordinal)))
     return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 

@@ -13,7 +13,7 @@ from kpi.scoring.judged import ITEM, Judged, JudgedItem
 from kpi.scoring.result import Range, cents
 from kpi.values.normal import squeezed
 
-KEY, REVIEWER, DAY, PROJECT = "审核编号", "审核人", "审核日期", "项目名称"
+KEY, REVIEWER, DAY, PROJECT, UNIT = "审核编号", "审核人", "审核日期", "项目名称", "实施单位"
 LOW, HIGH, POINTS, WORDS = "机器低", "机器高", "审核人评分", "审核人意见"
 _ITEMS = frozenset(get_args(ReviewItem))
 _HEADS = (ITEM, LOW, HIGH, POINTS, WORDS)
@@ -22,6 +22,7 @@ _SURE = 3  # heads that make a row of heads, one of them renamed or not
 _ENDS = frozenset({"合计", "综合评定等次", "处理意见", REVIEWER, "修改意见"})  # what stands below the items
 _KEY = re.compile(r"[0-9a-f]{12}")
 _NUMBER = re.compile(r"\d{1,9}(?:\.\d{0,15})?|\.\d{1,15}", re.ASCII)
+_YEAR = re.compile(r"[（(](\d{4})年度[）)]", re.ASCII)
 _BLANK = frozenset({"", "/", "-", "—", "——", "无"})
 
 
@@ -62,7 +63,14 @@ def _sheet(rows: Sequence[Row]) -> Judged | None:
         key[0] if key else "", _beside(rows, PROJECT), _beside(rows, REVIEWER), tuple(items), _beside(rows, DAY),
         _where(rows[0]) or "工作簿", tuple(strangers), tuple(head for head in _WANTED if head not in columns),
         numbered.text.strip() if numbered else "", (numbered.location.cell or "") if numbered else "",
+        _beside(rows, UNIT), _year(rows),
     )  # fmt: skip
+
+
+def _year(rows: Iterable[Row]) -> int | None:
+    """The year below the title."""
+    found = (_YEAR.fullmatch(cell.text.strip()) for row in rows for cell in row.cells)
+    return next((int(year[1]) for year in found if year), None)
 
 
 def _where(row: Row) -> str:

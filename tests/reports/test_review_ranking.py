@@ -203,3 +203,10 @@ def test_a_table_stands_on_one_page(mixed):
     for paragraph in document.paragraphs:
         if paragraph.text == "修改意见" or paragraph.text.startswith("已判"):
             assert paragraph.paragraph_format.keep_with_next
+
+
+def test_what_is_left_to_be_judged_is_counted_of_what_is_ranked(mixed):
+    """A self-evaluation counts in no total."""
+    ranked = sum(one.review.left for one in mixed.batch.ranking)
+    assert sum(review.left for review in mixed.sheets) > ranked
+    assert f"还有 {ranked} 项要审核人判" in plain(review_text.render(mixed))

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kpi.model import Funding
+from kpi.readers import read_text
 from kpi.rules import lint, load
 from kpi.rules.checks import cost, products
 from kpi.rules.checks.amounts import funding_half_step, half_step, slip
@@ -126,6 +127,14 @@ def test_without_a_list_nothing_is_judged(national):
     assert result.findings == ()
     (skipped,) = [s for document in result.documents for s in document.not_applicable if s.rule == "CST010"]
     assert "没有列出开支标准" in skipped.reason
+
+
+def test_money_that_was_there_from_the_start_is_no_reason_not_to_look(national):
+    money = "单位:万元\n年初预算数\t全年预算数\t全年执行数\n年度资金总额\t60\t60\t55\n"
+    rows = "一级指标\t二级指标\t三级指标\t指标值\t实际完成值\n产出指标\t数量指标\t巡查次数\t≥4次\t4次\n"
+    form = read_text(f"项目支出绩效自评表\n项目名称\t防火巡查\n{money}{rows}")
+    (result,) = lint([form], national, select=["CST008"]).documents
+    assert (result.not_applicable, result.findings) == ((), ())
 
 
 def test_a_band_may_also_have_a_ceiling(national):

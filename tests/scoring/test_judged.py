@@ -218,16 +218,52 @@ def test_a_row_that_was_renamed_and_left_blank_loses_nothing(forms, book):
     assert kpi.review(forms, judged=_spoiled(book({}), _set("实现可能性", "可能性"))).problems == ()
 
 
-def test_of_two_sheets_with_one_number_both_are_named(forms, book):
+def test_a_number_pasted_into_the_sheet_of_another_form(forms, book, item):
+    """The form keeps its own sheet, and the other sheet's number can be put back."""
     path = book({"实现可能性": (8.5, None)}, {"实现可能性": (9, None)})
     key = _cell(openpyxl.load_workbook(path).worksheets[3], "审核编号").offset(column=1).value
 
     def copy(sheet):
         _cell(sheet, "审核编号").offset(column=1).value = key
 
-    (said,) = kpi.review(forms, judged=_spoiled(path, copy, 4)).problems
-    assert "工作表“001 =泵站改造一”和工作表“002 渠道清淤”" in said
-    assert "只用了工作表“001 =泵站改造一”" in said
+    made = kpi.review(forms, judged=_spoiled(path, copy, 4))
+    (said,) = made.problems
+    assert said.startswith("工作表“002 渠道清淤”的审核编号")
+    assert "请改回“" in said
+    assert item(made.reviews[0], "实现可能性").range.low == Decimal("8.5")
+
+
+def test_of_two_sheets_that_are_filled_in_for_one_form_none_is_used(forms, book, item):
+    path = book({"实现可能性": (8.5, None)})
+    workbook = openpyxl.load_workbook(path)
+    again = workbook.copy_worksheet(workbook.worksheets[3])
+    workbook.save(path)
+    row = next(r for r in again.iter_rows() if r[1].value == "实现可能性")
+    again.cell(row[1].row, POINTS).value = 3
+    workbook.save(path)
+    made = kpi.review(forms, judged=path)
+    (said,) = made.problems
+    assert "的审核编号相同（“=泵站'改造/[一]*”），都没有用上" in said
+    assert item(made.reviews[0], "实现可能性").judgement is None
+
+
+def test_a_project_of_the_same_name_of_another_unit_has_a_number_of_its_own(forms, book):
+    """Also where only one of them is reviewed, and whichever comes first."""
+    path = book({"实现可能性": (8.5, None)})
+    name = next(forms.glob("1*.txt"))
+    other = forms.with_name("别处")
+    other.mkdir()
+    (other / name.name).write_text(
+        name.read_text(encoding="utf-8").replace("东溪县灌区管理所", "北岸街道办事处"), encoding="utf-8"
+    )
+    made = kpi.review(other, judged=path)
+    assert all(one.judgement is None for one in made.reviews[0].items)
+    assert made.problems == (
+        "工作表“001 =泵站改造一”的“=泵站'改造/[一]*”（东溪县灌区管理所，2026 年度）"
+        "不在这次审核的表里，它的评分没有用上",
+    )
+    (other / name.name).write_text(name.read_text(encoding="utf-8").replace("2026年度", "2027年度"), encoding="utf-8")
+    assert "不在这次审核的表里" in kpi.review(other, judged=path).problems[0]
 
 
 def test_who_signed_stays_in_every_report(forms, book):

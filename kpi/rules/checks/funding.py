@@ -163,9 +163,6 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
     if not halves:
         yield NO_FUNDING
         return
-    if _adjusted(ctx):
-        yield NotApplicable("年初没有预算，年中追加了资金")
-        return
     if any(funding.total is None and _NO_NEED.search(funding.text) for _, funding in halves):
         yield NotApplicable("表上写明不用资金")
         return
@@ -174,7 +171,9 @@ def funding_zero(ctx: FormContext, params: Params) -> Iterator[Hit | NotApplicab
     if any(funding.total and funding.total > 0 for _, funding in halves):
         zero, empty = [pair for pair in zero if pair[0] == "annual"], []
     wrong = zero or empty
-    if wrong:
+    if wrong and _adjusted(ctx):
+        yield NotApplicable("年初没有预算，年中追加了资金")
+    elif wrong:
         which = "、".join(f"{HALF_NAMES[half]}资金总额" for half, _ in wrong)
         evidence = tuple(_shown(half, funding) for half, funding in wrong)
         state = "是0" if zero else _state(empty[0][1].text)
