@@ -151,9 +151,9 @@ def _is_rest(parts: Parts, line: Line) -> bool:
 
 
 def _is_label(line: Line) -> bool:
-    """A level label, or the beginning of one, as the very last words."""
-    text = line.filled[-1].text
-    return (_begins_label(text) or labels.is_level(text)) and line.cells[-1] is line.filled[-1]
+    """A level label, or the beginning of one, as the very last words: the mark of the next cell may follow it."""
+    last = line.filled[-1]
+    return (_begins_label(last.text) or labels.is_level(last.text)) and any(c is last for c in line.cells[-2:])
 
 
 def _begins_label(text: str) -> bool:

@@ -120,6 +120,15 @@ def test_a_result_in_fewer_words_than_its_target_is_no_cut(suffix, target, resul
     assert (table.cut, table.indicators[-1].actual.text) == (False, result)
 
 
+def test_a_level_and_the_mark_of_its_next_cell():
+    """Of rows of four cells the last has two, and the file ends."""
+    head = "项目支出绩效目标表\n项目名称\t泵站检修\n一级指标\t二级指标\t三级指标\t指标值\n"
+    rows = "产出指标\t数量指标\t检修泵站数量\t≥6座\n产出指标\t质量指标\t检修合格率\t=100%\n"
+    for tail, cut in (("满意度指标", True), ("满意度指标\t", True), ("满意度指标\t\t\t", False)):
+        (table,) = read_text(f"{head}{rows}{tail}").tables
+        assert table.cut is cut
+
+
 def test_only_the_last_form_can_be_cut():
     first, second = read_text(f"{HEAD}{ROWS}效益指标 |\n{HEAD}{ROWS}效益指标 |").tables
     assert (first.cut, second.cut) == (False, True)
