@@ -20,7 +20,7 @@ from kpi.rules.fingerprint import normal
 from kpi.rules.judged import told
 from kpi.rules.likenames import similar
 from kpi.rules.waiver_file import appended, load_waivers, renewed
-from kpi.rules.waivers import Waiver, cannot_be_waived, lies_within
+from kpi.rules.waivers import Waiver, cannot_be_waived, lies_within, unit_of
 from kpi.values.normal import squeezed
 
 _OTHERS = "编号是 kpi monitor 查出来的，请再写 --as-of 日期和 --actuals 文件；是 kpi evaluate 的，再写 --actuals 文件。"
@@ -84,9 +84,9 @@ def main(arguments: Sequence[str]) -> int:
         added = {target: [entry]}
     else:
         added = {}
-        for finding in _found(fingerprints, paths, ruleset, options):
+        for finding, unit in _found(fingerprints, paths, ruleset, options):
             entries = added.setdefault(_beside(finding, options.file), [])
-            if (entry := _of_finding(finding, options, ruleset)) not in entries:
+            if (entry := _of_finding(finding, unit, options, ruleset)) not in entries:
                 entries.append(entry)
     for target, entries in added.items():
         again = _write(target, entries, ruleset)
@@ -146,9 +146,11 @@ def _shared(folders: Sequence[str]) -> str:
     return folders[0] if len(set(folders)) == 1 else os.path.relpath(os.path.commonpath(map(os.path.abspath, folders)))
 
 
-def _found(wanted: Collection[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> list[Finding]:
-    """The findings of these fingerprints; the same one in several folders is several, each for a side file of its own.
-    Raises CommandError where one is not there."""
+def _found(
+    wanted: Collection[str], paths: Sequence[str], ruleset: Ruleset, options: Namespace
+) -> list[tuple[Finding, str | None]]:
+    """The findings of these fingerprints, each with the unit of its form; the same one in several folders is several,
+    each for a side file of its own. Raises CommandError where one is not there."""
     reading = read_paths(paths, options.year)
     outcome = judged(reading, ruleset, paths, (), (), waivers=False, before=None)
     found = [finding for finding in outcome.findings if finding.fingerprint in wanted]
@@ -163,7 +165,8 @@ def _found(wanted: Collection[str], paths: Sequence[str], ruleset: Ruleset, opti
         said = f"在 {where} 里没有编号为 {'、'.join(missing)} 的问题，请写上它所在的文件，或核对编号。"
         hint = "" if options.as_of or options.actuals else _OTHERS
         raise CommandError(said + hint)
-    return found
+    forms = {document.path: document for document in reading.documents}
+    return [(one, unit_of(one, forms[one.document]) if one.document in forms else None) for one in found]
 
 
 def _of_progress(
@@ -182,12 +185,12 @@ def _of_progress(
         return api.evaluated(reading, ruleset, options.actuals, year=options.year, waivers=False).findings
 
 
-def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> dict[str, str]:
+def _of_finding(finding: Finding, unit: str | None, options: Namespace, ruleset: Ruleset) -> dict[str, str]:
     _refuse([finding.rule], ruleset)
     value = finding.value if finding.value is not None else told(finding.judged) or None
     known = {
         "fingerprint": finding.fingerprint, "rule": finding.rule, "project": finding.project,
-        "indicator": finding.indicator or "", "value": value,
+        "unit": unit or None, "indicator": finding.indicator or "", "value": value,
     }  # fmt: skip
     return {key: text for key, text in known.items() if text is not None} | _agreed(options)
 
@@ -247,7 +250,8 @@ def _same(waiver: Waiver, entry: Mapping[str, str], target: Path, ruleset: Rules
     """Whether a waiver is for the same finding with the same value, or for the same rules in the same place."""
     if "fingerprint" in entry:
         value = squeezed(waiver.value or "") == squeezed(entry.get("value", ""))
-        return waiver.fingerprint == entry["fingerprint"] and (value or waiver.value is None)
+        units = [normal(unit) for unit in (waiver.unit, entry.get("unit")) if unit]
+        return waiver.fingerprint == entry["fingerprint"] and (value or waiver.value is None) and len({*units}) <= 1
     if waiver.fingerprint is not None or waiver.rules != frozenset(ruleset.find(entry["rule"])):
         return False
     if "project" in entry:

@@ -20,6 +20,7 @@ from kpi.rules.wording import did_you_mean, say
 _HEAD = """\
 # 豁免：经同意先留着的问题。对本文件所在的文件夹和下级文件夹起作用；可以手工改，也可以用 kpi waive 写。
 #   fingerprint  一处问题的编号（kpi lint --explain 里有）；值（value）变了，豁免自动失效
+#   unit         实施单位：同名的项目有几个单位的，只放过这一个
 #   rule         规则或类别，如 TXT004、TXT；和 project（项目名称）或 folder（文件夹，本文件所在的写 .）一起用
 #   reason、by、until  为什么、谁同意的、到哪一天为止（含这一天）
 """
@@ -33,6 +34,7 @@ class WaiverSpec(Spec):
     fingerprint: Annotated[Text, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
     rule: _Filled | None = None
     project: Text | None = None
+    unit: Text | None = None
     folder: _Filled | None = None
     indicator: Text | None = None
     value: Text | None = None
@@ -88,7 +90,7 @@ def _waiver(raw: Any, at: Origin, number: int, ruleset: Ruleset, complaints: Com
     return Waiver(
         home=home, label=at.file.label, line=at.file.line(at.path), reason=spec.reason, by=spec.by, until=spec.until,
         fingerprint=spec.fingerprint, rules=frozenset(rules), rule=spec.rule, project=spec.project,
-        folder=folder, indicator=spec.indicator, value=spec.value,
+        folder=folder, indicator=spec.indicator, value=spec.value, unit=spec.unit,
         lost=folder is not None and not os.path.exists(folder),
     )  # fmt: skip
 

@@ -27,7 +27,8 @@ class Waiver(NamedTuple):
     """One entry of a side file: a finding by its `fingerprint`, or a `rule` in a project, or a rule in a folder.
 
     `home` is the folder of the side file, `folder` the one below it that the waiver is for; both absolute. A waiver for
-    a `value` holds only as long as the value stays. `line` is its place in the file `label`.
+    a `value` holds only as long as the value stays. `line` is its place in the file `label`. `unit` chooses among
+    projects of one name; where none of them has that unit, its name was mended, and the waiver holds.
     """
 
     home: str
@@ -44,6 +45,7 @@ class Waiver(NamedTuple):
     indicator: str | None = None
     value: str | None = None
     lost: bool = False  # its folder is not there
+    unit: str | None = None
 
     @property
     def foreign(self) -> bool:
@@ -112,13 +114,17 @@ def waive(
     allowed. `asked`: the rules of this run. `covered`: absolute folders that the run read whole: only there can a
     waiver be called unused because its project is gone."""
     uses = [_Use(waiver, []) for waiver in waivers]
+    chosen = _chosen(result, waivers)
     documents, waived = [], []
     for document in result.documents:
         path = os.path.abspath(document.path)
         near = [use for use in uses if use.waiver.within(path)]
         kept = []
         for finding in document.findings:
-            for_it = [use for use in near if use.waiver.means(finding)]
+            for_it = [
+                use for use in near
+                if use.waiver.means(finding) and (id(use.waiver) not in chosen or id(finding) in chosen[id(use.waiver)])
+            ]  # fmt: skip
             for use in for_it:
                 use.meant.append(finding)
             holding = next((u.waiver for u in for_it if _holds(u.waiver, finding, ruleset, today)), None)
@@ -132,6 +138,23 @@ def waive(
         read = _Read(result, asked, covered, [one.finding for one in waived])
         notices = tuple(_notices(uses, read, ruleset, today))
     return replace(result, documents=tuple(documents), waived=tuple(waived), notices=notices)
+
+
+def _chosen(result: LintResult, waivers: Iterable[Waiver]) -> dict[int, set[int]]:
+    """By waiver, the findings in forms of its unit. Waivers without a unit, or of one that no form has, are not in."""
+    made: dict[int, set[int]] = {}
+    for waiver in waivers if any(one.unit for one in waivers) else ():
+        for document in result.documents:
+            for finding in document.findings:
+                unit = unit_of(finding, document.document)
+                if waiver.unit and unit and waiver.means(finding) and normal(unit) == normal(waiver.unit):
+                    made.setdefault(id(waiver), set()).add(id(finding))
+    return made
+
+
+def unit_of(finding: Finding, document: Document) -> str | None:
+    """The unit of the form that a finding is about."""
+    return None if finding.form is None else document.tables[finding.form].unit
 
 
 def _holds(waiver: Waiver, finding: Finding, ruleset: Ruleset, today: date) -> bool:
@@ -207,7 +230,7 @@ def _notices(uses: Iterable[_Use], read: _Read, ruleset: Ruleset, today: date) -
 def _target(waiver: Waiver) -> tuple[object, ...]:
     """What a waiver is for; two of one file for the same are one too many. One finding may stand in several forms of a
     folder with a value each."""
-    where = (waiver.label, waiver.fingerprint, squeezed(waiver.value or ""))
+    where = (waiver.label, waiver.fingerprint, squeezed(waiver.value or ""), normal(waiver.unit or ""))
     return where if waiver.fingerprint else (*where, waiver.rules, waiver.project, waiver.folder)
 
 

@@ -69,8 +69,32 @@ def test_a_finding_is_waived_until_its_value_changes(folder):
     assert "“效果显著”" in notice.message
     assert "“明显改善”" in notice.message
     assert notice.document == "kpi-waivers.yaml"
-    assert notice.evidence[0].location.line == 6
+    assert notice.evidence[0].location.line == 7
     assert not find("KPI003", waivers=False)
+
+
+def test_a_project_of_the_same_name_of_another_unit_is_not_waived_along(folder):
+    (folder / "丙.txt").write_text(FORM.replace("松河镇政府", "柳桥镇政府"), encoding="utf-8")
+    [vague] = find("VAL003")
+    waive(vague.fingerprint, "表.txt")
+
+    def left():
+        return [f.document for f in api.lint("表.txt", "丙.txt", select="VAL003").findings]
+
+    assert left() == ["丙.txt"]
+    waive(vague.fingerprint, "丙.txt")  # an entry of its own
+    assert left() == []
+    assert len(yaml.safe_load((folder / "kpi-waivers.yaml").read_text(encoding="utf-8"))) == 2
+    assert not api.lint(str(folder), select="KPI003").findings
+
+
+def test_a_waiver_outlives_the_name_of_its_unit(folder):
+    """Where no form has the unit that it was made for, the name was mended."""
+    [vague] = find("VAL003")
+    waive(vague.fingerprint, "表.txt")
+    edit(folder, "松河镇政府", "松河镇人民政府")
+    assert not find("VAL003")
+    assert not find("KPI003")
 
 
 def test_width_and_blanks_do_not_outdate_a_waiver(folder):
