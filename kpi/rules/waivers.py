@@ -15,7 +15,7 @@ from kpi.rules.fingerprint import fingerprint, normal
 from kpi.rules.judged import covers, differing
 from kpi.rules.likenames import similar
 from kpi.rules.phrase import Phrase
-from kpi.rules.result import LintResult, Waived
+from kpi.rules.result import DocumentResult, LintResult, Waived
 from kpi.rules.ruleset import Ruleset
 from kpi.rules.silence import Found
 from kpi.values.normal import squeezed
@@ -114,17 +114,13 @@ def waive(
     allowed. `asked`: the rules of this run. `covered`: absolute folders that the run read whole: only there can a
     waiver be called unused because its project is gone."""
     uses = [_Use(waiver, []) for waiver in waivers]
-    chosen = _chosen(result, waivers)
+    met = [_met(document, uses) for document in result.documents]
+    known = {id(use.waiver) for some in met for _, mine in some for use, own in mine if own}
     documents, waived = [], []
-    for document in result.documents:
-        path = os.path.abspath(document.path)
-        near = [use for use in uses if use.waiver.within(path)]
+    for document, some in zip(result.documents, met, strict=True):
         kept = []
-        for finding in document.findings:
-            for_it = [
-                use for use in near
-                if use.waiver.means(finding) and (id(use.waiver) not in chosen or id(finding) in chosen[id(use.waiver)])
-            ]  # fmt: skip
+        for finding, mine in some:
+            for_it = [use for use, own in mine if own or id(use.waiver) not in known]
             for use in for_it:
                 use.meant.append(finding)
             holding = next((u.waiver for u in for_it if _holds(u.waiver, finding, ruleset, today)), None)
@@ -140,16 +136,16 @@ def waive(
     return replace(result, documents=tuple(documents), waived=tuple(waived), notices=notices)
 
 
-def _chosen(result: LintResult, waivers: Iterable[Waiver]) -> dict[int, set[int]]:
-    """By waiver, the findings in forms of its unit. Waivers without a unit, or of one that no form has, are not in."""
-    made: dict[int, set[int]] = {}
-    for waiver in waivers if any(one.unit for one in waivers) else ():
-        for document in result.documents:
-            for finding in document.findings:
-                unit = unit_of(finding, document.document)
-                if waiver.unit and unit and waiver.means(finding) and normal(unit) == normal(waiver.unit):
-                    made.setdefault(id(waiver), set()).add(id(finding))
-    return made
+def _met(document: DocumentResult, uses: Iterable[_Use]) -> list[tuple[Finding, list[tuple[_Use, bool]]]]:
+    """Each finding with the waivers that were made for it, and whether they name the unit of its form."""
+    path = os.path.abspath(document.path)
+    near = [(use, normal(use.waiver.unit or "")) for use in uses if use.waiver.within(path)]
+    found = []
+    for finding in document.findings:
+        unit = normal(unit_of(finding, document.document) or "")
+        mine = [(use, bool(unit) and named == unit) for use, named in near if use.waiver.means(finding)]
+        found.append((finding, mine))
+    return found
 
 
 def unit_of(finding: Finding, document: Document) -> str | None:

@@ -40,6 +40,12 @@ def mixed(runs: Iterable[Run]) -> bool:
     return any((run.raised or run.struck) and run.text.strip() for run in runs)
 
 
+def leave_out(text: str, gone: dict[str, None]) -> None:
+    """Keeps what is struck out, once each and in order, to be told of."""
+    if text.strip():
+        gone[text] = None
+
+
 def struck_out(texts: Sequence[str]) -> str:
     """A sentence on what was left out of a file; "" where nothing was."""
     shown = "、".join(f"“{' '.join(text.split())[:_LONGEST]}”" for text in texts[:_SHOWN])

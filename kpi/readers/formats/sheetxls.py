@@ -7,6 +7,7 @@ from struct import error, pack, unpack, unpack_from
 from kpi.readers.errors import MOST_CELLS, ReadError
 from kpi.readers.formats.compound import stream
 from kpi.readers.formats.numbers import shown, shown_text
+from kpi.readers.formats.runs import leave_out
 from kpi.readers.formats.sheet import LOCKED, MOST_MERGES, TOO_MANY, TOO_MERGED, Cells, Range, Ranges, Sheet, Span
 from kpi.readers.formats.sniff import broken
 from kpi.readers.formats.xlsbook import Book, Locked, book, records
@@ -93,7 +94,7 @@ class _Reading:
         elif kind == _SHARED:
             (number,) = unpack_from("<I", data, 6)
             text = shown_text(self.book.texts[number], self.book.code(style))
-            self._strike(self.book.runs.get(number, ""))
+            leave_out(self.book.runs.get(number, ""), self.gone)
             self._put(row, column, text if number in self.book.runs else self._kept(text, style))
         elif kind in (_LABEL, _RICH):
             self._put(row, column, self._text(data, 6, style))
@@ -125,12 +126,8 @@ class _Reading:
         """The text of a cell, unless its style strikes it out."""
         if not self.book.strikes(style):
             return text
-        self._strike(text)
+        leave_out(text, self.gone)
         return ""
-
-    def _strike(self, text: str) -> None:
-        if text.strip():
-            self.gone[text] = None
 
     def _put(self, row: int, column: int, text: str) -> None:
         if text:

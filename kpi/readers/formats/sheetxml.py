@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from kpi.readers.errors import MOST_CELLS, ReadError
 from kpi.readers.formats.numbers import GENERAL, shown, shown_text
-from kpi.readers.formats.runs import struck
+from kpi.readers.formats.runs import leave_out, struck
 from kpi.readers.formats.sheet import (
     MOST_COLUMNS,
     MOST_MERGES,
@@ -241,7 +241,7 @@ class _Scan:
             return self.uncounted[-1][2]
         if found is None:
             raw, own = written(self.tags, inner)
-            self._strike(struck(own))
+            leave_out(struck(own), self.gone)
         return self.kinds[rest](raw) if raw else ""
 
     def _shown(self, held: str) -> str:
@@ -263,12 +263,8 @@ class _Scan:
         """What a cell says whose style strikes it out: nothing, unless its runs have formats of their own."""
         if shared and int(shared) in self.book.runs:
             return text
-        self._strike(text)
+        leave_out(text, self.gone)
         return ""
-
-    def _strike(self, text: str) -> None:
-        if text.strip():
-            self.gone[text] = None
 
     def _number(self, raw: str, code: str) -> str:
         text = raw.strip()
@@ -277,7 +273,7 @@ class _Scan:
     def _shared(self, raw: str, code: str) -> str:
         if not raw.isascii() or not raw.strip().isdecimal():
             raise ValueError("not the number of a shared text")
-        self._strike(self.book.mixed.get(int(raw), ""))
+        leave_out(self.book.mixed.get(int(raw), ""), self.gone)
         return shown_text(self.book.texts[int(raw)], code)
 
     def _merges(self, tail: str) -> Iterator[Span]:
