@@ -91,6 +91,11 @@ class Reader(Transformer[Token, Any]):
         """三十多万: MORE stands before the magnitude."""
         return self.scaled([children[0], children[2]])._replace(approximate=True)
 
+    def scaled_twice(self, children: list[Any]) -> Number:
+        """2百余万: MORE stands between two magnitudes."""
+        whole = Token("MAGNITUDE", f"{children[1]}{children[3]}")
+        return self.scaled([children[0], whole])._replace(approximate=True)
+
     def amount(self, children: list[Any]) -> Amount:
         return interval.amount(_number(children[0]), _measure(children[1]) if len(children) > 1 else None)
 
