@@ -26,7 +26,8 @@ SIGNED = (
     "这一格带等号，存成了公式，文件里没有计算结果。本来要写的就是“{0}”的，请在前面打一个英文单引号（'{0}），存成文字；"
     "真是公式的，请用 Excel 或 WPS 打开、保存一次。改好后再检查。"
 )
-_SIGNED = re.compile(r"=\s*[\d０-９][^+*/^()!$]*")  # =4座, =100%: a target with its sign, no calculation
+_SIGNED = re.compile(r"=\s*[\d０-９][^+*/^()!$]*")  # =4座, =95%以上: a target with its sign, no calculation
+_FIGURE = re.compile(r"=\d+(?:\.\d+)?%?")  # =100%: the result is the figure itself, and is judged as it stands
 COVERED = "这一格被合并单元格盖住，看不到，没有读入，请取消合并核对。"
 
 
@@ -194,7 +195,8 @@ class _Making:
         sheet = self.sheet
         counted = [
             Unread(text, self.place(row, column), _uncounted(text))
-            for row, column, text in sheet.uncounted if row not in sheet.hidden_rows
+            for row, column, text in sheet.uncounted
+            if row not in sheet.hidden_rows and not _FIGURE.fullmatch(text)
         ]  # fmt: skip
         columns = [
             Unread(_sample(texts), self.place(0, column), HIDDEN_COLUMNS.format(letters(column)))

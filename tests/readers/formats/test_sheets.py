@@ -107,7 +107,7 @@ def test_dates_that_count_from_1904():
 @pytest.mark.parametrize(
     ("formula", "typed"),
     [
-        ("4座", True), ("100%", True), ("0.95", True), ("1,200人次", True), ("95%以上", True), ("4kg（干）", True),
+        ("4座", True), ("100分", True), ("1,200人次", True), ("95%以上", True), ("4kg（干）", True),
         ("100-5", True), ("SUM(B2:B5)", False), ("B9", False), ("2*3", False), ("1/2", False), ("2^3", False),
     ],
 )  # fmt: skip
@@ -116,6 +116,13 @@ def test_a_target_that_became_a_formula_by_its_sign_is_to_be_typed_as_a_text(for
     [note] = read_rows(bare_xlsx(sheet_xml(f'<row r="1"><c r="A1"><f>{formula}</f></c></row>')), "a.xlsx").notes
     assert ("英文单引号（'" in note.reason) is typed
     assert note.reason == (sheetgrid.SIGNED.format(f"={formula}") if typed else sheetgrid.UNCOUNTED)
+
+
+@pytest.mark.parametrize("formula", ["100%", "0.95", "12"])
+def test_a_formula_that_is_a_figure_is_its_own_result(formula):
+    """It is judged as it stands: to call it unread as well would be wrong."""
+    source = read_rows(bare_xlsx(sheet_xml(f'<row r="1"><c r="A1"><f>{formula}</f></c></row>')), "a.xlsx")
+    assert (source.rows[0].cells[0].text, source.notes) == (f"={formula}", ())
 
 
 def test_results_of_formulas():
