@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from kpi.lazyre import HAN, later
@@ -116,6 +116,24 @@ _WRAPPED = later(r"^[(（]([^()（）]+)[)）]$")
 _SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
 
 
+#: 得到遏制, 有所带动: what is said is what comes behind
+_AUXILIARY = ("得到", "有所")
+_BEHIND = re.compile(f"{HAN}{{1,4}}")
+
+
+def _without_scale(found: Iterable[re.Match[str]], text: str) -> list[str]:
+    """The words of `text` that have no scale, an auxiliary only where it is the only one, with what it helps."""
+    ends = {match.group(): match.end() for match in found}
+    said = [word for word in ends if word not in _AUXILIARY]
+    return said or [text[end - len(word) : _behind(text, end)] for word, end in ends.items()]
+
+
+def _behind(text: str, at: int) -> int:
+    """Where the words that stand at `at` end."""
+    match = _BEHIND.match(text, at)
+    return match.end() if match else at
+
+
 class Vague(Params):
     words: WordList
     effects: WordList  # the words that count under 时效, where 及时 and 正常 are TIM001's
@@ -142,8 +160,7 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
         return
     words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)
     if holds(words, text):
-        found = pattern(words).findall(text)
-        yield Hit({"seen": "、".join(dict.fromkeys(found))})
+        yield Hit({"seen": "、".join(_without_scale(pattern(words).finditer(text), text))})
     elif ctx.indicator.level2 in EFFECT_LEVELS and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
