@@ -14,6 +14,7 @@ from kpi.readers.rows import ends
 
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
+_LEAST_ABOVE = 4
 _LEAST_TOLD = 2  # figures that have a unit
 _LEFT = 2  # cells of a row that broke off: its level and its name
 _DIGIT = later(r"[≥≤=]?\d")
@@ -70,7 +71,18 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
         return True
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
-    return short and (_is_label(last) or _lacks(indicators))
+    return short and (_is_label(last) or _lacks(indicators) or (copied and _is_narrower(last, lines[:-1])))
+
+
+def _is_narrower(last: Line, others: Sequence[Line]) -> bool:
+    """Whether the last row lacks the cell that ends each of the rows above it: a direction, a kind."""
+    above = [_width(line) for line in others[-_LEAST_ABOVE:] if not line.packed]
+    return not last.packed and len(above) == _LEAST_ABOVE and set(above) == {_width(last) + 1}
+
+
+def _width(line: Line) -> int:
+    """How many cells a line has, without the blank ones at its end."""
+    return max((k for k, cell in enumerate(line.cells, 1) if cell.text), default=0)
 
 
 def left_at_end(parts: Parts, unread: Sequence[Unread]) -> list[Unread]:
@@ -114,12 +126,18 @@ def _stops_at_name(last: Line, others: Sequence[Line], indicator: Indicator) -> 
 
 def _half_a_row(text: str, indicators: Sequence[Indicator]) -> bool:
     """居民满意度 | ≥88% | 居民满 as the last cells of a form of two halves, all other rows of which state both."""
+    last = indicators[-1]
+    begun = last.name.startswith(text) or (last.annual is not None and last.annual.name == text)
+    return bool(text) and begun and _stops_behind_half(indicators)
+
+
+def _stops_behind_half(indicators: Sequence[Indicator]) -> bool:
+    """Whether the last row states its first half alone, and nearly all others state both."""
     *others, last = indicators
-    blank = last.annual is not None and not last.annual.text
-    if not (text and blank and last.period and last.period.text and last.name.startswith(text)):
+    if last.annual is None or last.annual.text or not (last.period and last.period.text):
         return False
     both = sum(bool(one.period and one.period.text and one.annual and one.annual.text) for one in others)
-    return both >= _MOST_OF_ROWS * max(len(others), 1)
+    return both >= _MOST_OF_ROWS * len(others)
 
 
 def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
@@ -254,7 +272,7 @@ def mended(indicators: Sequence[Indicator], one_alone: bool) -> list[Indicator]:
     *others, last = indicators
     if moved := _results_moved(others, last):
         return [*others, moved]
-    if last.annual and _half_a_row(last.annual.name, indicators):
+    if _stops_behind_half(indicators):
         return [*others, last._replace(annual=None)]
     if not last.valued and (_begins_label(last.name) or labels.SLOT.fullmatch(last.name)):
         return others  # 数量指, 指标1: and no more

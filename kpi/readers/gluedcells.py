@@ -30,12 +30,14 @@ _DAY = (
 )
 _DEED = "(?:完成|完工|竣工|到位|建成|支付|发放|拨付|兑付|交付|验收)(?!率|情况|时|及|数|标)"
 _DATE = later(rf"(?:{_DAY})(?:[-—~至]{{1,2}}(?:{_DAY}))?(?:{_DEED})?")
+#: and nothing more in words
+_SPAN = later(r"(?:全年|当年|年内|本?年度内?|[上下]半年|第?[一二三四1-4]季度)(?=\s*(?:\d|\Z))")
 _REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
 _YEARS = later(r"(?:19|20)\d\d[-—~至](?:19|20)\d\d(?!\d)")  # 2017-2021 is one figure
 _TORN_NUMBER = later(rf"\d00+{HAN}")  # no figure begins at the first nought of 5000群
 _AWARDED = later(r"(?<=[得扣])\d{1,3}(?:\.\d+)?分")  # 较大得10分: what a mark is given for, and no value
 _SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
-_LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[万亿千百])?")
+_LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[余多]?[万亿千百])?")
 _TAIL = later(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
 _RANGE = later(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
 _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
@@ -49,6 +51,8 @@ _MEASURES = ("满意度", "满意率")
 _RESULT = 3  # characters of a state; a longer one is what came of it: 是|达成预期指标
 _MOSTDIGITS = 8  # of figures that stand one behind the other
 _FIGURE, _SIGNED, _UNIT, _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.2, 1.2, 1.0, 1.4, 2.0, 0.1, -2.5
+_OF_WHOM = 0.5
+_PLAIN_WORDS = later(f"{HAN}{{3,10}}")
 _CHANGED, _UNCHANGED = -1.0, 0.3
 _SECOND = 0.6  # for a second figure in the unit of the first
 _ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
@@ -94,7 +98,10 @@ def _another(unit: str) -> re.Pattern[str]:
 
 def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
     """The ends of the units that may stand behind a figure."""
-    start = at + (text[at : at + 1] in "万亿千百" and at < end)
+    more = at + (text[at : at + 1] in ("余", "多"))  # 80余万元, 300多户
+    start = more + (more < end and text[more] in "万亿千百")
+    if start == more > at and not units_known().match(text, more, end):
+        start = at  # 80多功能厅
     if start > at:
         yield start, 0.5
     if further := _RANGE.match(text, at, end):
@@ -124,9 +131,13 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     if text[at] in _JOINS:
         return  # 12条线路、86台车辆: the name goes on
     yield from figures(text, at, end)
+    if span := _SPAN.match(text, at, end):
+        yield Cell(span.end(), _STATE)
     reached = _often_reached(text)
     if (state := _state(text, at, end)) and not (reached and text.startswith(reached, at)):
         yield Cell(state, _STATE)
+    elif not state and DIGIT.match(text, at - 1) and (stop := _of_whom(text, at, end)):
+        yield Cell(stop, _STATE - _OF_WHOM)
     if reached and at + 2 < end and text.startswith(reached, at + 2):
         yield Cell(at + 2, _FIGURE)  # 长效机制|建立|达成预期指标
     named = _NAMED.match(text[name_at:at])
@@ -146,6 +157,13 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
             yield Cell(at + length, _SAME_TEXT - 0.1 * (length - behind))  # value and result in the same words
         elif at + length == end or (text[at + length].isdigit() and not piece[-1].isdigit()):
             yield Cell(at + length, plain - _in_words(piece))
+
+
+def _of_whom(text: str, at: int, end: int) -> int:
+    """Where 裁判公信力得到提升 ends behind the points of its row: what a state is of, and the state; 0 elsewhere."""
+    words_ = _PLAIN_WORDS.match(text, at, end)
+    last = words_.end() if words_ else at
+    return next((stop for k in range(at + 2, last) if (stop := _state(text, k, end)) > k + 2), 0)
 
 
 @lru_cache(maxsize=16)

@@ -33,6 +33,10 @@ _NATURES = ("量", "性", "向")  # 定量指标90% is no ninetieth slot
 _LETTER = later(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
+_TORN_POINTS, _TORN_VALUE = 1.5, 0.2
+_NOUGHT = later(r"0(?!\.)")
+#: what a name cannot begin with behind a figure: 2.3|万人次
+_TIMES = later(r"[万亿](?:元|人|户|次|亩|册|吨|件|公里|平方|平米|立方|株|只|头|羽|尾)")
 _MISSING = {"value": 9.0, "place": 9.0, "weight": 0.7, "score": 0.5, "actual": 0.5, "rate": 0.7}
 _VALUES = ("value", "place")
 _NUMBER_KINDS = ("actual", "last", "expected", "adjusted")
@@ -97,6 +101,8 @@ class _Reading:
 
     def _from(self, start: int) -> Iterator[_Tail]:
         """The rows that may begin at a place."""
+        if self.text[start - 1 : start].isdigit() and _TIMES.match(self.text, start, self.end):
+            return
         if "standard" in self.kinds and any(True for _ in asides.standards(self.text, start, self.end)):
             return
         for stop in range(start + 2, min(start + _LONGEST_NAME, self.end) + 1):
@@ -153,7 +159,9 @@ class _Reading:
         elif kind == "value" and self._amid_words(at, column):
             return  # 反映每季度末月2|0日前发放情况: amid the words that explain the name
         elif kind == "value":
-            yield from ((c, text[at : c.end], full) for c in cells_of.values(text, at, end, name_at))
+            torn = column > 0 and self.kinds[column - 1] == "weight" and self._amid_figure(at)
+            for c in cells_of.values(text, at, end, name_at):
+                yield self._whole(c, at) if torn else c, text[at : c.end], full
         elif kind == "adjusted":
             yield from ((c, value, full) for c in cells_of.adjusted(text, at, end, value))
         elif kind in _NUMBER_KINDS:
@@ -169,6 +177,11 @@ class _Reading:
             yield from ((c, value, full) for c in _ASIDES[kind](text, at, end))
         elif kind in TEXT_KINDS:
             yield from ((c, value, full) for c in self._remarks(at, column, name_at))
+
+    def _whole(self, cell: Cell, at: int) -> Cell:
+        """A value whose first digits were taken for the points in front of it: 15 as 1 and 5, 470户 as 4 and 70户."""
+        bare = self.text[at : cell.end].isdigit() or _NOUGHT.match(self.text, at)
+        return cell._replace(score=cell.score - (_TORN_POINTS if bare else _TORN_VALUE))
 
     def _amid_words(self, at: int, column: int) -> bool:
         """Whether a place stands within a figure, behind a column that explains the name."""

@@ -14,7 +14,7 @@ from kpi.readers.lines import Line
 from kpi.readers.profile import cost_parent
 from kpi.readers.prosefoot import without_foot
 from kpi.readers.prosehead import read_prose_head
-from kpi.readers.proseitems import EDGE, alone, listed, state_of, words_alone
+from kpi.readers.proseitems import EDGE, alone, left_alone, listed, state_of, words_alone
 from kpi.values.normal import MARKS
 from kpi.values.traditional import simplified
 
@@ -22,7 +22,7 @@ _ITEM = later(
     rf"(?P<name>[^;；。\n{MARKS}]{{1,60}}?)"
     rf"(?P<value>(?<=■)(?=[{MARKS}\s]*[^\W_])[^;；。,，\n]{{1,24}}|(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}}"
     r"|(?<=\S{4})(?:按[^\s\d]{1,6}|全部|基本|有效|持续|逐步|明显|有所|得到)?"  # 日志填写|按要求完成 22.5
-    r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范|按[月季年]|每月|每季度)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
+    r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范|按[月季年]|每月|每季度|全年|年内|当年|[上下]半年|[一二三四]季度)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _NUMBERED = later(r"[(（]\d{1,2}[)）]|\d{1,2}[、.．](?!\d)|[①-⑳]")
@@ -220,11 +220,15 @@ def _indicators(
                 told, rest = each, left
         if two and not (told or state or items or rest) and (how := words_alone(said)):
             told = [how]
+        if two and not (told or state or items or rest):
+            told, rest = left_alone(said, weighed)
         lost += (Unread(part, _place(start + at, cells, starts), NO_VALUE, None, second) for part, at in rest)
         for name, value, at, period in told:
             place = _place(start + at, cells, starts)
             whole = Entry(period, name, place) if period else None
-            yield Indicator(one, second, name, period=whole, annual=Entry(value, name, place))
+            points = _POINTS.search(said) if weighed and len(told) == 1 else None
+            weight = points[1] if points else None
+            yield Indicator(one, second, name, period=whole, annual=Entry(value, name, place), weight=weight)
         if state:
             name = state["name"].strip(EDGE)
             entry = Entry(state["value"], name, _place(start, cells, starts))
@@ -232,6 +236,7 @@ def _indicators(
         for item in items:
             name, parent = _name(raw[item.start("name") : item.end("name")])
             value = raw[item.start("value") : item.end("value")].strip()
+            name, value = _with_manner(name, value)
             weighed = weighed or item.group("weight") is not None
             place = _place(item.start("value"), cells, starts)
             made = Indicator(one, second, name, annual=Entry(value, name, place), parent=parent)
@@ -241,6 +246,17 @@ def _indicators(
 def _mask(bracket: re.Match[str]) -> str:
     """As many characters; the last one tells the hole of a template, behind which the value begins: (≥**万元)."""
     return "□" * (len(bracket.group()) - 1) + ("■" if _HOLED.fullmatch(bracket.group()) else "□")
+
+
+_POINTS = later(r"\s(\d{1,3}(?:\.\d+)?)\s*\Z")  # 到位资金6.5亿元 20
+_MANNER = later(r"(?P<how>按[^\s\d]{1,6})(?P<value>(?:完成|及时|到位|规范))")
+_LEAST_NAME = 4  # characters
+
+
+def _with_manner(name: str, value: str) -> tuple[str, str]:
+    """工资|按月发放及时: what so short a name leaves to its value is what is done (工资按月发放|及时)."""
+    manner = _MANNER.fullmatch(value) if len(name) < _LEAST_NAME else None
+    return (name + manner["how"], manner["value"]) if manner else (name, value)
 
 
 def _name(text: str) -> tuple[str, str | None]:

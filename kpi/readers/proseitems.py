@@ -59,6 +59,7 @@ _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template
 _ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
 _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
+_LISTED = later("[,，:：、]")
 _PART = later("[^;；。\n]+")
 EDGE = " \u3000\t\n:：,，、;；。"
 _LONE = 60  # characters of a level that says one thing
@@ -154,6 +155,20 @@ def words_alone(segment: str) -> Item | None:
     if len(text) > _LONGEST_HOW or not _HOW_ALONE.fullmatch(text):
         return None
     return Item("", text, segment.index(text))
+
+
+#: 工资随时发放 15: words and the points of their row, but no value that could be told
+_WEIGHED = later(r"(?P<words>\S{4,40})\s+\d{1,3}(?:\.\d+)?")
+
+
+def left_alone(segment: str, weighed: bool) -> tuple[list[Item], list[tuple[str, int]]]:
+    """A level of which nothing could be told: a name without its value (生态效益指标:不污染环境), or, where the rows of
+    the text have points, words with theirs that are unread."""
+    if weighed and _WEIGHED.fullmatch(segment.strip(EDGE)):
+        return _unread(segment)
+    text = _NEXT_NUMBER.sub("", _NEXT.sub("", _BELOW.sub("", segment))).strip(EDGE)
+    named = _is_name(text) and not _LISTED.search(text) and not labels.level_of(text)
+    return ([Item(text, "", segment.index(text))] if named else []), []
 
 
 def _apart(part: str) -> tuple[list[Item], list[tuple[str, int]]]:

@@ -185,3 +185,27 @@ def test_a_figure_at_the_end_of_a_report_may_lack_its_unit():
     told = "2027年泵站检修项目绩效自评报告\n数量指标:检修泵站6座。\n质量指标:检修合格率100%。\n"
     (table,) = read_text(f"{told}时效指标:当年完成率98%。\n社会效益指标:群众投诉件数较上年减少20").tables
     assert (table.cut, len(table.indicators)) == (True, 3)
+
+
+HALVES = (
+    "项目支出绩效目标表\n项目名称\n养老服务站补助\n总体目标\n中期目标\n年度目标\n服务站全覆盖\n补助53个服务站\n"
+    "一级指标\n二级指标\n三级指标\n指标值\n二级指标\n三级指标\n指标值\n"
+    "产出指标\n数量指标\n补助服务站数量\n≥60个\n数量指标\n补助服务站数量\n≥53个\n"
+    "质量指标\n服务站星级评定\n三星以上\n质量指标\n"
+)
+
+
+@pytest.mark.parametrize("tail", ["服务站星", "星级评定合格率"], ids=["the same name begun", "a name of its own"])
+def test_a_form_of_two_halves_that_stops_at_the_second_name_has_no_value_there(tail):
+    (table,) = read_text(HALVES + tail).tables
+    last = table.indicators[-1]
+    assert (table.cut, last.name, last.period.text, last.annual) == (True, "服务站星级评定", "三星以上", None)
+
+
+def test_a_last_row_without_the_direction_of_all_others_is_cut():
+    head = "项目支出绩效目标表\n项目名称 | 泵站检修 |\n一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 | 指标方向性 |\n"
+    row = "产出指标 | 数量指标 | {} | ≥6座 | 10 | 正向指标 |\n"
+    rows = "".join(row.format(name) for name in ("检修泵站", "更换水泵", "清淤泵池", "巡查泵站"))
+    for tail, cut in (("满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 10 |", True), (row.format("看护泵站"), False)):
+        (table,) = read_text(head + rows + tail).tables
+        assert table.cut is cut

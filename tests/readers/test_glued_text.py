@@ -317,3 +317,22 @@ def test_a_unit_with_its_thousands_in_front_of_a_figure():
     text = "部门整体绩效自评表主管部门青岚县农机站绩效指标指标名称计量单位指标性质指标值指标权重(分)全年完成值"
     text += "指标得分(分)说明更新农机数量台421042 10农机补贴兑现万元312.610312.610"
     assert ("", "农机补贴兑现", "312.6万元") in rows(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "want"),
+    [
+        ("促进司法公开15裁判公信力得到提升有所提升14", ("促进司法公开", "裁判公信力得到提升", "有所提升", "14")),
+        ("参审案件数6800件742件5", ("参审案件数", "800件", "742件", "5")),
+    ],
+    ids=["points of two digits", "a value with a unit behind the points"],
+)
+def test_points_and_values_that_run_together(row, want):
+    head = RESULTS + THREE + "分值指标值全年实际值得分"
+    assert want in results(head + "产出指标数量指标培训陪审员4120人次120人次4社会效益指标" + row + "满意度指标陪审员满意度10≥90%92%9")
+
+
+def test_eighty_odd_ten_thousands_are_one_figure():
+    text = RESULTS + THREE + "年度指标值全年完成值产出指标数量指标巡逻里程≥21万公里23.4万公里经济效益指标挽回损失80余万元追赃92%"
+    text += "满意度指标商户满意度≥90%90%"
+    assert ("挽回损失", "80余万元") in {(name, value) for name, value, _, _ in results(text)}

@@ -63,3 +63,39 @@ def test_what_only_speaks_of_targets(text):
 def test_lines_that_each_end_are_not_joined():
     text = "数量指标 更换灯器数量不少于往年≥6套\n质量指标 更换后的灯器完好率≥98%\n时效指标 灯器故障修复及时率=100%\n"
     assert [name for _, name, _ in said(text)] == ["更换灯器数量不少于往年", "更换后的灯器完好率", "灯器故障修复及时率"]
+
+
+GLUED = (
+    "产出指标数量指标外出招商次数≥24次 15 质量指标亿元项目占比≥40% 15 时效指标{time} 15 "
+    "效益指标经济效益指标到位资金6.5亿元 20 满意度指标客商满意度≥90% 10 合计100"
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("及时完成招商任务全年", "及时完成招商任务", "全年"),
+        ("招商进展通报每季度", "招商进展通报", "每季度"),
+        ("佣金按月发放及时", "佣金按月发放", "及时"),
+    ],
+)
+def test_points_stand_behind_each_row_of_a_sentence(written, name, value):
+    (table,) = read_text(GLUED.format(time=written)).tables
+    [timed] = [i for i in table.indicators if i.level2 == "时效指标"]
+    assert (timed.name, timed.annual.text) == (name, value)
+    assert [i.weight for i in table.indicators] == ["15", "15", "15", "20", "10"]
+
+
+def test_words_with_points_of_which_no_value_can_be_told_are_unread():
+    document = read_text(GLUED.format(time="及时完成招商任务随时"))
+    assert "时效指标" not in {i.level2 for t in document.tables for i in t.indicators}
+    assert [part.text for part in document.unread] == ["及时完成招商任务随时 15"]
+
+
+def test_a_level_that_says_no_more_than_a_name_is_a_row_without_a_value():
+    text = (
+        "关于云溪镇香菇基地建设项目绩效目标设定的公示\n产出指标：数量指标：新建菇棚≥8栋；质量指标：菇棚验收合格率≥98%；"
+        "时效指标：10月底前完成。\n效益指标：经济效益指标：基地年产值≥60万元；生态效益指标：不污染环境。"
+        "\n满意度指标：菇农满意度≥95%。"
+    )
+    assert ("生态效益", "不污染环境", "") in said(text)

@@ -36,6 +36,12 @@ _TOLD = later(
 )
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
 _PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
+#: 巡逻盘查按规定开展 | 规范, 苗种经检验合格后投放 | 合格: how it is done, and no measure of how well
+_PROPERLY = later(
+    "(?<=.{2})(?:按照?(?:规定|要求|规范|标准|程序|制度|计划|方案)(?:开展|进行|推进|实施|执行|组织|办理)"
+    "|经.{2,10}(?:合格|同意|批准|审核|审批|验收|审定)后.{2,4})$"
+)
+_HELD = later("(?:严格|严控|合理|有效)*控制.{2,}(?:成本|费用|支出|开支|经费)$")
 _LED = later("^(?:组织|安排|委托|邀请|聘请)[^对为]{2,8}(?=对)")  # 组织专家|对苗种进行验收
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _ACCORDING = later(
@@ -157,6 +163,7 @@ def _told_to(name: str, ctx: IndicatorContext) -> str:
     """把矫正工作做实做细, 按团省委部署完成各项任务 as an output: what somebody was told to do."""
     shares = all(entry.value.dimension == "ratio" for entry in ctx.entries)
     found = _TOLD.match(name) or (_PACED.match(name) or _PAID_BY.search(name) if shares else None)
+    found = found or (_PROPERLY.search(name) if prose_only(ctx) and _filled(ctx) else None)
     if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
         return ""
     return "把…" if found[0] == "把" else found[0]
@@ -284,6 +291,12 @@ def _demand(name: str, ctx: IndicatorContext, params: Work) -> str:
         return ""
     doing = opening(words[params.adverbs], words[params.openers], name)
     return doing.verb if doing and len(name) - doing.end > 1 else ""
+
+
+def held_down(name: str, ctx: IndicatorContext) -> bool:
+    """严格控制维修成本 | 不超预算: what is wanted of the costs, though it ends as they do, and no figure of them."""
+    told = any(c.isdigit() for entry in ctx.entries for c in entry.entry.text)
+    return ctx.indicator.level2 in MONEY_LEVELS and not told and _HELD.match(name) is not None
 
 
 def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:

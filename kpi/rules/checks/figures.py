@@ -31,12 +31,16 @@ _EXCEL_EPOCH = date(1899, 12, 30)
 @check("approximate-value", scope="entry", facts="rewrite")
 def approximate_value(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """约, 近, 余, 左右: nobody can tell whether it was reached."""
-    if ctx.value.kind in ("quantity", "date", "compound") and ctx.value.approximate:
+    if ctx.value.kind in ("quantity", "date", "compound") and _approximate(ctx.value):
         stated = ctx.value.figure is not None and not _SOME.search(ctx.entry.text)
         sign = "=" if ctx.value.figure == 0 else _HELD.get(ctx.value.comparator or "") or fitting_sign(ctx)
         open_ = ctx.value.comparator is None and ctx.value.figure != 0 and may_be_either(ctx)
         better = rewritten(ctx.value, sign) if stated and not open_ else ""
         yield Hit({"rewrite": better}, fix=Fix(better) if better else None)
+
+
+def _approximate(value: Value) -> bool:
+    return value.approximate or any(map(_approximate, value.parts))
 
 
 class RateLimit(Params):

@@ -194,10 +194,10 @@ def _meter(part: str) -> bool:
 
 
 def _counted(part: str) -> bool:
-    """台式电脑4台: a thing with its own number."""
+    """台式电脑4台, 机房电费12万元: a thing with its own number, a cost with its own amount."""
     figure = _OWN_FIGURE.search(part)
     value = parse(part[figure.start() :]) if figure else None
-    return value is not None and value.kind == "quantity" and value.dimension == "count"
+    return value is not None and value.kind == "quantity" and value.dimension in ("count", "money")
 
 
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual: frozenset[str]) -> list[str]:

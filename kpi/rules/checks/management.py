@@ -9,8 +9,9 @@ from kpi.rules.bare import bare, ending
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.text import begins, holds, pattern
+from kpi.rules.text import begins, holds, pattern, squash
 
+_IN_ORDER = ("健全", "完善", "完备", "建立健全")
 _GAP = 10  # characters between the money and what is done with it: 资金|在规定时间内|下达率
 
 
@@ -39,7 +40,7 @@ class Management(Params):
 @check("management-indicator", scope="indicator", params=Management, facts="seen", cases="doubtful")
 def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[Hit]:
     """Numbers of people and things (财务制度培训人数) are outputs, whatever they are about."""
-    name, words = bare(ctx.indicator.name), ctx.form.words
+    name, words = _with_state(bare(ctx.indicator.name), ctx), ctx.form.words
     if ctx.asks.asks in ("count", "quantity"):
         return
     if ctx.indicator.level2 and ctx.indicator.level2 not in LEVEL2 and ctx.indicator.level1 not in LEVEL1:
@@ -61,6 +62,13 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         return
     elif _handled(words[params.money], words[params.handling]).search(name):
         yield Hit({"seen": name}, case="doubtful")
+
+
+def _with_state(name: str, ctx: IndicatorContext) -> str:
+    """运维管理制度 | 健全: what the rule is about stands half in the name and half in the value."""
+    said = {squash(entry.entry.text) for entry in ctx.entries}
+    state = said.pop() if len(said) == 1 else ""
+    return name + state if name.endswith("制度") and state in _IN_ORDER else name
 
 
 def _of_others(name: str, ctx: IndicatorContext, params: Management) -> bool:

@@ -13,6 +13,7 @@ from kpi.rules.checks.deeds import (
     asks_figure,
     by_way_of,
     condition,
+    held_down,
     prose_only,
     said_work,
 )
@@ -33,6 +34,9 @@ _WITH_OBJECT, _ALIKE = 4, 3  # characters of a verb and what it is done to; so m
 _IN_TIME = later("^(?:全面|及时|按时|按期|如期|准时|保质|保量|高质量|按要求)+(?=完成)")
 _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|效|数|量)).{4,}(?<![率度性间限况时段期程])$")
 _LESSENED = later("(?:减轻|消除|降低|减少|缓解|克服).{2,}影响$")
+#: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
+_GOT = later(f"(?:得到|得以)(?:有效|充分|明显|显著|及时|进一步|持续|全面|较好)*{HAN}{{2}}$")
+_SERVES = ("发挥作用", "发挥效用", "发挥效益")
 _OBJECT = 4  # characters of what is done
 _YES_OR_NO = ("是", "否")
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
@@ -121,6 +125,8 @@ def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
         return Hit({"seen": state, "about": name.removesuffix(state)}, case="effect")
     if wanted := condition(ctx):
         return Hit({"seen": wanted, "about": ""}, case="condition")
+    if held_down(name, ctx):
+        return Hit({"seen": "控制", "about": ""})
     return None
 
 
@@ -161,7 +167,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     work = work and not any(holds(words[params.checked], text) or _RANK_OR_NONE.search(text) for text in texts)
     if work and ctx.indicator.level2 != "时效指标":
         return Hit({"seen": _WORK, "about": name.removesuffix(_WORK)})
-    effect = ending(words[params.endings], name)
+    effect = ending(words[params.endings], name) or _got(name)
     if effect and len(name) - len(effect) > 1 and not any(map(_states, ctx.entries)):
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
     if promise := first(words[params.phrases], name):
@@ -169,6 +175,12 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
     return says_nothing(name, ctx, params)
+
+
+def _got(name: str) -> str:
+    """What an effect ends in that the list of such ends cannot hold: 得到 and any verb; "" where there is none."""
+    found = _GOT.search(name)
+    return found[0] if found else next(filter(name.endswith, _SERVES), "")
 
 
 def _states(ctx: EntryContext) -> bool:
@@ -216,8 +228,8 @@ def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> boo
     if ctx.indicator.level2 == SATISFACTION or names_nothing(ctx.indicator.name) or len(name) < 3:
         return True
     asks = ctx.asks.asks
-    if asks is None and _LESSENED.match(name):
-        return False  # 减轻疫情影响: an effect, and no measure of it
+    if asks is None and (_LESSENED.match(name) or name.endswith(_SERVES)):
+        return False  # 减轻疫情影响, 平台持续发挥作用: an effect, and no measure of it
     return (asks is not None and asks not in _ASKS_MONEY) or ending(measures, name) != ""
 
 
