@@ -47,28 +47,30 @@ def refuse_losing(path: Path, content: str | bytes) -> None:
 
 
 def _filled(data: bytes) -> tuple[Written, Written]:
-    """(what a reviewer judged, what is filled in elsewhere). Nothing for what is no workbook."""
-    from kpi.readers import ReadError, source_of
+    """(what a reviewer judged, what is filled in elsewhere), hidden or not. Nothing for what is no workbook."""
+    from kpi.readers import ReadError
     from kpi.scoring.result import cents
+    from kpi.scoring.wholebook import whole_sheets
     from kpi.scoring.workbook import judged_of
 
     try:
-        source = source_of(data, "已有.xlsx")
+        sheets = whole_sheets(data, "已有.xlsx")
     except ReadError:
         return frozenset(), frozenset()
-    forms = judged_of(source)
+    forms = judged_of(sheets)
     judged = frozenset(
-        (form.key, item.item, item.written if item.points is None else f"{cents(item.points):f}", item.words)
+        (
+            str(form.key), item.item, item.words,
+            item.struck or item.written if item.points is None else f"{cents(item.points):f}",
+        )
         for form in forms
         for item in (*form.items, *form.strangers)
         if item.filled
     )
-    judged |= {(form.key, form.sheet, head, "") for form in forms for head in form.lacking}  # what is below is unknown
-    by_sheet: dict[str | None, list[Mapping[int, str]]] = {}
-    for row in source.rows:
-        texts = {cell.column: " ".join(cell.text.split()) for cell in row.cells}
-        by_sheet.setdefault(row.location.sheet, []).append(texts)
-    return judged, frozenset(one for rows in by_sheet.values() for one in _of_sheet(rows))
+    # what is below a head that is not found is unknown
+    judged |= {(str(form.key), form.sheet, head, "") for form in forms for head in form.lacking}
+    others = ([{cell.column: " ".join(cell.text.split()) for cell in row.cells} for row in one.rows] for one in sheets)
+    return judged, frozenset(one for rows in others for one in _of_sheet(rows))
 
 
 def _of_sheet(rows: Sequence[Mapping[int, str]]) -> Iterator[tuple[str, ...]]:

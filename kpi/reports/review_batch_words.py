@@ -10,6 +10,7 @@ from kpi.rules.offices import office
 from kpi.scoring import Review
 from kpi.scoring.batch import Outlier, Ranked, department_of, standing
 from kpi.scoring.counted import Aside
+from kpi.scoring.keys import Key
 
 # The lists of a ranking: of judged projects or not, what it is called where there is no other list, and beside one.
 LISTS = (
@@ -32,7 +33,7 @@ _OFFICE_COLUMNS, _FILE_COLUMNS = 60, 48
 
 def state(review: Review) -> str:
     """How far a reviewer has come."""
-    if review.score.settled:
+    if review.finished:
         return "已评"
     return "在评" if review.begun else "未评"
 
@@ -51,12 +52,12 @@ def file(review: Review) -> str:
     return shorten_middle(file_name(review.document), _FILE_COLUMNS)
 
 
-def odd(outcome: ReviewOutcome) -> Mapping[str, str]:
+def odd(outcome: ReviewOutcome) -> Mapping[Key, str]:
     """What stands out, by the key of its form."""
     return {one.review.key: f"明显{'低于' if one.below else '高于'}其他项目" for one in outcome.batch.outliers}
 
 
-def remarks(review: Review, outstanding: Mapping[str, str]) -> tuple[str, ...]:
+def remarks(review: Review, outstanding: Mapping[Key, str]) -> tuple[str, ...]:
     """What is to be known of a project beside its points. `outstanding`: as `odd` gives it."""
     return tuple(filter(None, (outstanding.get(review.key, ""), *review.notes)))
 
@@ -64,7 +65,7 @@ def remarks(review: Review, outstanding: Mapping[str, str]) -> tuple[str, ...]:
 def outlier(one: Outlier) -> str:
     """With what is usual beside it: a bound alone says little."""
     best, side = points(standing(one.review).high), "低于" if one.below else "高于"
-    got = "得" if one.review.score.settled else "最高可得"
+    got = "得" if one.review.finished else "最高可得"
     return (
         f"{short_name(one.review)}：{got} {best} 分，明显{side}其他项目：中位数 {points(one.median)} 分，"
         f"居中的一半项目 {span(one.usual)} 分（{side} {points(one.fence)} 分的列在这里）"

@@ -12,6 +12,7 @@ from kpi.reports.width import one_line, shorten_middle, width
 from kpi.reports.wordcraft import Cell, document, head, paragraph, table
 from kpi.scoring import ItemReview, Review
 from kpi.scoring.batch import Ranked
+from kpi.scoring.keys import Key
 
 _WIDTHS = (1050, 1250, 1800, 600, 1050, 4116)
 _HEADS = ("审核类别", "审核内容", "审核要点", "分值", "得分", "审核意见")
@@ -53,7 +54,7 @@ def _ranking(outcome: ReviewOutcome) -> Iterator[str]:
         yield from (paragraph(b.aside(one)) for one in outcome.batch.aside)
 
 
-def _ranked(one: Ranked, odd: Mapping[str, str]) -> tuple[Cell, ...]:
+def _ranked(one: Ranked, odd: Mapping[Key, str]) -> tuple[Cell, ...]:
     review = one.review
     left = f"\n差 {review.left} 项" if review.begun and review.left else ""
     texts = (
@@ -109,7 +110,7 @@ def _item(item: ItemReview, down: str) -> tuple[Cell, ...]:
     return (
         first, Cell(item.item, bold=True, align="center"), Cell(item.point),
         Cell(w.points(item.points), align="center"),
-        Cell(f"{w.span(item.range)}\n{w.decided(item)}", align="center"),
+        Cell(f"{w.got(item)}\n{w.decided(item)}", align="center"),
         Cell("\n".join(lines) or "没有发现问题"),
     )  # fmt: skip
 

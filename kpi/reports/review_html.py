@@ -33,7 +33,7 @@ def _review(review: Review, number: int) -> Iterator[str]:
     yield f"<h2>{say(w.title(review))}</h2>"
     yield f'<p class="score"><strong>{w.span(review.score)} 分</strong> {say(w.grades(review))}</p>'
     facts = [*list(w.head(review))[1:], ("资金", funding(review.table)), ("文件", file_name(review.document))]
-    facts.append(("审核编号", review.key))
+    facts.append(("审核编号", str(review.key)))
     yield '<p class="facts">' + "".join(f"<span>{label}：{say(text)}</span>" for label, text in facts) + "</p>"
     yield f"<p>{say(w.settled(review))}。</p>"
     for note in review.notes:
@@ -54,7 +54,7 @@ def _item(item: ItemReview) -> Iterator[str]:
     yield f'<tr class="{item.decided_by}"><th scope="row">{say(item.dimension)}<br>{say(item.item)}</th>'
     yield f'<td data-head="审核要点">{say(item.point)}</td>'
     yield f'<td data-head="分值" class="number">{w.points(item.points)}</td>'
-    score = f"<strong>{w.span(item.range)}</strong><small>{w.decided(item)}</small>"
+    score = f"<strong>{w.got(item)}</strong><small>{w.decided(item)}</small>"
     yield f'<td data-head="得分" class="number">{score}</td>'
     yield '<td data-head="扣分、问题和证据"><ul>'
     for one in item.deductions:

@@ -8,6 +8,7 @@ from kpi.reports.pagecraft import say
 from kpi.reports.review_outcome import ReviewOutcome
 from kpi.reports.width import shorten_middle
 from kpi.scoring.batch import Band, Ranked
+from kpi.scoring.keys import Key
 
 _WIDTH, _HEIGHT, _BASE, _TOP = 640, 220, 180, 20
 
@@ -44,7 +45,7 @@ def _table(heads: Sequence[str], rows: Iterator[Sequence[str]], look: str) -> It
 _RANKS = ("名次", "状态", "项目", "得分", "等次", "部门、单位", "部门内名次", "说明")
 
 
-def _ranking(outcome: ReviewOutcome, numbers: Mapping[str, int]) -> Iterator[str]:
+def _ranking(outcome: ReviewOutcome, numbers: Mapping[Key, int]) -> Iterator[str]:
     """Judged ones and others in tables of their own: each has its own ranks."""
     odd, ranking = b.odd(outcome), outcome.batch.ranking
     yield "<section>"
@@ -56,7 +57,7 @@ def _ranking(outcome: ReviewOutcome, numbers: Mapping[str, int]) -> Iterator[str
     yield "</section>"
 
 
-def _row(one: Ranked, number: int, odd: Mapping[str, str]) -> Sequence[str]:
+def _row(one: Ranked, number: int, odd: Mapping[Key, str]) -> Sequence[str]:
     review = one.review
     unit = b.unit(review)
     state = b.state(review) + (f"<small>还差 {review.left} 项</small>" if review.begun and review.left else "")

@@ -53,7 +53,7 @@ def _rest(outcome: ReviewOutcome) -> dict[str, Any]:
         ],
         "outliers": [
             c.OutlierProject(
-                project=one.review.project, key=one.review.key, side="below" if one.below else "above",
+                project=one.review.project, key=str(one.review.key), side="below" if one.below else "above",
                 fence=points(one.fence),
             )
             for one in batch.outliers
@@ -82,7 +82,7 @@ def _department(one: Department) -> c.ReviewedDepartment:
 
 def _projects(outcome: ReviewOutcome) -> list[c.ReviewedProject]:
     ranks = {ranked.review.key: (ranked.rank, ranked.of_department) for ranked in outcome.batch.ranking}
-    same = {one.review.key: one.same.key for one in outcome.batch.aside if one.same is not None}
+    same = {one.review.key: str(one.same.key) for one in outcome.batch.aside if one.same is not None}
     return [_project(review, ranks.get(review.key), same.get(review.key)) for review in outcome.reviews]
 
 
@@ -91,13 +91,13 @@ def _project(review: Review, ranks: tuple[int, int] | None, same_as: str | None)
     given, full = review.settled
     rank, of_department = ranks or (0, 0)
     return c.ReviewedProject(
-        project=review.project, document=review.document, key=review.key,
+        project=review.project, document=review.document, key=str(review.key),
         department=review.table.department, unit=review.table.unit, year=review.table.year, profile=review.profile,
         location=place(review.table.location), rank=rank, department_rank=of_department,
         score=_range(review.score), grade=c.GradeRange(low=low, high=high), consequence=review.consequence,
         machine=_range(review.machine), settled=c.SettledPoints(points=points(full), score=points(given)),
         items=[_item(item) for item in review.items], notes=list(review.notes),
-        state="judged" if review.score.settled else "begun" if review.begun else "open",
+        state="judged" if review.finished else "begun" if review.begun else "open",
         counted=ranks is not None, same_as=same_as,
     )  # fmt: skip
 

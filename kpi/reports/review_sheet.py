@@ -11,14 +11,16 @@ from kpi.reports.sheetcraft import Page, literal
 from kpi.reports.terms import file_name, obligation
 from kpi.reports.width import one_line, shorten_middle
 from kpi.scoring import Deduction, ItemReview, Review
-from kpi.scoring.judged import ITEM
-from kpi.scoring.workbook import DAY, HIGH, KEY, LOW, POINTS, PROJECT, REVIEWER, WORDS
+from kpi.scoring.content import content_of
+from kpi.scoring.judged import DEPARTMENT, ITEM, KEY, PROJECT, UNIT
+from kpi.scoring.workbook import COUNTED_HIGH, COUNTED_LOW, DAY, HIGH, LOW, POINTS, REVIEWER, WORDS
 
-WIDTHS = (7, 9, 20, 5, 6, 6, 44, 8, 15, 6, 6)  # of what is seen, for A4 upright; behind it a hidden column
-_TAKEN = len(WIDTHS)  # the reviewer's points as the program takes them: a number, or a text that is one
-_HEADS = ("审核类别", ITEM, "审核要点", "分值", LOW, HIGH, "扣分和要回答的问题", POINTS, WORDS, "得分低", "得分高")
+WIDTHS = (7, 9, 20, 5, 6, 6, 44, 8, 15, 6, 6)  # of what is seen, for A4 upright; behind it hidden columns
+_TAKEN, _OPEN = len(WIDTHS), len(WIDTHS) + 1  # points as the program takes them; 1 where a reviewer has to look
+_HEADS = (
+    "审核类别", ITEM, "审核要点", "分值", LOW, HIGH, "扣分和要回答的问题", POINTS, WORDS, COUNTED_LOW, COUNTED_HIGH,
+)  # fmt: skip
 _LAST = len(WIDTHS) - 1
-_NO_POINTS = (*":%,/-+e$¥￥(年月日时分 ",)  # signs of what is a number to a spreadsheet and no points
 _MOST_DEDUCTIONS, _MOST_QUOTES = 6, 6
 _GUIDE = (
     "黄色格由审核人填写：评分填 0 到分值之间的数，覆盖机器的结果；留空的，按机器的结果算：待判的项低按 0 分，"
@@ -28,7 +30,7 @@ _GUIDE = (
 
 class SheetPlaces(NamedTuple):
     """Where the results stand, for the sheets that look at them: cells, and ranges of items. `machine_low`,
-    `machine_high`: without what a reviewer said; `taken`: the reviewer's points."""
+    `machine_high`: without what a reviewer said; `taken`: the reviewer's points; `opened`: 1 for every open item."""
 
     low: str
     high: str
@@ -39,10 +41,11 @@ class SheetPlaces(NamedTuple):
     item_lows: str
     item_highs: str
     taken: str
+    opened: str
 
 
 def write_review(page: Page, review: Review) -> SheetPlaces:
-    page.sheet.set_column(_TAKEN, _TAKEN, 7, None, {"hidden": True})
+    page.sheet.set_column(_TAKEN, _OPEN, 7, None, {"hidden": True})
     row = _head(page, review)
     first = row + 1
     _heads(page, row)
@@ -62,8 +65,8 @@ def _head(page: Page, review: Review) -> int:
     page.put(1, 0, f"（{review.table.year}年度）" if review.table.year else "", "under", _LAST)
     table, told = review.table, dict(w.head(review))
     rows = (
-        (PROJECT, told[PROJECT], KEY, review.key),
-        ("主管部门", told["主管部门"], "实施单位", told["实施单位"]),
+        (PROJECT, told[PROJECT], KEY, str(review.key)),
+        (DEPARTMENT, told[DEPARTMENT], UNIT, told[UNIT]),
         ("资金", funding(table), "文件", file_name(review.document)),
     )
     for number, (label, text, other, more) in enumerate(rows, 2):
@@ -72,6 +75,7 @@ def _head(page: Page, review: Review) -> int:
         page.put(number, 7, other, "label")
         page.put(number, 8, more, "text", _LAST)
         page.height(number, [(text, 2, 6), (more, 8, _LAST)])
+    page.put(2, _TAKEN, content_of(table).written, "plain")
     row = 2 + len(rows)
     for note in review.notes:
         page.put(row, 0, f"注意：{note}", "warn", _LAST)
@@ -101,10 +105,11 @@ def _items(page: Page, review: Review, first: int) -> SheetPlaces:
         for item in items:
             _item(page, item, row)
             row += 1
-    lows, highs, taken = (f"{at(first, column)}:{at(row - 1, column)}" for column in (9, 10, _TAKEN))
+    lows, highs, taken, opened = (f"{at(first, column)}:{at(row - 1, column)}" for column in (9, 10, _TAKEN, _OPEN))
     return SheetPlaces(
-        at(row, 9), at(row, 10), at(row + 1, 9), at(row + 1, 10), at(row, 4), at(row, 5), lows, highs, taken
-    )
+        at(row, 9), at(row, 10), at(row + 1, 9), at(row + 1, 10), at(row, 4), at(row, 5), lows, highs, taken,
+        opened,
+    )  # fmt: skip
 
 
 def _item(page: Page, item: ItemReview, row: int) -> None:
@@ -124,22 +129,18 @@ def _item(page: Page, item: ItemReview, row: int) -> None:
     })  # fmt: skip
     taken = at(row, _TAKEN)
     given = float(said.points) if said and said.points is not None else ""
-    page.formula(row, _TAKEN, _points_taken(at(row, 7), at(row, 3)), given)
+    page.formula(row, _TAKEN, _points_taken(at(row, 7), item), given)
+    page.put(row, _OPEN, int(item.open), "number")
     for column, machine, value in ((9, at(row, 4), item.range.low), (10, at(row, 5), item.range.high)):
         page.formula(row, column, f"=IF(ISNUMBER({taken}),{taken},{machine})", float(value))
     page.height(row, [(text, 6, 6), (point, 2, 2), (said.words if said else "", 8, 8)])
 
 
-def _points_taken(mine: str, points: str) -> str:
-    """What the cell gives, as `kpi.scoring.workbook` reads it back: figures, also as a text and with 分 behind them.
-    A spreadsheet would take dates, times, shares and TRUE for numbers, too, so that none of them may stand there."""
-    whole = f"TRIM(ASC({mine}))"
-    text = f'TRIM(IF(RIGHT({whole},1)="分",LEFT({whole},LEN({whole})-1),{whole}))'
-    signs = ",".join(f'"{sign}"' for sign in _NO_POINTS)
-    plain = f"SUMPRODUCT(--ISNUMBER(FIND({{{signs}}},LOWER({text}))))=0"
-    number = f"IF({plain},VALUE({text}),-1)"
-    taken = f'IF(AND({number}>=0,{number}<={points}),ROUND({number},2),"")'
-    return f'=IFERROR(IF(ISLOGICAL({mine}),"",{taken}),"")'
+def _points_taken(mine: str, item: ItemReview) -> str:
+    """What the cell gives, as `kpi.scoring.workbook` reads it back: numbers, and no text that looks like one, which
+    every program takes for another. TRUE is a number to some."""
+    taken = f'IF(AND({mine}>=0,{mine}<={item.points:f}),ROUND({mine},2),"")'
+    return f'=IF(ISLOGICAL({mine}),"",IF(ISNUMBER({mine}),{taken},""))'
 
 
 def _account(item: ItemReview) -> str:
@@ -159,7 +160,7 @@ def _foot(page: Page, review: Review, row: int, places: SheetPlaces) -> int:
     for column, value in ((3, 100), (4, review.machine.low), (5, review.machine.high)):
         cells = f"{at(first, column)}:{at(row - 1, column)}"
         page.formula(row, column, f"=SUM({cells})", float(value), look="strong")
-    page.put(row, 6, "得分按审核人评分优先计算；低、高相同就是最后得分", "text", 8)
+    page.put(row, 6, "得分按审核人评分优先计算；待判的项都评了，就是最后得分", "text", 8)
     for column, cells, value in ((9, places.item_lows, review.score.low), (10, places.item_highs, review.score.high)):
         page.formula(row, column, f"=ROUND(SUM({cells}),2)", float(value), look="strong")
     page.put(row + 1, 0, "综合评定等次", "strong", 2)

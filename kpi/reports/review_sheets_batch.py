@@ -17,6 +17,7 @@ from kpi.reports.terms import SEVERITIES
 from kpi.reports.width import shorten_middle
 from kpi.scoring import Batch
 from kpi.scoring.batch import Band, Department, Ranked, standing
+from kpi.scoring.keys import Key
 
 RANKING, SUMMARY, DEFECTS = "排名", "汇总", "常见问题"
 _RANK_HEADS = (
@@ -48,7 +49,7 @@ def pages(book: Book) -> tuple[Page, Page, Page]:
     )
 
 
-def write_ranking(page: Page, outcome: ReviewOutcome, placed: Mapping[str, Placed]) -> None:
+def write_ranking(page: Page, outcome: ReviewOutcome, placed: Mapping[Key, Placed]) -> None:
     ranking = outcome.batch.ranking
     page.put(0, 0, "绩效目标审核排名", "title", _LAST)
     page.sheet.set_row(0, 28)
@@ -88,9 +89,9 @@ def _ranked(page: Page, at_row: tuple[int, int], one: Ranked, placed: Placed, re
         page.formula(row, column, f"={reference(sheet, cell)}", float(value))
     for column, cell, grade in ((7, places.low_grade, review.grade[0]), (_BEST, places.high_grade, review.grade[1])):
         page.formula(row, column, f"={reference(sheet, cell)}", grade, look="center")
-    ranges = (reference(sheet, places.item_lows), reference(sheet, places.item_highs))
-    page.formula(row, _LEFT, f"=SUMPRODUCT(--({ranges[0]}<>{ranges[1]}))", review.left)
-    state = f'=IF({left}=0,"已评",IF(COUNT({reference(sheet, places.taken)})>0,"在评","未评"))'
+    opened, taken = reference(sheet, places.opened), reference(sheet, places.taken)
+    page.formula(row, _LEFT, f'=SUMPRODUCT({opened}*({taken}=""))', review.left)
+    state = f'=IF({left}=0,"已评",IF(COUNT({taken})>0,"在评","未评"))'
     page.formula(row, 10, state, b.state(review), look="center")
     page.put(row, 11, len(review.findings), "number")
     page.go(row, _LAST, sheet)

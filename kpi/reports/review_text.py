@@ -51,7 +51,7 @@ def _review(review: Review, *, explain: bool) -> Iterator[Line]:
 
 def _item(item: ItemReview, *, explain: bool) -> Iterator[Line]:
     style: Style = "good" if item.machine.low == item.points else ""
-    score = styled(style, right(f"{w.span(item.range)} / {w.points(item.points)}", 12))
+    score = styled(style, right(f"{w.got(item)} / {w.points(item.points)}", 12))
     yield line(f"    {left(item.item, _ITEM_COLUMNS)}", score, styled("dim", f"  {w.decided(item)}"))
     cite = Citations()
     shown = item.deductions if explain else item.deductions[:_MOST_DEDUCTIONS]

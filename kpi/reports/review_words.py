@@ -11,8 +11,8 @@ from kpi.reports.width import brief_quotes, one_line, shorten, shorten_middle
 from kpi.rules.finding import Finding
 from kpi.scoring import Deduction, ItemReview, Quote, Range, Review
 from kpi.scoring.result import cents
+from kpi.scoring.workbook import UNFILLED, UNNAMED
 
-UNNAMED = "（未填项目名称）"
 TITLE = "项目支出绩效目标审核表"
 UNCOUNTED = "没有计入得分的问题和没有参加审核的内容"
 BASIS = "审核所依据的规则"
@@ -30,6 +30,12 @@ def points(number: Decimal) -> str:
 def span(one: Range) -> str:
     """"7", or "0–10" where it is not settled."""
     return points(one.low) if one.settled else f"{points(one.low)}–{points(one.high)}"
+
+
+def got(item: ItemReview) -> str:
+    """The points of an item: "0–0" where deductions left nothing and a reviewer has still to look."""
+    nothing = item.decided_by == "open" and item.range.settled
+    return f"{points(item.range.low)}–{points(item.range.high)}" if nothing else span(item.range)
 
 
 def grades(review: Review) -> str:
@@ -61,14 +67,14 @@ def head(review: Review) -> Iterator[tuple[str, str]]:
     """Label and text of the table's head."""
     table = review.table
     yield "项目名称", shorten_middle(name(review), _LONGEST)
-    yield "主管部门", shorten_middle(table.department or "", _LONGEST) or "（未填）"
-    yield "实施单位", shorten_middle(table.unit or "", _LONGEST) or "（未填）"
-    yield "年度", str(table.year) if table.year else "（未填）"
+    yield "主管部门", shorten_middle(table.department or "", _LONGEST) or UNFILLED
+    yield "实施单位", shorten_middle(table.unit or "", _LONGEST) or UNFILLED
+    yield "年度", str(table.year) if table.year else UNFILLED
 
 
 def judged_by(item: ItemReview) -> str:
     """Who is to judge an item."""
-    if item.judged_by == "both" and item.machine.settled:
+    if item.judged_by == "both" and not item.open:
         return "机器判，审核人确认"
     return _JUDGED_BY[item.judged_by]
 
@@ -76,7 +82,8 @@ def judged_by(item: ItemReview) -> str:
 def decided(item: ItemReview) -> str:
     """Who settled an item, or that nobody did."""
     confirm = "，请审核人确认" if item.decided_by == "machine" and item.judged_by == "both" else ""
-    return _DECIDED[item.decided_by] + confirm
+    spent = "，机器已扣完" if item.decided_by == "open" and item.range.settled else ""
+    return _DECIDED[item.decided_by] + confirm + spent
 
 
 def settled(review: Review) -> str:

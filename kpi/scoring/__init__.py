@@ -1,7 +1,8 @@
 """Findings of a form and the figures of a profile → its review: points, a grade, what only a person can judge."""
 
 from kpi.scoring.batch import Batch, batch
-from kpi.scoring.judged import Judged, JudgedItem, merge
+from kpi.scoring.judged import Judged, JudgedItem
+from kpi.scoring.merging import merge
 from kpi.scoring.result import Deduction, ItemReview, Judgement, Quote, Range, Review
 from kpi.scoring.review import reviews
 from kpi.scoring.scheme import Scheme, scheme

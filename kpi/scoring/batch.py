@@ -26,8 +26,7 @@ class Ranked(NamedTuple):
 
     @property
     def judged(self) -> bool:
-        """Whether nothing is left open: only then is there a score, and not just what may still come out."""
-        return self.review.score.settled
+        return self.review.finished
 
 
 class Department(NamedTuple):
@@ -93,8 +92,8 @@ def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
     """Judged projects first, by their score; then the others by what the machine leaves them at best, then at least:
     what a reviewer has judged so far moves none of them, as it would take from what they may still reach."""
     counted, aside = apart(reviews)
-    order = sorted(counted, key=lambda one: (not one.score.settled, *(-points for points in reversed(standing(one)))))
-    judged, still = ([one for one in order if one.score.settled is settled] for settled in (True, False))
+    order = sorted(counted, key=lambda one: (not one.finished, *(-points for points in reversed(standing(one)))))
+    judged, still = ([one for one in order if one.finished is finished] for finished in (True, False))
     ranks = _ranks(order, lambda _: "")
     within = _ranks(order, department_of)
     return Batch(
@@ -106,7 +105,7 @@ def batch(reviews: Sequence[Review], figures: BatchFigures) -> Batch:
 
 def standing(review: Review) -> Range:
     """What a review is ranked by."""
-    return review.score if review.score.settled else review.machine
+    return review.score if review.finished else review.machine
 
 
 def department_of(review: Review) -> str:
@@ -118,7 +117,7 @@ def _ranks(order: Iterable[Review], group: Callable[[Review], str]) -> list[int]
     last: dict[tuple[bool, str], tuple[Range, int]] = {}
     ranks = []
     for review in order:
-        name = (review.score.settled, group(review))
+        name = (review.finished, group(review))
         seen[name] += 1
         points, rank = last.get(name, (None, 0))
         if points != standing(review):

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from kpi.model import Location, TargetTable
 from kpi.rules.finding import Finding
+from kpi.scoring.keys import Key
 
 JudgedBy = Literal["machine", "both", "reviewer"]
 Decider = Literal["machine", "reviewer", "open"]
@@ -58,7 +59,8 @@ class Judgement(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ItemReview:
-    """One item of the table. `machine`: the range as the machine leaves it; `judgement`: what a reviewer said."""
+    """One item of the table. `machine`: the range as the machine leaves it; `judgement`: what a reviewer said;
+    `open`: a reviewer has to look, even where deductions have left nothing to give."""
 
     dimension: str
     item: str
@@ -70,6 +72,7 @@ class ItemReview:
     questions: tuple[str, ...] = ()
     evidence: tuple[Quote, ...] = ()
     judgement: Judgement | None = None
+    open: bool = False
 
     @property
     def range(self) -> Range:
@@ -82,7 +85,7 @@ class ItemReview:
     def decided_by(self) -> Decider:
         if self.judgement is not None and self.judgement.points is not None:
             return "reviewer"
-        return "machine" if self.machine.settled else "open"
+        return "open" if self.open else "machine"
 
     @property
     def lost(self) -> Decimal:
@@ -95,7 +98,7 @@ class Review:
     not read, not checked or set aside, one Chinese sentence each; `reviewer`, `reviewed_on`: who signed and when, as
     written."""
 
-    key: str
+    key: Key
     document: str
     form: int
     table: TargetTable
@@ -142,6 +145,11 @@ class Review:
     def left(self) -> int:
         """How many items are still open."""
         return sum(item.decided_by == "open" for item in self.items)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is left open: only then is the score one, and not just what may still come out."""
+        return not self.left
 
     @property
     def grade(self) -> tuple[str, str]:

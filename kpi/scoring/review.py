@@ -1,10 +1,8 @@
 """The reviews of a run: every form with its findings, items, questions and what has to be said beside."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from hashlib import blake2b
 
 from kpi.model import FormKind, TargetTable, Unread
 from kpi.rules.belonging import by_form
@@ -16,9 +14,9 @@ from kpi.rules.result import DocumentResult, LintResult
 from kpi.rules.ruleset import Ruleset
 from kpi.scoring.deduct import deduct
 from kpi.scoring.evidence import missing, quotes
+from kpi.scoring.keys import Key, keys_of
 from kpi.scoring.result import ItemReview, Range, Review
 from kpi.scoring.scheme import ItemFigures, Scheme, Sources, scheme
-from kpi.values.normal import squeezed
 
 _UNSCORED = "不计分"
 _OTHER_FORMS: dict[FormKind, str] = {
@@ -32,7 +30,7 @@ _OTHER_FORMS: dict[FormKind, str] = {
 class _Case:
     """One form and what is known of it. `cut`: the row where it stops short; `broken`: items of rules that broke."""
 
-    key: str
+    key: Key
     result: DocumentResult
     form: int
     profile: str
@@ -84,7 +82,7 @@ def _split(findings: Iterable[Finding], mutual: frozenset[str]) -> tuple[list[Fi
 
 
 def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iterator[_Case]:
-    alike: Counter[tuple[str, int | None, str]] = Counter()
+    keys = iter(keys_of([table for document in result.documents for table in document.document.tables]))
     mutual = _mutual(ruleset)
     for document in result.documents:
         tables = document.document.tables
@@ -96,19 +94,10 @@ def _cases(result: LintResult, ruleset: Ruleset, broken: frozenset[str]) -> Iter
         for index, table in enumerate(tables):
             findings = own.get(index, ())
             hurt = lame or any(finding.rule == ALWAYS_ON for finding in findings)
-            name = (squeezed(table.project), table.year, squeezed(table.unit or table.department or ""))
             yield _Case(
-                _key(*name, alike[name]), document, index, profile_of(table, ruleset), findings,
+                next(keys), document, index, profile_of(table, ruleset), findings,
                 len(waived.get(index, ())), cuts.get(table.project), broken if hurt else frozenset(),
             )  # fmt: skip
-            alike[name] += 1
-
-
-def _key(project: str, year: int | None, unit: str, ordinal: int) -> str:
-    """Names a form across file formats and folders, whatever other forms a run has: projects of one name belong to
-    several units."""
-    parts = "\x1f".join((project, str(year or ""), unit, str(ordinal)))
-    return blake2b(parts.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
 
 
 def _review(case: _Case, figures: Scheme) -> Review:
@@ -134,7 +123,7 @@ def _item(item: ItemFigures, case: _Case, figures: Scheme, findings: Iterable[Fi
         Range(Decimal(0) if is_open else high, high),
         figures.points.get(item.item, ""), made,
         (*figures.questions.get(item.item, ()), *_absent(case.table, sources), *unsure),
-        quotes(case.table, sources),
+        quotes(case.table, sources), open=is_open,
     )  # fmt: skip
 
 

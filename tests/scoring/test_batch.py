@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from kpi.reports.review_batch_words import outlier
+from kpi.reports.review_batch_words import outlier, state
 from kpi.scoring import Judgement, Range, batch, reviews, scheme
 from tests.scoring.conftest import finding, national, result, table
 
@@ -108,6 +108,17 @@ def test_what_is_judged_in_part_neither_rises_nor_sinks():
     assert [(one.review.project, one.rank, one.judged) for one in done.ranking] == [
         ("丙", 1, True), ("甲", 1, False), ("乙", 2, False),
     ]  # fmt: skip
+
+
+def test_what_a_reviewer_has_still_to_see_is_not_finished():
+    """Though its ends are equal: deductions left nothing of the item."""
+    spent = [finding("绩效合理性", "error", f"AAA{n:03}", project="甲", form=None) for n in range(4)]
+    (first,) = reviews(result((table("甲"), spent)), national())
+    rest = {one.item: one for one in _judge(first, 9, 9, 9, 9, 9).items if one.item != "绩效合理性"}
+    judged = replace(first, items=tuple(rest.get(one.item, one) for one in first.items))
+    made = batch([judged], FIGURES)
+    assert judged.score.settled
+    assert [(one.judged, state(one.review), one.review.left) for one in made.ranking] == [(False, "在评", 1)]
 
 
 def test_nothing_at_all():

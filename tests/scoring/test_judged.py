@@ -18,53 +18,7 @@ from kpi.readers import ReadError
 from kpi.reports import review_docx, review_html, review_xlsx
 from kpi.scoring import Range
 from kpi.scoring.workbook import read_judged
-
-FORM = """项目支出绩效目标表
-(2026年度)
-项目名称	{name}
-主管部门	东溪县水务局	实施单位	东溪县灌区管理所
-年度资金总额	860000元
-一级指标	二级指标	三级指标	指标值
-产出指标	数量指标	清淤渠道长度	≥12公里
-产出指标	质量指标	清淤验收合格率	≥100%
-产出指标	时效指标	清淤完成时间	2026年3月底前
-成本指标	经济成本指标	每公里清淤成本	≤7万元
-效益指标	社会效益指标	受益农户	大幅增加
-满意度指标	服务对象满意度指标	灌区农户满意度	≥90%
-"""
-POINTS, WORDS = 8, 9  # columns of the marked cells
-
-
-@pytest.fixture
-def forms(tmp_path):
-    for name in ("渠道清淤", "=泵站'改造/[一]*"):
-        path = tmp_path / "表" / f"{len(name)}.txt"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(FORM.format(name=name), encoding="utf-8")
-    return tmp_path / "表"
-
-
-@pytest.fixture
-def book(forms, tmp_path):
-    """The workbook of the two forms, to be filled in: `fill(sheet number, {item: (points, words)})` gives its path."""
-    data = review_xlsx.render(kpi.review(forms))
-
-    def fill(*sheets, by=""):
-        workbook = openpyxl.load_workbook(BytesIO(data))
-        for number, judged in enumerate(sheets):
-            sheet = workbook.worksheets[3 + number]
-            for row in sheet.iter_rows():
-                if row[1].value in judged:
-                    points, words = judged[row[1].value]
-                    sheet.cell(row[1].row, POINTS).value = points
-                    sheet.cell(row[1].row, WORDS).value = words
-                if row[0].value == "审核人":
-                    sheet.cell(row[0].row, 3).value = by or None
-        path = tmp_path / "审核表.xlsx"
-        workbook.save(path)
-        return path
-
-    return fill
+from tests.scoring.conftest import FORM, POINTS, cell_of, spoiled
 
 
 def test_an_empty_workbook_changes_nothing(forms, book):
@@ -111,7 +65,44 @@ def test_a_form_that_changed_since_is_told(forms, book):
     text = (forms / "4.txt").read_text(encoding="utf-8")
     (forms / "4.txt").write_text(text.replace("≥12公里", ""), encoding="utf-8")
     notes = [note for review in kpi.review(forms, judged=path).reviews for note in review.notes]
-    assert any("机器结果变了" in note for note in notes)
+    [note] = [note for note in notes if "审核人评分之后" in note]
+    assert re.fullmatch("审核人评分之后，表改过（指标“清淤渠道长度”），.*的机器结果变了，请审核人再看一眼", note)
+
+
+CHANGED = [
+    ("860000元", "8600000元", "资金"),
+    ("≥12公里", "≥2公里", "指标“清淤渠道长度”"),
+    ("清淤渠道长度\t≥12公里", "清淤渠道条数\t≥12条", "新增的指标“清淤渠道条数”、删去的指标 1 项"),
+    ("年度资金总额", "年度总体目标\t清淤渠道12公里\n年度资金总额", "总体目标"),
+    ("年度资金总额", "立项依据\t东水发〔2026〕3号\n年度资金总额", "其他栏目"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), CHANGED, ids=[case[2] for case in CHANGED])
+def test_what_changed_in_a_form_since_is_told(forms, book, old, new, said):
+    """The points are used all the same, and nothing is said of the form that nobody has judged."""
+    path = book({}, {"实现可能性": (9, None)})
+    for form in forms.glob("*.txt"):
+        text = form.read_text(encoding="utf-8")
+        assert old in text
+        form.write_text(text.replace(old, new), encoding="utf-8")
+    made = kpi.review(forms, judged=path)
+    assert made.problems == ()
+    notes = [note for review in made.reviews for note in review.notes if "表改过" in note]
+    assert len(notes) == 1
+    assert notes[0].startswith(f"审核人评分之后，表改过（{said}）")
+
+
+def test_a_workbook_that_tells_no_content_is_read_as_before(forms, book, item):
+    path = book({"实现可能性": (8.5, None)})
+    for number in (3, 4):
+        spoiled(path, lambda sheet: sheet.delete_cols(12), number)
+    for form in forms.glob("*.txt"):
+        form.write_text(form.read_text(encoding="utf-8").replace("860000", "8600000"), encoding="utf-8")
+    made = kpi.review(forms, judged=path)
+    assert made.problems == ()
+    assert item(made.reviews[0], "实现可能性").range.low == Decimal("8.5")
+    assert not any("表改过" in note for note in made.reviews[0].notes)
 
 
 def test_a_form_that_is_gone_is_told(forms, book):
@@ -122,14 +113,14 @@ def test_a_form_that_is_gone_is_told(forms, book):
 
 def test_an_overwritten_number_can_be_put_back(forms, book, item):
     """The message says which number belongs into which cell; done so, the points are there again."""
-    path = _spoiled(book({"实现可能性": (8.5, None)}), _key_is("0123456789ab"))
+    path = spoiled(book({"实现可能性": (8.5, None)}), _key_is("0123456789ab"))
     (said,) = kpi.review(forms, judged=path).problems
     at, right = re.search(r"（([A-Z]+\d+) 格）", said)[1], re.search("请改回“(.*)”", said)[1]
 
     def mend(sheet):
         sheet[at] = right
 
-    made = kpi.review(forms, judged=_spoiled(path, mend))
+    made = kpi.review(forms, judged=spoiled(path, mend))
     assert made.problems == ()
     assert item(made.reviews[0], "实现可能性").range.low == Decimal("8.5")
 
@@ -149,36 +140,24 @@ def test_rows_and_sheets_may_be_moved(forms, book, item, tmp_path):
     assert item(made.reviews[0], "实现可能性").range.low == 7
 
 
-def _spoiled(path, spoil, number=3):
-    """The workbook with something done to a sheet of it."""
-    workbook = openpyxl.load_workbook(path)
-    spoil(workbook.worksheets[number])
-    workbook.save(path)
-    return path
-
-
-def _cell(sheet, text):
-    return next(cell for row in sheet.iter_rows() for cell in row if cell.value == text)
-
-
 def _delete_row(sheet):
-    sheet.delete_rows(_cell(sheet, "实现可能性").row)
+    sheet.delete_rows(cell_of(sheet, "实现可能性").row)
 
 
 def _set(text, value):
     def spoil(sheet):
-        _cell(sheet, text).value = value
+        cell_of(sheet, text).value = value
 
     return spoil
 
 
 def _no_key(sheet):
-    _cell(sheet, "审核编号").offset(column=1).value = None
+    cell_of(sheet, "审核编号").offset(column=1).value = None
 
 
 def _key_is(text):
     def spoil(sheet):
-        _cell(sheet, "审核编号").offset(column=1).value = text
+        cell_of(sheet, "审核编号").offset(column=1).value = text
 
     return spoil
 
@@ -198,35 +177,50 @@ LOST = [
     ("a formula without a result", _set(8.6, "=4+4.5"), ["工作表“001 =泵站改造一”H", "写的是公式，没有结果"]),
     ("more than full, before rounding", _set(8.6, 10.001), ["只能打 0 到 10 分，写的是“10.001”"]),
     ("a truth is no point", _set(8.6, True), ["只能打 0 到 10 分，写的是“TRUE”"]),
+    ("nor is a text", _set(8.6, "8.6"), ["H", "写的是“8.6”，没有用上；存成文字的不算"]),
+    ("nor one with a unit", _set(8.6, "8.6分"), ["H", "写的是“8.6分”，没有用上；存成文字的不算"]),
+    ("nor a figure in a ring", _set(8.6, "⑤"), ["H", "写的是“⑤”，没有用上；存成文字的不算"]),
+    (
+        "the project is another", _set("=泵站'改造/[一]*", "泵房改造"),
+        ["的项目名称（C3 格）写的是“泵房改造”，", "请把项目名称改回“=泵站"],
+    ),
+    (
+        "the unit is another", _set("东溪县灌区管理所", "灌区所"),
+        ["的实施单位（I4 格）写的是“灌区所”，", "请把实施单位改回“东溪县灌区管理所”"],
+    ),
+    (
+        "the year is another", _set("（2026年度）", "（2027年度）"),
+        ["的年度（A2 格）写的是“（2027年度）”，", "请把年度改回“（2026年度）”"],
+    ),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("spoil", "said"), [case[1:] for case in LOST], ids=[case[0] for case in LOST])
 def test_points_that_are_not_found_are_told(forms, book, spoil, said):
-    made = kpi.review(forms, judged=_spoiled(book({"实现可能性": (8.6, None)}), spoil))
+    made = kpi.review(forms, judged=spoiled(book({"实现可能性": (8.6, None)}), spoil))
     assert len(made.problems) == made.could_not_check == 1
     assert all(part in made.problems[0] for part in said), made.problems
 
 
 def test_a_workbook_whose_points_are_not_found_is_not_written_over(forms, book):
-    path = _spoiled(book({"实现可能性": (8.6, None)}), _set("审核人评分", "评分"))
+    path = spoiled(book({"实现可能性": (8.6, None)}), _set("审核人评分", "评分"))
     with pytest.raises(CommandError, match="没有覆盖"):
         refuse_losing(path, review_xlsx.render(kpi.review(forms)))
 
 
 def test_a_row_that_was_renamed_and_left_blank_loses_nothing(forms, book):
-    assert kpi.review(forms, judged=_spoiled(book({}), _set("实现可能性", "可能性"))).problems == ()
+    assert kpi.review(forms, judged=spoiled(book({}), _set("实现可能性", "可能性"))).problems == ()
 
 
 def test_a_number_pasted_into_the_sheet_of_another_form(forms, book, item):
     """The form keeps its own sheet, and the other sheet's number can be put back."""
     path = book({"实现可能性": (8.5, None)}, {"实现可能性": (9, None)})
-    key = _cell(openpyxl.load_workbook(path).worksheets[3], "审核编号").offset(column=1).value
+    key = cell_of(openpyxl.load_workbook(path).worksheets[3], "审核编号").offset(column=1).value
 
     def copy(sheet):
-        _cell(sheet, "审核编号").offset(column=1).value = key
+        cell_of(sheet, "审核编号").offset(column=1).value = key
 
-    made = kpi.review(forms, judged=_spoiled(path, copy, 4))
+    made = kpi.review(forms, judged=spoiled(path, copy, 4))
     (said,) = made.problems
     assert said.startswith("工作表“002 渠道清淤”的审核编号")
     assert "请改回“" in said
@@ -268,7 +262,7 @@ def test_a_project_of_the_same_name_of_another_unit_has_a_number_of_its_own(form
 
 def test_who_signed_stays_in_every_report(forms, book):
     """Also of a form where nothing was judged."""
-    path = _spoiled(book({}, by="李敏"), lambda sheet: sheet.cell(_cell(sheet, "审核人").row, 9, "2026年3月5日"))
+    path = spoiled(book({}, by="李敏"), lambda sheet: sheet.cell(cell_of(sheet, "审核人").row, 9, "2026年3月5日"))
     made = kpi.review(forms, judged=path)
     assert [(one.reviewer, one.reviewed_on) for one in made.reviews] == [("李敏", "2026年3月5日"), ("", "")]
     word = "".join(paragraph.text for paragraph in docx.Document(BytesIO(review_docx.render(made))).paragraphs)

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 import kpi
 from kpi.model import Location, Unread
+from kpi.reports.review_words import decided, got
 from kpi.rules import RulesetError, load
 from kpi.rules.result import Cut, Waived
-from kpi.scoring import Range, reviews
+from kpi.scoring import Judgement, Range, reviews
 from kpi.scoring.review import loose
 from tests.scoring.conftest import finding, national, result, reviewed, table
 
@@ -73,6 +74,20 @@ def test_a_score_keeps_within_its_bounds(some):
         assert 0 <= item.range.low <= item.range.high <= item.points
         assert item.machine.high == item.points - item.lost
         assert item.lost == sum(one.points for one in item.deductions)
+
+
+def test_what_a_reviewer_has_to_judge_stays_open_where_nothing_is_left_of_it(item):
+    """Deductions lower what the machine would give; nobody has looked all the same."""
+    some = [finding("绩效合理性", "error", f"AAA00{n}") for n in range(4)]
+    review = reviewed([*some, *(finding("规范完整性", "error", f"BBB00{n}") for n in range(4))])
+    spent, machines = item(review, "绩效合理性"), item(review, "规范完整性")
+    assert spent.machine == machines.machine == Range(Decimal(0), Decimal(0))
+    assert (spent.decided_by, got(spent), decided(spent)) == ("open", "0–0", "待审核人判，机器已扣完")
+    assert (machines.decided_by, got(machines), decided(machines)) == ("machine", "0", "机器判定")
+    assert (review.left, review.settled.high) == (5, 35)
+    rest = {one.item: replace(one, judgement=Judgement(one.points, "", "")) for one in review.items if one.open}
+    judged = replace(review, items=tuple(rest.get(one.item, one) if one != spent else one for one in review.items))
+    assert (judged.score.settled, judged.finished, judged.left) == (True, False, 1)
 
 
 def test_every_deduction_names_its_finding(item):
@@ -160,8 +175,10 @@ def test_a_finding_without_form_goes_to_the_project_of_its_name():
 def test_forms_of_one_name_have_keys_of_their_own():
     made = reviews(result((table("甲"), []), (table("甲"), []), (table("乙"), [])), national())
     assert len({review.key for review in made}) == 3
-    again = reviews(result((table(" 甲 "), []), path="别处/甲.docx"), national())
-    assert again[0].key == made[0].key
+    alone = [reviews(result((table(name), []), path="别处/甲.docx"), national()) for name in (" 甲 ", "乙")]
+    first, other = (one.key for (one,) in alone)
+    assert (str(made[1].key), made[2].key) == (f"{first}-2", other)
+    assert made[0].key == first
 
 
 def _ruleset(tmp_path, text):
