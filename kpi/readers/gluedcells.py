@@ -98,9 +98,9 @@ def _another(unit: str) -> re.Pattern[str]:
 
 def _with_unit(text: str, at: int, end: int) -> Iterator[tuple[int, float]]:
     """The ends of the units that may stand behind a figure."""
-    more = at + (text[at : at + 1] in ("余", "多"))  # 80余万元, 300多户
-    start = more + (more < end and text[more] in "万亿千百")
-    if start == more > at and not units_known().match(text, more, end):
+    odd = at + (text[at : at + 1] in ("余", "多"))  # 80余万元, 300多户
+    start = odd + (odd < end and text[odd] in "万亿千百")
+    if start == odd > at and not units_known().match(text, odd, end):
         start = at  # 80多功能厅
     if start > at:
         yield start, 0.5
@@ -136,8 +136,8 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     reached = _often_reached(text)
     if (state := _state(text, at, end)) and not (reached and text.startswith(reached, at)):
         yield Cell(state, _STATE)
-    elif not state and DIGIT.match(text, at - 1) and (stop := _of_whom(text, at, end)):
-        yield Cell(stop, _STATE - _OF_WHOM)
+    elif not state and DIGIT.match(text, at - 1) and (whole := _of_whom(text, at, end)):
+        yield Cell(whole, _STATE - _OF_WHOM)
     if reached and at + 2 < end and text.startswith(reached, at + 2):
         yield Cell(at + 2, _FIGURE)  # 长效机制|建立|达成预期指标
     named = _NAMED.match(text[name_at:at])

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.readers import labels
+from kpi.readers.gluedtext import words
 from kpi.readers.items import split_items
 from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.predicates import predicate
@@ -158,17 +159,35 @@ def words_alone(segment: str) -> Item | None:
 
 
 #: 工资随时发放 15: words and the points of their row, but no value that could be told
+_IN_TIME = ("按时", "按期", "准时", "如期")
 _WEIGHED = later(r"(?P<words>\S{4,40})\s+\d{1,3}(?:\.\d+)?")
 
 
-def left_alone(segment: str, weighed: bool) -> tuple[list[Item], list[tuple[str, int]]]:
-    """A level of which nothing could be told: a name without its value (生态效益指标:不污染环境), or, where the rows of
-    the text have points, words with theirs that are unread."""
-    if weighed and _WEIGHED.fullmatch(segment.strip(EDGE)):
-        return _unread(segment)
+def _with_state(text: str) -> tuple[str, str] | None:
+    """Name and value of a row that ends in a state: 卷宗归档|按时, 工作量(指记录、装订等)|有所减轻."""
+    ends = (at for at in range(_LEAST_NAME, len(text) - 1) if _is_state(text[at:]))
+    at = next(ends, 0)
+    return (text[:at], text[at:]) if at else None
+
+
+def _is_state(text: str) -> bool:
+    return text in _IN_TIME or words("states").fullmatch(text) is not None
+
+
+def weighed_alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
+    """The one row of a level that states no figure but its points: its name and its state, or else what is unread."""
+    row = _WEIGHED.fullmatch(segment.strip(EDGE))
+    if row is None or any(map(str.isdigit, row["words"])):
+        return [], []
+    told = _with_state(row["words"])
+    return ([Item(*told, segment.index(row["words"]))], []) if told else _unread(segment)
+
+
+def name_alone(segment: str) -> list[Item]:
+    """A level of which nothing could be told but a name without its value (生态效益指标:不污染环境)."""
     text = _NEXT_NUMBER.sub("", _NEXT.sub("", _BELOW.sub("", segment))).strip(EDGE)
     named = _is_name(text) and not _LISTED.search(text) and not labels.level_of(text)
-    return ([Item(text, "", segment.index(text))] if named else []), []
+    return [Item(text, "", segment.index(text))] if named else []
 
 
 def _apart(part: str) -> tuple[list[Item], list[tuple[str, int]]]:

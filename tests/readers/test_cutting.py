@@ -206,6 +206,7 @@ def test_a_last_row_without_the_direction_of_all_others_is_cut():
     head = "项目支出绩效目标表\n项目名称 | 泵站检修 |\n一级指标 | 二级指标 | 三级指标 | 指标值 | 权重 | 指标方向性 |\n"
     row = "产出指标 | 数量指标 | {} | ≥6座 | 10 | 正向指标 |\n"
     rows = "".join(row.format(name) for name in ("检修泵站", "更换水泵", "清淤泵池", "巡查泵站"))
-    for tail, cut in (("满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 10 |", True), (row.format("看护泵站"), False)):
+    satisfied = "满意度指标 | 服务对象满意度指标 | 农户满意度 | ≥90% | 10 |"
+    for tail, cut in ((satisfied, True), (row.format("看护泵站"), False)):
         (table,) = read_text(head + rows + tail).tables
         assert table.cut is cut
