@@ -119,6 +119,8 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     spare = max(slack, params.rest * total if floors else slack)
     if complete and floors and len(products) > 1:
         return None  # more of any of them may be bought than the least
+    if complete and high < params.most * total and _promises_more(ctx, products):
+        return None  # 培训300人, and 救助困难家庭60户 in the goal: one price of several
     if complete:
         short = high < total - spare and not told_apart(ctx, funding, high)
         return _hit(products, high, total, slack, params) if short else None
@@ -128,6 +130,14 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if rest and params.most * total <= high < total - slack and not told_apart(ctx, funding, high):
         return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
     return None
+
+
+def _promises_more(ctx: FormContext, products: list[Product]) -> bool:
+    """Whether the goal counts more things than the quantities that the prices are for."""
+    half = products[0].cost.row.half
+    used = {row.value.figure for product in products for row in product.used}
+    told = [value for _, _, value in find_values(ctx.table.goal(half) or "")]
+    return any(value.dimension == "count" and value.figure not in used for value in told if value.figure)
 
 
 def _least_of_classes(products: list[Product], joint: frozenset[str]) -> Iterator[Product]:
