@@ -30,13 +30,15 @@ _GARBLED = "里面的汉字已经成了乱码，像是在 PowerShell 里用 > �
 
 class Earlier(NamedTuple):
     """A finding of an earlier report: what a later run needs to know it by, or to see that it was not looked for.
-    `judged`: what it was found on where it was about no cell; () also in reports that did not tell."""
+    `judged`: what it was found on where it was about no cell; () also in reports that did not tell. `unit`: that of its
+    form; "" where it had none, where it was about no form, and in reports that did not tell."""
 
     fingerprint: str
     rule: str
     project: str
     document: str
     judged: tuple[str, ...] = ()
+    unit: str = ""
 
 
 class Before(NamedTuple):
@@ -149,7 +151,11 @@ def _finding(raw: object, number: int) -> Earlier:
     judged = raw.get("judged") or []
     if not isinstance(judged, list):
         raise _Unfit(f"第 {number} 处问题的 judged 不是列表，{_HALF}")
-    return Earlier(raw["fingerprint"], raw["rule"], raw["project"], raw["document"], tuple(map(str, judged)))
+    unit = raw.get("unit") or ""
+    if not isinstance(unit, str):
+        raise _Unfit(f"第 {number} 处问题的 unit 不是文字，{_HALF}")
+    named = (raw["fingerprint"], raw["rule"], raw["project"], raw["document"])
+    return Earlier(*named, tuple(map(str, judged)), unit)
 
 
 def _files(parts: list[dict[str, Any]]) -> Iterator[str]:

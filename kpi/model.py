@@ -75,6 +75,15 @@ class Entry(NamedTuple):
     location: Location
     cells: Mapping[str, Location] = _NONE
 
+    def place(self, part: str) -> Location:
+        """Where a part of it stands; where it stands itself, if the part has no cell of its own."""
+        return self.cells.get(part, self.location)
+
+    @property
+    def places(self) -> tuple[Location, ...]:
+        """All cells of its value."""
+        return (self.location, *(place for part, place in self.cells.items() if part != "name"))
+
 
 class Indicator(NamedTuple):
     """A pair of cells (实施期 and 年度) under one name. `name` is the uncut one of the two."""

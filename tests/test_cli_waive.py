@@ -1,5 +1,6 @@
 """`kpi waive` finds what monitoring and evaluating found, too."""
 
+import json
 import re
 
 import pytest
@@ -125,3 +126,67 @@ def test_figures_that_evaluate_cannot_use_are_a_sentence(tmp_path, capsys):
     assert "应是数字" in said
     assert main(["waive", "0123456789ab", "目标.txt", "--actuals", "七月.csv", *AGREED]) == 2
     assert capsys.readouterr().err == said
+
+
+def of_units(tmp_path, *units):
+    """The same project of several units, and the number of what is wrong with each."""
+    bad = FORM.replace("≥98%", "≥980%")
+    for unit in units:
+        told = f"\n实施单位\t{unit}" if unit else ""
+        text = bad.replace("桥梁检测\n", f"桥梁检测{told}\n", 1)
+        (tmp_path / f"{unit or '无'}.txt").write_text(text, encoding="utf-8")
+    (tmp_path / "目标.txt").unlink()
+
+
+def left(capsys):
+    capsys.readouterr()
+    main(["lint", ".", "--select", "VAL008,KPI003", "--format", "json", "--fail-on", "never"])
+    return sorted(one["document"] for one in json.loads(capsys.readouterr().out)["findings"])
+
+
+def test_a_rule_in_a_project_of_several_units_says_whose_it_is(tmp_path, capsys):
+    of_units(tmp_path, "城关镇政府", "柳桥镇政府", "")
+    rule = ["waive", "--rule", "VAL008", "--project", "桥梁检测", *AGREED]
+    assert main(rule) == 0
+    said = capsys.readouterr().out
+    assert "都用这一条：“城关镇政府”、“柳桥镇政府”、没有写实施单位的表。" in said
+    assert "加 --unit 单位名称" in said
+    assert left(capsys) == []
+    (tmp_path / "kpi-waivers.yaml").unlink()
+    assert main([*rule, "--unit", "柳桥镇 政府"]) == 0
+    assert "--unit" not in capsys.readouterr().out
+    assert "unit: 柳桥镇政府" in (tmp_path / "kpi-waivers.yaml").read_text(encoding="utf-8")
+    assert left(capsys) == ["城关镇政府.txt", "无.txt"]
+    assert main([*rule, "--unit", ""]) == 0
+    assert left(capsys) == ["城关镇政府.txt"]
+    assert main([*rule, "--unit", "柳桥镇政府"]) == 0
+    assert "1 条是原来就有的" in capsys.readouterr().out
+    assert main([*rule, "--unit", "南坪镇政府"]) == 2
+    assert "没有实施单位是“南坪镇政府”的，没有写入；有的是“城关镇政府”、“柳桥镇政府”、" in capsys.readouterr().err
+    assert main(["waive", "--rule", "VAL008", "--folder", ".", "--unit", "柳桥镇政府", *AGREED]) == 2
+    assert "--unit 要和 --project" in capsys.readouterr().err
+
+
+def test_a_number_that_several_units_have(tmp_path, capsys):
+    of_units(tmp_path, "城关镇政府", "柳桥镇政府")
+    main(["lint", ".", "--select", "VAL008", "--explain", "--fail-on", "never"])
+    number = re.search(r"编号：([0-9a-f]{12})", capsys.readouterr().out)[1]
+    assert main(["waive", number, "--unit", "柳桥镇政府", *AGREED]) == 0
+    assert left(capsys) == ["城关镇政府.txt"]
+    assert main(["waive", number, "--unit", "南坪镇政府", *AGREED]) == 2
+    assert "有的是“城关镇政府”、“柳桥镇政府”" in capsys.readouterr().err
+    assert main(["waive", number, *AGREED]) == 0
+    said = capsys.readouterr().out
+    assert "2 条豁免，到 2099-12-31 为止，其中 1 条是原来就有的" in said
+    assert f"编号 {number} 在几个单位的表里都有，各写了一条：“城关镇政府”、“柳桥镇政府”。" in said
+    assert left(capsys) == []
+
+
+def test_a_renewal_says_that_it_stays_good_for_all_units(tmp_path, capsys):
+    of_units(tmp_path, "城关镇政府")
+    main(["lint", ".", "--select", "VAL008", "--explain", "--fail-on", "never"])
+    number = re.search(r"编号：([0-9a-f]{12})", capsys.readouterr().out)[1]
+    entry = f"- fingerprint: {number}\n  reason: 试\n  by: 王芳\n  until: 2020-12-31\n"
+    (tmp_path / "kpi-waivers.yaml").write_text(entry, encoding="utf-8")
+    assert main(["waive", number, *AGREED]) == 0
+    assert "第 1 行原来就没有写 unit" in capsys.readouterr().out

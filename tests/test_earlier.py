@@ -10,7 +10,7 @@ from kpi.earlier import Before, Earlier, baseline
 
 FOUND = {
     "fingerprint": "3f9a0c12ab34", "rule": "CST006", "project": "松河镇道路养护", "document": "表.txt",
-    "review_item": "资金匹配性", "judged": ["年度资金总额：1,800,000元"],
+    "review_item": "资金匹配性", "judged": ["年度资金总额：1,800,000元"], "unit": "松河镇政府",
 }  # fmt: skip
 REPORT = {
     "schema": "kpi.lint/1", "summary": {"baseline": {"known": 0, "gone": 0}},
@@ -22,7 +22,7 @@ LINES = [
     {"schema": "kpi.lint/1", "summary": {}, "findings": []},
 ]
 WANTED = Before(
-    {Earlier("3f9a0c12ab34", "CST006", "松河镇道路养护", "表.txt", ("年度资金总额：1,800,000元",)): 2},
+    {Earlier("3f9a0c12ab34", "CST006", "松河镇道路养护", "表.txt", ("年度资金总额：1,800,000元",), "松河镇政府"): 2},
     frozenset({"表.txt", "好.txt"}),
 )
 
@@ -84,6 +84,7 @@ def test_a_report_in_the_encodings_that_it_is_saved_in(tmp_path, text, encoding)
         (one(rule=None), "第 2 处问题的 rule 不是文字"),
         (one(document="missing"), "第 2 处问题没有 document"),
         (one(judged="甲"), "第 2 处问题的 judged 不是列表"),
+        (one(unit=["甲"]), "第 2 处问题的 unit 不是文字"),
         (lines(1), "缺最后一行合计（summary），只存了前面一部分"),
         (lines(2), "缺最后一行合计（summary），只存了前面一部分"),
         (whole(summary={"baseline": {"known": 20}}), "带着 --baseline 查出来的，只有新增的，原有的 20 处不在里面"),

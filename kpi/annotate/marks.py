@@ -144,7 +144,7 @@ def _own(finding: Finding, here: list[Evidence], document: Document) -> list[Evi
     if finding.form is None or finding.indicator is None:
         return []
     rows = [row for row in document.tables[finding.form].indicators if row.name == finding.indicator]
-    row = {entry.location for one in rows for _, entry in one.entries()}
+    row = {place for one in rows for _, entry in one.entries() for place in entry.places}
     value = (finding.value or "").strip()
     return [one for one in here if one.location in row] or [one for one in here if value and one.text.strip() == value]
 

@@ -22,7 +22,7 @@ KINDS: Mapping[str, Kind] = {
     "路径": "file", "文件": "file", "编号、路径": "file", "原来的文件": "file", "现在的文件": "file",
     "文件夹": "folder",
     "规则": "list", "规则集": "name",
-    "年份": "text", "日期": "text", "项目": "text", "理由": "text", "同意人": "text", "指标值": "text",
+    "年份": "text", "日期": "text", "项目": "text", "单位": "text", "理由": "text", "同意人": "text", "指标值": "text",
 }  # fmt: skip
 _REPEATED = "_AppendAction"  # argparse has no public name for an option that may be written again
 _OWN_OPTIONS = (

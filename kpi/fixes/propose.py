@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kpi.fixes.edits import Proposal, Span, Target, Where
-from kpi.model import Document, Half, Indicator, TargetTable
+from kpi.model import Document, Entry, Half, Indicator, Location, TargetTable
 from kpi.rules.finding import Edit, Finding
 from kpi.rules.prose import Prose, titled
 
@@ -32,12 +32,17 @@ def _values(table: TargetTable, finding: Finding) -> Iterator[Proposal]:
     """The fix, in the cells that the finding points at."""
     if finding.fix is None:
         return
-    quoted = {(quote.text, quote.location) for quote in finding.evidence if quote.document is None}
     new, safe = finding.fix.replace, finding.fix.safe
     for row, indicator in _rows(table, finding):
         for half, entry in indicator.entries():
-            if finding.half in (half, "both", None) and (entry.text, entry.location) in quoted:
+            if finding.half in (half, "both", None) and _quoted(finding, entry) is not None:
                 yield _value(table, finding, (row, half), new, safe)
+
+
+def _quoted(finding: Finding, entry: Entry) -> Location | None:
+    """The cell of a value that a finding points at: of its sign, where that has one of its own and is meant."""
+    own = {quote.location for quote in finding.evidence if quote.document is None and quote.text == entry.text}
+    return next((place for place in entry.places if place in own), None)
 
 
 def _value(table: TargetTable, finding: Finding, at: tuple[int, Half], new: str, safe: bool) -> Proposal:
@@ -46,7 +51,7 @@ def _value(table: TargetTable, finding: Finding, at: tuple[int, Half], new: str,
     entry = indicator.period if half == "period" else indicator.annual
     if entry is None or finding.form is None:
         raise ValueError("no such half")
-    where = Where(table.project, indicator.level2, indicator.name, half, entry.location)
+    where = Where(table.project, indicator.level2, indicator.name, half, _quoted(finding, entry) or entry.location)
     whole = Span(0, len(entry.text), new)
     return Proposal(Target(finding.form, row, half), entry.text, (whole,), safe, finding, where)
 

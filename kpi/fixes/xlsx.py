@@ -5,14 +5,17 @@ A formula that says another cell again (=E20) keeps standing; what it has come t
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from html import escape, unescape
 
 from kpi.fixes.cells import squeezed
 from kpi.fixes.edits import CellEdit, Span, spliced
+from kpi.fixes.richtext import Piece, escaped, pieces, reworded, text_xml
 from kpi.fixes.sheetcells import painted
 from kpi.model import Location
 from kpi.packages import CannotWrite
 from kpi.packages.cells import SheetCell, sheet_cells, sheet_text
+from kpi.packages.relations import Relations
 from kpi.packages.zipped import refuse_signed, replaced
 from kpi.readers import Source
 from kpi.readers.formats.sheetparts import Parts
@@ -20,7 +23,6 @@ from kpi.readers.formats.sheettags import tags_of
 from kpi.readers.formats.xlsxbook import book, told
 
 _PLAIN = re.compile(r"\d+(\.\d+)?")
-_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _KEPT = ("r", "s")  # attributes of a cell that do not speak of its old content
 _MOVED = "在文件里对不上这一格的原文"
 _FORMULA = "这一格是公式，改了会丢掉公式"
@@ -77,7 +79,7 @@ class XlsxWriter:
             text = painted(text, {name: lambda style: style for name in left_out})
             cells = dict(sheet_cells(text))
         spans = [
-            Span(cells[name].start, cells[name].end, _cell_xml(cells[name], edit, text))
+            Span(cells[name].start, cells[name].end, self._cell_xml(cells[name], edit, text))
             for name, edit in zip(names, edits, strict=True)
         ]
         return spliced(text, sorted(spans))
@@ -107,6 +109,42 @@ class XlsxWriter:
             return self._book.texts[int(number)] if number.isdecimal() else ""
         return told(unescape(cell.raw))
 
+    def _cell_xml(self, cell: SheetCell, edit: CellEdit, sheet: str) -> str:
+        tags = tags_of(sheet)
+        t = tags.prefix
+        kept = "".join(f' {name}="{cell.attributes[name]}"' for name in _KEPT if name in cell.attributes)
+        formula = tags.formula.search(sheet, cell.start, cell.end)
+        said = formula.group() if formula else ""
+        if _as_number(cell, edit):
+            return f"<{t}c{kept}>{said}<{t}v>{edit.text}</{t}v></{t}c>"
+        if formula:
+            return f'<{t}c{kept} t="str">{said}<{t}v>{escape(escaped(edit.text), quote=False)}</{t}v></{t}c>'
+        return f'<{t}c{kept} t="inlineStr"><{t}is>{self._text_xml(cell, edit, sheet)}</{t}is></{t}c>'
+
+    def _text_xml(self, cell: SheetCell, edit: CellEdit, sheet: str) -> str:
+        """The new text, in the formats that the old one has inside the cell."""
+        t = own = tags_of(sheet).prefix
+        inner = sheet[cell.start : cell.end] if cell.kind == "inlineStr" else ""
+        if cell.kind == "s" and (number := cell.raw.strip()).isdecimal():
+            own, inner = self._rich.get(int(number), ("", ""))
+        before = pieces(inner, own)
+        formats = any(one.look for one in before)
+        return text_xml(reworded(before, edit.text) if formats else [Piece("", edit.text)], t, own)
+
+    @cached_property
+    def _rich(self) -> dict[int, tuple[str, str]]:
+        """The texts that cells share and that have formats inside: the prefix of their tags, and their XML."""
+        from lxml import etree  # noqa: PLC0415
+
+        main = Relations(self._parts, "").one("officeDocument")
+        part = Relations(self._parts, main.part).one("sharedStrings") if main else None
+        found = {}
+        for number, (_, element) in enumerate(self._parts.elements(part.part, "si") if part else ()):
+            if element.find("{*}r") is not None:
+                xml = etree.tostring(element, method="c14n", exclusive=True, with_tail=False).decode()
+                found[number] = f"{element.prefix}:" if element.prefix else "", xml
+        return found
+
     def _mixed(self, cell: SheetCell) -> bool:
         number, style = cell.raw.strip() if cell.kind == "s" else "", cell.attributes.get("s", "")
         shared = number.isdecimal() and int(number) in self._book.mixed
@@ -120,17 +158,3 @@ class XlsxWriter:
 def _as_number(cell: SheetCell, edit: CellEdit) -> bool:
     """Whether a number may stay one: it is shown as it is stored, and the new text is a bare number."""
     return cell.kind == "n" and cell.raw.strip() == edit.cell.text and bool(_PLAIN.fullmatch(edit.text))
-
-
-def _cell_xml(cell: SheetCell, edit: CellEdit, sheet: str) -> str:
-    tags = tags_of(sheet)
-    t = tags.prefix
-    kept = "".join(f' {name}="{cell.attributes[name]}"' for name in _KEPT if name in cell.attributes)
-    formula = tags.formula.search(sheet, cell.start, cell.end)
-    said = formula.group() if formula else ""
-    if _as_number(cell, edit):
-        return f"<{t}c{kept}>{said}<{t}v>{edit.text}</{t}v></{t}c>"
-    text = escape(_ESCAPED.sub("_x005F_", edit.text), quote=False)
-    if formula:
-        return f'<{t}c{kept} t="str">{said}<{t}v>{text}</{t}v></{t}c>'
-    return f'<{t}c{kept} t="inlineStr"><{t}is><{t}t xml:space="preserve">{text}</{t}t></{t}is></{t}c>'

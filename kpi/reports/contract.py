@@ -320,7 +320,7 @@ class Replacement(Part):
 
 class FoundProblem(Part):
     """一处问题。judged：没有 value（不是某一格的问题）的，据以判断的数字和文字；豁免和基线看它变没变。
-    mandatory：规则集规定必须改好的，不论级别。"""
+    mandatory：规则集规定必须改好的，不论级别。unit：表里的实施单位，没有写的没有这一项；基线凭它认改了名的文件。"""
 
     rule: Text
     name: Text
@@ -344,6 +344,7 @@ class FoundProblem(Part):
     review_item: Text
     judged: list[Text] | None = None
     mandatory: bool = False
+    unit: Text | None = None
 
 
 class WaivedProblem(Part):

@@ -125,6 +125,7 @@ def found_problem(finding: Finding) -> c.FoundProblem:
     fix = c.Replacement(safe=finding.fix.safe, replace=finding.fix.replace) if finding.fix else None
     more: dict[str, Any] = {"judged": list(finding.judged)} if finding.judged else {}
     more |= {"mandatory": True} if finding.mandatory else {}
+    more |= {"unit": finding.unit} if finding.unit else {}
     return c.FoundProblem(
         rule=finding.rule,
         name=finding.name,

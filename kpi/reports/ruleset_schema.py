@@ -56,6 +56,8 @@ _SAID = {
     "by": "谁同意的",
     "until": "到哪一天为止（含）",
 }
+# In the ruleset's examples the word is another one.
+_UNIT = "实施单位：只放过这一个单位的；'' 只放过没有写实施单位的表；没有这一行的，同名的项目都放过"
 
 
 class _Rule(RuleSpec):
@@ -88,6 +90,7 @@ def waivers_schema() -> dict[str, Any]:
     """kpi-waivers.yaml: a list of waivers."""
     one = _made(WaiverSpec)
     one.pop("title", None)
+    one["properties"]["unit"]["description"] = _UNIT
     return {"type": "array", "items": one}
 
 

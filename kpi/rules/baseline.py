@@ -8,13 +8,14 @@ from typing import Generic, Protocol, TypeVar
 from kpi.rules.finding import Finding
 from kpi.rules.fingerprint import normal
 from kpi.rules.judged import covers
-from kpi.rules.rechecked import Form, rechecked
+from kpi.rules.offices import office_key
+from kpi.rules.rechecked import Form, Units, apart, rechecked
 from kpi.rules.result import LintResult
 
 
 class Earlier(Protocol):
     """A finding of an earlier report: its name, its rule, the project and the file that it was about (project "" where
-    it was about none), and what it was found on where it was about no cell."""
+    it was about none), what it was found on where it was about no cell, and the unit of its form ("": not told)."""
 
     @property
     def fingerprint(self) -> str: ...
@@ -26,6 +27,8 @@ class Earlier(Protocol):
     def document(self) -> str: ...
     @property
     def judged(self) -> tuple[str, ...]: ...
+    @property
+    def unit(self) -> str | None: ...
 
 
 _E = TypeVar("_E", bound=Earlier)
@@ -35,7 +38,7 @@ def since(result: LintResult, before: Mapping[_E, int], files: Collection[str] =
     """`before`: how often an earlier report had each finding, `files`: all that it was about. A form that lies in
     several files is held against its own file of then; one that had none, against those that were not read again. Gone
     is only what was looked for again: of a rule that was asked, and of a form that was read."""
-    forms = rechecked(_then(before, files), _now(result))
+    forms = rechecked(_then(before, files), _now(result), _units(before, result))
     asked, read = {*result.rules_run, *result.rules_not_applicable}, {*forms.values()}
     left = _Left(before, read)
     present = (*result.findings, *(one.finding for one in result.waived))  # waived: neither known nor gone
@@ -75,6 +78,18 @@ def _now(result: LintResult) -> dict[str, dict[str, Counter[str]]]:
     return now
 
 
+def _units(before: Iterable[Earlier], result: LintResult) -> Units:
+    then: dict[Form, set[str]] = {}
+    now: dict[Form, set[str]] = {}
+    for one in before:
+        then.setdefault(_form(one), set()).add(office_key(one.unit or ""))
+    for document in result.documents:
+        for table in document.document.tables:
+            form = Form(document.path, normal(table.project))
+            now.setdefault(form, set()).add(office_key(table.unit or ""))
+    return Units(then, now)
+
+
 def _form(one: Earlier) -> Form:
     return Form(one.document, normal(one.project))
 
@@ -98,12 +113,15 @@ class _Left(Generic[_E]):
 
     def take(self, finding: Finding, form: Form | None) -> bool:
         """Whether the finding was there in the form of then: under its name, or found on the same under another one,
-        since one of its kind that stood before it was put right. Other figures of a whole form are another finding."""
+        since one of its kind that stood before it was put right. Other figures of a whole form are another finding.
+        None: a form that was not there before, or what is about none."""
         there = [*self._named.get((form, finding.fingerprint), ())]
         if finding.judged:
             alike = self._alike.get((form, finding.rule), ())
             there += (one for one in alike if normal(one.project) == normal(finding.project))
         for one in there:
+            if form is None and apart({office_key(one.unit or "")}, {office_key(finding.unit or "")}):
+                continue
             if self.times[one] and covers(one.judged, finding.judged):
                 self.times[one] -= 1
                 return True

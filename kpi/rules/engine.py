@@ -75,7 +75,7 @@ def lint(
     )  # fmt: skip
     if not waivers:
         return result
-    from kpi.rules.waivers import waive  # noqa: PLC0415 - few runs have any
+    from kpi.rules.waiving import waive  # noqa: PLC0415 - few runs have any
 
     return waive(result, waivers, ruleset, asked, covered=covered, today=today or date.today())
 

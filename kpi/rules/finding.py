@@ -8,6 +8,7 @@ from kpi.model import Half, Indicator, Location, TargetTable
 
 Severity = Literal["error", "warning", "info"]
 Confidence = Literal["high", "medium", "low"]
+Part = Literal["value", "sign", "unit"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -46,6 +47,7 @@ class Hit(NamedTuple):
     `case`: one of the variants that the check declares ("at-limit"); the rule may give each its own grade and wording.
     `evidence`: places besides the row's own cell, which the engine adds for indicator checks.
     `judged`: the figures and words that it was found on, where they are not just what the evidence quotes.
+    `part`: which part of a value it is about, where sign, figure and unit may have cells of their own.
     `half`, `level2`, `indicator`, `table`: set by form and document checks to say where the finding stands; the engine
     fills them in for indicator checks. `project`: where there is no table to take it from.
     """
@@ -62,6 +64,7 @@ class Hit(NamedTuple):
     project: str | None = None
     edits: tuple[Edit, ...] = ()
     judged: tuple[str, ...] = ()
+    part: Part = "value"
 
 
 class NotApplicable(NamedTuple):
@@ -74,7 +77,8 @@ class Finding(NamedTuple):
     """One defect as users see it. Field meanings as in the published JSON; `form` is the index of its form in the
     document, None where it belongs to no form; `edits`: changes of running text, and of the value cells of a row whose
     halves need different ones; `judged`: what one without a value was found on (see the module of that name);
-    `mandatory`: the ruleset wants it mended, whatever its severity."""
+    `mandatory`: the ruleset wants it mended, whatever its severity; `unit`: its form's, "" where that tells none, None
+    where there is no form."""
 
     rule: str
     name: str
@@ -100,6 +104,7 @@ class Finding(NamedTuple):
     edits: tuple[Edit, ...] = ()
     judged: tuple[str, ...] = ()
     mandatory: bool = False
+    unit: str | None = None
 
     @property
     def must(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import lru_cache
 
 from kpi.model import COST_LEVELS, Half, Indicator
@@ -32,18 +32,19 @@ def quantities(form: FormContext, half: Half) -> Iterator[tuple[Indicator, Value
 
 
 def share(ctx: EntryContext, amount: Decimal) -> tuple[str, str]:
-    """The unit cost that an amount and the one quantity of the half imply: (≤2000元/人, 20,000元÷10人), else "", ""."""
+    """The unit cost that an amount and the one quantity of the half imply: (≤2000元/人, 20,000元÷10人), else "", "".
+    Rounded down: a ceiling is not to let more be spent than there is."""
     rows = (value for _, value in quantities(ctx.form, ctx.half))
     known = [value for value in rows if value.unit and "/" not in value.unit and value.dimension != "time"]
     if len(known) != 1 or not known[0].figure or known[0].figure == 1:
         return "", ""
     if per_other(ctx.indicator.name, f"元/{known[0].unit}"):
         return "", ""
-    value = to_step(amount / known[0].figure, "0.01")
+    value = to_step(amount / known[0].figure, "0.01", ROUND_DOWN)
     if value < 1:
         return "", ""
     in_wan = "万" in ctx.form.table.money_unit and value >= _WAN  # as the form writes money
-    each = f"{number(to_step(value / _WAN, '0.01'))}万元" if in_wan else f"{number(value)}元"
+    each = f"{number(to_step(value / _WAN, '0.01', ROUND_DOWN))}万元" if in_wan else f"{number(value)}元"
     return f"≤{each}/{known[0].unit}", f"{yuan(amount)}÷{grouped(known[0].figure)}{known[0].unit}"
 
 

@@ -1,6 +1,10 @@
 """The name of an office as people say it: without the code that budget systems put before it."""
 
 import re
+from functools import lru_cache
+
+from kpi.rules.fingerprint import normal
+from kpi.values.traditional import simplified
 
 # A code in brackets, or set off by a sign: [042]体育局, 205-教育局, 301001 财政局.
 _CODE = re.compile(r"(?:[\[(【〔（［]\d{3,12}[\])】〕）］]|\d{3,12}(?=[-–—－_.．、:：|\s]))[-–—－_.．、:：|\s]*(?=\S)")
@@ -18,3 +22,9 @@ def office(text: str) -> str:
         return name
     rest = "".join(whole[found.end() :].split())
     return rest if any(character.isalpha() for character in rest) else name
+
+
+@lru_cache(maxsize=8192)
+def office_key(text: str) -> str:
+    """The name for comparing: width, white space, brackets and punctuation aside, too; "" where nothing is named."""
+    return normal(simplified(office(text)))

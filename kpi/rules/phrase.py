@@ -84,6 +84,7 @@ class Phrase:
             form=first.form,
             edits=tuple(_edits(group, _one_fix(fixes))),
             judged=judged((one.hit for one in group), project) if whole else (),
+            unit=(table.unit or "") if table else None,
         )
 
     def table(self, one: Found) -> TargetTable | None:

@@ -15,7 +15,7 @@ from kpi.rules.context import (
     RunContext,
 )
 from kpi.rules.contexts import FormRows, Prepared
-from kpi.rules.finding import Evidence, Hit, NotApplicable
+from kpi.rules.finding import Evidence, Hit, NotApplicable, Part
 from kpi.rules.result import Skipped
 from kpi.rules.ruleset import GROUPS, Rule, in_force
 from kpi.rules.silence import Found
@@ -137,7 +137,7 @@ class Run:
             halves = _halves(hit) or frozenset(entry.half for entry in subject.entries)
         else:
             return self.told(rule, form, hit)
-        own = _quotes(subject.indicator, halves)
+        own = _quotes(subject.indicator, halves, hit.part)
         return _found(rule, hit, _Spot(form, row, subject.indicator), halves, own)
 
     def holds(self, hit: Hit) -> bool:
@@ -154,7 +154,7 @@ class Run:
             return _found(rule, hit, _Spot(form), halves, () if hit.evidence else self._whole(form))
         halves = halves or frozenset(half for half, _ in indicator.entries())
         row = form.row_of.get(id(indicator), -1) if form else -1
-        own = () if hit.evidence else _quotes(indicator, halves)
+        own = () if hit.evidence else _quotes(indicator, halves, hit.part)
         return _found(rule, hit, _Spot(form, row, indicator), halves, own)
 
     def _whole(self, form: FormRows | None) -> tuple[Evidence, ...]:
@@ -210,5 +210,6 @@ def _halves(hit: Hit) -> frozenset[Half]:
     return frozenset({hit.half}) if hit.half else frozenset()
 
 
-def _quotes(indicator: Indicator, halves: frozenset[Half]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(entry.text, entry.location) for half, entry in indicator.entries() if half in halves)
+def _quotes(indicator: Indicator, halves: frozenset[Half], part: Part) -> tuple[Evidence, ...]:
+    own = (entry for half, entry in indicator.entries() if half in halves)
+    return tuple(Evidence(entry.text, entry.location if part == "value" else entry.place(part)) for entry in own)

@@ -1,14 +1,13 @@
 """`kpi-waivers.yaml`: the waivers of an office, written by hand or by `kpi waive`."""
 
 import os
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from kpi.rules.located import Complaints, Origin, RulesetError, WaiverError, read_yaml
@@ -20,12 +19,18 @@ from kpi.rules.wording import did_you_mean, say
 _HEAD = """\
 # 豁免：经同意先留着的问题。对本文件所在的文件夹和下级文件夹起作用；可以手工改，也可以用 kpi waive 写。
 #   fingerprint  一处问题的编号（kpi lint --explain 里有）；值（value）变了，豁免自动失效
-#   unit         实施单位：同名的项目有几个单位的，只放过这一个
+#   unit         实施单位：只放过这一个单位的；写成 '' 的，只放过没有写实施单位的表；没有这一行的，同名的项目都放过
 #   rule         规则或类别，如 TXT004、TXT；和 project（项目名称）或 folder（文件夹，本文件所在的写 .）一起用
 #   reason、by、until  为什么、谁同意的、到哪一天为止（含这一天）
 """
 _AGREED = ("value", "reason", "by", "until")  # what a renewal says anew, the value as it is now
+_ENDLESS = 1_000_000  # characters of a line: a text stays on its own
 _Filled = Annotated[Text, Field(min_length=1)]
+
+
+def _blank(value: object) -> object:
+    """A key that is there and has nothing behind it: not the same as one that is not there."""
+    return "" if value is None else value
 
 
 class WaiverSpec(Spec):
@@ -34,7 +39,7 @@ class WaiverSpec(Spec):
     fingerprint: Annotated[Text, Field(pattern=r"^[0-9a-f]{12}$")] | None = None
     rule: _Filled | None = None
     project: Text | None = None
-    unit: Text | None = None
+    unit: Annotated[Text | None, BeforeValidator(_blank)] = None
     folder: _Filled | None = None
     indicator: Text | None = None
     value: Text | None = None
@@ -99,20 +104,28 @@ def renewed(text: str, line: int, entry: Mapping[str, str]) -> str | None:
     """The side file with the entry that begins in this line agreed upon anew: its reason, by whom and until when. What
     else people wrote stays. None where it is not written in the usual way, a key a line."""
     lines = text.splitlines(keepends=True)
-    end = next((at for at in range(line, len(lines)) if lines[at].startswith("-")), len(lines))
-    block = "".join(lines[line - 1 : end])
+    end_of = next((at for at in range(line, len(lines)) if lines[at].startswith("-")), len(lines))
+    block = "".join(lines[line - 1 : end_of])
     before = _entry(block)
     if before is None:
         return None
     keys = [key for key in _AGREED if key in before and key in entry]
-    for key in keys:
-        said = yaml.safe_dump({key: entry[key]}, allow_unicode=True, width=1000).strip()
-        if found := re.search(rf"(?m)^(?:- |  +){key}:[^\n#]*?(?=\s*(?:#|$))", block):
-            at = found.start() + found[0].index(key)
-            block = block[:at] + said + block[found.end() :]
+    said = {key: yaml.safe_dump({key: entry[key]}, allow_unicode=True, width=_ENDLESS).strip() for key in keys}
+    for key, start, end in reversed(list(_places(block))):
+        block = block[:start] + said[key] + block[end:] if key in said else block
     if _entry(block) != before | {key: entry[key] for key in keys}:
         return None
-    return "".join(lines[: line - 1]) + block + "".join(lines[end:])
+    return "".join(lines[: line - 1]) + block + "".join(lines[end_of:])
+
+
+def _places(block: str) -> Iterator[tuple[str, int, int]]:
+    """The keys of an entry that is written a key a line: where each begins and its value ends, quotation marks and
+    all."""
+    whole = yaml.compose(block, yaml.SafeLoader)
+    for entry in whole.value if whole else ():
+        for key, value in () if entry.flow_style else entry.value:
+            end = value.end_mark.index
+            yield key.value, key.start_mark.index, len(block[:end].rstrip()) if value.style in ("|", ">") else end
 
 
 def _entry(text: str) -> dict[str, str] | None:
@@ -130,5 +143,5 @@ def appended(text: str, entries: Sequence[Mapping[str, str]]) -> str:
     """The side file with more entries at its end; what people wrote in it stays as it is."""
     before = text if text.strip() else _HEAD
     end = "" if before.endswith("\n") else "\n"
-    new = (yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, width=1000) for entry in entries)
+    new = (yaml.safe_dump([dict(entry)], allow_unicode=True, sort_keys=False, width=_ENDLESS) for entry in entries)
     return before + end + "\n" + "\n".join(new)

@@ -115,4 +115,4 @@ def test_a_cost_in_words_becomes_one_that_no_rule_minds():
     """Not the funding itself, which CST003 would then speak of."""
     row = "\t成本指标\t渠道衬砌费用\t控制在预算内\n效益指标"
     done = fix(FORM.replace("效益指标", row).encode(), "表.txt", unsafe=True, wanted={"VAL005"})
-    assert [one.new for one in done.plan.changes] == ["≤57142.86元/公里"]
+    assert [one.new for one in done.plan.changes] == ["≤57142.85元/公里"]

@@ -5,9 +5,12 @@ from io import BytesIO
 import pytest
 import xlsxwriter
 
+from kpi.annotate.marks import marks_of
 from kpi.fixes.lines import TextWriter
 from kpi.packages.plain import Records
-from tests.fixes.fixing import fix
+from kpi.readers import document_of, source_of
+from kpi.rules import lint
+from tests.fixes.fixing import fix, national
 from tests.fixes.test_fix_xlsx import APART, TOP, book, sheet
 
 OWN = ("产出指标", "质量指标", "渠道验收合格率", "", "95", "%", "10")
@@ -103,3 +106,29 @@ def test_an_empty_field_begins_behind_its_quotation_mark():
     records = Records(text)
     ends = {cell.location.line: records.end(cell) for cell, _ in records._fields.values() if not cell.text}
     assert {line: text[:at] for line, at in ends.items()} == {1: '甲,"', 2: '甲,"",乙\n丙,'}
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "cells"),
+    [
+        ((">=", "95", "%"), "VAL017", ["D6"]),
+        (("＞＝", "95", "%"), "VAL017", ["D6"]),
+        (("≥", "９５.5", "%"), "VAL017", ["E6"]),
+        ((">=", "９５.5", "%"), "VAL017", ["E6"]),
+        (("≥", "95", "％"), "VAL017", ["F6"]),
+        ((">", "95", "%"), "VAL009", ["D6"]),
+        (("", ">=95", "%"), "VAL017", ["E6"]),
+    ],
+)
+def test_what_is_said_of_a_sign_points_at_its_own_cell(row, rule, cells):
+    """In the report, beside the cell and in the list of changes."""
+    odd = (*OWN[:3], *row, "10")
+    source = source_of(numbers([*grid(())[:-1], odd, *SIGNED]), "表.xlsx")
+    document = document_of(source)
+    [result] = lint([document], national()).documents
+    [found] = [one for one in result.findings if one.rule == rule]
+    assert [one.location.cell for one in found.evidence] == cells
+    [note] = [one for one in marks_of(result).notes if one.rule == rule]
+    assert [spot.location.cell for spot in note.spots] == cells
+    [change] = fix(numbers([*grid(())[:-1], odd, *SIGNED]), "表.xlsx", unsafe=True, wanted={rule}).plan.changes
+    assert [change.where.location.cell] == cells

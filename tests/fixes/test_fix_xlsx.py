@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 import xlsxwriter
 
+from kpi.fixes.richtext import Piece, pieces, reworded, text_xml
 from tests.fixes.fixing import fix, values
 
 HEADS = ("一级指标", "二级指标", "三级指标", "指标值", "分值")
@@ -139,8 +140,41 @@ def test_cells_with_raised_or_struck_out_letters_are_left_to_people(runs, shared
 
 
 @pytest.mark.parametrize("shared", [True, False])
-def test_runs_that_mean_nothing_may_become_one(shared):
-    assert "≥95座" in values(fix(with_runs(BOLD, shared), "表.xlsx").again)
+def test_letters_of_other_formats_keep_theirs(shared):
+    done = fix(with_runs(BOLD, shared), "表.xlsx")
+    assert "≥95座" in values(done.again)
+    runs = re.findall(r'<r>(.*?)<t xml:space="preserve">(.*?)</t></r>', sheet(done.data))
+    assert [text for _, text in runs] == ["≥95", "座"]
+    assert runs[0][0] == ""
+    assert re.fullmatch(r'<rPr><b\s*(/>|></b>)<color rgb="FFFF0000"\s*(/>|></color>)</rPr>', runs[1][0])
+
+
+@pytest.mark.parametrize(
+    ("before", "new", "after"),
+    [
+        ("3000|元/人.次", "3000元/人次", "3000|元/人次"),  # inside one
+        ("≥９|５座", "≥95座", "≥95|座"),  # over two: the first of them
+        ("３|０ 元/人", "30元/人", "30元|/人"),
+        ("完成率|１００|%", "完成率|100|%", "完成率|100|%"),
+        (">|=|2套", "≥2套", "≥|2套"),
+    ],
+)
+def test_changed_letters_in_their_runs(before, new, after):
+    some = [Piece(f"<b{number}/>", text) for number, text in enumerate(before.split("|"))]
+    made = reworded(some, new.replace("|", ""))
+    assert "|".join(one.text for one in made) == after
+    assert {one.look for one in made} <= {one.look for one in some}
+
+
+def test_runs_in_a_sheet_with_other_tags():
+    inner = "<r><rPr><b/></rPr><t>&lt;1_x0041_</t></r><r><t>天</t></r><rPh><t>tiān</t></rPh>"
+    some = pieces(inner, "")
+    assert some == [Piece("<rPr><b/></rPr>", "<1A"), Piece("", "天")]
+    made = text_xml(reworded(some, "<2_x0041_天"), "x:", "")
+    assert made == (
+        '<x:r><x:rPr><x:b/></x:rPr><x:t xml:space="preserve">&lt;2_x005F_x0041_</x:t></x:r>'
+        '<x:r><x:t xml:space="preserve">天</x:t></x:r>'
+    )
 
 
 def with_runs(runs: str, shared: bool) -> bytes:

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from kpi.rules.rechecked import rechecked
+from kpi.rules.rechecked import Form, Units, rechecked
 
 
 def files(text):
@@ -43,3 +43,26 @@ CASES = {
 def test_what_was_read_again(then, now, wanted):
     found = rechecked(files(then), files(now))
     assert {f"{form.file} {form.project}": before.file for form, before in found.items()} == wanted
+
+
+APART = {
+    "renamed, and another unit's": ("一.txt 路=a 甲", "新.txt 路=a 乙", {}),
+    "the same end of the path, and another unit's": ("甲/表.txt 路=a 甲", "乙/表.txt 路=a 乙", {}),
+    "of two, the own unit's": ("一.txt 路=b 甲; 二.txt 路=a 乙", "新.txt 路=a 甲", {"新.txt": "一.txt"}),
+    "a report that tells no unit": ("一.txt 路=a", "新.txt 路=a 乙", {"新.txt": "一.txt"}),
+    "a form that tells none any more": ("一.txt 路=a 甲", "新.txt 路=a", {"新.txt": "一.txt"}),
+    "one path: the name of the unit was mended": ("一.txt 路=a 甲", "一.txt 路=a 乙", {"一.txt": "一.txt"}),
+}
+
+
+@pytest.mark.parametrize(("then", "now", "wanted"), APART.values(), ids=APART)
+def test_another_unit_is_another_form(then, now, wanted):
+    def units(text):
+        told = [part.split() for part in text.split(";")]
+        return {Form(file, "路"): {*unit} for file, _, *unit in told}
+
+    def forms(text):
+        return files(";".join(" ".join(part.split()[:2]) for part in text.split(";")))
+
+    found = rechecked(forms(then), forms(now), Units(units(then), units(now)))
+    assert {form.file: before.file for form, before in found.items()} == wanted

@@ -10,7 +10,7 @@ import yaml
 from kpi import api, earlier
 from kpi.cli import main
 from kpi.rules import load
-from kpi.rules.waiver_file import appended, load_waivers
+from kpi.rules.waiver_file import appended, load_waivers, renewed
 from tests.forms import examples as formats
 
 FORM = """\
@@ -88,13 +88,66 @@ def test_a_project_of_the_same_name_of_another_unit_is_not_waived_along(folder):
     assert not api.lint(str(folder), select="KPI003").findings
 
 
-def test_a_waiver_outlives_the_name_of_its_unit(folder):
-    """Where no form has the unit that it was made for, the name was mended."""
+def rename(folder, unit):
+    (folder / "表.txt").write_text(FORM.replace("松河镇政府", unit), encoding="utf-8")
+
+
+def test_a_waiver_names_its_unit_as_the_form_does(folder):
+    """Also where no form in the run has the unit that it names: the other one's is waived by nobody."""
     [vague] = find("VAL003")
     waive(vague.fingerprint, "表.txt")
-    edit(folder, "松河镇政府", "松河镇人民政府")
-    assert not find("VAL003")
-    assert not find("KPI003")
+    for same in ("205-松河镇政府", "［205001］松河镇 政府", "（松河镇）政府"):
+        rename(folder, same)
+        assert not find("VAL003"), same
+    rename(folder, "松河镇人民政府")
+    assert find("VAL003")
+    assert not find("KPI003"), "a part of the folder does not tell"
+    [notice] = api.lint(".", select=["VAL003", "KPI003"]).result.notices
+    assert "unit 写的是“松河镇政府”，这次读到的表里这样的问题是“松河镇人民政府”的" in notice.message
+    assert "把 unit 改成表里的" in notice.suggestion
+    assert "删去 unit 这一行" in notice.suggestion
+
+
+def test_a_waiver_of_a_unit_whose_form_was_not_read_is_no_mistake(folder):
+    (folder / "丙.txt").write_text(FORM.replace("松河镇政府", "柳桥镇政府"), encoding="utf-8")
+    [vague] = find("VAL003")
+    waive(vague.fingerprint, "表.txt")
+    outcome = api.lint("丙.txt", select=["VAL003", "KPI003"])
+    assert [f.rule for f in outcome.findings] == ["VAL003"]
+    (folder / "表.txt").unlink()
+    [notice] = api.lint(".", select=["VAL003", "KPI003"]).result.notices
+    assert "“柳桥镇政府”" in notice.message
+    (folder / "表.txt").write_text(FORM.replace("效果显著", "事故不超过3起"), encoding="utf-8")
+    [notice] = api.lint(".", select=["VAL003", "KPI003"]).result.notices
+    assert "已经没有这处问题" in notice.message, "its own form has it no more"
+
+
+@pytest.mark.parametrize(
+    ("unit", "left"),
+    [("松河镇政府", ["丙.txt", "无.txt"]), ("''", ["丙.txt", "表.txt"]), ("", ["丙.txt", "表.txt"]), (None, [])],
+)
+def test_the_unit_of_an_entry_written_by_hand(folder, unit, left):
+    """A blank one: forms that tell none. No such key: all of them."""
+    (folder / "丙.txt").write_text(FORM.replace("松河镇政府", "柳桥镇政府"), encoding="utf-8")
+    (folder / "无.txt").write_text(FORM.replace("\t实施单位\t松河镇政府", ""), encoding="utf-8")
+    line = "" if unit is None else f"  unit: {unit}\n"
+    for target in (f"fingerprint: {find('VAL003')[0].fingerprint}", "rule: VAL003\n  project: 松河镇道路养护"):
+        entry = f"- {target}\n{line}  reason: 试\n  by: 王芳\n  until: 2099-12-31\n"
+        (folder / "kpi-waivers.yaml").write_text(entry, encoding="utf-8")
+        found = api.lint(".", select=["VAL003", "KPI003"]).findings
+        assert [f.document for f in found] == left, "and nothing is wrong with the entry"
+
+
+def test_a_waiver_of_a_form_without_a_unit_holds_for_such_forms_only(folder):
+    (folder / "丙.txt").write_text(FORM, encoding="utf-8")
+    edit(folder, "\t实施单位\t松河镇政府", "")
+    waive(find("VAL003")[0].fingerprint, "表.txt")
+    [entry] = yaml.safe_load((folder / "kpi-waivers.yaml").read_text(encoding="utf-8"))
+    assert entry["unit"] == ""
+    assert [f.document for f in api.lint(".", select=["VAL003", "KPI003"]).findings] == ["丙.txt"]
+    (folder / "表.txt").unlink()
+    [_, notice] = api.lint(".", select=["VAL003", "KPI003"]).findings
+    assert "unit 写的是空的（没有写实施单位的表），这次读到的表里这样的问题是“松河镇政府”的" in notice.message
 
 
 def test_width_and_blanks_do_not_outdate_a_waiver(folder):
@@ -265,6 +318,23 @@ def test_copies_that_were_not_read_are_not_gone(folder):
     assert (result.gone, result.unseen) == (1, every // 2), "which of the two it was, nobody knows"
 
 
+def test_a_form_of_another_unit_is_not_the_one_that_was_removed(folder):
+    (folder / "丙.txt").write_text(FORM.replace("松河镇政府", "柳桥镇政府"), encoding="utf-8")
+    main(["lint", "--select", "VAL", "--format", "json", "-o", "b.json", "--fail-on", "never", "."])
+    every = sum(earlier.baseline("b.json").findings.values())
+    (folder / "丙.txt").rename(folder / "另名.txt")
+    edit(folder, "松河镇政府", "南坪镇政府")
+    (folder / "表.txt").rename(folder / "新.txt")
+    result = api.lint(".", baseline="b.json", select=["VAL"]).result
+    assert {f.document for f in result.findings} == {"新.txt"}
+    assert (len(result.findings), result.known, result.gone, result.unseen) == (every // 2, every // 2, 0, every // 2)
+    before = json.loads((folder / "b.json").read_text(encoding="utf-8"))
+    for one in before["findings"]:
+        assert one.pop("unit") in ("松河镇政府", "柳桥镇政府")
+    (folder / "旧.json").write_text(json.dumps(before), encoding="utf-8")
+    assert not api.lint(".", baseline="旧.json", select=["VAL"]).findings, "a report of before does not tell the unit"
+
+
 def test_of_two_copies_the_one_that_got_worse_has_what_is_new(folder):
     (folder / "二.txt").write_text(FORM, encoding="utf-8")
     edit(folder, "约12公里", "≥12公里")
@@ -293,6 +363,23 @@ def test_appending_keeps_what_people_wrote():
     assert text.startswith(hand + "\n")
     assert yaml.safe_load(text)[1]["reason"] == "a: b # c"
     assert len(yaml.safe_load(appended("", [{"rule": "UNI"}, {"rule": "VAL"}]))) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("reason: '见纪要 #4 it''s'   # 真的注释", "reason: 再延   # 真的注释"),
+        ('reason: "一 # 二" # 注', "reason: 再延 # 注"),
+        ("reason: 纪要#4", "reason: 再延"),
+        ("reason: 上级\n    统一  # 注", "reason: 再延  # 注"),
+        ("reason: |\n    一\n    二", "reason: 再延"),
+    ],
+)
+def test_a_renewal_replaces_the_whole_text_and_keeps_comments(before, after):
+    entry = "# 本乡\n- rule: VAL008\n  project: 甲\n  {}\n  by: 王  # 问过\n  until: 2026-01-01\n# 下面\n- rule: TIM\n"
+    said = {"reason": "再延", "by": "李: 敏", "until": "2099-12-31"}
+    made = entry.format(after).replace("王", "'李: 敏'").replace("2026-01-01", "'2099-12-31'")
+    assert renewed(entry.format(before), 2, said) == made
 
 
 WHOLE = """\

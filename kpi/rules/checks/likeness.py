@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from kpi.rules.blocking import Groups, jaccard, near_pairs, shingles
 from kpi.rules.context import FormContext, RunContext
 from kpi.rules.finding import Evidence
-from kpi.rules.offices import office
+from kpi.rules.offices import office_key
 from kpi.rules.prose import Prose, prose, quoted
 from kpi.rules.registry import Params, WordList
 from kpi.rules.text import core, pattern, squash
@@ -86,28 +86,23 @@ def comparable(run: RunContext) -> tuple[FormContext, ...]:
         table = form.table
         if table.form == "department" or not table.project.strip():
             continue
-        key = (squash(table.project), table.form, table.year, _unit(table.unit or table.department))
+        key = (squash(table.project), table.form, table.year, office_key(table.unit or table.department or ""))
         if first.setdefault(key, id(form.document)) == id(form.document):
             found.append(form)
     return tuple(found)
 
 
-def _unit(name: str | None) -> str:
-    """An office for comparing, whatever code a budget system puts before it."""
-    return squash(office(name or ""))
-
-
 def office_keys(form: FormContext) -> tuple[Hashable, ...]:
     """What a form shares with those that it is held against."""
     table = form.table
-    unit = _unit(table.unit or table.department)
+    unit = office_key(table.unit or table.department or "")
     named = ((table.form, table.year, unit),) if unit else ()
     return ((table.form, table.year, id(form.document)), *named)
 
 
 def same_unit(one: FormContext, other: FormContext) -> bool:
     """Where both name a unit it is the same."""
-    units = _unit(one.table.unit), _unit(other.table.unit)
+    units = office_key(one.table.unit or ""), office_key(other.table.unit or "")
     return units[0] == units[1] or not all(units)
 
 

@@ -1,10 +1,11 @@
 """Ways of writing a value that its reading does not depend on: full-width digits, ">=", stray spaces, 百分之九十."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from kpi.lazyre import later
 from kpi.rules.context import EntryContext
-from kpi.rules.finding import Fix, Hit
+from kpi.rules.finding import Fix, Hit, Part
 from kpi.rules.registry import Params, check
 from kpi.values import Value, parse
 from kpi.values.respelling import mendable, respelled, same_reading
@@ -29,6 +30,9 @@ _SPELLINGS = {
     "fraction-ratio": "用小数写的比例",
     "unit-spelling": "单位写法",
 }
+_PARTS: dict[str, Part] = {
+    "ascii-sign": "sign", "unit-spelling": "unit", **dict.fromkeys("<>=≤≥", "sign"), **dict.fromkeys("%‰", "unit"),
+}  # fmt: skip
 
 
 @check("notation", scope="entry", params=Notation, facts="found rewrite", cases="denominators")
@@ -45,7 +49,7 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     safe = same_reading(parse(better), ctx.value)
     case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
     facts = {"found": _told(odd), "rewrite": better if safe else ""}
-    yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None)
+    yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None, part=_part(odd))
 
 
 def _counts_each(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
@@ -75,6 +79,12 @@ def _told(odd: Sequence[Spelling]) -> str:
         kinds.setdefault(_kind(code, run), []).append(run.strip())
     quoted = [kind + "".join(f"“{run}”" for run in dict.fromkeys(runs) if run) for kind, runs in kinds.items()]
     return "、".join(quoted[:-1]) + ("和" if len(quoted) > 1 else "") + quoted[-1]
+
+
+def _part(odd: Sequence[Spelling]) -> Part:
+    """The part of a value that all that is odd stands in, where each has a cell of its own."""
+    parts = {_PARTS.get(one.code) or _PARTS.get(unicodedata.normalize("NFKC", one.text), "value") for one in odd}
+    return parts.pop() if len(parts) == 1 else "value"
 
 
 def _runs(odd: Sequence[Spelling]) -> Iterator[tuple[str, str]]:

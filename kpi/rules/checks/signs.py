@@ -112,7 +112,7 @@ def strict_comparator(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     value = ctx.value
     if value.kind == "quantity" and value.comparator in (">", "<") and value.figure and not in_condition(value.text):
         better = rewritten(value, ">=" if value.comparator == ">" else "<=")
-        yield Hit({"rewrite": better}, fix=Fix(better))
+        yield Hit({"rewrite": better}, fix=Fix(better), part="sign")
 
 
 class Direction(Params):

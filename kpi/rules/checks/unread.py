@@ -44,7 +44,7 @@ def _together(unread: Sequence[Unread]) -> Iterator[tuple[Unread, ...]]:
 
 @check(
     "waiver-unfit", scope="engine", facts="waiver by until then now near",
-    cases="unused unknown expired outdated mandatory partly no-folder elsewhere other-rule double",
+    cases="unused unknown expired outdated mandatory partly no-folder elsewhere other-rule other-unit double",
 )  # fmt: skip
 def waiver_unfit(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
     """Found where waivers are applied; registered for its facts."""
