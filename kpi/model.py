@@ -225,13 +225,15 @@ class TargetTable(NamedTuple):
 
 
 class Unread(NamedTuple):
-    """Something that looks like a target and could not be read; `reason` is one Chinese sentence."""
+    """Something that looks like a target and could not be read; `reason` is one Chinese sentence. `blank`: a template
+    that nobody filled in, in which there is nothing to be read."""
 
     text: str
     location: Location
     reason: str
     project: str | None = None
     level2: str | None = None
+    blank: bool = False
 
 
 class BudgetLine(NamedTuple):

@@ -14,6 +14,7 @@ _DIED = "读这个文件时程序意外退出（可能内存不够或文件已�
 _BROKE = "读这个文件时程序出错（{kind}），没有检查，请把文件发给维护人员。"
 _FEW = 40  # files that are read before other processes would have started
 _ONLY_UNREAD = "有像绩效目标的内容，但没有一张表能读出来，请看“没有读懂的内容”。"
+_TEMPLATE = "这是还没有填的模板，没有可检查的内容，填好以后再检查。"
 
 
 def read_files(
@@ -96,6 +97,7 @@ def _sort(document: Document, file: File, documents: list[Document], failures: l
         documents.append(document)
     if not document.tables:
         reason = _ONLY_UNREAD if document.unread else _NO_FORM
+        reason = _TEMPLATE if document.unread and all(part.blank for part in document.unread) else reason
         failures.append(Failure(document.path, reason, file.named or bool(document.unread), document.explain))
 
 

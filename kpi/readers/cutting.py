@@ -19,6 +19,7 @@ _LEAST_TOLD = 2  # figures that have a unit
 _LEFT = 2  # cells of a row that broke off: its level and its name
 _DIGIT = later(r"[≥≤=]?\d")
 _SHARES = ("率", "满意度")
+_HOLE = later(r"[(（][^()（）]*[)）]$")  # 参训学员满意度(≥**%)
 _FEW = 12  # characters of a broken cell
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
@@ -194,7 +195,8 @@ def _begins_share(text: str, last: Indicator) -> bool:
     """验收合格率 | 9, or ≥9, as the last cell of a file: of 95% or 98%."""
     said = last.annual.text if last.annual else ""
     behind = any(stated(last) for stated in _STATED[1:])
-    return said == text and not behind and _DIGIT.fullmatch(text) is not None and last.name.endswith(_SHARES)
+    share = _HOLE.sub("", last.name).endswith(_SHARES)
+    return said == text and not behind and _DIGIT.fullmatch(text) is not None and share
 
 
 def _lacks_unit(text: str, indicators: Sequence[Indicator]) -> bool:

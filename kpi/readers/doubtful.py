@@ -34,11 +34,15 @@ _MARKED = later("(?:评价|考核|评分)(?:内容|标准|要点|办法).{0,30}�
 _CHANGE = later("(?:(?:提高|提升|增加|增长|增收|减少|降低|下降|节约|缩短|压减)增?){1,2}")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 _SIGN = later(rf"\s*(?:[{MARKS}]|不[低高少大小]于|不超过)")
+_HOLE = later(rf"(?:^|[\s{MARKS}])\*{{1,3}}(?={HAN}|[%％])")
+_FILLED = later(r"\d+(?:\.\d+)?(?:[%％]|[万亿]?[元人次个户亩件套台场])")
+_LEAST_HOLES, _HOLES_FOR_ONE = 4, 4
 _SHOWN = 40  # characters of the text that is quoted
 _QUOTED = 3  # names of rows that are quoted
 _LONGEST = 20_000  # characters of a line that are looked at
 ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + ADVICE
+TEMPLATE = "这是还没有填的模板（指标值都是“**”），没有可检查的内容；填好以后再检查。"
 VALUELESS = (
     "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 )
@@ -259,6 +263,16 @@ def unread_form(parts: Parts, project: str, reason: str) -> Unread:
     titles = [line.filled[0] for line in parts.head if line.filled and labels.is_title(line.filled[0].text)]
     cell = titles[0] if titles else lines[0].filled[0]
     return Unread((project or cell.text)[:_SHOWN], cell.location, reason, project=project or None)
+
+
+def unfilled(parts: Parts, project: str) -> Unread | None:
+    """What is said about a template whose values are holes (≥**人次, *元/人·月); None for any other form."""
+    texts = [c.text for block in parts.blocks for line in block.lines for c in line.filled]
+    holes = sum(len(_HOLE.findall(text)) for text in texts)
+    figures = sum(len(_FILLED.findall(text)) for text in texts)
+    if holes < _LEAST_HOLES or figures * _HOLES_FOR_ONE > holes:
+        return None
+    return unread_form(parts, project, TEMPLATE)._replace(blank=True)
 
 
 def headed(lines: Sequence[Line]) -> Iterator[Unread]:

@@ -233,9 +233,10 @@ def _levelled(texts: Sequence[str]) -> bool:
 
 
 def _in_halves(parts: Sequence[tuple[int, str]]) -> bool:
-    """单位自筹 0 单位自筹 0: a source of money and its amount, in either half of the form."""
+    """单位自筹 0 单位自筹 0: a source of money and its amount, in either half of the form, or once for each of what was
+    budgeted, paid in and spent."""
     texts = [text for _, text in parts]
-    return len(texts) == _HALVES and texts[0] == texts[2] and _alternate(texts)
+    return len(texts) >= _HALVES and len(set(texts[::2])) == 1 and _alternate(texts)
 
 
 def _opens(text: str) -> bool:

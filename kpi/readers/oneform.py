@@ -19,6 +19,7 @@ from kpi.readers.doubtful import (
     has_several_values,
     is_mixed,
     is_valueless,
+    unfilled,
     unread_form,
     without_values,
 )
@@ -81,7 +82,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
 
         sure = sorted_out(lines)
         if sure is None:
-            yield None, [unread_form(parts, project, MIXED)]
+            yield None, [unfilled(parts, project) or unread_form(parts, project, MIXED)]
             return
         head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread
         told, cut = sure.reason, sure.cut

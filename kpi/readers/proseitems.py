@@ -60,6 +60,7 @@ _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template
 _ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
 _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
+_EACH = later("每[间座栋套台处个所条株亩米]")
 _LISTED = later("[,，:：、]")
 _PART = later("[^;；。\n]+")
 EDGE = " \u3000\t\n:：,，、;；。"
@@ -109,7 +110,19 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
         found.append(Item(name.strip(EDGE), value.strip(EDGE), at + lead, period))
     if lost and not counted:
         return [], []
+    found = _with_each(found)
     return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def _with_each(found: Sequence[Item]) -> list[Item]:
+    """新建共育室2间,每间120平方米: what each of them is belongs to the value in front of it."""
+    told: list[Item] = []
+    for item in found:
+        if told and _EACH.fullmatch(item.name):
+            told[-1] = told[-1]._replace(value=f"{told[-1].value},{item.name}{item.value}")
+        else:
+            told.append(item)
+    return told
 
 
 def _is_blank(text: str) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import Entry, Indicator, Location, Unread
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
@@ -22,7 +22,8 @@ CLOSING = later(
 NO_VALUE = "这一条分不清哪里是名称、哪里是指标值，没有读入"
 _ITEM = later(
     rf"(?P<name>[^;；。\n{MARKS}]{{1,60}}?)"
-    rf"(?P<value>(?<=■)(?=[{MARKS}\s]*[^\W_])[^;；。,，\n]{{1,24}}|(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}}"
+    rf"(?P<value>(?<=■)(?=[{MARKS}\s]*[^\W_])[^;；。,，\n]{{1,24}}(?:[,，](?:每{HAN}{{1,2}})?\d[\d.]*{HAN}{{1,3}}(?=[;；。\n]|$))?|(?:[{MARKS}]{{1,2}}|不低于|不少于|不超过|不高于|不大于|不小于|达到|控制在)\s*\d[\d.,]*[^\s;；。,，\d{MARKS}]{{0,8}}"
+    rf"(?:[,，]\d[\d.]*{HAN}{{1,3}}(?=[;；。\n]|$))?"  # ≥36户,121人
     r"|(?<=\S{4})(?:按[^\s\d]{1,6}|全部|基本|有效|持续|逐步|明显|有所|得到)?"  # 日志填写|按要求完成 22.5
     r"(?:完成|提高|提升|改善|增强|到位|合格|达标|良好|优秀|稳定|及时|规范|按[月季年]|每月|每季度|全年|年内|当年|[上下]半年|[一二三四]季度)(?=\s+\d{1,3}(?:\.\d+)?(?:\s|$)))"
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"

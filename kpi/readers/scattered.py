@@ -11,6 +11,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, LEVEL2, Indicator
 from kpi.readers import labels
+from kpi.readers.gluedtext import words
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of
@@ -19,6 +20,9 @@ from kpi.readers.profile import cost_parent
 
 _REST = later(r"(?:标?[(（]\d{1,3}\s*分?\s*[)）]?|\(\d{1,3}分\s).*")  # 标(30 分), (10分 意度指标 )
 _LETTERS = later(HAN)
+_WORDS = later(f"{HAN}+")
+_OF_MONEY = later(r"\d[万亿]$")
+_IN_TIME = ("按时", "按期", "准时", "如期")
 _LEFT = later(r"[\d.,]+[%％]?")
 _TOTAL = later(r"100(?:\.0+)?|[5-9]\d(?:\.\d+)?")
 _TOTALS = 2  # all points, and the score
@@ -105,7 +109,7 @@ def _below_heads(cells: Sequence[GridCell]) -> Sequence[GridCell]:
 
 def _parts(cells: Sequence[GridCell]) -> Iterator[_Part]:
     """Levels, groups and words in their order; heads and the labels of first levels leave a gap."""
-    cells = list(_without_heads(cells))
+    cells = list(_rejoined(list(_without_heads(cells))))
     at = 0
     while at < len(cells):
         text = cells[at].text
@@ -139,6 +143,23 @@ def _without_heads(cells: Sequence[GridCell]) -> Iterator[GridCell]:
             yield cell
 
 
+def _rejoined(cells: Sequence[GridCell]) -> Iterator[GridCell]:
+    """29.8万|元 as one, and 有效遏|制|有效遏|制 as a word said twice."""
+    at = 0
+    while at < len(cells):
+        first, second, *_ = [cell.text for cell in cells[at : at + 2]] + [""]
+        twice = [cell.text for cell in cells[at + 2 : at + _WIDTH]] == [first, second]
+        if twice and len(second) <= _PIECE and _WORDS.fullmatch(first + second):
+            yield from (cells[k]._replace(text=first + second) for k in (at, at + 2))
+            at += _WIDTH
+        elif _OF_MONEY.search(first) and second == "元":
+            yield cells[at]._replace(text=first + second)
+            at += 2
+        else:
+            yield cells[at]
+            at += 1
+
+
 def _broken_level(text: str, following: str) -> bool:
     """效益指 | 标(30 分): a first level on two lines."""
     return labels.is_level(text + following) and not labels.is_level(following)
@@ -158,7 +179,11 @@ def _is_group(cells: Sequence[GridCell]) -> bool:
     value, result, full, score = (cell.text for cell in cells)
     if not POINTS.fullmatch(full) or not POINTS.fullmatch(score) or Decimal(score) > Decimal(full):
         return False
-    return value == result or (kind_of(value) in FIGURES and kind_of(result) in FIGURES)
+    return value == result or (_may_be_value(value) and _may_be_value(result))
+
+
+def _may_be_value(text: str) -> bool:
+    return kind_of(text) in FIGURES or text in _IN_TIME or words("states").fullmatch(text) is not None
 
 
 def _adds_up(groups: Sequence[_Group]) -> bool:

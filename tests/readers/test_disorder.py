@@ -275,3 +275,19 @@ def test_how_a_project_was_decided_on_is_no_target():
     )
     assert [row.level2 for table in document.tables for row in table.indicators] == ["数量指标", "质量指标"]
     assert document.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "level", "value", "result"),
+    [
+        ("按时 每月15日前 20 19", "时效指标", "按时", "每月15日前"),
+        ("36万元 29.8万 元 20 20", "成本指标", "36万元", "29.8万元"),
+        ("有效遏 制 有效遏 制 20 20", "时效指标", "有效遏制", "有效遏制"),
+    ],
+    ids=["a word and a day", "an amount that broke before its unit", "a word that broke twice"],
+)
+def test_groups_of_words_and_of_pieces(group, level, value, result):
+    text = f"{APART.format(groups=GROUPS.replace('及时 及时 20 20', group))}{NAMES}总分".replace("时效指标", level)
+    document, rows = rows_of(text.replace("检修及时性", "检修费用") if level == "成本指标" else text)
+    assert [row[2:4] for row in rows][2] == (value, result)
+    assert (len(rows), document.unread) == (5, ())

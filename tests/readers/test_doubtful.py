@@ -3,7 +3,7 @@
 import pytest
 
 from kpi.readers import read_all, read_text
-from kpi.readers.doubtful import HEAD_ALONE, HEADS_ONLY, MIXED, SEVERAL_VALUES, VALUELESS
+from kpi.readers.doubtful import HEAD_ALONE, HEADS_ONLY, MIXED, SEVERAL_VALUES, TEMPLATE, VALUELESS
 from kpi.readers.pairs import LOST
 from tests.forms.writers import FORMATS
 
@@ -90,7 +90,7 @@ MARKS_ONLY = (
 )
 
 
-@pytest.mark.parametrize("text", [NAMES_APART, NO_FIGURES, RUNS])
+@pytest.mark.parametrize("text", [NAMES_APART.replace("**", "12"), NO_FIGURES, RUNS])
 def test_mixed_columns_are_said_to_be_unread(text):
     document = read_text(text)
     assert document.tables == ()
@@ -210,6 +210,11 @@ def test_labels_that_stand_apart_from_what_they_ask_for():
     assert not document.tables
     assert [part.reason for part in document.unread] == [MIXED]
 
+
+def test_a_template_that_nobody_filled_in_is_said_to_be_one():
+    document = read_text(NAMES_APART)
+    (part,) = document.unread
+    assert (document.tables, part.reason, part.blank) == ((), TEMPLATE, True)
 
 
 def test_a_blank_form_of_one_label_a_line_is_read():

@@ -23,6 +23,10 @@ _CONFORMS = later(
 #: A class or grade (Ⅲ类, 四级), or a rate with its figure: what a value says that tells how good something is to be.
 GRADED = r"[ⅠⅡⅢⅣⅤ]|[一二三四五优劣甲乙丙][类级等]|率.{0,4}\d"
 _GRADE = later(f"{GRADED}|年一遇")
+#: 作业深度达到25厘米以上 | 合格率95%: the name holds the line, and the value is a share of what keeps to it
+_OWN_LINE = later(
+    rf"{HAN}{{2,}}(?P<line>(?:达到?|不低于|不少于|不小于|不超过|不大于|控制在)\d[\d.]*(?:%|{HAN}{{1,3}})(?:及?以[上下内])?)$"
+)
 _MUST = later(r".{2}(?P<what>必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规|规范|符合标准|到位))$")
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _NAMED = later(f"{HAN}(?:率|度|数|比)|偏差|误差|占")
@@ -42,6 +46,7 @@ _PROPERLY = later(
     "|经.{2,10}(?:合格|同意|批准|审核|审批|验收|审定)后.{2,4})$"
 )
 _HELD = later("(?:严格|严控|合理|有效)*控制.{2,}(?:成本|费用|支出|开支|经费)$")
+_REGULATES = frozenset({"规范", "维护"})
 _LED = later("^(?:组织|安排|委托|邀请|聘请)[^对为]{2,8}(?=对)")  # 组织专家|对苗种进行验收
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _ACCORDING = later(
@@ -209,6 +214,9 @@ def condition(ctx: IndicatorContext) -> str:
     told = [squash(clause) for clause in clauses(ctx)]
     if must := next((m for clause in told if (m := _MUST.search(clause))), None):
         return must["what"]
+    shares = bool(ctx.entries) and all(entry.value.dimension == "ratio" for entry in ctx.entries)
+    if line := next((m for clause in told if shares and (m := _OWN_LINE.match(clause))), None):
+        return line["line"]
     found = next((m for clause in told if (m := _CONFORMS.search(clause))), None)
     if found and found["how"] == "达到" and any(map(_grades, ctx.entries)):
         return ""
@@ -307,7 +315,7 @@ def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:
         return ""
     words = ctx.form.words
     verbs = words[params.openers] | words[params.tasks] | words[params.effects]
-    doing = opening(words[params.adverbs], verbs, squash(clause))
+    doing = opening(words[params.adverbs], verbs | _REGULATES, squash(clause))
     if not prose_only(ctx) and ctx.indicator.level2 in EFFECT_LEVELS:
         return ""  # an effect whose value is a figure
     if not prose_only(ctx) and not all(opening(words[params.adverbs], verbs, squash(one)) for one in more):

@@ -29,6 +29,8 @@ _SAYS_WHAT = re.compile("率|占比|比例|覆盖")  # 党员教育培训 | 参�
 _MEASURES = ("米", "平方米", "立方米")  # 公里 may be the stretch that is lit
 _PEOPLE = ("人",)
 _ANYTHING = ("个", "项", "类", "批")
+_PARTS_OF_UNIT = re.compile(r"[^/·()]+")
+_SPANS = frozenset({"年", "月", "季", "天", "日", "学期", "学年"})
 _HOW_OFTEN = "周期"
 _TURNS = ("次", "期", "批")
 _PART_OF_YEAR = later("\\d月|每|[上下]半年|[春夏秋冬]|季")
@@ -168,7 +170,13 @@ def _hinted_otherwise(ctx: EntryContext) -> str:
     hint, unit = ctx.asks.unit_hint or "", ctx.value.unit or ""
     asked = parse(f"1{hint}").unit or "" if hint else ""
     both = (asked.startswith("元/") and unit.startswith("元/")) or {asked, unit} == {"人", "户"}
-    return asked if both and asked != unit else ""
+    return asked if both and asked != unit and not _lacks_span(asked, unit) else ""
+
+
+def _lacks_span(asked: str, unit: str) -> bool:
+    """元/(生·年) | 元/生: the value leaves out for how long, and says nothing else."""
+    wanted, told = (frozenset(_PARTS_OF_UNIT.findall(one)) for one in (asked, unit))
+    return told < wanted and wanted - told <= _SPANS
 
 
 def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:

@@ -44,6 +44,7 @@ _UNIT_COST = later("(?:[人户场次亩生件]均|单位|每).{2,}(?:成本|费�
 _FRAMES = later("(?:营造|形成|弘扬|树立|倡导|培育|构建)")
 _FRAMED = later("(?:的|良好|浓厚|文明)(?:社会|舆论)?(?:风尚|氛围|风气|环境|局面|格局|理念|习惯|新风)$")
 _WHOM = later(f"(?P<whom>{HAN}{{2,8}}?)(?:增收|就业|脱贫|致富|受益|创业|发展|务工|增收致富|稳定就业)$")
+_KEEPS = later(f"(?:保护|爱护|维护|规范(?![化性])){HAN}{{2,}}(?<![率数度量性])$")  # 保护环境, 规范执法行为
 _CUT = "\ue000"
 
 
@@ -301,6 +302,7 @@ def _effect(part: str, ctx: IndicatorContext, params: Joined) -> bool:
     words, part = ctx.form.words, _LEAD.sub("", part)
     ends = words[params.endings] | words[params.gains]
     effect = begins(words[params.effects], part) or ending(ends, part) != "" or _rises(part)
+    effect = effect or (ctx.indicator.level2 in EFFECT_LEVELS and _KEEPS.match(part) is not None)
     effect = effect or _ABSENT.fullmatch(part) is not None or part.endswith(_WELL)
     return len(part) >= params.shortest and effect
 

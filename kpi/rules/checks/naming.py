@@ -36,6 +36,13 @@ _ALL_DONE = later(r"完成(?!的?(?:时|率|及|情|质|度|比|进|期|日|程|
 _LESSENED = later("(?:减轻|消除|降低|减少|缓解|克服).{2,}影响$")
 #: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
 _GOT = later(f"(?:得到|得以)(?:有效|充分|明显|显著|及时|进一步|持续|全面|较好)*{HAN}{{2}}$")
+#: 公益培训长期开展, 活动圆满举办: that it goes on, and that it goes well
+_WELL_DONE = later(
+    "(?:长期|持续|常态化|圆满|成功|深入|扎实|稳步|全面|顺利|有序|正常|平稳)+(?:有序|有效|健康)?"
+    "(?:开展|举办|举行|召开|运行|运转|实施|推进|进行|推行)$"
+)
+#: 建立联动处置机制 | 长期, 规范执法行为 | 良好 as an effect
+_DOES = later(rf"(?:建立(?:健全)?|规范(?![化性])|制定|开展)(?={HAN}{{4,}}$)")
 _SERVES = ("发挥作用", "发挥效用", "发挥效益")
 _OBJECT = 4  # characters of what is done
 _YES_OR_NO = ("是", "否")
@@ -170,6 +177,9 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     effect = ending(words[params.endings], name) or _got(name)
     if effect and len(name) - len(effect) > 1 and not any(map(_states, ctx.entries)):
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
+    does = _DOES.match(name) if ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx) else None
+    if does and not any(map(_states, ctx.entries)):
+        return Hit({"seen": does[0], "about": name[does.end() :]})
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
@@ -179,7 +189,7 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
 
 def _got(name: str) -> str:
     """What an effect ends in that the list of such ends cannot hold: 得到 and any verb; "" where there is none."""
-    found = _GOT.search(name)
+    found = _GOT.search(name) or _WELL_DONE.search(name)
     return found[0] if found else next(filter(name.endswith, _SERVES), "")
 
 

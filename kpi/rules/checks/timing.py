@@ -20,6 +20,7 @@ from kpi.values import Value
 
 #: Times in words that stand within a sentence (接到申请后五个工作日办结).
 _IN_WORDS = re.compile(r"[一二两三四五六七八九十百半]+个?(?:工作日|小时|分钟|月内|天内|日内|周内|学期)")
+_EACH_TURN = later("每一?(?:趟|班|车|航|批|场|课|餐|届)次?")  # 车辆消毒频次 | 每趟次
 _YEAR = re.compile(r"(?<!\d)20\d\d(?=\s*[年./-])")
 _TIME_OF = re.compile("(?:时间|时限|期限|日期|时点|节点)+$")
 _ANY_YEAR = later(r"(?<!\d)20\d\d(?!\d)")
@@ -49,7 +50,7 @@ def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
         return
     words = ctx.form.words
     plain = squash(text)
-    if _IN_WORDS.search(plain):
+    if _IN_WORDS.search(plain) or _EACH_TURN.fullmatch(plain):
         return
     if holds(words[params.points], plain) or holds(words[params.results], plain):
         return

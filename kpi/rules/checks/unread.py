@@ -13,9 +13,9 @@ _SHOWN = 3
 
 @check("unread-part", scope="document", facts="text count reason", cases="many")
 def unread_part(ctx: DocumentContext, params: Params) -> Iterator[Hit]:
-    """Everything that looks like a target and that the reader could not make out."""
+    """Everything that looks like a target and that the reader could not make out; in a blank template there is none."""
     forms = {form.table.project: form.table for form in reversed(ctx.forms)}
-    for parts in _together(ctx.document.unread):
+    for parts in _together([part for part in ctx.document.unread if not part.blank]):
         part, many = parts[0], len(parts) > 1
         said = "”“".join(one.text for one in parts[:_SHOWN])
         yield Hit(
