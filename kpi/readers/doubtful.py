@@ -58,7 +58,10 @@ HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
     if parts.glued and (
-        _no_figures(indicators, unread) or _no_names(indicators) or _mostly_lost(indicators, unread)
+        _no_figures(indicators, unread)
+        or _no_names(indicators)
+        or _mostly_lost(indicators, unread)
+        or _mostly_bare(indicators)
     ):
         return True
     valued = any(e.text for i in indicators for _, e in i.entries())
@@ -196,6 +199,12 @@ def _mostly_lost(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> b
     """More words that belong to no row than names and values."""
     told = sum(len(i.name) + sum(len(e.text) for e in (i.period, i.annual, i.actual) if e) for i in indicators)
     return sum(len(part.text) for part in unread if part.reason == LOST) > max(2 * told, _SHOWN)
+
+
+def _mostly_bare(indicators: Sequence[Indicator]) -> bool:
+    """Far more names without a value than with one, other than lines of the template."""
+    bare = sum(bool(i.name) and not i.valued and not labels.SLOT.match(i.name) for i in indicators)
+    return bare >= _LEAST_VALUES and bare > 2 * sum(i.valued for i in indicators)
 
 
 def _no_names(indicators: Sequence[Indicator]) -> bool:

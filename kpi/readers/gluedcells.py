@@ -178,8 +178,10 @@ def _twice(text: str, at: int, stop: int, end: int) -> int:
 
     Two characters that go on are more often the end of a name and the beginning of its value: 医疗服务服务范围扩大."""
     piece, behind = text[at:stop], text[stop : min(2 * stop - at, end)]
-    if not piece.startswith(behind) or len(behind) < 2 or (len(behind) < len(piece) and _PARTS.search(piece)):
+    if not piece.startswith(behind) or len(behind) < 2:
         return 0
+    if len(behind) < len(piece) and (end < len(text) or _PARTS.search(piece)):
+        return 0  # only where the text ends may some of it be missing
     follows = text[stop + len(behind) : stop + len(behind) + 1]
     whole = len(piece) > 2 or stop + len(behind) == end or follows < "\u4e00" or _is_state(piece)
     return len(behind) if whole else 0

@@ -337,3 +337,10 @@ def test_eighty_odd_ten_thousands_are_one_figure():
     text = RESULTS + THREE + "年度指标值全年完成值产出指标数量指标巡逻里程≥21万公里23.4万公里"
     text += "经济效益指标挽回损失80余万元追赃92%满意度指标商户满意度≥90%90%"
     assert ("挽回损失", "80余万元") in {(name, value) for name, value, _, _ in results(text)}
+
+
+def test_a_word_that_name_value_and_result_share():
+    text = RESULTS + THREE + "年度指标值全年完成值产出指标数量指标检修船只6艘6艘时效指标医疗费按季结算按季按季"
+    text += "满意度指标商户满意度≥90%90%"
+    assert ("医疗费按季结算", "按季", "按季") in {row[:3] for row in results(text)}
+    assert unread(text) == []
