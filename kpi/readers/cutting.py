@@ -137,6 +137,8 @@ def _stops_behind_half(indicators: Sequence[Indicator]) -> bool:
     *others, last = indicators
     if last.annual is None or last.annual.text or not (last.period and last.period.text):
         return False
+    if last.annual.name not in ("", last.name):
+        return True  # another name than that of the first half, and no value behind it
     both = sum(bool(one.period and one.period.text and one.annual and one.annual.text) for one in others)
     return both >= _MOST_OF_ROWS * len(others)
 

@@ -35,9 +35,13 @@ _SPAN = later(r"(?:全年|当年|年内|本?年度内?|[上下]半年|第?[一�
 _REST_OF_DAY = later(r"年\d{1,2}月|月\d{1,2}日")  # no cell begins behind 2027年 in 2027年12月
 _YEARS = later(r"(?:19|20)\d\d[-—~至](?:19|20)\d\d(?!\d)")  # 2017-2021 is one figure
 _TORN_NUMBER = later(rf"\d00+{HAN}")  # no figure begins at the first nought of 5000群
+_TORN_DAYS = later(r"(?<=[1-9])0(?:日|天|个工作日|小时|分钟)")  # nor at that of 20日内
 _AWARDED = later(r"(?<=[得扣])\d{1,3}(?:\.\d+)?分")  # 较大得10分: what a mark is given for, and no value
 _SHARE = later(r"(?<=[成付到])\d{1,3}(?:\.\d+)?[%％]")
-_LEADS = later(rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+)?)(?P<times>百分比|[余多]?[万亿千百])?")
+_LEADS = later(
+    rf"(?:{AFTER})?(?P<sign>{SIGN})?(?P<number>[±]?\d[\d,]*(?:\.\d+|[OoＯ](?={HAN}|[%％]))?)"
+    r"(?P<times>百分比|[余多]?[万亿千百])?"
+)
 _TAIL = later(r"(?:以上|以下|以内|及以上|左右|覆盖|内)?")
 _RANGE = later(r"[-—~至±]\d[\d,]*(?:\.\d+)?")
 _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
@@ -60,7 +64,8 @@ _ALIKE, _SAME_TEXT, _DIVIDED, _TORN = 3.2, 2.4, 0.6, 1.5
 
 def figures(text: str, at: int, end: int) -> Iterator[Cell]:
     """Days and figures with and without their units; a run of digits may be several figures."""
-    if _REST_OF_DAY.match(text, max(at - 1, 0), end) or _AWARDED.match(text, at, end):
+    inside = _REST_OF_DAY.match(text, max(at - 1, 0), end)
+    if inside or _AWARDED.match(text, at, end) or _TORN_DAYS.match(text, at, end):
         return
     sign = SIGNS.match(text, at, end)
     if sign and (day := _DATE.match(text, sign.end(), end)):  # =2027年11月30日前

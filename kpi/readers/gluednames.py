@@ -17,7 +17,7 @@ _LEAST_COUNTED = 4  # characters
 _REMARK = later(r"[(（][^()（）\d一二三四五六七八九十]")  # (含…): no name begins so
 _REST_OF_DAY = later(r"\d{1,2}月")
 _REACHED_SOON = later(rf"{HAN}{{2}}达成预期(?:指标|目标)")
-_WHETHER = later(r"是否(?:得到|有所|明显|显著|持续|有效|能够?)*$")
+_WHETHER = later(r"是否(?:得到|有所|明显|显著|持续|有效|能够?)*$|(?:有所|逐步|不断|进一步)$")
 _CODE = later(r"\d{4,}(?!年)")
 #: 故障|2小时内|响应率: how soon is part of the name of such a rate, and no value in front of it.
 _WITHIN = later(rf"\d{{1,3}}(?:分钟|个?小时|天|日|个?工作日|个月)(?:之|以)?内(?={HAN}{{2,6}}率)")
@@ -67,7 +67,7 @@ def score(text: str, start: int, end: int) -> float:
     if start and text[start - 1] == "年" and _REST_OF_DAY.match(name):
         return -4.0
     if _WHETHER.search(name):
-        return -4.0  # 生活是否得到|保障: what it asks is not whole yet
+        return -4.0  # 生活是否得到|保障, 就业增收有所|增收: not whole yet
     plain = _BRACKETS.sub("", name)
     code = _CODE.match(name)
     if code and (DIGIT.search(text[:start][-1:]) or not _counts(name, code.end())):

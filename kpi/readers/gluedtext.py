@@ -9,7 +9,7 @@ from kpi.readers.vocabulary import vocabulary
 from kpi.values.normal import MARKS
 
 SIGN = (
-    rf"(?:[{MARKS}═二]{{1,2}}|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
+    rf"(?:[{MARKS}═二]{{1,2}}|[〉〈]=|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
     r"|大于|小于|等于|至少|约)"
 )
 _EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"

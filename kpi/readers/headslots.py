@@ -20,6 +20,7 @@ _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
 _FIGURE = later(r"\d")
+_NO_POINTS = ("-", "—", "–", "/")  # 上年结转资金 | 34.60 | 34.60 | — | —: a source is given none
 _RATE = later(r"\d{1,3}(?:\.\d+)?[%％]")
 
 
@@ -200,6 +201,7 @@ class Slots(GoalSlots):
         leaves blank cells out, what stands first is no budget of the beginning of the year."""
         texts = [cell.text for cell in self.row]
         rate = next((k for k, text in enumerate(texts) if _RATE.fullmatch(text.strip())), 0)
+        rate = rate or next((k for k, text in enumerate(texts) if k > 1 and text.strip() in _NO_POINTS), 0)
         amounts = sum(_FIGURE.match(text.strip()) is not None for text in texts[:rate])
         short = 0 < amounts < self.amounts and self.row[0].location.line is not None
         self.amounts = max(self.amounts, amounts)

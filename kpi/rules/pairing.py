@@ -7,6 +7,7 @@ figures are about one thing. The words are cut by jieba, and only for pairs whos
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,12 +18,13 @@ from kpi.rules.checks.rows import entries
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.rates import as_rate, in_named_unit
 from kpi.rules.segment import keywords, words
-from kpi.rules.text import core, pattern
+from kpi.rules.text import core, number, pattern
 from kpi.rules.unpromised import settled
-from kpi.values import Value, comparable, ratio
+from kpi.values import Value, comparable, parse, ratio
 from kpi.values.running import Mention, mentions
 from kpi.values.traditional import simplified
 
+_PLACES = 3  # columns of a row that counts by place
 GOALS: dict[Half, str] = {"period": "实施期目标", "annual": "年度目标"}
 _MEASURE = re.compile(rf"{HAN}{{2}}(?:率|度)(?!假|汛|过)|占比|比重|比例")
 _RATE_OF = later("每.|[人户亩生]均")  # in 元/(人·月) these belong to the unit
@@ -103,6 +105,24 @@ def rows_of(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[Entr
     """The rows of a half that state a quantity. Rates whose % was left out (UNI002) are read as what they mean."""
     rows = (row for row in entries(form, half, levels) if row.value.kind == "quantity")
     return [row._replace(value=_in_its_unit(row)) for row in rows]
+
+
+def summed_rows(form: FormContext, half: Half, levels: tuple[str, ...]) -> list[EntryContext]:
+    """The rows with a column for each of several places, each as what its columns come to: 40 | 36 | 52 (盏). None that
+    the file breaks off in, and none with a column that states no bare count."""
+    return [sum_ for row in entries(form, half, levels) if row.indicator.columns and (sum_ := _summed(row))]
+
+
+def _summed(row: EntryContext) -> EntryContext | None:
+    texts = row.indicator.columns.values()
+    values = [parse(text) for text in texts if not text or any(map(str.isdigit, text))]  # 指标解释 | 反映…情况
+    exact = all(value.point is not None and value.dimension in (None, "count") for value in values)
+    units = {value.unit or row.asks.unit_hint for value in values}
+    if len(values) < _PLACES or not exact or len(units) != 1 or row.indicator is row.form.table.torn_row:
+        return None
+    text = f"{number(sum((value.figure or Decimal(0) for value in values), Decimal(0)))}{units.pop() or ''}"
+    value = parse(text)
+    return row._replace(value=value, entry=row.entry._replace(text=f"各处合计{text}")) if value.unit else None
 
 
 def _in_its_unit(row: EntryContext) -> Value:

@@ -100,7 +100,8 @@ def reference(text: str) -> Value | None:
         return Value(text, "reference", comparator="<=" if capped else None)
     lead = known.lead.match(text)
     if lead and len(text) <= 30 and known.noun.search(text, lead.end()):
-        if _ON_TIME.match(text) or _CHANGE.search(text) or (lead[0] == "较" and text[lead.end() :] in states()):
-            return None  # 较规范 says how, not than what
+        how = lead[0] == "较" and text[lead.end() :].removeprefix("为") in states()
+        if how or _ON_TIME.match(text) or _CHANGE.search(text):
+            return None  # 较为规范 says how, not than what
         return Value(text, "reference", reference=text[lead.end() :])
     return None

@@ -344,3 +344,18 @@ def test_a_word_that_name_value_and_result_share():
     text += "满意度指标商户满意度≥90%90%"
     assert ("医疗费按季结算", "按季", "按季") in {row[:3] for row in results(text)}
     assert unread(text) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "want"),
+    [
+        ("时效指标释放信息反馈20日内按时", ("释放信息反馈", "20日内", "按时")),
+        ("数量指标聘用督导员≥3O人28人", ("聘用督导员", "≥3O人", "28人")),
+        ("社会效益指标居民知晓率〉=90%92%", ("居民知晓率", "〉=90%", "92%")),
+        ("时效指标垃圾清运日产日清日产日清", ("垃圾清运", "日产日清", "日产日清")),
+        ("经济效益指标帮教对象就业增收有所增收增收", ("帮教对象就业增收", "有所增收", "增收")),
+    ],
+)
+def test_values_as_clerks_and_scanners_write_them(row, want):
+    text = RESULTS + THREE + "年度指标值全年完成值产出指标数量指标检修船只6艘6艘" + row
+    assert want in {told[:3] for told in results(text + "满意度指标服务对象满意度指标学员满意度≥90%93%")}

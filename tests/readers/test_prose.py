@@ -99,3 +99,8 @@ def test_a_level_that_says_no_more_than_a_name_is_a_row_without_a_value():
         "\n满意度指标：菇农满意度≥95%。"
     )
     assert ("生态效益", "不污染环境", "") in said(text)
+
+
+def test_a_bare_figure_and_its_points():
+    text = GLUED.format(time="招商进展通报每季度").replace("外出招商次数≥24次 15", "外出招商次数≥24次 10 招商宣传4场次 5")
+    assert ("数量指标", "招商宣传", "4场次") in said(text)

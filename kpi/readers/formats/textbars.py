@@ -16,6 +16,7 @@ _JUDGED = 20  # rows after which those that are unlikely are given up, and those
 _SEVERAL = 0.6  # of the rows have a line with more than one bar: a cell a line has no rows at all
 _FEW = 5  # one row in five may be odd
 _PIECE = 12  # characters of a line without a bar that begins a row
+_LEVEL_ENDS = ("指标", "目标", "效益", "影响")
 _PAGE = later(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
 _BARRED, _ENDED = 8, 0.8  # lines with a bar, and the share of them that end in one
@@ -78,10 +79,15 @@ def _behind_pieces(lines: Sequence[str], at: int) -> int:
 
 def _end_of_row(lines: Sequence[str], at: int, full: int) -> int:
     """Behind the line with the bar that ends a row; 0 where no row begins, or none ends it near by. A line with as many
-    bars as most rows have is whole, though its last cell is filled and theirs are blank."""
+    bars as most rows have is whole, though its last cell is filled and theirs are blank; so is one in front of a line
+    that begins with a level."""
     if at >= len(lines) or "|" not in lines[at]:
         return 0
     if lines[at].count("|") >= full and not lines[at].rstrip().endswith("|"):
+        return 0
+    below, bar, _ = lines[at + 1].partition("|") if at + 1 < len(lines) else ("", "", "")
+    told = below.strip()
+    if bar and not lines[at].rstrip().endswith("|") and LEVEL.match(told) and told.endswith(_LEVEL_ENDS):
         return 0
     for k in range(at, min(at + _LINES, len(lines))):
         if not lines[k].strip():

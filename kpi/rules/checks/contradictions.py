@@ -38,6 +38,7 @@ from kpi.rules.pairing import (
     measure,
     rows_of,
     same_thing,
+    summed_rows,
     touches,
 )
 from kpi.rules.registry import Dimension, Params, WordList, check
@@ -116,7 +117,7 @@ def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterat
         filler = ctx.words[params.filler] | (ctx.words[params.years] if half == against == "period" else frozenset())
         rows = rows_of(ctx, against, levels) if against else []
         side = _Side([claim for claim in said if claim.half == half], rows, params, filler)
-        for row in side.rows:
+        for row in (*side.rows, *(summed_rows(ctx, against, levels) if against else ())):
             yield from _contradictions(ctx, row, side)
         pace = paces.Words(filler | ctx.words[params.paces], ctx.words[params.seasons], ctx.words[params.events])
         for claim, row in paces.outpaced(side.said, side.rows, pace):

@@ -19,6 +19,7 @@ from kpi.values import parse
 _MARKS = "、,，;；"
 _SEVERAL = 2
 _OUTPUTS = ("数量指标", "质量指标")
+_PAY = ("工资", "报酬")
 _OBJECT, _FEE, _EVENT = 2, 5, 3  # characters
 _HELD = frozenset(("举办", "开展", "召开", "组织开展"))
 _NUMBER = "数量"  # of what, it does not say
@@ -34,6 +35,7 @@ _ADVERB = "(?:及时|完整|准确|规范|真实|安全|有序|合规|全面|到
 _ALL_THESE = later(f"{_ADVERB}(?:[、,，和及与]{_ADVERB}){{2,}}$")
 _RATES = later(r"(?<=率)[/／+＋](?=.{2,}率$)")  # 抽检合格率/问题整改率
 _ALL_OF = later(f"等(?={HAN}{{2,8}}$)")  # 烈士遗属、伤残军人等优抚对象: the last says who they all are
+_BOTH = "师生"
 _WELL = ("完整", "到位", "规范", "齐全", "有序")
 _ASKED = "是否"
 #: 年内无安全责任事故发生: what does not happen
@@ -43,7 +45,7 @@ _COMPARED = later(f"{HAN}{{2}}[较比]{HAN}{{2,8}}(?:降低|减少|下降|提高
 _UNIT_COST = later("(?:[人户场次亩生件]均|单位|每).{2,}(?:成本|费用|标准|单价)$")
 _FRAMES = later("(?:营造|形成|弘扬|树立|倡导|培育|构建)")
 _FRAMED = later("(?:的|良好|浓厚|文明)(?:社会|舆论)?(?:风尚|氛围|风气|环境|局面|格局|理念|习惯|新风)$")
-_WHOM = later(f"(?P<whom>{HAN}{{2,8}}?)(?:增收|就业|脱贫|致富|受益|创业|发展|务工|增收致富|稳定就业)$")
+_WHOM = later(f"(?P<whom>{HAN}{{2,8}}?)(?:[户人年]均)?(?:增收|就业|脱贫|致富|受益|创业|发展|务工|增收致富|稳定就业)$")
 _KEEPS = later(f"(?:保护|爱护|维护|规范(?![化性])){HAN}{{2,}}(?<![率数度量性])$")  # 保护环境, 规范执法行为
 _CUT = "\ue000"
 
@@ -165,6 +167,7 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     kin, people, known = words[params.kin], words[params.people], words[params.respondents]
     # 监护人和儿童: first it is asked for itself; and of three each is
     follows = {part for part in parts[1:] if part in kin and (len(parts) < 3 or part.startswith("其"))}
+    follows = set() if _BOTH in parts else follows  # 师生及家长 are three
     asked_ones = [part for part in parts if part in people or (part not in follows and ending(known, part))]
     count = len(parts) - len(follows)
     return [p for p in parts if p not in follows] if 1 < len(asked_ones) < count and count > 2 else asked_ones
@@ -205,7 +208,8 @@ def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual:
     """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. What an office
     spends anyway (差旅费、会议费、印刷费) is one."""
     amounts = [entry.value.kind == "quantity" and entry.value.dimension in ("money", None) for entry in ctx.entries]
-    named = all(len(part) >= _FEE and ending(fees, part) and not holds(usual, part) for part in parts)
+    paid = all(ending(fees, part) or part.endswith(_PAY) for part in parts)
+    named = paid and any(len(part) >= _FEE and not holds(usual, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from kpi.lazyre import HAN, later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
-from kpi.rules.bare import beginning, ending
+from kpi.rules.bare import bare, beginning, ending
 from kpi.rules.checks.rows import PROSE
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -34,6 +34,7 @@ _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–
 _SIGNS = re.compile(f"[{MARKS}]+")
 _DAILY = later(r"每[日天晚周][^\d]{0,4}\d{1,2}(?:[:：]\d{2}|[时点])(?:[、和及,，]\d{1,2}(?:[:：]\d{2}|[时点]))*")
 _ONCE_EACH = later(r"各[^\d]{0,4}[一1][次期批]$")
+_OF_SHARES = ("合格", "达标")  # of which there is a share
 _SPANS = "分小天周月年"  # units of time by their first character
 _ALL_OF_IT = {"全年", "常年", "每年", "全天"}
 _BETWEEN = " 、，,；;和及与"
@@ -64,13 +65,19 @@ def no_figure(ctx: EntryContext, params: NoFigure) -> Iterator[Hit]:
         return
     level2 = ctx.indicator.level2
     case = "quality" if level2 == "质量指标" else "burden" if level2 in BURDEN_LEVELS else None
-    if case and _checkable(ctx, params.unless, params.grades):
+    if case and _checkable(ctx, params.unless, params.grades) and not _echoes(ctx):
         return
     if level2 in COST_LEVELS and not case:
         rewrite, why = cost_figure(ctx)
     else:
         rewrite, why = count_figure(ctx) if level2 == "数量指标" else ("", "")
     yield Hit({"rewrite": rewrite, "why": why}, case=case, fix=Fix(rewrite) if rewrite else None)
+
+
+def _echoes(ctx: EntryContext) -> bool:
+    """讲座师资合格 | 合格: the state stands in the name already, and of how many it holds nobody says."""
+    text, name = squash(ctx.entry.text), bare(ctx.indicator.name)
+    return text in _OF_SHARES and name.endswith(text) and "是否" not in name and len(name) > len(text) + 1
 
 
 def _uncounted(ctx: EntryContext, words: frozenset[str]) -> bool:

@@ -73,3 +73,18 @@ def test_a_long_text_without_rows_is_looked_at_a_few_times_a_line(rest):
 def test_many_rows_of_one_width_stay_rows_where_others_follow():
     rows = ["闸门 |", "检修 | 3座 | 完好 |"] * 30 + ["a | b |", "c | d | e | f |"] * 30
     assert [at for at in broken_rows(rows) if at < 20] == list(range(0, 20, 2))
+
+
+def test_a_row_without_its_last_bar_does_not_swallow_the_level_below():
+    """培训人数 | … | 9.5 | 倒班未参加, and the next line begins with 质量指标."""
+    head = "项目支出绩效自评表 |\n项目名称 | 病历系统升级 |\n"
+    head += "一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | 原因 |\n"
+    rows = (
+        "产出指标 | 数量指标 | 升级模块 | 14个 | 14个 | 10 | 10 |  |\n培训人数 | 320人次 | 305人次 | 10 | 9.5 | 倒班未参加\n"
+        "质量指标 | 系统验收 | 合格 | 初验合格 | 10 | 9 |  |\n时效指标 | 上线时间 | 9月 | 11月 | 10 | 8 | 接口滞后\n"
+        "成本指标 | 总成本 | 215万元 | 163万元 | 10 | 10 |  |\n效益指标 | 社会效益指标 | 书写时间缩短 | 20% | 22% | 10 | 10 |  |\n"
+        "满意度指标 | 服务对象满意度指标 | 患者满意度 | 90% | 93% | 10 | 10 |  |\n"
+    )
+    found = cells(head + rows)
+    assert [row[0] for row in found][4:6] == ["培训人数", "质量指标"]
+    assert found[4][-1] == "倒班未参加"
