@@ -34,6 +34,7 @@ _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit rea
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
+_LEAST_NAME = 4  # characters
 _NEXT = 8  # lines
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 
@@ -129,7 +130,7 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
         if found and words("process").match(piece.text, start):
             pass  # how the project was decided on and run: no targets
         elif own := _OWN_LEVEL.fullmatch(piece.text, start, first) if "weight" in heads.kinds else None:
-            yield _own_row(piece, own, heads.kinds.index("weight"))
+            yield _own_row(piece, own, heads.kinds)
         elif (found or levelled) and _LEVEL_LIKE.search(piece.text, start, first):  # one that the lists do not know
             yield Line((piece.cell(ADRIFT, start, first),), GLUED, packed=False)
         else:
@@ -200,10 +201,15 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
         start = block.end() if block else end
 
 
-def _own_row(piece: Piece, row: re.Match[str], weight: int) -> Line:
-    """A row under a level that the lists do not know, its value left blank."""
-    columns = {"level": NAME_COLUMN - 1, "name": NAME_COLUMN, "points": NAME_COLUMN + 1 + weight}
-    return Line(tuple(piece.cell(column, *row.span(part)) for part, column in columns.items()), GLUED, packed=False)
+def _own_row(piece: Piece, row: re.Match[str], kinds: Sequence[str]) -> Line:
+    """A row under a level that the lists do not know: its name, the state that may end it, and its points."""
+    start, end = row.span("name")
+    state = next((k for k in range(start + _LEAST_NAME, end - 1) if words("states").fullmatch(piece.text, k, end)), end)
+    spans = {NAME_COLUMN - 1: row.span("level"), NAME_COLUMN: (start, state if "value" in kinds else end)}
+    if state < end and "value" in kinds:
+        spans[NAME_COLUMN + 1 + kinds.index("value")] = (state, end)  # 资金管理办法|健全|10
+    spans[NAME_COLUMN + 1 + kinds.index("weight")] = row.span("points")
+    return Line(tuple(piece.cell(column, *spans[column]) for column in sorted(spans)), GLUED, packed=False)
 
 
 def _left_over(piece: Piece, row: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:

@@ -167,6 +167,8 @@ class _Reading:
         elif kind in _NUMBER_KINDS:
             yield from ((c, value, full) for c in cells_of.results(text, at, end, value))
         elif kind in ("weight", "score"):
+            if kind == "weight" and self._amid_figure(at) and _NOUGHT.match(text, at):
+                return  # 10 as a value of 1 and no points
             marks = full if kind == "score" else ""
             ahead = self.kinds[column + 1 : column + 2] == ("unit",)
             yield from (

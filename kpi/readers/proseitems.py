@@ -188,12 +188,16 @@ def _is_state(text: str) -> bool:
 
 
 def weighed_alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
-    """The one row of a level that states no figure but its points: its name and its state, or else what is unread."""
+    """The one row of a level that states no figure but its points: its name and its state, or the one of them."""
     row = _WEIGHED.fullmatch(segment.strip(EDGE))
-    if row is None or any(map(str.isdigit, row["words"])):
+    if row is None:
         return [], []
-    told = _with_state(row["words"])
-    return ([Item(*told, segment.index(row["words"]))], []) if told else _unread(segment)
+    said, at = row["words"], segment.index(row["words"])
+    if kind_of(said) == "value":
+        return [Item("", said, at)], []  # 12月底 10: a value, and nothing that it is of
+    if any(map(str.isdigit, said)):
+        return [], []
+    return [Item(*(_with_state(said) or (said, "")), at)], []
 
 
 def name_alone(segment: str) -> list[Item]:

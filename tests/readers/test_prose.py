@@ -86,10 +86,15 @@ def test_points_stand_behind_each_row_of_a_sentence(written, name, value):
     assert [i.weight for i in table.indicators] == ["15", "15", "15", "20", "10"]
 
 
-def test_words_with_points_of_which_no_value_can_be_told_are_unread():
-    document = read_text(GLUED.format(time="及时完成招商任务随时"))
-    assert "时效指标" not in {i.level2 for t in document.tables for i in t.indicators}
-    assert [part.text for part in document.unread] == ["及时完成招商任务随时 15"]
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [("及时完成招商任务随时", "及时完成招商任务随时", ""), ("12月底", "", "12月底")],
+    ids=["a name without a value", "a value without a name"],
+)
+def test_words_and_points_of_which_one_half_is_missing(written, name, value):
+    document = read_text(GLUED.format(time=written))
+    assert ("时效指标", name, value) in said(GLUED.format(time=written))
+    assert document.unread == ()
 
 
 def test_a_level_that_says_no_more_than_a_name_is_a_row_without_a_value():
@@ -102,5 +107,6 @@ def test_a_level_that_says_no_more_than_a_name_is_a_row_without_a_value():
 
 
 def test_a_bare_figure_and_its_points():
-    text = GLUED.format(time="招商进展通报每季度").replace("外出招商次数≥24次 15", "外出招商次数≥24次 10 招商宣传4场次 5")
+    text = GLUED.replace("外出招商次数≥24次 15", "外出招商次数≥24次 10 招商宣传4场次 5")
+    text = text.format(time="招商进展通报每季度")
     assert ("数量指标", "招商宣传", "4场次") in said(text)

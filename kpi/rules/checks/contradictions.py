@@ -59,6 +59,9 @@ _TIMES = {"万": 10_000, "亿": 100_000_000}
 _TOTALS = ("累计", "总计")
 _NUMBER = "数量"
 _TAIL = 2  # characters at the end of names of one kind (里程)
+_ANYTHING = frozenset({"个", "项", "次", "处", "类", "批", "件", "场", "期", "份", "家", "户", "人次"})
+_CONDITIONS = frozenset({"老旧", "破旧", "陈旧", "危旧", "旧", "新", "新型", "标准化", "规范化", "现代化", "普通"})
+_CLOSE = Decimal(2)  # times
 _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
@@ -230,7 +233,29 @@ def _same_count(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) 
         if sum(bool(touches(one, row.indicator.name, filler)) for one in alike) <= 1:
             return "likely"
     whole = part_above_whole(claim, row, filler) and not any(equal(one.value, row.value) for one in side.said)
-    return "likely" if whole else None
+    return "likely" if whole or _only_pair(claim, row, side) else None
+
+
+def _only_pair(claim: Claim, row: EntryContext, side: _Side) -> bool:
+    """更新老旧渡船9艘, and 更新标准化渡船 ≥10艘: the only figures of the goal and of the rows in a unit that is counted
+    in by few things, about the like, and not far apart."""
+    unit = _counted_in(claim.value)
+    found = apart(claim, row, side.filler, row.form.table.project) if unit and unit not in _ANYTHING else None
+    if found is None or not (found.adds or (found.shared and (found.said | found.named) <= _CONDITIONS)):
+        return False
+    name = pattern(_CONDITIONS).sub("", bare(row.indicator.name)).removesuffix(_NUMBER)
+    if not set(name) <= set(claim.goal):
+        return False  # 县道桥梁, 乡道桥梁
+    told = [one for one in side.said if _counted_in(one.value) == unit]
+    stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == unit}
+    times = ratio(claim.value, row.value)
+    return len(told) == len(stated) == 1 and times is not None and 1 / _CLOSE <= times <= _CLOSE
+
+
+def _counted_in(value: Value) -> str:
+    """The unit of a count; 人 and 名 are one."""
+    unit = value.unit if value.dimension == "count" else ""
+    return "人" if unit == "名" else unit or ""
 
 
 def _another(ctx: FormContext, claim: Claim, row: EntryContext, side: _Side) -> bool:

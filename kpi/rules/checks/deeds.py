@@ -16,6 +16,7 @@ from kpi.values.normal import normalise
 
 _CLAUSES = re.compile(r"[，,；;。]+")
 _HUNDRED = Decimal(100)
+_YEAR = Decimal(12)  # months
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(
     r"(?:^(?=符合.{2,}(?:标准|要求|规定)$)|.{2})(?P<how>符合|达到)[^率数]{0,16}(?P<what>标准|要求|规定|条件)$"
@@ -191,7 +192,7 @@ def _no_time(ctx: EntryContext) -> bool:
     """A bare number, whole years, or the whole of one."""
     value = ctx.value
     if value.kind == "quantity":
-        return value.dimension is None or value.unit == "年"
+        return value.dimension is None or value.unit == "年" or (value.unit == "月" and value.figure == _YEAR)
     start, end = (value.date.start, value.date.end) if value.date else (None, None)
     return bool(start and end and start.endswith("-01-01") and end.endswith("-12-31"))
 

@@ -177,7 +177,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     effect = ending(words[params.endings], name) or _got(name)
     if effect and len(name) - len(effect) > 1 and not any(map(_states, ctx.entries)):
         return Hit({"seen": effect, "about": name.removesuffix(effect)}, case="effect")
-    does = _DOES.match(name) if ctx.indicator.level2 in EFFECT_LEVELS and prose_only(ctx) else None
+    told = all(entry.value.kind == "empty" for entry in ctx.entries) or prose_only(ctx)
+    does = _DOES.match(name) if ctx.indicator.level2 in EFFECT_LEVELS and told else None
     if does and not any(map(_states, ctx.entries)):
         return Hit({"seen": does[0], "about": name[does.end() :]})
     if promise := first(words[params.phrases], name):

@@ -33,7 +33,7 @@ from kpi.values.traditional import simplified
 from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
-_FOR_OTHERS = later("受益|惠及|带动|就业|覆盖|服务|满意")  # these may stand among the effects
+_FOR_OTHERS = later("受益|惠及|带动|就业|覆盖|服务|满意|参加|参与|接待|立案")  # these may stand among the effects
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
@@ -118,12 +118,11 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
 
 def _behind_their_level(table: TargetTable, open_: list[Claim]) -> list[Claim]:
     """The figures whose rows would stand in front of where the form breaks off: extents in front of the effects; counts
-    of what is done, too, once the form has come from 数量 to 质量, 时效 or 成本."""
-    if not may_follow(table, "产出指标"):
-        return [claim for claim in open_ if claim.value.dimension in _EXTENTS]
+    of what is done, too, once the form has come from 数量 to 质量, 时效, 成本 or the effects."""
     levels = [row.level2 for row in table.indicators if used(row) and row.level2]
-    if "数量指标" not in levels or levels[-1] not in ("质量指标", "时效指标", "成本指标"):
-        return []
+    behind = not may_follow(table, "产出指标")
+    if "数量指标" not in levels or not (behind or levels[-1] in ("质量指标", "时效指标", "成本指标")):
+        return [claim for claim in open_ if behind and claim.value.dimension in _EXTENTS]
     done = [claim for claim in open_ if claim.value.dimension in ("count", *_EXTENTS)]
     return [claim for claim in done if not _FOR_OTHERS.search(claim.piece)]
 
@@ -211,7 +210,7 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
         return False
     if value.dimension == "ratio" and holds(words[params.terms], claim.mention.clause):
         return False  # 省级补助60%、县级配套40%
-    if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params):
+    if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params, listed):
         return False
     if _IN.search(claim.mention.before.strip()) and value.dimension == "count":
         return False  # 在8个乡镇新建茶叶基地: where it is done
@@ -265,10 +264,12 @@ def _sized(claim: Claim, sizes: frozenset[str]) -> bool:
     return holds(sizes, claim.mention.before[-4:]) and claim.value.dimension not in ("ratio", "count")
 
 
-def _of_the_past(ctx: FormContext, claim: Claim, params: Promised) -> bool:
-    """The sentence began with how things stand, or speaks of a year before the form's."""
+def _of_the_past(ctx: FormContext, claim: Claim, params: Promised, listed: bool) -> bool:
+    """The sentence began with how things stand, but what is `listed` goes on with a promise; or it speaks of a year
+    before the form's."""
     earlier = claim.mention.earlier
-    if holds(ctx.words[params.background], earlier) and not holds(ctx.words[params.promises], claim.own):
+    told = listed or holds(ctx.words[params.promises], claim.own)
+    if not told and holds(ctx.words[params.background], earlier):
         return True
     years = [int(year) for year in _YEAR.findall(earlier + claim.mention.clause)]
     return bool(years) and ctx.table.year is not None and max(years) < ctx.table.year

@@ -142,7 +142,15 @@ def _phrases(rows: list[Indicator], form: FormContext, params: Repeated) -> Iter
         name = counted if counted in things and _counts(row) else row.name  # 带动贫困户, 带动贫困户数量
         phrase = _phrase(name, words[params.filler], params.shortest)
         found[(phrase, *_apart(row, words[params.units]))].append(row)
-    return (group for group in found.values() if len({row.level2 for row in group}) > 1 and _one(group, params))
+    several = (group for group in found.values() if len({row.level2 for row in group}) > 1 and _one(group, params))
+    # 发放救助金 | 24.6万元, 救助金发放 | 每月10日前: two sides of one thing in the words of each
+    return (group for group in several if len(group) >= _SEVERAL or not _turned(group, words[params.filler]))
+
+
+def _turned(group: list[Indicator], filler: frozenset[str]) -> bool:
+    """Whether two names have their verb at either end: each says its own side of the work."""
+    one, other = (pattern(filler).sub("", bare(row.name)).removesuffix(_NUMBER) for row in group)
+    return one != other and other in one + one
 
 
 def _phrase(name: str, filler: frozenset[str], shortest: int) -> str:

@@ -31,6 +31,8 @@ _CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项
 _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
+#: 按实际造价的70%
+_OF_ACTUAL = later(r"按(?P<what>(?:实际|审定|审计|决算|结算|评估|招标)[^\d,，;；]{2,10}?)的?\d[\d.]*[%％]")
 _SIGNS = re.compile(f"[{MARKS}]+")
 _DAILY = later(r"每[日天晚周][^\d]{0,4}\d{1,2}(?:[:：]\d{2}|[时点])(?:[、和及,，]\d{1,2}(?:[:：]\d{2}|[时点]))*")
 _ONCE_EACH = later(r"各[^\d]{0,4}[一1][次期批]$")
@@ -219,7 +221,9 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
         return
     if _NUMBERED_STANDARD.search(ctx.entry.text):
         return  # 符合GB 50204-2015: who wants to check knows what to open
-    if ctx.value.kind == "reference":
+    if found := _OF_ACTUAL.search(ctx.entry.text):
+        words = found["what"]
+    elif ctx.value.kind == "reference":
         words = ctx.value.reference or ctx.entry.text.strip()
     elif ctx.value.kind in ("qualitative", "text") and not (_says_who(ctx, params) or _praises(ctx, params)):
         words = first(ctx.form.words[params.words], squash(ctx.entry.text))
