@@ -30,6 +30,8 @@ _CHANGE = later(
 )
 _STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:预算|概算|标准).{0,4})$")
 _OPENS = later(rf"[{MARKS}═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
+#: 完工及时率(≥**%)|2023年10月底前完工: the name ends where the template has its hole
+_HOLED = later(r"^(?P<name>[^,，;；]{2,60}?[(（][^()（）]*\*{2}[^()（）]*[)）])\s*(?P<value>(?=.*[^\W_])[^,，;；\s*][^,，;；*]*)$")
 _MOST = 60  # indicators of one cell
 
 
@@ -51,6 +53,8 @@ def split_items(text: str) -> list[tuple[str, str, int]]:
 
 def _split(text: str) -> tuple[str, str]:
     text = _LEAD.sub("", text).replace("\n", "")
+    if holed := _HOLED.match(text):
+        return holed["name"].strip(), holed["value"].strip()
     if change := _CHANGE.match(text):
         return change["name"].strip(" :：,，"), change["value"].strip()
     date = _DATE.match(text)

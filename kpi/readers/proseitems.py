@@ -60,6 +60,8 @@ _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template
 _ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
 _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
+#: 2024年11月底前完工 as all that a level says: of what, it does not say
+_ONLY_DONE = later(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[底末初]?之?前(?:全部|基本)?(?:完工|完成|竣工|建成)")
 _EACH = later("每[间座栋套台处个所条株亩米]")
 _LISTED = later("[,，:：、]")
 _PART = later("[^;；。\n]+")
@@ -142,6 +144,8 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
     segment = _NEXT_NUMBER.sub("", segment)
     if not any(c.isdigit() for c in segment) or len(segment) > _LONE:
         return [], []
+    if _ONLY_DONE.fullmatch(segment.strip(EDGE)):
+        return [Item("", segment.strip(EDGE), segment.index(segment.strip(EDGE)))], []
     if bare := _BARE.fullmatch(segment.strip(EDGE)):
         return [Item(bare["name"], bare["value"], segment.index(bare["name"]))], []
     pair = _PAIR.fullmatch(_NEXT.sub("", segment).strip(EDGE))  # 完成时限,2025年10月底前
