@@ -17,6 +17,7 @@ class Amounts:
     unit: str | None = None  # that a label names; None where nothing says what the figure counts
     words: str = ""  # what stands in place of the amount: 均为财政拨款, 见附件
     of_half: bool = False  # whether its label says which half it is (年度资金总额, not 项目总预算)
+    own: bool = False  # whether its label says that it is the office's own money (年度本级预算金额)
 
     def frozen(self) -> Funding:
         return Funding(self.total, dict(self.sources), self.location, self.text or self.words)

@@ -15,7 +15,8 @@ from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
-from kpi.readers.gluedrows import NAME, is_mark, rows_of, says_nothing
+from kpi.readers.gluedreading import NAME
+from kpi.readers.gluedrows import is_mark, rows_of, says_nothing
 from kpi.readers.gluedtext import words
 from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN, Row

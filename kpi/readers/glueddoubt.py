@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kpi.lazyre import later
 from kpi.readers.gluedcells import shape
-from kpi.readers.gluedrows import TEXT_KINDS, Span
+from kpi.readers.gluedreading import TEXT_KINDS, Span
 from kpi.readers.gluedtext import MEASURE, SAID_AGAIN
 
 _NO_FIGURE = later(r"0\d")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kpi.lazyre import HAN, later
-from kpi.readers.gluedrows import NAME, Span
+from kpi.readers.gluedreading import NAME, Span
 from kpi.readers.gluedtext import DIGIT, words
 
 _LEAST_NAME = 4  # characters

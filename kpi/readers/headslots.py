@@ -195,6 +195,7 @@ class Slots(GoalSlots):
         self.of_all = key if not of_half else self.of_all
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
+            amounts.own = "本级" in key
 
     def _lacks_first(self) -> bool:
         """上年结转资金 | 8.60 | 8.60 | — | 100%, below a source with three amounts in front of its rate: in a text that

@@ -31,7 +31,10 @@ _CHANGE = later(
 _STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:预算|概算|标准).{0,4})$")
 _OPENS = later(rf"[{MARKS}═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
 #: 完工及时率(≥**%)|2023年10月底前完工: the name ends where the template has its hole
-_HOLED = later(r"^(?P<name>[^,，;；]{2,60}?[(（][^()（）]*\*{2}[^()（）]*[)）])\s*(?P<value>(?=.*[^\W_])[^,，;；\s*][^,，;；*]*)$")
+_HOLED = later(
+    r"^(?P<name>[^,，;；]{2,60}?[(（][^()（）]*\*{2}[^()（）]*[)）])\s*"
+    r"(?P<value>(?=.*[^\W_])[^,，;；\s*][^,，;；*]*)$"
+)
 _MOST = 60  # indicators of one cell
 
 

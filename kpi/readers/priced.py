@@ -41,6 +41,15 @@ def settle(head: Head) -> None:
     for amounts in head.funding.values():
         if amounts.total is None and not amounts.text:
             amounts.total = _sum(amounts)
+        _with_granted(amounts)
+
+
+def _with_granted(amounts: Amounts) -> None:
+    """年度本级预算金额 43.8, 上级资金 12: the money of the project is both."""
+    granted = [amount for name, amount in amounts.sources.items() if "上级" in name and amount]
+    if amounts.own and amounts.total is not None and granted and not any("本级" in name for name in amounts.sources):
+        amounts.sources["本级预算"] = amounts.total
+        amounts.total += sum(granted)
 
 
 def _by_halves(

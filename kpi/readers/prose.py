@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from types import MappingProxyType
@@ -57,7 +58,8 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         return [], []
     lost: list[Unread] = []
     indicators = tuple(indicators_of(Texts(raw, text, cells, starts), found, lost))
-    if len(indicators) < _LEAST or _is_scrambled(indicators) or not _is_form(text, found, _told(found, indicators)):
+    scrambled = _is_scrambled(indicators, counted=labels.SLOT.search(text) is not None)
+    if len(indicators) < _LEAST or scrambled or not _is_form(text, found, _told(found, indicators)):
         return [], []
     last = indicators[-1].name
     at_end = text.rstrip().endswith(last) and not last.endswith((")", "）"))  # （请根据实际增加）: the template's
@@ -105,8 +107,11 @@ def _titled(title: GridCell | None, project: str) -> dict[str, Location]:
     return {} if title is None else dict.fromkeys(keys, title.location)
 
 
-def _is_scrambled(indicators: Sequence[Indicator]) -> bool:
-    """Whether so many names have no value that their values may stand anywhere else."""
+def _is_scrambled(indicators: Sequence[Indicator], *, counted: bool) -> bool:
+    """Whether so many names have no value that their values may stand anywhere else; a name that is all that its level
+    says is none of them, where names are not `counted`."""
+    levels = Counter((row.level1, row.level2) for row in indicators)
+    indicators = [row for row in indicators if row.valued or counted or levels[row.level1, row.level2] > 1]
     left = (labels.TEMPLATE.fullmatch(row.name) or labels.SLOT.match(row.name) for row in indicators)
     blank = sum(not row.valued and not of_template for row, of_template in zip(indicators, left, strict=True))
     return _FEW * blank > sum(row.valued for row in indicators)

@@ -60,6 +60,7 @@ _LEFT_BELOW = later(r"\n\s*(?P<rest>…+|\.{3,})\s*$")  # a line of the template
 _ASKED = r"[(（](?:请|填写|可根据|根据)[^()（）]{2,40}[)）]"
 _UNFILLED = later(rf"{labels.SLOT.pattern}\s*(?:{_ASKED}|(?P<dots>…+|\.{{3,}}))?[;；。]?")
 _CLAUSE = later("[;；。\n]")
+_OFTEN = later(r"(?P<name>.{4,}?)(?P<value>每(?:个?月|季度?|周|年|日|天|半年)|按(?:月|季|年)|全年)")
 #: 2024年11月底前完工 as all that a level says: of what, it does not say
 _ONLY_DONE = later(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?[底末初]?之?前(?:全部|基本)?(?:完工|完成|竣工|建成)")
 _EACH = later("每[间座栋套台处个所条株亩米]")
@@ -142,6 +143,8 @@ def alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
     """The one target of a level whose value is a day or a bare figure (清扫任务完成时间2026年12月31日前), or what has a
     figure and cannot be told apart."""
     segment = _NEXT_NUMBER.sub("", segment)
+    if "**" in segment and len(one := split_items(segment.strip(EDGE))) == 1 and one[0][1]:
+        return [Item(one[0][0], one[0][1], segment.index(one[0][0]))], []  # 发放时间(**月**日前)春节前
     if not any(c.isdigit() for c in segment) or len(segment) > _LONE:
         return [], []
     if _ONLY_DONE.fullmatch(segment.strip(EDGE)):
@@ -205,10 +208,15 @@ def weighed_alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:
 
 
 def name_alone(segment: str) -> list[Item]:
-    """A level of which nothing could be told but a name without its value (生态效益指标:不污染环境)."""
+    """A level of which no figure tells the value: a name and how often or how it is to be (防制机制|逐步健全), or a
+    name without a value (生态效益指标:不污染环境)."""
     text = _NEXT_NUMBER.sub("", _NEXT.sub("", _BELOW.sub("", segment))).strip(EDGE)
-    named = _is_name(text) and not _LISTED.search(text) and not labels.level_of(text)
-    return [Item(text, "", segment.index(text))] if named else []
+    if not _is_name(text) or _LISTED.search(text) or labels.level_of(text):
+        return []
+    often = _OFTEN.fullmatch(text)
+    state = (often["name"], often["value"]) if often else _with_state(text)
+    whole = state if state and (often or len(state[1]) >= _LEAST_NAME) else (text, "")
+    return [Item(*whole, segment.index(text))]
 
 
 def _apart(part: str) -> tuple[list[Item], list[tuple[str, int]]]:

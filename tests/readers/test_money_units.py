@@ -230,3 +230,13 @@ def test_a_total_beside_that_of_a_half_heads_it():
     (table,) = read_text(f"项目支出绩效目标表\n项目名称\t泵站检修\n{head}{ROWS}").tables
     assert (table.period_funding.total, table.annual_funding.total) == (1_000_000, 200_000)
     assert dict(table.annual_funding.sources) == {"财政拨款": 200_000}
+
+
+def test_the_office_s_own_money_and_what_was_granted_are_one_sum():
+    text = (
+        "项目支出绩效目标申报表\n项目支出名称\t老年食堂运营补贴\n年度本级预算金额(万元)\t43.8\t该项目支出上级资金\t12\n"
+        "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t运营老年食堂\t5家\n\t质量指标\t食品抽检合格率\t100%\n"
+    )
+    (table,) = read_text(text).tables
+    assert table.annual_funding.total == 558000
+    assert dict(table.annual_funding.sources) == {"该项目支出上级资金": 120000, "本级预算": 438000}

@@ -123,3 +123,23 @@ def test_a_name_ends_where_the_template_has_its_hole():
     assert ("成本指标", "菌棒补助(≤**元/棒)", "市场价") in found
     assert ("经济效益", "粮食增产(≥**万公斤)", "亩均增产50公斤以上") in found
     assert ("时效指标", "", "2031年10月底前完工") in said(text.replace("完工及时率(≥**%)2031", "2031"))
+
+
+def test_levels_that_say_one_thing_each_make_no_text_scrambled():
+    text = (
+        "关于沙滩镇病媒防制项目绩效目标设定的公示\n产出指标：数量指标：毒饵站数量≥420个；质量指标：灭鼠合格率≥95%；"
+        "时效指标：消杀任务完成时间每月。\n效益指标：经济效益指标：减少群众医药费支出；社会效益指标：登革热病例≤0例；"
+        "生态效益指标：不污染水源。可持续影响指标，防制机制逐步健全。\n满意度指标：居民满意度≥90%。"
+    )
+    found = said(text)
+    assert ("时效指标", "消杀任务完成时间", "每月") in found
+    assert ("经济效益", "减少群众医药费支出", "") in found
+    assert ("可持续影响", "防制机制", "逐步健全") in found
+
+
+def test_a_hole_of_two_figures_is_no_emphasis():
+    text = (
+        "关于大岔乡冬春救助项目绩效目标设定的公示\n产出指标：数量指标：救助户数(≥**户)≥260户；质量指标：认定准确率(≥**%)≥98%；"
+        "时效指标：发放时间(**月**日前)春节前。\n满意度指标：受助群众满意度(≥**%)≥90%。"
+    )
+    assert ("时效指标", "发放时间(**月**日前)", "春节前") in said(text)

@@ -9,9 +9,9 @@ from kpi.lazyre import HAN, later
 
 _HEADING = later(rf"^\s{{0,3}}#{{1,6}} +(?={HAN}|[\d（(《【*])")
 _BULLET = later(rf"^\s*[-*+] +(?=\*\*|[（(《【“]?{HAN})")
-#: **项目单位：**, **项目名称**：; not the ** that a template leaves for a figure (≥**%)
+#: **项目单位：**, **项目名称**：; not the ** that a template leaves for a figure (≥**%, **月**日前)
 _BOLD = later(
-    rf"(?<![^\s|(（、，。；;>])\*\*(?P<text>[（(《“]?{HAN}[^*|\n]{{0,60}})(?<![≥≤<>(（])\*\*(?P<colon>[:：]?)"
+    rf"(?<![^\s|(（、，。；;>])\*\*(?!{HAN}\*\*{HAN})(?P<text>[（(《“]?{HAN}[^*|\n]{{0,60}})(?<![≥≤<>(（])\*\*(?P<colon>[:：]?)"
 )
 #: | **≥24次** |: a cell that is marked as a whole, whatever it says
 _CELL = later(

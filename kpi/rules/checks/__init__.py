@@ -18,6 +18,7 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
     "contradictions": {"form": "goal-contradicts-indicator"},
     "cost": {"entry": "cost-exceeds-funding cost-below-funding cost-repeats-budget"},
     "coverage": {"form": "content-not-covered"},
+    "deferring": {"entry": "defers-elsewhere"},
     "dimensions": {"entry": "unit-contradicts-name money-as-output"},
     "documents": {"form": "basis-without-document", "document": "citations-clash"},
     "evaluation": {
@@ -70,10 +71,9 @@ _HELD: Mapping[str, Mapping[Scope, str]] = {
         "indicator": "units-differ",
     },
     "unread": {"document": "unread-part", "engine": "waiver-unfit broken-rule"},
+    "valuekinds": {"entry": "kind-is"},
     "weights": {"form": "weights-wrong"},
-    "wording": {
-        "entry": "no-figure vague-wording satisfaction-unmeasured defers-elsewhere kind-is words-found",
-    },
+    "wording": {"entry": "no-figure vague-wording satisfaction-unmeasured words-found"},
     "years": {"form": "stale-year"},
 }
 _AT: Mapping[str, tuple[str, Scope]] = {

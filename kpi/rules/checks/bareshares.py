@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from kpi.lazyre import later
 from kpi.rules.bare import ending
-from kpi.rules.checks.deeds import asks_figure
+from kpi.rules.checks.rowwords import asks_figure
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.registry import Params, WordList
 

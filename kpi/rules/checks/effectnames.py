@@ -1,10 +1,12 @@
 """Names of effects that say nothing to measure by: a rise of a bare rate, what is done for whom, no quality at all."""
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS
 from kpi.rules.bare import ending, opening
-from kpi.rules.checks.deeds import Work, asks_figure, clauses, prose_only
-from kpi.rules.context import IndicatorContext
+from kpi.rules.checks.conditions import GRADED
+from kpi.rules.checks.rowwords import asks_figure, clauses, prose_only
+from kpi.rules.checks.worklists import Work
+from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList
 from kpi.rules.text import holds, squash
@@ -12,6 +14,15 @@ from kpi.rules.text import holds, squash
 _BARE_RATE = 4  # characters
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
+#: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
+_GOT = later(f"(?:得到|得以)(?:有效|充分|明显|显著|及时|进一步|持续|全面|较好)*{HAN}{{2}}$")
+#: 公益培训长期开展, 活动圆满举办: that it goes on, and that it goes well
+_WELL_DONE = later(
+    "(?:长期|持续|常态化|圆满|成功|深入|扎实|稳步|全面|顺利|有序|正常|平稳)+(?:有序|有效|健康)?"
+    "(?:开展|举办|举行|召开|运行|运转|实施|推进|进行|推行)$"
+)
+SERVES = ("发挥作用", "发挥效用", "发挥效益")
+_CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _ABSENT = ("无", "零", "未", "不", "没")
 
 
@@ -73,3 +84,17 @@ def says_nothing(name: str, ctx: IndicatorContext, params: EffectNames) -> Hit |
     if any(name[at : at + 2] in text for text in texts for at in range(len(name) - 1)):
         return None  # 扬尘监测 | 扬尘得到控制: the value says what
     return Hit({"seen": texts[0], "about": name}, case="nothing")
+
+
+def got(name: str) -> str:
+    """What an effect ends in that the list of such ends cannot hold: 得到 and any verb; "" where there is none."""
+    found = _GOT.search(name) or _WELL_DONE.search(name)
+    return found[0] if found else next(filter(name.endswith, SERVES), "")
+
+
+def states(ctx: EntryContext) -> bool:
+    """水质保持稳定 | Ⅲ类, 社会大局保持稳定 | 无重大群体性事件: a class, the absence of something, or a figure that is
+    no mere share: the value says what is looked at."""
+    unit = ctx.value.unit_text if ctx.value.dimension is None else ctx.value.dimension != "ratio"
+    measured = ctx.value.kind == "quantity" and bool(unit)
+    return measured or _CLASS_OR_NONE.search(ctx.entry.text) is not None

@@ -15,7 +15,7 @@ _FAR = Decimal(4)  # times: more is the stock to which some are added
 _TWICE = Decimal(2)
 _TEN = Decimal(10)
 _PAIR = 2  # object words that make a name one thing
-_LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
+LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _NUMBER = later("(?:总数量|总数|数量|总量|数)$")
 _EACH_OF = later("[人户亩日月年村均单]均|每|单位|单[个户次]")
 _NONE = Decimal(0)
@@ -37,7 +37,7 @@ def named_behind(claim: Claim, row: EntryContext, filler: frozenset[str]) -> boo
     """保障56名|集中供养特困人员|生活, and 集中供养特困人员数 ≥54人: behind the figure stands the row's whole name."""
     thing = _NUMBER.sub("", core(row.indicator.name))
     counted = claim.value.dimension == row.value.dimension == "count"
-    found = apart(claim, row, filler, row.form.table.project) if counted and len(thing) >= _LEAST_NAME else None
+    found = apart(claim, row, filler, row.form.table.project) if counted and len(thing) >= LEAST_NAME else None
     return found is not None and not found.named and _behind(claim).startswith(thing)
 
 
@@ -96,7 +96,7 @@ def counted_alike(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bo
     """保障86个|业务系统 and 承载|业务系统数量: what is counted has one name, whatever is done with it."""
     thing = _NUMBER.sub("", core(row.indicator.name)) or without_tail(core(row.indicator.name), filler)
     behind = _behind(claim)
-    return any(thing.endswith(behind[:size]) for size in range(_LEAST_NAME, len(behind) + 1))
+    return any(thing.endswith(behind[:size]) for size in range(LEAST_NAME, len(behind) + 1))
 
 
 def _behind(claim: Claim) -> str:

@@ -1,13 +1,12 @@
-"""Checks of values in words: no figure, vague, defers elsewhere, tells a result."""
+"""Checks of values in words: no figure, vague, no figure of satisfaction, words that tell a result."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 from kpi.lazyre import HAN, later
 from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
-from kpi.rules.bare import bare, beginning, ending
+from kpi.rules.bare import bare, beginning
 from kpi.rules.checks.rows import PROSE
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -16,8 +15,6 @@ from kpi.rules.implied import cost_figure, count_figure
 from kpi.rules.promised import promised_rate
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, core, first, holds, pattern, squash
-from kpi.values import Value
-from kpi.values.normal import MARKS
 from kpi.values.value import Kind
 
 _KEPT = re.compile(
@@ -29,20 +26,24 @@ _NO_COUNT = re.compile(
 _GRADE = re.compile(r"(?:国家)?[一二三四五六七八九十IVX\dA-E]+[+-]?(?:级[A-E]?|类|等|星级?)(?:水质?|标准)?")
 _CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项目)|[一二三]级[甲乙丙]等|[1-5]A级?")  # 由Ⅳ类提升至Ⅲ类
 _PASSED = later("通过[^,，;；。、]{0,10}?(?P<what>[^,，;；。、]{2})$")
-_NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
-#: 按实际造价的70%
-_OF_ACTUAL = later(r"按(?P<what>(?:实际|审定|审计|决算|结算|评估|招标)[^\d,，;；]{2,10}?)的?\d[\d.]*[%％]")
-_SIGNS = re.compile(f"[{MARKS}]+")
-_DAILY = later(r"每[日天晚周][^\d]{0,4}\d{1,2}(?:[:：]\d{2}|[时点])(?:[、和及,，]\d{1,2}(?:[:：]\d{2}|[时点]))*")
-_ONCE_EACH = later(r"各[^\d]{0,4}[一1][次期批]$")
 _OF_SHARES = ("合格", "达标")  # of which there is a share
-_SPANS = "分小天周月年"  # units of time by their first character
-_ALL_OF_IT = {"全年", "常年", "每年", "全天"}
-_BETWEEN = " 、，,；;和及与"
 _FOREVER = ("永久", "终身")
 _OF_WHOM = later(r"已[^,，。；;\d]{1,14}的")  # 已办理残疾证的居民
 _INSPECTED = "inspections"  # the word list of what one passes
+_GRADE_NAMES = ("等级", "级别", "档次")
+_OFFICIAL = later("(?:国家|省|市|县|区|州)级|核心期刊")  # 工程获奖等级 | 省级优质工程
+#: 无越级上访, 未发生水质超标事件: whether there is any, everybody can see; 无明显影响 nobody
+_NONE_OF = later(
+    rf"(?:全年|年内|全县|全市|辖区|辖区内)?(?:无|零|未发生|不发生|没有|未出现|不出现)(?!明显|显著|较大|不良|负面){HAN}{{2,10}}"
+    "(?<!影响)(?<!变化)(?<!作用)(?<!效益)(?<!提高)(?<!改善)(?<!下降)(?<!降低)"
+    rf"|{HAN}{{2,8}}零(?:传播|感染|事故|投诉|伤亡|死亡|上访|差错|违规|拖欠|聚集|污染|排放)"
+)
+#: A platform's list of grades, none of them chosen: 优良中低差, 高中低, 好/一般/差.
+_SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
+#: 得到遏制, 有所带动: what is said is what comes behind
+_AUXILIARY = ("得到", "有所")
+_BEHIND = re.compile(f"{HAN}{{1,4}}")
 
 
 def blank(ctx: EntryContext) -> bool:
@@ -113,24 +114,6 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     )
 
 
-_GRADE_NAMES = ("等级", "级别", "档次")
-_OFFICIAL = later("(?:国家|省|市|县|区|州)级|核心期刊")  # 工程获奖等级 | 省级优质工程
-#: 无越级上访, 未发生水质超标事件: whether there is any, everybody can see; 无明显影响 nobody
-_NONE_OF = later(
-    rf"(?:全年|年内|全县|全市|辖区|辖区内)?(?:无|零|未发生|不发生|没有|未出现|不出现)(?!明显|显著|较大|不良|负面){HAN}{{2,10}}"
-    "(?<!影响)(?<!变化)(?<!作用)(?<!效益)(?<!提高)(?<!改善)(?<!下降)(?<!降低)"
-    rf"|{HAN}{{2,8}}零(?:传播|感染|事故|投诉|伤亡|死亡|上访|差错|违规|拖欠|聚集|污染|排放)"
-)
-#: A platform's list of grades, none of them chosen: 优良中低差, 高中低, 好/一般/差.
-_WRAPPED = later(r"^[(（]([^()（）]+)[)）]$")
-_SCALE = later(r"[优高好]\W?(?:良\W?)?(?:中|一般)\W?(?:低\W?差|低|差)")
-
-
-#: 得到遏制, 有所带动: what is said is what comes behind
-_AUXILIARY = ("得到", "有所")
-_BEHIND = re.compile(f"{HAN}{{1,4}}")
-
-
 def _without_scale(found: Iterable[re.Match[str]], text: str) -> list[str]:
     """The words of `text` that have no scale, an auxiliary only where it is the only one, with what it helps."""
     ends = {match.group(): match.end() for match in found}
@@ -197,118 +180,6 @@ def satisfaction_unmeasured(ctx: EntryContext, params: Unmeasured) -> Iterator[H
         said, goal = promised_rate(ctx)
         respondents = who.removesuffix("的") if named else ""
         yield Hit({"respondents": respondents, "usual": said or params.usual, "goal": goal})
-
-
-class Defers(Params):
-    """`words` refer to what is set elsewhere, unless the value ends in `praise` (国家先进水平); what begins with one of
-    `awaiting` and ends with one of `settled` is set later (待批复后确定), unless it begins with one of `nouns` (待遇)
-    or holds one of `timed` words (每日). `covered` end what says who it is for."""
-
-    words: WordList
-    covered: WordList
-    awaiting: WordList = "awaiting"
-    settled: WordList = "settled-then"
-    nouns: WordList = "waiting-nouns"
-    timed: WordList = "settled-already"
-    praise: WordList = "praise-endings"
-
-
-@check("defers-elsewhere", scope="entry", params=Defers, facts="seen rewrite why", cases="later")
-def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
-    """The bound is set elsewhere: a standard, a budget, a rule, a calculation; or later."""
-    if _is_later(ctx, params):
-        yield Hit({"seen": ctx.entry.text.strip(), "rewrite": "", "why": ""}, case="later")
-        return
-    if _NUMBERED_STANDARD.search(ctx.entry.text):
-        return  # 符合GB 50204-2015: who wants to check knows what to open
-    if found := _OF_ACTUAL.search(ctx.entry.text):
-        words = found["what"]
-    elif ctx.value.kind == "reference":
-        words = ctx.value.reference or ctx.entry.text.strip()
-    elif ctx.value.kind in ("qualitative", "text") and not (_says_who(ctx, params) or _praises(ctx, params)):
-        words = first(ctx.form.words[params.words], squash(ctx.entry.text))
-        if not words:
-            return
-    else:
-        return
-    rewrite, why = cost_figure(ctx) if ctx.indicator.level2 in COST_LEVELS else ("", "")
-    yield Hit({"seen": words, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
-
-
-def _is_later(ctx: EntryContext, params: Defers) -> bool:
-    """待初设批复后确定, 视天气情况安排: nobody has set it yet. What 待 is a part of (待遇, 待检) and what says when
-    (每日, 全部) is set."""
-    text, words = squash(_WRAPPED.sub(r"\1", ctx.entry.text.strip())), ctx.form.words
-    timed = any(map(str.isdigit, text)) or holds(words[params.timed], text) or begins(words[params.nouns], text)
-    return not timed and begins(words[params.awaiting], text) and ending(words[params.settled], text) != ""
-
-
-def _praises(ctx: EntryContext, params: Defers) -> bool:
-    return ending(ctx.form.words[params.praise], squash(ctx.entry.text)) != ""
-
-
-def _says_who(ctx: EntryContext, params: Defers) -> bool:
-    """符合政策领取的人 tells who is covered; under 数量 that is a missing figure (VAL001)."""
-    text = squash(ctx.entry.text)
-    return ctx.indicator.level2 == "数量指标" and text.endswith(tuple(ctx.form.words[params.covered]))
-
-
-class KindIs(Params):
-    kinds: tuple[Kind, ...]
-
-
-@check("kind-is", scope="entry", params=KindIs, facts="count parts")
-def kind_is(ctx: EntryContext, params: KindIs) -> Iterator[Hit]:
-    """The value is of a kind that does not belong here; a compound tells its parts."""
-    if ctx.value.kind in params.kinds and not (_one_line(ctx) or _by_columns(ctx)):
-        parts = _clauses(ctx)
-        yield Hit({"count": str(len(parts)), "parts": "、".join(f"“{part}”" for part in parts)})
-
-
-def _one_line(ctx: EntryContext) -> bool:
-    """Whether what looks like several lines is one: a season, opening hours, a time of every day (每日6时、17时), once
-    on each of some days, a share by a date (9月底前≥80%)."""
-    value, text = ctx.value, ctx.entry.text.strip()
-    if _season(value) or _opening(value) or is_clock(ctx) or _DAILY.fullmatch(text) or _ONCE_EACH.search(text):
-        return True
-    shares = [part for part in value.parts if part.dimension == "ratio"]
-    dates = [part for part in value.parts if part.kind == "date"]
-    return len(shares) == len(dates) == 1 and len(value.parts) == len(("date", "share"))
-
-
-def _season(value: Value) -> bool:
-    """1-5月、10-12月: one season in several stretches, not several deadlines."""
-    spans = [part.date for part in value.parts]
-    if not all(span and span.start and span.end and span.start != span.end for span in spans):
-        return False
-    rest = value.text
-    for part in value.parts:
-        rest = rest.replace(part.text.strip(), "", 1)
-    return len(spans) > 1 and not rest.strip(_BETWEEN)
-
-
-def _opening(value: Value) -> bool:
-    """全年365天24小时, 每周6天，每天8小时: how long something is open, in smaller and smaller units."""
-    spans = [part for part in value.parts if part.kind == "quantity" and (part.dimension or "").startswith("time")]
-    sizes = [_SPANS.find((part.unit or "")[:1]) for part in spans]
-    falling = all(one > next_ >= 0 for one, next_ in pairwise(sizes))
-    others = [part.text.strip() for part in value.parts if part not in spans]
-    return len(sizes) > 1 and falling and set(others) <= _ALL_OF_IT
-
-
-def _by_columns(ctx: EntryContext) -> bool:
-    """A matrix with a column for each place: the reader put the columns into one text, with the row's sign."""
-    told = ctx.indicator.columns.items()
-    cells = {_SIGNS.sub("", squash(f"{label}{text}")) for label, text in told if text.strip()}
-    parts = [_SIGNS.sub("", squash(part)) for part in re.split("[；;]", ctx.entry.text) if part.strip()]
-    return len(parts) > 1 and all(part in cells for part in parts)
-
-
-def _clauses(ctx: EntryContext) -> list[str]:
-    """The parts of a compound with the nouns before them, where the text divides into as many."""
-    said = [part.strip() for part in re.split("[、,，;；。]", ctx.entry.text) if part.strip()]
-    parts = [part.text.strip() for part in ctx.value.parts]
-    return said if len(said) == len(parts) else parts
 
 
 class WordsFound(Params):
