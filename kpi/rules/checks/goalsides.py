@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from kpi.lazyre import later
 from kpi.rules.bare import bare
 from kpi.rules.checks.sameness import (
     LEAST_NAME,
@@ -26,6 +27,7 @@ from kpi.values import Value, ratio
 _NUMBER = "数量"
 _TAIL = 2  # characters at the end of names of one kind (里程)
 _ANYTHING = frozenset({"个", "项", "次", "处", "类", "批", "件", "场", "期", "份", "家", "户", "人次"})
+_SEVERAL = later("[、,，和及与]")
 _CONDITIONS = frozenset({"老旧", "破旧", "陈旧", "危旧", "旧", "新", "新型", "标准化", "规范化", "现代化", "普通"})
 _CLOSE = Decimal(2)  # times
 Sameness = Literal["sure", "likely"]
@@ -102,8 +104,8 @@ def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
     if found is None or not (found.adds or (found.shared and (found.said | found.named) <= _CONDITIONS)):
         return False
     name = pattern(_CONDITIONS).sub("", bare(row.indicator.name)).removesuffix(_NUMBER)
-    if not set(name) <= set(claim.goal):
-        return False  # 县道桥梁, 乡道桥梁
+    if _SEVERAL.search(name) or not set(name) <= set(claim.goal):
+        return False  # 便携式B超、心电图机 are two things, 县道桥梁 is no 乡道桥梁
     told = [one for one in side.said if _counted_in(one.value) == unit]
     stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == unit}
     times = ratio(claim.value, row.value)
