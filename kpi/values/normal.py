@@ -43,6 +43,7 @@ _TOLERANCE = 20  # characters of one in brackets
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
 _ENTITY = re.compile("&(?:[gl][te]|amp|nbsp|times);")
 _POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_RAISED = frozenset("米里尺丈寸分厘")  # 平方 and 立方 of these
 _FULLWIDTH = re.compile("[０-９Ａ-Ｚａ-ｚ％＜＞＝．＋]")
 
 
@@ -81,6 +82,8 @@ def _fold_all(raw: str) -> tuple[list[str], list[int]]:
         if index in entities:
             character = html.unescape(entities[index][0])  # noqa: PLW2901 - &gt; is how a page writes >
         power = index > 0 and raw[index - 1].isdigit() and character in _POWERS  # 10² is no 102
+        if index and character in _POWERS and "\u4e00" <= raw[index - 1] <= "\u9fff" and raw[index - 1] not in _RAISED:
+            character = "①"  # noqa: PLW2901 - ≥2套¹: the mark of a note, and no digit
         for part in " " if character in _BLANK else character if power else _fold(character):
             folded.append(part)
             offsets.append(index)

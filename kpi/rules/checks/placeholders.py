@@ -30,6 +30,7 @@ _HOLES_IN_TEXT = later(
 _CLOCK_MASK = later(rf"{HAN}{{2,12}}(?:后|之日起)[*＊×xX_＿]+个?(?:工作)?(?:日|天|月|周|小时|分钟)(?:之?内|以内)?")
 _BARE_SIGN = re.compile(rf"\s*{_SIGNS}\s*(?P<unit>\D{{1,6}}?)\s*")
 _EMPTY_BRACKETS = later(rf"\s*{_SIGNS}\s*[(（]\s*[)）]\s*\D{{0,6}}")
+_ONLY_HOLE = later(r"[*＊]{2}|[xX×Ｘ]{2,4}")  # **** is what was blotted out
 _HOLE_SIGNS = frozenset("*×xX○〇□△_…Nn")  # every mask holds one, or full stops in a row; few values do
 _HOLE_IN_NAME = later(r"[xX×]{2,}|(?<![一二三四五六七八九十\d])[○〇]{2,}")
 _HOLE_IN_GOAL = later(
@@ -78,6 +79,7 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
     rows = [i for i in ctx.table.indicators if _template_row(i)]
     if rows:
         yield _rows_hit(rows)
+    yield from _head_left(ctx)
     yield from _holes_in_goals(ctx)
     yield from _prompts_left(ctx)
     for row in ctx.table.indicators:
@@ -100,11 +102,26 @@ def _asks(text: str) -> re.Match[str] | None:
     return _ASKED.search(text) or _PROMPT.fullmatch(text)
 
 
+def _head_left(ctx: FormContext) -> Iterator[Hit]:
+    """项目名称 | **: nothing but the template's mark in the cells that say whose form it is."""
+    table = ctx.table
+    told: dict[str, tuple[str, str | None]] = {
+        "项目名称": ("project", table.project), "主管部门": ("department", table.department),
+        "实施单位": ("unit", table.unit),
+    }  # fmt: skip
+    left = [(label, key, text.strip()) for label, (key, text) in told.items() if text and _ONLY_HOLE.fullmatch(text.strip())]
+    if left:
+        places = [table.locations.get(key) or table.location for _, key, _ in left]
+        evidence = tuple(Evidence(text, place) for (_, _, text), place in zip(left, places, strict=True))
+        yield Hit({"names": "、".join(one for one, _, _ in left), "found": left[0][2], "count": "1"}, evidence=evidence)
+
+
 def _holes_in_goals(ctx: FormContext) -> Iterator[Hit]:
     """力争突破XX亿元, 培训xx人: a figure that was to be written; XX县 may be redacted."""
     for half in HALVES:
         text = ctx.table.goal(half) or ""
-        found = _counted_hole(text) or _HOLES_IN_TEXT.search(text) or _lost_share(text)
+        found = _ONLY_HOLE.fullmatch(text.strip()) or _counted_hole(text)
+        found = found or _HOLES_IN_TEXT.search(text) or _lost_share(text)
         if found is None:
             continue
         where = ctx.table.locations.get(f"goals.{half}") or ctx.table.location
