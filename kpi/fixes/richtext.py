@@ -1,13 +1,12 @@
-"""A text of a sheet in several formats: new words take that of the letter where they begin, all others keep theirs."""
+"""A text of a sheet in several formats: letters that stay keep theirs, new ones take that of the first they replace."""
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from html import escape, unescape
+from itertools import repeat
 from typing import NamedTuple
 
-from kpi.fixes.differences import differences
-from kpi.fixes.edits import Span, spliced
-from kpi.fixes.propose import trimmed
 from kpi.readers.formats.sheettags import tags
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -38,17 +37,25 @@ def pieces(inner: str, prefix: str) -> list[Piece]:
 def reworded(some: Sequence[Piece], text: str) -> list[Piece]:
     """The pieces of the new text."""
     before = "".join(one.text for one in some)
-    spans = differences(before, Span(0, len(before), text)) if before else []
-    if spliced(before, spans) != text:
-        spans = [trimmed(before, text)]
-    made, start = [], 0
-    for look, old in some:
-        end = start + len(old)
-        own = [Span(max(one.start, start) - start, min(one.end, end) - start, one.text if one.start >= start else "")
-               for one in spans if one.start < end and one.end > start]  # fmt: skip
-        made.append(Piece(look, spliced(old, own)))
-        start = end
-    return [one for one in made if one.text]
+    if not before:
+        return [Piece(some[0].look if some else "", text)]
+    homes = [number for number, one in enumerate(some) for _ in one.text]
+    made = [""] * len(some)
+    for letter, old in zip(text, _models(before, text), strict=True):
+        made[homes[old]] += letter
+    return [Piece(one.look, new) for one, new in zip(some, made, strict=True) if new]
+
+
+def _models(before: str, text: str) -> Iterator[int]:
+    """For each letter of the new text the place of the old one whose format it takes, in ascending order: itself where
+    it stays, else the first that it replaces (a blank only where there are no others), else the one before it."""
+    for kind, start, end, first, last in SequenceMatcher(None, before, text, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from range(start, end)
+        else:
+            near = start if start < end else max(start - 1, 0)
+            model = next((at for at in range(start, end) if not before[at].isspace()), near)
+            yield from repeat(model, last - first)
 
 
 def text_xml(some: Sequence[Piece], prefix: str, own: str) -> str:

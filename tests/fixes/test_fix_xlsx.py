@@ -129,6 +129,10 @@ def test_commented_sheets():
 RAISED = '<r><t>&gt;=100m</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
 STRUCK = "<r><t>≥９</t></r><r><rPr><strike/></rPr><t>0</t></r><r><t>５座</t></r>"
 BOLD = '<r><t>≥９</t></r><r><rPr><b/><color rgb="FFFF0000"/></rPr><t>５座</t></r>'
+SPACED = (
+    '<r><rPr><sz val="12"/></rPr><t xml:space="preserve">&gt;= </t></r>'
+    '<r><rPr><color rgb="FFFF0000"/></rPr><t>2 座</t></r>'
+)
 
 
 @pytest.mark.parametrize("shared", [True, False])
@@ -154,16 +158,37 @@ def test_letters_of_other_formats_keep_theirs(shared):
     [
         ("3000|元/人.次", "3000元/人次", "3000|元/人次"),  # inside one
         ("≥９|５座", "≥95座", "≥95|座"),  # over two: the first of them
-        ("３|０ 元/人", "30元/人", "30元|/人"),
+        ("３|０ 元/人", "30元/人", "30|元/人"),
         ("完成率|１００|%", "完成率|100|%", "完成率|100|%"),
         (">|=|2套", "≥2套", "≥|2套"),
+        (">=|2套", "≥2套", "≥|2套"),
+        (">= |2套", "≥2套", "≥|2套"),  # blanks that go take nothing along
+        (">=|2 套", "≥2套", "≥|2套"),
+        (">= |2 套", "≥2套", "≥|2套"),
+        (">|=| 2 套", "≥2套", "≥|2套"),
+        (">= 2| 套", "≥2套", "≥2|套"),
+        (" |>=2套", "≥2套", "≥2套"),  # the sign, not the blank before it
+        (">= 2 套（其中|进口 1 套|）", "≥2套（其中进口1套）", "≥2套（其中|进口1套|）"),
+        ("2|套", "≥2套", "≥2|套"),  # put before all
+        ("95|座", "95%座", "95%|座"),  # put between two: the one before
+        ("|", "≥2套", "≥2套"),  # nothing before
     ],
 )
 def test_changed_letters_in_their_runs(before, new, after):
     some = [Piece(f"<b{number}/>", text) for number, text in enumerate(before.split("|"))]
     made = reworded(some, new.replace("|", ""))
     assert "|".join(one.text for one in made) == after
+    assert reworded(made, after.replace("|", "")) == made
     assert {one.look for one in made} <= {one.look for one in some}
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_a_blank_that_goes_leaves_the_formats_around_it(shared):
+    done = fix(with_runs(SPACED, shared), "表.xlsx")
+    assert "≥2座" in values(done.again)
+    runs = re.findall(r'<r><rPr>(.*?)</rPr><t xml:space="preserve">(.*?)</t></r>', sheet(done.data))
+    assert [("FFFF0000" in look, text) for look, text in runs] == [(False, "≥"), (True, "2座")]
+    assert fix(done.data, "表.xlsx").data is None
 
 
 def test_runs_in_a_sheet_with_other_tags():
