@@ -109,7 +109,8 @@ def _head_left(ctx: FormContext) -> Iterator[Hit]:
         "项目名称": ("project", table.project), "主管部门": ("department", table.department),
         "实施单位": ("unit", table.unit),
     }  # fmt: skip
-    left = [(label, key, text.strip()) for label, (key, text) in told.items() if text and _ONLY_HOLE.fullmatch(text.strip())]
+    filled = [(label, key, text.strip()) for label, (key, text) in told.items() if text]
+    left = [one for one in filled if _ONLY_HOLE.fullmatch(one[2])]
     if left:
         places = [table.locations.get(key) or table.location for _, key, _ in left]
         evidence = tuple(Evidence(text, place) for (_, _, text), place in zip(left, places, strict=True))
