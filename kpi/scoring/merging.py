@@ -91,7 +91,7 @@ def _refused(item: ItemReview, row: JudgedItem) -> str:
     mine = row.machine if row.points is None else Range(cents(row.points), cents(row.points))
     if row.counted is not None and mine is not None and row.counted != mine:
         counted = "–".join(f"{end.normalize():f}" for end in dict.fromkeys(row.counted))
-        written = f"写的是“{row.written[:MOST_SHOWN]}”" if row.written else "没有写评分"
+        written = f"写的是“{row.written[:MOST_SHOWN]}”" if row.written else "没有写评分（加了删除线的不算）"
         return f"{written}，而这张审核表自己算的得分是 {counted}，没有用上；请用 Excel 或 WPS 打开，另存为 .xlsx 再读"
     return ""
 

@@ -83,7 +83,7 @@ def test_a_number_that_is_too_large_is_told_as_it_is(forms, book):
 
 @pytest.mark.parametrize(
     ("low", "points", "said"),
-    [("8.5", "8.5", ""), ("0", "8.5", "写的是“8.5”，而这张审核表自己算的得分是 0–10"), ("8.5", "", "没有写评分，而")],
+    [("8.5", "8.5", ""), ("0", "8.5", "写的是“8.5”，而这张审核表自己算的得分是 0–10"), ("8.5", "", "没有写评分（加了")],
     ids=["borne out", "a text", "struck out"],
 )
 def test_a_file_of_texts_is_held_to_what_its_sheet_counted(forms, tmp_path, item, low, points, said):

@@ -425,6 +425,32 @@ def test_text_of_an_ods_cell():
     assert [n.text for n in source.notes] == ["7"]
 
 
+STRIKES = "".join(
+    f'<style:style style:name="{name}" style:family="{family}">'
+    f'<style:text-properties style:text-line-through-style="{line}"/></style:style>'
+    for name, family, line in (
+        ("s", "table-cell", "solid"), ("n", "table-cell", "none"), ("s", "text", "solid"), ("n", "text", "none"),
+    )
+)  # fmt: skip
+
+
+def test_what_is_struck_out_in_an_ods_is_told():
+    cells = (
+        ' table:style-name="s"><text:p>去</text:p>',
+        ' table:style-name="s" office:value-type="float" office:value="7">',
+        ' table:style-name="n"><text:p>留</text:p>',
+        '><text:p>一<text:span text:style-name="s">二</text:span>三</text:p>',
+        ' table:style-name="s"><text:p>四<text:span text:style-name="n">五</text:span></text:p>',
+        "><text:p>列</text:p>",
+    )
+    row = "".join(f"<table:table-cell{cell}</table:table-cell>" for cell in cells)
+    columns = '<table:table-column table:number-columns-repeated="5"/>'
+    columns += '<table:table-column table:default-cell-style-name="s"/>'
+    source = read_rows(ods(f"{columns}<table:table-row>{row}</table:table-row>", STRIKES), "a.ods")
+    assert [[c.text for c in r.cells] for r in source.rows] == [["", "", "留", "一三", "五"]]
+    assert source.struck == ("去", "7", "二", "四", "列")
+
+
 def damaged(data, chance):
     """The bytes with a few of them changed, cut or doubled."""
     made = bytearray(data)
