@@ -17,7 +17,7 @@ from kpi.readers.gluedmoney import divided
 from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedreading import NAME
 from kpi.readers.gluedrows import is_mark, rows_of, says_nothing
-from kpi.readers.gluedtext import words
+from kpi.readers.gluedtext import state_behind, words
 from kpi.readers.gluedvalues import goes_on, one_row
 from kpi.readers.grid import ADRIFT, GLUED, NAME_COLUMN, Row
 from kpi.readers.lines import Line
@@ -205,9 +205,10 @@ def _rows(piece: Piece, start: int, end: int, heads: Heads, ahead: Sequence[re.M
 def _own_row(piece: Piece, row: re.Match[str], kinds: Sequence[str]) -> Line:
     """A row under a level that the lists do not know: its name, the state that may end it, and its points."""
     start, end = row.span("name")
-    state = next((k for k in range(start + _LEAST_NAME, end - 1) if words("states").fullmatch(piece.text, k, end)), end)
-    spans = {NAME_COLUMN - 1: row.span("level"), NAME_COLUMN: (start, state if "value" in kinds else end)}
-    if state < end and "value" in kinds:
+    behind = state_behind(row["name"], _LEAST_NAME) if "value" in kinds else 0
+    state = start + behind if behind else end
+    spans = {NAME_COLUMN - 1: row.span("level"), NAME_COLUMN: (start, state)}
+    if behind:
         spans[NAME_COLUMN + 1 + kinds.index("value")] = (state, end)  # 资金管理办法|健全|10
     spans[NAME_COLUMN + 1 + kinds.index("weight")] = row.span("points")
     return Line(tuple(piece.cell(column, *spans[column]) for column in sorted(spans)), GLUED, packed=False)

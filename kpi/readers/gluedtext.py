@@ -26,6 +26,7 @@ MEASURE = later(r"[%％]|[万亿]元|元(?![旦宵])|亩(?!均)|吨(?!位)|公�
 LONGEST_TEXT = 40  # characters of a value in words
 SAID_AGAIN = 4  # characters at the end of a name
 _SHORT_STATE = 2  # characters
+_IN_TIME = frozenset(("按时", "按期", "准时", "如期"))
 
 
 class Cell(NamedTuple):
@@ -91,3 +92,13 @@ def is_closed_state(value: str) -> bool:
     """Whether a value in words is surely whole: 明显改善, 良好; but 改善 may be the beginning of 改善情况."""
     words_ = words("states" if len(value) > _SHORT_STATE else "closed")
     return words_.fullmatch(value) is not None
+
+
+def says_state(text: str) -> bool:
+    """Whether a text is no more than how something is to be: 逐步健全, 按时."""
+    return text in _IN_TIME or words("states").fullmatch(text) is not None
+
+
+def state_behind(text: str, least: int) -> int:
+    """Where the state that ends a text begins, `least` characters in or later (卷宗归档|按时); 0: nowhere."""
+    return next((at for at in range(least, len(text) - 1) if says_state(text[at:])), 0)

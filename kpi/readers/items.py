@@ -1,6 +1,7 @@
 """Several indicators in one cell: names with their values, separated by marks or line breaks."""
 
 from kpi.lazyre import later
+from kpi.readers import labels
 from kpi.readers.match import kind_of
 from kpi.values.normal import MARKS
 
@@ -32,7 +33,7 @@ _STATE = later(r"^(?P<name>.{2,40}?)(?P<value>控制在.{2,20}|不超(?:过)?(?:
 _OPENS = later(rf"[{MARKS}═≈±\d约近]|不[低高少大小]于|不超过|至[少多]|[大小高低等]于|超过|控制在|达到")
 #: 完工及时率(≥**%)|2023年10月底前完工: the name ends where the template has its hole
 _HOLED = later(
-    r"^(?P<name>[^,，;；]{2,60}?[(（][^()（）]*\*{2}[^()（）]*[)）])\s*"
+    rf"^(?P<name>[^,，;；]{{2,60}}?{labels.HOLE})\s*"
     r"(?P<value>(?=.*[^\W_])[^,，;；\s*][^,，;；*]*)$"
 )
 _MOST = 60  # indicators of one cell

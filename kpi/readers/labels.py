@@ -11,6 +11,8 @@ from kpi.readers.vocabulary import patterns, vocabulary
 from kpi.values.traditional import simplified
 
 LONGEST = 40  # no label of a form is longer
+#: (≥**%): where the template left a figure open
+HOLE = r"[(（][^()（）]*\*{2}[^()（）]*[)）]"
 SLOT = re.compile(r"(?:指标|目标)\d{1,2}\s*[:：、.．]?")  # in front of a name, or a line of the template by itself
 TEMPLATE = later(rf"{SLOT.pattern}\s*(?:…+|\.{{3,}})?|…+|\.{{3,}}")  # what a printed row says where nobody filled it in
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.gluedtext import words
+from kpi.readers.gluedtext import state_behind
 from kpi.readers.items import split_items
 from kpi.readers.match import FIGURES, kind_of
 from kpi.readers.predicates import predicate
@@ -179,19 +179,13 @@ def words_alone(segment: str) -> Item | None:
 
 
 #: 工资随时发放 15: words and the points of their row, but no value that could be told
-_IN_TIME = ("按时", "按期", "准时", "如期")
 _WEIGHED = later(r"(?P<words>\S{4,40})\s+\d{1,3}(?:\.\d+)?")
 
 
 def _with_state(text: str) -> tuple[str, str] | None:
     """Name and value of a row that ends in a state: 卷宗归档|按时, 工作量(指记录、装订等)|有所减轻."""
-    ends = (at for at in range(_LEAST_NAME, len(text) - 1) if _is_state(text[at:]))
-    at = next(ends, 0)
+    at = state_behind(text, _LEAST_NAME)
     return (text[:at], text[at:]) if at else None
-
-
-def _is_state(text: str) -> bool:
-    return text in _IN_TIME or words("states").fullmatch(text) is not None
 
 
 def weighed_alone(segment: str) -> tuple[list[Item], list[tuple[str, int]]]:

@@ -30,12 +30,10 @@ _ITEM = later(
     r"(?:\s+(?P<weight>\d{1,3}(?:\.\d+)?)(?=\s|$))?"
 )
 _BRACKETS = later(r"[(（][^()（）]*[)）]")
-_HOLED = later(r"[(（][^()（）]*\*{2}[^()（）]*[)）]$")
+_HOLED = later(rf"{labels.HOLE}$")
 _EDGES = 12  # characters behind a label in which its first number stands
 _IS = ("为", "是")  # 产出目标为泵站2座
 _POINTS = later(r"\s(\d{1,3}(?:\.\d+)?)\s*\Z")  # 到位资金6.5亿元 20
-_MANNER = later(r"(?P<how>按[^\s\d]{1,6})(?P<value>(?:完成|及时|到位|规范))")
-_LEAST_NAME = 4  # characters
 
 
 class Texts(NamedTuple):
@@ -91,7 +89,7 @@ def indicators_of(texts: Texts, found: Sequence[re.Match[str]], lost: list[Unrea
         closing = CLOSING.search(text, start, end)
         end = closing.start() if closing else end  # noqa: PLW2901
         said = raw[start:end]
-        stated = _stated(_Level(said, two, second, list(_ITEM.finditer(masked, start, end)), numbered, weighed))
+        stated = _stated(_Level(said, two, second, list(_ITEM.finditer(masked[start:end])), numbered, weighed))
         lost += (Unread(part, texts.place(start + at), NO_VALUE, None, second) for part, at in stated.rest)
         points = _POINTS.search(said) if weighed and len(stated.told) == 1 else None
         for name, value, at, period in stated.told:
@@ -101,7 +99,7 @@ def indicators_of(texts: Texts, found: Sequence[re.Match[str]], lost: list[Unrea
             yield row._replace(weight=points[1]) if points else row
         for item in stated.items:
             weighed = weighed or item.group("weight") is not None
-            yield _row(item, Indicator(one, second, ""), texts, weighed)
+            yield _row(item, Indicator(one, second, ""), said, texts.place(start + item.start("value")), weighed)
 
 
 def _stated(level: _Level) -> _Stated:
@@ -125,25 +123,17 @@ def _stated(level: _Level) -> _Stated:
     return _Stated(told, rest, items)
 
 
-def _row(item: re.Match[str], made: Indicator, texts: Texts, weighed: bool) -> Indicator:
+def _row(item: re.Match[str], made: Indicator, said: str, place: Location, weighed: bool) -> Indicator:
     """The row that a sign tells; `weighed`: whether the rows of the text have points."""
-    name, parent = _name(texts.raw[item.start("name") : item.end("name")])
-    value = texts.raw[item.start("value") : item.end("value")].strip()
-    name, value = _with_manner(name, value)
-    entry = Entry(value, name, texts.place(item.start("value")))
-    row = made._replace(name=name, annual=entry, parent=parent)
+    name, parent = _name(said[item.start("name") : item.end("name")])
+    value = said[item.start("value") : item.end("value")].strip()
+    row = made._replace(name=name, annual=Entry(value, name, place), parent=parent)
     return row._replace(weight=item.group("weight") or "") if weighed else row
 
 
 def _mask(bracket: re.Match[str]) -> str:
     """As many characters; the last one tells the hole of a template, behind which the value begins: (≥**万元)."""
     return "□" * (len(bracket.group()) - 1) + ("■" if _HOLED.fullmatch(bracket.group()) else "□")
-
-
-def _with_manner(name: str, value: str) -> tuple[str, str]:
-    """工资|按月发放及时: what so short a name leaves to its value is what is done (工资按月发放|及时)."""
-    manner = _MANNER.fullmatch(value) if len(name) < _LEAST_NAME else None
-    return (name + manner["how"], manner["value"]) if manner else (name, value)
 
 
 def _name(text: str) -> tuple[str, str | None]:

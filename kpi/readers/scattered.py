@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, LEVEL2, Indicator
 from kpi.readers import labels
-from kpi.readers.gluedtext import words
+from kpi.readers.gluedtext import says_state
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of
@@ -22,7 +22,6 @@ _REST = later(r"(?:标?[(（]\d{1,3}\s*分?\s*[)）]?|\(\d{1,3}分\s).*")  # 标
 _LETTERS = later(HAN)
 _WORDS = later(f"{HAN}+")
 _OF_MONEY = later(r"\d[万亿]$")
-_IN_TIME = ("按时", "按期", "准时", "如期")
 _LEFT = later(r"[\d.,]+[%％]?")
 _TOTAL = later(r"100(?:\.0+)?|[5-9]\d(?:\.\d+)?")
 _TOTALS = 2  # all points, and the score
@@ -183,7 +182,7 @@ def _is_group(cells: Sequence[GridCell]) -> bool:
 
 
 def _may_be_value(text: str) -> bool:
-    return kind_of(text) in FIGURES or text in _IN_TIME or words("states").fullmatch(text) is not None
+    return kind_of(text) in FIGURES or says_state(text)
 
 
 def _adds_up(groups: Sequence[_Group]) -> bool:

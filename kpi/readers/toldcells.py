@@ -15,6 +15,7 @@ from kpi.readers.items import split_items
 from kpi.readers.labels import Level
 from kpi.readers.lines import Line
 from kpi.readers.match import opens_row
+from kpi.readers.predicates import predicate
 from kpi.readers.profile import cost_parent
 from kpi.readers.table import table
 from kpi.values.traditional import simplified
@@ -26,11 +27,6 @@ _SHOWN = 40  # characters of a cell that is quoted
 TOO_LONG = "这一格超过{most}字，没有读入；请把每个指标放在单独一行，再检查。"
 _CLAUSE = re.compile(r"[^;；。\n]+")
 _LEAD = re.compile(r"\s*(?:[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳])?\s*")
-#: 水痘发病率|较上年下降
-_CHANGED = later(
-    r"(?P<name>.{4,40}?)(?P<value>[比较](?:上一?年|去年|前年|往年)(?:同期)?(?:有所|明显|显著)?"
-    r"(?:增长|增加|提高|提升|上升|下降|降低|减少|缩短))"
-)
 _NAMED = later(r"(?!不低于|不少于|不超过|不高于|不大于|不小于|达到?|控制在|至少)[^\W\d_]|[“\"《(（]")
 
 
@@ -103,10 +99,11 @@ def _indicators(level: Level, cell: GridCell, cost: str) -> Iterator[Indicator]:
         text = cell.text[start : clause.end()].rstrip()
         plain = simplified(text)
         found = figured().fullmatch(plain) or STATE.fullmatch(plain) or DATED.fullmatch(plain) or _ends_in_state(plain)
-        found = found or _CHANGED.fullmatch(plain)
         at = (found.start("value"), found.end("value")) if found else (len(text), len(text))
         name, value = text[: at[0]].strip(" :：,，").removesuffix("为"), text[at[0] : at[1]]
-        if not found and (split := split_items(text)) and split[0][1]:
+        if not found and (said := predicate(text)):
+            name, value = said  # 水痘发病率|较上年下降
+        elif not found and (split := split_items(text)) and split[0][1]:
             name, value, _ = split[0]  # 2024年12月底前|完成接种
         place = cell.location.after(start + at[0] if found else start)
         if name:

@@ -24,21 +24,22 @@ def identity(table: TargetTable) -> Identity:
     if not table.project or not table.indicators:
         return ()
     rows = tuple(
-        (_plain(row.level2 or ""), _plain(row.name), *(_plain(entry.text) for _, entry in row.entries()))
+        (plain(row.level2), plain(row.name), *(plain(entry.text) for _, entry in row.entries()))
         for row in table.indicators
     )
-    goals = tuple(_plain(table.goal(half) or "") for half in HALVES)
+    goals = tuple(plain(table.goal(half)) for half in HALVES)
     money = tuple(_money(table.funding(half)) for half in HALVES)
-    whose = (office(table.department or ""), office(table.unit or ""), _plain(table.term or ""))
-    return _plain(table.project), table.year, *whose, table.form, money, goals, rows
+    whose = (office(table.department or ""), office(table.unit or ""), plain(table.term))
+    return plain(table.project), table.year, *whose, table.form, money, goals, rows
 
 
 def _money(funding: Funding | None) -> Identity:
     """The total, and what comes from where; sources without money are written or not."""
     if funding is None:
         return ()
-    return funding.total, tuple(sorted((_plain(name), amount) for name, amount in funding.sources.items() if amount))
+    return funding.total, tuple(sorted((plain(name), amount) for name, amount in funding.sources.items() if amount))
 
 
-def _plain(text: str) -> str:
-    return "".join(text.split())
+def plain(text: str | None) -> str:
+    """A text without its blanks and line breaks, which two copies of a form may set differently."""
+    return "".join((text or "").split())

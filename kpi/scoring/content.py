@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kpi.model import HALVES, Funding, Indicator, TargetTable
 from kpi.rules.offices import office
+from kpi.rules.sameforms import plain
 
 _LABEL = "内容摘要："
 _WHOLE, _PART = 8, 6  # hexadecimal digits
@@ -40,9 +41,9 @@ class Content(NamedTuple):
 def content_of(table: TargetTable) -> Content:
     rows = sorted(map(_row, table.indicators))
     money = repr([_money(table.funding(half)) for half in HALVES])
-    goals = repr([_plain(table.goal(half)) for half in HALVES])
-    frame = repr((office(table.department or ""), _plain(table.term), table.form))
-    sections = repr(sorted((_plain(label), _plain(text)) for label, text in table.sections.items()))
+    goals = repr([plain(table.goal(half)) for half in HALVES])
+    frame = repr((office(table.department or ""), plain(table.term), table.form))
+    sections = repr(sorted((plain(label), plain(text)) for label, text in table.sections.items()))
     return Content(
         _digest(repr(rows) + money + goals + frame, _WHOLE), _digest(money), _digest(goals), _digest(repr(rows)),
         _digest(frame + sections), tuple(rows[:_MOST_ROWS]) if len(rows) <= _MOST_ROWS else (),
@@ -97,14 +98,14 @@ def _named(rows: list[Indicator]) -> str:
 
 
 def _short(name: str) -> str:
-    plain = _plain(name)
-    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
+    said = plain(name)
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…"
 
 
 def _row(row: Indicator) -> tuple[str, str]:
     """What tells an indicator, and what it says."""
-    texts = [(half, _plain(entry.text)) for half, entry in row.entries()]
-    return _digest(repr((_plain(row.level2), _plain(row.name)))), _digest(repr(texts))
+    texts = [(half, plain(entry.text)) for half, entry in row.entries()]
+    return _digest(repr((plain(row.level2), plain(row.name)))), _digest(repr(texts))
 
 
 def _money(funding: Funding | None) -> tuple[object, ...]:
@@ -112,13 +113,9 @@ def _money(funding: Funding | None) -> tuple[object, ...]:
     if funding is None:
         return ()
     if funding.total is None:
-        return (_plain(funding.text),)
-    sources = sorted((_plain(name), f"{amount.normalize():f}") for name, amount in funding.sources.items() if amount)
+        return (plain(funding.text),)
+    sources = sorted((plain(name), f"{amount.normalize():f}") for name, amount in funding.sources.items() if amount)
     return f"{funding.total.normalize():f}", sources
-
-
-def _plain(text: str | None) -> str:
-    return "".join((text or "").split())
 
 
 def _digest(text: str, digits: int = _PART) -> str:

@@ -104,7 +104,7 @@ def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
     if found is None or not (found.adds or (found.shared and (found.said | found.named) <= _CONDITIONS)):
         return False
     name = pattern(_CONDITIONS).sub("", bare(row.indicator.name)).removesuffix(_NUMBER)
-    if _SEVERAL.search(name) or not set(name) <= set(claim.goal):
+    if _SEVERAL.search(name) or not set(name) <= set(claim.clause):
         return False  # 便携式B超、心电图机 are two things, 县道桥梁 is no 乡道桥梁
     told = [one for one in side.said if _counted_in(one.value) == unit]
     stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == unit}
