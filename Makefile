@@ -3,7 +3,7 @@
 # make check      ruff、mypy --strict、分层约束
 # make benchmark  速度和内存的比值（不属于测试）
 # make accuracy   在标注样本上量每条规则的准确率，写 docs/accuracy.md；接着更新 docs/rules.md
-# make docs       由规则和程序生成的文件：docs/rules.md、docs/schema/、grammar/value.table.json
+# make docs       由规则和程序生成的文件：docs/rules.md、docs/schema/、grammar/value.table.json、两处 kept.json
 # make wheelhouse 把程序和它用的库放进 wheelhouse/，拿到不联网的电脑上安装；给 Windows 打包：
 #                 make wheelhouse WHEELHOUSE_ARGS="--platform win_amd64 --python-version 3.12 --only-binary=:all:"
 # make pictures   重画 docs/pictures/ 里的图（要有 Chromium、LibreOffice、poppler 和中文字体）
@@ -68,6 +68,7 @@ accuracy: $(VENV)/.kpi-dev
 	$(MAKE) docs
 
 docs: $(VENV)/.kpi-dev
+	$(RUN) -m kpi.rules.keeping
 	$(RUN) -m kpi.values.tables
 	$(BIN)/kpi rules --ruleset national --format md -o docs/rules.md
 	for one in $$($(RUN) -c 'from kpi.commands.schema import NAMES; print(*NAMES)'); do $(BIN)/kpi schema $$one -o docs/schema/$$one.schema.json; done

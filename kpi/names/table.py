@@ -113,12 +113,11 @@ def _ending(group: Mapping[str, Any]) -> Ending:
     if unknown := group.keys() - _ENDING_KEYS:
         wrong, right = "、".join(sorted(unknown)), "、".join(sorted(_ENDING_KEYS))
         raise ValueError(f"names.yaml：endings 不认识 {wrong}，可用 {right}。")
-    bounded = group.get("bounded", "")
     return Ending(
         asks=group.get("asks"),
         dimensions=tuple(group.get("dimensions", "").split()),
         units=tuple(group.get("units", "").split()),
-        bounded={True: "yes", False: "no"}.get(bounded, bounded),
+        bounded=group.get("bounded", ""),
         polarity=group.get("polarity"),
         cost_only=group.get("cost") == "only",
         deeper=group.get("look") == "deeper",

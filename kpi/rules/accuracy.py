@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from kpi.resources import folder
-from kpi.rules import plainyaml
+from kpi.resources import data, folder
 from kpi.rules.spec import Status
 
 FILE = "accuracy.yaml"
@@ -66,5 +65,4 @@ def measured() -> Mapping[str, Score]:
     path = folder("rulesets") / FILE
     if not path.is_file():
         return {}
-    data: Any = plainyaml.load(path.read_text(encoding="utf-8"))[0] or {}
-    return {code: Score(**counts) for code, counts in data.items()}
+    return {code: Score(**counts) for code, counts in (data("rulesets", FILE) or {}).items()}

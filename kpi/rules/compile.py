@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from kpi.model import LEVEL2
-from kpi.rules import plainyaml
 from kpi.rules.checks import find, known, scope_of
 from kpi.rules.draft import Draft, Said
 from kpi.rules.fullwidth import wrong_comma
@@ -125,8 +124,6 @@ class _Compiler:
         from kpi.rules.example_spec import Holder  # noqa: PLC0415 - only an office's own rules come here
 
         at, written = self.origin.at("examples"), self.spec.examples
-        if self.origin.file.shipped and isinstance(written, str):
-            written = plainyaml.load(written)[0]
         held = self.draft.checked(Holder, {"examples": written}, self.origin, f"规则 {self.code}")
         for side, examples in (("bad", held.examples.bad), ("good", held.examples.good)) if held else ():
             for index, example in enumerate(examples):

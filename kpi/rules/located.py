@@ -1,27 +1,21 @@
 """A YAML file as plain data, and the line of any of its parts: what messages to the authors of rulesets stand on."""
 
 import os
-import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from yaml.nodes import Node
-
-from kpi.lazyre import later
 from kpi.oserrors import explain_os_error
-from kpi.resources import folder
-from kpi.rules import plainyaml
+from kpi.resources import folder, kept
 
-_WORD = r"""[^\s\[\]"'\\#&*{}:,|>%@`?!+-][^\[\]"'\\#&*{}:,\n]*"""
-#: A list of words alone, in brackets or a line each.
-_LIST = later(
-    rf"""^([\w-]+):(?:\s*\[([^\[\]"'\\#&*{{}}:]*)\][^\S\n]*$|[^\S\n]*\n((?:  - {_WORD}\n)+)(?=[\w#\n]|\Z))""", re.M
-)
+if TYPE_CHECKING:
+    from yaml.nodes import Node
+
 _OFFICE = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF")  # how Word, Excel and PDF files begin
 _NO_TEXT = "不是文本文件，像是 Word、Excel 或 PDF 文件；规则集和豁免是 .yaml 文本文件，请检查是不是选错了文件。"
+MAX_BYTES = 2_000_000
 _ENCODED = "不是 UTF-8 编码，请用记事本另存为 UTF-8 后再试。"
 Steps = tuple[str | int, ...]
 
@@ -65,12 +59,16 @@ class YamlFile:
         return _shipped(self.path)
 
     @cached_property
-    def _tree(self) -> Node | None:
+    def _tree(self) -> "Node | None":
         # Composed only when a message needs a line: loading stays fast.
+        from kpi.rules import plainyaml  # noqa: PLC0415 - see `_parsed`
+
         return plainyaml.compose(self.text)
 
     def line(self, path: Steps) -> int:
         """The line of the key or item at `path`, or of the deepest part of the path that exists."""
+        from kpi.rules import plainyaml  # noqa: PLC0415 - see `_parsed`
+
         return plainyaml.line_of(self._tree, path)
 
 
@@ -108,57 +106,50 @@ class Complaints:
 
 def read_yaml(path: Path, label: str) -> YamlFile:
     """Read one file. Raises RulesetError where it cannot be opened, is no YAML, or states a key twice."""
-    shipped = _shipped(path)
-    text = _text(path, label, shipped)
+    raw = _bytes(path, label)
+    if _shipped(path):
+        data = kept("rulesets", path.relative_to(folder("rulesets")).as_posix(), raw)
+        if data is not None:
+            return YamlFile(path, label, raw.decode("utf-8"), data)
     try:
-        if shipped:
-            if path.parent.name == "words":
-                data, repeated = _lists(text)
-            else:
-                # Half of a shipped file are examples, which a run has no use for: left as one text until looked at.
-                data, repeated = plainyaml.load(text.replace("\n  examples:\n", "\n  examples: |\n"))
-        else:
-            plainyaml.guard(text)
-            data, repeated = plainyaml.load(text)
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        said = _NO_TEXT if raw.startswith(_OFFICE) or b"\0" in raw else _ENCODED
+        raise RulesetError([Located(label, None, said)]) from None
+    return YamlFile(path, label, text, _parsed(text, label))
+
+
+def _parsed(text: str, label: str) -> Any:  # noqa: ANN401 - YAML holds anything
+    from kpi.rules import plainyaml  # noqa: PLC0415 - what comes with kpi is kept as JSON: most runs need no YAML
+
+    try:
+        plainyaml.guard(text)
+        data, repeated = plainyaml.load(text)
     except plainyaml.YAMLError as error:
         line, what = plainyaml.explain(error, text)
         raise RulesetError([Located(label, line, what)]) from None
     if repeated:
         said = [(line, f"“{key}”写了两遍，第一遍在第 {first} 行；请合并成一处。") for key, line, first in repeated]
         raise RulesetError([Located(label, line, text) for line, text in said])
-    return YamlFile(path, label, text, data)
-
-
-def _lists(text: str) -> tuple[dict[str, Any], list[plainyaml.Repeated]]:
-    """The word lists of a shipped file. Thousands of words would each be a node of YAML: plain lists are read here."""
-    found = list(_LIST.finditer(text))
-    plain = [(one[1], one[2].split(",") if one[2] else one[3].split("\n  - ")) for one in found]
-    rest, repeated = plainyaml.load(_LIST.sub("", text))
-    lists: dict[str, Any] = rest or {}
-    for name, words in plain:
-        lists[name] = [word for part in words if (word := part.strip().removeprefix("- "))]
-    return lists, repeated
+    return data
 
 
 def _shipped(path: Path) -> bool:
     return str(path).startswith(f"{folder('rulesets')}{os.sep}")
 
 
-def _text(path: Path, label: str, shipped: bool) -> str:
+def _bytes(path: Path, label: str) -> bytes:
     try:
         # a pipe would keep the run waiting for ever
-        if not shipped and path.exists() and not path.is_file() and not path.is_dir():
+        if not _shipped(path) and path.exists() and not path.is_file() and not path.is_dir():
             raise RulesetError([Located(label, None, "不是普通文件，没有读取；请先存成文件。")])
         with path.open("rb") as file:
-            data = file.read(plainyaml.MAX_BYTES + 1)
-        if len(data) > plainyaml.MAX_BYTES:
-            size = plainyaml.MAX_BYTES // 1_000_000
+            data = file.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            size = MAX_BYTES // 1_000_000
             raise RulesetError([Located(label, None, f"文件超过 {size} MB，不像规则集；请检查是不是选错了文件。")])
-        return data.decode("utf-8-sig")
     except FileNotFoundError:
         raise RulesetError([Located(label, None, "找不到这个文件，请检查路径。")]) from None
-    except UnicodeDecodeError:
-        said = _NO_TEXT if data.startswith(_OFFICE) or b"\0" in data else _ENCODED
-        raise RulesetError([Located(label, None, said)]) from None
     except OSError as error:
         raise RulesetError([Located(label, None, f"打不开（{explain_os_error(error, reading=True)}）。")]) from None
+    return data

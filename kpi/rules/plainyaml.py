@@ -45,7 +45,6 @@ _WORDS = {
     **dict.fromkeys(("~", "null", ""), f"{_TAG}null"),
 }
 _MAX_INT_DIGITS = 1000  # longer ones are no figures, and Python would not read them
-MAX_BYTES = 2_000_000
 MAX_DEPTH = 40  # libyaml and the data made of it are recursive: far deeper ones end the process
 _DEEP = f"嵌套超过 {MAX_DEPTH} 层，不像规则集；请检查括号是否成对、缩进是否正确。"
 MAX_ITEMS = 200_000  # with what aliases repeat: a few lines of them can stand for millions

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpi.model import COST_LEVELS, EFFECT_LEVELS, OWN_LEVEL, FormKind
-from kpi.rules import plainyaml
 from kpi.rules.checks import find, scope_of
 from kpi.rules.finding import Confidence, Severity
 from kpi.rules.registry import Check, Params, Scope
@@ -110,7 +109,7 @@ class Rule:
     rationale: str
     false_positives: tuple[str, ...]
     unlabelled: bool
-    examples: Any  # as written; of a shipped rule the text
+    examples: Any  # as written
     in_force_from: date | None
     in_force_to: date | None
     lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -167,8 +166,7 @@ def _examples(rule: Rule) -> "ExamplesSpec":
     """Checking documents looks at no example: they are made when somebody does. Of a loaded ruleset they are valid."""
     from kpi.rules.example_spec import ExamplesSpec  # noqa: PLC0415
 
-    written = rule.examples
-    return ExamplesSpec.model_validate(plainyaml.load(written)[0] if isinstance(written, str) else written)
+    return ExamplesSpec.model_validate(rule.examples)
 
 
 class Silence(NamedTuple):
