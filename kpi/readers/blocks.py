@@ -15,7 +15,7 @@ from kpi.readers.grid import GLUED, GridCell
 from kpi.readers.heads import heads_at, one_row, subheads_at
 from kpi.readers.learnt import Learnt
 from kpi.readers.levelnames import levels_as_names
-from kpi.readers.levelwords import in_full
+from kpi.readers.levelwords import in_full, spelled_out
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.moved import unmoved
@@ -64,7 +64,7 @@ class Parts:
 
 def take_apart(lines: Sequence[Line]) -> Parts:
     """Sort the lines of a form."""
-    lines, others = own_lines(lines)
+    lines, others = own_lines(spelled_out(lines))
     parts, at, inside = Parts(repeated=_repeated(lines)), 0, False
     while at < len(lines):
         line = lines[at]

@@ -26,6 +26,7 @@ MEASURE = later(r"[%％]|[万亿]元|元(?![旦宵])|亩(?!均)|吨(?!位)|公�
 LONGEST_TEXT = 40  # characters of a value in words
 SAID_AGAIN = 4  # characters at the end of a name
 _SHORT_STATE = 2  # characters
+_MAGNITUDES = ("十", "百", "千", "万", "亿")
 _IN_TIME = frozenset(("按时", "按期", "准时", "如期"))
 
 
@@ -58,6 +59,11 @@ def unit_words() -> frozenset[str]:
     from kpi.values.units import table  # noqa: PLC0415 - few files need the units
 
     return frozenset(table().spelled)
+
+
+def is_unit_word(text: str) -> bool:
+    """人, 万元, 亿立方米: a unit by itself, with the magnitude that some forms print beside it."""
+    return text in unit_words() or (text[:1] in _MAGNITUDES and text[1:] in unit_words())
 
 
 def may_be_value(text: str, at: int) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kpi.lazyre import later
+from kpi.model import Half
 from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.vocabulary import vocabulary
@@ -15,6 +16,8 @@ _GOAL_NAMES = ("目标", "年度目标", "绩效目标", "目标内容", "对应
 _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and 指标值 they tell what the name means
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 _WITH_UNIT = ("指标值单位", "目标值单位")
+_TWO = 2
+_HALF_ALONE = later("(?:总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\\d\\d年度?)")
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -60,6 +63,7 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
     kinds = of_earlier_years(texts, kinds) if "actual" in kinds else kinds
+    kinds = _by_half(texts, kinds)
     if kinds[0] is None and kinds[1:2] == ["level1"] and labels.squeeze(texts[0]) in _GOAL_NAMES:
         kinds[0] = "number"
     if "value" not in kinds and "unit" in kinds and None not in kinds:
@@ -81,12 +85,39 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         elif kinds[at] is None and "value" not in in_row and "name" in before and labels.goal_of(text) in _GOALS:
             kinds[at] = "value"
         if kinds[at] == "level1" and kinds.count("level1") > 1 and "类" in text:
-            kinds[at] = "nature"  # 指标类型 beside 一级指标: 定量, 定性
+            # 一级指标 | 指标分类 | 三级指标: the second levels; 指标类型 elsewhere: 定量, 定性
+            second = "level2" not in kinds and kinds[at - 1 : at] == ["level1"]
+            kinds[at] = "level2" if second else "nature"
         if kinds[at] == "name" and {"name", "value"} <= before and labels.squeeze(text) in _EXPLAINS:
             kinds[at] = "explanation"
         in_row.add(kinds[at])
         before.add(kinds[at])
-    return kinds
+    return _values_by_half(texts, kinds)
+
+
+def _by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
+    """实施期指标 | 指标值 | 年度指标 | 指标值: each half's names in front of its values."""
+    if "name" in kinds or "level2" not in kinds:
+        return kinds
+    blocks = [k for k, text in enumerate(texts) if _half_told(text) and labels.is_block_label(text)]
+    if len(blocks) != _TWO or len({_half_told(texts[k]) for k in blocks}) != _TWO:
+        return kinds
+    first, second = blocks
+    named = "level2" in kinds[:first] and "value" in kinds[first + 1 : second] and "value" in kinds[second + 1 :]
+    return ["name" if named and k in blocks else kind for k, kind in enumerate(kinds)]
+
+
+def _half_told(text: str) -> Half | None:
+    return "period" if labels.squeeze(text).startswith("总体") else labels.half_in(text)
+
+
+def _values_by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
+    """三级指标 | 实施期 | 年度: the halves alone head the values."""
+    if "value" in kinds or "name" not in kinds:
+        return kinds
+    alone = [k for k, text in enumerate(texts) if _HALF_ALONE.fullmatch(labels.squeeze(text))]
+    placed = len(alone) == _TWO and alone[0] > kinds.index("name")
+    return ["value" if placed and k in alone else kind for k, kind in enumerate(kinds)]
 
 
 def _heads_names(text: str, behind: Sequence[str | None]) -> bool:

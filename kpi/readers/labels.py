@@ -22,13 +22,17 @@ _SCORE = re.compile(
 )
 _POINTS_FIRST = re.compile(r"^[(\[]\d{1,3}(\.\d+)?分[)\]](?=.{4})")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
-_HALF = re.compile(r"\((实施期|中期|中长期|长期|全周期|年度|当年|本年度?|全年)[^()]*\)$")
+_HALF = re.compile(r"\((实施期|实施周期|项目期|中期|中长期|长期|全周期|总体|年度|当年|本年度?|全年)[^()]*\)$")
+_HALF_FIRST = later(
+    r"^(?:实施期|实施周期|项目期|全周期|中期|中长期|长期|总体|年度|本年度?|当年度?|全年|预算年度|20\d\d年度?)的?(?=.{2})"
+)
+_BY_HALF = frozenset(("level2", "name", "sign", "nature", "unit", "weight", "explanation"))
 _YEAR_TOLD = later(r"[(（]?20\d\d年度?[)）]?$")  # 预计当年实现(2019年)
 _ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$")  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _JOINT = re.compile(r"[-—–―－/、·:>→(]+")
-_BLOCK = re.compile(r"(实施期|中长?期|长期|年度|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
+_BLOCK = re.compile(r"(实施期|实施周期|项目期|全周期|中长?期|长期|(20\d\d)?年度|当年度?|本年度?|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
 CLOSED = later("[。;；:：!！?？%％]$")  # a line that goes on does not end so
 LINE = 80  # characters of one that is no running text
@@ -150,7 +154,14 @@ def head_of(text: str) -> str | None:
     if not 0 < len(label) <= LONGEST:
         return None
     plain = _YEAR_TOLD.sub("", _HALF.sub("", label))  # 二级指标(长期)
-    return _first("heads", label) or (_first("heads", plain) if plain != label else None)
+    return _first("heads", label) or (_first("heads", plain) if plain != label else None) or _head_of_half(label)
+
+
+def _head_of_half(label: str) -> str | None:
+    """实施期指标名称, 年度计量单位: the head of one half's column."""
+    plain = _HALF_FIRST.sub("", label)
+    kind = _first("heads", plain) if plain != label else None
+    return kind if kind in _BY_HALF else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,7 +7,7 @@ from kpi.lazyre import later
 from kpi.model import Indicator
 from kpi.readers import labels
 from kpi.readers.bycolumn import in_order
-from kpi.readers.gluedtext import unit_words
+from kpi.readers.gluedtext import is_unit_word
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.match import FIGURES, kind_of
@@ -58,7 +58,7 @@ def _with_units(cells: Sequence[GridCell]) -> list[GridCell]:
     """The cells, a figure and the unit behind it as one: 56 | 小时."""
     whole: list[GridCell] = []
     for cell in cells:
-        if whole and cell.text in unit_words() and kind_of(whole[-1].text) == "number":
+        if whole and is_unit_word(cell.text) and kind_of(whole[-1].text) == "number":
             whole[-1] = whole[-1]._replace(text=f"{whole[-1].text}{cell.text}")
         else:
             whole.append(cell)

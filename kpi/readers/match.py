@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kpi.lazyre import later
 from kpi.readers import labels
-from kpi.readers.gluedtext import unit_words
+from kpi.readers.gluedtext import is_unit_word
 from kpi.readers.grid import GridCell
 from kpi.readers.roles import Role
 from kpi.readers.vocabulary import vocabulary
@@ -119,7 +119,7 @@ def _fit(kind: str, text: str) -> float:
         best = max(best, table["money"])
     if kind in ("weight", "score") and look == "number" and _LARGE.match(labels.squeeze(text)):
         best = _LOST  # 44,550 is no full mark
-    if kind == "unit" and look == "unit" and labels.squeeze(text) not in unit_words():
+    if kind == "unit" and look == "unit" and not is_unit_word(labels.squeeze(text)):
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
         best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kpi.lazyre import later
 from kpi.readers import labels
 from kpi.readers.columns import Header, is_header
-from kpi.readers.gluedtext import unit_words
+from kpi.readers.gluedtext import is_unit_word
 from kpi.readers.grid import ADRIFT, GridCell
 from kpi.readers.kinds import Half, aside_of, by_kind
 from kpi.readers.labels import Level
@@ -163,7 +163,7 @@ def _name_first(
 
 
 def _is_short_name(text: str) -> bool:
-    return kind_of(text) == "unit" and len(text) > 2 and text not in unit_words()
+    return kind_of(text) == "unit" and len(text) > 2 and not is_unit_word(text)
 
 
 def _project(line: Line, cells: list[GridCell], header: Header) -> tuple[Half | None, list[GridCell]]:

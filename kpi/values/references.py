@@ -26,6 +26,11 @@ _BEHIND_NAME = re.compile(
 _OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
 #: 较上年有所提高: a direction, not a bound.
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
+#: 比往年少, 较上年有所回落: a direction from where things stood; 与上年水平 is a level.
+_THAN_BEFORE = re.compile(r"(?:比|较|同|与)(?:(?:上|前|去|往|历|常)(?:一)?年度?|往常|以往|以前|过去|从前|之前|改造前|实施前|同期)(?:同期|相比|水平)*")
+_SAME = re.compile("持平|一致|相当|相同|不变")
+_AS_BEFORE = re.compile(rf"(?:相比|保持|基本|大体)*(?:{_SAME.pattern})\Z")  # 与上年|持平: what it is held against
+_HEDGE = re.compile("(?:原则上|一般|力争|尽量)(?=不|低|高|控)")  # 原则上不突破上年水平
 _DEGREE = re.compile(  # =更加浓厚
     r"长远|深远|长久|广泛|突出|更加?|较为?|进一步|明显|显著|有所|不断|持续|逐步|非常|十分"
 )
@@ -74,6 +79,14 @@ def _behind_name(text: str) -> Value | None:
     return Value(text, "reference", comparator=comparator, reference=text[found.end() :])
 
 
+def _turned(text: str) -> bool:
+    """Whether it only says in which direction things turn from where they stood."""
+    before = _THAN_BEFORE.match(text)
+    if before is None or before.end() == len(text) or _SAME.search(text):
+        return False
+    return not any(noun.end() == len(text) for noun in lists().noun.finditer(text, before.end()))
+
+
 def _vague(noun: str) -> bool:
     return bool(_DEGREE.match(noun) or _SOON.match(noun))
 
@@ -81,6 +94,7 @@ def _vague(noun: str) -> bool:
 def reference(text: str) -> Value | None:
     """The bound that the text refers to, None where it states none."""
     known = lists()
+    text = _HEDGE.sub("", text, count=1) if _HEDGE.match(text) else text
     if known.covered.search(text) or _PRAISE.match(text):
         return None
     sign = SIGN_BEFORE.match(text)
@@ -101,7 +115,8 @@ def reference(text: str) -> Value | None:
     lead = known.lead.match(text)
     if lead and len(text) <= 30 and known.noun.search(text, lead.end()):
         how = lead[0] == "较" and text[lead.end() :].removeprefix("为") in states()
+        how = how or _turned(text)
         if how or _ON_TIME.match(text) or _CHANGE.search(text):
             return None  # 较为规范 says how, not than what
-        return Value(text, "reference", reference=text[lead.end() :])
+        return Value(text, "reference", reference=_AS_BEFORE.sub("", text[lead.end() :]))
     return None

@@ -60,7 +60,8 @@ class UnitContradicts(Params):
     people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
     begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
     says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级).
-    `units`: in what some tails are counted (场次/场). `those` end names of people, of whom no share is above 100 %."""
+    `units`: in what some tails are counted (场次/场). `those` end names of people, of whom no share is above 100 %. `lessons` are
+    units in which time is told as well (培训时长 | 56学时)."""
 
     made: WordList
     lasting: WordList
@@ -78,6 +79,7 @@ class UnitContradicts(Params):
     units: WordList = "tails-and-units"
     attained: WordList = "grade-attained"
     those: WordList = "respondent-endings"
+    lessons: WordList = "lesson-units"
 
 
 @check("unit-contradicts-name", scope="entry", params=UnitContradicts, facts="asked got why rewrite")
@@ -104,6 +106,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         return  # 更新频率 | 每季度; 补贴资金 | 2026年11月底前: when it is paid
     if got == "time" and ctx.asks.asks == "money" and _IN_TIME.search(ctx.indicator.name):
         return  # 医保部门及时结算接种费用 | ≤5日: how fast it is paid
+    if ctx.asks.asks == "duration" and ctx.value.unit in ctx.form.words[params.lessons]:
+        return
     if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
         return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)

@@ -29,6 +29,7 @@ _TAIL = 2  # characters at the end of names of one kind (里程)
 _ANYTHING = frozenset({"个", "项", "次", "处", "类", "批", "件", "场", "期", "份", "家", "户", "人次"})
 _SEVERAL = later("[、,，和及与]")
 _CONDITIONS = frozenset({"老旧", "破旧", "陈旧", "危旧", "旧", "新", "新型", "标准化", "规范化", "现代化", "普通"})
+_EXTENTS = frozenset({"area", "length", "volume", "mass"})
 _CLOSE = Decimal(2)  # times
 Sameness = Literal["sure", "likely"]
 
@@ -92,28 +93,52 @@ def _same_count(claim: Claim, row: EntryContext, side: Side) -> Sameness | None:
         alike = (one for one in side.said if one.value.unit == claim.value.unit)
         if sum(bool(touches(one, row.indicator.name, filler)) for one in alike) <= 1:
             return "likely"
+    if _ends_like(claim, row, side):
+        return "likely"
     whole = part_above_whole(claim, row, filler) and not any(equal(one.value, row.value) for one in side.said)
     return "likely" if whole or _only_pair(claim, row, side) else None
 
 
 def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
-    """更新老旧渡船9艘, and 更新标准化渡船 ≥10艘: the only figures of the goal and of the rows in a unit that is counted
-    in by few things, about the like, and not far apart."""
-    unit = _counted_in(claim.value)
-    found = apart(claim, row, side.words.filler, row.form.table.project) if unit and unit not in _ANYTHING else None
-    if found is None or not (found.adds or (found.shared and (found.said | found.named) <= _CONDITIONS)):
+    """更新老旧渡船9艘, and 更新标准化渡船 ≥10艘; 保护烤烟等作物18万亩, and 防雹作业保护面积 ≥15万亩: the only figures of
+    the goal and of the rows in an extent, or in a unit that is counted in by few things, about the like, and not far
+    apart."""
+    kind = _counted_in(claim.value)
+    found = apart(claim, row, side.words.filler, row.form.table.project) if kind and kind not in _ANYTHING else None
+    if found is None or not found.shared:
         return False
-    name = pattern(_CONDITIONS).sub("", bare(row.indicator.name)).removesuffix(_NUMBER)
-    if _SEVERAL.search(name) or not set(name) <= set(claim.clause):
-        return False  # 便携式B超、心电图机 are two things, 县道桥梁 is no 乡道桥梁
-    told = [one for one in side.said if _counted_in(one.value) == unit]
-    stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == unit}
+    opened = (found.said | found.named) <= _CONDITIONS | side.words.gaining
+    if not (found.adds or opened):
+        return False
+    told = [one for one in side.said if _counted_in(one.value) == kind]
+    stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == kind}
     times = ratio(claim.value, row.value)
-    return len(told) == len(stated) == 1 and times is not None and 1 / _CLOSE <= times <= _CLOSE
+    alone = len(told) == len(stated) == 1 and times is not None and 1 / _CLOSE <= times <= _CLOSE
+    return alone and (_says_no_more(claim, row) or (not found.named and claim.value.dimension in _EXTENTS) or opened)
+
+
+def _ends_like(claim: Claim, row: EntryContext, side: Side) -> bool:
+    """治理面积450亩, and 恢复治理面积 ≥430亩: right before the figure stands the end of one row's name only."""
+    said, name = squash(claim.mention.before), bare(row.indicator.name)
+    found = apart(claim, row, side.words.filler, row.form.table.project)
+    if found is None or found.said or len(said) < LEAST_NAME or not name.endswith(said):
+        return False
+    others = any(bare(one.indicator.name).endswith(said) for one in side.rows if one.indicator is not row.indicator)
+    again = any(squash(one.mention.before).endswith(said) for one in side.said if one is not claim)
+    times = ratio(claim.value, row.value)
+    return not others and not again and times is not None and 1 / _CLOSE <= times <= _CLOSE
+
+
+def _says_no_more(claim: Claim, row: EntryContext) -> bool:
+    """县道桥梁 says more than 乡道桥梁; 便携式B超、心电图机 are two things."""
+    name = pattern(_CONDITIONS).sub("", bare(row.indicator.name)).removesuffix(_NUMBER)
+    return not _SEVERAL.search(name) and set(name) <= set(claim.clause)
 
 
 def _counted_in(value: Value) -> str:
-    """The unit of a count; 人 and 名 are one."""
+    """The unit of a count, of which 人 and 名 are one; the dimension of an extent."""
+    if value.dimension in _EXTENTS:
+        return value.dimension or ""
     unit = value.unit if value.dimension == "count" else ""
     return "人" if unit == "名" else unit or ""
 

@@ -20,7 +20,7 @@ _MARKS = "、,，;；"
 _SEVERAL = 2
 _OUTPUTS = ("数量指标", "质量指标")
 _PAY = ("工资", "报酬")
-_OBJECT, _FEE, _EVENT = 2, 5, 3  # characters
+_OBJECT, _FEE, _EVENT, _WHO, _HEADED = 2, 5, 3, 2, 3  # characters
 _HELD = frozenset(("举办", "开展", "召开", "组织开展"))
 _NUMBER = "数量"  # of what, it does not say
 _CLAUSES = later("[,，;；]+")
@@ -66,6 +66,7 @@ class Joined(Params):
     respondents: WordList
     people: WordList
     kin: WordList
+    asked_about: WordList = "asked-about"
     opinions: WordList
     closers: WordList
     steps: WordList = "work-steps"
@@ -168,9 +169,21 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     # 监护人和儿童: first it is asked for itself; and of three each is
     follows = {part for part in parts[1:] if part in kin and (len(parts) < 3 or part.startswith("其"))}
     follows = set() if _BOTH in parts else follows  # 师生及家长 are three
-    asked_ones = [part for part in parts if part in people or (part not in follows and ending(known, part))]
+    # 养殖户和屠宰场点, 报关行、船代、货主: nobody can list all who may be asked, only what they are asked about
+    somebody = "满意" in name and not _CLAUSES.search(before)
+    somebody = somebody and not (parts and _one_head(parts, known))
+    somebody = somebody and not any(len(part) < _WHO or ending(words[params.asked_about], part) for part in parts)
+    asked_ones = [
+        part for part in parts if part in people or (part not in follows and (somebody or ending(known, part)))
+    ]
     count = len(parts) - len(follows)
     return [p for p in parts if p not in follows] if 1 < len(asked_ones) < count and count > 2 else asked_ones
+
+
+def _one_head(parts: list[str], known: frozenset[str]) -> bool:
+    """勘察、设计单位: the last says for all of them who they are."""
+    *first, last = parts
+    return len(last) > _HEADED and ending(known, last) != "" and all(len(p) <= _WHO and not ending(known, p) for p in first)
 
 
 def _one_rate(parts: list[str]) -> bool:

@@ -22,7 +22,7 @@ from kpi.rules.checks.effectnames import (
 )
 from kpi.rules.checks.rows import names_nothing
 from kpi.rules.checks.rowwords import asks_figure, prose_only
-from kpi.rules.checks.tasknames import TaskNames, quotable, task, wants_done
+from kpi.rules.checks.tasknames import TaskNames, plain_task, quotable, task, wants_done
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList, check
@@ -135,6 +135,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     does = _DOES.match(name) if ctx.indicator.level2 in EFFECT_LEVELS and told else None
     if does and not any(map(states, ctx.entries)):
         return Hit({"seen": does[0], "about": name[does.end() :]})
+    if (verb := plain_task(name, ctx, params)) and not any(map(states, ctx.entries)):
+        return Hit({"seen": verb, "about": ""})
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):

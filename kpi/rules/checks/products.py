@@ -11,11 +11,13 @@ from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.term import one_year, years
 from kpi.rules.text import grouped, multiple, number
 from kpi.values import find_values
+from kpi.values.running import mentions
 
 PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Decimal(53), "天": Decimal(366)}
 _MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "天": "天"}
 _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
 _FOR = later(r"(?:为期|会期)$")
+_THING = 2  # characters right before a figure, of what it counts
 _BEFORE = 3  # the word, and a line break behind it
 _EXTENTS = ("area", "length", "volume", "mass")
 _PERSONS = frozenset({"人", "名", "位"})
@@ -65,6 +67,8 @@ def product_of(form: FormContext, cost: UnitCost, figures: list[EntryContext]) -
     spans = tuple(span for unit in cost.times if (span := _times(form, unit, cost, figures)))
     if len(used) < len(cost.per) or len(spans) < len(cost.times) or not (used or spans):
         return None
+    if any(_told_of_part(form, cost, row) for row in used):
+        return None
     count, low, high = Decimal(1), Decimal(1), Decimal(1)
     for row in used:
         count *= row.value.figure or Decimal(1)
@@ -72,6 +76,17 @@ def product_of(form: FormContext, cost: UnitCost, figures: list[EntryContext]) -
         low, high = low * span.low, high * span.high
     tolerance = _tolerance(cost, used, count, high)
     return Product(cost, tuple(used), cost.price * count * low, cost.price * count * high, tolerance, spans)
+
+
+def _told_of_part(form: FormContext, cost: UnitCost, row: EntryContext) -> bool:
+    """县道养护标准 by the 公里, 县乡道里程 =470公里, and in the goal 县道126.8公里: the price is for that part alone."""
+    goal = form.table.goal(cost.row.half) or ""
+    for told in mentions(goal):
+        thing, value = told.before.strip()[-_THING:], told.value
+        part = value.unit == row.value.unit and 0 < (value.figure or Decimal(0)) < (row.value.figure or Decimal(0))
+        if part and thing and thing in cost.row.indicator.name and thing not in row.indicator.name:
+            return True
+    return False
 
 
 def _tolerance(cost: UnitCost, used: list[EntryContext], count: Decimal, times: Decimal) -> Decimal:

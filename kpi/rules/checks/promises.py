@@ -8,7 +8,7 @@ from kpi.lazyre import later
 from kpi.model import COST_LEVELS, TargetTable, Unread
 from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rewriting import rewritten
-from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
+from kpi.rules.checks.rows import PROSE, breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.pairing import (
@@ -34,6 +34,7 @@ from kpi.values.value import Comparator
 
 _HUNDRED = Decimal(100)
 _FOR_OTHERS = later("受益|惠及|带动|就业|覆盖|服务|满意|参加|参与|接待|立案")  # these may stand among the effects
+_SHARES = ("占比", "比重", "比例")
 _EXTENTS = ("length", "area", "volume")  # of what is built: only an output takes them up
 _NO_COUNTS = frozenset({"时效指标", "服务对象满意度"})
 _SEVERAL, _LISTED = 2, ("、", "和", "及")
@@ -48,6 +49,7 @@ _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _LIMITS = re.compile(rf"[{MARKS}]|不[低少高小大]于|不超过|至少|以上|以下|以内|达到|控制在")
 _TAIL = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占共]|合计|总计|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
 _LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反应|出库|单程|提前量)$")
+_THAN_BEFORE = later("[较比](?:上|前|去|往)年(?:同期|度)?")  # 较上年提高3个百分点 promises something
 _WITHIN = later("(?:以|之)?内|范围|半径")
 _FIGURES_OF = re.compile(r"\d+(?:\.\d+)?")
 _STOPS = re.compile("[。；;！!？?\n]")
@@ -58,7 +60,8 @@ _DEED = 4  # characters of what is done, and to what
 class Promised(Params):
     """`background`, `sizes`, `management`, `parts`: words of clauses whose figures are no promise, as are `terms` of
     shares and amounts and `norms` of everything else;
-    `promises`: verbs of promises; `earnings`: what money that comes in is called: money that is spent is no promise;
+    `promises`: verbs of promises; `events` and `people`: units of what is done and of whom it is done for, of which
+    neither takes up the other; `earnings`: what money that comes in is called: money that is spent is no promise;
     `sums`, `stocks`: words of figures that only add up others, or those of other years; `elsewhere`: of what another
     project pays for; `least`: counts below it are not worth a row of their own, but for what one of `builds` makes
     (建成); `same_number`: from here on the same number in another unit is the same figure; `kinds`: dimensions that
@@ -77,6 +80,8 @@ class Promised(Params):
     stop: WordList
     earnings: WordList = "figure-earnings"
     builds: WordList = "building-verbs"
+    events: WordList = "event-units"
+    people: WordList = "people-units"
     least: Decimal = Decimal(2)
     same_number: Decimal = Decimal(10)
     longest_name: int = 20
@@ -206,8 +211,10 @@ def _promise(ctx: FormContext, claim: Claim, params: Promised, *, listed: bool =
     terms = params.terms if kind in ("ratio", "money") else params.norms
     if any(holds(words[name], around) for name in (terms, params.management)):
         return False
-    if holds(words[params.background], around.replace(measure(claim.mention.before) or "\n", "")):  # 在岗, not 在岗率
+    around = _THAN_BEFORE.sub("", around.replace(measure(claim.mention.before) or "\n", ""))  # 在岗, not 在岗率
+    if holds(words[params.background], around):
         return False
+    around = claim.own
     if value.dimension == "ratio" and holds(words[params.terms], claim.mention.clause):
         return False  # 省级补助60%、县级配套40%
     if _sized(claim, words[params.sizes]) or _of_the_past(ctx, claim, params, listed):
@@ -315,9 +322,8 @@ def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
     for value in (row.value, *row.value.parts, *named):
         if claim.value.dimension == "ratio":
             unnamed = not core(row.indicator.name)  # a row that lost its name is REQ003's
-            if equal(claim.value, value) and (
-                unnamed or claim.value.figure == _HUNDRED or _alike(ctx, claim, row, params)
-            ):
+            whole = claim.value.figure == _HUNDRED and not _another_rate(claim, row)
+            if equal(claim.value, value) and (unnamed or whole or _alike(ctx, claim, row, params)):
                 return True
         elif equal(claim.value, value) or (
             value.figure is not None
@@ -326,6 +332,12 @@ def _same_figure(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
         ):
             return True
     return False
+
+
+def _another_rate(claim: Claim, row: EntryContext) -> bool:
+    """回访率达到100%, and 验收合格率 | =100%: both say which rate they mean."""
+    said, named = measure(claim.mention.before), measure(core(row.indicator.name))
+    return bool(said and named) and not set(said[:-1]) & set(core(row.indicator.name))
 
 
 def _alike(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
@@ -346,11 +358,21 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Prom
         if value.kind == "quantity" and value.dimension not in ("ratio", None) and measure(name) != rate:
             return False  # 出动率 ≥98分 is about the rate, in a wrong unit (UNI001)
         stem, own = rate.rstrip("率度"), measure(name).rstrip("率度")
+        if rate in _SHARES and _both_say_more(claim, name, stop):
+            return False
+        if not own and value.kind in PROSE and not (core(row.indicator.name).endswith(stem) or stem in row.entry.text):
+            return False  # 数字化率达到90%, and 数字化成果 | 通过验收
         return stem in (name[-_NEAR:] if own else name) or bool(own and own in claim.own)
-    return _alike_kinds(claim, row) and (
+    return _alike_kinds(claim, row) and not _of_others(ctx, claim, row, params) and (
         (bool(touches(claim, name, stop)) and not _far_apart(claim, row, stop))
         or (bool(comparable(claim.value, value)) and not telling(core(row.indicator.name), stop))
     )
+
+
+def _both_say_more(claim: Claim, name: str, stop: frozenset[str]) -> bool:
+    """妇女代表比例, and 代表候选人差额比例: shares of unlike things."""
+    own, theirs = telling(claim.own, stop), telling(name, stop)
+    return any(word not in name for word in own) and any(word not in claim.own for word in theirs)
 
 
 def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
@@ -369,6 +391,15 @@ def _far_apart(claim: Claim, row: EntryContext, stop: frozenset[str]) -> bool:
     if 1 / far < times < far or wan_apart(claim.value, row.value):  # 52万亩, and ≥52亩 (TXT002)
         return False
     return bool(said)
+
+
+def _of_others(ctx: FormContext, claim: Claim, row: EntryContext, params: Promised) -> bool:
+    """乡村医生轮训2次, and 享受补助乡村医生人数 ≥216人: how often something is done, and how many it is done for; what is
+    done, the row does not say."""
+    units = {claim.value.unit or "", row.value.unit or ""}
+    apart = bool(units & ctx.words[params.events]) and bool(units & ctx.words[params.people])
+    name = core(row.indicator.name)
+    return apart and any(word not in name for word in telling(claim.own, ctx.words[params.stop]) - measuring(claim))
 
 
 def _counted_otherwise(one: Value, other: Value) -> bool:

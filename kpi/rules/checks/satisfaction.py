@@ -18,13 +18,16 @@ _BRACKETED = re.compile(r"[(（\[【]([^()（）\[\]【】]*)")
 class Internal(Params):
     """`staff`: who belongs to the spending unit, at the end of the respondent's name; `alone`: only where it is the
     whole respondent (职工) or stands behind one of `own` (本站|职工); `unless`: words that make outsiders or
-    beneficiaries of them (退休, 企业). `benefits`: what a project that names them pays them (补贴)."""
+    beneficiaries of them (退休, 企业), but for the `places` of those who are staff `anywhere` (一线|民警). `benefits`:
+    what a project that names them pays them (补贴)."""
 
     staff: WordList
     alone: WordList
     unless: WordList
     own: WordList
     benefits: WordList
+    anywhere: WordList = "staff-anywhere"
+    places: WordList = "staff-places"
 
 
 @check("internal-satisfaction", scope="indicator", params=Internal, facts="who")
@@ -37,7 +40,8 @@ def internal_satisfaction(ctx: IndicatorContext, params: Internal) -> Iterator[H
     bare_who = who.removeprefix(beginning(words[params.own], who))
     staff = bare_who if bare_who in words[params.alone] else ending(words[params.staff], who)
     staff = staff or _of_this_office(who, ctx, words[params.alone])
-    if staff and not holds(words[params.unless], who) and not _for_them(staff, ctx, words[params.benefits]):
+    unless = words[params.unless] - (words[params.places] if ending(words[params.anywhere], who) else frozenset())
+    if staff and not holds(unless, who) and not _for_them(staff, ctx, words[params.benefits]):
         yield Hit({"who": who})
 
 

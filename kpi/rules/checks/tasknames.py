@@ -1,9 +1,9 @@
 """Names that begin with a verb: a task (保障…), an effect that is wanted (提高…), and a need that is to be met."""
 
 from kpi.lazyre import later
-from kpi.model import EFFECT_LEVELS
+from kpi.model import COST_LEVELS, EFFECT_LEVELS
 from kpi.rules.bare import ending, opening
-from kpi.rules.checks.rowwords import asks_figure
+from kpi.rules.checks.rowwords import asks_figure, filled, prose_only
 from kpi.rules.checks.worklists import Work
 from kpi.rules.context import IndicatorContext
 from kpi.rules.registry import WordList
@@ -20,11 +20,13 @@ _DEADLINE = later(
 
 class TaskNames(Work):
     """`tasks` are one only before an object, so not before one of `nouns` (保障|水平); verbs of either kind are none in
-    one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求)."""
+    one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `plain` are verbs and
+    nothing else (严抓)."""
 
     nouns: WordList
     met: WordList
     needs: WordList
+    plain: WordList = "plain-verbs"
 
 
 def task(name: str, ctx: IndicatorContext, params: TaskNames) -> str:
@@ -43,6 +45,19 @@ def task(name: str, ctx: IndicatorContext, params: TaskNames) -> str:
     rest = name[found.end :]
     done = found.verb == "完成" and len(rest) > _OBJECT  # 完成上级交办的任务; 完成|质量 is a noun
     return "" if len(rest) < 2 or (ending(words[params.nouns], rest) and not done) else found.verb
+
+
+def plain_task(name: str, ctx: IndicatorContext, params: TaskNames) -> str:
+    """严抓学风校风 | 风气良好, 破除封建迷信 | 现象减少: a verb, what it is done to, and no figure of it; "" where there
+    is none."""
+    words = ctx.form.words
+    if ctx.indicator.level2 in COST_LEVELS or asks_figure(ctx) or not prose_only(ctx) or not filled(ctx):
+        return ""
+    found = opening(words[params.adverbs], words[params.plain], name)
+    if not found or begins(words[params.compounds], name[found.start :]):
+        return ""
+    rest = name[found.end :]
+    return found.verb if len(rest) > len(found.verb) and not ending(words[params.nouns], rest) else ""
 
 
 def quotable(found: str, verbs: frozenset[str]) -> str:
