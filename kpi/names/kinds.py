@@ -59,6 +59,8 @@ def _kept_low(core: str, level2: str, read: Parts) -> Parts:
     words, word = table().words, table().low.ending(core)
     if not word or level2 == "数量指标" or words["falls"].within(core) or words["negators"].within(core):
         return read
+    if core.removesuffix(word).endswith(_WITHOUT):  # 公厕整洁无|异味
+        return read
     if acted_upon(core) and read.asks not in ("duration", "deadline"):  # but 救援到达时间 is a wait
         return read
     return read._replace(polarity="reverse", word=read.word or word)

@@ -32,7 +32,10 @@ _ASIDE = re.compile(r"\([^()\d%]*\)")
 _LETTER = re.compile(rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\)$")  # 预算数(A), 执行数B)
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _JOINT = re.compile(r"[-—–―－/、·:>→(]+")
-_BLOCK = re.compile(r"(实施期|实施周期|项目期|全周期|中长?期|长期|(20\d\d)?年度|当年度?|本年度?|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?|实施效果指标")
+_BLOCK = re.compile(
+    r"(实施期|实施周期|项目期|全周期|中长?期|长期|(20\d\d)?年度|当年度?|本年度?|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?"
+    r"|实施效果指标"
+)
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
 CLOSED = later("[。;；:：!！?？%％]$")  # a line that goes on does not end so
 LINE = 80  # characters of one that is no running text

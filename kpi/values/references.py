@@ -27,7 +27,9 @@ _OPPOSITE: dict[Comparator, Comparator] = {"<": ">=", ">": "<="}
 #: 较上年有所提高: a direction, not a bound.
 _CHANGE = re.compile(r"(?:提高|提升|增长|增加|下降|降低|减少|缩短|改善|好转|进步)\Z")
 #: 比往年少, 较上年有所回落: a direction from where things stood; 与上年水平 is a level.
-_THAN_BEFORE = re.compile(r"(?:比|较|同|与)(?:(?:上|前|去|往|历|常)(?:一)?年度?|往常|以往|以前|过去|从前|之前|改造前|实施前|同期)(?:同期|相比|水平)*")
+_THAN_BEFORE = re.compile(
+    r"(?:比|较|同|与)(?:(?:上|前|去|往|历|常)一?年度?|往常|以往|以前|过去|从前|之前|改造前|实施前|同期)(?:同期|相比|水平)*"
+)
 _SAME = re.compile("持平|一致|相当|相同|不变")
 _AS_BEFORE = re.compile(rf"(?:相比|保持|基本|大体)*(?:{_SAME.pattern})\Z")  # 与上年|持平: what it is held against
 _HEDGE = re.compile("(?:原则上|一般|力争|尽量)(?=不|低|高|控)")  # 原则上不突破上年水平

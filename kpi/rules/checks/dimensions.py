@@ -56,12 +56,12 @@ class UnitContradicts(Params):
     """Under 数量, where the name has no head: `made` begins what is made and so not counted in time (制作宣传牌 | 1年),
     unless the name holds one of `lasting` (购置服务); `fees` end what is paid and so not counted in things (物业费 |
     8个), unless the name ends in one of `paying` (缴费); `acts` end what is held, of which no share is told (培训 |
-    ≥4%). `people`: units of those who are paid. `others` count no
-    people (培训人数 | 800次), and `persons` nothing else: not what `tails` end (演出场次 | 12人), nor what `bought`
-    begins and `objects` end. Neither tells a grade, which `ranks` end (测评等级 | 85台). With one of `changes` a share
-    says by how much something changes. Beside one of `attained` those who have a grade are counted (取得…等级).
-    `units`: in what some tails are counted (场次/场). `those` end names of people, of whom no share is above 100 %. `lessons` are
-    units in which time is told as well (培训时长 | 56学时)."""
+    ≥4%). `people`: units of those who are paid. `others` count no people (培训人数 | 800次), and `persons` nothing
+    else: not what `tails` end (演出场次 | 12人), nor what `bought` begins and `objects` end. Neither tells a grade,
+    which `ranks` end (测评等级 | 85台). With one of `changes` a share says by how much something changes. Beside one of
+    `attained` those who have a grade are counted (取得…等级). `units`: in what some tails are counted (场次/场).
+    `those` end names of people, of whom no share is above 100 %. `lessons` are units in which time is told as well
+    (培训时长 | 56学时)."""
 
     made: WordList
     lasting: WordList

@@ -100,8 +100,8 @@ def _same_count(claim: Claim, row: EntryContext, side: Side) -> Sameness | None:
 
 
 def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
-    """更新老旧渡船9艘, and 更新标准化渡船 ≥10艘; 保护烤烟等作物18万亩, and 防雹作业保护面积 ≥15万亩: the only figures of
-    the goal and of the rows in an extent, or in a unit that is counted in by few things, about the like, and not far
+    """更新老旧渡船9艘, and 更新标准化渡船 ≥10艘; 保护烤烟等作物18万亩, and 防雹作业保护面积 ≥15万亩: the only figures
+    of the goal and of the rows in an extent, or in a unit that is counted in by few things, about the like, and not far
     apart."""
     kind = _counted_in(claim.value)
     found = apart(claim, row, side.words.filler, row.form.table.project) if kind and kind not in _ANYTHING else None

@@ -54,12 +54,12 @@ class Joined(Params):
     """`joints`: words that join like 、 does; `whole`: words that hold one by chance (及时, 和谐). `respondents` end a
     respondent's name, `people` are respondents by themselves (社会); `kin` go with the one before (患者|家属) where
     only these two are named; `opinions` end what people are asked besides satisfaction (认可度). Of `listed` things
-    under one figure none may be one of `actions`, and the last no general word or action (`closers`) nor
-    one of the `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one
-    work (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office
-    spends anyway, or pays for people (`usual`). `works` end what is built or done (…改造); `states`
-    end what a row asks besides a rate (书写情况); `aspects` what may get better or worse (意识). `effects`,
-    `endings`: what begins or ends an effect. `shortest`: characters of an effect in a line."""
+    under one figure none may be one of `actions`, and the last no general word or action (`closers`) nor one of the
+    `steps` of a single work. `deeds` begin what is done (完成); verbs of one of the `alike` groups are one work
+    (种植乔木、栽植灌木). `fees` end what is paid (…费); one sum of several is no slip where it is what an office spends
+    anyway, or pays for people (`usual`). `works` end what is built or done (…改造), `turns` how often (…轮次); `states`
+    end what a row asks besides a rate (书写情况); `aspects` what may get better or worse (意识). `effects`, `endings`:
+    what begins or ends an effect. `shortest`: characters of an effect in a line."""
 
     joints: WordList
     whole: WordList
@@ -76,6 +76,7 @@ class Joined(Params):
     fees: WordList = "fee-endings"
     usual: WordList = "usual-costs"
     works: WordList = "listed-works"
+    turns: WordList = "turn-endings"
     states: WordList = "stated-besides"
     aspects: WordList = "aspects"
     gains: WordList = "gains"
@@ -183,7 +184,8 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
 def _one_head(parts: list[str], known: frozenset[str]) -> bool:
     """勘察、设计单位: the last says for all of them who they are."""
     *first, last = parts
-    return len(last) > _HEADED and ending(known, last) != "" and all(len(p) <= _WHO and not ending(known, p) for p in first)
+    whole = len(last) > _HEADED and ending(known, last) != ""
+    return whole and all(len(part) <= _WHO and not ending(known, part) for part in first)
 
 
 def _one_rate(parts: list[str]) -> bool:
@@ -247,6 +249,8 @@ def _deeds(name: str, parts: list[str], ctx: IndicatorContext, params: Joined) -
 
 def _works(by_marks: list[str], parts: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
     """道路修复、外墙保温、雨污分流 | 100%: three works at least, and one share of them all that nothing measures."""
+    if ctx.indicator.level2 == "数量指标" and (each := _each_work(parts, ctx, params)):
+        return each
     share = all(entry.value.dimension == "ratio" for entry in ctx.entries)
     listed = parts if len(by_marks) > 1 else []
     if not share or ctx.indicator.level2 in EFFECT_LEVELS or len(listed) < params.listed:
@@ -259,6 +263,17 @@ def _works(by_marks: list[str], parts: list[str], ctx: IndicatorContext, params:
         return []
     works = [part for part in listed if len(part) > _OBJECT and ending(ctx.form.words[params.works], part)]
     return listed if len(works) >= params.listed else []
+
+
+def _each_work(parts: list[str], ctx: IndicatorContext, params: Joined) -> list[str]:
+    """缆道检修、测船保养 | ≥14次, 老人走访和房屋登记轮次: each part says what is done, and to what."""
+    words = ctx.form.words
+    *first, last = parts
+    tail = ending(words[params.turns], last)
+    works = [ending(words[params.works], part) for part in (*first, last.removesuffix(tail))]
+    objects = [part[: part.rfind(work)] for part, work in zip(parts, works, strict=True) if work]
+    told = len(set(objects)) == len(parts) and min(map(len, objects)) >= _OBJECT  # 建成区绿化、建成区亮化 are one place
+    return parts if told and len(set(works)) == len(works) else []
 
 
 def _verb_of(part: str, verbs: frozenset[str]) -> str:

@@ -79,7 +79,8 @@ def product_of(form: FormContext, cost: UnitCost, figures: list[EntryContext]) -
 
 
 def _told_of_part(form: FormContext, cost: UnitCost, row: EntryContext) -> bool:
-    """县道养护标准 by the 公里, 县乡道里程 =470公里, and in the goal 县道126.8公里: the price is for that part alone."""
+    """县道养护标准 by the 公里, 县乡道里程 =470公里, and in the goal 县道126.8公里: the price is for that part
+    alone."""
     goal = form.table.goal(cost.row.half) or ""
     for told in mentions(goal):
         thing, value = told.before.strip()[-_THING:], told.value

@@ -21,14 +21,16 @@ class RepeatsName(Params):
     """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效).
 
     `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
-    characters: what one of the two may have more than the other in one place, degrees aside, where they share
-    `shared` characters. `mild` adverbs add nothing to a name that tells the change itself (增收能力|进一步|提高). A
-    value in several clauses, one of which is the name, may hold one of `states` besides."""
+    characters: what one of the two may have more than the other in one place, degrees aside, where they share `shared`
+    characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). `mild` adverbs add nothing to a name
+    that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the name, may hold
+    one of `states` besides."""
 
     filler: WordList
     adverbs: WordList
     degrees: WordList
     mild: WordList
+    bringing: WordList = "bringing-verbs"
     states: tuple[WordList, ...] = ()
     most: int = 2
     shared: int = 6
@@ -53,6 +55,8 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
         extra = _beyond(name, value, filler, words[params.mild], ctx.entry.text)
         if extra is None:
             extra = _with_adverb(name, value, filler, adverbs)
+        if extra is None:
+            extra = _with_adverb(name, value, pattern(words[params.bringing]), pattern(words[params.mild]))
         if extra is None and ctx.indicator.level2 != "时效指标":
             extra = _padded(name, value, words, params)
         if extra is None:

@@ -20,8 +20,8 @@ _DEADLINE = later(
 
 class TaskNames(Work):
     """`tasks` are one only before an object, so not before one of `nouns` (保障|水平); verbs of either kind are none in
-    one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `plain` are verbs and
-    nothing else (严抓)."""
+    one of `compounds` (保障房, 保证金). `met` begins and one of `needs` ends an effect (满足…需求). `plain` are verbs
+    and nothing else (严抓)."""
 
     nouns: WordList
     met: WordList
@@ -57,7 +57,8 @@ def plain_task(name: str, ctx: IndicatorContext, params: TaskNames) -> str:
     if not found or begins(words[params.compounds], name[found.start :]):
         return ""
     rest = name[found.end :]
-    return found.verb if len(rest) > len(found.verb) and not ending(words[params.nouns], rest) else ""
+    noun = ending(words[params.nouns] - words[params.objects], rest)  # 选聘护河员工作 is work
+    return found.verb if len(rest) > len(found.verb) and not noun else ""
 
 
 def quotable(found: str, verbs: frozenset[str]) -> str:

@@ -18,7 +18,7 @@ from kpi.values import Value, parse, render, unit, wan_apart
 from kpi.values.notation import SIGNS
 
 _BRACKETED = later(r"[(（]([^()（）、\d]{1,4}(?:、[^()（）、\d]{1,4})+)[)）]\s*$")
-_NO_NUMERATOR = re.compile(r"/(?!\d)")
+_NO_NUMERATOR = re.compile(r"/(?![\d万千])")
 _TIMES = re.compile(r"[.·*×]")
 _ANYTHING = ("个", "件", "项", "头")  # 头(只、羽): beasts of any kind
 #: 1080P, 4K, 5000K: how fine a picture is, how warm a light
