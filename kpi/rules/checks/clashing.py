@@ -27,6 +27,7 @@ _YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _STAGE = later("[一二三首]期")  # 建成公墓二期,新增墓穴600个: the second stage is what this year builds
 _CHANGED_TO = later("[到至达为]")
 _OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
+_BRANCH = later("(?:服务|管理|指导|推广|监测|监督|执法|保障|技术|事务)(?:站|中心|大队)$")
 _OFFICE = later("(?:局|委|委员会|办|办公室|政府|中心支队)$")  # of the whole county, and no school or station of it
 
 
@@ -103,7 +104,11 @@ def _own_area(word: str, table: TargetTable) -> bool:
     told = [part for part in re.split("[、,，;；]", table.unit or "") if not part.strip().startswith("各")]
     office = next(filter(None, (part.strip() for part in (*told, table.department or ""))), "")
     of_town = any(word in office for word in ("镇", "乡", "街道"))
-    return area is not None and area[1] in office and _OFFICE.search(office) is not None and not of_town
+    # 河坪县服务站 of 河坪县农业农村局 works for the whole county, too
+    above = table.department or ""
+    led = area is not None and _OFFICE.search(above) is not None and above.split(area[1])[0] in office
+    official = _OFFICE.search(office) is not None or (led and _BRANCH.search(office) is not None)
+    return area is not None and area[1] in office and official and not of_town
 
 
 def _product(claim: Claim, said: list[Claim]) -> bool:

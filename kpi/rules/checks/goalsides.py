@@ -30,7 +30,7 @@ _ANYTHING = frozenset({"个", "项", "次", "处", "类", "批", "件", "场", "
 _SEVERAL = later("[、,，和及与]")
 _CONDITIONS = frozenset({"老旧", "破旧", "陈旧", "危旧", "旧", "新", "新型", "标准化", "规范化", "现代化", "普通"})
 _EXTENTS = frozenset({"area", "length", "volume", "mass"})
-_CLOSE = Decimal(2)  # times
+_CLOSE, _CLOSER = Decimal(2), Decimal("1.25")  # times
 Sameness = Literal["sure", "likely"]
 
 
@@ -104,8 +104,8 @@ def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
     of the goal and of the rows in an extent, or in a unit that is counted in by few things, about the like, and not far
     apart."""
     kind = _counted_in(claim.value)
-    found = apart(claim, row, side.words.filler, row.form.table.project) if kind and kind not in _ANYTHING else None
-    if found is None or not found.shared:
+    found = apart(claim, row, side.words.filler, row.form.table.project) if kind else None
+    if found is None or not found.shared or (kind in _ANYTHING and found.named):
         return False
     opened = (found.said | found.named) <= _CONDITIONS | side.words.gaining
     if not (found.adds or opened):
@@ -113,8 +113,10 @@ def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
     told = [one for one in side.said if _counted_in(one.value) == kind]
     stated = {id(one.indicator) for one in side.rows if _counted_in(one.value) == kind}
     times = ratio(claim.value, row.value)
-    alone = len(told) == len(stated) == 1 and times is not None and 1 / _CLOSE <= times <= _CLOSE
-    return alone and (_says_no_more(claim, row) or (not found.named and claim.value.dimension in _EXTENTS) or opened)
+    most = _CLOSER if kind in _ANYTHING else _CLOSE
+    alone = len(told) == len(stated) == 1 and times is not None and 1 / most <= times <= most
+    explained = not found.named and (claim.value.dimension in _EXTENTS or kind in _ANYTHING)
+    return alone and (explained or opened or _says_no_more(claim, row))
 
 
 def _ends_like(claim: Claim, row: EntryContext, side: Side) -> bool:

@@ -64,6 +64,7 @@ class AnnualExceeds(Params):
     asks: tuple[Asks | None, ...]
     dimensions: tuple[Dimension, ...]
     level: WordList
+    things: WordList = "levels-in-things"
 
 
 @check("annual-exceeds-period", scope="indicator", params=AnnualExceeds, facts="period annual")
@@ -76,6 +77,7 @@ def annual_exceeds(ctx: IndicatorContext, params: AnnualExceeds) -> Iterator[Hit
     if not alike(period.entry.name, annual.entry.name):
         return
     said = f"{ctx.indicator.name}{period.entry.text}{annual.entry.text}"
+    said = pattern(ctx.form.words[params.things]).sub("", said)  # 标准化改造 is no 标准
     whole, year = in_named_unit(period), in_named_unit(annual)
     if holds(ctx.form.words[params.level], said) or not comparable(whole, year):
         return
