@@ -123,7 +123,7 @@ def _ends_like(claim: Claim, row: EntryContext, side: Side) -> bool:
     """治理面积450亩, and 恢复治理面积 ≥430亩: right before the figure stands the end of one row's name only."""
     said, name = squash(claim.mention.before), bare(row.indicator.name)
     found = apart(claim, row, side.words.filler, row.form.table.project)
-    if found is None or found.said or len(said) < LEAST_NAME or not name.endswith(said):
+    if found is None or found.said or len(said) < LEAST_NAME or not name.endswith(said) or _SEVERAL.search(name):
         return False
     others = any(bare(one.indicator.name).endswith(said) for one in side.rows if one.indicator is not row.indicator)
     again = any(squash(one.mention.before).endswith(said) for one in side.said if one is not claim)

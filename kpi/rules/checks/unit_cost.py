@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
@@ -11,20 +11,20 @@ from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, told_apart, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.magnitude import priced_in_yuan
+from kpi.rules.checks.pricefits import fitting, shortened, wan_lost
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
 from kpi.rules.checks.rows import PROSE, blank, entries, half_of, quote, subject_words
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import grouped, holds, number, pattern, to_step, yuan
+from kpi.rules.text import grouped, holds, number, pattern, yuan
 from kpi.values import find_values
 
-_WAN = 10_000
-_ZEROS = (1, 2, 3, 4)
 _NUMBER = re.compile("(?:总数|数量|数)$")
 _MONTH = "月"
 _ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
+_JOINED = re.compile("[及和与、]")
 _MOST = 8  # products of which some may be parts of others
 
 
@@ -124,9 +124,10 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if complete:
         short = high < total - spare and not told_apart(ctx, funding, high)
         return _hit(products, high, total, slack, params) if short else None
-    if closed and high < total - slack and (_shortened(products, total, slack) or _wan_lost(products, total)):
+    if closed and high < total - slack and (shortened(products, total, slack) or wan_lost(products, total)):
         return _hit(products, high, total, slack, params)
-    rest = closed and all(map(_exact, products))
+    # 强制免疫及防疫员补助: the name itself says that there is another thing to pay for
+    rest = closed and all(map(_exact, products)) and not _JOINED.search(ctx.table.project)
     if rest and params.most * total <= high < total - slack and not told_apart(ctx, funding, high):
         return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
     return None
@@ -154,11 +155,6 @@ def _least_of_classes(products: list[Product], joint: frozenset[str]) -> Iterato
 
 def _adds(product: Product, joint: frozenset[str]) -> bool:
     return not product.used or holds(joint, product.cost.row.indicator.name)
-
-
-def _wan_lost(products: list[Product], total: Decimal) -> bool:
-    """84元/亩 × 52亩 for 4368万元: the price or the quantity that is the only one has lost its 万."""
-    return len(products) == 1 and products[0].low == products[0].high and products[0].high * _WAN == total
 
 
 def _all_year(ctx: FormContext, products: list[Product], params: UnitCostTimesQuantity) -> bool:
@@ -267,7 +263,7 @@ def _hit(
 ) -> Hit:
     """It stands on the price that makes the difference: too much is the doing of the greatest product."""
     gap, over = product - total, product > total
-    short = _shortened(products, total, slack)
+    short = shortened(products, total, slack)
     first = max(products, key=lambda one: one.low) if over else short or products[0]
     facts = {
         "price": price_of(first.cost),
@@ -277,7 +273,7 @@ def _hit(
         "total": yuan(total),
         "gap": yuan(abs(gap)),
         "relation": "多" if gap > 0 else "少",
-        "fits": _fitting(products, total, slack),
+        "fits": fitting(products, total, slack),
     }
     case = "near" if abs(gap) <= params.near * total else None
     return _at(first.cost.row, facts, case, [row for p in products for row in (p.cost.row, *p.used)])
@@ -287,58 +283,6 @@ def _at(row: EntryContext, facts: dict[str, str], case: str | None, places: list
     """A hit that stands on the unit-cost row."""
     evidence, indicator = tuple(quote(place) for place in places), row.indicator
     return Hit(facts, case, evidence, level2=indicator.level2, indicator=indicator, value=row.entry.text)
-
-
-def _fitting(products: list[Product], total: Decimal, slack: Decimal) -> str:
-    """What would fit: a price that is only some zeros too long; else the quantity that the money is enough for at the
-    stated price, or the price at the stated quantity, where only one of each is in play."""
-    if slipped := _slipped(products, total, slack):
-        return slipped
-    if short := _shortened(products, total, slack):
-        meant = f"{grouped(short.cost.price)}万{short.cost.unit}"
-        return f"“{short.cost.row.indicator.name}”像是漏了“万”字，写成{meant}就对得上"
-    if _wan_lost(products, total):
-        return "单价或者数量像是漏了“万”字，补上一个“万”就对得上"
-    if len(products) != 1 or len(products[0].used) != 1 or products[0].low != products[0].high:
-        return ""
-    row, product = products[0].used[0], products[0]
-    figure = row.value.figure or Decimal(1)
-    count = total * figure / product.low
-    whole = int(count)
-    if whole == int(figure):
-        wan = product.cost.row.value.magnitude == "万"  # as the form writes it
-        price = to_step(product.cost.price * total / product.low / (_WAN if wan else 1), "0.01", ROUND_DOWN)
-        why = f"{yuan(total)}÷{grouped(figure)}{row.value.unit}"
-        unit = f"{'万' if wan else ''}{product.cost.unit}"
-        return f"按现有资金和数量，“{product.cost.row.indicator.name}”应是{grouped(price)}{unit}（{why}）"
-    about = "" if count == whole else "约"
-    why = f"{yuan(total)}÷{price_of(product.cost)}"
-    return f"按现有资金和单价，“{row.indicator.name}”能做到{about}{whole}{row.value.unit}（{why}）" if whole else ""
-
-
-def _slipped(products: list[Product], total: Decimal, slack: Decimal) -> str:
-    """The one price that fits when it loses one to four zeros: 元 written as 万元, a point lost."""
-    fits: list[str] = []
-    for one in products:
-        others = [other for other in products if other is not one]
-        low, high = (sum((getattr(other, end) for other in others), Decimal(0)) for end in ("low", "high"))
-        for power in _ZEROS if one.low > total else ():
-            factor = Decimal(10) ** power
-            if low + one.low / factor - slack <= total <= high + one.high / factor + slack:
-                price, name = f"{grouped(one.cost.price / factor)}{one.cost.unit}", one.cost.row.indicator.name
-                fits.append(f"“{name}”像是大了{grouped(factor)}倍，写成{price}就对得上")
-    return fits[0] if len(fits) == 1 else ""
-
-
-def _shortened(products: list[Product], total: Decimal, slack: Decimal) -> Product | None:
-    """The one price of several that fits when it gains four zeros: 3.5元/户 that was meant as 3.5万元/户."""
-    fits: list[Product] = []
-    for one in products if len(products) > 1 else ():
-        others = [other for other in products if other is not one]
-        low, high = (sum((getattr(other, end) for other in others), Decimal(0)) for end in ("low", "high"))
-        meant = low + one.low * _WAN - slack <= total <= high + one.high * _WAN + slack
-        fits += [one] if meant and not one.cost.row.value.magnitude else []
-    return fits[0] if len(fits) == 1 else None
 
 
 def _implied(ctx: FormContext, funding: Funding, cost: UnitCost, rows: list[EntryContext]) -> Hit | None:
