@@ -38,6 +38,7 @@ _ACCORDING = later(
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
+_BEFORE = later("(?:汛|雨季|冬|春耕|开学|供暖|封冻|春节|国庆|年底|月底)前")
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 
 
@@ -159,7 +160,7 @@ def _deed(name: str, ctx: IndicatorContext, params: Work) -> str:
     deed = ending(words[params.finishes if timed else params.deeds], name)
     if ending(words[params.manners], name.removesuffix(deed)):
         return ""
-    share = ctx.indicator.level2 == "质量指标"
+    share = ctx.indicator.level2 == "质量指标" or (timed and _BEFORE.match(name) is not None)  # 汛前完工 | 90%
     told = [_all_of_it(entry, words[params.done], share) for entry in ctx.entries]
     return deed if len(name) > len(deed) + 1 and told and all(told) else ""
 

@@ -67,6 +67,7 @@ class Joined(Params):
     people: WordList
     kin: WordList
     asked_about: WordList = "asked-about"
+    shared: WordList = "shared-heads"
     opinions: WordList
     closers: WordList
     steps: WordList = "work-steps"
@@ -172,7 +173,7 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     follows = set() if _BOTH in parts else follows  # 师生及家长 are three
     # 养殖户和屠宰场点, 报关行、船代、货主: nobody can list all who may be asked, only what they are asked about
     somebody = "满意" in name and not _CLAUSES.search(before)
-    somebody = somebody and not (parts and _one_head(parts, known))
+    somebody = somebody and not (parts and _one_head(parts, known, words[params.shared]))
     somebody = somebody and not any(len(part) < _WHO or ending(words[params.asked_about], part) for part in parts)
     asked_ones = [
         part for part in parts if part in people or (part not in follows and (somebody or ending(known, part)))
@@ -181,10 +182,10 @@ def _respondents(name: str, ctx: IndicatorContext, params: Joined) -> list[str]:
     return [p for p in parts if p not in follows] if 1 < len(asked_ones) < count and count > 2 else asked_ones
 
 
-def _one_head(parts: list[str], known: frozenset[str]) -> bool:
+def _one_head(parts: list[str], known: frozenset[str], shared: frozenset[str]) -> bool:
     """勘察、设计单位: the last says for all of them who they are."""
     *first, last = parts
-    whole = len(last) > _HEADED and ending(known, last) != ""
+    whole = len(last) > _HEADED and ending(shared, last) != ""
     return whole and all(len(part) <= _WHO and not ending(known, part) for part in first)
 
 
