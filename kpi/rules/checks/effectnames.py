@@ -9,9 +9,9 @@ from kpi.rules.checks.worklists import Work
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList
-from kpi.rules.text import holds, squash
+from kpi.rules.text import holds, pattern, squash
 
-_BARE_RATE = 4  # characters
+_BARE_RATE, _VERB = 4, 2  # characters
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
 #: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
@@ -23,13 +23,15 @@ _WELL_DONE = later(
 )
 SERVES = ("发挥作用", "发挥效用", "发挥效益")
 _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
+_SCALES = ("度", "情况", "水平")  # 方便群众程度 | 明显: a scale, if without its marks
 _ABSENT = ("无", "零", "未", "不", "没")
 
 
 class EffectNames(Work):
     """`qualities` end what can be better or worse (安全感); `ends` what a value may say by itself (种类, 性). `rises`
     end what is to be raised (就业率), `spent` what is to be saved. A value with one of `states` says what is reached
-    (通过复审), one with one of `amounts` how many there are (信访事项 | 有效减少)."""
+    (通过复审), one with one of `amounts` how many there are (信访事项 | 有效减少). `degrees` say how much of an effect
+    there is; `counted` end names of people who are counted (人数)."""
 
     qualities: WordList
     ends: WordList = "effect-measures"
@@ -37,6 +39,8 @@ class EffectNames(Work):
     spent: WordList = "effect-spent"
     states: WordList = "effect-states"
     amounts: WordList = "effect-amounts"
+    degrees: WordList = "degrees"
+    counted: WordList = "people-counted"
 
 
 def of_effects(ctx: IndicatorContext) -> bool:
@@ -60,7 +64,18 @@ def raises(name: str, ctx: IndicatorContext, params: EffectNames) -> bool:
     rate = effect is not None and ending(words[params.rises], name) != "" and len(name) - effect.end <= _BARE_RATE
     spent = effect is not None and ending(words[params.spent], name) != ""  # 节约群众跑路成本 | 较大幅度
     none = all(entry.entry.text.startswith(_ABSENT) for entry in ctx.entries)
-    return (rate or spent) and not none and of_effects(ctx) and prose_only(ctx)
+    told = rate or spent or (effect is not None and _said_again(effect.verb, name, ctx, params))
+    return told and not none and of_effects(ctx) and prose_only(ctx)
+
+
+def _said_again(verb: str, name: str, ctx: IndicatorContext, params: EffectNames) -> bool:
+    """缩短报告出具时间 | 明显缩短: the value is the verb once more, or only how much of it; of those who are counted
+    (带动就业人数) it tells at least what happens to their number."""
+    words = ctx.form.words
+    degrees = pattern(words[params.adverbs] | words[params.degrees])
+    left = {degrees.sub("", squash(entry.entry.text)) for entry in ctx.entries}
+    scale = name.endswith(_SCALES) or ending(words[params.counted], name) != ""
+    return left <= {"", verb, verb[:_VERB]} and not scale
 
 
 def for_them(name: str, ctx: IndicatorContext) -> bool:
