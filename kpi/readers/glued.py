@@ -33,6 +33,8 @@ _OWN_LEVEL = later(
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
+#: the total, in front of what it is made of
+_WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _LEAST_NAME = 4  # characters
@@ -110,6 +112,11 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         parts = divided(piece.text, at, after)
         twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
+        whole = _WHOLE.match(piece.text, at, after) if labels.is_total(label.group()) and not parts else None
+        if whole and whole.end() < after and not twice:
+            yield piece.line([(label.start(), stop), whole.span()])
+            yield piece.line([(whole.end(), after)])  # 其中:本级资金100万元: in words that the lists do not know
+            continue
         ends = accumulate(map(len, parts), initial=at)
         values = list(pairwise(ends)) if parts else [_without_of_which(piece.text, *value)]
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])

@@ -89,10 +89,10 @@ class GoalSlots:
         self.head.counted = self.head.counted or self.goal_number > 1
         if key == "any" and self._whole_beside(cell):
             key = "period"
+        above = [slot[0] for slot in self.goal_slots] == ["other"] and not self.goal_at
+        if above and (key == "annual" or (key == "any" and self.slot_row is not self.row)):
+            self.goal_slots = []  # 总体目标完成情况 in front of both 总体目标, or 预期目标, and what came of it
         if key == "any":
-            above = [slot[0] for slot in self.goal_slots] == ["other"] and self.slot_row is not self.row
-            if above and not self.goal_at:
-                self.goal_slots = []  # 总体目标完成情况 on a line above both 总体目标 and what came of it
             if not self.goal_slots or self.goal_at:
                 self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
             self.slot, self.filled = ("goal", ""), False

@@ -21,6 +21,9 @@ from kpi.readers.profile import cost_parent
 _REST = later(r"(?:标?[(（]\d{1,3}\s*分?\s*[)）]?|\(\d{1,3}分\s).*")  # 标(30 分), (10分 意度指标 )
 _LETTERS = later(HAN)
 _WORDS = later(f"{HAN}+")
+_TIMED = later(r"\d+[年月日天个周]|^每[年月日天周季旬]|季度|[上下]半年|^(?:不|未|无)(?:发生|出现)$")
+_OPEN_UNIT = later(r"\d.*[·/.]$")  # 375元/人· | 次
+_UNIT = later(f"{HAN}{{1,2}}")
 _OF_MONEY = later(r"\d[万亿]$")
 _LEFT = later(r"[\d.,]+[%％]?")
 _TOTAL = later(r"100(?:\.0+)?|[5-9]\d(?:\.\d+)?")
@@ -30,6 +33,7 @@ _WIDTH = len(_KINDS)
 _LEAST = 3  # rows
 _PIECE = 3  # characters: no more than these at the end of a name have come apart from it
 _LEVEL = 3  # characters that a label has kept in front of the break in it
+_FIRST = "指标1"  # the next one stands under the same level
 _FULL = (Decimal(90), Decimal(100))  # points of all rows, without and with those of the execution
 
 
@@ -151,7 +155,7 @@ def _rejoined(cells: Sequence[GridCell]) -> Iterator[GridCell]:
         if twice and len(second) <= _PIECE and _WORDS.fullmatch(first + second):
             yield from (cells[k]._replace(text=first + second) for k in (at, at + 2))
             at += _WIDTH
-        elif _OF_MONEY.search(first) and second == "元":
+        elif (_OF_MONEY.search(first) and second == "元") or (_OPEN_UNIT.search(first) and _UNIT.fullmatch(second)):
             yield cells[at]._replace(text=first + second)
             at += 2
         else:
@@ -182,7 +186,9 @@ def _is_group(cells: Sequence[GridCell]) -> bool:
 
 
 def _may_be_value(text: str) -> bool:
-    return kind_of(text) in FIGURES or says_state(text)
+    """A figure, a state, or a time in words with or without one: 采血后7日内, 每季度, 四季度12月底."""
+    told = _TIMED.search(text) is not None and not labels.SLOT.match(text)
+    return kind_of(text) in FIGURES or says_state(text) or told
 
 
 def _adds_up(groups: Sequence[_Group]) -> bool:
@@ -205,7 +211,8 @@ def _names(parts: Sequence[_Part]) -> Iterator[_Name]:
             if made and (short or (counted and joined and not opens)):
                 made[-1] = made[-1]._replace(cells=(*made[-1].cells, part))
             elif opens or not counted:
-                made.append(_Name((part,), level, groups, False))
+                more = counted and level is None and bool(made) and not part.text.startswith(_FIRST)
+                made.append(_Name((part,), made[-1].level if more else level, groups, False))
                 level, joined = None, True
         elif part is None:
             joined = False

@@ -272,23 +272,3 @@ def test_several_values_under_heads_that_tell_no_year():
     document = read_text(f"项目支出绩效目标表\n项目名称\t河道清淤\n{heads}\n{rows}\n")
     assert document.tables == ()
     assert [(part.project, part.reason) for part in document.unread] == [("河道清淤", SEVERAL_VALUES)]
-
-
-def test_names_behind_the_numbers_of_the_template_are_no_values():
-    """The columns of a sheet came out one after the other in a run: not one value stands beside its name."""
-    text = (
-        "石桥县项目支出绩效自评表 (2027年度) 项目名称 渡工补贴配套资金 主管部门 "
-        "石桥县交通局 项目资金 年初预算数 (万元) 年度资金总额 "
-        "其中:当年财政拨款 实施单位 全年预算数 全年执行数 分值 执行率 得分 36 38 37.5 10 "
-        "98.68% 9.9 36 38 37.5 — 98.68% — "
-        "预期目标 实际完成情况 为渡工按月发放补贴 已发放 年度总 体目标 一级 指标 二级指标 "
-        "三级指标 数量指 标 指标1:发放渡工补贴人数 "
-        "绩 效 指 标 石桥县渡口所 产出 指标 (50分 ) 实际 指标值 完成值 60人 分值 "
-        "得分 偏差原因分析及改进措 施 61人 15 15 "
-        "质量指标 指标1:渡工补贴发放准确率 100% 99% 10 9 一人去世后家属未及时上报 时效指标 指标1:渡工补贴每月发放时 间 "
-        "每月20日前 按时发放 10 10 50元/人· 月 50 15 15 有效改善 有效改善 30 30 ≥95% 95% 10 10 100 98.9 "
-        "成本指标 指标1:65-70周岁渡工补贴标 准 效益指 标(30 分) 年度 社会效益 "
-        "指标1:改善渡工生活 满意度 指标 服务对象满 "
-        "指标1:渡工满意度 (10分 意度指标 ) 总分\n"
-    )
-    assert not read_text(text).tables

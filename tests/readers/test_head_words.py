@@ -12,7 +12,7 @@ import yaml
 from kpi.readers import read_text
 
 WORDS = yaml.safe_load(Path(__file__).with_name("head_words.yaml").read_text(encoding="utf-8"))
-LAYOUTS = ("bars", "tabs", "blanks", "lines")
+LAYOUTS = ("bars", "tabs", "blanks", "lines", "one line")
 PLACED = ("bars", "tabs")  # a blank cell has its place there
 FORMS = 120  # of each layout
 ROWS = [
@@ -37,6 +37,8 @@ def laid_out(rows, layout):
         return "".join("\t".join(row) + "\n" for row in rows)
     if layout == "blanks":
         return "".join("  ".join(cell for cell in row if cell) + "\n" for row in rows)
+    if layout == "one line":
+        return " ".join(cell for row in rows for cell in row if cell)
     return "".join(f"{cell}\n" for row in rows for cell in row if cell)
 
 
@@ -100,7 +102,7 @@ def test_columns_are_known_by_any_of_their_heads(layout, levels):
         assert found == wanted, text
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("layout", [*PLACED, "blanks", "lines"])
 @pytest.mark.parametrize("twice", [False, True], ids=["levels once", "levels twice"])
 def test_halves_are_told_by_any_of_their_heads(layout, twice):
     draw, words = Random(f"{layout}{twice}"), WORDS["by_half"]
@@ -152,3 +154,34 @@ def test_fields_are_known_by_any_of_their_labels(layout):
         assert Decimal(1_200_000) in money, text
         assert GOAL in f"{table.annual_goal}{table.period_goal}", text
         assert len(table.indicators) == len(ROWS), text
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_was_spent_and_reached_is_told_from_what_was_planned(layout):
+    draw, words = Random(layout), WORDS["money"]
+    for _ in range(FORMS):
+        said = {kind: draw.choice(some) for kind, some in words.items()}
+        kinds = ["whole", "spent", "rate", "score"]
+        kinds = draw.choice([["first", "whole", "spent", "points", "rate", "score"], kinds])
+        amounts = {"first": "120", "whole": "120", "spent": "114", "points": "10", "rate": "95%", "score": "9.5"}
+        parts = {"first": "100", "whole": "100", "spent": "95", "points": "-", "rate": "95%", "score": "-"}
+        rest = {"first": "20", "whole": "20", "spent": "19", "points": "-", "rate": "95%", "score": "-"}
+        over, planned, reached = said["goals"]
+        placed = layout in PLACED
+        goals = [[over, planned, reached], ["", GOAL, "都完成了。"]]
+        goals = goals if placed else [[over, planned, GOAL, reached, "都完成了。"]]
+        rows = [
+            ["项目名称", "桥梁维修养护"],
+            [said["block"], *(said[kind] for kind in kinds)],
+            [said["total"], *(amounts[kind] for kind in kinds)],
+            [said["source"], *(parts[kind] for kind in kinds)],
+            [said["other"], *(rest[kind] for kind in kinds)],
+            *goals,
+            ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+            *([*row[:3], "".join(row[3:6]), row[6], str(p), str(p)] for row, p in zip(ROWS, POINTS, strict=True)),
+        ]
+        (table,) = read_text(f"项目支出绩效自评表\n（2027年度）\n{laid_out(rows, layout)}\n").tables
+        money = [funding.total for funding in (table.annual_funding, table.period_funding) if funding]
+        assert Decimal(1_200_000) in money, rows
+        assert (table.annual_goal or table.period_goal) == GOAL, rows
+        assert len(table.indicators) == len(ROWS), rows

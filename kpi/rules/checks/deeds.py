@@ -38,6 +38,7 @@ _ACCORDING = later(
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
+_TURNS = later(f"(?:每|按|逐)(?:日|天|周|旬|月|季度?|半年|年|学期){HAN}{{2}}")
 _BEFORE = later("(?:汛|雨季|冬|春耕|开学|供暖|封冻|春节|国庆|年底|月底)前")
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 
@@ -51,6 +52,7 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
         or _work(name, ctx, params)
         or _errand(name, ctx, params)
         or _told_to(name, ctx)
+        or _in_turns(name, ctx)
         or _in_time(name, ctx, params)
         or _deed(name, ctx, params)
     )
@@ -107,6 +109,13 @@ def _told_to(name: str, ctx: IndicatorContext) -> str:
     if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
         return ""
     return "把…" if found[0] == "把" else found[0]
+
+
+def _in_turns(name: str, ctx: IndicatorContext) -> str:
+    """每月发放 | ≥1人/月, 按月开放 | ≥12次: how often something is done, whatever it is, and nothing that is
+    measured."""
+    dated = any(entry.value.kind == "date" for entry in ctx.entries)
+    return name[:2] if _TURNS.fullmatch(name) and not dated else ""
 
 
 def _in_time(name: str, ctx: IndicatorContext, params: Work) -> str:
