@@ -115,7 +115,7 @@ def _only_pair(claim: Claim, row: EntryContext, side: Side) -> bool:
     times = ratio(claim.value, row.value)
     most = _CLOSER if kind in _ANYTHING else _CLOSE
     alone = len(told) == len(stated) == 1 and times is not None and 1 / most <= times <= most
-    explained = not found.named and (claim.value.dimension in _EXTENTS or kind in _ANYTHING)
+    explained = not found.named and (claim.value.dimension in (*_EXTENTS, "time") or kind in _ANYTHING)
     return alone and (explained or opened or _says_no_more(claim, row))
 
 
@@ -138,10 +138,10 @@ def _says_no_more(claim: Claim, row: EntryContext) -> bool:
 
 
 def _counted_in(value: Value) -> str:
-    """The unit of a count, of which 人 and 名 are one; the dimension of an extent."""
+    """The unit of a count, of which 人 and 名 are one, or of a length of time; the dimension of an extent."""
     if value.dimension in _EXTENTS:
         return value.dimension or ""
-    unit = value.unit if value.dimension == "count" else ""
+    unit = value.unit if value.dimension in ("count", "time") else ""
     return "人" if unit == "名" else unit or ""
 
 
