@@ -127,8 +127,9 @@ def _role(cell: GridCell, kind: str | None) -> Role:
 
 def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed: bool = False) -> Header:
     """The columns of a block from its row of heads and, where there is one, the row of sub-heads `below`."""
-    half = next((labels.half_in(c.text) for c in cells if labels.is_block_label(c.text)), None)
-    cells = [c for c, kind in zip(cells, kinds_of(cells), strict=True) if _is_head(c, kind)]
+    told = list(zip(cells, kinds_of(cells), strict=True))
+    half = next((labels.half_in(c.text) for c, kind in told if kind is None and labels.is_block_label(c.text)), None)
+    cells = [c for c, kind in told if _is_head(c, kind)]
     grades = [c for c in cells if headwords.grade_of(c.text)]
     if len(grades) >= GRADES and not below:
         cells, below = [c for c in cells if c not in grades], grades
@@ -195,7 +196,7 @@ def _label_gap(line: Line) -> int:
 
 
 def _is_head(cell: GridCell, kind: str | None) -> bool:
-    return not _slid(cell) and (kind == "name" or not labels.is_block_label(cell.text))
+    return not _slid(cell) and (kind in ("name", "value") or not labels.is_block_label(cell.text))
 
 
 def _slid(cell: GridCell) -> bool:

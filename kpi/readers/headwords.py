@@ -17,7 +17,9 @@ _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and �
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 _WITH_UNIT = ("指标值单位", "目标值单位")
 _TWO = 2
-_HALF_ALONE = later("(?:总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\\d\\d年度?)")
+_HALF = "(?:总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\\d\\d年度?)"
+_HALF_BARE = later(_HALF)
+_HALF_ALONE = later(f"{_HALF}(?:绩效)?(?:指标|目标)?")
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -37,6 +39,8 @@ def subheads(texts: Sequence[str]) -> list[str | None]:
     """What each cell of a second row of heads heads; years in front of this year's value are those before
     (2018年 | 2019年 | 预计当年实现)."""
     kinds = of_earlier_years(texts, [labels.head_of(text) for text in texts])
+    if len(_halves_alone(texts)) == len(texts):
+        return ["value"] * len(texts)
     if "value" not in kinds:
         return kinds
     years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
@@ -103,7 +107,8 @@ def _by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
     if len(blocks) != _TWO or len({_half_told(texts[k]) for k in blocks}) != _TWO:
         return kinds
     first, second = blocks
-    named = "level2" in kinds[:first] and "value" in kinds[first + 1 : second] and "value" in kinds[second + 1 :]
+    valued = [kind or (_HALF_BARE.fullmatch(labels.squeeze(t)) and "value") for kind, t in zip(kinds, texts, strict=True)]
+    named = "level2" in kinds[:first] and "value" in valued[first + 1 : second] and "value" in valued[second + 1 :]
     return ["name" if named and k in blocks else kind for k, kind in enumerate(kinds)]
 
 
@@ -112,12 +117,21 @@ def _half_told(text: str) -> Half | None:
 
 
 def _values_by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
-    """三级指标 | 实施期 | 年度: the halves alone head the values."""
-    if "value" in kinds or "name" not in kinds:
+    """三级指标 | 实施期 | 年度, 三级指标 | 实施期目标 | 年度目标: the halves alone head the values."""
+    alone = _halves_alone(texts)
+    if "name" not in kinds or not alone or alone[0] < kinds.index("name"):
         return kinds
-    alone = [k for k, text in enumerate(texts) if _HALF_ALONE.fullmatch(labels.squeeze(text))]
-    placed = len(alone) == _TWO and alone[0] > kinds.index("name")
-    return ["value" if placed and k in alone else kind for k, kind in enumerate(kinds)]
+    if any(kind == "value" and k not in alone for k, kind in enumerate(kinds)):
+        return kinds
+    return ["value" if k in alone else kind for k, kind in enumerate(kinds)]
+
+
+def _halves_alone(texts: Sequence[str]) -> list[int]:
+    """The two cells that say no more than which half they are of; none where there are not two of them."""
+    plain = [labels.squeeze(text) for text in texts]
+    bare = [k for k, text in enumerate(plain) if _HALF_BARE.fullmatch(text)]
+    found = bare or [k for k, text in enumerate(plain) if _HALF_ALONE.fullmatch(text)]
+    return found if len(found) == _TWO and len({_half_told(texts[k]) for k in found}) == _TWO else []
 
 
 def _heads_names(text: str, behind: Sequence[str | None]) -> bool:

@@ -128,6 +128,23 @@ def test_halves_are_told_by_any_of_their_heads(layout, twice):
         assert found == [(row, f"{s}{n}{u}", f"{s}{n}0{u}") for _, _, row, s, n, u, _ in ROWS], text
 
 
+@pytest.mark.parametrize("above", [False, True], ids=["one row of heads", "under the head of the values"])
+@pytest.mark.parametrize("layout", PLACED)
+def test_values_stand_under_the_halves_alone(layout, above):
+    for period, annual in WORDS["by_half"]["alone"]:
+        heads = [["一级指标", "二级指标", "三级指标", period, annual]]
+        if above:
+            heads = [["一级指标", "二级指标", "三级指标", "指标值", ""], ["", "", "", period, annual]]
+        rows = [[*row[:3], "".join(row[3:6]), f"{row[3]}{row[4]}0{row[5]}"] for row in ROWS]
+        table = laid_out([["项目名称", "桥梁维修养护"], *heads, *rows], layout)
+        found = [
+            (row.name, row.period and row.period.text, row.annual and row.annual.text)
+            for form in read_text(f"项目支出绩效目标申报表\n（2027年度）\n\n{table}").tables
+            for row in form.indicators
+        ]
+        assert found == [tuple(row[2:]) for row in rows], table
+
+
 @pytest.mark.parametrize("layout", [*LAYOUTS, "labels"])
 def test_fields_are_known_by_any_of_their_labels(layout):
     draw = Random(layout)
