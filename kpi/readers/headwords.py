@@ -107,7 +107,8 @@ def _by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
     if len(blocks) != _TWO or len({_half_told(texts[k]) for k in blocks}) != _TWO:
         return kinds
     first, second = blocks
-    valued = [kind or (_HALF_BARE.fullmatch(labels.squeeze(t)) and "value") for kind, t in zip(kinds, texts, strict=True)]
+    bare = [_HALF_BARE.fullmatch(labels.squeeze(text)) is not None for text in texts]
+    valued = ["value" if half else kind for kind, half in zip(kinds, bare, strict=True)]
     named = "level2" in kinds[:first] and "value" in valued[first + 1 : second] and "value" in valued[second + 1 :]
     return ["name" if named and k in blocks else kind for k, kind in enumerate(kinds)]
 
