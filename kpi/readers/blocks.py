@@ -97,10 +97,32 @@ def take_apart(lines: Sequence[Line]) -> Parts:
         if block.header is PLAIN:
             block.header, rows = bare_header(block.lines, _may_tell(parts))
             block.lines = list(rows)
-        columns = (block.header.anchor, block.header.split) if block.header.right and block.header.one < 0 else ()
-        block.lines = grown(unmoved(in_full(block.lines, columns), block.header), block.header)
+        rows = in_full(_once(block.lines, block.header.again), *_level_columns(block.header))
+        block.lines = grown(unmoved(rows, block.header), block.header)
         block.header = levels_as_names(mirrored(block.header, block.lines), block.lines)
     return parts
+
+
+def _once(lines: list[Line], again: int) -> list[Line]:
+    """The rows without the first levels that the right half says again."""
+    if again < 0:
+        return lines
+    kept = (line if line.packed else replace(line, cells=tuple(_blank(c, again) for c in line.cells)) for line in lines)
+    return list(kept)
+
+
+def _blank(cell: GridCell, column: int) -> GridCell:
+    return cell._replace(text="") if cell.column == column and labels.level_of(cell.text) else cell
+
+
+def _level_columns(header: Header) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Where first and second levels stand; () where the form has no head for them."""
+    name = next((role.column for role in header.left if role.kind == "name"), -1)
+    ones = (header.one,) if header.one >= 0 else ()
+    twos = (header.anchor,) if header.one < header.anchor < name else ()
+    if header.right and header.split != header.right[0].column:
+        twos = (*twos, header.split)
+    return ones, twos
 
 
 def _drop_own_label(parts: Parts, heads: Sequence[GridCell]) -> None:

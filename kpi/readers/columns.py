@@ -28,6 +28,7 @@ _CORES = frozenset(CORE)
 _LEVEL_HEAD, _NAME_HEAD = "二级指标", "三级指标"
 _OF_TARGETS = frozenset(("sign", "nature", "weight", "score", "actual"))
 _MANY = 4  # kinds of heads in a row
+_TWO = 2
 GRADES = 3  # 优、良、差 at least
 _MARKS = later("[评扣加计赋]分|评价|得分")  # standards of marks are no values
 _FIGURE = later(r"\d{1,3}")  # full marks in place of a head
@@ -48,6 +49,7 @@ class Header(NamedTuple):
     one: int = -1  # column of the 一级 head
     named: bool = False
     moved: tuple[tuple[int, int], ...] = ()  # columns in front of the levels, and where they count as standing
+    again: int = -1  # column of the right half's own 一级 head, whose cells say what the left half's do
 
     def has(self, kind: str) -> bool:
         return any(role.kind == kind for role in (*self.left, *self.right))
@@ -151,12 +153,15 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
         tail = with_subheads(tail, cells[first:], roles) if placed else inserted(tail, roles)
     elif packed:
         tail = regrouped(tail)
-    one = next((r.column for r in tail if r.kind == "level1"), -1)
+    tail = _with_halves(tail)
+    ones = [r.column for r in tail if r.kind == "level1"]
+    one = ones[0] if ones else -1
     lead = one if one >= 0 else tail[0].column if tail else 0
     anchor = next((r.column for r in tail if r.kind == "level2"), lead)
     left, right = _halves([r for r in tail if r.kind != "level1"])
     split = right[0].column if right else 1 << 30
-    return Header(_body(left), _body(right), project, anchor, split, half, one, moved=moved)
+    again = ones[1] if right and len(ones) == _TWO and ones[1] == split - 1 else -1
+    return Header(_body(left), _body(right), project, anchor, split, half, one, moved=moved, again=again)
 
 
 def levels_by_half(cells: tuple[GridCell, ...]) -> tuple[GridCell, ...]:
@@ -207,6 +212,13 @@ def _slid(cell: GridCell) -> bool:
 def _project_role(cell: GridCell) -> Role | None:
     kind = labels.row_head_of(cell.text)
     return Role("owner" if kind == "unit" else kind, cell.text, cell.column) if kind else None
+
+
+def _with_halves(tail: list[Role]) -> list[Role]:
+    """The columns of values with the halves that their heads tell together."""
+    values = [r for r in tail if r.kind == "value"]
+    told = dict(zip((r.column for r in values), headwords.halves_of_values([r.text for r in values]), strict=True))
+    return [r._replace(half=r.half or told[r.column]) if r.kind == "value" else r for r in tail]
 
 
 def _halves(roles: list[Role]) -> tuple[list[Role], list[Role]]:

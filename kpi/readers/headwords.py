@@ -17,9 +17,12 @@ _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and �
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 _WITH_UNIT = ("指标值单位", "目标值单位")
 _TWO = 2
-_HALF = "(?:总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\\d\\d年度?)"
+_WHOLE = r"(?:[两二三四五]年|累计|合计|总量|总计|规划期|建设期|20\d\d年?[-—~至]20\d\d年?)"  # of more years than one
+_HALF = rf"(?:{_WHOLE}|总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\d\d年度?)"
 _HALF_BARE = later(_HALF)
-_HALF_ALONE = later(f"{_HALF}(?:绩效)?(?:指标|目标)?")
+_HALF_ALONE = later(f"{_HALF}(?:预期|计划|绩效)?(?:指标|目标)?值?")
+_OF_WHOLE = later(f"(?:{_WHOLE}|总体)")
+_ANOTHER = later("调整|年初|上年|去年|前年|实际|修订|历史")
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -114,7 +117,11 @@ def _by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
 
 
 def _half_told(text: str) -> Half | None:
-    return "period" if labels.squeeze(text).startswith("总体") else labels.half_in(text)
+    return "period" if _OF_WHOLE.match(labels.squeeze(text)) else labels.half_in(text) or _year(text)
+
+
+def _year(text: str) -> Half | None:
+    return "annual" if _YEAR_HEAD.match(labels.squeeze(text)) else None
 
 
 def _values_by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
@@ -133,6 +140,15 @@ def _halves_alone(texts: Sequence[str]) -> list[int]:
     bare = [k for k, text in enumerate(plain) if _HALF_BARE.fullmatch(text)]
     found = bare or [k for k, text in enumerate(plain) if _HALF_ALONE.fullmatch(text)]
     return found if len(found) == _TWO and len({_half_told(texts[k]) for k in found}) == _TWO else []
+
+
+def halves_of_values(texts: Sequence[str]) -> list[Half | None]:
+    """The halves that the heads of a form's values name; of two the first is that of the whole term where only the
+    second one tells its year: 预期目标 | 本年预期目标, 三年目标值 | 2026年目标值."""
+    told = [_half_told(text) if len(texts) == _TWO else labels.half_in(text) for text in texts]
+    if told == [None, "annual"] and not _ANOTHER.search(texts[0]):
+        return ["period", "annual"]
+    return told
 
 
 def _heads_names(text: str, behind: Sequence[str | None]) -> bool:

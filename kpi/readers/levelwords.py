@@ -7,10 +7,15 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_GOAL, _SATISFACTION = "目标", "满意度"
+_GOAL, _COST, _SATISFACTION = "目标", "成本", "满意度"
 _FIRST = frozenset(("产出", "效益", "满意度"))
 _SECOND = frozenset(("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"))
 _FULL = {word: f"{word}指标" for word in (*_FIRST, *_SECOND, "服务对象满意度")}
+_ONE = {**{word: f"{word}指标" for word in (*_FIRST, "成本")}, "满意": "满意度指标"}
+_TWO = {
+    **{word: f"{word}指标" for word in (*_SECOND, "经济成本", "社会成本", "生态环境成本", "服务对象满意度")},
+    **dict.fromkeys(("满意度", "服务对象"), "服务对象满意度指标"),
+}
 _LEAST, _KINDS = 4, 2  # such cells, and kinds of either rank
 _SHORT = 3  # characters of a first level in short
 
@@ -31,19 +36,27 @@ def _spelled(cell: GridCell) -> GridCell:
     return cell._replace(text=full) if full else cell
 
 
-def in_full(lines: Sequence[Line], columns: Sequence[int] = ()) -> list[Line]:
-    """The rows of a block with such levels in full, where it has 数量目标 or the like, too; 满意度 under the heads of
-    the levels (`columns`, of a block of two halves) in any case."""
-    if columns:
-        lines = [replace(line, cells=tuple(_satisfied(c, columns) for c in line.cells)) for line in lines]
+def in_full(lines: Sequence[Line], ones: Sequence[int] = (), twos: Sequence[int] = ()) -> list[Line]:
+    """The rows of a block with such levels in full, where it has 数量目标 or the like, too; short words under the heads
+    of first and second levels (`ones`, `twos`: columns) in any case: 经济成本, 服务对象, 满意."""
+    lines = [line if line.packed else replace(line, cells=_headed(line.cells, ones, twos)) for line in lines]
     if not any(_is_goal(c) for line in lines for c in line.filled):
         return list(lines)
     return [replace(line, cells=tuple(map(_full, line.cells))) for line in lines]
 
 
-def _satisfied(cell: GridCell, columns: Sequence[int]) -> GridCell:
-    alone = cell.column in columns and labels.bare(cell.text) == _SATISFACTION
-    return cell._replace(text="服务对象满意度指标") if alone else cell
+def _headed(cells: Sequence[GridCell], ones: Sequence[int], twos: Sequence[int]) -> tuple[GridCell, ...]:
+    """A row with what stands under the heads of levels in full. 成本 is a first level in front of a second one only,
+    and 满意度 may be a second level of the form's own where it has first ones."""
+    second = any(c.column in twos and (labels.bare(c.text) in _TWO or labels.level_of(c.text)) for c in cells)
+    first = {word: full for word, full in _ONE.items() if second or word != _COST}
+    under = {word: full for word, full in _TWO.items() if not ones or word != _SATISFACTION}
+    told = []
+    for cell in cells:
+        words = first if cell.column in ones else under if cell.column in twos else {}
+        full = words.get(labels.bare(cell.text)) if words else None
+        told.append(cell._replace(text=full) if full else cell)
+    return tuple(told)
 
 
 def _is_goal(cell: GridCell) -> bool:

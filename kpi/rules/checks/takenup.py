@@ -30,7 +30,7 @@ class TakenUp(Params):
     stop: WordList
     events: WordList = "event-units"
     people: WordList = "people-units"
-    same_number: Decimal = Decimal(10)
+    same_number: Decimal = Decimal(100)
 
 
 def covered(ctx: FormContext, claim: Claim, params: TakenUp) -> bool:
