@@ -23,6 +23,7 @@ _HALF_BARE = later(_HALF)
 _HALF_ALONE = later(f"{_HALF}(?:预期|计划|绩效)?(?:指标|目标)?值?")
 _OF_WHOLE = later(f"(?:{_WHOLE}|总体)")
 _ANOTHER = later("调整|年初|上年|去年|前年|实际|修订|历史")
+_DONE = ("完成", "已完成", "实际", "实际情况")  # behind the value
 PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divided into
 
 
@@ -46,6 +47,8 @@ def subheads(texts: Sequence[str]) -> list[str | None]:
         return ["value"] * len(texts)
     if "value" not in kinds:
         return kinds
+    kinds = ["name" if kind is None and labels.squeeze(text) == "名称" else kind
+             for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
     years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
              for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
     return ["last" if year else kind for year, kind in zip(years, kinds, strict=True)]
@@ -95,6 +98,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
             # 一级指标 | 指标分类 | 三级指标: the second levels; 指标类型 elsewhere: 定量, 定性
             second = "level2" not in kinds and kinds[at - 1 : at] == ["level1"]
             kinds[at] = "level2" if second else "nature"
+        if kinds[at] is None and before >= {"name", "value"} and labels.squeeze(text) in _DONE and "actual" not in in_row:
+            kinds[at] = "actual"
         if kinds[at] == "name" and {"name", "value"} <= before and labels.squeeze(text) in _EXPLAINS:
             kinds[at] = "explanation"
         in_row.add(kinds[at])
