@@ -19,6 +19,7 @@ _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
+_THIS_YEAR = later(r"(?:本年度?|当年度?|20\d\d年度?)(?:金额|安排)?(?:\(万?元\))?")
 _FIGURE = later(r"\d")
 _NO_POINTS = ("-", "—", "–", "/")  # 上年结转资金 | 34.60 | 34.60 | — | —: a source is given none
 _RATE = later(r"\d{1,3}(?:\.\d+)?[%％]")
@@ -124,7 +125,8 @@ class Slots(GoalSlots):
     def value(self, cell: GridCell, packed: bool) -> None:
         """Take a text in as the value of the open label, if there is one."""
         if not self.slot:
-            if self.budget and self.in_money and self._no_total():
+            of_year = self.budget is not None and _OF_YEAR.match(labels.squeeze(self.budget.text)) is not None
+            if self.budget and self.in_money and (self._no_total() or (of_year and money.is_amount(cell.text))):
                 if money.is_amount(cell.text):
                     self.open(("money", labels.squeeze(self.budget.text)), self.budget, False)
                     self.value(cell, packed)
@@ -182,6 +184,9 @@ class Slots(GoalSlots):
 
     def _amount(self, kind: str, key: str, cell: GridCell) -> None:
         unit = self.unit or self.head.money_unit
+        if kind == "source" and self._is_of_the_year(key):
+            self._year_of_whole(cell, unit)
+            return
         if kind == "source":
             text = "" if self._lacks_first() else cell.text
             self.head.sources.setdefault(key, []).append((text, unit))
@@ -196,6 +201,18 @@ class Slots(GoalSlots):
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
             amounts.own = "本级" in key
+
+    def _is_of_the_year(self, key: str) -> bool:
+        """资金总额150, 其中:本年度50: this year's part of the whole, and no source."""
+        told = self.head.funding.get("annual")
+        return bool(_THIS_YEAR.fullmatch(key)) and told is not None and bool(told.text) and not told.of_half
+
+    def _year_of_whole(self, cell: GridCell, unit: str | None) -> None:
+        amounts = self.head.funding["annual"]
+        self.head.funding.setdefault("period", replace(amounts, sources=dict(amounts.sources)))
+        self.head.locations.setdefault("funding.period.total", amounts.location)
+        amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, True
+        self.head.locations["funding.annual.total"] = cell.location
 
     def _lacks_first(self) -> bool:
         """上年结转资金 | 8.60 | 8.60 | — | 100%, below a source with three amounts in front of its rate: in a text that
