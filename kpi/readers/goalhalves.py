@@ -18,7 +18,7 @@ _PART = re.compile(
     r"\s*[:：]\s*(?=\S)"
 )
 _BOTH = (["period", "annual"], ["annual", "period"])
-_HALF = re.compile(rf"(?:(?P<period>{_PERIOD})|(?P<annual>{_ANNUAL}))")
+_HALF = re.compile(rf"(?:(?P<period>{_PERIOD}|总体)|(?P<annual>{_ANNUAL}))")
 
 
 def is_goal(cell: GridCell, word: str = "") -> bool:

@@ -20,6 +20,10 @@ _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
 _THIS_YEAR = later(r"(?:本年度?|当年度?|20\d\d年度?)(?:金额|安排)?(?:\(万?元\))?")
+#: 资金总额:150万元, 其中:2026年50万元
+_YEARS_PART = later(
+    r"其中:?(?:本年度?|当年度?|年度|(?P<year>20\d\d)年度?)(?:预算|资金|安排|投入|申请|需)*[:为]?(?P<amount>\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?)$"
+)
 _FIGURE = later(r"\d")
 _NO_POINTS = ("-", "—", "–", "/")  # 上年结转资金 | 34.60 | 34.60 | — | —: a source is given none
 _RATE = later(r"\d{1,3}(?:\.\d+)?[%％]")
@@ -198,9 +202,12 @@ class Slots(GoalSlots):
             # 项目总投资 98000, then 本年度资金 26000
             self.head.funding.setdefault("period", replace(amounts, sources=dict(amounts.sources)))
         self.of_all = key if not of_half else self.of_all
+        part = _YEARS_PART.search(labels.squeeze(cell.text)) if not amounts.text and not of_half else None
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25
             amounts.text, amounts.location, amounts.unit, amounts.of_half = cell.text, cell.location, unit, of_half
             amounts.own = "本级" in key
+        if part and part["year"] in (None, str(self.head.year)):
+            self._year_of_whole(cell._replace(text=part["amount"]), unit)
 
     def _is_of_the_year(self, key: str) -> bool:
         """资金总额150, 其中:本年度50: this year's part of the whole, and no source."""

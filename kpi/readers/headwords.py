@@ -78,11 +78,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         kinds[0] = "number"
     if "value" not in kinds and "unit" in kinds and None not in kinds:
         kinds = with_unit(texts, kinds)
-    if "value" not in kinds and "name" in kinds and "explanation" in kinds:
-        squeezed = [labels.squeeze(text) for text in texts]
-        told = (k for k, text in enumerate(squeezed) if kinds[k] == "explanation" and text in _VALUES)
-        if (at := next(told, None)) is not None:
-            kinds[at] = "value"
+    if "value" not in kinds and "name" in kinds:
+        kinds = _explained_as_value(texts, kinds)
     if "value" not in kinds:  # 上半年目标值, and no other: what is wanted stands there
         wanted = {k for k, text in enumerate(texts) if "目标值" in text or "指标值" in text}
         kinds = [None if kind == "last" and k in wanted else kind for k, kind in enumerate(kinds)]
@@ -98,13 +95,20 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
             # 一级指标 | 指标分类 | 三级指标: the second levels; 指标类型 elsewhere: 定量, 定性
             second = "level2" not in kinds and kinds[at - 1 : at] == ["level1"]
             kinds[at] = "level2" if second else "nature"
-        if kinds[at] is None and before >= {"name", "value"} and labels.squeeze(text) in _DONE and "actual" not in in_row:
-            kinds[at] = "actual"
+        if kinds[at] is None and {"name", "value"} <= before and labels.squeeze(text) in _DONE:
+            kinds[at] = None if "actual" in in_row else "actual"
         if kinds[at] == "name" and {"name", "value"} <= before and labels.squeeze(text) in _EXPLAINS:
             kinds[at] = "explanation"
         in_row.add(kinds[at])
         before.add(kinds[at])
     return _values_by_half(texts, kinds)
+
+
+def _explained_as_value(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
+    """三级指标 | 指标内容: the first head of an explanation that may as well be that of the values."""
+    told = (k for k, text in enumerate(texts) if kinds[k] == "explanation" and labels.squeeze(text) in _VALUES)
+    at = next(told, None)
+    return ["value" if k == at else kind for k, kind in enumerate(kinds)]
 
 
 def _by_half(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:

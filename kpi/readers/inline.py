@@ -27,6 +27,8 @@ _PAUSE = re.compile(r"[,，](?!\d{3}(?!\d))|[;；]")
 _GOALS = ("period", "annual", "other")
 _BOTH = ("name", "amount")
 _LONGEST_HALF = 4  # 长期, 实施期
+_WHOLE = re.compile("总体|[两二三四五2-5]年(?:合计|共计|总计)?")
+_YEAR = re.compile(r"20\d\d年度?")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _FEW = 2  # labels of fields behind each other
 _LONGEST, _LONGEST_SOURCE = 200, 60
@@ -95,10 +97,10 @@ def amounts_told(cells: Sequence[GridCell]) -> list[GridCell]:
 
 
 def halves_told(cells: Sequence[GridCell]) -> list[GridCell]:
-    """资金总额 | 长期 60 | 当年 20, in whichever cells: the total of each half, with its label. Nothing for any other
-    line."""
-    at = next((k for k, cell in enumerate(cells) if labels.is_total(labels.squeeze(cell.text))), len(cells))
-    label = labels.squeeze(cells[at].text) if at < len(cells) else ""
+    """资金总额 | 长期 60 | 当年 20, 资金情况 | 总体 60 | 2026年 20, in whichever cells: the total of each half, with
+    its label. Nothing for any other line."""
+    at = next((k for k, cell in enumerate(cells) if _heads_money(labels.squeeze(cell.text))), len(cells))
+    label = _total_of(cells[at].text) if at < len(cells) else ""
     parts = [cell._replace(text=text) for cell in cells[at + 1 :] for text in _WIDE_GAP.split(cell.text)]
     told: list[GridCell] = []
     while parts:
@@ -110,19 +112,30 @@ def halves_told(cells: Sequence[GridCell]) -> list[GridCell]:
     return [*cells[:at], *told, *parts] if told else []
 
 
+def _total_of(text: str) -> str:
+    """The label of the total that a head of money stands for, with its unit."""
+    label, unit = labels.squeeze(text), labels.money_unit(text)
+    return label if labels.is_total(label) else f"资金总额({unit})" if unit else "资金总额"
+
+
 def _half_in_front(parts: Sequence[GridCell]) -> tuple[str, str, int]:
     """长期 60, or 长期 | 60: the half, its amount, and how many cells they take; blank for anything else."""
     said = _SAID.fullmatch(parts[0].text.strip("。；; "))
-    if said and _is_half(said["name"]):
-        return said["name"], said["amount"], 1
-    alone = labels.squeeze(parts[0].text)
-    if len(parts) > 1 and _is_half(alone) and money.is_amount(parts[1].text):
-        return alone, parts[1].text, 2
+    if said and (half := _half(said["name"])):
+        return half, said["amount"], 1
+    half = _half(labels.squeeze(parts[0].text))
+    if len(parts) > 1 and half and money.is_amount(parts[1].text):
+        return half, parts[1].text, 2
     return "", "", 0
 
 
-def _is_half(name: str) -> bool:
-    return len(name) <= _LONGEST_HALF and labels.half_in(name) is not None
+def _half(name: str) -> str:
+    """The word for the half in front of its total; "" for a name of none."""
+    if _WHOLE.fullmatch(name):
+        return "实施期"
+    if _YEAR.fullmatch(name):
+        return "年度"
+    return name if len(name) <= _LONGEST_HALF and labels.half_in(name) is not None else ""
 
 
 def _is_money(label: str) -> bool:

@@ -11,7 +11,9 @@ from kpi.values import Bound, DateSpan, Value
 _DIMENSIONS = {
     "money": "金额", "ratio": "比率", "count": "计数", "time": "时长", "length": "长度", "area": "面积",
     "volume": "体积", "mass": "重量", "energy": "能量", "power": "功率", "data": "数据量",
-    "temperature": "温度", "score": "分数",
+    "temperature": "温度", "score": "分数", "voltage": "电压", "current": "电流", "sound": "声级", "pressure": "压强",
+    "speed": "速度", "frequency": "频率", "radiation": "辐射量", "resistance": "电阻", "signal": "信号强度",
+    "light": "光照", "turbidity": "浊度", "concentration": "浓度", "resolution": "分辨率", "charge": "电量",
 }  # fmt: skip
 _LOWER = {True: "不低于", False: "高于"}
 _UPPER = {True: "不超过", False: "低于"}
@@ -82,10 +84,7 @@ def _dimension(value: Value) -> str:
         return "单价或标准"
     if value.dimension == "count/time":
         return "频次"
-    words = value.dimension
-    for name, word in _DIMENSIONS.items():
-        words = words.replace(name, word)
-    return words
+    return "/".join(_DIMENSIONS.get(name, name) for name in value.dimension.split("/"))
 
 
 def _limit_word(value: Value) -> str:

@@ -36,10 +36,12 @@ _SIGNS = "%‰≥≤<>=±.,:/·~()-"
 #: Nothing to do for texts of these characters and Chinese ones: by far the most there are.
 _PLAIN = str.maketrans("", "", string.digits + string.ascii_letters + _SIGNS)
 _FOREIGN = frozenset(map(chr, TRADITIONAL))
-_UNEVEN = re.compile("[<>≥≤]=|=[<>]|--|~~|\\A[:,(（]|[,]\\Z|[(（]±")
+_UNEVEN = re.compile("\\d日.{0,2}\\d{1,2}[时点:].{0,3}前|[<>≥≤]=|=[<>]|--|~~|\\A[:,(（]|[,]\\Z|[(（]±")
 _ASCII_SIGN = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≥=": "≥", "≤=": "≤"}
 _QUOTED = re.compile("[“\"'‘][双一二三四五六七八九十]{2,4}[”\"'’]")  # “十四五”, “五一”: names that quotes do not change
 _TOLERANCE = 20  # characters of one in brackets
+#: 2026年3月5日18时前: the hour of a day
+_CLOCK = re.compile(r"(?<=\d日)(?:上午|中午|下午|晚上?)?\d{1,2}(?:[时点](?:整|半|\d{1,2}分?)?|:\d\d)(?=[之以]?前)")
 _KEPT = re.compile("[①-⓿❶-➓㈠-㉃ᐟ]")  # list marks are no digits
 _ENTITY = re.compile("&(?:[gl][te]|amp|nbsp|times);")
 _POWERS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -129,6 +131,12 @@ def _unbracket(text: list[str], places: list[int]) -> None:
             del text[k], places[k]
 
 
+def _undo_clocks(text: list[str], places: list[int]) -> None:
+    """每月5日18时前 is 每月5日前, in place: nothing here is told by the hour."""
+    for found in reversed(list(_CLOCK.finditer("".join(text)))):
+        del text[found.start() : found.end()], places[found.start() : found.end()]
+
+
 def _edges(text: list[str]) -> tuple[int, int]:
     """Punctuation around a value is no part of it: “≥95%”。"""
     start, end = 0, len(text)
@@ -152,6 +160,7 @@ def normalise(raw: str) -> Normal:
     folded, offsets = _fold_all(raw)
     text, places, notes = _squeeze(folded, offsets, raw)
     _unbracket(text, places)
+    _undo_clocks(text, places)
     start, end = _edges(text)
     notes += [Spelling("fullwidth", found.start(), found[0]) for found in _FULLWIDTH.finditer(raw)]
     notes += [Spelling("ascii-sign", at, "═") for at, character in enumerate(raw) if character == "═"]

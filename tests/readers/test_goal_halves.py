@@ -30,12 +30,31 @@ def goals(text):
         f"总体目标\n实施期:{PERIOD}\n年度:{ANNUAL}",
         f"年度总体目标\t实施期:{PERIOD}\t\t年度:{ANNUAL}",
         f"总体目标  实施期:{PERIOD}  年度:{ANNUAL}",
+        f"绩效目标\t总体\t\t年度\t\n\t{PERIOD}\t\t{ANNUAL}\t",
+        f"三年总体绩效目标\t{PERIOD}\t\t\t\n2027年绩效目标\t{ANNUAL}\t\t\t",
+        f"绩效目标\t长期目标\t{PERIOD}\t\t\n\t短期目标\t{ANNUAL}\t\t",
+        f"总体目标(2027-2029年)\t{PERIOD}\t\t\t\n阶段性目标\t{ANNUAL}\t\t\t",
+        f"预期总目标\t{PERIOD}\t\t\t\n年度预期目标\t{ANNUAL}\t\t\t",
     ],
 )
 def test_each_half_has_its_goal(text):
     table = goals(text)
     assert (table.period_goal, table.annual_goal, table.term) == (PERIOD, ANNUAL, "3年")
     assert {"goals.period", "goals.annual"} <= table.locations.keys()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "资金情况(元)\t\t总体\t4500000\t年度\t1500000",
+        "资金(元)\t三年合计\t4500000\t2027年\t1500000",
+        "项目资金\t资金总额：450万元，其中：2027年150万元\t\t\t",
+        "资金总额(万元)\t450\t其中：本年度\t150\t",
+    ],
+)
+def test_each_half_has_its_money(text):
+    (table,) = read_text(f"{HEAD}{text}\n年度目标\t{ANNUAL}\t\t\t{ROWS}").tables
+    assert (table.period_funding.total, table.annual_funding.total) == (4500000, 1500000)
 
 
 @pytest.mark.parametrize("label", ["实施期", "年度"])

@@ -1,12 +1,14 @@
 """A value in a sentence and as JSON."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
 
 from kpi.reports import contract, parse_json, parse_text
 from kpi.reports.lines import plain
+from kpi.resources import data
 from kpi.values import Bound, DateSpan, Problem, Value
 
 
@@ -135,3 +137,9 @@ def test_only_the_neighbourhood_of_a_far_mark_is_shown():
 def test_half_characters_do_not_stop_json():
     (row,) = json.loads(parse_json.render_json([Value("\ud800", "text")]))
     assert row["text"] == "?"
+
+
+def test_every_dimension_has_a_chinese_name():
+    dimensions = data("grammar", "units.yaml")["dimensions"]
+    said = [parse_text.sentence(Value("x", "quantity", unit="x", dimension=name)) for name in dimensions]
+    assert not [text for text in said if re.search("[a-z]{2,}", text)]

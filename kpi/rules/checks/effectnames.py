@@ -11,7 +11,8 @@ from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList
 from kpi.rules.text import holds, pattern, squash
 
-_BARE_RATE, _VERB = 4, 2  # characters
+_BARE_RATE, _VERB, _ADVERB_AND_VERB = 4, 2, 4  # characters
+_AT_LENGTH = frozenset({"长久", "长效", "永久"})
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
 #: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
@@ -21,6 +22,8 @@ _WELL_DONE = later(
     "(?:长期|持续|常态化|圆满|成功|深入|扎实|稳步|全面|顺利|有序|正常|平稳)+(?:有序|有效|健康)?"
     "(?:开展|举办|举行|召开|运行|运转|实施|推进|进行|推行)$"
 )
+#: 便于市民了解空气状况 | 较为方便: what it is good for; its end measures something else
+_OF_USE = later(f"(?:便于|有利于|有助于){HAN}{{4,}}(?<![率数比度额])$")
 SERVES = ("发挥作用", "发挥效用", "发挥效益")
 _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _SCALES = ("度", "情况", "水平")  # 方便群众程度 | 明显: a scale, if without its marks
@@ -64,7 +67,8 @@ def raises(name: str, ctx: IndicatorContext, params: EffectNames) -> bool:
     rate = effect is not None and ending(words[params.rises], name) != "" and len(name) - effect.end <= _BARE_RATE
     spent = effect is not None and ending(words[params.spent], name) != ""  # 节约群众跑路成本 | 较大幅度
     none = all(entry.entry.text.startswith(_ABSENT) for entry in ctx.entries)
-    told = rate or spent or (effect is not None and _said_again(effect.verb, name, ctx, params))
+    told = rate or spent or _OF_USE.match(name) is not None
+    told = told or (effect is not None and _said_again(effect.verb, name, ctx, params))
     return told and not none and of_effects(ctx) and prose_only(ctx)
 
 
@@ -90,6 +94,8 @@ def says_nothing(name: str, ctx: IndicatorContext, params: EffectNames) -> Hit |
     if not of_effects(ctx) or not texts or asks_figure(ctx) or not prose_only(ctx):
         return None
     words = ctx.form.words
+    if verb := _half_said(name, texts, words[params.adverbs] | _AT_LENGTH):
+        return Hit({"seen": verb, "about": name.removeprefix(verb)}, case="effect")
     if ending(words[params.qualities] | words[params.ends], name):
         return None
     if any(holds(words[params.states], text) or _ALL_THAT_SHOULD.search(text) for text in texts):
@@ -99,6 +105,13 @@ def says_nothing(name: str, ctx: IndicatorContext, params: EffectNames) -> Hit |
     if any(name[at : at + 2] in text for text in texts for at in range(len(name) - 1)):
         return None  # 扬尘监测 | 扬尘得到控制: the value says what
     return Hit({"seen": texts[0], "about": name}, case="nothing")
+
+
+def _half_said(name: str, texts: list[str], adverbs: frozenset[str]) -> str:
+    """长久留存城市记忆 | 长久留存: the value is how the name begins, with an adverb and its verb."""
+    said = squash(texts[0])
+    told = len(set(texts)) == 1 and len(said) >= _ADVERB_AND_VERB and name.startswith(said)
+    return said if told and len(name) - len(said) >= _VERB and said[:_VERB] in adverbs else ""
 
 
 def got(name: str) -> str:

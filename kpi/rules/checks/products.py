@@ -21,6 +21,7 @@ _THING = 2  # characters right before a figure, of what it counts
 _BEFORE = 3  # the word, and a line break behind it
 _EXTENTS = ("area", "length", "volume", "mass")
 _PERSONS = frozenset({"人", "名", "位"})
+_OF_ANYTHING = frozenset({"件", "个", "项", "起", "份", "例", "宗", "次"})  # what is counted by them only a name tells
 _GROUPS = frozenset({"期", "班", "批", "次", "场", "轮", "个班"})
 _EACH = frozenset(f"天/{one}" for one in (*_GROUPS, "人", "名"))
 
@@ -110,13 +111,16 @@ def _rounded(cost: UnitCost) -> bool:
 
 def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> EntryContext | None:
     """The one row counted in the unit; of several, the one whose name shares most with the cost's. None where a row in
-    another unit of the kind shares more (绿地面积 in 公顷, 绿地养护单价 by the 平方米)."""
+    another unit of the kind shares more (绿地面积 in 公顷, 绿地养护单价 by the 平方米), or, where the unit counts
+    anything, shares nothing."""
     alike = _PERSONS if unit in _PERSONS else {unit}  # 300元/人·月, and 420名
     rows = [row for row in figures if row.value.unit in alike and row.value.figure]
     if not rows and unit == "人次":  # 救助人次 ≥4800人
         rows = [row for row in figures if row.value.unit == "人" and row.value.figure and "人次" in row.indicator.name]
     about = subject_words(cost.row.indicator.name)
     if len(rows) < 2:
+        if rows and unit in _OF_ANYTHING and not about & subject_words(rows[0].indicator.name):
+            return None  # 悬赏保险单案保费 800元/件, and 执行案件结案数 2100件: other things
         return rows[0] if rows and not _nearer(about, rows[0], figures) else None
     scores = sorted(((len(about & subject_words(row.indicator.name)), n) for n, row in enumerate(rows)), reverse=True)
     return rows[scores[0][1]] if scores[0][0] > scores[1][0] else None

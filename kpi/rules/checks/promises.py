@@ -123,6 +123,8 @@ def _row(ctx: FormContext, claim: Claim, params: Promised) -> str:
     level = "经济效益" if outcome else "质量指标" if value.dimension == "ratio" else "数量指标"
     level = "时效指标" if value.dimension == "time" else level
     level = "服务对象满意度" if claim.satisfaction else level
-    full = value.dimension == "ratio" and value.figure == _HUNDRED
-    sign: Comparator = "=" if full else "<=" if value.comparator in ("<", "<=") else ">="
+    none = value.figure == 0 and value.dimension != "ratio"  # 安全责任事故0起: what does not happen
+    level = "社会效益" if none else level
+    exact = none or (value.dimension == "ratio" and value.figure == _HUNDRED)
+    sign: Comparator = "=" if exact else "<=" if value.comparator in ("<", "<=") else ">="
     return f"{level}“{name}”{rewritten(value, sign)}"
