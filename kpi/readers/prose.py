@@ -43,7 +43,8 @@ _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
 @cache
 def _labels() -> re.Pattern[str]:
-    return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?")
+    bulleted = "(?:(?<=[•●◆▪])|(?<=[•●◆▪] ))(?:(?:经济|社会|生态)效益|可持续影响)(?=[:：])"
+    return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?|{bulleted}")
 
 
 def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:
@@ -64,6 +65,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     last = indicators[-1].name
     at_end = text.rstrip().endswith(last) and not last.endswith((")", "）"))  # （请根据实际增加）: the template's
     cut = at_end and not indicators[-1].valued and len(indicators) > _LEAST
+    cut = cut or _ends_in_figure(text, indicators)
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
     cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not labels.CLOSED.search(text))
     title = next((c for c in cells if labels.is_title(c.text)), None)
@@ -91,6 +93,14 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
         locations={**_titled(title, project), **head.places, **places},
     )
     return [table], [one._replace(project=table.project) for one in lost]
+
+
+def _ends_in_figure(text: str, indicators: Sequence[Indicator]) -> bool:
+    """投诉件比上年减少20, and the file ends amid the effects: the page went on with the unit and the rest."""
+    row = indicators[-1]
+    said = row.annual.text.strip() if row.annual else ""
+    amid = row.level1 == "效益指标" and not any(one.level1 == "满意度指标" for one in indicators)
+    return amid and len(indicators) > _LEAST and said[-1:].isdigit() and text.rstrip().endswith(said)
 
 
 def _without_contents(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -33,6 +33,7 @@ _BRACKETS = later(r"[(（][^()（）]*[)）]")
 _HOLED = later(rf"{labels.HOLE}$")
 _EDGES = 12  # characters behind a label in which its first number stands
 _IS = ("为", "是")  # 产出目标为泵站2座
+_BULLET = later(r"\n\s*[•●◆▪■]\s*\Z")
 _POINTS = later(r"\s(\d{1,3}(?:\.\d+)?)\s*\Z")  # 到位资金6.5亿元 20
 
 
@@ -87,7 +88,7 @@ def indicators_of(texts: Texts, found: Sequence[re.Match[str]], lost: list[Unrea
         one, two = (level.one, "") if level.rank == 1 else labels.canonical(level, above)
         second = two or labels.second_alone(one)
         closing = CLOSING.search(text, start, end)
-        end = closing.start() if closing else end  # noqa: PLW2901
+        end = closing.start() if closing else _before_bullet(text, start, end)  # noqa: PLW2901
         said = raw[start:end]
         stated = _stated(_Level(said, two, second, list(_ITEM.finditer(masked[start:end])), numbered, weighed))
         lost += (Unread(part, texts.place(start + at), NO_VALUE, None, second) for part, at in stated.rest)
@@ -100,6 +101,12 @@ def indicators_of(texts: Texts, found: Sequence[re.Match[str]], lost: list[Unrea
         for item in stated.items:
             weighed = weighed or item.group("weight") is not None
             yield _row(item, Indicator(one, second, ""), said, texts.place(start + item.start("value")), weighed)
+
+
+def _before_bullet(text: str, start: int, end: int) -> int:
+    """Where a level's text ends in front of the mark of the next one: 合格率100%;⏎• 时效指标."""
+    found = _BULLET.search(text, start, end)
+    return found.start() if found else end
 
 
 def _stated(level: _Level) -> _Stated:

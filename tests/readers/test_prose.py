@@ -143,3 +143,17 @@ def test_a_hole_of_two_figures_is_no_emphasis():
         "时效指标：发放时间(**月**日前)春节前。\n满意度指标：受助群众满意度(≥**%)≥90%。"
     )
     assert ("时效指标", "发放时间(**月**日前)", "春节前") in said(text)
+
+
+def test_marks_of_lists_in_front_of_levels_and_a_page_that_ends_amid_its_effects():
+    text = (
+        "2030年度渡船补助项目支出绩效目标批复表解读\n一、 项目总体目标\n本项目补助渡船9艘。\n二、 具体绩效指标\n"
+        "  1. 产出指标\n  • 数量指标:补助渡船9艘;开行航线4条;配备水手若干名。\n"
+        "  • 质量指标:船舶年检合格率达到100%;船况保持良好。\n"
+        "  • 时效指标:首班船于6点30分开航;补助按学期拨付。\n  • 成本指标:每艘渡船年均补助不超过3万元。\n"
+        "  1. 效益指标\n  • 社会效益:村民出行更加方便,超载投诉比上年减少20"
+    )
+    (table,) = read_text(text).tables
+    assert table.cut
+    assert not [row for row in table.indicators if "•" in row.name or "社会效益" in row.name]
+    assert ("质量指标", "船舶年检合格率", "达到100%") in [(r.level2, r.name, r.annual.text) for r in table.indicators]
