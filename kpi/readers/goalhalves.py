@@ -9,7 +9,7 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_PERIOD = r"(?:项目)?(?:实施期|中期|长期|中长期|全周期|项目期|跨年度)|20\d\d\s*(?:年\s*)?[-—–~至到]\s*20\d\d\s*年度?"
+_PERIOD = rf"(?:项目)?(?:{labels.TERM}|跨年度)|20\d\d\s*(?:年\s*)?[-—–~至到]\s*20\d\d\s*年度?"
 _ANNUAL = r"本?年度|当年度?|本年度?|20\d\d\s*年度?"
 _NUMBER = r"(?:[(（]?[一二12][)）、.．]\s*)?"
 _BRACKET = r"(?:[(（][^()（）]{2,20}[)）])?"

@@ -17,8 +17,9 @@ _EXPLAINS = ("指标内容", "绩效指标内容")  # behind 三级指标 and �
 _VALUES = ("指标值内容", "指标内容", "绩效指标内容")  # where nothing else heads the values
 _WITH_UNIT = ("指标值单位", "目标值单位")
 _TWO = 2
-_WHOLE = r"(?:[两二三四五]年|累计|合计|总量|总计|规划期|建设期|20\d\d年?[-—~至]20\d\d年?)"  # of more years than one
-_HALF = rf"(?:{_WHOLE}|总体|实施期|实施周期|项目期|全周期|中期|中长期|长期|年度|本年度?|当年度?|全年|20\d\d年度?)"
+#: Of more years than one.
+_WHOLE = rf"(?:{labels.SEVERAL_YEARS}|累计|合计|总量|总计|规划期|建设期|20\d\d年?[-—~至]20\d\d年?)"
+_HALF = rf"(?:{_WHOLE}|总体|{labels.TERM}|{labels.YEAR}|20\d\d年度?)"
 _HALF_BARE = later(_HALF)
 _HALF_ALONE = later(f"{_HALF}(?:预期|计划|绩效)?(?:指标|目标)?值?")
 _OF_WHOLE = later(f"(?:{_WHOLE}|总体)")

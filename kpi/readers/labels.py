@@ -22,9 +22,12 @@ _SCORE = re.compile(
 )
 _POINTS_FIRST = re.compile(r"^[(\[]\d{1,3}(\.\d+)?分[)\]](?=.{4})")
 _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$")  # how the template wants the row filled in
-_HALF = re.compile(r"\((实施期|实施周期|项目期|中期|中长期|长期|全周期|总体|年度|当年|本年度?|全年)[^()]*\)$")
+#: What the whole term of a project and the form's own year are called, for a pattern.
+TERM, YEAR = "实施期|实施周期|项目期|全周期|中期|中长期|长期", "年度|本年度?|当年度?|全年"
+SEVERAL_YEARS = "[两二三四五2-5]年"
+_HALF = re.compile(rf"\(({TERM}|总体|{YEAR})[^()]*\)$")
 _HALF_FIRST = later(
-    r"^(?:实施期|实施周期|项目期|全周期|中期|中长期|长期|总体|年度|本年度?|当年度?|全年|预算年度|20\d\d年度?)的?(?=.{2})"
+    rf"^(?:{TERM}|总体|{YEAR}|预算年度|20\d\d年度?)的?(?=.{{2}})"
 )
 _BY_HALF = frozenset(("level2", "name", "sign", "nature", "unit", "weight", "explanation"))
 _YEAR_TOLD = later(r"[(（]?20\d\d年度?[)）]?$")  # 预计当年实现(2019年)
@@ -33,7 +36,7 @@ _LETTER = re.compile(rf"(?<={HAN})\(?[A-F]([/÷][A-F])?[)\]]?$|(?<={HAN})\d+分\
 _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九十]{1,2}[)、.]|^\d{1,2}[、.](?!\d)")
 _JOINT = re.compile(r"[-—–―－/、·:>→(]+")
 _BLOCK = re.compile(
-    r"(实施期|实施周期|项目期|全周期|中长?期|长期|(20\d\d)?年度|当年度?|本年度?|总体|全年)?(绩效)?指标(体系|情况)?(及目标值)?"
+    rf"({TERM}|总体|20\d\d年度|{YEAR})?(绩效)?指标(体系|情况)?(及目标值)?"
     r"|实施效果指标"
 )
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")

@@ -12,7 +12,6 @@ from kpi.rules.registry import WordList
 from kpi.rules.text import holds, pattern, squash
 
 _BARE_RATE, _VERB, _ADVERB_AND_VERB = 4, 2, 4  # characters
-_AT_LENGTH = frozenset({"长久", "长效", "永久"})
 _FOR_THEM = later("为(?!了|老|民|主|期|人|军|侨|农|企|重点)[^率度数]{5,}(?<!水平|能力|成效|质量|情况|程度)(?<!面)$")
 _ALL_THAT_SHOULD = later("应.尽.")  # 应收尽收
 #: 地方品种得到有效保护, 乱象得以遏制: whatever verb it is
@@ -94,7 +93,7 @@ def says_nothing(name: str, ctx: IndicatorContext, params: EffectNames) -> Hit |
     if not of_effects(ctx) or not texts or asks_figure(ctx) or not prose_only(ctx):
         return None
     words = ctx.form.words
-    if verb := _half_said(name, texts, words[params.adverbs] | _AT_LENGTH):
+    if verb := _half_said(name, texts, words[params.adverbs]):
         return Hit({"seen": verb, "about": name.removeprefix(verb)}, case="effect")
     if ending(words[params.qualities] | words[params.ends], name):
         return None
