@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 
+from kpi.lazyre import later
 from kpi.model import COST_LEVELS, LEVEL1, LEVEL2
 from kpi.rules.bare import bare, ending
 from kpi.rules.context import IndicatorContext
@@ -12,6 +13,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import begins, holds, pattern, squash
 
 _IN_ORDER = ("健全", "完善", "完备", "建立健全")
+_INFLUENCE = later("对.+影响(?:程度|力)?$")  # 对推动养护制度完善的持续影响: what the project does to it
 _GAP = 10  # characters between the money and what is done with it: 资金|在规定时间内|下达率
 
 
@@ -41,7 +43,7 @@ class Management(Params):
 def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[Hit]:
     """Numbers of people and things (财务制度培训人数) are outputs, whatever they are about."""
     name, words = _with_state(bare(ctx.indicator.name), ctx), ctx.form.words
-    if ctx.asks.asks in ("count", "quantity"):
+    if ctx.asks.asks in ("count", "quantity") or _INFLUENCE.match(name):
         return
     if ctx.indicator.level2 and ctx.indicator.level2 not in LEVEL2 and ctx.indicator.level1 not in LEVEL1:
         return  # 项目立项, 过程: an evaluation's own framework, in which management has its place

@@ -20,7 +20,7 @@ from kpi.values import parse
 
 _INSIDE = re.compile(r"[(（\[【]([^()（）\[\]【】]*)[)）\]】]")
 _MEASURE = later(rf"(?:数量|总数|{HAN}数)$")
-_SEVERAL = 3
+_SEVERAL, _PAIR = 3, 2
 _PERSONS, _MANY = ("人", "名", "人次"), 20
 _NUMBER, _TIME = "数量", "时间"
 _AMONG = later("(?<=[工员人众生户师])中|中(?=党)")
@@ -206,7 +206,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
             "value": next(entry.text for _, entry in same[0].entries()),
         },
         case=case,
-        indicator=same[0],
+        indicator=same[1 if len(same) == _PAIR and case != "again" else 0],  # the one that says it once more
         half="both" if len(halves) > 1 else halves[0],
         evidence=tuple(_quotes(same, halves)),
     )

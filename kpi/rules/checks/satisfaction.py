@@ -70,7 +70,7 @@ def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bo
 class SatisfactionName(Params):
     """`words`: what a name of satisfaction holds (满意, 好评); `complaints` among them count who is not (投诉).
     `filler`: what is left says nothing of who is asked. `respondents`: who may be
-    asked. `cut`: a name of this many characters, the longest of its form, may be a text
+    asked. With one of `regard` (认可) only a share of those who think so is asked. `cut`: a name of this many characters, the longest of its form, may be a text
     that the form cut at its column's width, unless it begins with one of `effects`."""
 
     words: WordList
@@ -81,6 +81,7 @@ class SatisfactionName(Params):
     whole: WordList
     effects: WordList
     approval: WordList = "approval-words"
+    regard: WordList = "regard-words"
     things: WordList = "satisfaction-things"
     cut: int = 10
 
@@ -96,7 +97,7 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
     if ctx.indicator.level2 != SATISFACTION or names_nothing(ctx.indicator.name):
         return
     name, words = bare(ctx.indicator.name), ctx.form.words
-    if not holds(words[params.words], name):
+    if not holds(words[params.words], name) or _thought_well_of(name, ctx, params):
         who = ending(words[params.respondents], name) != ""
         who = who or (name.endswith(_FELT) and holds(words[params.respondents], name))  # 患者评价 | 满意率≥90%
         if not _cut(ctx, name, params) and not (who and _said_in_value(ctx)):
@@ -105,6 +106,13 @@ def satisfaction_name(ctx: IndicatorContext, params: SatisfactionName) -> Iterat
         yield Hit({"rewrite": ""}, case="complaints")
     elif "满意" in name and _nobody(ctx, name, params) and not all(blank(e.entry.text) for e in ctx.entries):
         yield Hit({"rewrite": ""}, case="nobody")
+
+
+def _thought_well_of(name: str, ctx: IndicatorContext, params: SatisfactionName) -> bool:
+    """提升听众认可度, 是否认可: that they think well of it, and no share of those who do (家长认可度)."""
+    if "满意" in name or not holds(ctx.form.words[params.regard], name):
+        return False
+    return begins(ctx.form.words[params.effects], name) or not name.endswith(("度", "率", "程度", "比例", "评价"))
 
 
 def _said_in_value(ctx: IndicatorContext) -> bool:
