@@ -34,6 +34,7 @@ _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 20
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
 #: the total, in front of what it is made of
+_PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级财政资金:940万元;…): parts of one source
 _WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
@@ -102,7 +103,12 @@ def _head(piece: Piece, start: int, end: int) -> Iterator[Line]:
 
 def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
     """Labels and what follows each, with nothing else between."""
-    found = list(words("labels").finditer(piece.text, start, end))
+    parts_of = [bracket.span() for bracket in _PARTS.finditer(piece.text, start, end)]
+    found = [
+        label
+        for label in words("labels").finditer(piece.text, start, end)
+        if not any(a < label.start() < b for a, b in parts_of)
+    ]
     first = found[0].start() if found else end
     if first > start:
         yield piece.line([(start, first)])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
 
-from kpi.lazyre import HAN
+from kpi.lazyre import HAN, later
 from kpi.model import HALVES, MONEY_LEVELS, Funding, Half
 from kpi.rules.checks.amounts import UnitCost, funding_half_step, told_apart, total_cost, unit_cost
 from kpi.rules.checks.cost import NO_FUNDING
@@ -18,10 +18,12 @@ from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import one_year
-from kpi.rules.text import grouped, holds, number, pattern, yuan
+from kpi.rules.text import core, grouped, holds, number, pattern, yuan
 from kpi.values import find_values
 
 _NUMBER = re.compile("(?:总数|数量|数)$")
+_OF_PRICES = later("人均|户均|亩均|平均|单位|单价|标准|补助|补贴|资助|救助|成本|费用?|造价|价格|支出|控制|[每单]")
+_OWN_WORD = later(f"{HAN}{{3,}}")  # of a price, and of nothing that is counted
 _MONTH = "月"
 _ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
 _JOINED = re.compile("[及和与、]")
@@ -102,7 +104,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
         excused = _excused(ctx, least, params) or _some_fit(products, total, slack)
-        excused = excused or _another_count_fits(least, figures, total + slack)
+        excused = excused or _another_count_fits(least, figures, total + slack) or _of_some_only(ctx, least)
         excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
         return None if excused and low <= _ABSURD * total else _hit(least, low, total, slack, params)
     if len(least) < len(products):
@@ -207,6 +209,16 @@ def _another_count_fits(products: list[Product], figures: list[EntryContext], mo
         and row.value.figure and used.value.figure and product.low / used.value.figure * row.value.figure <= most
         for row in figures
     )  # fmt: skip
+
+
+def _of_some_only(ctx: FormContext, products: list[Product]) -> bool:
+    """刑事审判阶段案件补贴标准 and 法律援助案件数: the price is that of some of the things that are counted."""
+    if len(products) != 1 or len(products[0].used) != 1:
+        return False
+    product = products[0]
+    names = product.used[0].indicator.name + ctx.table.project
+    telling = _OF_PRICES.sub("|", core(product.cost.row.indicator.name))
+    return _OWN_WORD.search("".join("|" if char in names else char for char in telling)) is not None
 
 
 def _things(row: EntryContext) -> frozenset[str]:
