@@ -13,7 +13,7 @@ from kpi.readers.gluedhalves import apart, paired
 from kpi.readers.gluedheads import LOOK, Heads, header, levels, runs
 from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
-from kpi.readers.gluedmoney import divided
+from kpi.readers.gluedmoney import divided, thrice
 from kpi.readers.gluedpieces import Piece, pieces
 from kpi.readers.gluedreading import NAME
 from kpi.readers.gluedrows import is_mark, rows_of, says_nothing
@@ -34,6 +34,7 @@ _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 20
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
 #: the total, in front of what it is made of
+_THREE_HEADS, _HEADS = later(r"年初预算数(?:全年|调整)预算数全年执行数?(?:分值)?执行率(?:得分)?$"), 40
 _PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级财政资金:940万元;…): parts of one source
 _WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
@@ -115,7 +116,7 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
     for k, label in enumerate(found):
         stop, after = label.end(), found[k + 1].start() if k + 1 < len(found) else end
         at = stop + (piece.text[stop : stop + 1] in ":：")
-        parts = divided(piece.text, at, after)
+        parts = (_three_amounts(piece.text, label, at, after)) or divided(piece.text, at, after)
         twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
         whole = _WHOLE.match(piece.text, at, after) if labels.is_total(label.group()) and not parts else None
@@ -128,6 +129,12 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         yield piece.line([(label.start(), stop), *values] if after > stop else [(label.start(), stop)])
         if parts and (rest := values[-1][1]) < after and _SOURCES.match(piece.text, rest, after):
             yield piece.line([(rest, after)])  # nothing of it is known, and nothing is lost
+
+
+def _three_amounts(text: str, label: re.Match[str], at: int, end: int) -> tuple[str, ...]:
+    """The figures of the total where 年初, 全年 and 执行 head three columns of amounts."""
+    headed = labels.is_total(label.group()) and _THREE_HEADS.search(text[max(0, label.start() - _HEADS) : label.start()])
+    return thrice(text, at, end) if headed else ()
 
 
 def _without_of_which(text: str, start: int, end: int) -> tuple[int, int]:

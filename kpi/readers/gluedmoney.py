@@ -15,7 +15,8 @@ _NUMBER = later(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
 _RATE = later(r"1\d\d(?:\.\d+)?|[1-9]\d?(?:\.\d+)?")
 _PADDED = later(r"\.\d*0$")
 _POINTS = ("5", "10", "15", "20", "")
-_HUNDRED = Decimal(100)
+_HUNDRED, _LEAST = Decimal(100), Decimal("0.000001")
+_MOST_PLACES = 2  # of an amount in 万元, where more than one division fits
 
 
 def divided(text: str, at: int, end: int) -> tuple[str, ...]:
@@ -34,6 +35,25 @@ def divided(text: str, at: int, end: int) -> tuple[str, ...]:
         return ()
     budget, spent, points, rate = proved.pop()
     return tuple(part for part in (budget, spent, points, f"{rate}%", run.group(2) or "") if part)
+
+
+def thrice(text: str, at: int, end: int) -> tuple[str, ...]:
+    """The figures of a row of three amounts, 年初预算数, 全年预算数 and 全年执行数, where the rate proves one division;
+    () where it proves none. 25252510100%10 is 25, 25, 25, ten points, 100% and a score of ten."""
+    run = _RUN.match(text, at, end)
+    if not run:
+        return ()
+    digits, proved = run.group(1), set()
+    for first in range(1, len(digits) - 2):
+        if _NUMBER.fullmatch(digits, 0, first):
+            whole = digits[:first]
+            proved |= {(whole, *p) for p in _divisions(digits[first:]) if agree(p[0], p[1], p[3]) and _alike(*p[:2])}
+    proved = {p for p in proved if _places(p[0]) <= _MOST_PLACES} if len(proved) > 1 else proved
+    same = {p for p in proved if p[0] == p[1]}  # a budget that was not changed
+    if len(same or proved) != 1:
+        return ()
+    initial, budget, spent, points, rate = (same or proved).pop()
+    return tuple(part for part in (initial, budget, spent, points, f"{rate}%", run.group(2) or "") if part)
 
 
 def _divisions(run: str) -> Iterator[tuple[str, str, str, str]]:
@@ -59,7 +79,7 @@ def _places(figure: str) -> int:
 
 
 def agree(budget: str, spent: str, rate: str) -> bool:
-    """Whether a rate, in per cent and as exact as it is printed, is what was spent of a budget."""
-    whole = Decimal(budget)
-    step = Decimal("0.5").scaleb(-len(rate.partition(".")[2]))
-    return bool(whole) and abs(Decimal(spent) / whole * _HUNDRED - Decimal(rate)) <= step
+    """Whether a rate, in per cent and as exact as it is printed, is what was spent of a budget: rounded, or cut off."""
+    whole, step = Decimal(budget), Decimal(1).scaleb(-len(rate.partition(".")[2]))
+    over = Decimal(spent) / whole * _HUNDRED - Decimal(rate) if whole else Decimal(0)
+    return bool(whole) and -step / 2 <= over < (step if "." in rate else step / 2 + _LEAST)

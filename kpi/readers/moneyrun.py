@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.model import Execution, Funding, Location, TargetTable
 from kpi.readers import money
-from kpi.readers.gluedmoney import agree, divided
+from kpi.readers.gluedmoney import agree, divided, thrice
 from kpi.readers.grid import GridCell, Row
 from kpi.values.traditional import simplified
 
@@ -19,7 +19,14 @@ _HEADS = later(
     r"预算(?:数|金额)(?:\([A-Z]\))?(?:全年|实际|预算)?(?:执行|支出)(?:数|金额)(?:\([A-Z]\))?(?:分值)?"
     r"(?:预算)?执行率(?:\([A-Z]/[A-Z]\))?%?(?:分值)?(?:得分(?:\([^()]{1,20}\))?)?"
 )
-_UNIT = later(r"\((?:单位[:：]?)?(万?元)\)")
+#: three amounts right behind their heads, some characters of which a scan read wrong: 年初预匏数调整预算将,A、全年执行数(B)
+_THREE_HEADS = later(
+    r"年初预.数(?:全年|调整).算.(?:.{0,3}[)、〉])?全年执行数?(?:\([A-Z8]\))?(?:分值)?执行率(?:\([A-Z]/[A-Z]\))?(?:得分)?(?=\d)"
+)
+#: 实施期资金总额: 450,000 … 年度资金总额: 市县财政资金: one half is filled, the other one left blank
+_STATED = later(r"(?P<half>实施期|年度)资金总额:\s*(?P<amount>\d[\d,]*(?:\.\d+)?(?![\d%]))?")
+_OF_ALL = later(r"项目资金\s*\((?P<unit>万?元)\)")
+_UNIT = later(r"\((?:单位[:：]?)?(万?[元兀])\)")
 _TOTAL = later(
     rf"(?P<label>(?:年度|财政|项目|预算)*(?:资金)?(?:总额|合计|总计)|{HAN}{{2,10}}(?:拨款|资金))[:：]?(?P<run>\d[\d.%]{{2,40}})"
 )
@@ -44,6 +51,7 @@ class _Run(NamedTuple):
     score: str | None
     place: Location
     unit: str
+    adjusted: str | None = None
 
 
 def with_runs(tables: Sequence[TargetTable], rows: Sequence[Row]) -> list[TargetTable]:
@@ -52,8 +60,42 @@ def with_runs(tables: Sequence[TargetTable], rows: Sequence[Row]) -> list[Target
     if len(tables) != 1 or known:
         return list(tables)
     cells = [cell for row in rows for cell in row.cells if "执行率" in cell.text]
-    run = next(chain(_glued(cells), _spaced(cells)), None)
-    return [_with(tables[0], run)] if run else list(tables)
+    if run := next(chain(_three(cells), _glued(cells), _spaced(cells)), None):
+        return [_with(tables[0], run)]
+    stated = next(filter(None, map(_stated, chain.from_iterable(row.cells for row in rows))), None)
+    return [tables[0]._replace(**stated)] if stated else list(tables)
+
+
+def _stated(cell: GridCell) -> dict[str, Funding] | None:
+    """The money of the halves in a text without columns, where both labels and the unit stand in it once."""
+    text = simplified(cell.text).translate(_NARROW) if "资金总额" in cell.text else ""
+    unit = _OF_ALL.search(text)
+    halves = {found["half"]: found for found in _STATED.finditer(text)}
+    if not unit or len(halves) < 2 or not any(found["amount"] for found in halves.values()):
+        return None
+    names = {"实施期": "period_funding", "年度": "annual_funding"}
+    funds: dict[str, Funding] = {}
+    for half, found in halves.items():
+        place = cell.location.after(found.start("amount") if found["amount"] else found.start())
+        amount = found["amount"] or ""
+        funds[names[half]] = Funding(money.amount(amount, unit["unit"]), {}, place, amount)
+    return funds
+
+
+def _three(cells: Sequence[GridCell]) -> Iterator[_Run]:
+    """年初预算数调整预算数全年执行数执行率3028.526.1791.8%: budget, changed budget and spent."""
+    for cell in cells:
+        text = simplified(cell.text).translate(_NARROW)
+        for heads in _THREE_HEADS.finditer(text):
+            unit = next(iter([*_UNIT.finditer(text, max(0, heads.start() - _BEFORE), heads.end())][-1:]), None)
+            parts = thrice(text, heads.end(), len(text))
+            if unit and parts:
+                initial, budget, spent, *more = parts
+                rate = next(part for part in more if part.endswith("%"))
+                points = more[0] if more[0] != rate else None
+                score = more[-1] if more[-1] != rate else None
+                place = cell.location.after(heads.end())
+                yield _Run(initial, spent, rate, points, score, place, unit[1].replace("兀", "元"), budget)
 
 
 def _funds(table: TargetTable) -> tuple[Funding | None, Funding | None]:
@@ -69,7 +111,7 @@ def _glued(cells: Sequence[GridCell]) -> Iterator[_Run]:
             sums = [one for one in found if _SUM.search(one["label"])] or found
             figures = _figures(sums[0]["run"]) if len(sums) == 1 else None  # of several sources none is the whole
             if unit and figures:
-                yield _Run(*figures, cell.location.after(sums[0].start("run")), unit[1])
+                yield _Run(*figures, cell.location.after(sums[0].start("run")), unit[1].replace("兀", "元"))
 
 
 def _figures(run: str) -> tuple[str, str, str, str | None, str | None] | None:
@@ -98,7 +140,8 @@ def _spaced(cells: Sequence[GridCell]) -> Iterator[_Run]:
 
 def _with(table: TargetTable, run: _Run) -> TargetTable:
     whole, spent = money.amount(run.budget, run.unit), money.amount(run.spent, run.unit)
-    execution = Execution(None, whole, spent, None, run.rate, run.points, run.score, location=run.place)
+    budget, changed = (whole, money.amount(run.adjusted, run.unit)) if run.adjusted else (None, whole)
+    execution = Execution(budget, changed, spent, None, run.rate, run.points, run.score, location=run.place)
     places = {**table.locations, "funding.annual.total": run.place}
     return table._replace(
         annual_funding=Funding(whole, {}, run.place, run.budget), execution=table.execution or execution,
