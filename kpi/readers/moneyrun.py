@@ -4,6 +4,7 @@ Where one figure ends and the next begins, and whether they are the execution's,
 budget is the rate.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -63,23 +64,26 @@ def with_runs(tables: Sequence[TargetTable], rows: Sequence[Row]) -> list[Target
     if run := next(chain(_three(cells), _glued(cells), _spaced(cells)), None):
         return [_with(tables[0], run)]
     stated = next(filter(None, map(_stated, chain.from_iterable(row.cells for row in rows))), None)
-    return [tables[0]._replace(**stated)] if stated else list(tables)
+    if stated is None:
+        return list(tables)
+    period, annual = stated
+    return [tables[0]._replace(period_funding=period, annual_funding=annual)]
 
 
-def _stated(cell: GridCell) -> dict[str, Funding] | None:
+def _stated(cell: GridCell) -> tuple[Funding, Funding] | None:
     """The money of the halves in a text without columns, where both labels and the unit stand in it once."""
     text = simplified(cell.text).translate(_NARROW) if "资金总额" in cell.text else ""
     unit = _OF_ALL.search(text)
     halves = {found["half"]: found for found in _STATED.finditer(text)}
     if not unit or len(halves) < 2 or not any(found["amount"] for found in halves.values()):
         return None
-    names = {"实施期": "period_funding", "年度": "annual_funding"}
-    funds: dict[str, Funding] = {}
-    for half, found in halves.items():
-        place = cell.location.after(found.start("amount") if found["amount"] else found.start())
-        amount = found["amount"] or ""
-        funds[names[half]] = Funding(money.amount(amount, unit["unit"]), {}, place, amount)
-    return funds
+    return _fund(cell, halves["实施期"], unit["unit"]), _fund(cell, halves["年度"], unit["unit"])
+
+
+def _fund(cell: GridCell, found: re.Match[str], unit: str) -> Funding:
+    amount = found["amount"] or ""
+    place = cell.location.after(found.start("amount") if amount else found.start())
+    return Funding(money.amount(amount, unit), {}, place, amount)
 
 
 def _three(cells: Sequence[GridCell]) -> Iterator[_Run]:
@@ -142,8 +146,7 @@ def _with(table: TargetTable, run: _Run) -> TargetTable:
     whole, spent = money.amount(run.budget, run.unit), money.amount(run.spent, run.unit)
     budget, changed = (whole, money.amount(run.adjusted, run.unit)) if run.adjusted else (None, whole)
     execution = Execution(budget, changed, spent, None, run.rate, run.points, run.score, location=run.place)
+    told = None if run.adjusted else table.execution  # of three amounts in one run, others read the first only
     places = {**table.locations, "funding.annual.total": run.place}
-    return table._replace(
-        annual_funding=Funding(whole, {}, run.place, run.budget), execution=table.execution or execution,
-        locations=places,
-    )  # fmt: skip
+    funding = Funding(whole, {}, run.place, run.budget)
+    return table._replace(annual_funding=funding, execution=told or execution, locations=places)

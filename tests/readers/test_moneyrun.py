@@ -60,3 +60,50 @@ def test_figures_far_from_their_labels(tmp_path):
     assert money(SPACED.format(figures="48.31 47.45 10 98% 9"), tmp_path)[0] == Decimal("483100")
     assert money(SPACED.format(figures="48.31 48.31 100% 20"), tmp_path)[0] == Decimal("483100")
     assert money(SPACED.format(figures="48.31 47.45 10 88% 9"), tmp_path)[0] is None
+
+
+THREE = (
+    "临溪县本级部门项目支出绩效自评表(2025年)项目名称渡口维护经费主管部门临溪县交通局实施单位临溪县渡口所"
+    "项Fl资金(万兀)年度资金总额年初预匏数调整预算数,A、全年执行数(B)执行率(B/A){figures}年度总体目标年初设定目标维护渡口一级指标二级指标三级指标指标值(A)"
+    "全年实际值(B)得分产出指标数量指标维护渡口数量6处6处10质量指标渡船年检合格率100%100%10"
+)
+
+
+@pytest.mark.parametrize(
+    ("figures", "yuan", "changed", "spent"),
+    [
+        ("58.658.658.6100%", 586_000, 586_000, 586_000),
+        ("3028.526.1791.8%", 300_000, 285_000, 261_700),
+        ("186186179.496.5%", 1_860_000, 1_860_000, 1_794_000),
+    ],
+)
+def test_three_amounts_of_a_scan(figures, yuan, changed, spent, tmp_path):
+    funding, execution = money(THREE.format(figures=figures), tmp_path)
+    assert (funding, execution.adjusted, execution.spent) == (Decimal(yuan), Decimal(changed), Decimal(spent))
+
+
+@pytest.mark.parametrize("figures", ["58.658.6%", "303030", "1234567.8%"])
+def test_three_amounts_that_prove_nothing(figures, tmp_path):
+    assert money(THREE.format(figures=figures), tmp_path)[0] is None
+
+
+def test_a_rate_may_be_cut_off(tmp_path):
+    assert money(GLUED.format(heads=HEADS, total="318309.697.3%合计318309.697.3%"), tmp_path)[0] == Decimal(3_180_000)
+
+
+HALVES = (
+    "临溪县项目支出绩效目标申报表 (2025年度) 项目名称 2025年渡口维护经费 主管部门及代码 417-临溪县交通局 "
+    "实施单位 项目属性 一次性项目 项目期 实施期资金总额: 450,000 其中:中央财政资金 0 省级财政资金 项目资金 (元) "
+    "市县(区)财政资 450,000 金 0 单位自筹 其他资金 年度资金总额: {annual}市县(区)财政资金 单位自筹 其他资金 "
+    "项目概况 维护渡口 实施期目标 年度目标 总体目标 维护渡口6处 一级指标 二级指标 数量指标 "
+    "产出指标 绩 效 指 标 质量指标 三级指标 指标值 维护渡口 6处 渡船巡检 208次 渡船年检合格率 100%"
+)
+
+
+@pytest.mark.parametrize(("annual", "yuan"), [("", None), ("150,000 ", Decimal(150_000))])
+def test_both_halves_in_a_text_without_columns(annual, yuan, tmp_path):
+    path = tmp_path / "目标.txt"
+    path.write_text(HALVES.format(annual=annual), encoding="utf-8")
+    (table,) = read(path).tables
+    assert table.period_funding.total == Decimal(450_000)
+    assert table.annual_funding.total == yuan

@@ -25,6 +25,7 @@ _MOST = 60  # figures of a goal of which one may be the product of two others
 #: 两年后毕业生就业率95%: at another time than the row's.
 _YEARS_ON = later("[一二两三五十\\d]年[后前]")
 _STAGE = later("[一二三首]期")  # 建成公墓二期,新增墓穴600个: the second stage is what this year builds
+_BUILT = later("配套(?=建设|新建|修建|建成|建|安装|完善|种植)")  # what is built besides, and no money that others add
 _CHANGED_TO = later("[到至达为]")
 _OWN_AREA = later("全([县市区旗州])")  # 全县, in a form of the county's own office
 _BRANCH = later("(?:服务|管理|指导|推广|监测|监督|执法|保障|技术|事务)(?:站|中心|大队)$")
@@ -71,7 +72,7 @@ def may_clash(claim: Claim, row: EntryContext, said: list[Claim], words: Words) 
     if _YEARS_ON.search(around) or holds(parts, around) or _background(claim, words):
         return False
     terms = frozenset(word for word in words.terms if word not in row.indicator.name)  # 建成标准厂房
-    if not (row.value.dimension or "").startswith("money") and holds(terms, claim.mention.clause):
+    if not (row.value.dimension or "").startswith("money") and holds(terms, _BUILT.sub("", claim.mention.clause)):
         return False
     last = allowed.end if period and (allowed := window(table)) else None  # 到2022年…达到93%: the end of the term
     if any(year not in (str(table.year), str(last.year if last else "")) for year in _YEAR.findall(around)):
@@ -143,6 +144,8 @@ def _background(claim: Claim, words: Words) -> bool:
     those of another figure in the clause do not matter."""
     promised = holds(words.promises, claim.own)
     around = claim.own if promised else claim.mention.clause
+    if last := [*pattern(words.promises).finditer(claim.mention.before)][-1:]:
+        around = f"{claim.mention.before[last[0].start() :]} {claim.mention.after}"  # 在派出所辖区|新增探头120个
     return holds(words.background, claim.bare(f"{claim.mention.lead} {around}"))
 
 

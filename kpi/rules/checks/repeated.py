@@ -206,7 +206,7 @@ def _hit(case: str | None, group: list[Indicator]) -> Iterator[Hit]:
             "value": next(entry.text for _, entry in same[0].entries()),
         },
         case=case,
-        indicator=same[1 if len(same) == _PAIR and case != "again" else 0],  # the one that says it once more
+        indicator=same[1 if len(same) == _PAIR and case == "kinds" else 0],  # the one that says it once more
         half="both" if len(halves) > 1 else halves[0],
         evidence=tuple(_quotes(same, halves)),
     )

@@ -69,9 +69,9 @@ def _for_them(staff: str, ctx: IndicatorContext, benefits: frozenset[str]) -> bo
 
 class SatisfactionName(Params):
     """`words`: what a name of satisfaction holds (满意, 好评); `complaints` among them count who is not (投诉).
-    `filler`: what is left says nothing of who is asked. `respondents`: who may be
-    asked. With one of `regard` (认可) only a share of those who think so is asked. `cut`: a name of this many characters, the longest of its form, may be a text
-    that the form cut at its column's width, unless it begins with one of `effects`."""
+    `filler`: what is left says nothing of who is asked. `respondents`: who may be asked. With one of `regard` (认可)
+    only a share of those who think so is asked. `cut`: a name of this many characters, the longest of its form, may be
+    a text that the form cut at its column's width, unless it begins with one of `effects`."""
 
     words: WordList
     complaints: WordList
@@ -88,6 +88,7 @@ class SatisfactionName(Params):
 
 _HEADS = ("数", "率", "量", "感", "评价")  # 事件发生数, 群众对活动的评价: nothing goes on behind a measure …
 _FELT = ("感", "评价")
+_THOUGHT = ("感", "认可", "认同", "评价")
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
 
@@ -145,5 +146,5 @@ def _nobody(ctx: IndicatorContext, name: str, params: SatisfactionName) -> bool:
     last = parts[-1].removesuffix("〇") if parts else ""
     if ending(words[params.things], last) and not holds(words[params.respondents], before) and "对" not in before:
         return True  # 环境卫生满意度: what, and not who
-    felt = not last and len(parts) > 1 and parts[-2].endswith("感")  # 群众安全感和满意度
+    felt = not last and len(parts) > 1 and parts[-2].endswith(_THOUGHT)  # 群众安全感和满意度
     return not pattern(words[params.filler]).sub("", last) and not (felt and holds(words[params.respondents], before))

@@ -26,6 +26,11 @@ _READ = 20_000
 _SUBJECT = later(rf"{HAN}{{2,12}}")
 _EAGER = later("^(?:争取|力争|确保|计划|预计|保证|要求)+")
 _REST_LATER = later("[^。；;\n]{0,60}(?:其余|剩余|余下|剩下|其他全部)")
+_END_OF_ALL = later(
+    "(?:项目|工程|工作|任务|全部|全面|整体|按期|按时|如期|及时|建设|施工)*"
+    "(?:完成(?:建设|验收)?|建成通车|通车|建成投用|建成|竣工验收|竣工|完工|交付使用|投入使用|投入运行)(?:并?(?:交付|投入)使用)?"
+)
+_MEASURED = later("(?:及时)?[率性]$|(?:时间|时限|日期|节点|期限)$")
 _BY = later("[前底末止](?=[^前底末止]*$)")
 
 
@@ -102,11 +107,25 @@ def planned_otherwise(form: FormContext, words: Words) -> Iterator[tuple[EntryCo
         for row in entries(form, half, ("时效指标",)):
             span = span_of(row.entry.text, form.table.year)
             mine = [one for one in said if same_work(one.thing, row.indicator.name)]
-            if span is None or span[1] is None or len({one.last for one in mine}) != 1:
+            if span is None or span[1] is None:
+                continue
+            if len(mine or (mine := _ends_of_all(said, row, span[1]))) == 0 or len({one.last for one in mine}) != 1:
                 continue
             one = mine[0]
             if _misses(one, span[1]) and not _meets_elsewhere(form, half, one):
                 yield row, one
+
+
+def _ends_of_all(said: list[Dated], row: EntryContext, last: date) -> list[Dated]:
+    """2023年11月底前全部通车, and 项目按期完工率 | 2023年12月: the whole work in other words; what is in use by then is
+    finished before."""
+    if not _is_end(_MEASURED.sub("", row.indicator.name)):
+        return []
+    return [one for one in said if one.last < last and _is_end(one.thing)]
+
+
+def _is_end(words: str) -> bool:
+    return _END_OF_ALL.fullmatch(core(words)) is not None
 
 
 def _misses(said: Dated, last: date) -> bool:

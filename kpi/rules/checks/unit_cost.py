@@ -104,7 +104,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     high = sum((p.high for p in products), Decimal(0))
     if low > total + slack:
         excused = _excused(ctx, least, params) or _some_fit(products, total, slack)
-        excused = excused or _another_count_fits(least, figures, total + slack) or _of_some_only(ctx, least)
+        excused = excused or _another_count_fits(least, figures, total + slack) or _of_some_only(ctx, products)
         excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
         return None if excused and low <= _ABSURD * total else _hit(least, low, total, slack, params)
     if len(least) < len(products):
