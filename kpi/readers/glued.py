@@ -35,7 +35,7 @@ _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit rea
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
 #: the total, in front of what it is made of
 _THREE_HEADS, _HEADS = later(r"年初预算数(?:全年|调整)预算数全年执行数?(?:分值)?执行率(?:得分)?$"), 40
-_PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级财政资金:940万元;…): parts of one source
+_PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级资金:940万元;…)
 _WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
@@ -133,8 +133,8 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
 
 def _three_amounts(text: str, label: re.Match[str], at: int, end: int) -> tuple[str, ...]:
     """The figures of the total where 年初, 全年 and 执行 head three columns of amounts."""
-    headed = labels.is_total(label.group()) and _THREE_HEADS.search(text[max(0, label.start() - _HEADS) : label.start()])
-    return thrice(text, at, end) if headed else ()
+    before = text[max(0, label.start() - _HEADS) : label.start()]
+    return thrice(text, at, end) if labels.is_total(label.group()) and _THREE_HEADS.search(before) else ()
 
 
 def _without_of_which(text: str, start: int, end: int) -> tuple[int, int]:

@@ -20,9 +20,10 @@ _HEADS = later(
     r"预算(?:数|金额)(?:\([A-Z]\))?(?:全年|实际|预算)?(?:执行|支出)(?:数|金额)(?:\([A-Z]\))?(?:分值)?"
     r"(?:预算)?执行率(?:\([A-Z]/[A-Z]\))?%?(?:分值)?(?:得分(?:\([^()]{1,20}\))?)?"
 )
-#: three amounts right behind their heads, some characters of which a scan read wrong: 年初预匏数调整预算将,A、全年执行数(B)
+#: three amounts right behind their heads, in which a scan read characters wrong: 年初预匏数调整预算将,A、全年执行数
 _THREE_HEADS = later(
-    r"年初预.数(?:全年|调整).算.(?:.{0,3}[)、〉])?全年执行数?(?:\([A-Z8]\))?(?:分值)?执行率(?:\([A-Z]/[A-Z]\))?(?:得分)?(?=\d)"
+    r"年初预.数(?:全年|调整).算.(?:.{0,3}[)、〉])?全年执行数?(?:\([A-Z8]\))?(?:分值)?"
+    r"执行率(?:\([A-Z]/[A-Z]\))?(?:得分)?(?=\d)"
 )
 #: 实施期资金总额: 450,000 … 年度资金总额: 市县财政资金: one half is filled, the other one left blank
 _STATED = later(r"(?P<half>实施期|年度)资金总额:\s*(?P<amount>\d[\d,]*(?:\.\d+)?(?![\d%]))?")

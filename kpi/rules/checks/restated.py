@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import pairwise
 
 from kpi.lazyre import later
 from kpi.rules.checks.rows import PROSE
@@ -24,7 +26,8 @@ class RepeatsName(Params):
     characters: what one of the two may have more than the other in one place, degrees aside, where they share `shared`
     characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). `mild` adverbs add nothing to a name
     that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the name, may hold
-    one of `states` besides."""
+    one of `states` besides. `alike`: from this share of characters in common on, with none of them in what the value has
+    besides, one is the other in slightly other words."""
 
     filler: WordList
     adverbs: WordList
@@ -36,9 +39,10 @@ class RepeatsName(Params):
     shared: int = 6
     shortest: int = 2
     contained: int = 4
+    alike: float = 0.75
 
 
-@check("repeats-name", scope="entry", params=RepeatsName, facts="extra", cases="figure")
+@check("repeats-name", scope="entry", params=RepeatsName, facts="extra", cases="figure nearly")
 def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     """The value says no more than the name: equal, the same characters in another order, or the name plus filler."""
     value = squash(ctx.entry.text)
@@ -64,6 +68,21 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
         if extra is not None:
             yield Hit({"extra": extra}, case="figure" if twice else None)
             return
+    if ctx.indicator.level2 != "时效指标" and _nearly(core(ctx.indicator.name), value, ctx, params):
+        yield Hit({"extra": ""}, case="nearly")
+
+
+def _nearly(name: str, value: str, ctx: EntryContext, params: RepeatsName) -> bool:
+    """群众合理诉求得到回应 | 群众诉求得到积极回应: a word more and a word less, none of which sets a degree or a state."""
+    if min(len(name), len(value)) < params.shared or any(map(str.isdigit, name + value)):
+        return False
+    blocks = SequenceMatcher(None, name, value, autojunk=False).get_matching_blocks()
+    if sum(block.size for block in blocks) < params.alike * max(len(name), len(value)):
+        return False
+    words, left = ctx.form.words, "".join(value[a.b + a.size : b.b] for a, b in pairwise(blocks)) + value[: blocks[0].b]
+    lost = "".join(name[a.a + a.size : b.a] for a, b in pairwise(blocks)) + name[: blocks[0].a]
+    telling = [words[params.degrees], *(words[states] for states in params.states)]
+    return not _NEGATED.search(left + lost) and not any(holds(listed, left) for listed in telling)
 
 
 def _beyond(name: str, value: str, filler: re.Pattern[str], mild: frozenset[str], raw: str) -> str | None:
