@@ -42,7 +42,8 @@ def sorted_out(lines: Sequence[Line]) -> Sorted | None:
     if sure:
         return Sorted(_once(sure), _rest(left), True, WHOLE)
     sure, left = loose_rows(lines)
-    return Sorted(_once(sure), _rest(left), True, LOOSE) if sure else None
+    cut = bool(left) or all(row.level1 == "产出指标" for row in sure)
+    return Sorted(_once(sure), _rest(left), cut, LOOSE) if sure else None
 
 
 def _once(rows: Sequence[Indicator]) -> list[Indicator]:

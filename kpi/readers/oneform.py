@@ -76,7 +76,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
         yield (_stump(parts, head), []) if stump else (None, [unread_form(parts, project, HEAD_ALONE)])
     if not indicators or not levelled or (not project and not _is_form(parts, indicators)):
         return
-    begun, patchy = is_begun(parts), False
+    begun, patchy, mixed = is_begun(parts), False, False
     if is_mixed(parts, indicators, unread):
         from kpi.readers.disorder import sorted_out, sure_head  # noqa: PLC0415 - few forms are in such disorder
 
@@ -86,7 +86,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
             return
         head, indicators, unread = sure_head(named_only(head), lines), sure.rows, sure.unread
         told, cut = sure.reason, sure.cut
-        begun, patchy = begun or cut, cut
+        begun, patchy, mixed = begun or cut, cut, True
     if has_several_values(indicators, unread):
         yield None, [unread_form(parts, project, SEVERAL_VALUES)]
         return
@@ -101,7 +101,7 @@ def read_form(lines: Sequence[Line], open_end: bool) -> Iterator[tuple[TargetTab
     made = table(parts, head, without_stumps(parts, indicators) if cut else indicators)
     unread += _doubtful(parts)
     reasons = (*explained(parts, indicators), *([told] if told else []), *beyond, *([CUT] if cut else []))
-    shares = MappingProxyType(printed_points([line for block in parts.blocks for line in block.lines], lines, patchy))
+    shares = MappingProxyType(printed_points([line for block in parts.blocks for line in block.lines], lines, mixed))
     whole = len(made.indicators) == len(indicators)  # where rows were dropped, the last one left is no torn one
     torn = cut and whole and is_torn(parts)
     made = made._replace(shares=shares, begun=begun, patchy=patchy, cut=cut, torn=torn, explain=reasons)
