@@ -21,8 +21,8 @@ _FIRST = 3
 
 
 def in_words(pieces: Sequence[GridCell]) -> tuple[GridCell, GridCell, GridCell] | None:
-    """Name, value and result of a row in words: 设备联网率|提升|改造车间设|备联网率有|所提升|改造车间设|备联网率提|升明显. The
-    result says the value again, if better; None where nothing of the kind is seen."""
+    """Name, value and result of a row in words: 服务质量|提升|获得残疾人|家庭认可|获残疾人家|庭认可明显.
+    The result says the value again, if better; None where nothing of the kind is seen."""
     if not 2 < len(pieces) <= _MOST:
         return None
     splits = combinations(range(1, len(pieces)), 2)
@@ -40,8 +40,8 @@ def _alike(pieces: Sequence[GridCell], at: int, end: int) -> float:
 
 
 def effects(cells: Sequence[GridCell]) -> tuple[list[Indicator], list[GridCell]]:
-    """The rows of effects, each behind its level: 社会效益指标|营造全民阅读|氛围|全民阅读氛|围日益浓厚, and the pieces of
-    those in which name and value cannot be told apart. Their results stand elsewhere."""
+    """The rows of effects, each behind its level: 社会效益指标|营造全民阅读|氛围|全民阅读氛|围日益浓厚, and the pieces
+    of those in which name and value cannot be told apart. Their results stand elsewhere."""
     rows: list[Indicator] = []
     left: list[GridCell] = []
     at = 0

@@ -23,11 +23,11 @@ class RepeatsName(Params):
     """`contained`: a value of this many characters that the name already holds says nothing new (not under 时效).
 
     `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
-    characters: what one of the two may have more than the other in one place, degrees aside, where they share `shared`
-    characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). `mild` adverbs add nothing to a name
-    that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the name, may hold
-    one of `states` besides. `alike`: from this share of characters in common on, with none of them in what the value has
-    besides, one is the other in slightly other words."""
+    characters: what one of the two may have more than the other in one place, degrees aside, where they share
+    `shared` characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). `mild` adverbs add nothing
+    to a name that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the
+    name, may hold one of `states` besides. `alike`: from this share of characters in common on, with none of them in
+    what the value has besides, one is the other in slightly other words."""
 
     filler: WordList
     adverbs: WordList
@@ -73,7 +73,7 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
 
 
 def _nearly(name: str, value: str, ctx: EntryContext, params: RepeatsName) -> bool:
-    """群众合理诉求得到回应 | 群众诉求得到积极回应: a word more and a word less, none of which sets a degree or a state."""
+    """群众合理诉求得到回应 | 群众诉求得到积极回应: a word more and a word less, none of which sets a degree."""
     if min(len(name), len(value)) < params.shared or any(map(str.isdigit, name + value)):
         return False
     blocks = SequenceMatcher(None, name, value, autojunk=False).get_matching_blocks()
