@@ -23,6 +23,7 @@ from kpi.values.normal import MARKS
 #: and nothing more in words
 _SPAN = later(r"(?:全年|当年|年内|本?年度内?|[上下]半年|第?[一二三四1-4]季度)(?=\s*(?:\d|\Z))")
 _NAMED = later(r"(?P<name>.*?)(?:\d{1,3}(?:\.\d+)?[%分]?)?$")
+_INFLUENCES, _HOW = ("作用", "影响"), later(r"通过[^。\n]{8,120}。")
 _OF_NOUNS = ("性", "率", "度")
 _REACHED = later("达成预期(?:指标|目标)")
 _ROWS = 3  # that say so
@@ -42,6 +43,8 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     if text[at] in _JOINS:
         return  # 12条线路、86台车辆: the name goes on
     yield from figures(text, at, end)
+    if text.startswith(_INFLUENCES, at - 2) and (how := _HOW.match(text, at, end)):
+        yield Cell(how.end(), _STATE)  # 对改善居住环境的作用|通过督促整改,减少扰民。
     if span := _SPAN.match(text, at, end):
         yield Cell(span.end(), _STATE)
     reached = _often_reached(text)
