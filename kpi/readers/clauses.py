@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kpi.lazyre import HAN, later
 from kpi.readers.gluedtext import units_known
 from kpi.readers.items import SIGN
-from kpi.readers.predicates import predicate
+from kpi.readers.predicates import predicate, predicates
 from kpi.values.normal import MARKS
 
 _TOLD = later(
@@ -146,6 +146,8 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
             yield Item(named, said, actual, at, stop)
         elif told := _NAMED.fullmatch(whole):  # 设备故障率:低
             yield Item(told["name"], told["value"], actual, at, stop)
+        elif states := predicates(whole):
+            yield from (Item(name, value, "", at + where) for name, value, where in states)
         elif whole and not _DONE_IT.search(whole):
             yield Item(*(predicate(whole) or (whole, "")), actual, at)
 

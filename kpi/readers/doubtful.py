@@ -268,7 +268,7 @@ def _is_whole(indicator: Indicator) -> bool:
 
 def unread_form(parts: Parts, project: str, reason: str) -> Unread:
     """What is said about a form that was not read."""
-    lines = [line for line in (*parts.head, *parts.blocks[0].lines) if line.filled]
+    lines = [line for line in (*parts.head, *parts.blocks[0].lines, *parts.foot) if line.filled]
     titles = [line.filled[0] for line in parts.head if line.filled and labels.is_title(line.filled[0].text)]
     cell = titles[0] if titles else lines[0].filled[0]
     return Unread((project or cell.text)[:_SHOWN], cell.location, reason, project=project or None)

@@ -21,7 +21,18 @@ _DEPENDS = later(
     r"(?P<name>[^,，]{3,30}?)(?P<value>(?:视|根据|待|在)[^,，]{2,14}(?:情况|需要|安排|成熟|允许|具备)(?:时|后|的情况下)?(?:适时|及时|再)?)"
     r"(?P<rest>(?:组织|开展|实施|举办|启动|进行|完成|办理){1,3})"
 )
-_PATTERNS = (_WITHIN, _KEPT, _ALONG, _TREND, _DEPENDS)
+#: 照管人员|若干名, 除臭消杀|符合规范, 农机质量|可靠, 车况|保持良好
+_STANDS = later(
+    r"(?P<name>[^,，\d]{2,24}?(?<!是否))(?P<value>若干[名个家人处台套次场项]?"
+    r"|(?:基本|完全|均|全部|严格)?(?:符合|达到|满足)(?:国家|行业|相关|有关|设计)*(?:规范|规定|标准|要求)"
+    r"|(?:保持|基本|较为)*(?:良好|正常|可靠|畅通|整洁|合格)|能够?正常[^,，]{2,6}|得到(?:有效|明显|进一步|基本)?(?:缓解|解决|改善|遏制|保障|提升))"
+)
+#: 运营补助|按学期|拨付
+_PACED = later(
+    r"(?P<name>[^,，\d]{2,24}?)(?P<value>按(?:月|季度?|学期|半年|年度?|批次|进度))(?P<rest>(?:拨付|发放|支付|兑付|结算|上报|报送))"
+)
+_CLAUSE = later("[^,，;；。]+")
+_PATTERNS = (_WITHIN, _KEPT, _ALONG, _TREND, _DEPENDS, _STANDS, _PACED)
 
 
 def predicate(text: str) -> tuple[str, str] | None:
@@ -31,3 +42,12 @@ def predicate(text: str) -> tuple[str, str] | None:
         return None
     name = found["name"] + (found.groupdict().get("rest") or "")
     return re.sub(r"[\s,，:：]+$", "", name), found["value"]
+
+
+def predicates(text: str) -> list[tuple[str, str, int]]:
+    """农机质量可靠,收储点能正常收草: name, value and offset of clauses each of which is a name and a state; [] where
+    one is none, or where there is but one clause."""
+    parts = [part for part in _CLAUSE.finditer(text) if part.group().strip()]
+    told = [predicate(part.group().strip()) for part in parts] if len(parts) > 1 else []
+    pairs = [(*one, part.start()) for one, part in zip(told, parts, strict=True) if one] if told else []
+    return pairs if len(pairs) == len(parts) else []

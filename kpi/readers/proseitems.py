@@ -9,7 +9,7 @@ from kpi.readers import labels
 from kpi.readers.gluedtext import state_behind
 from kpi.readers.items import split_items
 from kpi.readers.match import FIGURES, kind_of
-from kpi.readers.predicates import predicate
+from kpi.readers.predicates import predicate, predicates
 from kpi.values.normal import MARKS
 
 _STATE = later(  # a state without a figure: the name, then what becomes of it
@@ -205,6 +205,8 @@ def name_alone(segment: str) -> list[Item]:
     """A level of which no figure tells the value: a name and how often or how it is to be (防制机制|逐步健全), or a
     name without a value (生态效益指标:不污染环境)."""
     text = _NEXT_NUMBER.sub("", _NEXT.sub("", _BELOW.sub("", segment))).strip(EDGE)
+    if several := predicates(text):
+        return [Item(name, value, segment.index(text) + at) for name, value, at in several]
     if not _is_name(text) or _LISTED.search(text) or labels.level_of(text):
         return []
     often = _OFTEN.fullmatch(text)
