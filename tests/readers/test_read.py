@@ -169,7 +169,7 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=60).map("".join))
-@example("指标值数量指标年度目标三级指标项目资金(万元)项目名称≥5%")  # a form of which nothing stands in front of its heads
+@example("指标值数量指标年度目标三级指标项目资金(万元)项目名称≥5%")  # nothing stands in front of the heads
 @settings(max_examples=300, deadline=None)
 def test_any_mixture_of_words_is_answered(text):
     document = read_text(text)
