@@ -17,6 +17,7 @@ from kpi.readers.ownlevels import has_own_levels, levelled
 from kpi.readers.rowlevels import is_unknown
 
 _ROW = 2.4  # what a further row costs: a name and a state is one row and not two names
+_NO_RESULT = 1.0  # less for a row with a score and no result
 _TWICE = 3.0  # less for a name that is its own value
 _VALUELESS = 0.3  # less for a row without a value that has others behind it: rather the last one broke off
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
@@ -280,6 +281,8 @@ def _score(cells: Sequence[GridCell], header: Header, even: bool, last: bool) ->
     told = {header.left[k].kind: cell.text for k, cell in found.items()}
     if header.has("actual") and "actual" not in told and told.get("name", "") and told["name"] == told.get("value"):
         score -= _TWICE  # 控制在预算内 | 控制在预算内: what was wanted and what came of it, behind their name
+    if header.has("actual") and "actual" not in told and {"name", "value", "weight", "score"} <= {*told}:
+        score -= _NO_RESULT  # 权籍调查 | 按委托数量 | 1860宗 | 7 | 7: a score is that of a result
     return score - _ROW + (_EXACT if even and len(cells) == header.width else 0.0)
 
 
