@@ -9,7 +9,7 @@ from kpi.readers.grid import GridCell
 
 _INLINE = re.compile(r"^([^:：]{2,24})[:：]\s*(\S.*)$", re.S)
 _SOURCE = re.compile(r"^((?:其中[:：]?)?[^:：\d]{2,20})[:：]\s*(\S.*)$", re.S)
-_MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹")
+_MONEY = re.compile("资金|拨款|收入|补助|结转|经费|债券|贷款|自筹|公共预算")
 _FIGURE = r"\d[\d,]*(?:\.\d+)?(?:\s*[万亿]?元)?"
 #: 项目预算(万元):576.00 其中:财政资金 576.00 其他资金 —
 _MONEY_LINE = re.compile(
