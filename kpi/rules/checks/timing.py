@@ -30,7 +30,7 @@ _SINCE = later("以后|之后|以来|起|自|从|较|比|基础|水平|方案|�
 _EVENT = later(r"20\d\d年度?(?!各|每|第|逐|[一二三四上下]|\s*\d)[^\d]{2,}|[^\d年季度月日旬各每]后")
 _OF_ALL = later("总体|整体|全部|总工期|规划期|项目期")
 _NEXT_YEAR = later(r"\s*(?:次年|明年|下一?年度?|翌年|来年)度?(?=[\d一二三四上下第春秋])")
-_ABOUT = "前后"  # 开学前|后: within no bound
+_LOOSELY = ("前后", "尽快", "尽早", "抓紧")  # 开学前|后, 开学后尽快: within no bound
 _READ = 400  # a value or name longer than this is prose; its beginning tells
 
 
@@ -53,7 +53,8 @@ def no_time(ctx: EntryContext, params: NoTime) -> Iterator[Hit]:
     plain = squash(text)
     if _IN_WORDS.search(plain) or _EACH_TURN.fullmatch(plain):
         return
-    if (holds(words[params.points], plain) and _ABOUT not in plain) or holds(words[params.results], plain):
+    loose = any(map(plain.__contains__, _LOOSELY))
+    if (holds(words[params.points], plain) and not loose) or holds(words[params.results], plain):
         return
     if _holds_deadline(ctx.indicator.name[:_READ], words[params.points]):
         return
