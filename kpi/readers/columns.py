@@ -201,7 +201,7 @@ def _label_gap(line: Line) -> int:
 
 
 def _is_head(cell: GridCell, kind: str | None) -> bool:
-    return not _slid(cell) and (kind in ("name", "value") or not labels.is_block_label(cell.text))
+    return not _slid(cell) and (kind in ("level2", "name", "value") or not labels.is_block_label(cell.text))
 
 
 def _slid(cell: GridCell) -> bool:

@@ -9,6 +9,7 @@ from kpi.readers import labels, money
 from kpi.readers.fields import Amounts, Head
 from kpi.readers.goalhalves import goals_in, is_goal, opens
 from kpi.readers.grid import GridCell
+from kpi.readers.halfcolumns import Columns, columns_of, is_total_row, take
 from kpi.readers.headslots import Slots
 from kpi.readers.headwords import heads_projects
 from kpi.readers.inline import after, amounts_told, halves_told, inline
@@ -91,11 +92,12 @@ class _Walk(Slots):
         self.above: Sequence[Line] = ()  # the two lines above
         self.sum: Amounts | None = None  # of a department's tasks
         self.whole = False  # the form of a whole department
+        self.two_columns: Columns | None = None  # of the money of both halves
 
     def line(self, line: Line) -> None:
         self.row = line.cells
         goal = any(map(is_goal, line.filled)) or (line.packed and self._waits_for_goal())
-        if self._goals_of_halves(line, goal) or self._values_below(line):
+        if self._goals_of_halves(line, goal) or self._values_below(line) or self._in_two_columns(line):
             return
         alone = len(line.filled) == 1
         cells = halves_told(line.filled) if line.filled else []
@@ -141,6 +143,20 @@ class _Walk(Slots):
         self.open_end = not line.packed and self._dangles(cells[-1])
         if not line.packed and not self.open_end and not self._runs_on(cells[-1]):
             self.close()
+
+    def _in_two_columns(self, line: Line) -> bool:
+        """实施期资金 | 年度资金 over the rows of the total and its sources."""
+        if line.packed or not line.filled:
+            return False
+        if self.two_columns and take(self.two_columns, line.filled, self.head):
+            return True
+        self.two_columns = columns_of(line.filled)
+        if self.two_columns and self.ahead and not self.ahead.packed and is_total_row(self.ahead.filled):
+            self.close()
+            self.slot, self.in_money = None, False
+            return True
+        self.two_columns = None
+        return False
 
     def _sum_of_tasks(self, cells: Sequence[GridCell]) -> None:
         """合计 | 1,865.20 | 1,865.20 | 0 below the tasks: what the department spends."""

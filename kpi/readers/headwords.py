@@ -84,6 +84,8 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     if "value" not in kinds:  # 上半年目标值, and no other: what is wanted stands there
         wanted = {k for k, text in enumerate(texts) if "目标值" in text or "指标值" in text}
         kinds = [None if kind == "last" and k in wanted else kind for k, kind in enumerate(kinds)]
+    if "name" not in kinds and (at := _named_behind(texts, kinds)):
+        kinds[at - 1 : at + 1] = ["level2", "name"]
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
         if "value" in in_row and "name" not in in_row and _heads_names(text, kinds[at + 1 :]):
@@ -103,6 +105,13 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         in_row.add(kinds[at])
         before.add(kinds[at])
     return _values_by_half(texts, kinds)
+
+
+def _named_behind(texts: Sequence[str], kinds: Sequence[str | None]) -> int:
+    """指标类别 | 指标 | 考核内容 | 计划数: the head that is one of second levels elsewhere, behind theirs; 0: none."""
+    told = (k for k, kind in enumerate(kinds) if kind == "level2" and kinds[: k - 1] == ["level1"])
+    at = next(told, 0)
+    return at if at and kinds[at - 1] is None and labels.squeeze(texts[at - 1]) == "指标" else 0
 
 
 def _explained_as_value(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
