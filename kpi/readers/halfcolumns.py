@@ -1,5 +1,5 @@
-"""Money whose halves stand in two columns: 实施期资金 | 年度资金, or 金额(万元) | 其中:当年金额, over the rows of the total
-and of its sources."""
+"""Money whose halves stand in two columns: 实施期资金 | 年度资金, or 金额(万元) | 其中:当年金额, over the rows of the
+total and of its sources."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -74,9 +74,7 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
     kinds = of_earlier_years(texts, kinds) if "actual" in kinds else kinds
-    kinds = _by_half(texts, kinds)
-    if kinds[0] is None and kinds[1:2] == ["level1"] and labels.squeeze(texts[0]) in _GOAL_NAMES:
-        kinds[0] = "number"
+    kinds = _in_front(texts, _by_half(texts, kinds))
     if "value" not in kinds and "unit" in kinds and None not in kinds:
         kinds = with_unit(texts, kinds)
     if "value" not in kinds and "name" in kinds:
@@ -84,8 +82,6 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     if "value" not in kinds:  # 上半年目标值, and no other: what is wanted stands there
         wanted = {k for k, text in enumerate(texts) if "目标值" in text or "指标值" in text}
         kinds = [None if kind == "last" and k in wanted else kind for k, kind in enumerate(kinds)]
-    if "name" not in kinds and (at := _named_behind(texts, kinds)):
-        kinds[at - 1 : at + 1] = ["level2", "name"]
     in_row, before = set(kinds), set[str | None]()
     for at, text in enumerate(texts):
         if "value" in in_row and "name" not in in_row and _heads_names(text, kinds[at + 1 :]):
@@ -105,6 +101,14 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
         in_row.add(kinds[at])
         before.add(kinds[at])
     return _values_by_half(texts, kinds)
+
+
+def _in_front(texts: Sequence[str], kinds: list[str | None]) -> list[str | None]:
+    """The heads in front of the values: the goal that a row is of, and names under a head of levels."""
+    if kinds[0] is None and kinds[1:2] == ["level1"] and labels.squeeze(texts[0]) in _GOAL_NAMES:
+        return ["number", *kinds[1:]]
+    at = _named_behind(texts, kinds) if "name" not in kinds else 0
+    return [*kinds[: at - 1], "level2", "name", *kinds[at + 1 :]] if at else kinds
 
 
 def _named_behind(texts: Sequence[str], kinds: Sequence[str | None]) -> int:
