@@ -33,11 +33,27 @@ class Parts(NamedTuple):
 
 
 _NOTHING = Parts()
+_FAILS, _MENDED = (
+    "(?:未能?|不能|无法|没有|没能)",
+    "整改|追缴|催办|督办|处理|帮扶|救助|补办|补发|约谈|清理|销号|治理|通报|处罚|问责|下降|降低|减少",
+)
+#: 未按期|办结率, 不能正常|供水天数, 不能参训人员比例; not 未及时办结件督办率, 不能自理老人照护率
+_LEFT_UNDONE = later(
+    rf"(?<![无免少]){_FAILS}(?:按期|按时|及时|如期|准时|按规定|按要求|正常|足额|准点)(?!.{{0,8}}(?:{_MENDED}))"
+    rf"|(?<![无免少])(?:不能|无法|未能)(?!自理|行走|劳动|独立|够)(?!.{{0,8}}(?:{_MENDED}|照护|照料|护理|保障|覆盖))"
+    r".{1,8}(?:率|比例|占比|比重)$"
+)
 _SHARES = ("比例", "占比", "比重", "百分比", "比率")
 
 
 def parts(core: str, level2: str) -> Parts:
-    """Read the words of a name that stands under `level2`."""
+    """Read the words of a name that stands under `level2`; of what was not done, or not in time, less is better."""
+    read = _parts(core, level2)
+    left = _LEFT_UNDONE.search(core) if read.polarity == "positive" else None
+    return read._replace(polarity="reverse", word=core[left.start() :]) if left else read
+
+
+def _parts(core: str, level2: str) -> Parts:
     core = _without_filler_tail(core)
     moved = table().words["rises"].ending(core)
     if rank := table().words["ranks"].ending(core.removesuffix(moved)):  # 满意度排名: a place among others

@@ -17,6 +17,8 @@ _LABEL = later(r"[^:：\d]{2,16}[:：]")
 _TO_SEAL = later("[(（](?:盖章|公章|签字|签章|签字盖章)[)）]")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
+_HALVES = 2
+OF_WHICH = "其中:"  # in front of the name of a part of a source
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
 _THIS_YEAR = later(r"(?:本年度?|当年度?|20\d\d年度?)(?:金额|安排)?(?:\(万?元\))?")
@@ -73,6 +75,7 @@ class Slots(GoalSlots):
             self.in_money = kind in ("money", "source")
             if kind != "money":
                 self.goal_slots = self.goal_slots if kind == "source" else []
+            key = f"{OF_WHICH}{key}" if kind == "source" and self._is_part(key, cell) else key
             self.slot, self.filled, self.budget = (kind, key), False, None
             self.unit = labels.money_unit(cell.text) or (self.unit if kind == "source" else None)
             if key == "project" and labels.squeeze(cell.text).startswith("二级"):
@@ -82,6 +85,13 @@ class Slots(GoalSlots):
                 self.head.funding.setdefault(self.half(key), Amounts(location=cell.location))
                 self.unmet[self.half(key)] = cell.column, self.row[-1].column
                 self.headed = self.over is not None and self.over in self.row
+
+    def _is_part(self, key: str, cell: GridCell) -> bool:
+        """其中:政府采购金额 below 财政拨款: a part of that source; right below the total, or in the second half of a row,
+        it is a source itself."""
+        of_which = labels.squeeze(cell.text).startswith("其中") and len(self.head.funding) < _HALVES
+        told = any(text for given in self.head.sources.values() for text, _ in given)
+        return of_which and told and key not in self.head.sources
 
     def _was_head(self) -> None:
         """资金金额(万元) | 实施期资金总额 | 960: a total in front of that of a half, in one row, or right above

@@ -22,6 +22,7 @@ _USE = later(rf"(?P<what>[^\d,，、;；()（）]{{2,20}})(?P<sum>{_IN_YUAN})(?:
 _BROKEN_DOWN = later(
     rf"(?:{_AMOUNT})+[(（](?!其中|含|包括)(?P<uses>(?:[^\d,，、;；()（）]{{2,20}}{_IN_YUAN}[,，、;；]?){{2,}})[)）]"
 )
+_OF_WHICH = later(r"[(（]?其中")
 _FEW = 2
 _SHOWN = 30  # characters of what stands in place of an amount
 _BESIDES = ("其他", "自筹", "结转", "专户", "单位资金")  # what comes beside the budget's own money
@@ -108,6 +109,8 @@ def _gap(funding: Funding) -> Decimal:
     named = _amounts(funding)
     if sum(_without_parts(named).values(), Decimal(0)) == total:
         return Decimal(0)
+    if sum((amount for name, amount in named.items() if not _OF_WHICH.match(name)), Decimal(0)) == total:
+        return Decimal(0)  # 财政拨款 80, 其中:中央资金 50, 其他 20
     others = all(_besides(name) for name, amount in named.items() if amount)
     if plain < 0 and others and not any(("财政" in name or "拨款" in name) and not _besides(name) for name in named):
         return Decimal(0)  # 其他资金 alone: the line that holds the rest of the money was not read
