@@ -87,8 +87,8 @@ class Slots(GoalSlots):
                 self.headed = self.over is not None and self.over in self.row
 
     def _is_part(self, key: str, cell: GridCell) -> bool:
-        """其中:政府采购金额 below 财政拨款: a part of that source; right below the total, or in the second half of a row,
-        it is a source itself."""
+        """其中:政府采购金额 below 财政拨款: a part of that source; right below the total, or in the second half of a
+        row, it is a source itself."""
         of_which = labels.squeeze(cell.text).startswith("其中") and len(self.head.funding) < _HALVES
         told = any(text for given in self.head.sources.values() for text, _ in given)
         return of_which and told and key not in self.head.sources

@@ -31,6 +31,7 @@ _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 _YES_OR_NO = ("是", "否")
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
+_DEED_BY_DAY = later(f"[日号月底末]前{HAN}{{2,}}$")
 _TIMES = frozenset({"长期", "短期", "近期", "永久", "年内"})  # 长期 | ≥1年
 _THING_DONE = later(rf"\d(?![年月日]|[底末]){HAN}{{4,}}$")  # 完成2017-2021抽样记录: a thing, and the years it is of
 #: …平整无坑槽, …不卡顿不掉线, …齐全、收发有序, …不再漏雨
@@ -46,6 +47,8 @@ def is_value(ctx: IndicatorContext) -> bool:
     told = clean(ctx.indicator.name).core
     if told in _TIMES:
         return True
+    if _DEED_BY_DAY.search(told) and any("率" in entry.entry.text for entry in ctx.entries):
+        return False  # 每月5日前上报 | 及时率100%
     if (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
         return False
     if _THING_DONE.search(told):

@@ -178,8 +178,8 @@ def _all_of_it(ctx: EntryContext, done: frozenset[str], share: bool) -> bool:
     """Whether it is done, or all of it; with `share`, or any share."""
     value = ctx.value
     ratio = value.kind == "quantity" and value.dimension == "ratio" and value.figure is not None
-    plain = share and not _NAMED.search(ctx.entry.text)  # 设备维护 | 完好率≥98%: the value says of what
-    return (ratio and (plain or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
+    told = _NAMED.search(ctx.entry.text) is not None  # 设备维护 | 完好率≥98%: the value says of what
+    return (ratio and not told and (share or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
 
 
 def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:

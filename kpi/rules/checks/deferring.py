@@ -15,6 +15,7 @@ from kpi.rules.text import begins, first, holds, squash
 _NUMBERED_STANDARD = re.compile(r"[A-Z]{2,}(?:/?[A-Z])?\s*/?\s*\d{2,}|[〔\[【(（]20\d\d[〕\]】)）]\s*\d+号")
 #: 按实际造价的70%
 _OF_ACTUAL = later(r"按(?P<what>(?:实际|审定|审计|决算|结算|评估|招标)[^\d,，;；]{2,10}?)的?\d[\d.]*[%％]")
+_KNOWN_TO_ALL = later("(?:达到|符合)(?:国家)?(?:验收)?合格标准$|(?:[ⅠⅡⅢⅣⅤ一二三四五]|[IV]+)类(?:水质?)?标准$")
 _WRAPPED = later(r"^[(（]([^()（）]+)[)）]$")
 
 
@@ -38,7 +39,7 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
     if _is_later(ctx, params):
         yield Hit({"seen": ctx.entry.text.strip(), "rewrite": "", "why": ""}, case="later")
         return
-    if _NUMBERED_STANDARD.search(ctx.entry.text):
+    if _NUMBERED_STANDARD.search(ctx.entry.text) or _KNOWN_TO_ALL.search(squash(ctx.entry.text)):
         return  # 符合GB 50204-2015: who wants to check knows what to open
     if found := _OF_ACTUAL.search(ctx.entry.text):
         words = found["what"]

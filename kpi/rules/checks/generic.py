@@ -40,7 +40,9 @@ def generic_name(ctx: IndicatorContext, params: Generic) -> Iterator[Hit]:
 def _done_in_order(name: str, ctx: IndicatorContext) -> bool:
     """按时发放 | ≥1人/年, 足额兑付 | ≥12人/月 under 质量 or 时效: heads or times, and nobody says of what."""
     counted = bool(ctx.entries) and all((e.value.dimension or "").partition("/")[0] == "count" for e in ctx.entries)
-    return counted and ctx.indicator.level2 in ("质量指标", "时效指标") and _IN_ORDER.fullmatch(name) is not None
+    level2 = ctx.indicator.level2  # 每月巡查 under 时效 is a deed (CLS002)
+    judged = level2 == "质量指标" or (level2 == "时效指标" and not name.startswith("每"))
+    return counted and judged and _IN_ORDER.fullmatch(name) is not None
 
 
 def _whole_field(name: str, ctx: IndicatorContext, params: Generic) -> bool:

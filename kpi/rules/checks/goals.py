@@ -42,7 +42,8 @@ _LEADS = frozenset({"", "其中", "包括", "具体为", "分别为", "用于", 
 #: What may stand around a name of a project that says nothing else.
 #: 本年申请118.6万元,用于库房的空调电费、值守人员劳务费以及除湿机更换: what it is spent on, and nothing that is reached
 _APPLIED_FOR = later(
-    r"(?:本年度?|今年|年度|本项目)?(?:共|拟)?(?:申请|安排|预算|投入)(?:资金|经费|预算)?\d[\d.,]*万?元[,，]\s*(?:主要)?用于[^。；;\d]+[。；;]?"
+    r"(?:本年度?|今年|年度|本项目)?(?:共|拟)?(?:申请|安排|预算|投入)(?:资金|经费|预算)?\d[\d.,]*万?元[,，]\s*(?:主要)?用于"
+    r"(?=.*(?:费|补助|补贴|工资)[、,，].*(?:费|补助|补贴|工资))[^。；;\d]+[。；;]?"
 )
 _CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")
 #: 安排公益培训类资金|94万元: what money is called, and no deed. The verb stays.

@@ -14,6 +14,7 @@ from kpi.rules.text import begins, holds, pattern, squash
 
 _IN_ORDER = ("健全", "完善", "完备", "建立健全")
 _INFLUENCE = later("对.+影响(?:程度|力)?$")  # 对推动养护制度完善的持续影响: what the project does to it
+_SHARE_OF_THEM = later("(?:企业|单位|商户|机构|村|户)(?:占比|比例|比重|数)$")  # 内控制度健全企业占比
 _GAP = 10  # characters between the money and what is done with it: 资金|在规定时间内|下达率
 
 
@@ -23,7 +24,8 @@ class Management(Params):
     end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
     `paid`: money that is for people, or brought in from others; that it got there is an output or an effect
     (补贴资金及时足额到位率, 引资到位). What ends in one of `mended` is what is done about it (违规使用资金整改率);
-    what begins with one of `supervised` is what others have in order, if the project's name holds one of `oversight`.
+    what begins with one of `supervised` is what others have in order, if the project's name holds one of `oversight`,
+    and with one of `outside` whatever the project is.
     `execution`: what forms of self-evaluation and monitoring print themselves (预算执行率)."""
 
     words: WordList
@@ -36,6 +38,7 @@ class Management(Params):
     mended: WordList = "management-mended"
     supervised: WordList = "supervised-parties"
     oversight: WordList = "oversight-projects"
+    outside: WordList = "outside-parties"
     reach: int = 6
 
 
@@ -74,8 +77,10 @@ def _with_state(name: str, ctx: IndicatorContext) -> str:
 
 
 def _of_others(name: str, ctx: IndicatorContext, params: Management) -> bool:
-    """企业管理制度健全率 of 安全生产监管经费: how those are managed whom the project looks after."""
+    """企业管理制度健全率 of 安全生产监管经费: how those are managed whom the project looks after; 制度健全企业占比."""
     words = ctx.form.words
+    if begins(words[params.outside], name) or _SHARE_OF_THEM.search(name):
+        return True
     return begins(words[params.supervised], name) and holds(words[params.oversight], ctx.form.table.project)
 
 

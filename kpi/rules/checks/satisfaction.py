@@ -88,6 +88,7 @@ class SatisfactionName(Params):
 
 _HEADS = ("数", "率", "量", "感", "评价")  # 事件发生数, 群众对活动的评价: nothing goes on behind a measure …
 _FELT = ("感", "评价")
+_ASKED = ("度", "率", "程度", "比例", "评价", "得分", "评分", "分值")
 _THOUGHT = ("感", "认可", "认同", "评价")
 _NO_HEADS = ("质量", "效率", "力量", "能量")  # … but may behind these, which are judged: 对服务质量|的满意度
 
@@ -113,7 +114,8 @@ def _thought_well_of(name: str, ctx: IndicatorContext, params: SatisfactionName)
     """提升听众认可度, 是否认可: that they think well of it, and no share of those who do (家长认可度)."""
     if "满意" in name or not holds(ctx.form.words[params.regard], name):
         return False
-    return begins(ctx.form.words[params.effects], name) or not name.endswith(("度", "率", "程度", "比例", "评价"))
+    asked = name.endswith(_ASKED) or any("满意" in entry.entry.text for entry in ctx.entries)
+    return begins(ctx.form.words[params.effects], name) or not asked
 
 
 def _said_in_value(ctx: IndicatorContext) -> bool:

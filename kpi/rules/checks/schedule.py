@@ -30,6 +30,7 @@ _END_OF_ALL = later(
     "(?:项目|工程|工作|任务|全部|全面|整体|按期|按时|如期|及时|建设|施工)*"
     "(?:完成(?:建设|验收)?|建成通车|通车|建成投用|建成|竣工验收|竣工|完工|交付使用|投入使用|投入运行)(?:并?(?:交付|投入)使用)?"
 )
+_STAGES = (later("完成|完工|建成"), later("竣工|验收"), later("通车|投用|投入|交付"))
 _MEASURED = later("(?:及时)?[率性]$|(?:时间|时限|日期|节点|期限)$")
 _BY = later("[前底末止](?=[^前底末止]*$)")
 
@@ -121,7 +122,13 @@ def _ends_of_all(said: list[Dated], row: EntryContext, last: date) -> list[Dated
     finished before."""
     if not _is_end(_MEASURED.sub("", row.indicator.name)):
         return []
-    return [one for one in said if one.last < last and _is_end(one.thing)]
+    stage = _stage(row.indicator.name)
+    return [one for one in said if one.last < last and _is_end(one.thing) and _stage(one.thing) >= stage]
+
+
+def _stage(words: str) -> int:
+    """Finished, accepted, in use: what is in use is finished before."""
+    return max((k for k, stage in enumerate(_STAGES) if stage.search(words)), default=0)
 
 
 def _is_end(words: str) -> bool:

@@ -23,6 +23,8 @@ from kpi.values import find_values
 
 _NUMBER = re.compile("(?:总数|数量|数)$")
 _OF_PRICES = later("人均|户均|亩均|平均|单位|单价|标准|补助|补贴|资助|救助|成本|费用?|造价|价格|支出|控制|[每单]")
+#: what several levels of government, or the insured, pay together
+_SHARED_OUT = later("筹资|公用经费|经费标准|财政补助标准|保费|工资标准|基本公共卫生")
 _OWN_WORD = later(f"{HAN}{{3,}}")  # of a price, and of nothing that is counted
 _MONTH = "月"
 _ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
@@ -105,7 +107,9 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if low > total + slack:
         excused = _excused(ctx, least, params) or _some_fit(products, total, slack)
         excused = excused or _another_count_fits(least, figures, total + slack) or _of_some_only(ctx, products)
-        excused = excused or any(low * share <= total + slack for share in _shares(ctx, half, params))
+        told = list(_shares(ctx, half, params))
+        excused = excused or any(low * share <= total + slack for share in told)
+        excused = excused or (not told and any(_SHARED_OUT.search(p.cost.row.indicator.name) for p in least))
         return None if excused and low <= _ABSURD * total else _hit(least, low, total, slack, params)
     if len(least) < len(products):
         return None  # how much there is of the dearer classes, nobody knows

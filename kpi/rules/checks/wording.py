@@ -96,10 +96,17 @@ def _holds_figure(ctx: EntryContext) -> bool:
     return any(c.isdigit() for c in _NO_COUNT.sub("", ctx.entry.text))
 
 
+#: 全部化解, 困难学生全部得到资助, 一次合格, 抽查无缺项: done or not
+_ALL_OF_THEM = later(
+    f"{HAN}{{0,8}}(?:全部|均已?)(?:得到|安全|无害化)?(?!{HAN}{{0,2}}(?:规范|完善|提升|提高|改善|增强|优化|有效|良好|到位|落实)){HAN}{{2,3}}"
+    "|(?:一次性?|全部|均)(?:验收)?合格|(?:达到)?合格等级|(?:抽查|检查)?无(?:缺项|漏项|差错|错漏)"
+)
+
+
 def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
     words = ctx.form.words
     text = squash(ctx.entry.text)
-    if any(holds(words[name], text) for name in states) or _CLASS.search(text):
+    if any(holds(words[name], text) for name in states) or _CLASS.search(text) or _ALL_OF_THEM.fullmatch(text):
         return True
     if _NONE_OF.fullmatch(text) or (ctx.indicator.name.strip().endswith(_GRADE_NAMES) and _OFFICIAL.search(text)):
         return True
