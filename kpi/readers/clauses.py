@@ -131,6 +131,9 @@ def items_of(raw: str, text: str, start: int) -> Iterator[Item]:
             for found, where in several:
                 yield from _each(_item(raw, found, at + where), found)
             continue
+        if mixed := [] if several or actual else _mixed(raw, wanted, at):
+            yield from mixed
+            continue
         said = wanted.strip()
         figure = _RATES.fullmatch(said) or figured().fullmatch(said) or STATE.fullmatch(said)
         at += len(wanted) - len(wanted.lstrip())
@@ -160,6 +163,23 @@ def _several(text: str) -> Iterator[tuple[re.Match[str], int]]:
         if len(found) > 1 and all(one for one, _ in found):
             yield from ((one, at) for one, at in found if one)
             return
+
+
+def _mixed(raw: str, text: str, start: int) -> list[Item]:
+    """群众安全感≥95%,警力不足得到缓解: clauses each of which has its figure or its state; [] where one has neither, or
+    all are of one kind."""
+    parts = list(re.finditer("[^,，]+", text))
+    told: list[Item] = []
+    for part in parts if len(parts) > 1 else ():
+        said = part.group().strip()
+        at = start + part.start() + len(part.group()) - len(part.group().lstrip())
+        if found := figured().fullmatch(said):
+            told.append(_item(raw, found, at))
+        elif stands := predicate(said):
+            told.append(Item(*stands, "", at))
+        else:
+            return []
+    return told if 0 < sum(any(map(str.isdigit, item.value)) for item in told) < len(told) else []
 
 
 def _each(item: Item, found: re.Match[str]) -> Iterator[Item]:

@@ -207,6 +207,8 @@ def name_alone(segment: str) -> list[Item]:
     text = _NEXT_NUMBER.sub("", _NEXT.sub("", _BELOW.sub("", segment))).strip(EDGE)
     if several := predicates(text):
         return [Item(name, value, segment.index(text) + at) for name, value, at in several]
+    if stands := predicate(text):
+        return [Item(*stands, segment.index(text))]
     if not _is_name(text) or _LISTED.search(text) or labels.level_of(text):
         return []
     often = _OFTEN.fullmatch(text)

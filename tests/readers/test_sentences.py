@@ -93,7 +93,7 @@ def test_levels_in_sentences_below_their_first_levels(bullet):
 def test_clauses_of_a_level_that_have_no_value():
     """In words they are what the level says; with a figure nobody could place they are told as unread."""
     told = (
-        "2027年街区保洁项目绩效目标\n数量指标：清扫道路12条，聘用保洁人员若干名。\n质量指标：保洁合格率95%。\n"
+        "2027年街区保洁项目绩效目标\n数量指标：清扫道路12条，其余另行安排。\n质量指标：保洁合格率95%。\n"
         "时效指标：清运及时率98%。\n社会效益指标：人人参与。\n满意度指标：居民满意度95%以上。\n"
     )
     document = read_text(told)
@@ -108,7 +108,7 @@ def test_clauses_of_a_level_that_have_no_value():
 def test_clauses_that_are_a_name_and_a_state():
     told = (
         "2027年街区保洁项目绩效目标\n数量指标：清扫道路12条；聘用保洁人员若干名。\n"
-        "质量指标：清运车况可靠,压缩站能正常接收垃圾。\n时效指标：清运费按季度拨付。\n社会效益指标：环境整洁。\n"
+        "质量指标：清运车况可靠,压缩站能正常接收垃圾，密闭合格率100%。\n时效指标：清运费按季度拨付。\n社会效益指标：环境整洁。\n"
     )
     (table,) = read_text(told).tables
     assert [(i.level2, i.name, i.annual.text) for i in table.indicators] == [
@@ -116,6 +116,7 @@ def test_clauses_that_are_a_name_and_a_state():
         ("数量指标", "聘用保洁人员", "若干名"),
         ("质量指标", "清运车况", "可靠"),
         ("质量指标", "压缩站", "能正常接收垃圾"),
+        ("质量指标", "密闭合格率", "100%"),
         ("时效指标", "清运费拨付", "按季度"),
         ("社会效益", "环境", "整洁"),
     ]
