@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from kpi.lazyre import later
 from kpi.model import COST_LEVELS
 from kpi.rules.bare import ending
+from kpi.rules.checks.rows import compares_years
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
 from kpi.rules.implied import cost_figure
@@ -43,6 +44,8 @@ def defers_elsewhere(ctx: EntryContext, params: Defers) -> Iterator[Hit]:
         return  # 符合GB 50204-2015: who wants to check knows what to open
     if found := _OF_ACTUAL.search(ctx.entry.text):
         words = found["what"]
+    elif compares_years(ctx):
+        words = ctx.entry.text.strip()
     elif ctx.value.kind == "reference":
         words = ctx.value.reference or ctx.entry.text.strip()
     elif ctx.value.kind in ("qualitative", "text") and not (_says_who(ctx, params) or _praises(ctx, params)):

@@ -8,7 +8,7 @@ from kpi.lazyre import later
 from kpi.model import MONEY_LEVELS
 from kpi.names.clean import without_ordinal
 from kpi.rules.bare import bare, ending
-from kpi.rules.checks.rows import in_condition
+from kpi.rules.checks.rows import compares_years, in_condition
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
@@ -97,6 +97,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         return
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or _is_when(ctx):
+        return
+    if compares_years(ctx):
         return
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):

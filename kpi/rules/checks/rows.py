@@ -13,12 +13,13 @@ from kpi.model import HALVES, LEVEL2, Half, Indicator, Location, TargetTable, Un
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence
-from kpi.rules.text import core
+from kpi.rules.text import core, squash
 from kpi.values import parse
 
 HEADS_LAST = "指标的表头"  # where a form stops that has no row
 PROSE = frozenset({"qualitative", "text", "reference"})  # kinds of values that state no figure
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
+_ANOTHER_YEAR = later(r"(?:不低于|不高于|不少于|不超过|高于|低于|超过|略高于)20\d\d年度?(?:水平|同期|全年)?")
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")
 _WEIGHT = later(r"\s*[(（]?\s*(-?\d+(?:\.\d+)?)\s*[)）]?\s*(?:分|%|％)?\s*")
 _CONDITION = re.compile(
@@ -51,6 +52,11 @@ def dashed(text: str) -> bool:
 def blank(text: str, asks: NameReading | None = None) -> bool:
     """Nothing stated: empty, a dash, or 无 where the name does not ask for something not to happen."""
     return dashed(text) or (text.strip() in ("无", "暂无") and not (asks and asks.absence))
+
+
+def compares_years(ctx: EntryContext) -> bool:
+    """税收收入 | 不低于2025年: as much as another year had, and nobody says how much that was."""
+    return ctx.asks.asks != "deadline" and _ANOTHER_YEAR.fullmatch(squash(ctx.entry.text)) is not None
 
 
 def in_condition(text: str) -> bool:

@@ -130,6 +130,9 @@ class Direction(Params):
     standing: WordList = "standing-payments"
 
 
+_QUOTA = later("(?:考核|评定|评为)?优秀(?:等次|等级|档次)?(?:人员|人数|干部|教师|职工)?(?:比例|占比|比率)$")
+
+
 @check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
 def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     """A floor under a measure where less is better, or a cap under one where more is better; a deadline that is not to
@@ -142,8 +145,9 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
         polarity = _of_output(ctx, polarity, params)
     if value.kind != "quantity" or polarity is None or value.comparator not in _REVERSED or _ratio(value):
         return
-    if polarity == "positive" and not column and value.comparator in ("<", "<=") and _bad_counted(ctx.indicator.name):
-        return  # 维修质量投诉次数 | ≤2次: what is counted is the complaints, whatever they are about
+    counted = polarity == "positive" and not column and _bad_counted(ctx.indicator.name)
+    if value.comparator in ("<", "<=") and (counted or _QUOTA.search(ctx.indicator.name)):
+        return  # 维修质量投诉次数 | ≤2次: complaints, whatever they are about; 考核优秀人员比例 | ≤20%: so many may be
     soon = value.comparator == "<=" and _AFTER.search(value.text) is not None
     lasts = "起" in value.text and holds(ctx.form.words[params.lifetimes], ctx.indicator.name)  # 自建成之日起5年以内
     if value.dimension == "time/time" or (soon and not lasts):
