@@ -135,6 +135,8 @@ def _contradictions(row: EntryContext, side: Side, words: clashing.Words) -> Ite
     if len({claim.value.figure for claim in same}) != 1:
         return
     claim, how = next(iter(same.items()))
+    if goalsides.counts_both(row, said):
+        return
     judged = verdict(claim.value, row.value)
     if judged is None or goalsides.another(claim, row, side):
         return

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from kpi.lazyre import later
@@ -174,6 +175,14 @@ def _sums_up(claim: Claim, row: EntryContext, others: list[EntryContext]) -> boo
     kin = [one for one in others if one.value.unit in units and bare(one.indicator.name).endswith(tail)]
     figures = [one.value.figure for one in (row, *kin) if one.value.figure is not None]
     return len(figures) > 1 and sum(figures) == claim.value.figure
+
+
+def counts_both(row: EntryContext, said: list[Claim]) -> bool:
+    """B超4台、心电图机6台, and 购置B超、心电图机 ≥10台: the row counts together what the goal counts apart."""
+    if not _SEVERAL.search(row.indicator.name):
+        return False
+    figures = [one.value.figure for one in said if one.value.unit == row.value.unit and one.value.figure is not None]
+    return any(one + other == row.value.figure for one, other in combinations(figures, 2))
 
 
 def _told_apart(row: EntryContext, claim: Claim, side: Side) -> bool:
