@@ -33,8 +33,9 @@ _OWN_LEVEL = later(
 _DATED = later(r"(?<!\d)20\d\d年度?[^,，。;；:：()（）\d]{0,24}$")  # 2027年省级水利 in front of 专项资金绩效目标表
 _MISREAD_SLOT = later("(?:指标|目标)[LlI][:：]?")  # 指标1, its digit read as a letter
 _SOURCES = later(rf"{HAN}{{2,10}}\d")  # 自筹资金1010100%合计5858100% behind the first source
+_THREE_HEADS = later(r"年初预算数(?:全年|调整)预算数全年执行数?(?:分值)?执行率(?:得分)?$")
+_HEADS = 40  # characters of heads in front of the total
 #: the total, in front of what it is made of
-_THREE_HEADS, _HEADS = later(r"年初预算数(?:全年|调整)预算数全年执行数?(?:分值)?执行率(?:得分)?$"), 40
 _PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级资金:940万元;…)
 _WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
@@ -116,7 +117,7 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
     for k, label in enumerate(found):
         stop, after = label.end(), found[k + 1].start() if k + 1 < len(found) else end
         at = stop + (piece.text[stop : stop + 1] in ":：")
-        parts = (_three_amounts(piece.text, label, at, after)) or divided(piece.text, at, after)
+        parts = _three_amounts(piece.text, label, at, after) or divided(piece.text, at, after)
         twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other
         value = (at, at + len(twice.group(1) or twice.group(2))) if twice else (stop, after)
         whole = _WHOLE.match(piece.text, at, after) if labels.is_total(label.group()) and not parts else None

@@ -1,5 +1,6 @@
 """Amounts that stand one behind the other without anything between: budget, spent, points, rate, score."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -15,7 +16,7 @@ _NUMBER = later(r"(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
 _RATE = later(r"1\d\d(?:\.\d+)?|[1-9]\d?(?:\.\d+)?")
 _PADDED = later(r"\.\d*0$")
 _POINTS = ("5", "10", "15", "20", "")
-_HUNDRED, _LEAST = Decimal(100), Decimal("0.000001")
+_HUNDRED = Decimal(100)
 _MOST_PLACES = 2  # of an amount in 万元, where more than one division fits
 
 
@@ -29,12 +30,11 @@ def divided(text: str, at: int, end: int) -> tuple[str, ...]:
     run = _RUN.match(text, at, end)
     if not run:
         return ()
-    proved = {parts for parts in _divisions(run.group(1)) if agree(parts[0], parts[1], parts[3]) and _alike(*parts[:2])}
+    proved = set(_proved(run.group(1)))
     proved = {parts for parts in proved if _places(parts[0]) == _places(parts[1])} or proved  # 84.6|84.6, not 84.684|.6
     if len(proved) != 1:
         return ()
-    budget, spent, points, rate = proved.pop()
-    return tuple(part for part in (budget, spent, points, f"{rate}%", run.group(2) or "") if part)
+    return _printed(proved.pop(), run)
 
 
 def thrice(text: str, at: int, end: int) -> tuple[str, ...]:
@@ -47,13 +47,22 @@ def thrice(text: str, at: int, end: int) -> tuple[str, ...]:
     for first in range(1, len(digits) - 2):
         if _NUMBER.fullmatch(digits, 0, first):
             whole = digits[:first]
-            proved |= {(whole, *p) for p in _divisions(digits[first:]) if agree(p[0], p[1], p[3]) and _alike(*p[:2])}
+            proved |= {(whole, *parts) for parts in _proved(digits[first:])}
     proved = {p for p in proved if _places(p[0]) <= _MOST_PLACES} if len(proved) > 1 else proved
     same = {p for p in proved if p[0] == p[1]}  # a budget that was not changed
     if len(same or proved) != 1:
         return ()
-    initial, budget, spent, points, rate = (same or proved).pop()
-    return tuple(part for part in (initial, budget, spent, points, f"{rate}%", run.group(2) or "") if part)
+    return _printed((same or proved).pop(), run)
+
+
+def _printed(parts: tuple[str, ...], run: re.Match[str]) -> tuple[str, ...]:
+    """The figures up to the rate, which is the last of the parts, and the score behind them, without the empty ones."""
+    return tuple(part for part in (*parts[:-1], f"{parts[-1]}%", run[2] or "") if part)
+
+
+def _proved(run: str) -> Iterator[tuple[str, str, str, str]]:
+    """The divisions whose rate is what their amounts come to."""
+    return (parts for parts in _divisions(run) if agree(parts[0], parts[1], parts[3]) and _alike(*parts[:2]))
 
 
 def _divisions(run: str) -> Iterator[tuple[str, str, str, str]]:
@@ -82,4 +91,4 @@ def agree(budget: str, spent: str, rate: str) -> bool:
     """Whether a rate, in per cent and as exact as it is printed, is what was spent of a budget: rounded, or cut off."""
     whole, step = Decimal(budget), Decimal(1).scaleb(-len(rate.partition(".")[2]))
     over = Decimal(spent) / whole * _HUNDRED - Decimal(rate) if whole else Decimal(0)
-    return bool(whole) and -step / 2 <= over < (step if "." in rate else step / 2 + _LEAST)
+    return bool(whole) and (-step / 2 <= over <= step / 2 or ("." in rate and 0 <= over < step))

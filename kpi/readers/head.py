@@ -230,10 +230,7 @@ class _Walk(Slots):
         return last.column == self.row[-1].column and self.slot == ("field", "project") and not self.filled
 
     def _below(self, cells: Sequence[GridCell]) -> bool:
-        """A row of nothing but amounts under a row of heads: totals stand under their heads, or the only one first.
-        Below 实施期资金 | 年度资金 the row may begin with 资金总额."""
-        whole = len(self.unmet) == _PAIR and len(cells) == _PAIR + 1 and labels.is_total(cells[0].text)
-        cells = cells[1:] if whole and labels.half_in(cells[0].text) is None else cells
+        """A row of nothing but amounts under a row of heads: totals stand under their heads, or the only one first."""
         if not self.unmet or len(cells) < _PAIR or not all(money.is_amount(c.text) for c in cells):
             return False
         waiting = {half: at for half, at in self.unmet.items() if not self.head.funding[half].text}

@@ -92,7 +92,7 @@ def _three(cells: Sequence[GridCell]) -> Iterator[_Run]:
     for cell in cells:
         text = simplified(cell.text).translate(_NARROW)
         for heads in _THREE_HEADS.finditer(text):
-            unit = next(iter([*_UNIT.finditer(text, max(0, heads.start() - _BEFORE), heads.end())][-1:]), None)
+            unit = _unit(text, heads.start() - _BEFORE, heads.end())
             parts = thrice(text, heads.end(), len(text))
             if unit and parts:
                 initial, budget, spent, *more = parts
@@ -100,7 +100,13 @@ def _three(cells: Sequence[GridCell]) -> Iterator[_Run]:
                 points = more[0] if more[0] != rate else None
                 score = more[-1] if more[-1] != rate else None
                 place = cell.location.after(heads.end())
-                yield _Run(initial, spent, rate, points, score, place, unit[1].replace("兀", "元"), budget)
+                yield _Run(initial, spent, rate, points, score, place, unit, budget)
+
+
+def _unit(text: str, start: int, end: int) -> str:
+    """The last unit of money that a stretch states; empty without one."""
+    told = _UNIT.findall(text, max(0, start), end)
+    return told[-1].replace("兀", "元") if told else ""  # as scans read it
 
 
 def _funds(table: TargetTable) -> tuple[Funding | None, Funding | None]:
@@ -111,12 +117,12 @@ def _glued(cells: Sequence[GridCell]) -> Iterator[_Run]:
     for cell in cells:
         text = simplified(cell.text).translate(_NARROW)
         for heads in _HEADS.finditer(text):
-            unit = next(iter([*_UNIT.finditer(text, max(0, heads.start() - _BEFORE), heads.end())][-1:]), None)
+            unit = _unit(text, heads.start() - _BEFORE, heads.end())
             found = list(_TOTAL.finditer(text, heads.end(), heads.end() + _BEHIND))
             sums = [one for one in found if _SUM.search(one["label"])] or found
             figures = _figures(sums[0]["run"]) if len(sums) == 1 else None  # of several sources none is the whole
             if unit and figures:
-                yield _Run(*figures, cell.location.after(sums[0].start("run")), unit[1].replace("兀", "元"))
+                yield _Run(*figures, cell.location.after(sums[0].start("run")), unit)
 
 
 def _figures(run: str) -> tuple[str, str, str, str | None, str | None] | None:
@@ -135,11 +141,11 @@ def _spaced(cells: Sequence[GridCell]) -> Iterator[_Run]:
     for cell in cells:
         text = simplified(cell.text).translate(_NARROW)
         for found in _IN_A_ROW.finditer(text):
-            told = text[max(0, found.start() - _LABELS) : found.start()]
-            unit = next(iter([*_UNIT.finditer(told)][-1:]), None)
-            if unit and "执行率" in told and agree(found["budget"], found["spent"], found["rate"]):
+            start = max(0, found.start() - _LABELS)
+            unit, headed = _unit(text, start, found.start()), "执行率" in text[start : found.start()]
+            if unit and headed and agree(found["budget"], found["spent"], found["rate"]):
                 told_of = found["budget"], found["spent"], f"{found['rate']}%", found["points"], found["score"]
-                yield _Run(*told_of, cell.location.after(found.start()), unit[1])
+                yield _Run(*told_of, cell.location.after(found.start()), unit)
                 return
 
 

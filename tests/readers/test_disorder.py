@@ -278,6 +278,19 @@ def test_a_text_that_breaks_off_amid_its_heads_has_no_row_yet():
     assert document.unread == ()
 
 
+def test_three_amounts_of_the_second_form_in_a_line_are_told_apart_by_their_rate():
+    """Read as two amounts, 1212 and 1210 would fit as well: only the heads say that there are three."""
+    form = (
+        "项目支出绩效自评表(2031年度)项目名称{}主管部门枫溪县交通局项目资金(万元)年初预算数全年预算数全年执行数分值执行率得分"
+        "年度资金总额{}其中:当年财政拨款{}一级指标二级指标三级指标年度指标值实际完成值分值得分"
+        "产出指标数量指标检修渡船6艘6艘2020质量指标检修合格率100%100%2020总分10098"
+    )
+    second = form.format("渡口值守", "12121210100%10", "121212")
+    document = read_text(form.format("渡船检修", "181815.61087%8.7", "181815.6") + second)
+    done = [t.execution and (t.execution.budget, t.execution.adjusted, t.execution.spent) for t in document.tables]
+    assert done == [(180000, 180000, 156000), (120000, 120000, 120000)]
+
+
 def test_a_sheet_of_marks_has_no_targets():
     document = read_text(
         "枫溪县渡口改造项目绩效评价报告。2031年项目支出绩效评分表一级指标二级指标三级指标分值指标评价内容(公式计算结果=x)得分"

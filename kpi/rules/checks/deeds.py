@@ -6,7 +6,7 @@ from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, MONEY_LEVELS
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.checks.costdemands import demand
-from kpi.rules.checks.rowwords import asks_figure, clauses, filled, prose_only
+from kpi.rules.checks.rowwords import TURNS, asks_figure, clauses, filled, prose_only
 from kpi.rules.checks.worklists import Work
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.text import begins, core, pattern, squash
@@ -38,7 +38,7 @@ _ACCORDING = later(
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
-_TURNS = later(f"(?:每|按|逐)(?:日|天|周|旬|月|季度?|半年|年|学期){HAN}{{2}}")
+_TURNS = later(f"{TURNS}{HAN}{{2}}")
 _BEFORE = later("(?:汛|雨季|冬|春耕|开学|供暖|封冻|春节|国庆|年底|月底)前")
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
 

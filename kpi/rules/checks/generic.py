@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from kpi.lazyre import HAN, later
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.naming import SATISFACTION
+from kpi.rules.checks.rowwords import TURNS
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 
 _IN_ORDER = later(
-    "(?:[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)|及时|按时|按期|如期|准时|限时|足额|全额)+"
+    f"(?:{TURNS}|及时|按时|按期|如期|准时|限时|足额|全额)+"
     f"(?!{HAN}*[率数量比度]){HAN}{{2,3}}"
 )
 

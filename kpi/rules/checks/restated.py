@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from kpi.lazyre import later
 from kpi.rules.checks.rows import PROSE
@@ -76,11 +75,12 @@ def _nearly(name: str, value: str, ctx: EntryContext, params: RepeatsName) -> bo
     """群众合理诉求得到回应 | 群众诉求得到积极回应: a word more and a word less, none of which sets a degree."""
     if min(len(name), len(value)) < params.shared or any(map(str.isdigit, name + value)):
         return False
-    blocks = SequenceMatcher(None, name, value, autojunk=False).get_matching_blocks()
-    if sum(block.size for block in blocks) < params.alike * max(len(name), len(value)):
+    steps = SequenceMatcher(None, name, value, autojunk=False).get_opcodes()
+    if sum(end - start for tag, start, end, *_ in steps if tag == "equal") < params.alike * max(len(name), len(value)):
         return False
-    words, left = ctx.form.words, "".join(value[a.b + a.size : b.b] for a, b in pairwise(blocks)) + value[: blocks[0].b]
-    lost = "".join(name[a.a + a.size : b.a] for a, b in pairwise(blocks)) + name[: blocks[0].a]
+    words, others = ctx.form.words, [step for step in steps if step[0] != "equal"]
+    lost = "".join(name[start:end] for _, start, end, *_ in others)
+    left = "".join(value[start:end] for *_, start, end in others)
     telling = [words[params.degrees], *(words[states] for states in params.states)]
     return not _NEGATED.search(left + lost) and not any(holds(listed, left) for listed in telling)
 

@@ -6,6 +6,8 @@ from kpi.names.clean import clean
 from kpi.rules.checks.rows import PROSE
 from kpi.rules.context import IndicatorContext
 
+#: how often something is done
+TURNS = "[每按逐](?:日|天|周|旬|月|季度?|半年|年|学期)"
 _CLAUSES = re.compile(r"[，,；;。]+")
 
 

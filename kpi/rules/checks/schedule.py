@@ -107,10 +107,11 @@ def planned_otherwise(form: FormContext, words: Words) -> Iterator[tuple[EntryCo
     for half in form.table.halves if said else ():
         for row in entries(form, half, ("时效指标",)):
             span = span_of(row.entry.text, form.table.year)
-            mine = [one for one in said if same_work(one.thing, row.indicator.name)]
             if span is None or span[1] is None:
                 continue
-            if len(mine or (mine := _ends_of_all(said, row, span[1]))) == 0 or len({one.last for one in mine}) != 1:
+            mine = [one for one in said if same_work(one.thing, row.indicator.name)]
+            mine = mine or _ends_of_all(said, row, span[1])
+            if len({one.last for one in mine}) != 1:
                 continue
             one = mine[0]
             if _misses(one, span[1]) and not _meets_elsewhere(form, half, one):
