@@ -1,5 +1,6 @@
 """Heads that other heads, or their own kind, tell: 绩效目标 behind a name, 优 良 中 差, 上坪村 石桥村."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -47,12 +48,20 @@ def subheads(texts: Sequence[str]) -> list[str | None]:
     if len(_halves_alone(texts)) == len(texts):
         return ["value"] * len(texts)
     if "value" not in kinds:
-        return kinds
+        of_years = len(texts) > 1 and all(_YEAR_HEAD.fullmatch(labels.squeeze(text)) for text in texts)
+        return ["value"] * len(texts) if of_years else kinds  # 指标值 over 2024年 | 2025年 | 2026年
     kinds = ["name" if kind is None and labels.squeeze(text) == "名称" else kind
              for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
     years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
              for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
     return ["last" if year else kind for year, kind in zip(years, kinds, strict=True)]
+
+
+def first_of_years(texts: Sequence[str]) -> bool:
+    """2024年指标值 | 2025年指标值 | 2026年指标值, in that order: the first are the form's."""
+    found = [_YEAR_IN.findall(text) for text in texts]
+    years = [int(told[0]) for told in found if len(told) == 1]
+    return len(texts) > 1 and len(years) == len(texts) and all(a < b for a, b in itertools.pairwise(years))
 
 
 def with_unit(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:

@@ -11,6 +11,7 @@ from kpi.reports.repeats import repeated
 from kpi.reports.terms import PROFILES, SEVERITIES, file_name, spot
 from kpi.rules.result import LintResult
 from kpi.rules.ruleset import Ruleset
+from kpi.rules.term import later_years
 
 
 class Gap(NamedTuple):
@@ -91,10 +92,24 @@ def set_aside(result: LintResult) -> Iterator[tuple[str, str]]:
 
 
 def left_out(outcome: Outcome) -> Iterator[tuple[str, str]]:
-    """Files of a folder that kpi wrote itself, and forms that came more than once."""
+    """Files of a folder that kpi wrote itself, forms that came more than once, columns of years that lie ahead."""
     yield from own_files(outcome.reading.failures)
+    yield from _of_later_years(outcome)
     for text in repeated(outcome.reading.documents):
         yield "重复", text
+
+
+def _of_later_years(outcome: Outcome) -> Iterator[tuple[str, str]]:
+    """2024年指标值 | 2025年指标值 | 2026年指标值: what has those heads is not judged, in which forms."""
+    projects: dict[tuple[str, ...], list[str]] = {}
+    for document in outcome.reading.documents:
+        for table in document.tables:
+            projects.setdefault(later_years(table), []).append(table.project)
+    for heads, some in projects.items():
+        if heads:
+            more = f"等 {len(some)} 张表" if len(some) > 1 else ""
+            columns = "、".join(f"“{head}”" for head in heads)
+            yield "以后年度", f"“{some[0]}”{more}的{columns}没有检查，只查了它们前面一栏"
 
 
 def gaps(outcome: Outcome) -> Iterator[Gap]:

@@ -42,3 +42,15 @@ def test_a_year_beside_whatever_asks_for_it(told):
     text = f"项目支出绩效目标表\n{told}\n项目名称\t古井修缮\n一级指标\t二级指标\t三级指标\t指标值\n"
     (table,) = read_text(f"{text}产出指标\t数量指标\t修缮古井口数\t≥9口\n").tables
     assert table.year == 2026
+
+
+@pytest.mark.parametrize(
+    "heads", ["2027年指标值\t2028年指标值\t2029年指标值", "指标值\t指标值\t指标值\n\t\t\t2027年\t2028年\t2029年"]
+)
+def test_values_of_further_years_stand_aside(heads):
+    rows = "产出指标\t数量指标\t检修泵站数量\t≥6座\t≥7座\t≥8座\n\t质量指标\t检修合格率\t≥95%\t≥96%\t≥97%\n"
+    text = f"项目支出绩效目标表\n（2027年度）\n项目名称\t泵站检修\n一级指标\t二级指标\t三级指标\t{heads}\n{rows}"
+    (table,) = read_text(text).tables
+    assert [row.annual.text for row in table.indicators] == ["≥6座", "≥95%"]
+    assert [tuple(row.columns.values()) for row in table.indicators] == [("≥7座", "≥8座"), ("≥96%", "≥97%")]
+    assert all(row.period is None for row in table.indicators)

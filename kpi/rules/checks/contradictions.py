@@ -8,12 +8,14 @@ from kpi.lazyre import HAN
 from kpi.model import HALVES, Half
 from kpi.rules.checks import clashing, goalsides, paces, schedule
 from kpi.rules.checks.goalsides import Side
+from kpi.rules.checks.rows import BY_YEARS
 from kpi.rules.checks.sameness import LEAST_NAME
 from kpi.rules.checks.verdicts import verdict
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.finding import Evidence, Hit
+from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.pairing import GOALS, claims, equal, goal_half, rows_of, summed_rows
 from kpi.rules.registry import Dimension, Params, WordList, check
+from kpi.rules.term import later_years
 from kpi.rules.text import core
 from kpi.values import Value, ratio
 
@@ -59,8 +61,11 @@ class Contradicted(Params):
     facts="goal said stated of",
     cases="row-stricter likely units dates pace",
 )
-def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterator[Hit]:
+def goal_contradicts_indicator(ctx: FormContext, params: Contradicted) -> Iterator[Hit | NotApplicable]:
     """A goal's figure and a row about the same thing whose bounds cannot both be meant."""
+    if later_years(ctx.table):
+        yield BY_YEARS
+        return
     said, clashes = list(claims(ctx.table)), _clashing(ctx, params)
     always = ctx.words[params.filler]
     levels = tuple(dict.fromkeys(row.level2 for row in ctx.table.indicators))

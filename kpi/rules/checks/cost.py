@@ -10,12 +10,12 @@ from kpi.names.table import table as names
 from kpi.names.whole import subject_of
 from kpi.rules.bare import bare
 from kpi.rules.checks.amounts import budget, slip, total_cost, unit_cost
-from kpi.rules.checks.rows import blank, entries, quote
+from kpi.rules.checks.rows import BY_YEARS, blank, entries, quote
 from kpi.rules.context import EntryContext, FormContext, per_form
 from kpi.rules.finding import Fix, Hit, NotApplicable
 from kpi.rules.implied import share
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import one_year
+from kpi.rules.term import later_years, one_year
 from kpi.rules.text import core, holds, multiple, number, pattern, squash, yuan
 
 _WAN = Decimal(10_000)
@@ -191,6 +191,9 @@ def cost_below(ctx: EntryContext, params: CostBelow) -> Iterator[Hit | NotApplic
         return
     if not total:
         yield NO_FUNDING
+        return
+    if later_years(ctx.form.table):
+        yield BY_YEARS
         return
     if cost >= total or ctx.value.approximate or cost <= 0 or slip(cost, total) or _other_half_fits(ctx, cost):
         return

@@ -18,12 +18,13 @@ from kpi.rules.checks.promising import (
     promises,
 )
 from kpi.rules.checks.rewriting import rewritten
-from kpi.rules.checks.rows import breaks_off, entries, half_of, lost_rows, may_follow, used
+from kpi.rules.checks.rows import BY_YEARS, breaks_off, entries, half_of, lost_rows, may_follow, used
 from kpi.rules.checks.takenup import covered
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.pairing import Claim, claims, measure, telling, touches
 from kpi.rules.registry import check
+from kpi.rules.term import later_years
 from kpi.rules.text import core, number
 from kpi.values.value import Comparator
 
@@ -45,6 +46,9 @@ def figure_without_indicator(ctx: FormContext, params: Promised) -> Iterator[Hit
     table = ctx.table
     if not any(used(row) for row in table.indicators):
         yield NotApplicable("没有读到已填写的绩效指标")
+        return
+    if later_years(table):
+        yield BY_YEARS
         return
     said = list(claims(table))
     promised = [c for c in promises(ctx, said, params) if not derived(ctx, c, said, params)]

@@ -12,12 +12,13 @@ from kpi.lazyre import later
 from kpi.model import HALVES, LEVEL2, Half, Indicator, Location, TargetTable, Unread
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.finding import Evidence
+from kpi.rules.finding import Evidence, NotApplicable
 from kpi.rules.text import core, squash
 from kpi.values import parse
 
 HEADS_LAST = "指标的表头"  # where a form stops that has no row
 PROSE = frozenset({"qualitative", "text", "reference"})  # kinds of values that state no figure
+BY_YEARS = NotApplicable("指标值分年度填写，目标和资金可能是几年合计的")
 HALF_NAMES = {"period": "实施期", "annual": "年度"}
 _ANOTHER_YEAR = later(r"(?:不低于|不高于|不少于|不超过|高于|低于|超过|略高于)20\d\d年度?(?:水平|同期|全年)?")
 _DASHES = re.compile(r"[\s\-—–―－/／\\·]*")

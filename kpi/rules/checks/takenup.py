@@ -6,7 +6,18 @@ from decimal import Decimal
 from kpi.model import COST_LEVELS
 from kpi.rules.checks.rows import PROSE, entries, used
 from kpi.rules.context import EntryContext, FormContext
-from kpi.rules.pairing import Claim, about, equal, measure, measuring, satisfaction, telling, touches, without_tail
+from kpi.rules.pairing import (
+    Claim,
+    about,
+    equal,
+    measure,
+    measuring,
+    same_thing,
+    satisfaction,
+    telling,
+    touches,
+    without_tail,
+)
 from kpi.rules.registry import Params, WordList
 from kpi.rules.text import core, pattern
 from kpi.values import Value, comparable, ratio, wan_apart
@@ -25,9 +36,11 @@ _EACH = re.compile("全(?:部|覆盖|通达|达标|到位|完成)|[全均都皆]
 
 class TakenUp(Params):
     """`stop`: words that name no object; `events` and `people`: units of what is done and of whom it is done for, of
-    which neither takes up the other; `same_number`: from here on the same number in another unit is the same figure."""
+    which neither takes up the other; `filler`: words that tell apart no two things; `same_number`: from here on the
+    same number in another unit is the same figure."""
 
     stop: WordList
+    filler: WordList = "object-filler"
     events: WordList = "event-units"
     people: WordList = "people-units"
     same_number: Decimal = Decimal(100)
@@ -51,6 +64,9 @@ def covered(ctx: FormContext, claim: Claim, params: TakenUp) -> bool:
         return True
     if any(same_figure(ctx, claim, row, params) for row in stated):
         return True
+    filler = ctx.words[params.filler]
+    if any(comparable(claim.value, row.value) and same_thing(claim, row, filler) for row in stated):
+        return True  # with another figure: TXT002
     return any(_same_object(ctx, claim, row, params) for row in stated)
 
 

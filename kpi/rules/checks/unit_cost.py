@@ -13,11 +13,11 @@ from kpi.rules.checks.cost import NO_FUNDING
 from kpi.rules.checks.magnitude import priced_in_yuan
 from kpi.rules.checks.pricefits import fitting, shortened, wan_lost
 from kpi.rules.checks.products import PER_YEAR, Product, price_of, product_of
-from kpi.rules.checks.rows import PROSE, blank, entries, half_of, quote, subject_words
+from kpi.rules.checks.rows import BY_YEARS, PROSE, blank, entries, half_of, quote, subject_words
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.term import one_year
+from kpi.rules.term import later_years, one_year
 from kpi.rules.text import core, grouped, holds, number, pattern, yuan
 from kpi.values import find_values
 
@@ -62,6 +62,9 @@ class UnitCostTimesQuantity(Params):
 )
 def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) -> Iterator[Hit | NotApplicable]:
     """Unit costs times their quantities against the money of each half; both halves with one defect are one hit."""
+    if later_years(ctx.table):
+        yield BY_YEARS
+        return
     found: dict[tuple[str | None, str], list[tuple[Half, Hit]]] = {}
     known = False
     for half in ctx.table.halves:
