@@ -132,6 +132,8 @@ def header_of(cells: Sequence[GridCell], below: Sequence[GridCell] = (), packed:
     told = list(zip(cells, kinds_of(cells), strict=True))
     half = next((labels.half_in(c.text) for c, kind in told if kind is None and labels.is_block_label(c.text)), None)
     cells = [c for c, kind in told if _is_head(c, kind)]
+    if kinds_of(cells).count("name") > 1:  # 2.具体指标: above 指标名称
+        cells = [c for c in cells if not _is_title(c)]
     grades = [c for c in cells if headwords.grade_of(c.text)]
     if len(grades) >= GRADES and not below:
         cells, below = [c for c in cells if c not in grades], grades
@@ -202,6 +204,10 @@ def _label_gap(line: Line) -> int:
 
 def _is_head(cell: GridCell, kind: str | None) -> bool:
     return not _slid(cell) and (kind in ("level2", "name", "value") or not labels.is_block_label(cell.text))
+
+
+def _is_title(cell: GridCell) -> bool:
+    return cell.text.rstrip().endswith((":", "：")) and labels.head_of(cell.text) == "name"
 
 
 def _slid(cell: GridCell) -> bool:

@@ -23,18 +23,27 @@ _VALUELESS = 0.3  # less for a row without a value that has others behind it: ra
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
 _GOAL = later(r".{0,4}目标\d{1,2}")  # 年度绩效目标1 under 目标名称
 _COLUMNS = 4  # from the name on, of rows that are looked at for a break
+_IN_FRONT = 2  # cells in front of the name: levels
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
     lines = told_levels(list(_whole(list(lines), header.width)))
-    if has_own_levels(lines, header):
-        yield from levelled([line.cells[0] for line in lines if line.filled], header)
-        return
+    first = next((k for k, line in enumerate(lines) if line.filled and labels.is_level(line.filled[0].text)), 0)
+    for some in (lines, lines[:first]):  # 决策 | 项目立项 | … in front of the levels that are known
+        if has_own_levels(some, header):
+            yield from levelled([line.cells[0] for line in some if line.filled], header)
+            lines = lines[len(some) :]
+            break
     if rows := (header.counts and _numbered(lines)) or even_rows(lines, header):
         yield from rows
-        return
+    else:
+        yield from _gathered(lines, header)
+
+
+def _gathered(lines: Sequence[Line], header: Header) -> Iterator[Line]:
+    """The rows: a level begins one, a line that has columns is one, and what stands between is divided."""
     row: list[GridCell] = []
     kept = 0  # cells at the front that the file itself put into one row
     begun = False
@@ -44,7 +53,7 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
                 yield _under(row[-1], line)
             else:
                 yield from _rows(row, kept, header)
-                yield line
+                yield from _unrolled(line, header)
             row, kept = [], 0
             continue
         cells = _own(line)
@@ -73,6 +82,27 @@ def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
         row += _placed(cells, len(row))
         kept = kept if single else len(row)
     yield from _rows(row, kept, header)
+
+
+def _unrolled(line: Line, header: Header) -> Iterator[Line]:
+    """The line; its rows, where it stands between bars and has more cells than there are heads: a page broke its lines
+    at blank cells alone, and not where rows end."""
+    several = len(line.filled) > header.width + _IN_FRONT and line.filled[0].location.line is not None
+    if not several or header.width < _COLUMNS or header.right or header.project:
+        yield line
+        return
+    for part in _at_levels(line.filled):
+        yield from _rows(_placed(part, 0), 0, header)
+
+
+def _at_levels(cells: Sequence[GridCell]) -> list[list[GridCell]]:
+    """The cells of such a line, from one level to the next."""
+    parts: list[list[GridCell]] = [[]]
+    for cell in cells:
+        if labels.is_level(cell.text) and any(not labels.is_level(c.text) for c in parts[-1]):
+            parts.append([])
+        parts[-1].append(cell)
+    return parts
 
 
 def _heads_next(label: Level, below: Sequence[Line]) -> bool:

@@ -42,12 +42,14 @@ _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _LEAST_NAME = 4  # characters
 _NEXT = 8  # lines
+_FURTHER = later(r"\s*(?:\d{1,3}[.、])?项目名称[:：]?\S")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 
 
 def unglued(rows: Iterable[Row]) -> Iterator[Line]:
     """The rows of such a text as lines: label and value in pairs, the heads, one line an indicator."""
     heads: Heads | None = None
+    last: tuple[Line, Heads] | None = None
     parts = list(rejoined(list(pieces(rows))))
     for number, piece in enumerate(parts):
         if isinstance(piece, Row):
@@ -64,8 +66,14 @@ def unglued(rows: Iterable[Row]) -> Iterator[Line]:
             elif found:
                 yield from _head(piece, at, found.start)
                 shown, heads, at = header(piece, found)
+                last = shown, heads
                 yield shown
                 end = _end_of_body(piece.text, at, next((run for run in all_runs if run.start >= at), None))
+            elif last and (again := _headless(piece.text, at)):
+                yield from _head(piece, at, again)
+                shown, heads = last
+                yield shown
+                at, end = again, _end_of_body(piece.text, again, None)
             else:
                 heads = heads if labels.is_block_label(piece.text) else None
                 yield from _head(piece, at, size)
@@ -84,6 +92,15 @@ def _goes_on(text: str, at: int, levelled: bool) -> bool:
     if level or levelled:
         return True
     return not (words("labels").match(text, at) or labels.is_block_label(text[at : at + LOOK]))
+
+
+def _headless(text: str, at: int) -> int:
+    """Where the rows of a further form begin with the heads of the form before it: 项目名称…得分10产出指标数量指标;
+    0 where no such form begins."""
+    if not _FURTHER.match(text, at):
+        return 0
+    marks = [mark.span() for mark in levels().finditer(text, at)]
+    return next((a for (a, b), (c, _) in pairwise(marks) if b == c), 0)
 
 
 def _end_of_body(text: str, at: int, found: Heads | None) -> int:

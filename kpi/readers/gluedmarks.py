@@ -13,7 +13,9 @@ _OUTPUT = later(r"产出(?:数量|质量|时效|成本)(?!指标|目标|值)|(?<
 _LEAST = 3  # second levels that are written so
 _BEHIND_ROW = later(rf"(?<=[\d%元])({_TWOS.pattern})(?=\D{{2}}|\d年)")  # 指标 left out behind a whole row
 _OPENS_LINE = later(r"\A可持续影响(?=\D{4})(?!指标|目标|值|[率力性度])")
-_RESPONDENTS = later(r"(?<=满意度指标)服务对象满意度(?=\D{2,16}满意)")
+_RESPONDENTS = later(
+    r"(?<=满意度指标)(?:服务对象满意度(?=\D{2,16}满意)|(?:患者|群众|学生)满意度(?=[^\d满]{2,14}满意[度率]\D?\d))"
+)
 #: A level written without 指标 and its row, in the left half and again in the right one.
 _IN_HALVES = later(
     r"(?P<level>可持续影响|服务对象满意度)(?!指标|目标)(?P<row>(?<=影响)|.{4,60}?)(?=(?P=level)(?P=row))"

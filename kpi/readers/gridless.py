@@ -10,6 +10,7 @@ from kpi.readers.doubtful import is_displaced
 from kpi.readers.lines import Line
 
 LISTED = "没有表格，按“【…指标】”和“指标1:名称(值)”的清单读"
+SPACED = "没有表格，按空格分开的“指标1:名称”和后面各格读"
 TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 _MOST_OF = 0.8
 _HALF = 0.5  # where 指标1 itself, or a level, was taken for a name
@@ -21,13 +22,18 @@ _SHOWN = 40  # characters of a clause that is quoted
 
 def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[str], list[Unread]]:
     """The forms, how they were read, and what is told of them and could not be read; nothing where there are none."""
-    from kpi.readers.lists import read_lists  # noqa: PLC0415 - these three for files without a table
+    from kpi.readers.lists import read_lists  # noqa: PLC0415 - these are for files without a table
+    from kpi.readers.oneform import read_form  # noqa: PLC0415
     from kpi.readers.prose import read_prose  # noqa: PLC0415
     from kpi.readers.prosehead import by_project  # noqa: PLC0415
     from kpi.readers.sentences import read_sentences, states_results  # noqa: PLC0415
+    from kpi.readers.spaced import spaced  # noqa: PLC0415
 
     if tables := read_lists(lines, year):
         return tables, [LISTED], []
+    if rows := spaced(lines):
+        read = list(read_form(rows, open_end=True))
+        return [made for made, _ in read if made], [SPACED], [one for _, lost in read for one in lost]
     parts = by_project(lines)
     if len(parts) > 1:
         found = [without_grid(part, year) for part in parts]

@@ -7,14 +7,14 @@ from kpi.readers import labels
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 
-_GOAL, _COST, _SATISFACTION = "目标", "成本", "满意度"
+_GOAL, _COST, _SATISFACTION, _RESPONDENTS = "目标", "成本", "满意度", "服务对象"
 _FIRST = frozenset(("产出", "效益", "满意度"))
 _SECOND = frozenset(("数量", "质量", "时效", "成本", "经济效益", "社会效益", "生态效益", "可持续影响"))
 _FULL = {word: f"{word}指标" for word in (*_FIRST, *_SECOND, "服务对象满意度")}
 _ONE = {**{word: f"{word}指标" for word in (*_FIRST, "成本")}, "满意": "满意度指标"}
 _TWO = {
     **{word: f"{word}指标" for word in (*_SECOND, "经济成本", "社会成本", "生态环境成本", "服务对象满意度")},
-    **dict.fromkeys(("满意度", "服务对象"), "服务对象满意度指标"),
+    **dict.fromkeys((_SATISFACTION, _RESPONDENTS), "服务对象满意度指标"),
 }
 _LEAST, _KINDS = 4, 2  # such cells, and kinds of either rank
 _SHORT = 3  # characters of a first level in short
@@ -51,10 +51,12 @@ def _headed(cells: Sequence[GridCell], ones: Sequence[int], twos: Sequence[int])
     second = any(c.column in twos and (labels.bare(c.text) in _TWO or labels.level_of(c.text)) for c in cells)
     first = {word: full for word, full in _ONE.items() if second or word != _COST}
     under = {word: full for word, full in _TWO.items() if not ones or word != _SATISFACTION}
-    told = []
+    told: list[GridCell] = []
     for cell in cells:
         words = first if cell.column in ones else under if cell.column in twos else {}
         full = words.get(labels.bare(cell.text)) if words else None
+        if cell.text == _RESPONDENTS and told and labels.is_level(told[-1].text, 1) and _SATISFACTION in told[-1].text:
+            full = _TWO[_RESPONDENTS]  # wherever it stands
         told.append(cell._replace(text=full) if full else cell)
     return tuple(told)
 

@@ -92,6 +92,9 @@ def _unbroken(rows: Iterable[Row]) -> Iterator[Row]:
             before.append(row)
             continue
         single = row.grid is not None and len(row.cells) == 1
+        title = max((k + 1 for k, r in enumerate(before) if labels.is_title(r.cells[0].text)), default=0)
+        yield from before[:title]
+        before = before[title:]
         if before and single and row.cells[0].text:
             text = "\n".join(r.cells[0].text for r in (*before, row))
             yield row._replace(cells=(before[0].cells[0]._replace(text=text),), location=before[0].location)

@@ -24,7 +24,8 @@ _VALUE = re.compile(
     r"|\d{4}年(\d{1,2}月(\d{1,2}日)?)?\D{0,6}|\d{1,2}月\d{0,2}日?\D{0,6}|\D{0,6}\d[\d,.]*[%％‰]\D{0,4}|百分之.{1,6}|每\D{1,4}\d[\d,.]*(万|亿)?\D{0,4}"
     r"|(不低于|不高于|不少于|不超过|不大于|不小于|至少|至多|大于|小于|等于|超过|高于|低于|达到|控制在)\D{0,4}\d.*"
 )
-_UNIT = re.compile(rf"[%％‰]|[^\d{MARKS}]{{1,4}}(/[^\d{MARKS}]{{1,4}}){{0,2}}")
+_SPELLED = later("[(（]百分比[)）]$")  # %(百分比)
+_UNIT = re.compile(rf"[%％‰](?:{_SPELLED.pattern[:-1]})?|[^\d{MARKS}]{{1,4}}(/[^\d{MARKS}]{{1,4}}){{0,2}}")
 _NUMBERED = re.compile(rf"{labels.SLOT.pattern}|\.{{3,}}|…+")
 _ORDINAL = re.compile(r"\d{1,2}[.、．]\D{2}")  # 1.咨询电话接听情况
 _COUNTED_NAME = later(r"\d{1,5}\D{5,}")  # 3座桥梁通车时间
@@ -32,6 +33,7 @@ _TOLD = later(r"\d{1,5}\D+(?:施工|在建|去世|退出|请假|离职|结转|�
 #: 4月底前清理完成 | 及时: by when something is done may be a name
 _DATED_DEED = later(r"\d{1,2}月(\d{1,2}日)?[底末初]?之?前?\D{2,}(完成|完工|竣工|到位|发放|拨付|支付|上线|使用)")
 _LARGE = later(r"\d{4}|\d{1,3},\d{3}")
+_IN_WORDS = "文字描述"
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
 _FIT: dict[str, dict[str, float]] = {
@@ -119,10 +121,12 @@ def _fit(kind: str, text: str) -> float:
         best = max(best, table["money"])
     if kind in ("weight", "score") and look == "number" and _LARGE.match(labels.squeeze(text)):
         best = _LOST  # 44,550 is no full mark
-    if kind == "unit" and look == "unit" and not is_unit_word(labels.squeeze(text)):
+    if kind == "unit" and look == "unit" and not is_unit_word(_SPELLED.sub("", labels.squeeze(text))):
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
         best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands
+    if kind in ("sign", "nature") and text == _IN_WORDS:
+        best = table["sign"]  # in place of one
     if kind == "name" and look == "value" and _DATED_DEED.fullmatch(labels.squeeze(text)):
         best = max(best, _DEED)
     if look == "points" and labels.matches("blank", text):

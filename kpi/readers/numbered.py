@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kpi.lazyre import later
 from kpi.model import Indicator, Unread
 from kpi.readers import labels
+from kpi.readers.gluedtext import says_state
 from kpi.readers.grid import GridCell
 from kpi.readers.lines import Line
 from kpi.readers.lost import relabelled
@@ -95,7 +96,8 @@ def _is_sure(row: _Row, kinds: Sequence[str]) -> bool:
     if not kinds or not row.closed or len(row.cells) != len(kinds):
         return False
     by_kind = dict(zip(kinds, (cell.text for cell in row.cells), strict=True))
-    figures = all(kind_of(by_kind[kind]) in FIGURES for kind in ("value", "actual") if kind in by_kind)
+    said = [by_kind[kind] for kind in ("value", "actual") if kind in by_kind]
+    figures = all(kind_of(text) in FIGURES or says_state(text) for text in said)
     points = [by_kind[kind] for kind in ("weight", "score") if kind in by_kind]
     if not figures or not all(map(_NUMBER.fullmatch, points)):
         return False

@@ -214,9 +214,10 @@ def _clashing(cells: Half) -> dict[str, str]:
 
 def _of_matrix(entry: Entry, matrix: dict[str, GridCell], sign: str) -> Entry:
     """The value of a row with a column for each village or unit: the common one, or all with their heads."""
-    texts = {head: _joined(sign, _clean(cell.text), "") for head, cell in matrix.items() if cell.text}
+    told = {head: _clean(cell.text) for head, cell in matrix.items() if cell.text}
+    told = {head: text for head, text in told.items() if not _STROKE.fullmatch(text)} or told
+    texts = {head: _joined(sign, text, "") for head, text in told.items()}
     first = next(iter(matrix.values())).location
-    texts = {head: text for head, text in texts.items() if not _STROKE.fullmatch(text)} or texts
     whole = next((head for head in texts if _OF_ALL.fullmatch(head)), None)
     if whole:  # 全县合计 beside the villages
         return entry._replace(text=texts[whole], location=matrix[whole].location)

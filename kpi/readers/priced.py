@@ -13,6 +13,7 @@ from kpi.values import parse
 
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
+_GLUED = later(r"([^\d]{2,16})(\d[\d,]*(?:\.\d+)?(?:万?元)?)")
 _OF_YEAR = later("^(?:当年|本年度?|年度)")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
 _WAN = 10_000
@@ -23,6 +24,7 @@ def settle(head: Head) -> None:
     """Totals and sources from what the head printed.
 
     The first figure of a source belongs to the first total of the form, the second to the second."""
+    head.sources = dict(map(_unglued, head.sources.items()))
     texts = [a.text for a in head.funding.values()] + [t for given in head.sources.values() for t, _ in given]
     peer = next((unit for text in texts if (unit := money.named(text))), None)
     for amounts in head.funding.values():
@@ -42,6 +44,13 @@ def settle(head: Head) -> None:
         if amounts.total is None and not amounts.text:
             amounts.total = _sum(amounts)
         _with_granted(amounts)
+
+
+def _unglued(source: tuple[str, list[tuple[str, str | None]]]) -> tuple[str, list[tuple[str, str | None]]]:
+    """上级资金90 without an amount: the page has left none between the name and its amount."""
+    name, figures = source
+    glued = _GLUED.fullmatch(name) if not any(text for text, _ in figures) else None
+    return (glued[1], [(glued[2], None)]) if glued and money.names_source(glued[1]) else source
 
 
 def _with_granted(amounts: Amounts) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from kpi.readers import labels
 from kpi.readers.columns import Header
+from kpi.readers.gluedtext import says_state
 from kpi.readers.grid import GridCell
 from kpi.readers.labels import Level
 from kpi.readers.match import assign, kind_of
@@ -64,7 +65,8 @@ def _names(cells: Sequence[GridCell], rest: Sequence[int], header: Header) -> bo
     if not rest:
         return False
     look = kind_of(cells[rest[0]].text)
-    return look in ("words", "slot") or (look == "unit" and not header.has("unit"))
+    named = look in ("words", "slot") or (look == "unit" and not header.has("unit"))
+    return named and not says_state(cells[rest[0]].text)  # 群众满意度 | 较高 | 达成预期指标
 
 
 def _has_second(following: Level | None, level: Level, header: Header) -> bool:

@@ -22,9 +22,11 @@ class FormContext(NamedTuple):
     profile: Mapping[str, Any]
 
     def total(self, half: Half) -> Decimal | None:
-        """Funding of the half in 元: the total, or the one source with an amount where the total was left blank; None
-        where the form does not tell."""
+        """Funding of the half in 元: the total, or the one source with an amount where the total was left blank or is
+        0; None where the form does not tell."""
         funding: Funding | None = self.table.funding(half)
+        if funding and funding.total == 0 and len(told := [one for one in funding.sources.values() if one]) == 1:
+            return told[0]
         if funding is None or funding.total is not None or funding.text.strip() or funding.location == Location():
             return funding.total if funding else None
         amounts = [amount for amount in funding.sources.values() if amount]

@@ -19,6 +19,8 @@ _PIECE = 12  # characters of a line without a bar that begins a row
 _LEVEL_ENDS = ("指标", "目标", "效益", "影响")
 _PAGE = later(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
+_CELLS = 3  # of a row, and blank ones behind them
+_VALUE = later(r"\s*[≥≤＝=><≧≦]\s*\d")
 _BARRED, _ENDED = 8, 0.8  # lines with a bar, and the share of them that end in one
 _PIECES, _SHORT = 6, 6  # lines above a row that may be pieces of its first cell, and characters of each
 
@@ -144,6 +146,7 @@ def _of_width(page: _Page, at: int, width: int) -> list[tuple[int, int]]:
         end, over = _row_end(page, at, width)
         if not end:
             break
+        end = _before_next(page, at, end)
         several += max(page.bars[at:end]) > 1
         odd += _is_odd(page.bars[at:end])
         judged = max(len(rows) + 1, _JUDGED)
@@ -172,6 +175,16 @@ def _row_end(page: _Page, at: int, width: int) -> tuple[int, bool]:
     if page.sums[end] > whole:
         return 0, True
     return (end if page.lines[end - 1].rstrip().endswith("|") else 0), False  # every row ends in a bar
+
+
+def _before_next(page: _Page, at: int, end: int) -> int:
+    """Behind the bars that fill a row up, where one bar too few makes the next row's first cell look like its last: a
+    level, or a name whose value is on the next line."""
+    *filled, last = page.lines[at:end]
+    if len(filled) < _CELLS or filled[-1].strip(" |") or page.bars[end - 2] < _CELLS or page.bars[end - 1] != 1:
+        return end
+    named = end < len(page.lines) and _VALUE.match(page.lines[end]) is not None
+    return end - 1 if named or LEVEL.match(last.strip()) else end
 
 
 def _is_likely(rows: int, several: int, odd: int) -> bool:

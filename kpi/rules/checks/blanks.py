@@ -14,6 +14,7 @@ from kpi.values.normal import MARKS
 _FIGURE = re.compile(rf"[{MARKS}]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
 #: 保护区内无新增污染源 | 无: the name denies it, and so does the value
 _DENIED = re.compile("[无未零](?:新增|发生|出现|违规|重大|较大|任何|人为|安全)")
+_SEVERAL = 3  # rows
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
 _NOTHING = frozenset({"无", "暂无", "没有", "略", "无目标"})
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
@@ -43,11 +44,26 @@ def _heads_more(row: Indicator, ctx: EntryContext) -> bool:
     return row is last and row.name.startswith("★") and any((one.parent or "").startswith("★") for one in others)
 
 
-@check("name-missing", scope="entry")
+@check("name-missing", scope="entry", facts="rows side", cases="half")
 def name_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """A value that belongs to no name on either side of the form."""
-    if blank(ctx.indicator.name) and blank(ctx.entry.name) and not blank(ctx.entry.text):
-        yield Hit({})
+    """A value that belongs to no name on either side of the form; where no row of a side has one, said once."""
+    if not _is_nameless(ctx.indicator, ctx.half):
+        return
+    rows = [row for row in ctx.form.table.indicators if not blank(_value(row, ctx.half))]
+    if len(rows) < _SEVERAL or not all(_is_nameless(row, ctx.half) for row in rows):
+        yield Hit({"rows": "", "side": ""})
+    elif ctx.indicator is rows[0]:
+        yield Hit({"rows": str(len(rows)), "side": HALF_NAMES[ctx.half]}, "half")
+
+
+def _is_nameless(row: Indicator, half: Half) -> bool:
+    entry = row.period if half == "period" else row.annual
+    return entry is not None and blank(row.name) and blank(entry.name) and not blank(entry.text)
+
+
+def _value(row: Indicator, half: Half) -> str:
+    entry = row.period if half == "period" else row.annual
+    return entry.text if entry else ""
 
 
 class FieldEmpty(Params):

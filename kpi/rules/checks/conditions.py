@@ -27,6 +27,11 @@ _MUST = later(
     r".{2}(?P<what>(?:不能|不得|不许|不准)(?:出错|有误|遗漏|漏报|错报|漏登|超标|断档|中断)"
     r"|必须(?:全部|完全|都)?(?:合格|达标|准确|完整|通过|安全|合规|规范|符合标准|到位))$"
 )
+#: 养护单位应按合同要求开展巡查: who has to do what, and no measure of it
+_SHALL = later(
+    r".{2,12}(?P<what>(?:应当?|必须|须)(?:按照?|依照|根据|严格)).{2,24}"
+    "(?:要求|规定|标准|制度).{0,4}(?:开展|做好|落实|进行|完成|执行|实施).*"
+)
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 _YES_OR_NO = ("是", "否")
@@ -89,7 +94,7 @@ def condition(ctx: IndicatorContext) -> str:
     if ctx.indicator.level2 not in ("数量指标", "质量指标") or asks_figure(ctx):
         return ""
     told = [squash(clause) for clause in clauses(ctx)]
-    if must := next((m for clause in told if (m := _MUST.search(clause))), None):
+    if must := next((m for clause in told if (m := _MUST.search(clause) or _SHALL.fullmatch(clause))), None):
         return must["what"]
     shares = bool(ctx.entries) and all(entry.value.dimension == "ratio" for entry in ctx.entries)
     if line := next((m for clause in told if shares and (m := _OWN_LINE.match(clause))), None):

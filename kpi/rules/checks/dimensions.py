@@ -194,8 +194,9 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     counted = ending(words[params.tails], name) if unit in persons else ""
     if unit in persons and holds(words[params.attained], name):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
-    if unit in persons | {_VISITS} and begins(words[params.bought], name):
-        return counted or _pieces(name, words[params.objects])  # 购置呼吸机数量 | 12人次, not 购买司机 | 3人
+    behind = ending(words[params.bought], name)  # 反光背心购置
+    if unit in persons | {_VISITS} and (behind or begins(words[params.bought], name)):
+        return counted or _pieces(name.removesuffix(behind), words[params.objects])  # 购置呼吸机 | 12人次
     return counted or (ending(words[params.ranks], name) if unit in persons | words[params.others] else "")
 
 

@@ -27,6 +27,7 @@ SERVES = ("发挥作用", "发挥效用", "发挥效益")
 _CLASS_OR_NONE = later(f"前.名|[无零]|{GRADED}|\\d率")
 _SCALES = ("度", "情况", "水平")  # 方便群众程度 | 明显: a scale, if without its marks
 _ABSENT = ("无", "零", "未", "不", "没")
+_PLAYS = later("(?:持续|长期|充分|有效|积极|更好地?|进一步)*发挥.{1,14}作用")
 
 
 class EffectNames(Work):
@@ -43,6 +44,11 @@ class EffectNames(Work):
     amounts: WordList = "effect-amounts"
     degrees: WordList = "degrees"
     counted: WordList = "people-counted"
+
+
+def plays_part(name: str, ctx: IndicatorContext) -> bool:
+    """持续发挥泵站作用 | 持续保障: 作用 ends it, and nothing is measured."""
+    return _PLAYS.fullmatch(name) is not None and prose_only(ctx)
 
 
 def of_effects(ctx: IndicatorContext) -> bool:

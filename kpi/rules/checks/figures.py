@@ -9,6 +9,7 @@ from kpi.lazyre import HAN, later
 from kpi.names.table import table as names
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rewriting import fitting_sign, may_be_either, rewritten
+from kpi.rules.checks.rows import nameless
 from kpi.rules.checks.signs import counted_among_the_satisfied, printed_polarity
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
@@ -57,6 +58,7 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
         or not (ctx.asks.bounded or scored)
         or not (value.dimension in ("ratio", None) or scored)
         or value.unit_text == "个百分点"
+        or nameless(ctx)
         or (value.unit or "").startswith("/")  # 180/10万: cases in so many people, no percentage
     ):
         return

@@ -15,6 +15,7 @@ from kpi.rules.checks.effectnames import (
     EffectNames,
     for_them,
     got,
+    plays_part,
     promises,
     raises,
     says_nothing,
@@ -97,9 +98,9 @@ def _whatever_it_asks(ctx: IndicatorContext, params: NotMeasure) -> Hit | None:
         return Hit({"seen": well, "about": name.removesuffix(well)}, case="effect")
     if wanted := condition(ctx):
         return Hit({"seen": wanted, "about": ""}, case="condition")
-    if held_down(name, ctx):
-        return Hit({"seen": "控制", "about": ""})
-    return None
+    if plays_part(name, ctx):
+        return Hit({"seen": "发挥…作用", "about": ""}, case="effect")
+    return Hit({"seen": "控制", "about": ""}) if held_down(name, ctx) else None
 
 
 def _done(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | None:

@@ -8,11 +8,12 @@ from functools import lru_cache
 
 from kpi.model import Document
 from kpi.rules.checks.arithmetic import Mistake, Said, Words, every
+from kpi.rules.checks.breakdown import summed, unbalanced
 from kpi.rules.checks.disclosure import Sentence, budget_of, named_amounts, sentences, spans, totals, year_of
 from kpi.rules.context import DocumentContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
-from kpi.rules.statements import Figure, Interval, amounts, around, wan
+from kpi.rules.statements import Interval, amounts, around, wan
 from kpi.rules.text import holds, pattern, squash
 
 NO_TEXT = NotApplicable("文件里没有写明金额的情况说明")
@@ -56,6 +57,10 @@ class Narrative(Params):
 def narrative_arithmetic(ctx: DocumentContext, params: Narrative) -> Iterator[Hit | NotApplicable]:
     """The first mistake of a sentence is told, the others are counted."""
     document = ctx.document
+    for table in document.tables:
+        for one in unbalanced(table, params.near):
+            facts = {**one.mistake.facts, "more": ""}
+            yield Hit(facts, "parts", (Evidence(one.text, one.place),), table=table, value=facts["said"])
     if not document.narrative:
         yield NO_TEXT
         return
@@ -174,7 +179,7 @@ def _parts(sentence: Sentence, splits: tuple[Split, ...], between: frozenset[str
         if any(len(some) != 1 for some in places) or len({some[0] for some in places}) != len(places):
             continue
         whole, *parts = (figures[some[0]] for some in places)
-        if any(part.start < whole.start for part in parts) or _sum(parts).meets(whole.range):
+        if any(part.start < whole.start for part in parts) or summed(parts).meets(whole.range):
             continue
         computed = sum((part.value for part in parts), Decimal(0))
         facts = {
@@ -191,13 +196,6 @@ def _with_whole(sentence: Sentence) -> str:
 
 def _places(text: str, names: tuple[str, ...], between: frozenset[str]) -> list[int]:
     return [n for _, n in named_amounts(text, names, between)]
-
-
-def _sum(parts: list[Figure]) -> Interval:
-    total = Interval(Decimal(0), Decimal(0))
-    for part in parts:
-        total = total.plus(part.range)
-    return total
 
 
 _COUNTED = re.compile(r"(\d{1,4})个")

@@ -55,6 +55,11 @@ def blank(text: str, asks: NameReading | None = None) -> bool:
     return dashed(text) or (text.strip() in ("无", "暂无") and not (asks and asks.absence))
 
 
+def nameless(ctx: EntryContext) -> bool:
+    """A value without a name (REQ003): nobody can tell what its figure, unit or sign should be."""
+    return blank(ctx.indicator.name) and blank(ctx.entry.name)
+
+
 def compares_years(ctx: EntryContext) -> bool:
     """税收收入 | 不低于2025年: as much as another year had, and nobody says how much that was."""
     return ctx.asks.asks != "deadline" and _ANOTHER_YEAR.fullmatch(squash(ctx.entry.text)) is not None

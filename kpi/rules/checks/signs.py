@@ -10,7 +10,7 @@ from kpi.names.table import Polarity
 from kpi.names.table import table as names
 from kpi.rules.bare import bare
 from kpi.rules.checks.rewriting import fitting_sign, may_be_either, rewritten
-from kpi.rules.checks.rows import in_condition
+from kpi.rules.checks.rows import in_condition, nameless
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
@@ -54,6 +54,8 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     figure without its unit gets no rewrite, nor does a ratio: 1:18 may be meant either way."""
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
+        return
+    if nameless(ctx):
         return
     if is_clock(ctx) or _BOUNDED.search(ctx.entry.text) or _is_year(ctx):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
         return
@@ -192,12 +194,15 @@ def _late(ctx: EntryContext) -> Hit | None:
 
 
 def _always_bad(ctx: EntryContext, polarity: Polarity | None) -> Hit | None:
-    """返工率 | 100%: all of it is bad, and nobody meant that."""
+    """返工率 | 100%, 食品安全事故 | 100%: all of it is bad, and nobody meant that."""
     value = ctx.value
-    rate = polarity == "reverse" and ctx.asks.asks == "rate" and ctx.asks.bounded and value.dimension == "ratio"
-    if not rate or value.kind != "quantity" or value.comparator not in (None, "=") or value.figure != _HUNDRED:
+    rate = ctx.asks.asks == "rate" and ctx.asks.bounded
+    event = ctx.asks.asks is None and ctx.asks.absence and _bad_counted(ctx.indicator.name)
+    if polarity != "reverse" or not (rate or event) or value.dimension != "ratio" or value.kind != "quantity":
         return None
-    return Hit({"rewrite": "≤…%", "why": ctx.asks.reason, "column": "", "better": "越小越好"})
+    if value.comparator not in (None, "=") or value.figure != _HUNDRED:
+        return None
+    return Hit({"rewrite": "=0起" if event else "≤…%", "why": ctx.asks.reason, "column": "", "better": "越小越好"})
 
 
 def _paid_or_capped(ctx: EntryContext, polarity: Polarity, params: Direction) -> bool:

@@ -8,6 +8,7 @@ from kpi.lazyre import later
 from kpi.model import COST_LEVELS, UNIT_COLUMN
 from kpi.names.table import table as names
 from kpi.rules.checks.rewriting import fitting_sign
+from kpi.rules.checks.rows import nameless
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.finding import Fix, Hit
@@ -60,7 +61,7 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     """A figure without a unit, where neither cell nor name gives one. A money name leaves 元 or 万元 open, a
     satisfaction % or 分; a rate is no reason to leave the % out."""
     value, asks = ctx.value, ctx.asks
-    if value.kind != "quantity" or value.figure == 0 or is_clock(ctx):
+    if value.kind != "quantity" or value.figure == 0 or is_clock(ctx) or nameless(ctx):
         return
     if ctx.indicator is ctx.form.table.torn_row and not ctx.indicator.weight:
         return  # the file ends in this row: its unit may stand behind the end
