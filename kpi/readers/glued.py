@@ -37,11 +37,12 @@ _THREE_HEADS = later(r"年初预算数(?:全年|调整)预算数全年执行数?
 _HEADS = 40  # characters of heads in front of the total
 #: the total, in front of what it is made of
 _PARTS = later(r"(?<=元)[(（]其中[:：][^()（）]{2,80}[)）]")  # 1090万元(其中:上级资金:940万元;…)
-_WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,])")
+_WHOLE = later(r"(?:[(（]万?元[)）])?\d[\d,]*(?:\.\d+)?(?:万?元)?(?![\d.,%％])")
 _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _LEAST_NAME = 4  # characters
 _NEXT = 8  # lines
+_BLOCK_POINTS = later(r"[(（]\d{1,3}分[)）]")
 _FURTHER = later(r"\s*(?:\d{1,3}[.、])?项目名称[:：]?\S")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
 
@@ -133,6 +134,8 @@ def _fields(piece: Piece, start: int, end: int) -> Iterator[Line]:
         yield piece.line([(start, first)])
     for k, label in enumerate(found):
         stop, after = label.end(), found[k + 1].start() if k + 1 < len(found) else end
+        if k + 1 == len(found) and _BLOCK_POINTS.fullmatch(piece.text, stop, after) and labels.goal_of(label.group()):
+            continue  # 年度绩效目标(80分) left of the heads: the points of all rows
         at = stop + (piece.text[stop : stop + 1] in ":：")
         parts = _three_amounts(piece.text, label, at, after) or divided(piece.text, at, after)
         twice = None if parts else _TWICE.match(piece.text, at, after)  # budget and result, one behind the other

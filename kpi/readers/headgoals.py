@@ -25,6 +25,8 @@ _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
 _SENTENCES = later(r"([^。；;]*[。；;])\s+(\S.*)")
 _ONE_GAP = later(r"(\S{10,}) +(\S{10,})")  # neither ends in a stop
+#: 年度预期目标 具体完成情况 总体完成率(%) over one line each: a goal, what came of it, how much of it
+_RATED = later(r"(\S{6,}) +\S{4,} +\d{1,3}(?:\.\d+)?%?")
 #: 1.…。2.…。 1.…。2.…。: the list begins anew with what came of it
 _ANEW = later(r"(\s*(?P<first>[(（]?[1一][)）、.．]).*?[。；;])\s+((?P=first).*)", re.S)
 
@@ -120,6 +122,8 @@ class GoalSlots:
         slots = self.goal_slots or [("annual", 0, cell.location)]
         if labels.is_points(cell.text) or (len(slots) > 1 and _POINTS.fullmatch(cell.text)):
             return  # for the goals, between their heads and their texts
+        if packed and self._rated(cell, [key for key, *_ in slots]):
+            return
         cell = _goal_alone(cell)
         if self.goal_at and self._next_goal(cell, packed):
             return
@@ -156,6 +160,17 @@ class GoalSlots:
             return
         self.head.goals[half] = told or cell.text
         self.head.locations[f"goals.{half}"] = cell.location
+
+    def _rated(self, cell: GridCell, keys: Sequence[str]) -> bool:
+        """Take in the goal of a line that tells its result and rate as well: whether it was one."""
+        row = _RATED.fullmatch(cell.text) if keys[0] == "annual" and keys[1:] and {*keys[1:]} == {"other"} else None
+        if row is None:
+            return False
+        told = self.head.goals.get("annual")
+        self.head.goals["annual"] = f"{told}\n{row[1]}" if told else row[1]
+        self.head.locations.setdefault("goals.annual", cell.location)
+        self.goal_at, self.filled, self.goal_over = len(keys), True, False
+        return True
 
     def _side_by_side(self, cell: GridCell) -> bool:
         """Take in a line of both goals, printed side by side with blanks between, or below such a line one that goes on

@@ -33,6 +33,9 @@ _TOLD = later(r"\d{1,5}\D+(?:施工|在建|去世|退出|请假|离职|结转|�
 #: 4月底前清理完成 | 及时: by when something is done may be a name
 _DATED_DEED = later(r"\d{1,2}月(\d{1,2}日)?[底末初]?之?前?\D{2,}(完成|完工|竣工|到位|发放|拨付|支付|上线|使用)")
 _LARGE = later(r"\d{4}|\d{1,3},\d{3}")
+_REASON = later(
+    "^(?:受|因|由于)?.{0,6}(?:疫情|天气|政策|资金)(?:原因|影响)|^(?:受.{2,12}影响|因.{2,12}(?:未|推迟|延期|延后|少))"
+)
 _IN_WORDS = "文字描述"
 _CODE = re.compile(r"\d{3,}[-—_].+|\d{3,}")
 # How well a kind of text stands under a head; absent: not at all.
@@ -65,6 +68,7 @@ _AS_WORDS = ("slot", "standard", "scoring")  # where nothing else is said of the
 _LONG_UNIT = 12  # characters; a text is none
 _REMARK = 200  # characters in which words of scoring are looked for
 FIGURES = ("value", "number", "points")  # kinds of cells that hold one
+_GIVEN = 3.0
 _LOST, _BLANK, _COLUMN, _NO_UNIT, _DEED = -3.0, 0.3, 2.0, 0.5, 1.0
 
 
@@ -125,6 +129,8 @@ def _fit(kind: str, text: str) -> float:
         best = min(best, _NO_UNIT)  # 达标, 良好 are as short
     if kind == "unit" and len(text) > _LONG_UNIT:
         best = 2 * _LOST if text[-1] in "。；;" else _LOST  # a sentence is none, wherever it stands
+    if kind in ("reason", "name") and look in ("words", "unit") and _REASON.search(text):
+        best = _GIVEN if kind == "reason" else min(best, _BLANK)  # why it fell short, and no name of the next row
     if kind in ("sign", "nature") and text == _IN_WORDS:
         best = table["sign"]  # in place of one
     if kind == "name" and look == "value" and _DATED_DEED.fullmatch(labels.squeeze(text)):

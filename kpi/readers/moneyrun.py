@@ -37,6 +37,7 @@ _IN_A_ROW = later(
     r"(?<![\d.%])(?P<budget>\d+(?:\.\d+)?)\s+(?P<spent>\d+(?:\.\d+)?)\s+(?:(?P<points>10|20|15|5)\s+)?"
     r"(?P<rate>\d+(?:\.\d+)?)%\s+(?P<score>\d+(?:\.\d+)?)(?![\d.%])"
 )
+_RATED = later(r"(?P<points>10|20|15|5)?(?P<rate>(?:100|\d{1,2})(?:\.\d{1,2})?)%(?P<score>\d{1,2}(?:\.\d{1,2})?)?")
 _ALL = later(r"1(?P<score>10|20)")  # a rate of 1 and all of its points: 3.843.84|120
 _LABELS = 250  # characters in front of such figures in which their heads and the unit stand
 _BEFORE, _BEHIND = 60, 120  # characters in which the unit and the row of the total are looked for
@@ -121,6 +122,8 @@ def _glued(cells: Sequence[GridCell]) -> Iterator[_Run]:
             found = list(_TOTAL.finditer(text, heads.end(), heads.end() + _BEHIND))
             sums = [one for one in found if _SUM.search(one["label"])] or found
             figures = _figures(sums[0]["run"]) if len(sums) == 1 else None  # of several sources none is the whole
+            if figures is None and len(sums) == 1:
+                figures = _said_again(sums[0]["run"], [one["run"] for one in found if one is not sums[0]])
             if unit and figures:
                 yield _Run(*figures, cell.location.after(sums[0].start("run")), unit)
 
@@ -134,6 +137,17 @@ def _figures(run: str) -> tuple[str, str, str, str | None, str | None] | None:
         return None
     points, score = parts[2] if at > 2 else None, parts[at + 1] if len(parts) > at + 1 else None
     return parts[0], parts[1], "1" if told else parts[at], points, score
+
+
+def _said_again(run: str, below: Sequence[str]) -> tuple[str, str, str, str | None, str | None] | None:
+    """The same of a run whose rate is wrong, where a source below says budget and spent once more: 36034210100.00%10
+    over 360342."""
+    for other in below:
+        budget, spent = other[: len(other) // 2], other[len(other) // 2 :]
+        rest = _RATED.fullmatch(run.removeprefix(other)) if other.isdigit() and run.startswith(other) else None
+        if rest and len(budget) == len(spent) and spent[0] != "0" and spent <= budget:
+            return budget, spent, f"{rest['rate']}%", rest["points"], rest["score"]
+    return None
 
 
 def _spaced(cells: Sequence[GridCell]) -> Iterator[_Run]:

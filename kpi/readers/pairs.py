@@ -19,6 +19,7 @@ from kpi.values.traditional import simplified
 _BREAK = re.compile(r"\s*\n\s*")
 _FIGURED = re.compile(r"[^\d]{0,4}\d[\d,]*(?:\.\d+)?\s*(?P<unit>\D+)")
 _MAGNITUDES = "十百千万亿萬億"
+_SHARES = ("%", "％", "‰")
 _ALONE = frozenset({"%", "％", "‰", "元", "万元", "亿元"})  # units that nothing before them belongs to
 _BLANK = re.compile(rf"({labels.SLOT.pattern})?\s*[./—-]*")  # a line of the template that nobody filled in
 _OF_ALL = re.compile(r".{0,3}(合计|总计|小计|总数|汇总)|全(省|市|县|区|旗|州|镇|乡|街道?|域)")
@@ -261,8 +262,10 @@ def _own_unit(value: str) -> str:
 
 
 def _clash(own: str, unit: str) -> bool:
-    """28.8万元 | %, 3次 | 元: the column's unit is none of this value's. 500元 | /人 and 260人 | 次 go together."""
-    return unit in _ALONE and simplified(own + unit) not in unit_words()
+    """28.8万元 | %, 3次 | 元, 70% | 万头: the column's unit is none of this value's. 500元 | /人 and 260人 | 次 go
+    together."""
+    apart = unit in _ALONE or (own in _SHARES and not unit.startswith("/"))
+    return apart and simplified(own + unit) not in unit_words()
 
 
 def _result(cells: Half, name: str) -> Entry | None:

@@ -16,6 +16,10 @@ _STATE = later(  # a state without a figure: the name, then what becomes of it
     r"(?P<name>.*?)(?:定性(?:指标)?[:：为]?)?(?P<value>(?:(?<=[,，])(?:效果|成效|作用))?(?:得到|有所|明显|显著|持续|有效|不断|逐步|进一步|大幅)*"
     r"(?:提高|提升|改善|增强|增加|增长|减少|降低|发展|稳定|良好|完善|优化|保障)(?:明显|显著)?|(?<=定性)有效|(?<=[)）度率])(?:比较|基本|非常|较|很)?满意)"
 )
+#: 社会公众满意,反响好; 群众满意度较高: who is content, and no figure
+_CONTENT = later(
+    r"(?P<name>[^,，、:：\d]{2,16}满意度?)[,，]?(?P<value>反[响映](?:良好|较?好|热烈)|评价(?:较?高|良好|较?好)|(?<=度)(?:较|很)?[高好]|(?<=度)良好)"
+)
 _ORDINAL = later(r"[(（]?[\d一二三四五六七八九十]{0,2}[)）]?")
 _RESULT = later("实际|已(?![^,，]{2,}(?:率|度|占比|比例)$)|全年实际|完成率")  # 已命名示范单位保留率 is a name
 _NEXT = later(  # the number of the next level, or what it is
@@ -104,7 +108,7 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
     for name, value, at, period in _items(segment.strip(EDGE), counted):
         if not value and _ORDINAL.fullmatch(name.strip(EDGE)):
             continue  # of the next level
-        state = None if value else _STATE.fullmatch(name.strip(EDGE))
+        state = None if value else (_CONTENT.fullmatch(name.strip(EDGE)) or _STATE.fullmatch(name.strip(EDGE)))
         name, value = (state["name"], state["value"]) if state else (name, value)  # noqa: PLW2901
         blank = counted and not value and _is_blank(name.strip())
         if not blank and (not value or not 1 < len(name.strip(EDGE)) <= _NAME or _RESULT.match(name)):

@@ -104,6 +104,8 @@ def _runs(odd: Sequence[Spelling]) -> Iterator[tuple[str, str]]:
 def _kind(code: str, run: str) -> str:
     if code == "fraction-ratio" and not run.replace(".", "").strip().isdecimal():
         return "成数" if "成" in run else "分数"
+    if run == "═":
+        return "代替等号的表格线"
     if code != "fullwidth":
         return _SPELLINGS.get(code, code)
     digits = sum(map(str.isdecimal, run))
