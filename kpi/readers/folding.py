@@ -30,7 +30,7 @@ _MOST = 400  # cells between two labels that are weighed; a longer run is cut by
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
     lines = told_levels(list(_whole(list(lines), header.width)))
-    first = next((k for k, line in enumerate(lines) if line.filled and labels.is_level(line.filled[0].text)), 0)
+    first = next((k for k, line in enumerate(lines) if line.filled and labels.level_of(line.filled[0].text)), 0)
     for some in (lines, lines[:first]):  # 决策 | 项目立项 | … in front of the levels that are known
         if has_own_levels(some, header):
             yield from levelled([line.cells[0] for line in some if line.filled], header)
