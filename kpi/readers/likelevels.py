@@ -7,6 +7,7 @@ from kpi.readers import labels
 from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 
+_STUMPS = {"产": "产出指标", "效": "效益指标", "满": "满意度指标"}  # of a label one character a line, the rest was lost
 _OUTPUTS = (["产出数量"], ["产出质量"], ["产出时效"], ["产出成本"])  # levels, where there are several of them
 _HALF = 3  # cells of a half: its level, a name and a value
 
@@ -14,6 +15,9 @@ _HALF = 3  # cells of a half: its level, a name and a value
 def told_levels(lines: list[Line]) -> list[Line]:
     """The lines, each saying for sure what it is: 社会公众满意度 between 满意度指标 and 观众满意度 is a level and gets
     its 指标; a row that is called like its level gets the level in front of it."""
+    for at, line in enumerate(lines):
+        if line.packed and len(line.cells) == 1 and (full := _STUMPS.get(line.cells[0].text)):
+            lines[at] = replace(line, cells=(line.cells[0]._replace(text=full),))
     outputs = [at for at, line in enumerate(lines) if [c.text for c in line.filled if line.packed] in _OUTPUTS]
     for at in outputs if len(outputs) > 1 else ():
         lines[at] = replace(lines[at], cells=tuple(c._replace(text=f"{c.text}指标") for c in lines[at].filled))
