@@ -268,9 +268,9 @@ def _follows(told: str, counted: re.Match[str]) -> bool:
 
 
 def _counts_again(told: str, counted: re.Match[str]) -> bool:
-    """Whether a counted goal has the number of the last one."""
+    """Whether a counted goal has a number that was told: the list begins anew."""
     before = _COUNTED.findall(told)
-    return bool(before) and _number(counted[1]) == _number(before[-1][0])
+    return bool(before) and _number(counted[1]) <= _number(before[-1][0])
 
 
 def _number(text: str) -> int:

@@ -38,11 +38,21 @@ def by_kind(found: dict[int, GridCell], roles: Sequence[Role]) -> Half:
             kinds["reason"] = cell._replace(text=f"{kinds['reason'].text}；{cell.text}")
         else:
             kinds.setdefault(kind, cell)
+    if "value" not in kinds and (behind := _behind_sign(kinds)):
+        kinds["value"] = kinds.pop(behind)
     if "value" in kinds:
         kinds["value"] = _by_the_half(found, roles, kinds["value"])
     if ("value" not in kinds or not kinds["value"].text) and (only := _only_told(found, roles)):
         kinds["value"] = only
     return kinds
+
+
+def _behind_sign(kinds: Half) -> str | None:
+    """≥ | 98, where the row breaks off: a figure right behind its sign is a value, whatever else it might be."""
+    sign = kinds.get("sign")
+    if sign is None or kind_of(sign.text) != "sign":
+        return None
+    return next((k for k in ("weight", "actual", "score") if k in kinds and kinds[k].column == sign.column + 1), None)
 
 
 def _only_told(found: dict[int, GridCell], roles: Sequence[Role]) -> GridCell | None:

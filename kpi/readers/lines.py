@@ -14,6 +14,8 @@ from kpi.readers.readings import without_readings
 from kpi.readers.rownumbers import without_numbers
 from kpi.readers.watermarks import without_watermarks
 
+_MEASURES = later(r"(?:改进|整改)措施[:：]\S")
+_REASON = later(r"^[^:：]{8,}[。;；]$")
 _SHORT = 10  # characters of a label between amounts
 _GOES_ON = ",，、;；"  # a cell does not end with these
 _LONGEST = 20_000  # characters of one line that are divided at blanks
@@ -58,7 +60,23 @@ def prepare(rows: Iterable[Row]) -> list[Line]:
         from kpi.readers.glued import unglued  # noqa: PLC0415 - a dozen modules, for few files
 
         return list(unglued(rows))
-    return joined(list(_split(_unbroken(_single(keyed(rows))))))
+    return joined(list(_split(_unbroken(_single(list(_reasons(keyed(rows))))))))
+
+
+def _reasons(rows: Iterable[Row]) -> Iterator[Row]:
+    """8月强降雨，设备撤场。, and below it 改进措施:倒排工期: one cell of the reasons, a line of a page each."""
+    last: Row | None = None
+    for row in rows:
+        goes_on = row.grid is None and len(row.cells) == 1 and _MEASURES.match(row.cells[0].text)
+        if goes_on and last and last.grid is None and len(last.cells) == 1 and _REASON.search(last.cells[0].text):
+            text = f"{last.cells[0].text}\n{row.cells[0].text}"
+            last = last._replace(cells=(last.cells[0]._replace(text=text),))
+            continue
+        if last:
+            yield last
+        last = row
+    if last:
+        yield last
 
 
 def _single(rows: Sequence[Row]) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Price × quantity against funding, and the quantity that funding and a price imply."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import combinations
@@ -70,13 +70,22 @@ def unit_cost_times_quantity(ctx: FormContext, params: UnitCostTimesQuantity) ->
     for half in ctx.table.halves:
         costs = [cost for row in entries(ctx, half, MONEY_LEVELS) if (cost := unit_cost(row))]
         funding, known = ctx.table.funding(half), known or bool(costs)
-        if costs and (funding is None or not funding.total):
+        if not costs or _unreadable(ctx, half, costs):
+            continue
+        if funding is None or not funding.total:
             yield NO_FUNDING
-        elif costs and funding and not priced_in_yuan(ctx, half) and (hit := _judge(ctx, funding, costs, params)):
+        elif not priced_in_yuan(ctx, half) and (hit := _judge(ctx, funding, costs, params)):
             found.setdefault((hit.case, costs[0].row.indicator.name), []).append((half, hit))
     if not known:
         yield NotApplicable("没有写明按什么计的单位成本")
     yield from (_merged(pairs) for pairs in found.values())
+
+
+def _unreadable(ctx: FormContext, half: Half, costs: Sequence[UnitCost]) -> bool:
+    """膜下滴灌面积 | 二3000亩 beside a price by the 亩: how much of it there is, the figure does not tell (VAL011)."""
+    torn = [row.entry.text.strip() for row in entries(ctx, half, ("数量指标",)) if row.value.kind == "malformed"]
+    counted = tuple(unit for cost in costs if (unit := (cost.row.value.unit or "").rpartition("/")[2]))
+    return any(text.endswith(counted) for text in torn)
 
 
 def _merged(pairs: list[tuple[Half, Hit]]) -> Hit:
