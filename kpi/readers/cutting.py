@@ -12,6 +12,7 @@ from kpi.readers.lines import Line
 from kpi.readers.match import kind_of
 from kpi.readers.rows import ends
 
+_UNENDED = later(r"\D{4,}[,，]\D{2,}(?<![。;；!！)）完了])$")
 _MOST_OF_ROWS = 0.8
 _LEAST_ROWS = 3
 _LEAST_ABOVE = 4
@@ -64,15 +65,26 @@ def is_cut(parts: Parts, indicators: Sequence[Indicator]) -> bool:
     widths = [len(line.cells) for line in lines[:-1] if not line.packed]
     short = last.packed or len(last.cells) < (max(set(widths), key=widths.count) if widths else 0)
     copied = last.filled[-1].location.line is not None  # a table of a sheet or a document ends where it ends
-    if indicators and copied and (_half_a_row(text, indicators) or _begins_share(text, indicators[-1])):
-        return True
-    if indicators and copied and (_lacks_unit(text, indicators) or _is_first_character(text, indicators[-1])):
+    if indicators and copied and _breaks_off(text, indicators):
         return True
     if indicators and _stops_at_name(last, lines[:-1], indicators[-1]):
         return True
     if (short or last.grid == GLUED) and _lacks_a_character(text, indicators):
         return True
     return short and (_is_label(last) or _lacks(indicators) or (copied and _is_narrower(last, lines[:-1])))
+
+
+def _breaks_off(text: str, indicators: Sequence[Indicator]) -> bool:
+    """Whether the last cell of a text is the beginning of one."""
+    last = indicators[-1]
+    torn = _half_a_row(text, indicators) or _begins_share(text, last) or _lacks_unit(text, indicators)
+    return torn or _is_first_character(text, last) or _amid_sentence(text, last)
+
+
+def _amid_sentence(text: str, last: Indicator) -> bool:
+    """正在制定管护办法,拟由村级 as the last row's result or reason: what goes on behind a comma has no end."""
+    said = {labels.squeeze(one) for one in (last.reason, last.actual.text if last.actual else "") if one}
+    return labels.squeeze(text) in said and _UNENDED.search(text) is not None
 
 
 def _is_narrower(last: Line, others: Sequence[Line]) -> bool:
@@ -187,7 +199,8 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     *others, last = indicators
     told = [one for one in others if one.name]
     if len(told) < _LEAST_ROWS:
-        return bool(told) and all(one.valued for one in told) and bool(last.name) and not last.valued
+        pointed = len(told) > 1 and any(all(map(stated, told)) and not stated(last) for stated in _STATED[1:])
+        return bool(told) and bool(last.name) and (pointed or (all(one.valued for one in told) and not last.valued))
     return any(
         not stated(last) and sum(bool(stated(one)) for one in told) >= _MOST_OF_ROWS * len(told) for stated in _STATED
     )

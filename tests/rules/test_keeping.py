@@ -10,6 +10,7 @@ _READ_ALONE = [
     ("grammar", "words.yaml"),
     ("rulesets", "words", "names.yaml"),
     ("rulesets", "words", "forms.yaml"),
+    ("rulesets", "accuracy.yaml"),
 ]
 
 

@@ -230,7 +230,8 @@ def _other_half_fits(ctx: EntryContext, cost: Decimal) -> bool:
 @check("cost-repeats-budget", scope="entry", facts="total rewrite why other", cases="priced")
 def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """A cost that equals the funding tells nothing new; the less where another row of the half gives the unit cost."""
-    total, cost = ctx.form.total(ctx.half), total_cost(ctx)
+    total = ctx.form.total(ctx.half)
+    cost = total_cost(ctx) or _unitless(ctx, total)
     if cost is None or ctx.value.approximate:
         return
     if not total:
@@ -245,6 +246,15 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
         return
     rewrite, why = share(ctx, cost)
     yield Hit({"total": yuan(cost), "rewrite": rewrite, "why": why, "other": ""})
+
+
+def _unitless(ctx: EntryContext, total: Decimal | None) -> Decimal | None:
+    """设备购置资金 | 62.5 in a form of 62.5万元: its unit is missing (UNI002), and it is the budget all the same."""
+    value, asked = ctx.value, ctx.asks.asks == "money" or ctx.indicator.level2 in MONEY_LEVELS
+    if not total or not asked or value.kind != "quantity" or value.dimension or value.unit_text or not value.figure:
+        return None
+    wan = "万" in ctx.form.table.money_unit and value.figure * _WAN == total
+    return total if wan or value.figure == total else None
 
 
 @per_form

@@ -39,6 +39,7 @@ _MASKED_NAME = later(
     r"|.{0,20}[(（](?:请|根据)[^()（）]{0,12}填[写报][^()（）]{0,6}[)）]"
     rf"|{_INSTRUCTION.pattern}"
 )
+_OPTIONAL = later(r"[(（](?:选填|必填|可选填?|如有)[)）]")
 _NOT_FOR_US = later(
     r"\s*(?:本?项目|本?单位|此项|该项)?(?:不适用|不涉及|无)于?[本此该这]?(?:类|项|条)?(?:项目|指标|内容)?\s*"
 )
@@ -82,8 +83,9 @@ def masked_name(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def names_nothing(name: str) -> bool:
-    """Nothing, a template's remains, or that the row is not for this project (本项目不适用此指标)."""
-    return blank(name) or template_name(name) or _not_for_us(name) or _INSTRUCTION.fullmatch(name) is not None
+    """Nothing, a template's remains (选填), or that the row is not for this project (本项目不适用此指标)."""
+    hinted = _OPTIONAL.fullmatch(name.strip()) or _INSTRUCTION.fullmatch(name)
+    return blank(name) or template_name(name) or _not_for_us(name) or hinted is not None
 
 
 @lru_cache(maxsize=4096)
