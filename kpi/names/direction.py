@@ -72,13 +72,20 @@ def _of_good(before: str, word: str) -> Polarity | None:
     if word in words["unclear"]:  # 处罚率 may go either way, 违法处罚率 not
         return "positive" if last_word(before)[2] == "event" else None
     spoiler = words["spoilers"].ending(before)
+    if spoiler and spoiler in words["too-late"] and table().senses[word] == "remedy":
+        return None  # 超时|办结率: how many were late, or what became of the late ones
     if spoiler and not (table().senses[word] == "remedy" and spoiler not in ("不", "未", "无法", "未能", "没有")):
         return "reverse"
     return None if words["falls"].within(before) else "positive"
 
 
 def _of_rise(before: str) -> Polarity | None:
-    """投诉增长 is bad; 收入增长 is good."""
+    """投诉增长 is bad; 收入增长 is good, and so is what is spent on what is to come (研发费用增长). Of prices that
+    go up those who sell think otherwise than those who buy."""
+    if table().words["market-prices"].ending(before):
+        return None
+    if table().words["fostered"].within(before):
+        return "positive"
     burden = table().words["burdens"].ending(_COMPARED.sub("", before))
     return "reverse" if burden or last_word(before)[2] in ("event", "harm") else "positive"
 

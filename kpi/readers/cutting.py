@@ -1,5 +1,6 @@
 """Whether a file stops in the middle of a form's indicator rows, as copies of pages often do."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ _LEFT = 2  # cells of a row that broke off: its level and its name
 _DIGIT = later(r"[≥≤=]?\d")
 _SHARES = ("率", "满意度")
 _HOLE = later(r"[(（][^()（）]*[)）]$")  # 参训学员满意度(≥**%)
-_FEW = 12  # characters of a broken cell
+_FEW, _NAME = 12, 40  # characters of a broken cell, and of a name
 _ENDS = "。.!！;；:：)）"
 _HALF = 3  # characters of a cell that repeats another without its last one
 _BROKEN = later(f"(?![优良中差是否有无高好低强弱大小增减升降稳齐全达]){HAN}")
@@ -169,13 +170,15 @@ def _lacks_a_character(text: str, indicators: Sequence[Indicator]) -> bool:
 
 
 def _is_rest(parts: Parts, line: Line) -> bool:
-    """A few words without an end, right behind the rows of a grid: the first cell of a row that broke off."""
+    """A few words without an end, right behind the rows of a grid: the first cell of a row that broke off; more words,
+    where its level stands in front of them."""
     text = line.filled[-1].text
     rows = parts.blocks[-1].lines
+    levelled = bool(rows) and bool(rows[-1].filled) and labels.is_level(rows[-1].filled[-1].text, 2)
     return (
         line.grid is None
         and len(line.filled) == 1
-        and len(text) <= _FEW
+        and len(text) <= (_NAME if levelled else _FEW)
         and bool(rows)
         and rows[-1].grid is not None
         and text[-1] not in _ENDS
@@ -198,6 +201,10 @@ def _lacks(indicators: Sequence[Indicator]) -> bool:
     """The last row has not what nearly all others have."""
     *others, last = indicators
     told = [one for one in others if one.name]
+    heads = Counter(head for one in told for head in one.columns)
+    usual = {head for head, count in heads.items() if count >= _MOST_OF_ROWS * len(told)}
+    if last.columns and usual - set(last.columns):
+        return True  # 95% | 96 under 2019年 | 2020年 | 2021年
     if len(told) < _LEAST_ROWS:
         pointed = len(told) > 1 and any(all(map(stated, told)) and not stated(last) for stated in _STATED[1:])
         return bool(told) and bool(last.name) and (pointed or (all(one.valued for one in told) and not last.valued))

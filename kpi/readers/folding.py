@@ -23,13 +23,14 @@ _VALUELESS = 0.3  # less for a row without a value that has others behind it: ra
 _EXACT = 1.5  # a row of exactly as many cells as there are heads
 _GOAL = later(r".{0,4}目标\d{1,2}")  # 年度绩效目标1 under 目标名称
 _COLUMNS = 4  # from the name on, of rows that are looked at for a break
+_REST = 3  # cells of a row's end: result, points, score
 _IN_FRONT = 2  # cells in front of the name: levels
 _MOST = 400  # cells between two labels that are weighed; a longer run is cut by width
 
 
 def fold(lines: Iterable[Line], header: Header) -> Iterator[Line]:
     """Cells that come one a line, gathered into rows."""
-    lines = told_levels(list(_whole(list(lines), header.width)))
+    lines = told_levels(list(_completed(list(_whole(list(lines), header.width)), header)))
     first = next((k for k, line in enumerate(lines) if line.filled and labels.level_of(line.filled[0].text)), 0)
     for some in (lines, lines[:first]):  # 决策 | 项目立项 | … in front of the levels that are known
         if has_own_levels(some, header):
@@ -142,6 +143,32 @@ def _whole(lines: Sequence[Line], width: int) -> Iterator[Line]:
                 continue
         yield line
         at += 1
+
+
+def _completed(lines: Sequence[Line], header: Header) -> Iterator[Line]:
+    """消防知识知晓率 | 定性 | 优良中低差, and below it | 优 | 10 | 10: one row, broken behind its value."""
+    last: Line | None = None
+    for line in lines:
+        if last and _broke_off(last, line, header):
+            last = replace(last, cells=tuple(_placed([*last.cells, *line.cells], last.cells[0].column)))
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
+
+
+def _broke_off(row: Line, line: Line, header: Header) -> bool:
+    """Whether a line between bars has but a result and points, and the row above it has none."""
+    if row.packed or line.packed or not header.has("weight") or len(line.filled) < _REST or line.cells[0].text:
+        return False
+    kinds = [kind_of(cell.text) for cell in line.filled]
+    points = all(kind in ("number", "points") for kind in kinds[1:])
+    told = [cell for cell in row.filled if not labels.is_level(cell.text)]
+    bare = len(told) > 1 and kind_of(told[-1].text) in ("words", "unit")
+    fits = len(row.cells) + len(line.cells) <= header.width + _IN_FRONT
+    return bare and points and fits and kinds[0] != "slot"
 
 
 def _numbered(lines: Sequence[Line]) -> list[Line]:

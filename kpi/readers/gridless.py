@@ -15,6 +15,7 @@ TOLD = "没有表格，按“某某指标:名称+数值”的连续文字读"
 _MOST_OF = 0.8
 _HALF = 0.5  # where 指标1 itself, or a level, was taken for a name
 _LEVEL = later("(?:数量|质量|时效|成本|效益|影响|满意度)指标[:：]")  # 质量指标:种苗成活率
+_WANTED, _DONE = later("年初(?:设定)?(?:指标|目标)值"), later("(?:指标|目标)(?:值)?完成率")
 SENTENCES = "没有表格，按报告里写明的目标句子读"
 NO_VALUE = "报告里的这一句分不清哪里是名称、哪里是指标值，没有读入"
 _SHOWN = 40  # characters of a clause that is quoted
@@ -43,6 +44,7 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     prose, left = ([], []) if states_results(lines) else read_prose(lines, year)
     tables, lost = read_sentences(lines, year)
     prose, tables = ([one for one in some if not is_displaced(one.indicators)] for some in (prose, tables))
+    prose, tables = ([_of_one_row(one) for one in some] for some in (prose, tables))
     counted = any(labels.SLOT.match(row.name) for table in tables for row in table.indicators)  # 指标1:… in a name
     bare = any(labels.SLOT.fullmatch(row.name) and row.valued for table in tables for row in table.indicators)
     bare = bare or any(_LEVEL.search(row.name) for table in tables for row in table.indicators)
@@ -51,6 +53,18 @@ def without_grid(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTa
     halves = [row for table in tables for row in table.indicators if _is_half(row)]
     lost = [*lost, *(_unread(row, tables[0].project) for row in halves if labels.has_figure(row.name))]
     return [_without_halves(table) for table in tables], [SENTENCES] if tables else [], lost
+
+
+def _of_one_row(table: TargetTable) -> TargetTable:
+    """筛查4.6万人次,年初指标值4.5万人次,指标完成率102%: a result, what was wanted, and the share of it are one row."""
+    rows: list[Indicator] = []
+    for row in table.indicators:
+        if rows and row.annual and rows[-1].annual and _WANTED.fullmatch(row.name):
+            told = rows[-1].annual
+            rows[-1] = rows[-1]._replace(annual=row.annual._replace(name=told.name), actual=told)
+        elif not (rows and _DONE.fullmatch(row.name)):
+            rows.append(row)
+    return table._replace(indicators=tuple(rows))
 
 
 def _is_half(row: Indicator) -> bool:

@@ -31,14 +31,22 @@ PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divi
 
 _YEAR_HEAD = later(r"20\d\d年度?")
 _YEAR_IN = later(r"(20\d\d)年")
+_PAST, _HOPED = later("实现|实际|完成|执行"), later("预期|预计|计划|拟")
 
 
 def of_earlier_years(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
-    """2022年实际实现值 beside 预期2023年实现值: what came of another year's targets."""
+    """2022年实际实现值, 2022年实现值 beside 预期2023年实现值: what came of another year's targets."""
     years = [int(found[1]) if (found := _YEAR_IN.search(text)) else None for text in texts]
+    hoped = [_HOPED.search(text) is not None for text in texts]
     wanted = [year for year, kind in zip(years, kinds, strict=True) if kind == "value" and year]
-    told = zip(years, kinds, strict=True)
-    return ["last" if kind == "actual" and year and wanted and year < min(wanted) else kind for year, kind in told]
+    if any(hoped):
+        wanted = [year for year, one in zip(years, hoped, strict=True) if one and year] or wanted
+    past = [
+        kind == "actual" or (kind == "value" and any(hoped) and _PAST.search(text) is not None and not one)
+        for text, kind, one in zip(texts, kinds, hoped, strict=True)
+    ]
+    told = zip(years, kinds, past, strict=True)
+    return ["last" if gone and year and wanted and year < min(wanted) else kind for year, kind, gone in told]
 
 
 def subheads(texts: Sequence[str]) -> list[str | None]:
@@ -59,6 +67,8 @@ def subheads(texts: Sequence[str]) -> list[str | None]:
 
 def first_of_years(texts: Sequence[str]) -> bool:
     """2024年指标值 | 2025年指标值 | 2026年指标值, in that order: the first are the form's."""
+    if any(_PAST.search(text) for text in texts):
+        return False
     found = [_YEAR_IN.findall(text) for text in texts]
     years = [int(told[0]) for told in found if len(told) == 1]
     return len(texts) > 1 and len(years) == len(texts) and all(a < b for a, b in itertools.pairwise(years))
@@ -82,7 +92,7 @@ def heads_in(texts: Sequence[str]) -> list[str | None]:
     kinds = [labels.head_of(text) for text in texts]
     if not any(kinds):  # most rows: nothing stands before anything
         return kinds
-    kinds = of_earlier_years(texts, kinds) if "actual" in kinds else kinds
+    kinds = of_earlier_years(texts, kinds) if "actual" in kinds or kinds.count("value") > 1 else kinds
     kinds = _in_front(texts, _by_half(texts, kinds))
     if "value" not in kinds and "unit" in kinds and None not in kinds:
         kinds = with_unit(texts, kinds)

@@ -37,7 +37,7 @@ _LEAD = re.compile(r"^[★☆*·•◆■□]+|^[(]?[一二三四五六七八九
 _JOINT = re.compile(r"[-—–―－/、·:>→(]+")
 _BLOCK = re.compile(
     rf"({TERM}|总体|20\d\d年度|{YEAR})?(绩效)?指标(体系|情况)?(及目标值)?"
-    r"|实施效果指标"
+    r"|实施效果指标|(?:年度)?绩效指标(?:实际)?完成情况"
 )
 _UNIT_SAID = re.compile(r"单位[:：]\s*(?:人民币)?(万?元)")
 CLOSED = later("[。;；:：!！?？%％]$")  # a line that goes on does not end so

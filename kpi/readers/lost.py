@@ -16,6 +16,7 @@ _BY_NAME = {
 }
 #: What others spend less is a benefit, and no cost of the project.
 _SAVED = later(r"降低|减少|节[约省支]|下降|压[减降缩]|少[花用支]")
+_SPENT = later("成本|(?:补贴|补助|费用|经费|支出|资金)(?:总额|总数|金额)$")
 _TIMELY = later(r"[及按准]时|按期|如期")
 EXPLAIN = "开头{count}行缺二级指标名称，按指标名称和后面的“{next}”推定为{levels}"
 
@@ -49,6 +50,6 @@ def _named_for(one: Indicator) -> Indicator:
     asks = read_name(one.name).asks
     if asks == "satisfaction":
         return one._replace(level1="满意度指标", level2=_SATISFACTION)
-    if "成本" in one.name and asks in ("money", "unit-cost") and not _SAVED.search(one.name):
+    if _SPENT.search(one.name) and asks in ("money", "unit-cost") and not _SAVED.search(one.name):
         return one._replace(level1="成本指标", level2="成本指标")
     return one

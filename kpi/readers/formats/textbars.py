@@ -17,7 +17,7 @@ _SEVERAL = 0.6  # of the rows have a line with more than one bar: a cell a line 
 _FEW = 5  # one row in five may be odd
 _PIECE = 12  # characters of a line without a bar that begins a row
 _LEVEL_ENDS = ("指标", "目标", "效益", "影响")
-_NOTE = later(r"\s*(?:备注|注|说明)\s*[:：][^|]*$")  # below the last row
+_NOTE = later(r"\s*(?:备注|注|说明|附件)\d?\s*[:：][^|]*$")  # below the last row
 _PAGE = later(r"第\s*\d+\s*页")
 _LINES = 60  # of one row
 _CELLS = 3  # of a row, and blank ones behind them
@@ -174,8 +174,8 @@ def _row_end(page: _Page, at: int, width: int) -> tuple[int, bool]:
     if end == most:  # a row that is not filled: the file may end in its middle
         if most < len(page.sums):
             return 0, False
-        last = max((k for k in range(at, len(page.lines)) if page.lines[k].strip()), default=at)
-        return (last if last > at and _NOTE.match(page.lines[last]) else len(page.lines)), False
+        below = range(at + 1, len(page.lines))
+        return next((k for k in below if _NOTE.match(page.lines[k])), len(page.lines)), False
     if page.sums[end] > whole:
         return 0, True
     return (end if page.lines[end - 1].rstrip().endswith("|") else 0), False  # every row ends in a bar

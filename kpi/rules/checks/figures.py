@@ -98,7 +98,7 @@ def malformed_value(ctx: EntryContext, params: Malformed) -> Iterator[Hit]:
     if is_clock(ctx):
         return
     if value.kind == "malformed":
-        torn = ctx.indicator is ctx.form.table.torn_row and not ctx.indicator.weight
+        torn = ctx.indicator is ctx.form.table.torn_row
         if torn and all(problem.code == "missing-number" for problem in value.problems):
             return  # the file ends behind the sign
         yield Hit({"problem": "；".join(problem.message for problem in value.problems), "rewrite": ""})

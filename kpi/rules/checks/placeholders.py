@@ -83,6 +83,8 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
     yield from _holes_in_goals(ctx)
     yield from _prompts_left(ctx)
     for row in ctx.table.indicators:
+        if row is ctx.table.torn_row:
+            continue  # what it lacks may stand behind the end of the file
         left = [(half, entry) for half, entry in row.entries() if _unfilled(row, entry, words)]
         if left:
             found = left[0][1].text.strip() or left[0][1].name.strip()

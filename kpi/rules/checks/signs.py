@@ -17,7 +17,7 @@ from kpi.rules.finding import Fix, Hit
 from kpi.rules.rates import as_rate, lacks_unit, like_a_rate
 from kpi.rules.registry import Dimension, Params, WordList, check
 from kpi.rules.text import begins, holds, number, pattern
-from kpi.values import Value
+from kpi.values import Value, parse
 from kpi.values.normal import MARKS
 from kpi.values.units import table as units
 from kpi.values.value import Comparator
@@ -92,9 +92,12 @@ def _ratio(value: Value) -> bool:
 
 
 def _hinted(ctx: EntryContext) -> str:
-    """完成时限（月）: 10 is a duration."""
-    spelled = None if ctx.value.unit_text else units().spelled.get(ctx.asks.unit_hint or "")
-    return (spelled.unit.dimension or "") if spelled else ""
+    """完成时限（月）: 10 is a duration, 维修成本(万元/公里): 9.2 a price."""
+    hint = None if ctx.value.unit_text else ctx.asks.unit_hint
+    spelled = units().spelled.get(hint or "")
+    if spelled:
+        return spelled.unit.dimension or ""
+    return parse(f"1{hint}").dimension or "" if hint else ""
 
 
 def _impossible(ctx: EntryContext) -> bool:
