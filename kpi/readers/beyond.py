@@ -12,6 +12,7 @@ _ASKED = later("满意|认可|好评|评价|评分|信任|投诉|口碑|支持")
 _STATED = later("满意|认可|[高好优良升善]|[无零]|\\d\\s*[%％分]")
 _SEVERAL = 2
 _TABLE = 4  # rows under levels that are known
+_HEADS_NOTE = later(r"(?:自评|其他|补充|情况|有关)?(?:说明|备注)[:：]?")
 _NOTE = later(r"\s*[(（]?\d{1,2}[)）.、．]|[。；;]|.{24}")  # 2.指标性质为“定性”的，指标值填写…
 
 #: Told of the form where rows were left out.
@@ -28,7 +29,7 @@ def within(indicators: Sequence[Indicator], unread: Sequence[Unread]) -> tuple[l
     asked = next((k for k in range(first, len(rows)) if _ASKED.search(rows[k].name)), len(rows))
     foreign = next((k for k in range(asked + 1, len(rows)) if _is_foreign(rows[k])), len(rows))
     others = rows[foreign:]
-    if not others or not all(map(_is_foreign, others)) or (len(others) < _SEVERAL and not _NOTE.match(others[0].name)):
+    if not others or not all(map(_is_foreign, others)) or (len(others) < _SEVERAL and not _is_note(others[0].name)):
         return rows, list(unread)  # one odd row may be a target that is badly put
     line = rows[foreign].location.line
     kept = [one for one in unread if line is None or one.location.line is None or one.location.line < line]
@@ -51,11 +52,17 @@ def _is_worded(row: Indicator) -> bool:
     return not any(map(str.isdigit, "".join(texts)))
 
 
+def _is_note(name: str) -> bool:
+    return (_HEADS_NOTE.fullmatch(name) or _NOTE.match(name)) is not None
+
+
 def _is_foreign(row: Indicator) -> bool:
     """Whether a row asks for no opinion and states none: 省控 | 晋川环测科技公司."""
+    if _HEADS_NOTE.fullmatch(row.name):
+        return True  # 自评说明 | 7个小区跨年施工, whatever figures it tells
     if _ASKED.search(row.name) or labels.TEMPLATE.fullmatch(row.name) or labels.SLOT.match(row.name):
         return False
     texts = [entry.text.strip() for _, entry in row.entries() if entry.text.strip()]
     if not texts:
-        return _NOTE.match(row.name) is not None
+        return _is_note(row.name)
     return all(parse(text).kind == "text" and not _STATED.search(text) for text in texts)

@@ -24,6 +24,7 @@ _STOREYS = 2  # lines of heads above a row of amounts
 _PAIR = 2  # a label and its value, in a line without columns
 _BEHIND_MONEY = later(r"总分|得分|自评|备注|说明|注|填[报表]|审核|评价|其他需要|主要|存在|负责人|经办")
 _OF_YEAR = re.compile(r"\d{4}年(?:预算|资金|投资|经费)")
+_TOLD_MONEY = later(r"[^:：\d]{2,12}[:：][^:：]*[\d。，,；;]")
 _SECTION = later(r"[^\d，。；：,;:%≥≤<>]{2,20}")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)(?:\s*年|(?<!\.\d{4})\s*(?:-(?!\d{1,2}-\d)|至|\)|(?P<end>$)))")
 _OF_MONEY = later(r"资金|预算[数额总]|金额|补助|经费|投资|投入|执行数|支出|收入|元")
@@ -97,7 +98,7 @@ class _Walk(Slots):
     def line(self, line: Line) -> None:
         self.row = line.cells
         goal = any(map(is_goal, line.filled)) or (line.packed and self._waits_for_goal())
-        if self._goals_of_halves(line, goal) or self._values_below(line) or self._in_two_columns(line):
+        if self._goals_of_halves(line, goal) or self._values_below(line) or self._in_own_way(line):
             return
         alone = len(line.filled) == 1
         cells = halves_told(line.filled) if line.filled else []
@@ -143,6 +144,9 @@ class _Walk(Slots):
         self.open_end = not line.packed and self._dangles(cells[-1])
         if not line.packed and not self.open_end and not self._runs_on(cells[-1]):
             self.close()
+
+    def _in_own_way(self, line: Line) -> bool:
+        return self._in_two_columns(line) or self._tells_money(line)
 
     def _in_two_columns(self, line: Line) -> bool:
         """实施期资金 | 年度资金 over the rows of the total and its sources."""
@@ -305,6 +309,19 @@ class _Walk(Slots):
             and not labels.is_title(cells[0].text)
             and "project" in self.head.fields
         )
+
+    def _tells_money(self, line: Line) -> bool:
+        """Take in 项目概况 | 经费构成:电费188万元,维修费98万元: whether it was so."""
+        if line.packed or len(line.filled) != 2:
+            return False
+        label, cell = line.filled
+        section = self.label(label)
+        if section is None or section[0] != "section" or not _TOLD_MONEY.match(cell.text):
+            return False
+        self.open(section, label, True)
+        self.value(cell, False)
+        self.close()
+        return True
 
     def _notes(self, cells: Sequence[GridCell]) -> None:
         for at, cell in enumerate(cells):

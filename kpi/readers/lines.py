@@ -13,7 +13,9 @@ from kpi.readers.keyed import keyed
 from kpi.readers.readings import without_readings
 from kpi.readers.rownumbers import without_numbers
 from kpi.readers.watermarks import without_watermarks
+from kpi.values.normal import MARKS
 
+_SIGNED = later(rf"[{MARKS}]{{1,2}}"), later(r"\d\S*")
 _MEASURES = later(r"(?:改进|整改)措施[:：]\S")
 _REASON = later(r"^[^:：]{8,}[。;；]$")
 _SHORT = 10  # characters of a label between amounts
@@ -292,6 +294,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
             parts.append((match.start(), part))
         depth += sum(part.count(c) for c in "(（【[") - sum(part.count(c) for c in ")）】]")
         depth = max(depth, 0)
+    if len(parts) == len(_SIGNED) and all(look.fullmatch(part) for look, (_, part) in zip(_SIGNED, parts, strict=True)):
+        return [(parts[0][0], text[parts[0][0] :])]  # ≥ 300元 as all of a line
     return _relabelled(parts)
 
 

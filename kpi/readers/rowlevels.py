@@ -35,7 +35,8 @@ def levels_of(
         if unsure and not packed and header.left and cells[i].column == header.left[0].column:
             break  # 群众满意度 below 三级指标
         below = bool(header.left) and header.left[0].text != "" and header.left[0].column == cells[i].column
-        if not packed and at == header.anchor and header.one < at < cells[i].column and below:
+        slid = one == "满意度指标" and labels.is_level(cells[i].text, 2)  # 满意度指标 | 服务对象满意度指标
+        if not packed and at == header.anchor and header.one < at < cells[i].column and below and not slid:
             break  # 社会成本指标 below 三级指标, its second level before it
         following = labels.level_of(cells[rest[n + 1]].text) if n + 1 < len(rest) else None
         if level.rank == 1 or (level.rank == 12 and not one and _has_second(following, level, header)):

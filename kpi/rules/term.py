@@ -27,7 +27,8 @@ _CHINESE = {word: n for n, word in enumerate("零一二三四五六七八九十"
 _SPAN = later(r"20\d\d年?\s*[-—–－~～至到]+\s*20\d\d(?!\d)")
 _PLAN = later("规划|纲要|远景")
 _WHOLE_YEAR = ("年度", "本年度", "一个年度", "1个年度", "当年", "本年")
-_YEAR_COLUMN = re.compile(r"(20\d\d)年")
+_YEAR_COLUMN = re.compile(r"(?:[^\d(（]{2,6}[(（])?(20\d\d)(?!\d)")
+_NEXT_YEAR = re.compile("下一?年|次年|后年")
 _NUMBER = re.compile(r"[(\[〔【（]\s*20\d{2}\s*年?[)\]〕】）]")
 _EMPTY_BOX = re.compile("[□☐○]")
 _BOX = later("[□☐○√✓✔☑■●]")
@@ -207,8 +208,13 @@ def later_years(table: TargetTable) -> tuple[str, ...]:
     """The heads of the columns of targets for years after the form's. Where it has such columns, its goals and its
     money may be those of all the years."""
     heads = dict.fromkeys(head for row in table.indicators for head in row.columns)
-    told = ((head, int(found[1])) for head in heads if (found := _YEAR_COLUMN.match(head)) and "实际" not in head)
-    return tuple(head for head, year in told if year > (table.year or 0))
+    return tuple(head for head in heads if "实际" not in head and _is_later(head, table.year or 0))
+
+
+def _is_later(head: str, year: int) -> bool:
+    """2027年指标值, 指标值(2027年) and 下年度指标值, in a form of 2026."""
+    told = _YEAR_COLUMN.match(head)
+    return int(told[1]) > year if told else _NEXT_YEAR.match(head) is not None
 
 
 def window(table: TargetTable) -> Window | None:

@@ -54,3 +54,19 @@ def test_values_of_further_years_stand_aside(heads):
     assert [row.annual.text for row in table.indicators] == ["≥6座", "≥95%"]
     assert [tuple(row.columns.values()) for row in table.indicators] == [("≥7座", "≥8座"), ("≥96%", "≥97%")]
     assert all(row.period is None for row in table.indicators)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "经费构成：电费188万元，维修费122万元。", "资金来源：县级财政安排310万元。", "项目预算：310万元。",
+        "资金安排：2027年安排310万元；其余自筹。", "经费来源：县级财政安排。",
+    ],
+)
+def test_a_section_may_begin_as_a_row_of_the_money_does(text):
+    head = "项目支出绩效目标表\n（2027年度）\n项目名称\t泵站检修\n"
+    money = "项目资金（万元）\t年度资金总额\t310\n其中：财政拨款\t310\n"
+    (table,) = read_text(f"{head}{money}项目概况\t{text}\n{TREE}").tables
+    assert table.sections["项目概况"] == text
+    assert table.annual_funding is not None
+    assert dict(table.annual_funding.sources) == {"财政拨款": 3_100_000}

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpi.model import TargetTable
-from kpi.rules.term import chosen, duration, one_year, read_term, term_of, window, years
+from kpi.model import Indicator, TargetTable
+from kpi.rules.term import chosen, duration, later_years, one_year, read_term, term_of, window, years
 from kpi.values import parse
 
 
@@ -125,3 +125,16 @@ def test_any_text_has_an_answer(text, year):
     assert not (term.start and term.end) or term.start <= term.end
     assert years(TargetTable(term=text, year=year)) is None or not term.open_ended
     window(TargetTable(term=text, project=text, title=text, year=year))
+
+
+@pytest.mark.parametrize(
+    ("heads", "later"),
+    [
+        (["2027年指标值", "2028年指标值"], 2), (["指标值（2027年）", "指标值(2026年)"], 1), (["2027指标值"], 1),
+        (["下年度指标值", "后年指标值"], 2), (["2026年上半年指标值", "备注"], 0), (["2027年实际完成值"], 0),
+        (["三年合计", "20277指标值", "第二年指标值"], 0),
+    ],
+)  # fmt: skip
+def test_columns_of_further_years(heads, later):
+    row = Indicator("产出指标", "数量指标", "检修泵站数量", columns=dict.fromkeys(heads, "≥6座"))
+    assert len(later_years(TargetTable(year=2026, indicators=(row,)))) == later

@@ -17,6 +17,10 @@ _MADE_OF = later(r"(?:构成|组成|测算|明细|用途|支出内容)[^\d]{0,12
 #: what one of many costs adds up to nothing
 _EACH = later(r"[/／每]|^\s*[×xX*]|^(?:一|每)")
 _PRICED = later(r"(?:(?:每|[人户亩次]均)[^\d,，、;；]{0,6}|(?:标准|单价)[^\d,，、;；]{0,4}|各)$")
+_BRACKETED = later(r"[(（][^()（）]*[)）]")  # 98万元(含灯具采购12万元)
+_MARKS = ",，;；、:："
+_ASIDE = later("上年|去年|同比|增加|减少|增长|下降|节约|节省|结转|结余|超支|政府采购|累计|另|挽回|收入|产值|增收")
+_OPEN = later("其余|剩余|余下|等(?:方面|支出|项|费用)?[,，;；。]?$|主要|累计|重点|部分用于")  # not all of it is told
 _REACH = 12  # characters in front of an amount
 _LEAST = 2  # parts
 _FEW = 5  # parts that rounding hardly moves by more than a unit
@@ -36,9 +40,9 @@ def unbalanced(table: TargetTable, near: Decimal) -> Iterator[Unbalanced]:
     parts are not all that there are."""
     for text, place in _texts(table):
         for found in _SENTENCE.finditer(text):
-            said = plain(found[0])
-            figures = amounts(said)
-            if len(figures) < _LEAST or any(_is_price(said, one) for one in figures):
+            said = _BRACKETED.sub("", plain(found[0]))
+            figures = [one for one in amounts(said) if not _is_aside(said, one)]
+            if len(figures) < _LEAST or _OPEN.search(said) or any(_is_price(said, one) for one in figures):
                 continue
             mistake = _within(said, figures, near) or _beside(said, figures, table, near)
             if mistake:
@@ -51,6 +55,13 @@ def _texts(table: TargetTable) -> Iterator[tuple[str, Location]]:
             yield goal, table.locations.get(f"goals.{half}") or table.location
     for label, text in table.sections.items():
         yield text, table.locations.get(f"sections.{label}") or table.location
+
+
+def _is_aside(said: str, figure: Figure) -> bool:
+    """比上年减少8万元, 年节约电费15万元, 上年结转6万元: an amount that is no part of the sum."""
+    begin = max(said.rfind(mark, 0, figure.start) for mark in _MARKS) + 1
+    end = min((at for mark in _MARKS if (at := said.find(mark, figure.end)) >= 0), default=len(said))
+    return _ASIDE.search(said[begin:end]) is not None
 
 
 def _is_price(said: str, figure: Figure) -> bool:
@@ -79,7 +90,8 @@ def _beside(said: str, figures: Sequence[Figure], table: TargetTable, near: Deci
     totals = [money.total for half in HALVES if (money := table.funding(half)) and money.total]
     half = Decimal(50) if "万" in table.money_unit else Decimal("0.5")
     mistakes = [_mistake(f"资金总额{wan(one)}", around(one, half), one, figures, near) for one in totals]
-    met = any(summed(figures).meets(around(one, half)) for one in totals)  # the whole term's, say
+    sources = [one for h in HALVES if (money := table.funding(h)) for one in money.sources.values() if one]
+    met = any(summed(figures).meets(around(one, half)) for one in (*totals, *sources))  # the whole term's, or a source
     return None if met else next(filter(None, mistakes), None)
 
 
@@ -87,11 +99,13 @@ def _mistake(
     said: str, whole: Interval, value: Decimal, parts: Sequence[Figure], near: Decimal
 ) -> Mistake | None:
     """A sum that is close to its whole and not the same."""
+    if len(parts) < _LEAST:
+        return None
     computed = sum((part.value for part in parts), Decimal(0))
     gap = abs(computed - value)
     unit = max((whole.high - whole.low), *(2 * part.half for part in parts))
     rounded = gap <= unit if len(parts) <= _FEW else summed(parts).meets(whole)
-    if len(parts) < _LEAST or rounded or gap > near * value:
+    if rounded or gap > near * value:
         return None
     added = " + ".join(part.text for part in parts)
     facts = {"said": said, "parts": added, "computed": wan(computed), "whole": wan(value), "gap": wan(gap)}

@@ -26,7 +26,7 @@ class Sign(Params):
 
     The name: asks for one of `asks` and for none of `not_asks`; holds a word of `names`; ends in one of `endings`;
     has one of `near` at its beginning or within its last characters (按时发放率); begins with one of `begins`, adverbs
-    aside; holds none of `unless`.
+    aside; holds none of `unless`, nor of `nor`.
     The value: is one of `values`, none of `not_values`, holds a word of `holds` and none of `unless_value`, and, where
     `within` is set, is over by the end of the form's year; where `made` is, is neither a cap nor zero.
     A row without a second level is judged by its first.
@@ -42,6 +42,7 @@ class Sign(Params):
     near: WordList | None = None
     begins: WordList | None = None
     unless: WordList | None = None
+    nor: WordList | None = None
     values: tuple[ValueIs, ...] = ()
     not_values: tuple[ValueIs, ...] = ()
     holds: WordList | None = None
@@ -83,7 +84,7 @@ def _name_fits(ctx: EntryContext, name: str, sign: Sign, params: WrongCategory) 
         return False
     if sign.begins and not opening(words[params.adverbs], words[sign.begins], name):
         return False
-    return not (sign.unless and holds(words[sign.unless], name))
+    return not any(told and holds(words[told], name) for told in (sign.unless, sign.nor))
 
 
 def _near(name: str, words: frozenset[str], reach: int) -> bool:

@@ -18,6 +18,7 @@ from kpi.rules.registry import Params, WordList, check
 from kpi.rules.term import later_years, one_year
 from kpi.rules.text import core, holds, multiple, number, pattern, squash, yuan
 
+_EACH_OR_STANDARD = later("程度|单价|标准|[人户亩台次处]均|[每单].{1,6}成本|单位成本|[(（]元")
 _WAN = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
@@ -251,6 +252,8 @@ def cost_repeats(ctx: EntryContext, params: Params) -> Iterator[Hit | NotApplica
 def _unitless(ctx: EntryContext, total: Decimal | None) -> Decimal | None:
     """设备购置资金 | 62.5 in a form of 62.5万元: its unit is missing (UNI002), and it is the budget all the same."""
     value, asked = ctx.value, ctx.asks.asks == "money" or ctx.indicator.level2 in MONEY_LEVELS
+    if ctx.asks.asks in ("rate", "unit-cost") or _EACH_OR_STANDARD.search(ctx.indicator.name):
+        return None  # 成本控制率 ≤100, 设备单价 320
     if not total or not asked or value.kind != "quantity" or value.dimension or value.unit_text or not value.figure:
         return None
     wan = "万" in ctx.form.table.money_unit and value.figure * _WAN == total

@@ -49,6 +49,7 @@ def in_words(dimension: str) -> str:
 
 
 _DEGREE = "程度"
+_FIRMS = "家数"
 _PERSONS = ("人", "名", "人次")
 
 
@@ -61,7 +62,7 @@ class UnitContradicts(Params):
     which `ranks` end (测评等级 | 85台). With one of `changes` a share says by how much something changes. Beside one of
     `attained` those who have a grade are counted (取得…等级). `units`: in what some tails are counted (场次/场).
     `those` end names of people, of whom no share is above 100 %. `lessons` are units in which time is told as well
-    (培训时长 | 56学时)."""
+    (培训时长 | 56学时). `experts` end what counts persons by their calling (专家数), not 家."""
 
     made: WordList
     lasting: WordList
@@ -78,6 +79,7 @@ class UnitContradicts(Params):
     changes: WordList = "change-words"
     units: WordList = "tails-and-units"
     attained: WordList = "grade-attained"
+    experts: WordList = "experts-counted"
     those: WordList = "respondent-endings"
     lessons: WordList = "lesson-units"
 
@@ -192,6 +194,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     if ctx.value.dimension == "count" and (tail := _counted_in(name, unit or "", words[params.units])):
         return tail
     counted = ending(words[params.tails], name) if unit in persons else ""
+    if counted == _FIRMS and name.endswith(tuple(words[params.experts])):
+        return ""  # 评审专家数, 企业家数: persons by their calling, not 家 of anything
     if unit in persons and holds(words[params.attained], name):
         return counted  # 取得初级以上职业技能等级 | ≥800人: those who have it are counted
     behind = ending(words[params.bought], name)  # 反光背心购置

@@ -27,6 +27,7 @@ _OF_PRICES = later("人均|户均|亩均|平均|单位|单价|标准|补助|补�
 _SHARED_OUT = later("筹资|公用经费|经费标准|财政补助标准|保费|工资标准|基本公共卫生")
 _OWN_WORD = later(f"{HAN}{{3,}}")  # of a price, and of nothing that is counted
 _MONTH = "月"
+_SOME_MONTHS = later(r"[\d一二三四五六七八九十]\s*个月|\d\s*月份?\s*[起至到—~-]")
 _ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
 _JOINED = re.compile("[及和与、]")
 _MOST = 8  # products of which some may be parts of others
@@ -179,6 +180,8 @@ def _all_year(ctx: FormContext, products: list[Product], params: UnitCostTimesQu
     """Whether prices by the month are paid all the year, as the form says: 按月计算、按季发放."""
     half = products[0].cost.row.half if products else "annual"
     texts = (ctx.table.goal(half) or "", *(row.name for row in ctx.table.indicators))
+    if any(_SOME_MONTHS.search(text) for text in (*texts, *ctx.table.sections.values())):
+        return False  # 见习期6个月, 7月起每月发放
     monthly = all(span.unit == _MONTH for product in products for span in product.spans)
     monthly = monthly and not any(holds(ctx.words[params.topped_up], p.cost.row.indicator.name) for p in products)
     open_ = any(span.low != span.high for product in products for span in product.spans)
