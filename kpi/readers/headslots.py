@@ -21,7 +21,7 @@ _HALVES = 2
 OF_WHICH = "其中:"  # in front of the name of a part of a source
 _SUM = later("合计|投资|概算")
 _WORDY = later("[\\d,;。]|^[均全皆]|无需|不需|不涉及")  # 年度资金总额20,均为财政拨款: no name of a source
-_THIS_YEAR = later(r"(?:本年度?|当年度?|20\d\d年度?)(?:金额|安排)?(?:\(万?元\))?")
+_THIS_YEAR = later(r"(?:(?:本年度?|当年度?)(?:金额|安排)?|(?P<year>20\d\d)年度?(?:金额|安排|资金|投入)*)(?:\(万?元\))?")
 #: 资金总额:150万元, 其中:2026年50万元
 _YEARS_PART = later(
     r"其中:?(?:本年度?|当年度?|年度|(?P<year>20\d\d)年度?)(?:预算|资金|安排|投入|申请|需)*[:为]?(?P<amount>\d[\d,]*(?:\.\d+)?(?:[万亿]?元)?)$"
@@ -222,7 +222,10 @@ class Slots(GoalSlots):
     def _is_of_the_year(self, key: str) -> bool:
         """资金总额150, 其中:本年度50: this year's part of the whole, and no source."""
         told = self.head.funding.get("annual")
-        return bool(_THIS_YEAR.fullmatch(key)) and told is not None and bool(told.text) and not told.of_half
+        named = _THIS_YEAR.fullmatch(key)
+        if named is None or (named["year"] and self.head.year and named["year"] != str(self.head.year)):
+            return False
+        return told is not None and bool(told.text) and not told.of_half
 
     def _year_of_whole(self, cell: GridCell, unit: str | None) -> None:
         amounts = self.head.funding["annual"]

@@ -70,3 +70,19 @@ def test_a_section_may_begin_as_a_row_of_the_money_does(text):
     assert table.sections["项目概况"] == text
     assert table.annual_funding is not None
     assert dict(table.annual_funding.sources) == {"财政拨款": 3_100_000}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "资金总额\t960\n其中：2027年\t320\n2028年\t310\n2029年\t330", "资金总额\t960\n其中：2029年\t330\n2027年\t320",
+        "资金总额\t960\n其中：2027年资金\t320", "资金总额\t960\n其中：本年度\t320",
+        "三年资金总额\t960\n年度资金总额\t320", "3年总投资\t960\n当年资金总额\t320",
+    ],
+)  # fmt: skip
+def test_the_money_of_the_year_in_that_of_several(told):
+    head = "项目支出绩效目标表\n（2027年度）\n项目名称\t泵站检修\n"
+    (table,) = read_text(f"{head}项目资金（万元）\t{told}\n{TREE}").tables
+    assert table.annual_funding is not None
+    assert table.period_funding is not None
+    assert (table.annual_funding.total, table.period_funding.total) == (3_200_000, 9_600_000)

@@ -28,6 +28,7 @@ _SHARED_OUT = later("筹资|公用经费|经费标准|财政补助标准|保费|
 _OWN_WORD = later(f"{HAN}{{3,}}")  # of a price, and of nothing that is counted
 _MONTH = "月"
 _SOME_MONTHS = later(r"[\d一二三四五六七八九十]\s*个月|\d\s*月份?\s*[起至到—~-]")
+_YEARS_MONEY = later(r"(?:其中:?)?(?:20\d\d年|[本当]年)")  # of which year a part is
 _ABSURD = Decimal(100)  # times the money: no share that others pay comes to that
 _JOINED = re.compile("[及和与、]")
 _MOST = 8  # products of which some may be parts of others
@@ -141,7 +142,7 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if complete and high < params.most * total and _promises_more(ctx, products):
         return None  # 培训300人, and 救助困难家庭60户 in the goal: one price of several
     if complete:
-        short = high < total - spare and not told_apart(ctx, funding, high)
+        short = high < total - spare and not told_apart(ctx, funding, high) and not _of_this_year(funding, high, spare)
         return _hit(products, high, total, slack, params) if short else None
     if closed and high < total - slack and (shortened(products, total, slack) or wan_lost(products, total)):
         return _hit(products, high, total, slack, params)
@@ -150,6 +151,12 @@ def _judge(ctx: FormContext, funding: Funding, costs: list[UnitCost], params: Un
     if rest and params.most * total <= high < total - slack and not told_apart(ctx, funding, high):
         return _hit(products, high, total, slack, params)._replace(case="rest-unexplained")
     return None
+
+
+def _of_this_year(funding: Funding, product: Decimal, slack: Decimal) -> bool:
+    """资金总额960, and 2026年资金320 among its parts: the prices are for what the year has."""
+    parts = [amount for name, amount in funding.sources.items() if amount and _YEARS_MONEY.match(name)]
+    return any(abs(amount - product) <= slack for amount in parts)
 
 
 def _promises_more(ctx: FormContext, products: list[Product]) -> bool:
