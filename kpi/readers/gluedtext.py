@@ -8,9 +8,10 @@ from kpi.lazyre import later
 from kpi.readers.vocabulary import vocabulary
 from kpi.values.normal import MARKS
 
+#: 二 for =, W for ≤: as scans are read
 SIGN = (
     rf"(?:[{MARKS}═二]{{1,2}}|[〉〈]=|不低于|不少于|不超过|不高于|不小于|不大于|大于等于|小于等于|大于或等于|小于或等于"
-    r"|大于|小于|等于|至少|约)"
+    r"|大于|小于|等于|至少|(?<![A-Za-z\d])W(?=\d)|约)"
 )
 _EVENT = "合同签订|签订合同|开工|验收|下达|批复|申请|受理|收到[^\\d]{0,6}"
 AFTER = f"(?:{_EVENT})后|每(?:年|月|周|日|天|季度?)|达到?(?!目标值|预计值)|(?:控制|保持|稳定|维持)在|各"

@@ -15,7 +15,7 @@ _SIGNS = "≥≤<>=≠±"
 _MASK = later(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
 _POWER = later("\\d([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 #: What text recognition makes of ≥ and ≤.
-_MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsS]{1,2}(?=\d)")
+_MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsSW]{1,2}(?=\d)")
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
 #: A month with what only a day or a month of the calendar has behind it; 18月内 and 36月 are lengths of time.
 _MONTH = re.compile(
