@@ -211,6 +211,7 @@ class Slots(GoalSlots):
         if whole and _WHOLE.search(self.of_all):
             # 项目总投资 98000, then 本年度资金 26000
             self.head.funding.setdefault("period", replace(amounts, sources=dict(amounts.sources)))
+            amounts.sources.clear()
         self.of_all = key if not of_half else self.of_all
         part = _YEARS_PART.search(labels.squeeze(cell.text)) if not amounts.text and not of_half else None
         if not amounts.text or (of_half and not amounts.of_half):  # 项目总预算 65, then 当年预算 25

@@ -40,7 +40,9 @@ _DONE = re.compile(
 _DEADLINE = later(r"(?:前|内|底|末|止|期间|旬|截止)\Z|^(?:截至|不晚于|不迟于|最迟|最晚|≤|每)|至|[-~]|年度|全年")
 _STRONG_DATE = re.compile(r"(?:前|内|底|末|止|期间)\Z|^(?:截至|不晚于|不迟于|最迟|每)")
 #: 县道10000元/公里, 一级110元/人: what the figure behind is for
-_SCOPE = later(r"(?:[县乡村]道|[一二三四五六七八]级|[一二三四五]档|社区|乡镇|[区县校镇村]级(?:及?以上)?)(?=[≥≤<>]?\d)")
+_SCOPE = later(
+    r"(?:[县乡村]道|[一二三四五六七八]级|[一二三四五]档|社区|乡镇|(?:县处|县[(]区[)]|[区县校镇村院处])级(?:及?以上)?)(?=[≥≤<>]?\d)"
+)
 #: 第七次全国人口普查, 5G基站: a figure that is part of what a thing is called, and no other figure behind it
 _NAME = re.compile(
     rf"(?:H\d{{1,3}}$|第[零一二三四五六七八九十\d]+[次届轮批](?={HAN}{{3}})|[2-6]G(?={HAN}))"

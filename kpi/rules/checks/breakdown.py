@@ -101,6 +101,8 @@ def _mistake(
     """A sum that is close to its whole and not the same."""
     if len(parts) < _LEAST:
         return None
+    if any(sum((part.value for part in parts[:n]), Decimal(0)) == value for n in range(_LEAST, len(parts))):
+        return None  # 设备费200万元,人工费120万元,质保金16万元在验收后支付: what comes after is a part of a part
     computed = sum((part.value for part in parts), Decimal(0))
     gap = abs(computed - value)
     unit = max((whole.high - whole.low), *(2 * part.half for part in parts))

@@ -22,6 +22,10 @@ _USE = later(rf"(?P<what>[^\d,，、;；()（）]{{2,20}})(?P<sum>{_IN_YUAN})(?:
 _BROKEN_DOWN = later(
     rf"(?:{_AMOUNT})+[(（](?!其中|含|包括)(?P<uses>(?:[^\d,，、;；()（）]{{2,20}}{_IN_YUAN}[,，、;；]?){{2,}})[)）]"
 )
+_OTHER_YEARS = later(
+    r"(?:其中:?)?(?:20\d\d年度?|后续年度?|以后年度?|下一?年度?|次年度?|第[一二三四五]年)(?:资金|预算|安排|投入|投资|计划|及以后)*"
+    r"|(?:项目)?(?:总资金|总投资|资金总额)"
+)
 _OF_WHICH = later(r"[(（]?其中")
 _FEW = 2
 _SHOWN = 30  # characters of what stands in place of an amount
@@ -56,6 +60,8 @@ def sources_add_up(ctx: FormContext, params: SourcesAddUp) -> Iterator[Hit | Not
         gap = _gap(funding)
         if gap and half == "annual" and _is_adjusted(ctx, (funding.total or Decimal(0)) + gap):
             continue  # the sources are those of the budget as it was changed
+        if gap and _is_of_other_half(ctx, half, (funding.total or Decimal(0)) + gap):
+            continue  # 资金总额960, 其中:2026年320, 财政拨款960: the sources are those of all the years
         if gap and not slip((funding.total or Decimal(0)) + gap, funding.total or Decimal(0)):
             groups.setdefault((funding.total or Decimal(0), gap), []).append((half, funding))
     for (total, gap), places in groups.items():
@@ -97,6 +103,10 @@ def _is_adjusted(ctx: FormContext, amount: Decimal) -> bool:
     return ctx.table.execution is not None and ctx.table.execution.adjusted == amount
 
 
+def _is_of_other_half(ctx: FormContext, half: Half, amount: Decimal) -> bool:
+    return any(amount == ctx.total(other) for other in HALVES if other != half)
+
+
 def _amounts(funding: Funding) -> dict[str, Decimal]:
     return {name: amount for name, amount in funding.sources.items() if amount is not None}
 
@@ -109,6 +119,10 @@ def _gap(funding: Funding) -> Decimal:
     named = _amounts(funding)
     if sum(_without_parts(named).values(), Decimal(0)) == total:
         return Decimal(0)
+    now = [amount for name, amount in named.items() if not _OTHER_YEARS.fullmatch(name)]
+    rest = sum(named.values(), Decimal(0)) - sum(now, Decimal(0))
+    if len(now) < len(named) and sum(now, Decimal(0)) in (total, rest, Decimal(0)):
+        return Decimal(0)  # 其中:2026年320, 后续年度640
     if sum((amount for name, amount in named.items() if not _OF_WHICH.match(name)), Decimal(0)) == total:
         return Decimal(0)  # 财政拨款 80, 其中:中央资金 50, 其他 20
     others = all(_besides(name) for name, amount in named.items() if amount)
