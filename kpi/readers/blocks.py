@@ -25,6 +25,7 @@ from kpi.readers.rows import ends, heads_list, is_row
 from kpi.readers.standing import are_rows, may_rejoin, may_stand, resumes, stands
 from kpi.readers.treerows import grown
 from kpi.readers.vocabulary import vocabulary
+from kpi.readers.yearcolumns import of_own_year
 
 _BETWEEN = 2  # lines between two pages of a table
 _CELL = 12  # characters
@@ -83,7 +84,7 @@ def take_apart(lines: Sequence[Line]) -> Parts:
             doubled = doubled_columns(cells, subheads) if not line.packed else frozenset()
             cells = tuple(c for c in cells if c.column not in doubled)
             subheads = tuple(c for c in subheads if c.column not in doubled)
-            header = header_of(cells, subheads, line.packed)
+            header = of_own_year(header_of(cells, subheads, line.packed), parts.head)
             parts.blocks.append(RowBlock(header, hint=_hint(header, parts), doubled=doubled))
             parts.head += parts.foot  # between two blocks stand the goals of the second
             parts.foot, inside = [], True

@@ -88,3 +88,31 @@ def test_the_money_of_the_year_in_that_of_several(told):
     assert table.annual_funding is not None
     assert table.period_funding is not None
     assert (table.annual_funding.total, table.period_funding.total) == (3_200_000, 9_600_000)
+
+
+@pytest.mark.parametrize(
+    ("heads", "period", "annual", "aside"),
+    [
+        (["2026年指标值", "2027年指标值"], None, "≥2座", ["≥1座"]),
+        (["2026年指标值", "2027年指标值", "2028年指标值"], None, "≥2座", ["≥1座", "≥3座"]),
+        (["2028年指标值", "2027年指标值"], None, "≥2座", ["≥1座"]),
+        (["指标值（2026年）", "指标值（2027年）"], None, "≥2座", ["≥1座"]),
+        (["三年指标值", "2027年指标值", "2028年指标值"], "≥1座", "≥2座", ["≥3座"]),
+        (["中期指标值", "2027年指标值", "2028年指标值"], "≥1座", "≥2座", ["≥3座"]),
+        (["总目标值", "2027年目标值", "2028年目标值", "2029年目标值"], "≥1座", "≥2座", ["≥3座", "≥4座"]),
+    ],
+)
+def test_the_column_of_the_form_s_own_year(heads, period, annual, aside):
+    values = [f"≥{n}座" for n in range(1, len(heads) + 1)]
+    text = "项目支出绩效目标表\n（2027年度）\n项目名称\t泵站检修\n一级指标\t二级指标\t三级指标\t" + "\t".join(heads)
+    (table,) = read_text(text + "\n产出指标\t数量指标\t检修泵站数量\t" + "\t".join(values) + "\n").tables
+    (row,) = table.indicators
+    assert (row.period and row.period.text, row.annual and row.annual.text) == (period, annual)
+    assert [value for value in row.columns.values() if value] == aside
+
+
+def test_years_of_targets_without_that_of_the_form_stay_in_their_order():
+    text = "项目支出绩效目标表\n（2030年度）\n项目名称\t泵站检修\n一级指标\t二级指标\t三级指标\t"
+    rows = "2026年指标值\t2027年指标值\n产出指标\t数量指标\t检修泵站数量\t≥1座\t≥2座\n"
+    (table,) = read_text(text + rows).tables
+    assert [row.annual.text for row in table.indicators] == ["≥1座"]
