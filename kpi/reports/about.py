@@ -109,7 +109,7 @@ def _of_later_years(outcome: Outcome) -> Iterator[tuple[str, str]]:
         if heads:
             more = f"等 {len(some)} 张表" if len(some) > 1 else ""
             columns = "、".join(f"“{head}”" for head in heads)
-            yield "以后年度", f"“{some[0]}”{more}的{columns}没有检查，只查了它们前面一栏"
+            yield "以后年度", f"“{some[0]}”{more}的{columns}没有检查，只查了本年度一栏"
 
 
 def gaps(outcome: Outcome) -> Iterator[Gap]:
