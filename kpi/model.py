@@ -103,6 +103,9 @@ class Indicator(NamedTuple):
     expected_year_end: str | None = None
     outlook: str | None = None
 
+    def entry(self, half: Half) -> Entry | None:
+        return self.period if half == "period" else self.annual
+
     def entries(self) -> Iterator[tuple[Half, Entry]]:
         if self.period:
             yield "period", self.period

@@ -221,10 +221,8 @@ def _project_role(cell: GridCell) -> Role | None:
 
 
 def _with_halves(tail: list[Role]) -> list[Role]:
-    """The columns of values with the halves that their heads tell together; those of further years stand aside."""
+    """The columns of values with the halves that their heads tell together."""
     values = [r for r in tail if r.kind == "value"]
-    if headwords.first_of_years([r.text for r in values]):
-        return [r._replace(kind="other") if r in values[1:] else r for r in tail]
     told = dict(zip((r.column for r in values), headwords.halves_of_values([r.text for r in values]), strict=True))
     return [r._replace(half=r.half or told[r.column]) if r.kind == "value" else r for r in tail]
 

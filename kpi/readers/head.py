@@ -146,6 +146,7 @@ class _Walk(Slots):
             self.close()
 
     def _in_own_way(self, line: Line) -> bool:
+        """Take in a row that is read whole, not label by label: whether it was one."""
         return self._in_two_columns(line) or self._tells_money(line)
 
     def _in_two_columns(self, line: Line) -> bool:

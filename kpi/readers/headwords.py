@@ -1,6 +1,5 @@
 """Heads that other heads, or their own kind, tell: 绩效目标 behind a name, 优 良 中 差, 上坪村 石桥村."""
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -31,7 +30,7 @@ PARTS = ("sign", "nature", "value", "unit", "last")  # what a value head is divi
 
 _YEAR_HEAD = later(r"20\d\d年度?")
 _YEAR_IN = later(r"(20\d\d)年")
-_PAST, _HOPED = later("实现|实际|完成|执行"), later("预期|预计|计划|拟")
+PAST, _HOPED = later("实现|实际|完成|执行"), later("预期|预计|计划|拟")
 
 
 def of_earlier_years(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:
@@ -42,7 +41,7 @@ def of_earlier_years(texts: Sequence[str], kinds: Sequence[str | None]) -> list[
     if any(hoped):
         wanted = [year for year, one in zip(years, hoped, strict=True) if one and year] or wanted
     past = [
-        kind == "actual" or (kind == "value" and any(hoped) and _PAST.search(text) is not None and not one)
+        kind == "actual" or (kind == "value" and any(hoped) and PAST.search(text) is not None and not one)
         for text, kind, one in zip(texts, kinds, hoped, strict=True)
     ]
     told = zip(years, kinds, past, strict=True)
@@ -63,15 +62,6 @@ def subheads(texts: Sequence[str]) -> list[str | None]:
     years = [kind is None and _YEAR_HEAD.fullmatch(labels.squeeze(text)) is not None
              for text, kind in zip(texts, kinds, strict=True)]  # fmt: skip
     return ["last" if year else kind for year, kind in zip(years, kinds, strict=True)]
-
-
-def first_of_years(texts: Sequence[str]) -> bool:
-    """2024年指标值 | 2025年指标值 | 2026年指标值, in that order: the first are the form's."""
-    if any(_PAST.search(text) for text in texts):
-        return False
-    found = [_YEAR_IN.findall(text) for text in texts]
-    years = [int(told[0]) for told in found if len(told) == 1]
-    return len(texts) > 1 and len(years) == len(texts) and all(a < b for a, b in itertools.pairwise(years))
 
 
 def with_unit(texts: Sequence[str], kinds: Sequence[str | None]) -> list[str | None]:

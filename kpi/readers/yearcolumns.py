@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kpi.lazyre import later
-from kpi.readers import labels
+from kpi.readers import headwords, labels
 from kpi.readers.columns import Header
 from kpi.readers.lines import Line
 from kpi.readers.roles import Role
 
 _YEARS = later(r"(?<!\d)20\d\d(?!\d)")
 _WANTED = later(r"值|目标|计划|20\d\d年度?$")
-_PAST = later("实现|实际|完成|执行")
 _WHOLE = later(r"^总|合计|总体|[两二三四五2-5]年(?!\d)")
 _ALONE = re.compile(r"[(（\[]?\s*(20\d\d)\s*年?度?\s*[)）\]]?")
 _TITLE = 80  # characters
@@ -20,13 +20,17 @@ _LEAST = 2
 
 def of_own_year(header: Header, above: Sequence[Line]) -> Header:
     """The header with the column of the form's year, which the lines above it tell, as its values: 2025年指标值 |
-    2026年指标值 in a form of 2026. A column of the whole (三年指标值 | 2026年指标值) is that of the other half."""
+    2026年指标值 in a form of 2026; where none is the form's, the first of those that rise. A column of the whole
+    (三年指标值 | 2026年指标值) is that of the other half."""
     years = {role: told[0] for role in header.left if (told := _told(role))}
     if header.right or len(years) < _LEAST:
         return header
     own = _year_of(above)
     mine = [role for role, year in years.items() if year == own]
+    rising = all(a < b for a, b in pairwise(years.values()))
     others = [role for role in header.left if role.kind == "value" and role not in years]
+    if not mine and not others and rising:
+        mine = [next(iter(years))]
     if len(mine) != 1 or len(others) > 1 or not all(map(_is_whole, others)):
         return header
     return header._replace(left=tuple(_placed(role, mine[0], years, bool(others)) for role in header.left))
@@ -34,7 +38,7 @@ def of_own_year(header: Header, above: Sequence[Line]) -> Header:
 
 def _told(role: Role) -> list[str]:
     """The one year of whose targets a column is; [] where it is none of those."""
-    if role.kind not in ("value", "other") or not _WANTED.search(role.text) or _PAST.search(role.text):
+    if role.kind not in ("value", "other") or not _WANTED.search(role.text) or headwords.PAST.search(role.text):
         return []
     found = _YEARS.findall(role.text)
     return found if len(found) == 1 else []
@@ -46,7 +50,7 @@ def _is_whole(role: Role) -> bool:
 
 def _placed(role: Role, mine: Role, years: dict[Role, str], whole: bool) -> Role:
     if role is mine:
-        return role._replace(kind="value", half="annual" if whole else role.half)
+        return role._replace(kind="value", half="annual" if whole else None)
     if role in years:
         return role._replace(kind="other")
     return role._replace(half="period") if whole and role.kind == "value" else role

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kpi.model import Half, Indicator, Location, TargetTable
-from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, masked_name, names_nothing
+from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, masked_name, nameless, names_nothing
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
 from kpi.rules.registry import Params, WordList, check
@@ -47,23 +47,14 @@ def _heads_more(row: Indicator, ctx: EntryContext) -> bool:
 @check("name-missing", scope="entry", facts="rows side", cases="half")
 def name_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
     """A value that belongs to no name on either side of the form; where no row of a side has one, said once."""
-    if not _is_nameless(ctx.indicator, ctx.half):
+    if not nameless(ctx.indicator, ctx.entry) or blank(ctx.entry.text):
         return
-    rows = [row for row in ctx.form.table.indicators if not blank(_value(row, ctx.half))]
-    if len(rows) < _SEVERAL or not all(_is_nameless(row, ctx.half) for row in rows):
+    sides = ((row, row.entry(ctx.half)) for row in ctx.form.table.indicators)
+    rows = [(row, entry) for row, entry in sides if entry and not blank(entry.text)]
+    if len(rows) < _SEVERAL or not all(nameless(row, entry) for row, entry in rows):
         yield Hit({"rows": "", "side": ""})
-    elif ctx.indicator is rows[0]:
+    elif ctx.indicator is rows[0][0]:
         yield Hit({"rows": str(len(rows)), "side": HALF_NAMES[ctx.half]}, "half")
-
-
-def _is_nameless(row: Indicator, half: Half) -> bool:
-    entry = row.period if half == "period" else row.annual
-    return entry is not None and blank(row.name) and blank(entry.name) and not blank(entry.text)
-
-
-def _value(row: Indicator, half: Half) -> str:
-    entry = row.period if half == "period" else row.annual
-    return entry.text if entry else ""
 
 
 class FieldEmpty(Params):

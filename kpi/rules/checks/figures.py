@@ -58,7 +58,7 @@ def rate_over_limit(ctx: EntryContext, params: RateLimit) -> Iterator[Hit]:
         or not (ctx.asks.bounded or scored)
         or not (value.dimension in ("ratio", None) or scored)
         or value.unit_text == "个百分点"
-        or nameless(ctx)
+        or nameless(ctx.indicator, ctx.entry)
         or (value.unit or "").startswith("/")  # 180/10万: cases in so many people, no percentage
     ):
         return

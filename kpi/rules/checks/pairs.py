@@ -110,7 +110,7 @@ def _beside(rows: Sequence[Indicator], pairs: list[tuple[Side, Side]]) -> tuple[
 
 def _side(row: Indicator, half: Half) -> Side | None:
     """What a half of a row states; None where it states nothing. A name that only the other side prints is shared."""
-    entry = row.period if half == "period" else row.annual
+    entry = row.entry(half)
     if entry is None or (names_nothing(entry.name) and blank(entry.text, read_name(row.name, row.level2))):
         return None
     return Side(half, row, (entry.name or row.name).strip()[:_READ], entry.text.strip()[:_READ])

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from typing import Literal
 
 from kpi.lazyre import later
-from kpi.model import HALVES, LEVEL2, Half, Indicator, Location, TargetTable, Unread
+from kpi.model import HALVES, LEVEL2, Entry, Half, Indicator, Location, TargetTable, Unread
 from kpi.names import NameReading, read_name
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, NotApplicable
@@ -56,9 +56,9 @@ def blank(text: str, asks: NameReading | None = None) -> bool:
     return dashed(text) or (text.strip() in ("无", "暂无") and not (asks and asks.absence))
 
 
-def nameless(ctx: EntryContext) -> bool:
+def nameless(row: Indicator, entry: Entry) -> bool:
     """A value without a name (REQ003): nobody can tell what its figure, unit or sign should be."""
-    return blank(ctx.indicator.name) and blank(ctx.entry.name)
+    return blank(row.name) and blank(entry.name)
 
 
 def compares_years(ctx: EntryContext) -> bool:

@@ -55,7 +55,7 @@ def comparator_missing(ctx: EntryContext, params: ComparatorMissing) -> Iterator
     value = ctx.value
     if value.kind != "quantity" or value.comparator is not None or value.approximate or value.point in (None, 0):
         return
-    if nameless(ctx):
+    if nameless(ctx.indicator, ctx.entry):
         return
     if is_clock(ctx) or _BOUNDED.search(ctx.entry.text) or _is_year(ctx):  # 闭馆时间 | 21:30; 基本符合（70分）及以上
         return

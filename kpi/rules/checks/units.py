@@ -61,7 +61,7 @@ def unit_missing(ctx: EntryContext, params: UnitMissing) -> Iterator[Hit]:
     """A figure without a unit, where neither cell nor name gives one. A money name leaves 元 or 万元 open, a
     satisfaction % or 分; a rate is no reason to leave the % out."""
     value, asks = ctx.value, ctx.asks
-    if value.kind != "quantity" or value.figure == 0 or is_clock(ctx) or nameless(ctx):
+    if value.kind != "quantity" or value.figure == 0 or is_clock(ctx) or nameless(ctx.indicator, ctx.entry):
         return
     if ctx.indicator is ctx.form.table.torn_row and not ctx.indicator.weight:
         return  # the file ends in this row: its unit may stand behind the end
