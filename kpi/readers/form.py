@@ -88,7 +88,8 @@ def recognise(source: Source) -> Document:
         tables = flat_rows(lines, year)
         unread += [] if tables else headed(lines)
     tables = with_runs(with_told(tables, lines), source.rows)
-    return _document(source, priced(with_coded(tables, source.rows), lines), unread, explain, outside)
+    tables, unread = with_coded(tables, source.rows, unread)
+    return _document(source, priced(tables, lines), unread, explain, outside)
 
 
 def _tells_more(lines: Sequence[Line], tables: Sequence[TargetTable]) -> bool:

@@ -20,6 +20,7 @@ _POINTS = later(r"\d{1,3}")
 _LABELLED = later(r"目标\s*(\d{1,2})$")  # 年度目标2, whose text goes on with that of 年度目标1
 #: 目标1:…完成情况1:…, in one run
 _CAME_OF_IT = later(r"[,，;；。\s]*(?:实际)?完成情况\s*(?:[1一]\s*[:：、.．]|[:：])(?=\S)")
+_PAIR = 2
 _INDENT = 6  # characters that a line begins behind the labels
 _LONGEST = 20_000  # characters of a goal
 _STOPS = later("[,，;；。]")
@@ -60,6 +61,7 @@ class GoalSlots:
         self.goal_number = 0  # of the label
         self.whole_goal = False  # whether the goal that was told has a label that names no half
         self.goal_columns: dict[str, int] = {}  # where the goal of each key was told
+        self.over_goal: GridCell | None = None  # the last label that names no half, until another one is read
         self.goal_over = False  # whether something stood below it that is none of it
         self.row: tuple[GridCell, ...] = ()
         self.ahead: Line | None = None  # the line below
@@ -97,7 +99,7 @@ class GoalSlots:
         if key == "any":
             if not self.goal_slots or self.goal_at:
                 self.goal_slots, self.goal_at = self.goal_slots if not self.goal_at else [], 0
-            self.slot, self.filled = ("goal", ""), False
+            self.slot, self.filled, self.over_goal = ("goal", ""), False, cell
             return
         if self.goal_at:
             self.goal_slots, self.goal_at = [], 0
@@ -107,6 +109,8 @@ class GoalSlots:
         if key == "annual" and above and any(labels.goal_of(c.text) == "other" for c in self.row):
             self.goal_slots = []  # 年度总体目标 on a line of its own above 预期目标 | 实际完成情况
         self.slot_row = self.row
+        if key == "other" and (first := self._over_goal(cell)):
+            self.goal_slots = [("annual", first.column, after(self.row, first))]
         self.goal_slots.append((key, cell.column, after(self.row, cell)))
         if key != "other":
             self.head.goals.setdefault("period" if key == "period" else "annual", "")
@@ -116,6 +120,25 @@ class GoalSlots:
         """项目总目标 | 年度总体目标: the first is that of the whole term."""
         keys = [labels.goal_of(c.text) for c in self.row if c.text and c.column > cell.column]
         return labels.squeeze(cell.text).endswith("总目标") and keys == ["annual"]
+
+    def _over_goal(self, cell: GridCell) -> GridCell | None:
+        """总体目标 | 全年实际完成情况 over the goal and what came of it: the first of these heads, whose own column's
+        head (年初设定目标) the page has lost. 总体目标完成情况 may stand in front of both."""
+        first, self.over_goal = self.over_goal, None
+        if len(self.row) == 1:  # a label a line
+            unnamed = [slot[0] for slot in self.goal_slots] in ([], ["other"]) and not self.goal_at
+            return first if unnamed and self.ahead and self._is_text(self.ahead) else None
+        heads = [c for c in self.row if c.text]
+        heads = heads[1:] if len(heads) > _PAIR and labels.goal_of(heads[0].text) == "other" else heads
+        below = self.ahead.filled if self.ahead else ()
+        if len(heads) != _PAIR or heads[1] != cell or any(labels.is_known(c.text) for c in below):
+            return None
+        texts = len(below) == _PAIR or (len(below) == 1 and self.ahead is not None and self.ahead.packed)
+        return heads[0] if labels.goal_of(heads[0].text) == "any" and texts else None
+
+    @staticmethod
+    def _is_text(line: Line) -> bool:
+        return len(line.filled) == 1 and not labels.is_known(line.filled[0].text)
 
     def goal(self, cell: GridCell, packed: bool) -> None:
         """Take a text in as the goal whose turn it is, or that stands in its column."""

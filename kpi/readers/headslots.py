@@ -14,7 +14,7 @@ from kpi.readers.inline import after
 from kpi.readers.moneywords import Words
 
 _LABEL = later(r"[^:：\d]{2,16}[:：]")
-_TO_SEAL = later("[(（](?:盖章|公章|签字|签章|签字盖章)[)）]")
+_TO_SEAL = later("[(（](?:盖章|公章|签字|签章|签字盖章)[)）](?:\\s*(?:金额)?单位[:：]\\s*(?:人民币)?[万亿]?元)?")
 _WHOLE = later("总投资|总预算|总额|总金额|总计")
 _OF_YEAR = later(r"\d{4}年(?:预算|资金|投资|经费)")
 _HALVES = 2
@@ -47,6 +47,7 @@ class Slots(GoalSlots):
         self.amounts = 0  # how many a source has in front of its rate
         self.spent = False  # whether what follows is what the money goes to
         self.headed = False  # whether it stands in the row of those heads
+        self.sealed = False  # whether the open label asks for a seal
 
     def open(self, label: tuple[str, str], cell: GridCell, fixed: bool) -> None:
         """Wait for the value of a label; `fixed`: the row says where that stands."""
@@ -76,7 +77,7 @@ class Slots(GoalSlots):
             if kind != "money":
                 self.goal_slots = self.goal_slots if kind == "source" else []
             key = f"{OF_WHICH}{key}" if kind == "source" and self._is_part(key, cell) else key
-            self.slot, self.filled, self.budget = (kind, key), False, None
+            self.slot, self.filled, self.budget, self.sealed = (kind, key), False, None, False
             self.unit = labels.money_unit(cell.text) or (self.unit if kind == "source" else None)
             if key == "project" and labels.squeeze(cell.text).startswith("二级"):
                 self.head.fields.pop(key, None)  # under a 一级项目 the 二级项目 is the one that the form is about
@@ -125,7 +126,9 @@ class Slots(GoalSlots):
         """An open label without a value is a field left empty."""
         if self.slot and not self.filled:
             kind, key = self.slot
-            if kind == "field":
+            if kind == "field" and key == "unit" and self.sealed:
+                self.head.sign_off.setdefault("单位盖章", "")
+            elif kind == "field":
                 self.head.fields.setdefault(key, "")
             elif kind == "section":
                 self.head.sections.setdefault(key, "")
@@ -154,7 +157,7 @@ class Slots(GoalSlots):
         if kind == "goal":
             self.goal(cell, packed)
         elif kind == "field" and _TO_SEAL.fullmatch(cell.text.strip()):
-            return  # 部门名称 | (盖章) | …: it stands behind that
+            self.sealed = True  # 部门名称 | (盖章) | …: it stands behind that
         elif not self.filled:
             self._fill(kind, key, cell)
         elif kind == "section" and len(self.head.sections.get(key, "")) + len(cell.text) < 20_000:

@@ -28,7 +28,7 @@ _THREE_HEADS = later(
 #: 实施期资金总额: 450,000 … 年度资金总额: 市县财政资金: one half is filled, the other one left blank
 _STATED = later(r"(?P<half>实施期|年度)资金总额:\s*(?P<amount>\d[\d,]*(?:\.\d+)?(?![\d%]))?")
 _OF_ALL = later(r"项目资金\s*\((?P<unit>万?元)\)")
-_UNIT = later(r"\((?:单位[:：]?)?(万?[元兀])\)")
+_UNIT = later(r"\((?:单位[:：]?)?([万力]?[元兀])\)")
 _TOTAL = later(
     rf"(?P<label>(?:年度|财政|项目|预算)*(?:资金)?(?:总额|合计|总计)|{HAN}{{2,10}}(?:拨款|资金))[:：]?(?P<run>\d[\d.%]{{2,40}})"
 )
@@ -107,7 +107,7 @@ def _three(cells: Sequence[GridCell]) -> Iterator[_Run]:
 def _unit(text: str, start: int, end: int) -> str:
     """The last unit of money that a stretch states; empty without one."""
     told = _UNIT.findall(text, max(0, start), end)
-    return told[-1].replace("兀", "元") if told else ""  # as scans read it
+    return told[-1].replace("兀", "元").replace("力", "万") if told else ""  # as scans read it
 
 
 def _funds(table: TargetTable) -> tuple[Funding | None, Funding | None]:

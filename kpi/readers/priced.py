@@ -8,12 +8,14 @@ from kpi.lazyre import later
 from kpi.model import MONEY_LEVELS, Funding, Half, TargetTable
 from kpi.readers import money
 from kpi.readers.fields import Amounts, Head
+from kpi.readers.gluedmoney import divided
 from kpi.readers.lines import Line
 from kpi.values import parse
 
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
 _GLUED = later(r"([^\d]{2,16})(\d[\d,]*(?:\.\d+)?(?:万?元)?)")
+_RUN = later(r"([^\d]{2,16})(\d[\d.]*%\d*)")
 _OF_YEAR = later("^(?:当年|本年度?|年度)")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
 _WAN = 10_000
@@ -48,9 +50,13 @@ def settle(head: Head) -> None:
 
 def _unglued(source: tuple[str, list[tuple[str, str | None]]]) -> tuple[str, list[tuple[str, str | None]]]:
     """上级资金90 without an amount: the page has left none between the name and its amount."""
-    name, figures = source
-    glued = _GLUED.fullmatch(name) if not any(text for text, _ in figures) else None
-    return (glued[1], [(glued[2], None)]) if glued and money.names_source(glued[1]) else source
+    name, figures = source[0].rstrip("-—"), source[1]
+    if any(text for text, _ in figures):
+        return name, figures
+    if (run := _RUN.fullmatch(name)) and (parts := divided(run[2], 0, len(run[2]))):
+        return run[1], [(parts[0], None)]  # 中央补助685685100%
+    glued = _GLUED.fullmatch(name)
+    return (glued[1], [(glued[2], None)]) if glued and money.names_source(glued[1]) else (name, figures)
 
 
 def _with_granted(amounts: Amounts) -> None:

@@ -76,6 +76,9 @@ _LONE = 60  # characters of a level that says one thing
 _SIGNED = later(rf"[^\d：:]{{2,}}(?:[{MARKS}]|不[低少]于|不超过)\s*\d")
 _NEXT_NUMBER = later(r"[。;；\s][\s(（]*(?:\d{1,2}[.、)）]?|[一二三四五六七八九十]{1,2}[、)）.．])\s*$")
 #: 垃圾无害化处理率100%, 受益居民人数12万人
+_COLON_LED = later(
+    r"(?:[(（]?\d{1,2}[)）]?[、.．]?\s*)?(?P<name>[^:：,，\d]{4,30})[:：](?P<value>\s*[^:：,，]{2,40}[,，](?=[^:：]*\d)[^:：]{2,30})"
+)
 _BARE = later(
     rf"(?P<name>[^\d{MARKS}]{{2,30}}(?:率|比例|占比|数|数量))(?P<value>\d[\d.]*\s?(?:[%％‰]|[万亿]?[\u4e00-\u9fff]{{1,3}}))"
 )
@@ -104,6 +107,8 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
     counted = labels.SLOT.search(segment) is not None
     if counted and not _RESIDUE.sub("", segment).strip(EDGE):
         return [Item(m.group(), "", m.start()) for m in _RESIDUE.finditer(segment)], []
+    if told := _led(segment):
+        return told, []
     lead = len(segment) - len(segment.lstrip(EDGE))
     for name, value, at, period in _items(segment.strip(EDGE), counted):
         if not value and _ORDINAL.fullmatch(name.strip(EDGE)):
@@ -119,6 +124,20 @@ def listed(segment: str, numbered: bool) -> tuple[list[Item], list[tuple[str, in
         return [], []
     found = _with_each(found)
     return (found, lost) if len(found) > 1 or numbered else ([], [])
+
+
+def _led(segment: str) -> list[Item]:
+    """组织街头招募:一个月组织两次,共24次: each clause a name with a colon behind it, whatever commas its value has;
+    nothing where one is none, or has no figure, or where no comma makes it hard to tell."""
+    parts = [m for m in _PART.finditer(segment) if m.group().strip(EDGE)]
+    told = [(part, _COLON_LED.fullmatch(part.group().strip(EDGE))) for part in parts]
+    each = [(part, found) for part, found in told if found]
+    if len(each) < len(parts) or not any(_LISTED.search(found["value"]) for _, found in each):
+        return []
+    return [
+        Item(found["name"], found["value"].strip(), part.start() + part.group().find(found["name"]))
+        for part, found in each
+    ]
 
 
 def _with_each(found: Sequence[Item]) -> list[Item]:

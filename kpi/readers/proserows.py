@@ -115,7 +115,7 @@ def _stated(level: _Level) -> _Stated:
     told, rest = listed(said, level.numbered) if level.second else ([], [])
     if told:
         return _Stated(told, rest)
-    if two and not items and (state := state_of(said)):
+    if two and not items and not words_alone(said) and (state := state_of(said)):
         return _Stated([Item(state["name"].strip(EDGE), state["value"], 0)], rest)
     if two and level.weighed and not items:
         told, rest = weighed_alone(said)
@@ -148,6 +148,9 @@ def _name(text: str) -> tuple[str, str | None]:
     one that the template gave a hole (补助标准,菌棒补助成本(≤**元/棒))."""
     mark = NUMBERED.match(text.strip(EDGE)) or labels.SLOT.match(text.strip(EDGE))
     text = text.strip(EDGE)[mark.end() if mark else 0 :]
+    label, colon, behind = text.replace("：", ":").partition(":")
+    if colon and behind.strip(EDGE) and labels.level_of(label):
+        text = behind  # 服务对象满意度:服务对象满意度≥85%
     before, comma, name = text.strip(EDGE).replace("，", ",").rpartition(",")
     starred = before.lstrip(EDGE).startswith("★")
     if comma and (starred or (_HOLED.search(name) and not _HOLED.search(before))):

@@ -201,7 +201,7 @@ def _sign_further_off(text: str, start: int, value: Value) -> Value:
     """不超过合同价的3%, 高于全县平均2个百分点, 至少全年完成2次: the sign stands before what the figure is of, or before
     when and how it comes about."""
     far = re.search(
-        rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{1,14}}(?P<of>的|水平|平均|均值|上年|去年|同期|后)[(]?"
+        rf"({SIGN_BEFORE.pattern})(?:[^0-9,;。、]{{0,14}}(?P<of>的|水平|平均|均值|上年|去年|同期|后|[省市区县校院]级)[(]?"
         r"|(?P<when>全年|每年|年内|当年|本年度?|年度|每月|每季度)[^0-9,;。、]{0,4})\Z",
         text[:start],
     )

@@ -76,15 +76,19 @@ _VALUE_MARK = re.compile(rf"[{_SIGNS}0-9%‰*□]|[xX_×]{{2}}|\.{{3}}")
 
 
 def value_like(text: str) -> bool:
-    """Nothing but signs, figures and units, in whatever order: it was meant to be a value."""
+    """Nothing but signs, figures and units, in whatever order: it was meant to be a value. Units in a row with no
+    figure before them are a word that only happens to be written so (课题4项)."""
     if len(text) > 400:
         return bool(re.fullmatch(r"[0-9.,≥≤<>=%*-]+", text[:400]))
     if not _VALUE_MARK.search(text) or any("一" <= c <= "龥" and c not in _letters() for c in text):
         return False
-    at = 0
+    at = row = 0
     while at < len(text):
         size = _piece_at(text, at)
         if not size:
+            return False
+        row = row + 1 if _unit_at(text, at) == size else 0
+        if row > 1 and not re.search(r"\d|[零一二两三四五六七八九十百千万亿]", text[:at]):
             return False
         at += size
     return True

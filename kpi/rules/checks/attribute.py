@@ -24,9 +24,10 @@ class AttributeDoubtful(Params):
     exempt: WordList
 
 
-@check("attribute-doubtful", scope="form", params=AttributeDoubtful, facts="attribute spending term part length ends")
+@check("attribute-doubtful", scope="form", params=AttributeDoubtful, facts="attribute spending term part length ends begun year")
 def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[Hit | NotApplicable]:
-    """一次性 for what is paid every year, a year for half of one, an attribute and a term of unlike length."""
+    """一次性 for what is paid every year, a year for half of one, an attribute and a term of unlike length, a term that
+    begins after the form's year."""
     table = ctx.table
     attribute, term = chosen(table.attribute or "").strip(), (table.term or "").strip()
     if not attribute and not term:
@@ -36,10 +37,12 @@ def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[
     part = _part(table, term)
     length = "" if part else _clash(attribute, term)
     ends = _ends_first(term)
-    if spending or part or length or ends:
+    begun = "" if ends else _begins_later(term, table.year)
+    if spending or part or length or ends or begun:
         facts = {
             "attribute": attribute if spending or length else "", "spending": spending,
-            "term": term if part or length or ends else "", "part": part, "length": length, "ends": ends,
+            "term": term if part or length or ends or begun else "", "part": part, "length": length, "ends": ends,
+            "begun": begun, "year": str(table.year or ""),
         }  # fmt: skip
         yield Hit(facts, evidence=tuple(_places(table, attribute if spending or length else "", facts["term"])))
 
@@ -88,3 +91,11 @@ def _places(table: TargetTable, attribute: str, term: str) -> Iterator[Evidence]
         yield Evidence(f"项目属性：{attribute}", places.get("attribute") or here)
     if term:
         yield Evidence(f"项目期：{term}", places.get("term") or here)
+
+
+def _begins_later(term: str, year: int | None) -> str:
+    """2024年1月1日-2024年12月31日 in a form of 2022: the day on which the term begins, where no day of it is in the
+    form's year; else ""."""
+    days = list(_DAY.finditer(term))
+    later = year is not None and len(days) == 2 and int(days[0][1]) > year
+    return days[0][0] if later else ""

@@ -21,15 +21,18 @@ _OF_THEM = later("(?:及时|按时|按期|准时|如期|按月|按季).{1,3}$|�
 
 
 class BareShare(Params):
-    """`told` ends names whose share explains itself (数据准确 | 100%), and names of what is measured (偏差, 性)."""
+    """`told` ends names whose share explains itself (数据准确 | 100%), and names of what is measured (偏差, 性). `who`
+    ends names that only say who: however short, a share of them tells nothing (教学点教师 | 100% under 质量)."""
 
     told: WordList = "shares-told"
+    who: WordList = "people-endings"
 
 
 def bare_share(name: str, ctx: IndicatorContext, params: BareShare) -> str:
     """药剂配送到每个自然村 | 100%: the share as printed; "" where there is none, or the name tells what it is of."""
     least = _COUNTED if ctx.indicator.level2 == "数量指标" else _LEAST
-    told = len(name) >= least or _UNSAID.fullmatch(name) is not None
+    only_who = ctx.indicator.level2 == "质量指标" and ending(ctx.form.words[params.who], name) != ""
+    told = len(name) >= least or _UNSAID.fullmatch(name) is not None or only_who
     if ctx.indicator.level2 not in _LEVELS or not told or (ctx.indicator.parent or "").strip():
         return ""
     asked = asks_figure(ctx) or ctx.asks.unit_hint is not None

@@ -36,6 +36,7 @@ _TURNS = ("次", "期", "批")
 _PART_OF_YEAR = later("\\d月|每|[上下]半年|[春夏秋冬]|季")
 _INTEREST = later("贴息|利率|利息")
 _VISITS = "人次"
+_VISITED = frozenset((_VISITS, "人/次"))
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
@@ -62,7 +63,8 @@ class UnitContradicts(Params):
     which `ranks` end (测评等级 | 85台). With one of `changes` a share says by how much something changes. Beside one of
     `attained` those who have a grade are counted (取得…等级). `units`: in what some tails are counted (场次/场).
     `those` end names of people, of whom no share is above 100 %. `lessons` are units in which time is told as well
-    (培训时长 | 56学时). `experts` end what counts persons by their calling (专家数), not 家."""
+    (培训时长 | 56学时). `experts` end what counts persons by their calling (专家数), not 家; `places`
+    what no persons count (食堂数)."""
 
     made: WordList
     lasting: WordList
@@ -80,6 +82,7 @@ class UnitContradicts(Params):
     units: WordList = "tails-and-units"
     attained: WordList = "grade-attained"
     experts: WordList = "experts-counted"
+    places: WordList = "places-counted"
     those: WordList = "respondent-endings"
     lessons: WordList = "lesson-units"
 
@@ -194,6 +197,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     if ctx.value.dimension == "count" and (tail := _counted_in(name, unit or "", words[params.units])):
         return tail
     counted = ending(words[params.tails], name) if unit in persons else ""
+    if unit in persons | _VISITED and (places := ending(words[params.places], name)):
+        return places  # 享受补贴食堂数 | 64人/次
     if counted == _FIRMS and name.endswith(tuple(words[params.experts])):
         return ""  # 评审专家数, 企业家数: persons by their calling, not 家 of anything
     if unit in persons and holds(words[params.attained], name):

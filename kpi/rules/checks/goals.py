@@ -45,6 +45,8 @@ _APPLIED_FOR = later(
     r"(?:本年度?|今年|年度|本项目)?(?:共|拟)?(?:申请|安排|预算|投入)(?:资金|经费|预算)?\d[\d.,]*万?元[,，]\s*(?:主要)?用于"
     r"(?=.*(?:费|补助|补贴|工资)[、,，].*(?:费|补助|补贴|工资))[^。；;\d]+[。；;]?"
 )
+#: 用于社区活动开展等，购置办公耗材，维护设施等: what the money is for, one use behind the other, and more
+_FOR_WHAT = later("(?:主要|拟|资金|经费|将){0,3}用于.*等[,，].*等[。.]?")
 _CARRIED_OUT = later("(?:通过|实施|开展|推进|完成|落实|做好|组织|本|该|项目|工作|的)*")
 #: 安排公益培训类资金|94万元: what money is called, and no deed. The verb stays.
 _FUND = later(r"(?<=安排|申请|下达|拨付|投入)[^\d,，]{2,16}(?=(?:资金|经费)\d)")
@@ -232,6 +234,8 @@ def _vague(text: str, words: Mapping[str, frozenset[str]], params: GoalNotSpecif
     boasts = [bool(slogans.search(clause)) for clause in clauses]
     done = sum(bool(deeds.search(c)) for c, boast in zip(clauses, boasts, strict=True) if not boast)
     vague = sum(boasts)
+    if _FOR_WHAT.fullmatch(text.strip()):
+        return True
     if not vague and not done and len(squash(text)) >= _WISH:
         return any(_wishes(_ADVERBS.sub("", squash(clause)), words, params) for clause in clauses)
     return vague > 0 and vague * 100 >= params.share * (vague + done)

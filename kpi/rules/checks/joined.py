@@ -18,6 +18,7 @@ from kpi.values import parse
 
 _MARKS = "、,，;；"
 _SEVERAL = 2
+_MOST_USUAL = 3  # fees that stand in one row anyway
 _OUTPUTS = ("数量指标", "质量指标")
 _PAY = ("工资", "报酬")
 _OBJECT, _FEE, _EVENT, _WHO, _HEADED = 2, 5, 3, 2, 3  # characters
@@ -224,8 +225,9 @@ def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual:
     """宣传片制作费、文本编制费、报告编制费 | 200万元: three works, each with its cost, and one amount. What an office
     spends anyway (差旅费、会议费、印刷费) is one."""
     amounts = [entry.value.kind == "quantity" and entry.value.dimension in ("money", None) for entry in ctx.entries]
-    paid = all(ending(fees, part) or part.endswith(_PAY) for part in parts)
-    named = paid and any(len(part) >= _FEE and not holds(usual, part) for part in parts)
+    told = [part for part in parts if ending(fees, part) or part.endswith(_PAY)]
+    parts = told if len(told) > _MOST_USUAL and 2 * len(told) > len(parts) else parts  # a name that the page cuts short
+    named = parts == told and any(len(part) >= _FEE and not holds(usual, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
 
 

@@ -1,7 +1,7 @@
 """How money is managed (资金到位率, 制度健全性), set as an indicator of what it achieves."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from kpi.lazyre import later
@@ -20,7 +20,7 @@ _GAP = 10  # characters between the money and what is done with it: 资金|在�
 
 class Management(Params):
     """`words`: what is plainly management, in the last `reach` characters before the end of the name (对制度健全的影响
-    is not about management); so are `caps` (不超预算), but not among the costs. `money` before one of `proper` at the
+    is not about management); so are `caps` (不超预算) and what is `leftover` (结余率), but not among the costs. `money` before one of `proper` at the
     end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
     `paid`: money that is for people, or brought in from others; that it got there is an output or an effect
     (补贴资金及时足额到位率, 引资到位). What ends in one of `mended` is what is done about it (违规使用资金整改率);
@@ -30,6 +30,7 @@ class Management(Params):
 
     words: WordList
     caps: WordList
+    leftover: WordList = "management-leftover"
     money: WordList
     proper: WordList
     handling: WordList
@@ -54,7 +55,7 @@ def management_indicator(ctx: IndicatorContext, params: Management) -> Iterator[
         return
     if ending(words[params.mended], name) or _of_others(name, ctx, params):
         return
-    found = _first(name, words[params.words], () if ctx.indicator.level2 in COST_LEVELS else words[params.caps])
+    found = _first(name, ctx, params)
     if found and "到位" in found[0] and holds(words[params.paid], name):
         return  # 补贴资金及时足额到位率: the money on the account of those whom it is for is the output itself
     if found and len(name) - found.end() <= params.reach:
@@ -91,11 +92,19 @@ def _set_as_output(ctx: IndicatorContext) -> bool:
     return row.level2 in COST_LEVELS or (row.level1 == "产出指标" and row.level2 in LEVEL2 and bool(row.weight))
 
 
-def _first(name: str, listed: frozenset[str], caps: Collection[str]) -> re.Match[str] | None:
-    """The first word of the lists in a name; which it is matters only where there is one."""
-    if not holds(listed, name) and not any(cap in name for cap in caps):
-        return None
-    return pattern(listed.union(caps)).search(name)
+def _first(name: str, ctx: IndicatorContext, params: Management) -> re.Match[str] | None:
+    """The first word of the lists in a name."""
+    words, cost = ctx.form.words, ctx.indicator.level2 in COST_LEVELS
+    listed, caps = words[params.words], words[params.caps]
+    if cost:
+        return None if holds(caps, name) or not holds(listed, name) else pattern(listed).search(name)
+    every = _all_of(listed, caps, words[params.leftover])
+    return pattern(every).search(name) if holds(every, name) else None
+
+
+@lru_cache(maxsize=16)
+def _all_of(*lists: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*lists)
 
 
 @lru_cache(maxsize=16)

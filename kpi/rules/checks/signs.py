@@ -37,6 +37,8 @@ _INVESTED = "总投资"  # 工程总投资: what the whole costs
 _BY_HEAD = later("月|[人生户年]均")
 _REVERSED: dict[Comparator, Comparator] = {">=": "<=", ">": "<", "<=": ">=", "<": ">"}
 _SIGNED_NAME = later(rf"[(（]\s*(?:[{MARKS}]|[不大小]于|不[低高]于)[^()（）]*[)）]\s*$")
+_FLOOR_HOLE = later(r"[(（]\s*(?:[≥>＞≧]=?|不[低少]于)\s*\*+[^()（）]*[)）]\s*$")
+_WHOLE_COST = later("(?:总投资|总投入|总成本|总造价|总费用|总经费)(?:额|金额)?$")
 _BOUNDED = later(r"[)）]\s*及?以[上下]\s*$")  # the sign behind what explains the figure
 
 
@@ -138,12 +140,12 @@ class Direction(Params):
 _QUOTA = later("(?:考核|评定|评为)?优秀(?:等次|等级|档次)?(?:人员|人数|干部|教师|职工)?(?:比例|占比|比率)$")
 
 
-@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column")
+@check("direction-reversed", scope="entry", params=Direction, facts="rewrite why better column", cases="named")
 def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
     """A floor under a measure where less is better, or a cap under one where more is better; a deadline that is not to
     be kept; a bad thing that is to happen always."""
     value, (polarity, column) = ctx.value, _polarity(ctx)
-    if other := _late(ctx) or _always_bad(ctx, polarity):
+    if other := _late(ctx) or _always_bad(ctx, polarity) or _floor_in_name(ctx):
         yield other
         return
     if not column and ctx.indicator.level2 == "数量指标" and ctx.asks.asks in ("count", "quantity"):
@@ -194,6 +196,17 @@ def _late(ctx: EntryContext) -> Hit | None:
         return None
     better = f"{day}前"
     return Hit({"rewrite": better, "why": ctx.asks.reason, "column": "", "better": "越早越好"}, fix=Fix(better))
+
+
+def _floor_in_name(ctx: EntryContext) -> Hit | None:
+    """项目总投入(≥**万元) | 1430: a template's sign for what is earned, left under what the whole costs."""
+    name, value = ctx.indicator.name, ctx.value
+    spent = ctx.indicator.level2 in MONEY_LEVELS and _WHOLE_COST.search(bare(name)) is not None
+    if not spent or value.point is None or value.comparator is not None or not _FLOOR_HOLE.search(name):
+        return None
+    unit = value.unit_text or ctx.asks.unit_hint or ""
+    better = f"≤{number(value.point)}{unit}" if unit else ""
+    return Hit({"rewrite": better, "why": ctx.asks.reason, "column": "", "better": "越小越好"}, "named")
 
 
 def _always_bad(ctx: EntryContext, polarity: Polarity | None) -> Hit | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from kpi.model import TargetTable
+from kpi.model import Location, TargetTable
 from kpi.rules.citations import numbers
 from kpi.rules.context import FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
@@ -87,9 +87,14 @@ def _cut_by_form(ctx: FormContext, texts: tuple[Prose, ...], params: UnfinishedT
     cut = {one.key for one in texts if len(one.text) in params.limits or (many and len(one.text) == longest)}
     table = ctx.table
     last = ctx.document.reader == "text" and ctx.document.tables[-1] is table
-    if last and (table.cut or not table.indicators):
-        cut.add(max(texts, key=lambda one: (one.location.line or 0, one.location.row or 0)).key)
+    lowest = max(texts, key=lambda one: _at(one.location))
+    if last and all(_at(row.location) <= _at(lowest.location) for row in table.indicators):
+        cut.add(lowest.key)
     return frozenset(cut)
+
+
+def _at(place: Location) -> tuple[int, int, int]:
+    return place.line or 0, place.row or 0, place.column or 0
 
 
 def _longest(table: TargetTable, least: int) -> tuple[int, bool]:

@@ -1,5 +1,6 @@
 """Weights: their sum, their signs, blanks, and parents against their children."""
 
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from kpi.rules.text import number
 _MUCH = Decimal("1.2")  # halves of the points
 _MORE = Decimal("1.5")  # times what is printed; more than that was misread
 _SEVERAL = 2  # first levels
+_ZEROS = re.compile(r"[\s0.%]*")  # 经济成本指标 | 0 | 0.00% | 0: nobody set a target here
 _TARGETS = "绩效指标"  # the points that a head prints for all rows
 
 
@@ -75,7 +77,7 @@ def _over_all(printed: Mapping[str, str]) -> Hit | None:
 
 
 def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
-    bad = [i for i in rows if used(i) and (weight := weight_of(i)) is not None and weight <= 0]
+    bad = [i for i in rows if used(i) and not _ZEROS.fullmatch(i.name) and (weight := weight_of(i)) is not None and weight <= 0]
     if bad:
         return _hit("not-positive", bad, rows, wanted)
     if _fits(_sum(rows), wanted, tolerance):
