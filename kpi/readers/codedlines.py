@@ -8,7 +8,9 @@ from kpi.model import Funding, TargetTable, Unread
 from kpi.readers import labels, money
 from kpi.readers.grid import Row
 
-_CODED = later(r"\s*(?P<code>\d{6})\s*[-_]?\s*(?P<name>[^\d\s:：|]{3,40}?)\s*(?P<amount>\d[\d,]*\.\d{2})\s*(?=$|(?:产出|成本|效益|满意度)指标)")
+_CODED = later(
+    r"\s*(?P<code>\d{6})\s*[-_]?\s*(?P<name>[^\d\s:：|]{3,40}?)\s*(?P<amount>\d[\d,]*\.\d{2})\s*(?=$|(?:产出|成本|效益|满意度)指标)"
+)
 _LINES = 2  # of the office, and of its project
 _UNIT = later(r"金额单位[:：]?\s*(?P<unit>万?元)")
 

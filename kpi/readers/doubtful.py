@@ -43,9 +43,7 @@ _LONGEST = 20_000  # characters of a line that are looked at
 ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + ADVICE
 TEMPLATE = "这是还没有填的模板（指标值都是“**”），没有可检查的内容；填好以后再检查。"
-VALUELESS = (
-    "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
-)
+VALUELESS = "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
 SEVERAL_VALUES = (
     "这张表每一行都有好几个值，从表头看不出哪一列是本年度的指标值，没有读入；"
     "请把那一列的表头写成“指标值”，别的列写明是哪一年的，再检查。"
@@ -173,9 +171,7 @@ def _displaced(indicators: Sequence[Indicator]) -> bool:
     """One row in four with a figure for its name, or with the name of another row or a piece of a label for its value:
     the columns came one amid the other."""
     valued = [i for i in indicators if i.valued]
-    wrong = sum(
-        _is_figure(i.name) or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries()) for i in valued
-    )
+    wrong = sum(_is_figure(i.name) or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries()) for i in valued)
     return wrong >= _LEAST_TORN and _SHARE_DISPLACED * wrong >= len(valued)
 
 

@@ -15,6 +15,7 @@ from kpi.values import parse
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
 _GLUED = later(r"([^\d]{2,16})(\d[\d,]*(?:\.\d+)?(?:万?元)?)")
+_SPENDING = later(":?(?:其中:?)?(?:基本|项目)支出:?")
 _RUN = later(r"([^\d]{2,16})(\d[\d.]*%\d*)")
 _OF_YEAR = later("^(?:当年|本年度?|年度)")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing
@@ -51,6 +52,9 @@ def settle(head: Head) -> None:
 def _unglued(source: tuple[str, list[tuple[str, str | None]]]) -> tuple[str, list[tuple[str, str | None]]]:
     """上级资金90 without an amount: the page has left none between the name and its amount."""
     name, figures = source[0].rstrip("-—"), source[1]
+    if beside := _SPENDING.search(name):  # 一般公共预算:418.65其中:基本支出:362.65, 政府性基金拨款:项目支出:|56
+        told = _GLUED.fullmatch(name[: beside.start()].replace(":", ""))
+        return (told[1], [(told[2], None)]) if told else (name[: beside.start()].rstrip(":"), [("", None)])
     if any(text for text, _ in figures):
         return name, figures
     if (run := _RUN.fullmatch(name)) and (parts := divided(run[2], 0, len(run[2]))):

@@ -24,7 +24,12 @@ class AttributeDoubtful(Params):
     exempt: WordList
 
 
-@check("attribute-doubtful", scope="form", params=AttributeDoubtful, facts="attribute spending term part length ends begun year")
+@check(
+    "attribute-doubtful",
+    scope="form",
+    params=AttributeDoubtful,
+    facts="attribute spending term part length ends begun year",
+)
 def attribute_doubtful(ctx: FormContext, params: AttributeDoubtful) -> Iterator[Hit | NotApplicable]:
     """一次性 for what is paid every year, a year for half of one, an attribute and a term of unlike length, a term that
     begins after the form's year."""

@@ -23,7 +23,9 @@ _TOLD = later(
     "|按.{2,8}(?:部署|要求|安排)(?=完成)"
 )
 _PACED = later("按.{1,8}(?:进度|计划|方案|合同)(?=完成.{2})")  # 按照拨付进度完成采购 | 100%
-_PAID_BY = later("(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$")  # 创建补助按评审结果兑现 | ≥80%
+_PAID_BY = later(
+    "(?<=.{4})按.{2,8}(?:兑现|发放|支付|拨付|答复|办理|办结|处置|处理)$|(?<=.{2})按照?.{2,10}价格?(?:采购|购买)$"
+)  # 创建补助按评审结果兑现 | ≥80%
 #: 巡逻盘查按规定开展 | 规范, 苗种经检验合格后投放 | 合格: how it is done, and no measure of how well
 _PROPERLY = later(
     "(?<=.{2})(?:按照?(?:规定|要求|规范|标准|程序|制度|计划|方案)(?:开展|进行|推进|实施|执行|组织|办理)"
@@ -31,6 +33,7 @@ _PROPERLY = later(
 )
 _REGULATES = frozenset({"规范", "维护"})
 _LED = later("^(?:组织|安排|委托|邀请|聘请)[^对为]{2,8}(?=对)")  # 组织专家|对苗种进行验收
+_EVERY = later("^(?:每[年季月]度?|全年)?.{0,4}前?(?=给.{4,})")  # 每年寒假前|给留守学生送书
 _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成)*(?=.{2})")
 _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
@@ -68,9 +71,11 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     if way and level2 != "时效指标":
         return way
     name = _LED.sub("", name, count=1)
-    verbs = {"对": params.doings, "为": params.givings}.get(name[0])
+    name = _EVERY.sub("", name, count=1)
+    verbs = {"对": params.doings, "为": params.givings, "给": params.givings}.get(name[0])
     doing = pattern(words[verbs]).search(name, 2) if verbs else None
-    return f"{name[0]}…{doing[0]}" if doing and len(name) > doing.end() else ""
+    whole = doing is not None and (len(name) > doing.end() or len(doing[0]) > 1 and doing[0][0] == "送")  # 送书
+    return f"{name[0]}…{doing[0]}" if doing and whole else ""
 
 
 def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
@@ -106,7 +111,8 @@ def _told_to(name: str, ctx: IndicatorContext) -> str:
     shares = all(entry.value.dimension == "ratio" for entry in ctx.entries)
     found = _TOLD.match(name) or (_PACED.match(name) or _PAID_BY.search(name) if shares else None)
     found = found or (_PROPERLY.search(name) if prose_only(ctx) and filled(ctx) else None)
-    if not found or ctx.indicator.level2 not in ("数量指标", "质量指标", "时效指标") or asks_figure(ctx):
+    judged = ctx.indicator.level2 in ("数量指标", "质量指标", "时效指标") or (shares and _of_outputs(ctx))
+    if not found or not judged or asks_figure(ctx):
         return ""
     return "把…" if found[0] == "把" else found[0]
 

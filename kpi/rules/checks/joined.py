@@ -48,7 +48,10 @@ _FRAMES = later("(?:营造|形成|弘扬|树立|倡导|培育|构建)")
 _FRAMED = later("(?:的|良好|浓厚|文明)(?:社会|舆论)?(?:风尚|氛围|风气|环境|局面|格局|理念|习惯|新风)$")
 _WHOM = later(f"(?P<whom>{HAN}{{2,8}}?)(?:[户人年]均)?(?:增收|就业|脱贫|致富|受益|创业|发展|务工|增收致富|稳定就业)$")
 _KEEPS = later(f"(?:保护|爱护|维护|规范(?![化性])){HAN}{{2,}}(?<![率数度量性])$")  # 保护环境, 规范执法行为
-_CUT = "\ue000"
+_CUT, _POINT = "\ue000", "\ue001"
+_DECIMAL = later(r"(?<=\d)[.](?=\d)")
+#: 320平方公里|影像: a figure of its own, and of what
+_FIGURE_FIRST = later(rf"(?P<figure>\d[\d.]*{HAN}{{1,4}}?)(?={HAN}{{2,6}}$)")
 
 
 class Joined(Params):
@@ -151,7 +154,12 @@ def _measure(part: str, ctx: IndicatorContext, changes: frozenset[str]) -> bool:
 def split(name: str, joints: frozenset[str], whole: frozenset[str]) -> list[str]:
     """The parts of a name between marks and joining words; words of `whole` are left in one piece."""
     cut = _splitter(joints, whole).sub(lambda found: found[0] if found["whole"] else _CUT, name)
-    return [part for part in (squash(one) for one in cut.split(_CUT)) if part]
+    return [part for part in map(_plain, cut.split(_CUT)) if part]
+
+
+def _plain(part: str) -> str:
+    """Squashed, with the points of its figures."""
+    return squash(_DECIMAL.sub(_POINT, part)).replace(_POINT, ".") if "." in part else squash(part)
 
 
 @lru_cache(maxsize=32)
@@ -215,10 +223,11 @@ def _meter(part: str) -> bool:
 
 
 def _counted(part: str) -> bool:
-    """台式电脑4台, 机房电费12万元: a thing with its own number, a cost with its own amount."""
-    figure = _OWN_FIGURE.search(part)
-    value = parse(part[figure.start() :]) if figure else None
-    return value is not None and value.kind == "quantity" and value.dimension in ("count", "money")
+    """台式电脑4台, 机房电费12万元, 46座控制点: a thing with its own number, a cost with its own amount."""
+    figure, first = _OWN_FIGURE.search(part), _FIGURE_FIRST.match(part)
+    value = parse(part[figure.start() :]) if figure else parse(first["figure"]) if first else None
+    known = ("count", "money", "area", "length") if first else ("count", "money")
+    return value is not None and value.kind == "quantity" and value.unit is not None and value.dimension in known
 
 
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual: frozenset[str]) -> list[str]:

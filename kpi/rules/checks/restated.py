@@ -12,6 +12,8 @@ from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 from kpi.rules.text import core, holds, pattern, squash
 
+_OUTPUTS = ("数量指标", "质量指标")
+_WORD = 2  # characters
 _NEGATED = later("[不未无非没]")
 #: a class that is measured, though the name tells it, too: 水质达到地表水Ⅲ类标准 | Ⅲ类
 _CLASS = later("(?:[ⅠⅡⅢⅣⅤIVX]+|[一二三四五甲乙丙A-D])[类级等]")
@@ -23,7 +25,8 @@ class RepeatsName(Params):
 
     `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
     characters: what one of the two may have more than the other in one place, degrees aside, where they share
-    `shared` characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). `mild` adverbs add nothing
+    `shared` characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). A value of a verb of `effects` and the name's last
+    word says nothing new under 数量 and 质量. `mild` adverbs add nothing
     to a name that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the
     name, may hold one of `states` besides. `alike`: from this share of characters in common on, with none of them in
     what the value has besides, one is the other in slightly other words."""
@@ -33,6 +36,7 @@ class RepeatsName(Params):
     degrees: WordList
     mild: WordList
     bringing: WordList = "bringing-verbs"
+    effects: WordList = "effect-verbs"
     states: tuple[WordList, ...] = ()
     most: int = 2
     shared: int = 6
@@ -64,6 +68,8 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
             extra = _padded(name, value, words, params)
         if extra is None:
             extra = _said_otherwise(name, value, ctx, params)
+        if extra is None and ctx.indicator.level2 in _OUTPUTS:
+            extra = _shortened(name, value, words[params.effects])
         if extra is not None:
             yield Hit({"extra": extra}, case="figure" if twice else None)
             return
@@ -125,6 +131,13 @@ def _said_otherwise(name: str, value: str, ctx: EntryContext, params: RepeatsNam
     if len(name) > 3 and name in clauses and not any(map(str.isdigit, value)):
         return "".join(clause for clause in clauses if clause != name)
     return "" if ctx.indicator.level2 != "时效指标" and _part_of(value, name, params.contained) else None
+
+
+def _shortened(name: str, value: str, verbs: frozenset[str]) -> str | None:
+    """改善基层经办条件 | 改善条件: the verb and the last word of the name."""
+    verb, noun = value[:_WORD], value[_WORD:]
+    short = len(noun) == _WORD and len(name) > len(value) and verb in verbs
+    return "" if short and name.startswith(verb) and name.endswith(noun) else None
 
 
 def _part_of(value: str, name: str, least: int) -> bool:

@@ -77,7 +77,11 @@ def _over_all(printed: Mapping[str, str]) -> Hit | None:
 
 
 def _judge(rows: list[Indicator], wanted: list[Decimal], tolerance: Decimal, cut: bool) -> Hit | None:
-    bad = [i for i in rows if used(i) and not _ZEROS.fullmatch(i.name) and (weight := weight_of(i)) is not None and weight <= 0]
+    bad = [
+        i
+        for i in rows
+        if used(i) and not _ZEROS.fullmatch(i.name) and (weight := weight_of(i)) is not None and weight <= 0
+    ]
     if bad:
         return _hit("not-positive", bad, rows, wanted)
     if _fits(_sum(rows), wanted, tolerance):
