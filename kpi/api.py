@@ -255,7 +255,9 @@ def evaluated(
     documents = tuple(made.documents)
     chosen = _names(select) or evaluation_codes(ruleset)
     held = _waivers(documents, ruleset) if waivers else ()
-    result = rules.lint(documents, ruleset, select=chosen, ignore=_names(ignore), waivers=held, progress=made.results)
+    result = rules.lint(
+        documents, ruleset, select=chosen, ignore=_names(ignore), waivers=held, progress=made.results
+    )
     return EvaluateOutcome(Outcome(Reading(documents, reading.failures), result, ruleset), made)
 
 

@@ -39,7 +39,9 @@ def listed(marks: Marks, styles: Styles, seen: Callable[[Location], str]) -> byt
     ).encode()
 
 
-def _row(row: int, note: Note, styles: Styles, links: list[tuple[str, str]], seen: Callable[[Location], str]) -> str:
+def _row(
+    row: int, note: Note, styles: Styles, links: list[tuple[str, str]], seen: Callable[[Location], str]
+) -> str:
     said = [note.line(label) for label in ("发现", "应为", "改法", "依据")]
     texts = (SEVERITIES[note.severity], f"{note.rule} {note.title}", *_where(note, 0), note.project, note.where)
     cells = [f'<c r="A{row}" s="{styles.look("text")}"><v>{note.number}</v></c>']

@@ -20,15 +20,11 @@ COMMANDS = (
     Command("review", "kpi.commands.review", "按绩效目标审核表判分，说明扣分，列出要人判的", "kpi review 申报材料/"),
     Command("compare", "kpi.commands.compare", "对比两份绩效目标表，看改了什么", "kpi compare 去年.docx 今年.docx"),
     Command(
-        "monitor",
-        "kpi.commands.monitor",
-        "年中对照完成情况：进度、红黄灯、全年推算",
+        "monitor", "kpi.commands.monitor", "年中对照完成情况：进度、红黄灯、全年推算",
         "kpi monitor 绩效目标表.docx --actuals 完成情况.xlsx --as-of 2026-07-31",
     ),
     Command(
-        "evaluate",
-        "kpi.commands.evaluate",
-        "年末重算绩效自评表的得分、总分和等次",
+        "evaluate", "kpi.commands.evaluate", "年末重算绩效自评表的得分、总分和等次",
         "kpi evaluate 绩效目标表.docx --actuals 绩效自评表.docx",
     ),
     Command("waive", "kpi.commands.waive", "登记经同意先留着的问题", "kpi waive --help"),

@@ -60,9 +60,7 @@ def _filled(data: bytes) -> tuple[Written, Written]:
     forms = judged_of(sheets)
     judged = frozenset(
         (
-            str(form.key),
-            item.item,
-            item.words,
+            str(form.key), item.item, item.words,
             item.struck or item.written if item.points is None else f"{cents(item.points):f}",
         )
         for form in forms

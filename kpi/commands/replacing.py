@@ -13,7 +13,8 @@ from kpi.ownfiles import made_by_kpi, written_by_kpi
 _INPUT = "{option} 指向了要检查的文件“{path}”，会把它覆盖，请换一个文件名。"
 _FOLDER = "写不了“{path}”：它是一个文件夹。请换一个位置或文件名。"
 _THERE = (
-    "“{path}”已经有了，看不出是 kpi 写的（可能是您的文件，或者改过的结果），没有覆盖；请换一个文件名，或者先把它移走。"
+    "“{path}”已经有了，看不出是 kpi 写的（可能是您的文件，或者改过的结果），没有覆盖；"
+    "请换一个文件名，或者先把它移走。"
 )
 _LARGE = 1 << 30  # bytes; kpi writes no such file
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from kpi.earlier import Before
 
 _PASSED_OVER = (
-    "注意：没有用 {found}{more}，用的是 {used}：一次只用一份规则集，文件夹里面的不算；要用它，请加 --ruleset {found}。"
+    "注意：没有用 {found}{more}，用的是 {used}：一次只用一份规则集，文件夹里面的不算；"
+    "要用它，请加 --ruleset {found}。"
 )
 _NONE_LEFT = "选出来的规则一条也不剩（选的都去掉了，或者在规则集里停用了），什么也查不了；请改 --select 或 --ignore。"
 _NONE_NAMED = "--select 后面没有写规则（是空的）：请写代码、类别或英文名，如 REQ,VAL001；要用全部规则的，去掉它。"

@@ -151,7 +151,9 @@ def of_several(findings: Sequence[Finding]) -> str:
     return "".join(said)
 
 
-def _of_progress(reading: Reading, paths: Sequence[str], ruleset: Ruleset, options: Namespace) -> Sequence[Finding]:
+def _of_progress(
+    reading: Reading, paths: Sequence[str], ruleset: Ruleset, options: Namespace
+) -> Sequence[Finding]:
     """What monitoring (with a day) or evaluating finds in the same forms."""
     from kpi import api
 

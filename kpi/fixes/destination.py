@@ -56,7 +56,9 @@ def copy_of(path: PurePath) -> PurePath:
     return path.with_name(f"{path.stem}{_MARK}{path.suffix}")
 
 
-def corrected(paths: Iterable[str], place: Callable[[PurePath], PurePath] = copy_of) -> Iterator[tuple[str, str]]:
+def corrected(
+    paths: Iterable[str], place: Callable[[PurePath], PurePath] = copy_of
+) -> Iterator[tuple[str, str]]:
     """Those of the paths whose corrected copy is among them, too, each with its copy; `place`: where copies are."""
     known = {PurePath(path): path for path in paths}
     for file, path in known.items():

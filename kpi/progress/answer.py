@@ -15,7 +15,9 @@ _CLAUSE = re.compile(r"[，,；;。()（）]")
 _LONGEST = 200  # characters of an answer that is looked into
 
 
-def achieved(text: str, aim: Aim, named: NameReading, words: Words, *, bounded: bool, over: bool) -> Actual:
+def achieved(
+    text: str, aim: Aim, named: NameReading, words: Words, *, bounded: bool, over: bool
+) -> Actual:
     """What an answer tells of a target that is a figure, at mid-year as at the year's end. `bounded`: no more than
     100 % can be; `over`: the term is, and what a year holds (3次/年) is what was done (3次)."""
     target = aim.value

@@ -58,7 +58,9 @@ class Assessed:
         return (self.results[id(table)] for table in document.tables if id(table) in self.results)
 
 
-def brought_together(targets: Sequence[Document], path: str, scheme_of: SchemeOf, year: int | None = None) -> Assessed:
+def brought_together(
+    targets: Sequence[Document], path: str, scheme_of: SchemeOf, year: int | None = None
+) -> Assessed:
     """The target forms with what a file tells of them: forms of its own, or a sheet. Raises ReadError."""
     data = readers.file_bytes(path)
     documents = [one for one in readers.read_all(path, data) if isinstance(one, Document)]
@@ -74,7 +76,9 @@ def is_whole(table: TargetTable) -> bool:
     return any(text_of(one).strip() for one in table.indicators)
 
 
-def of_own(documents: Sequence[Document], scheme_of: SchemeOf, *, copies: Collection[int] = frozenset()) -> Assessed:
+def of_own(
+    documents: Sequence[Document], scheme_of: SchemeOf, *, copies: Collection[int] = frozenset()
+) -> Assessed:
     """Self-evaluations that stand for themselves. `copies`: the identities of forms that are there before, word for
     word."""
     results = {

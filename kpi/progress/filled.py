@@ -78,10 +78,7 @@ def _execution(table: TargetTable, matched: Matched, purse: Purse) -> Execution 
     spent = purse.written if purse.slip else purse.spent.amount  # evaluated, a slip is a question (EVL006)
     budget = purse.budget.amount if purse.budget.problem or purse.budget.amount is not None else budget_of(table)
     return own._replace(
-        budget=budget,
-        adjusted=purse.adjusted.amount,
-        spent=None if doubted else spent,
-        location=place,
+        budget=budget, adjusted=purse.adjusted.amount, spent=None if doubted else spent, location=place,
         places=MappingProxyType({}),
     )
 

@@ -179,7 +179,9 @@ def _at(row: ActualRow | MoneyRow) -> str:
     return f"{place.cell} 格的" if place.cell else f"第 {line} 行的" if line else ""
 
 
-def _near(table: TargetTable, missing: Sequence[int], rows: Sequence[ActualRow], near_from: int) -> Iterator[Near]:
+def _near(
+    table: TargetTable, missing: Sequence[int], rows: Sequence[ActualRow], near_from: int
+) -> Iterator[Near]:
     """For each indicator without a line the line of the most similar name, if it is similar enough."""
     some = rows[:_MOST_NEAR]
     names = [squashed(row.name) for row in some]

@@ -232,7 +232,9 @@ def _weight(case: Case) -> Fraction | None:
     return None if weight is None or weight < 0 else Fraction(weight)
 
 
-def _fallen(indicators: Sequence[Progress], earlier: Mapping[int, Earlier], settings: Settings) -> list[Fallen]:
+def _fallen(
+    indicators: Sequence[Progress], earlier: Mapping[int, Earlier], settings: Settings
+) -> list[Fallen]:
     """What accumulates and is less than it was, both read alike."""
     found = []
     for one in indicators:
@@ -244,3 +246,4 @@ def _fallen(indicators: Sequence[Progress], earlier: Mapping[int, Earlier], sett
         if was is not None and one.figure < was:
             found.append(Fallen(one, before))
     return found
+

@@ -28,7 +28,9 @@ class Once(NamedTuple):
         return Report(text, figure, goal_of(self.aim), year, words, self.plain.dimension == "time")
 
 
-def once_of(value: Value, indicator: Indicator, named: NameReading, words: Words, year: int | None) -> Once | None:
+def once_of(
+    value: Value, indicator: Indicator, named: NameReading, words: Words, year: int | None
+) -> Once | None:
     """None for indicators of other kinds."""
     plain, due = due_of(value, year_span(year)) if year else (value, None)
     aim = aim_of(plain, indicator, named)

@@ -21,7 +21,9 @@ class Plan(NamedTuple):
     overdue: bool = False
 
 
-def plan_of(schedule: str, span: Span, due: date | None, as_of: date, seasons: Mapping[str, Sequence[int]]) -> Plan:
+def plan_of(
+    schedule: str, span: Span, due: date | None, as_of: date, seasons: Mapping[str, Sequence[int]]
+) -> Plan:
     """`schedule`: the cell 进度安排; `due`: the day by which the form says that the work is finished."""
     plain = schedule.strip()
     share = planned(plain, span, as_of, seasons) if plain else None

@@ -101,7 +101,9 @@ def _of_report(report: dict[str, Any], path: str) -> Check:
             name, unit = str(project["project"]), str(project.get("unit") or "")
             for one in project["indicators"]:
                 if not is_blank(one["actual"]):
-                    rows.append(ActualRow(name, str(one["level2"]), str(one["name"]), str(one["actual"]), unit=unit))
+                    rows.append(
+                        ActualRow(name, str(one["level2"]), str(one["name"]), str(one["actual"]), unit=unit)
+                    )
             money += _money(name, unit, project.get("execution") or {})
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(path, _BROKEN) from error

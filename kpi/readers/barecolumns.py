@@ -70,7 +70,9 @@ def _by_looks(column: Sequence[str], values: Sequence[str]) -> str | None:
     return "figure" if 2 * signed <= count else None  # a second threshold is no result
 
 
-def _of_figures(columns: Sequence[Sequence[str]], values: Sequence[str], results: bool) -> list[str | None]:
+def _of_figures(
+    columns: Sequence[Sequence[str]], values: Sequence[str], results: bool
+) -> list[str | None]:
     """Results, points and marks, in this order: points add up to no more than 100, marks keep below their points."""
     kinds: list[str | None] = [None] * len(columns)
     at = 0

@@ -1,5 +1,6 @@
 """A row that a page break has cut in two: the rest of its name or value stands in the first row of the next page."""
 
+
 from kpi.lazyre import later
 from kpi.model import Entry, Indicator
 from kpi.readers.rows import Body

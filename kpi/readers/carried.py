@@ -34,7 +34,9 @@ def carried(lines: Iterable[Line], header: Header) -> Iterator[Line]:
 
 def _names(header: Header) -> dict[int, range]:
     """For each column that may be shared the columns of the name of its half."""
-    return {role.column: _width(half) for half in (header.left, header.right) for role in half if role.kind in _SHARED}
+    return {
+        role.column: _width(half) for half in (header.left, header.right) for role in half if role.kind in _SHARED
+    }
 
 
 def _width(half: tuple[Role, ...]) -> range:

@@ -43,7 +43,9 @@ _LONGEST = 20_000  # characters of a line that are looked at
 ADVICE = "请换成保留表格线的文件（如 .docx、.xlsx）再检查。"
 MIXED = "这张表的各列混在一起，分不清哪个值属于哪个指标，没有读入；" + ADVICE
 TEMPLATE = "这是还没有填的模板（指标值都是“**”），没有可检查的内容；填好以后再检查。"
-VALUELESS = "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
+VALUELESS = (
+    "这张表只有指标名称，没有指标值一列，没有读入；请对照原表：漏了这一列的补上，各列分在两页或两张表上的放回一张表，再检查。"
+)
 SEVERAL_VALUES = (
     "这张表每一行都有好几个值，从表头看不出哪一列是本年度的指标值，没有读入；"
     "请把那一列的表头写成“指标值”，别的列写明是哪一年的，再检查。"
@@ -55,6 +57,8 @@ HEADS_ONLY = "这里像是绩效指标表的表头，但下面的内容分不成
 
 def is_mixed(parts: Parts, indicators: Sequence[Indicator], unread: Sequence[Unread]) -> bool:
     """Whether a form without columns gave more cells that fit nowhere than rows with a value, or names as values."""
+    if parts.glued and figures_alone(indicators):
+        return False
     if parts.glued and (
         _no_figures(indicators, unread)
         or _no_names(indicators)
@@ -171,7 +175,9 @@ def _displaced(indicators: Sequence[Indicator]) -> bool:
     """One row in four with a figure for its name, or with the name of another row or a piece of a label for its value:
     the columns came one amid the other."""
     valued = [i for i in indicators if i.valued]
-    wrong = sum(_is_figure(i.name) or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries()) for i in valued)
+    wrong = sum(
+        _is_figure(i.name) or any(_is_named(e.text) or _halved(e.text) for _, e in i.entries()) for i in valued
+    )
     return wrong >= _LEAST_TORN and _SHARE_DISPLACED * wrong >= len(valued)
 
 
@@ -201,6 +207,12 @@ def _mostly_bare(indicators: Sequence[Indicator]) -> bool:
     """Far more names without a value than with one, other than lines of the template."""
     bare = sum(bool(i.name) and not i.valued and not labels.SLOT.match(i.name) for i in indicators)
     return bare >= _LEAST_VALUES and bare > 2 * sum(i.valued for i in indicators)
+
+
+def figures_alone(indicators: Sequence[Indicator]) -> bool:
+    """数量指标88100质量指标88100…: no name anywhere, a figure right behind each label: the page has lost all names."""
+    told = [entry.text for row in indicators for _, entry in row.entries() if entry.text]
+    return len(told) >= _LEAST_VALUES and not any(row.name for row in indicators) and all(map(str.isdigit, told))
 
 
 def _no_names(indicators: Sequence[Indicator]) -> bool:

@@ -140,7 +140,9 @@ def _tells(run: Sequence[_Head]) -> bool:
     return len(kinds) > 1 and bool(kinds & {"spent", "rate"})
 
 
-def _first_row(heads: Sequence[_Head], rest: Sequence[GridCell], lines: Sequence[Line], unit: str) -> Execution | None:
+def _first_row(
+    heads: Sequence[_Head], rest: Sequence[GridCell], lines: Sequence[Line], unit: str
+) -> Execution | None:
     """The amounts of the total: in the columns of the heads where the file has columns, else in their order."""
     values: list[GridCell] = []
     behind = [Line(tuple(rest), None, True)] if rest else []
@@ -173,7 +175,9 @@ def _is_value(text: str) -> bool:
     return money.is_amount(text) or bool(_SHARE.fullmatch(label)) or (label != "无" and labels.matches("blank", text))
 
 
-def _made(heads: Sequence[_Head], values: Sequence[GridCell], row: Sequence[GridCell], unit: str) -> Execution | None:
+def _made(
+    heads: Sequence[_Head], values: Sequence[GridCell], row: Sequence[GridCell], unit: str
+) -> Execution | None:
     found = _by_column(heads, values) if row else None
     if found is None:
         found = _by_order(heads, values, unit)
@@ -205,7 +209,9 @@ def _by_order(heads: Sequence[_Head], values: Sequence[GridCell], unit: str) -> 
     budget agrees with it, what is left out is rather the first amount."""
     if len(values) > len(heads):
         return {}
-    choices = [{h.kind: v for h, v in zip(chosen, values, strict=True)} for chosen in combinations(heads, len(values))]
+    choices = [
+        {h.kind: v for h, v in zip(chosen, values, strict=True)} for chosen in combinations(heads, len(values))
+    ]
     best = max(choices, key=lambda found: _likely(found, unit), default={})
     return best if _likely(best, unit) > 0 else {}
 

@@ -1,7 +1,7 @@
 """Text that has lost its separators: the labels found in it, and what values look like, give the cells back."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from kpi.lazyre import HAN, later
@@ -15,7 +15,7 @@ from kpi.readers.gluedlines import rejoined
 from kpi.readers.gluedmarks import BARE, level_marks
 from kpi.readers.gluedmoney import divided, thrice
 from kpi.readers.gluedpieces import Piece, pieces
-from kpi.readers.gluedreading import NAME
+from kpi.readers.gluedreading import NAME, Span
 from kpi.readers.gluedrows import is_mark, rows_of, says_nothing
 from kpi.readers.gluedtext import state_behind, words
 from kpi.readers.gluedvalues import goes_on, one_row
@@ -42,6 +42,8 @@ _OF_WHICH = later(r"(?<=[\d元])其中[:：]?$")
 _BEFORE = 40  # characters in front of a title
 _LEAST_NAME = 4  # characters
 _NEXT = 8  # lines
+_FIGURE_ALONE = later(rf"\s*(?P<figure>\d{{2,8}}%?)\s*…*\s*(?:{HAN}{{2,16}}\Z)?")  # the file may end amid a label
+_SEVERAL = 3  # levels
 _BLOCK_POINTS = later(r"[(（]\d{1,3}分[)）]")
 _FURTHER = later(r"\s*(?:\d{1,3}[.、])?项目名称[:：]?\S")
 _LETTERS = later(f"{HAN}|[A-Za-z]")
@@ -180,10 +182,15 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
             whole = found or any(len(row.cells) > 1 or labels.TEMPLATE.fullmatch(row.cells[0].text) for row in rows)
             yield from (rows if whole else ())
     ahead: list[re.Match[str]] = []
-    for k, label in enumerate(found):
-        after = found[k + 1].start() if k + 1 < len(found) else end
+    stops = [*(label.start() for label in found[1:]), end]
+    figures = _figures_alone(piece.text, found, stops, heads.kinds)
+    for k, (label, after) in enumerate(zip(found, stops, strict=False)):
         ahead.append(label)
         level = labels.level_of(label.group())
+        if figure := figures.get(k):
+            yield _line(piece, ahead, (figure,), heads)
+            ahead = []
+            continue
         rows = list(_rows(piece, label.end(), after, heads, ahead))
         if _only_adrift(rows):
             rows = [_with_labels(_line(piece, ahead, (), heads), rows)]
@@ -199,6 +206,19 @@ def _body(piece: Piece, start: int, end: int, heads: Heads, levelled: bool) -> I
         further = (words(key).search(piece.text, stop.end()) for key in ("title", "next"))
         rest = min((one.start() for one in further if one), default=len(piece.text))
         yield piece.line([stop.span(), (stop.end(), rest)])
+
+
+def _figures_alone(
+    text: str, found: Sequence[re.Match[str]], stops: Sequence[int], kinds: Sequence[str]
+) -> Mapping[int, Span]:
+    """数量指标92100质量指标92100…: the values of rows whose names the page has lost, by the label in front of each;
+    none where the figures may be points, or only few labels have one."""
+    if "value" not in kinds or not {"weight", "score", "number"}.isdisjoint(kinds):
+        return {}
+    told = [_FIGURE_ALONE.fullmatch(text, m.end(), stop) for m, stop in zip(found, stops, strict=False)]
+    column = kinds.index("value")
+    alone = {k: (column, *one.span("figure")) for k, one in enumerate(told) if one}
+    return alone if len(alone) >= _SEVERAL and 2 * len(alone) > len(found) else {}
 
 
 def _heads_others(level: labels.Level, end: int, following: Sequence[re.Match[str]]) -> bool:

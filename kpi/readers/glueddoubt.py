@@ -16,7 +16,7 @@ def is_doubtful(text: str, row: Sequence[Span], kinds: Sequence[str]) -> bool:
     share where the value, the result and how far it is reached are shares."""
     cells = {kinds[column]: text[a:b] for column, a, b in row[1:]}
     value, result = cells.get("value", ""), cells.get("actual", "")
-    tail = text[row[0][1] : row[0][2]][-SAID_AGAIN:]
+    tail = text[row[0][1] : row[0][2]][-SAID_AGAIN :]
     again = len(tail) == SAID_AGAIN and tail in result and not value.startswith(result[:2])
     again = again or (len(value) > SAID_AGAIN and _LETTER.search(value) is not None and result[:1].isdigit()
                       and shape(value) != shape(result)

@@ -22,6 +22,7 @@ LETTER = later(r"[^\d\s.,%]")
 _REST = -1.5  # what text costs that belongs to no row
 _NO_NAME = -3.0
 _TORN_POINTS, _TORN_VALUE = 1.5, 0.2
+_BOUND = later("(?:及?以[上下内前]|之[前内])$")
 _NOUGHT = later(r"0(?!\.)")
 #: what a name cannot begin with behind a figure: 2.3|万人次
 _TIMES = later(r"[万亿](?:元|人|户|次|亩|册|吨|件|公里|平方|平米|立方|株|只|头|羽|尾)")
@@ -117,7 +118,7 @@ class Reading:
             return True
         if value.isdigit():
             return False  # 10 of 100
-        return ends_in_unit(value) or is_closed_state(value)
+        return ends_in_unit(_BOUND.sub("", value)) or is_closed_state(value)
 
     def _tails(self, at: int, column: int, name_at: int, value: str, full: str) -> list[_Tail]:
         if column == len(self.kinds):

@@ -43,7 +43,8 @@ def rows_of(
         return [echoed]
     behind = [set(kinds[k:]) for k in range(len(kinds))]
     ahead = [
-        (not some.isdisjoint(VALUES), not some.isdisjoint((*NUMBER_KINDS, "place")), "score" in some) for some in behind
+        (not some.isdisjoint(VALUES), not some.isdisjoint((*NUMBER_KINDS, "place")), "score" in some)
+        for some in behind
     ]
     found = names.SLOT.finditer(text, start, end)
     slots = frozenset(slot.start() for slot in found if text[slot.start() - 1 : slot.start()] not in _NATURES)

@@ -51,6 +51,7 @@ def _label_of(text: str, in_money: bool) -> tuple[str, str] | None:
     return _among_amounts(text, name) if in_money else None
 
 
+
 def _among_amounts(text: str, name: str) -> tuple[str, str] | None:
     """Inside the money part, words are sources and figures are amounts."""
     if labels.matches("no_source", text):

@@ -26,7 +26,9 @@ _NOTE = re.compile(r"[(\[](必填|选填|可选|限填|非必填)[^()]*[)\]]$") 
 TERM, YEAR = "实施期|实施周期|项目期|全周期|中期|中长期|长期", "年度|本年度?|当年度?|全年"
 SEVERAL_YEARS = "[两二三四五2-5]年"
 _HALF = re.compile(rf"\(({TERM}|总体|{YEAR})[^()]*\)$")
-_HALF_FIRST = later(rf"^(?:{TERM}|总体|{YEAR}|预算年度|20\d\d年度?)的?(?=.{{2}})")
+_HALF_FIRST = later(
+    rf"^(?:{TERM}|总体|{YEAR}|预算年度|20\d\d年度?)的?(?=.{{2}})"
+)
 _BY_HALF = frozenset(("level2", "name", "sign", "nature", "unit", "weight", "explanation"))
 _YEAR_TOLD = later(r"[(（]?20\d\d年度?[)）]?$")  # 预计当年实现(2019年)
 _ASIDE = re.compile(r"\([^()\d%]*\)")

@@ -36,7 +36,9 @@ _BEGUN = ("指", "指标")  # of 指标2:…, where the file breaks off
 class _List:
     """The project being read."""
 
-    def __init__(self, project: GridCell | None, amount: GridCell | None, unit: str, head: Head | None = None) -> None:
+    def __init__(
+        self, project: GridCell | None, amount: GridCell | None, unit: str, head: Head | None = None
+    ) -> None:
         self.project, self.amount, self.unit, self.head = project, amount, unit, head
         self.fields = dict(head.fields) if head else {}
         self.headed: set[str] = set()  # what 【…】 has headed
@@ -158,7 +160,9 @@ def read_lists(lines: Sequence[Line], year: int | None) -> list[TargetTable]:
                 lines_of = [Line((one,), None, True) for one in cells[heads[index] : index]]
                 current = _List(None, None, unit, read_head(lines_of))
                 found.append(current)
-            elif current is None or (label in current.headed and current.indicators) or _starts(cells, index, current):
+            elif (
+                current is None or (label in current.headed and current.indicators) or _starts(cells, index, current)
+            ):
                 project, amount = _before(cells, index)
                 if current:
                     current.drop_name(project)

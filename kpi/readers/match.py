@@ -14,7 +14,9 @@ from kpi.values.normal import MARKS
 
 _NUMBER = re.compile(r"[-+]?\d[\d,]*(\.\d+)?")
 _POINTS = re.compile(r"\d{1,3}(\.\d+)?(分|%)?|—|-|/")
-_MONEY = later(r"[¥￥]?\d{1,3}(,\d{3})+(\.\d+)?(万?元)?|\d{4,}(\.\d+)?(万?元)?|\d+\.\d{2}(万?元)?|\d+(\.\d+)?万?元")
+_MONEY = later(
+    r"[¥￥]?\d{1,3}(,\d{3})+(\.\d+)?(万?元)?|\d{4,}(\.\d+)?(万?元)?|\d+\.\d{2}(万?元)?|\d+(\.\d+)?万?元"
+)
 _SIGN = re.compile(rf"(?:00\d)?[{MARKS}═≈~～]{{1,2}}")
 _VALUE = re.compile(
     rf"[{MARKS}═≈±]{{1,2}}.*|[约近]?\d[\d,.]*(万|亿)?\D{{0,8}}|\d[\d,.]*\D{{0,3}}[-—~至±:]\d[\d,.]*\D{{0,6}}"

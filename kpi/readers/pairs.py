@@ -232,7 +232,9 @@ _LISTED = re.compile(rf"^00\d\s*(?=[{MARKS}])")  # 004 >=: a sign with its numbe
 _WORDS = re.compile(rf"(?:(?![零一二三四五六七八九十百千万亿两半每]){HAN}){{2,}}")  # words: no unit
 #: what stands in the column of units beside a date or words, and is none: 2027年11月30日 | 日期
 _IN_WORDS = "文字描述"  # in place of a sign: the value is none that could be measured
-_NO_UNIT = re.compile(r"日期|年[-/.、]?月(?:[-/.、]?日)?|时间(?:点|节点)?|文本|文字(?:描述)?|定性(?:描述|指标)?|描述")
+_NO_UNIT = re.compile(
+    r"日期|年[-/.、]?月(?:[-/.、]?日)?|时间(?:点|节点)?|文本|文字(?:描述)?|定性(?:描述|指标)?|描述"
+)
 
 
 def _joined(sign: str, value: str, unit: str) -> str:

@@ -15,7 +15,7 @@ from kpi.values import parse
 _SUBTOTAL = later("小计")
 _FIGURE = later(r"\d+(?:\.\d+)?")
 _GLUED = later(r"([^\d]{2,16})(\d[\d,]*(?:\.\d+)?(?:万?元)?)")
-_SPENDING = later(":?(?:其中:?)?(?:基本|项目)支出:?")
+_SPENDING = later(":?(?:其中:?)?(?:基本|项目)支出:")
 _RUN = later(r"([^\d]{2,16})(\d[\d.]*%\d*)")
 _OF_YEAR = later("^(?:当年|本年度?|年度)")
 _LEAST_DIGITS = 2  # of a figure that is looked for elsewhere; a single one says nothing

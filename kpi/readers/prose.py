@@ -41,8 +41,6 @@ _EXAMPLE = later("例如|比如|譬如|示例|举例|样例|范例|参考|如[:�
 _BEFORE = 40  # characters in front of it
 _WIDTH = (30, 120)  # of a page's lines, in half characters
 _FULL, _NEAR = 0.85, 3  # of the widest line near by
-
-
 @cache
 def _labels() -> re.Pattern[str]:
     bulleted = "(?:(?<=[•●◆▪])|(?<=[•●◆▪] ))(?:(?:经济|社会|生态)效益|可持续影响)(?=[:：])"

@@ -111,3 +111,4 @@ def _piece(text: str, cell: str) -> str:
     end = places[start + len(text) - 1] + 1
     behind = _READING.match(cell, end)
     return cell[places[start] : behind.end() if behind else end]
+

@@ -154,3 +154,5 @@ def made(one: str, two: str, item: Item, cell: GridCell) -> Indicator:
     place = cell.location.after(item.at)
     actual = Entry(item.actual, item.name, place, {"value": place}) if item.actual else None
     return Indicator(one, two, item.name, annual=Entry(item.value, item.name, place), actual=actual)
+
+

@@ -30,7 +30,9 @@ class _Vocabulary(dict[str, Any]):
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 - in the shape of the file
         part = self.raw[key]
         self[key] = (
-            {k: later(_spelled(v)) for k, v in part.items()} if isinstance(part, dict) else re.compile(_spelled(part))
+            {k: later(_spelled(v)) for k, v in part.items()}
+            if isinstance(part, dict)
+            else re.compile(_spelled(part))
         )
         return self[key]
 

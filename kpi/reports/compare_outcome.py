@@ -28,5 +28,7 @@ class CompareOutcome:
     def could_not_check(self) -> int:
         """Not zero means exit status 2: files that could not be read, or a side without a form."""
         blocked = sum(failure.blocks for reading in (self.old, self.new) for failure in reading.failures)
-        empty = sum(not any(document.tables for document in reading.documents) for reading in (self.old, self.new))
+        empty = sum(
+            not any(document.tables for document in reading.documents) for reading in (self.old, self.new)
+        )
         return blocked + empty

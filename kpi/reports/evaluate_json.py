@@ -30,7 +30,8 @@ def render_json(evaluated: EvaluateOutcome) -> str:
             rows=_left(assessed.rows), indicators=_left(assessed.indicators), near=_left(assessed.near)
         ),
         could_not_check=[
-            c.UnreadFile(path=one.path, error=one.message) for one in evaluated.outcome.reading.failures if one.blocks
+            c.UnreadFile(path=one.path, error=one.message) for one in evaluated.outcome.reading.failures
+            if one.blocks
         ],
         findings=[found_problem(finding) for finding in evaluated.findings],
     )

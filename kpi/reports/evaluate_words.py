@@ -58,7 +58,7 @@ def money(number: Decimal | None) -> str:
 
 
 def total(one: Total, *, trial: bool) -> str:
-    """ "95.50 分（优）", "89.50—99.50 分（良或优）"; a trial is called one."""
+    """"95.50 分（优）", "89.50—99.50 分（良或优）"; a trial is called one."""
     graded = f"{_of_full(one)}，按常用权重试算" if trial else _of_full(one)
     if one.score is not None:
         scaled = f"，预算为 0，由 {points(one.unscaled)} 分折算" if one.unscaled is not None else ""
@@ -67,7 +67,7 @@ def total(one: Total, *, trial: bool) -> str:
 
 
 def span(one: Total | None) -> str:
-    """ "95.50", "89.50—99.50"; "" where no total can be had."""
+    """"95.50", "89.50—99.50"; "" where no total can be had."""
     if one is None:
         return ""
     return points(one.score) if one.score is not None else f"{points(one.low)}—{points(one.high)}"
@@ -128,7 +128,7 @@ def money_cells(one: Evaluation) -> tuple[str, ...]:
 
 
 def grades(one: Total | None) -> str:
-    """ "优", "良到优"; "" where the points are not out of 100."""
+    """"优", "良到优"; "" where the points are not out of 100."""
     if one is None:
         return ""
     return one.grade or ("" if not one.grade_low else f"{one.grade_low}到{one.grade_high}")

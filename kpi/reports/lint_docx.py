@@ -185,7 +185,9 @@ def _opinion(finding: Finding, cite: Citations) -> dict[str, str]:
 
 
 def _listed(findings: Sequence[Finding], cite: Citations) -> dict[str, str]:
-    rows = [f"{where(one)}{place_of(one)}" + (f"改为{quoted(one.fix.replace)}" if one.fix else "") for one in findings]
+    rows = [
+        f"{where(one)}{place_of(one)}" + (f"改为{quoted(one.fix.replace)}" if one.fix else "") for one in findings
+    ]
     first = _opinion(findings[0], cite)
     # A suggestion speaks of its own row; where every row says what to write, nothing is left to ask for.
     first["怎样改"] = "" if all(one.fix for one in findings) else first["应为"]

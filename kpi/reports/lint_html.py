@@ -132,7 +132,7 @@ def _finding(number: int, finding: Finding, anchor: str | None, outcome: Outcome
     grade = finding.severity
     yield f'<li id="p{number}" class="{grade}" data-grade="{grade}" data-rule="{text(finding.rule)}">'
     yield f'<h3><span class="mark {grade}">{number}</span> {SIGNS[grade]} {SEVERITIES[grade]} {text(finding.title)}'
-    yield f" <code>{text(finding.rule)}</code>{obligation(finding)}</h3>"
+    yield f' <code>{text(finding.rule)}</code>{obligation(finding)}</h3>'
     yield f'<p class="where">{text(f"{where(finding)} {place_of(finding)}")}'
     yield f' <a href="#{anchor}">看这一格</a></p><dl>' if anchor else "</p><dl>"
     rule = outcome.rule(finding.rule) if view.explain else None

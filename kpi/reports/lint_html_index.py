@@ -41,7 +41,7 @@ def _by_rule(outcome: Outcome) -> Iterator[str]:
     rest = rules[_MOST_RULES:]
     if rest:
         yield f"<details><summary>另有 {len(rest)} 条规则，{sum(one[3] for one in rest)} 处</summary>"
-        yield f"{''.join(_table(rest))}</details>"
+        yield f'{"".join(_table(rest))}</details>'
     yield "</div>\n"
 
 

@@ -43,14 +43,8 @@ def render_jsonl(outcome: Outcome, view: View = _VIEW) -> str:
     notices = [found_problem(finding) for finding in outcome.result.notices]
     summary, waived = _summary(outcome), waived_problems(outcome)
     lines.append(
-        c.LintLast(
-            schema=_SCHEMA,
-            ruleset=outcome.ruleset.name,
-            made_with=made_with(outcome),
-            summary=summary,
-            findings=notices,
-            waived=waived,
-        )
+        c.LintLast(schema=_SCHEMA, ruleset=outcome.ruleset.name, made_with=made_with(outcome), summary=summary,
+                   findings=notices, waived=waived)
     )
     return "".join(one.model_dump_json(by_alias=True, exclude_unset=True) + "\n" for one in lines)
 

@@ -115,3 +115,4 @@ def nature(one: Progress) -> str:
     """How it is compared, with its own schedule behind: so both are known when the sheet is read again."""
     schedule = one_line(one.case.row.schedule or "") if one.case.row and one.nature == "cumulative" else ""
     return w.NATURES[one.nature] + (f"（{schedule}）" if schedule else "")
+

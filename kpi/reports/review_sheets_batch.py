@@ -143,7 +143,9 @@ def _department(page: Page, row: int, last: int, one: Department) -> None:
 def _weakest(name: str, last: int) -> str:
     """The project of a department with the fewest points at best, then at least; of several the first in the ranking.
     One number a row that is the greater the weaker it is; SUMPRODUCT counts over rows in every program."""
-    names, projects, lows, highs = (f"{RANKING}!{_column(column, last)}" for column in (_OFFICE, _PROJECT, _LOW, _HIGH))
+    names, projects, lows, highs = (
+        f"{RANKING}!{_column(column, last)}" for column in (_OFFICE, _PROJECT, _LOW, _HIGH)
+    )
     weak = f"({names}={name})*({_BEYOND}-ROUND({highs}*100,0)*{_STEP}-ROUND({lows}*100,0))"
     weakest = f"SUMPRODUCT(MAX({weak}))"
     row = f"{_BEYOND}-SUMPRODUCT(MAX(({weak}={weakest})*({_BEYOND}-ROW({names}))))"

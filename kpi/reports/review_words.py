@@ -28,7 +28,7 @@ def points(number: Decimal) -> str:
 
 
 def span(one: Range) -> str:
-    """ "7", or "0–10" where it is not settled."""
+    """"7", or "0–10" where it is not settled."""
     return points(one.low) if one.settled else f"{points(one.low)}–{points(one.high)}"
 
 

@@ -101,7 +101,9 @@ class Page:
     landscape: bool = True
     heights: dict[int, float] = field(default_factory=dict)  # points, of the rows that were made high enough
 
-    def put(self, row: int, column: int, value: object, look: str = "text", to: int | None = None) -> None:
+    def put(
+        self, row: int, column: int, value: object, look: str = "text", to: int | None = None
+    ) -> None:
         """A text, a number or nothing; over the columns up to `to`."""
         if to is not None and to > column:
             self.sheet.merge_range(row, column, row, to, "", self.looks[look])
@@ -187,7 +189,7 @@ def safe(text: str) -> str:
 
 
 def sheet_name(number: int, name: str) -> str:
-    """ "012 合同工", allowed as the name of a sheet and unlike all others; names of like projects differ at the end."""
+    """"012 合同工", allowed as the name of a sheet and unlike all others; names of like projects differ at the end."""
     return f"{number:03} {_BARRED.sub('', shorten_middle(cell_text(name), _NAME_COLUMNS))}".strip()
 
 

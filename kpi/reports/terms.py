@@ -55,6 +55,7 @@ _MOST = 6
 _PIPED = "标准输入"
 
 
+
 def obligation(finding: Finding) -> str:
     """What the rule of a finding counts for, in brackets, where that is not what its severity says."""
     if finding.status == "trial":

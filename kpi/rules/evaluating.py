@@ -89,7 +89,9 @@ def _points(text: str | None) -> Decimal | str:
     return squeezed(text or "") if found is None else found
 
 
-def evaluated(document: Document, declared: Sequence[TargetTable | None], ruleset: Ruleset) -> Mapping[int, Evaluation]:
+def evaluated(
+    document: Document, declared: Sequence[TargetTable | None], ruleset: Ruleset
+) -> Mapping[int, Evaluation]:
     """The forms of a document, each against its target form where there is one, by the identity of the form."""
     scheme, results = schemes(ruleset), {}
     for table, form in zip(document.tables, declared, strict=True):

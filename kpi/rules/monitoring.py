@@ -112,7 +112,9 @@ def watch(
     return Watched(tuple(_besides(told)), today.matching.stray, tuple(strayed(looked)), history)
 
 
-def _spent_before(now: ProjectProgress, earlier: Sequence[tuple[date, ProjectProgress]]) -> SpentBefore | None:
+def _spent_before(
+    now: ProjectProgress, earlier: Sequence[tuple[date, ProjectProgress]]
+) -> SpentBefore | None:
     """What was spent at the latest earlier check that tells it, where it is more than now."""
     amounts = [SpentBefore(then.execution.spent, when) for when, then in earlier if then.execution.spent is not None]
     spent = now.execution.spent

@@ -80,13 +80,7 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(
-    name: str,
-    *,
-    scope: Scope,
-    params: type[Params] = Params,
-    facts: str = "",
-    cases: str = "",
-    figures: str = "",
+    name: str, *, scope: Scope, params: type[Params] = Params, facts: str = "", cases: str = "", figures: str = "",
     mutual: bool = False,
 ) -> Callable[[CheckFunction], CheckFunction]:
     """Register a check under `name`; `facts`, `cases` and `figures` are space-separated names."""

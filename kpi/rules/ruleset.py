@@ -45,7 +45,7 @@ class Basis(NamedTuple):
         return in_force(self.in_force_from, self.in_force_to, year, today)
 
     def cite(self, article: str | None = None) -> str:
-        """ "《中央部门预算绩效目标管理办法》（财预〔2015〕88号）第六条"."""
+        """"《中央部门预算绩效目标管理办法》（财预〔2015〕88号）第六条"."""
         number = f"（{self.number}）" if self.number else ""
         return f"《{nested(self.title)}》{number}" + (f"第{chinese(article)}条" if article else "")
 
@@ -268,7 +268,7 @@ def nested(title: str) -> str:
 
 
 def chinese(article: str) -> str:
-    """ "15" → 十五; what is no plain number under 100 stays as it is ("7.2.5")."""
+    """"15" → 十五; what is no plain number under 100 stays as it is ("7.2.5")."""
     if not article.isdecimal() or not 0 < int(article) < 100:
         return article
     tens, ones = divmod(int(article), 10)

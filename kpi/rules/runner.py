@@ -107,7 +107,9 @@ class Run:
             return f"表中没有{_level_words(rule)}"
         return None
 
-    def _judge(self, rule: Rule, tally: Tally, form: FormRows | None, subjects: Iterable[tuple[int, Judged]]) -> None:
+    def _judge(
+        self, rule: Rule, tally: Tally, form: FormRows | None, subjects: Iterable[tuple[int, Judged]]
+    ) -> None:
         index = form.index if form else 0
         failed: Exception | None = None
         for row, subject in subjects:

@@ -34,7 +34,9 @@ class Found(NamedTuple):
         return self.halves or _BOTH
 
 
-def keep(found: Sequence[Found], silences: Iterable[Silence], mandatory: Collection[str] = frozenset()) -> list[Found]:
+def keep(
+    found: Sequence[Found], silences: Iterable[Silence], mandatory: Collection[str] = frozenset()
+) -> list[Found]:
     """What is said, in the order given. Nothing keeps a rule of `mandatory` quiet."""
     by_rule: dict[str, list[int]] = {}
     for index, one in enumerate(found):

@@ -72,7 +72,7 @@ def _close(word: str, known: Iterable[str], n: int, cutoff: float) -> list[str]:
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """ "；可用的有 …；您是不是要写 …？", shortened where there are many."""
+    """"；可用的有 …；您是不是要写 …？", shortened where there are many."""
     names = sorted(known)
     if not names:
         return "；这里没有可用的。"
@@ -113,7 +113,7 @@ def of_family(word: str, known: Iterable[str]) -> str:
 
 
 def family_of(codes: Sequence[str]) -> str:
-    """ "VAL 类的规则有 VAL001 到 VAL017": codes of one family in their order."""
+    """"VAL 类的规则有 VAL001 到 VAL017": codes of one family in their order."""
     return f"{codes[0][:3]} 类的规则有 {codes[0]}" + (f" 到 {codes[-1]}" if len(codes) > 1 else "")
 
 

@@ -14,7 +14,7 @@ from tests.forms.writers import FORMATS
 
 OFFICE = ("docx", "bare.docx", "xlsx", "pdf")
 MERGING = [name for name, one in LAYOUTS.items() if one.forms == 1 and one.grids and name != "transposed"]
-ODD = ("≥<b>95%&amp;", "=1+1", "约" * 60, "明显改善\u200b", "≥95％ _x000D_", "𠮷≥５", '’"“', "https://a.b/c?d=e&f")
+ODD = ("≥<b>95%&amp;", "=1+1", "约" * 60, "明显改善\u200b", "≥95％ _x000D_", "𠮷≥５", "’\"“", "https://a.b/c?d=e&f")
 
 
 @given(st.sampled_from(MERGING), st.sampled_from(OFFICE), st.integers(0, 40), st.integers(0, 999))

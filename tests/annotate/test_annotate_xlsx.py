@@ -180,7 +180,9 @@ def at(cell: str, sheet: str = "目标表") -> Location:
 
 
 def marked(*cells: str, many: int = 1) -> Marks:
-    notes = tuple(loose("有问题", number, tuple(Spot(at(cell), "") for cell in cells)) for number in range(1, many + 1))
+    notes = tuple(
+        loose("有问题", number, tuple(Spot(at(cell), "") for cell in cells)) for number in range(1, many + 1)
+    )
     return Marks(notes, tuple(Mark(at(cell), "", notes) for cell in cells), ())
 
 

@@ -149,7 +149,7 @@ def write(tally: Tally, ruleset: Ruleset) -> None:
     """Publish: the page, the figures that `kpi rules show` prints, and each rule's status."""
     (ROOT / "docs" / "accuracy.md").write_text(render(tally, ruleset), encoding="utf-8")
     scores = {code: tally.score([code]) for code in ruleset.rules if not code.startswith("KPI")}
-    rows = (f'{code}: {{hit: {s.hit}, missed: {s.missed}, "false": {s.false}}}\n' for code, s in scores.items())
+    rows = (f"{code}: {{hit: {s.hit}, missed: {s.missed}, \"false\": {s.false}}}\n" for code, s in scores.items())
     head = "# 每条规则在标注样本（tests/corpus）上：报对、漏报、误报几处。由 make accuracy 生成。\n"
     (ROOT / "rulesets" / FILE).write_text(head + "".join(rows), encoding="utf-8")
     for path in sorted((ROOT / "rulesets" / "rules").glob("*.yaml")):

@@ -50,7 +50,7 @@ def test_nothing_else_changes():
         assert package.read("customXml/item1.xml") == b"<a/>"
 
 
-LINE = "<w:r><w:br/></w:r>"
+LINE = '<w:r><w:br/></w:r>'
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,6 @@ def _joined(paper: Paper, mark: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-COPIES = {one.__name__: one for one in (filled_up, celled, cell_a_line, apart, blanks, rolled, rows_glued, glued)} | {
-    "broken": lambda paper: filled_up(paper, broken=True)
-}
+COPIES = {
+    one.__name__: one for one in (filled_up, celled, cell_a_line, apart, blanks, rolled, rows_glued, glued)
+} | {"broken": lambda paper: filled_up(paper, broken=True)}

@@ -84,7 +84,8 @@ def raw(found: Compared) -> list[tuple]:
 def turned(found: Compared) -> list[tuple]:
     """The changes as they read the other way round."""
     return [
-        (MIRROR.get(kind, kind), half, new, old, after, before) for kind, half, old, new, before, after in raw(found)
+        (MIRROR.get(kind, kind), half, new, old, after, before)
+        for kind, half, old, new, before, after in raw(found)
     ]
 
 

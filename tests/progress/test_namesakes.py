@@ -133,6 +133,8 @@ def test_forms_that_tell_of_themselves_keep_their_own(units):
     assert not made.stray
 
 
+
+
 def test_lost_lines_of_each_unit_are_told():
     made = match(TWO, Actuals("清单.csv", (row("1座", "第一环卫所", "别的"), row("2座", "第二环卫所"))))
     assert [len(one.lost) for one in made.forms] == [1, 0]

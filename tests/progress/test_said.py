@@ -149,7 +149,9 @@ def form(title: str, *rows: str, actual: bool = False) -> str:
 def against(tmp_path, declared: tuple[str, ...], own: tuple[str, ...], title: str = "旧街整修"):
     target, self_made = tmp_path / "目标.csv", tmp_path / "自评.csv"
     target.write_text(form("项目支出绩效目标表", *declared), encoding="utf-8")
-    self_made.write_text(form("项目支出绩效自评表", *own, actual=True).replace("旧街整修", title), encoding="utf-8")
+    self_made.write_text(
+        form("项目支出绩效自评表", *own, actual=True).replace("旧街整修", title), encoding="utf-8"
+    )
     return kpi.evaluate(target, actuals=self_made)
 
 
@@ -188,7 +190,9 @@ def test_the_self_evaluation_of_another_project_comes_first(tmp_path):
 def test_a_target_form_beside_the_self_evaluation_is_not_left_out(tmp_path):
     target, own = tmp_path / "目标.csv", tmp_path / "自评.csv"
     target.write_text(form("项目支出绩效目标表", "修补路面面积,≥365平方米,30"), encoding="utf-8")
-    own.write_text(form("项目支出绩效自评表", "修补路面面积,≥365平方米,30,365平方米,30", actual=True), encoding="utf-8")
+    own.write_text(
+        form("项目支出绩效自评表", "修补路面面积,≥365平方米,30,365平方米,30", actual=True), encoding="utf-8"
+    )
     assert conclusion(kpi.evaluate(target, own)) == "得分、总分与表中数据一致，可以上报。"
 
 

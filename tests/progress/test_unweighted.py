@@ -97,8 +97,7 @@ def test_one_reason_below_all_rows(below, rules, cell):
         ({"（80分）": "（90分）", "92% | 20": "92% | 30"}, "90"),  # the points of the execution stand apart
         ({"总分 |": "附加分项 | 加分项 | 古树认养加分 | 有 | 有 | 3 |\n总分 |"}, "102"),
         (  # a row and its part
-            {"数量指标 | 复壮古树株数": "数量指标 | 复壮古树 | 26株 | 26株 | 30 |\n | 其中：一级古树株数"},
-            "99",
+            {"数量指标 | 复壮古树株数": "数量指标 | 复壮古树 | 26株 | 26株 | 30 |\n | 其中：一级古树株数"}, "99",
         ),
     ],
     ids=["apart", "extra", "parts"],

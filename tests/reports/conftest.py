@@ -175,8 +175,7 @@ def small(road) -> Outcome:
             suggestion="改为“≤120万元”。",
             basis=("《办法》（甲〔2015〕1号）第七条", "某某标准"),
             evidence=(
-                Evidence("≤150万元", Location(line=15, column=40)),
-                Evidence("1200000", Location(line=5, column=1)),
+                Evidence("≤150万元", Location(line=15, column=40)), Evidence("1200000", Location(line=5, column=1)),
             ),
         ),
     )

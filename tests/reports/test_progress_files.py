@@ -413,7 +413,7 @@ def test_a_name_of_hundreds_of_characters_and_one_of_markup(home):
     wild = '<script>alert(1)</script>" onload="x'
     for number, project in enumerate((LONG, wild)):
         (home / f"目标{number}.txt").write_text(FORM.format(project=project), "utf-8")
-    rows = "".join(f"{level},{name},=cmd|calc\n" for level, name in ROWS)
+    rows = "".join(f'{level},{name},=cmd|calc\n' for level, name in ROWS)
     (home / "七月.csv").write_text("二级指标,三级指标,实际完成值\n" + rows, "utf-8")
     outcome = kpi.monitor("目标0.txt", "目标1.txt", actuals="七月.csv", as_of=AS_OF)
     page = monitor_html.render(outcome)

@@ -1,5 +1,4 @@
 """The engine on toy checks: places, halves, words, order, what is not applicable, what breaks."""
-
 from datetime import date
 
 import pytest

@@ -8,7 +8,7 @@ from kpi.rules.rechecked import Form, Units, rechecked
 
 
 def files(text):
-    """ "甲/一.txt 路=ab 桥=; 二.txt" → files with their projects and fingerprints, a letter each."""
+    """"甲/一.txt 路=ab 桥=; 二.txt" → files with their projects and fingerprints, a letter each."""
     parts = (part.split() for part in text.split(";") if part.strip())
     return {
         path: {name: Counter(found) for name, _, found in (one.partition("=") for one in projects)}

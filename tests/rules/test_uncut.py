@@ -1,5 +1,6 @@
 """Quotations of running text: enough to find the place, and no piece of a number from which one would read another."""
 
+
 import pytest
 
 from kpi.model import Location, TargetTable

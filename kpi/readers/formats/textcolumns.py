@@ -113,7 +113,9 @@ def _name_of(heads: Sequence[_Part]) -> int:
     return max((k for k, head in enumerate(heads) if _LEVEL.match(head.text)), default=0)
 
 
-def _wrapped(block: Mapping[int, Mapping[int, _Part]], heads: Sequence[_Part]) -> dict[int, dict[int, _Part]]:
+def _wrapped(
+    block: Mapping[int, Mapping[int, _Part]], heads: Sequence[_Part]
+) -> dict[int, dict[int, _Part]]:
     """The rows, with cells in one again that go on in the line below: what stands alone under a column behind the
     levels, and a name alone below one that fills its column."""
     name = _name_of(heads)

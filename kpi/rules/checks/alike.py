@@ -163,7 +163,9 @@ def _label(quotes: Sequence[Evidence]) -> str:
     return quotes[0].text.partition("：")[0] if quotes else ""
 
 
-def _copies(forms: Sequence[FormContext], held: Held, run: RunContext, params: Copied) -> Iterator[list[FormContext]]:
+def _copies(
+    forms: Sequence[FormContext], held: Held, run: RunContext, params: Copied
+) -> Iterator[list[FormContext]]:
     """Groups of forms that share sentences; in a sentence that many share each is held against the one before."""
     told = {
         id(form): sentences(form, run.words[params.periods], run.words[params.basis], params.least) for form in forms

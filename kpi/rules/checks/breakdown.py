@@ -95,7 +95,9 @@ def _beside(said: str, figures: Sequence[Figure], table: TargetTable, near: Deci
     return None if met else next(filter(None, mistakes), None)
 
 
-def _mistake(said: str, whole: Interval, value: Decimal, parts: Sequence[Figure], near: Decimal) -> Mistake | None:
+def _mistake(
+    said: str, whole: Interval, value: Decimal, parts: Sequence[Figure], near: Decimal
+) -> Mistake | None:
     """A sum that is close to its whole and not the same."""
     if len(parts) < _LEAST:
         return None

@@ -74,7 +74,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     name = _EVERY.sub("", name, count=1)
     verbs = {"对": params.doings, "为": params.givings, "给": params.givings}.get(name[0])
     doing = pattern(words[verbs]).search(name, 2) if verbs else None
-    whole = doing is not None and (len(name) > doing.end() or len(doing[0]) > 1 and doing[0][0] == "送")  # 送书
+    whole = doing is not None and (len(name) > doing.end() or (len(doing[0]) > 1 and doing[0][0] == "送"))  # 送书
     return f"{name[0]}…{doing[0]}" if doing and whole else ""
 
 

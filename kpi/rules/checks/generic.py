@@ -10,7 +10,10 @@ from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import Params, WordList, check
 
-_IN_ORDER = later(f"(?:{TURNS}|及时|按时|按期|如期|准时|限时|足额|全额)+(?!{HAN}*[率数量比度]){HAN}{{2,3}}")
+_IN_ORDER = later(
+    f"(?:{TURNS}|及时|按时|按期|如期|准时|限时|足额|全额)+"
+    f"(?!{HAN}*[率数量比度]){HAN}{{2,3}}"
+)
 
 
 class Generic(Params):

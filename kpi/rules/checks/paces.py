@@ -26,7 +26,9 @@ class Words(NamedTuple):
     events: frozenset[str]
 
 
-def outpaced(said: Sequence[Claim], rows: Sequence[EntryContext], words: Words) -> Iterator[tuple[Claim, EntryContext]]:
+def outpaced(
+    said: Sequence[Claim], rows: Sequence[EntryContext], words: Words
+) -> Iterator[tuple[Claim, EntryContext]]:
     """The goal's pace and a row about the same thing that asks for less than it comes to in a year."""
     for claim in said:
         least = None if holds(words.seasons, claim.mention.clause) else _of_a_year(claim.value, words.events)

@@ -25,11 +25,11 @@ class RepeatsName(Params):
 
     `adverbs` that set no degree may stand before a filler in front of the name (全面|开展|巡逻). `degrees` and `most`
     characters: what one of the two may have more than the other in one place, degrees aside, where they share
-    `shared` characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). A value of a verb of `effects` and the name's last
-    word says nothing new under 数量 and 质量. `mild` adverbs add nothing
-    to a name that tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the
-    name, may hold one of `states` besides. `alike`: from this share of characters in common on, with none of them in
-    what the value has besides, one is the other in slightly other words."""
+    `shared` characters. Any adverb may stand before one of `bringing` (持续|促进|融合发展). A value of a verb of
+    `effects` and the name's last word says nothing new under 数量 and 质量. `mild` adverbs add nothing to a name that
+    tells the change itself (增收能力|进一步|提高). A value in several clauses, one of which is the name, may hold one
+    of `states` besides. `alike`: from this share of characters in common on, with none of them in what the value has
+    besides, one is the other in slightly other words."""
 
     filler: WordList
     adverbs: WordList

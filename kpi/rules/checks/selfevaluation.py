@@ -27,7 +27,9 @@ class WeightsDiffer(Params):
     tolerance: Decimal = Decimal("0.05")
 
 
-@check("target-changed", scope="evaluation", facts="target declared what", cases="lowered unlike left-out brought-in")
+@check(
+    "target-changed", scope="evaluation", facts="target declared what", cases="lowered unlike left-out brought-in"
+)
 def target_changed(ctx: ProgressContext, params: Params) -> Iterator[Hit | NotApplicable]:
     """Targets of the self-evaluation that are not those of the target form: another value, or no such indicator."""
     result: Evaluation = ctx.progress

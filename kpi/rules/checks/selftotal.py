@@ -57,7 +57,9 @@ def total_differs(ctx: ProgressContext, params: TotalDiffers) -> Iterator[Hit | 
         yield Hit(facts, "grade", (_grade_place(printed), *place), value=printed.grade)
 
 
-def _unadded(ctx: ProgressContext, params: TotalDiffers, place: tuple[Evidence, ...]) -> Iterator[Hit | NotApplicable]:
+def _unadded(
+    ctx: ProgressContext, params: TotalDiffers, place: tuple[Evidence, ...]
+) -> Iterator[Hit | NotApplicable]:
     """A total that the form's own points do not make up, as some are blank, against what the data give."""
     result: Evaluation = ctx.progress
     span, total, printed = result.blank_span, result.printed_total, result.table.stated
@@ -119,7 +121,9 @@ def _sum_words(result: Evaluation, due: Decimal) -> str:
     """The points that add up to `due`: with the execution's, or without where the total leaves them out."""
     unweighted = result.total is None
     parts = [
-        number(row.stated) for row in result.rows if row.stated is not None and (unweighted or row.weight is not None)
+        number(row.stated)
+        for row in result.rows
+        if row.stated is not None and (unweighted or row.weight is not None)
     ]
     if result.execution.stated is not None and due != result.stated_rows:
         parts.append(f"{number(result.execution.stated)}（执行率）")

@@ -179,9 +179,7 @@ def direction_reversed(ctx: EntryContext, params: Direction) -> Iterator[Hit]:
             better = rewritten(value, "=")  # “≤0起”“≤100%”都只有正好才能达到
         yield Hit(
             {
-                "rewrite": better,
-                "why": ctx.asks.reason,
-                "column": column,
+                "rewrite": better, "why": ctx.asks.reason, "column": column,
                 "better": "越小越好" if polarity == "reverse" else "越大越好",
             },
             fix=None if rises else Fix(better),

@@ -128,13 +128,9 @@ def _same_object(ctx: FormContext, claim: Claim, row: EntryContext, params: Take
         if not own and value.kind in PROSE and not (core(row.indicator.name).endswith(stem) or stem in row.entry.text):
             return False  # 数字化率达到90%, and 数字化成果 | 通过验收
         return stem in (name[-_NEAR:] if own else name) or bool(own and own in claim.own)
-    return (
-        _alike_kinds(claim, row)
-        and not _of_others(ctx, claim, row, params)
-        and (
-            (bool(touches(claim, name, stop)) and not _far_apart(claim, row, stop))
-            or (bool(comparable(claim.value, value)) and not telling(core(row.indicator.name), stop))
-        )
+    return _alike_kinds(claim, row) and not _of_others(ctx, claim, row, params) and (
+        (bool(touches(claim, name, stop)) and not _far_apart(claim, row, stop))
+        or (bool(comparable(claim.value, value)) and not telling(core(row.indicator.name), stop))
     )
 
 

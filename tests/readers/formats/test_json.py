@@ -42,7 +42,8 @@ def test_round_trip(reading, render, tmp_path):
     path.write_text(render(reading), encoding="utf-8")
     again = api.read_files(api.collect([str(path)]))
     assert [d.tables for d in again.documents] == [
-        tuple(t._replace(explain=()) for t in d.tables) for d in reading.documents
+        tuple(t._replace(explain=()) for t in d.tables)
+        for d in reading.documents
     ]
     assert render(again) == render(reading)
 

@@ -242,7 +242,7 @@ RUNS = {
     "all raised": ('<r><rPr><vertAlign val="superscript"/></rPr><t>100人</t></r>', "100人", ""),
     "struck": ("<r><t>≥3</t></r><r><rPr><strike/></rPr><t>5</t></r><r><t>6人</t></r>", "≥36人", "5"),
     "not struck": ('<r><t>≥3</t></r><r><rPr><strike val="0"/></rPr><t>5</t></r><r><t>6人</t></r>', "≥356人", ""),
-    "escaped": ("<r><t>甲</t></r><r><rPr><strike/></rPr><t>&lt;</t></r><r><t>&amp;lt;</t></r>", "甲&lt;", "<"),
+    "escaped": ('<r><t>甲</t></r><r><rPr><strike/></rPr><t>&lt;</t></r><r><t>&amp;lt;</t></r>', "甲&lt;", "<"),
 }
 
 
