@@ -27,7 +27,7 @@ from kpi.rules.checks.tasknames import TaskNames, plain_task, quotable, task, wa
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
 from kpi.rules.registry import WordList, check
-from kpi.rules.text import first, holds
+from kpi.rules.text import first, holds, squash
 
 SATISFACTION = "服务对象满意度"
 _ABOUT = {
@@ -40,6 +40,8 @@ _DOES = later(rf"(?:建立(?:健全)?|规范(?![化性])|制定|开展)(?={HAN}{
 _WORK = "工作"  # 水库管理工作 | 再上新台阶
 #: 普及急救知识、服务群众 | 举办培训12期、演练3场: the value names what it counts, and the name does not
 _OWN_THINGS = later(rf"\s*{HAN}{{3,}}\d[\d.]*{HAN}{{1,3}}[、,，;；]\s*{HAN}{{2,}}\d")
+_CLAUSES = later("[,，;；]")
+_SEVERAL = 2
 _RANK_OR_NONE = later("前.名|[无零\\d]")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
 
@@ -138,11 +140,25 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
         return Hit({"seen": does[0], "about": name[does.end() :]})
     if (verb := plain_task(name, ctx, params)) and not any(map(states, ctx.entries)):
         return Hit({"seen": verb, "about": ""})
+    if told and (verb := _each_does(ctx, params)) and not any(map(states, ctx.entries)):
+        return Hit({"seen": verb, "about": ""})
     if promise := first(words[params.phrases], name):
         return Hit({"seen": promise, "about": ""}, case="effect")
     if _only_who(ctx, name, words[params.people]):
         return Hit({"seen": name, "about": name}, case="who")
     return says_nothing(name, ctx, params)
+
+
+def _each_does(ctx: IndicatorContext, params: NotMeasure) -> str:
+    """宣传历史文化,带动研学旅行 among the effects: clauses that each say what is done; the verb of the first."""
+    clauses = [squash(part) for part in _CLAUSES.split(clean(ctx.indicator.name).core) if part.strip()]
+    if ctx.indicator.level2 not in EFFECT_LEVELS or len(clauses) < _SEVERAL:
+        return ""
+    words = ctx.form.words
+    verbs = words[params.effects] | words[params.plain] | words[params.tasks] | words[params.openers]
+    found = [opening(words[params.adverbs], verbs, clause) for clause in clauses]
+    sure = any(opening(words[params.adverbs], words[params.effects], clause) for clause in clauses)
+    return found[0].verb if sure and found[0] and all(found) else ""
 
 
 def _measured(ctx: IndicatorContext, name: str, measures: frozenset[str]) -> bool:

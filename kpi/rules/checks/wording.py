@@ -29,6 +29,7 @@ _GRADE = re.compile(
 _CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项目)|[一二三]级[甲乙丙]等|[1-5]A级?")  # 由Ⅳ类提升至Ⅲ类
 _PASSED = later("(?:通过|取得|获得|经)[^,，;；。、]{0,14}?(?P<what>[^,，;；。、]{2})(?:证书|资格)?$")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
+_UNLEVELLED = ("产出指标", "效益指标")  # in place of the second level
 _OF_SHARES = ("合格", "达标")  # of which there is a share
 _FOREVER = ("永久", "终身")
 _OF_WHOM = later(r"已[^,，。；;\d]{1,14}的")  # 已办理残疾证的居民
@@ -145,8 +146,8 @@ class Vague(Params):
 
 @check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale named")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
-    """Effect words without a scale, or a scale without a choice (优良中差). Under 效益 any prose that names neither a
-    figure nor a checkable state counts."""
+    """Effect words without a scale, or a scale without a choice (优良中差). Under 效益, and in a form without second
+    levels, any prose that names neither a figure nor a checkable state counts."""
     if _SCALE.fullmatch(squash(ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="scale")
         return
@@ -163,7 +164,7 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)
     if holds(words, text):
         yield Hit({"seen": "、".join(_without_scale(pattern(words).finditer(text), text))})
-    elif ctx.indicator.level2 in EFFECT_LEVELS and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
+    elif ctx.indicator.level2 in (*EFFECT_LEVELS, *_UNLEVELLED) and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
