@@ -1,4 +1,4 @@
-"""The money of a report that tells it in a sentence: 全年预算数86万元，全年执行数80万元，执行率93%."""
+"""The money of a report that tells it in a sentence: 全年预算数86万元，全年执行数80万元; 批复预算资金24万元."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -16,6 +16,8 @@ _TOLD = later(
     + r"[,，;；、](?:已|实际|全年|年度|本年|当年|资金)*(?:执行|支出)(?:资金)?(?:数|金额|总额)?"
     + _FIGURE.format(name="spent")
 )
+#: …等文件审核,批复预算资金24万元: what was granted, and nothing of what was spent
+_GRANTED = later(r"(?:批复|核定)(?:项目|年度|本项目)?预算(?:资金|经费|金额)?" + _FIGURE.format(name="budget") + r"(?=[,，。;；])")
 _HEADS = later(r"[(（](?P<unit>万?元)[)）].{0,12}上年度?\S{0,6}\s+本年度?\S{0,6}$")
 _SUMS = later(r"合\s*计\s+\d[\d,]*(?:\.\d+)?\s+(?P<now>\d[\d,]*(?:\.\d+)?)")
 _LONGEST = 400  # characters of a paragraph
@@ -32,6 +34,7 @@ def with_told(tables: Sequence[TargetTable], lines: Sequence[Line]) -> list[Targ
         return list(tables)
     cells = [c for line in lines for c in line.filled if len(c.text) <= _LONGEST and "预算" in simplified(c.text)]
     told = [(cell, found) for cell in cells for found in _TOLD.finditer(simplified(cell.text))]
+    told = told or [(cell, found) for cell in cells for found in _GRANTED.finditer(simplified(cell.text))]
     if len({found["budget"] for _, found in told}) != 1:
         return list(tables)  # none, or those of several projects
     cell, found = told[0]
