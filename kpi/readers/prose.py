@@ -44,7 +44,8 @@ _FULL, _NEAR = 0.85, 3  # of the widest line near by
 @cache
 def _labels() -> re.Pattern[str]:
     bulleted = "(?:(?<=[•●◆▪])|(?<=[•●◆▪] ))(?:(?:经济|社会|生态)效益|可持续影响)(?=[:：])"
-    return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?|{bulleted}")
+    numbered = "(?<=[(（][1-9][)）])(?:(?:经济|社会|生态)效益|可持续影响)(?=。\n|[:：])"  # (3)可持续影响。
+    return re.compile(f"{labels.level_stems()}(?:指标|目标|值)(?:等)?|{bulleted}|{numbered}")
 
 
 def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTable], list[Unread]]:

@@ -24,6 +24,7 @@ _BULLET = r"[①-⑳•●◆·▪\-—–*]"
 NUMBERED = rf"(?:[(（]?[\d一二三四五六七八九十]{{1,2}}[)）、.．]\s*|第[一二三四五六七八九十][,，、]\s*|{_BULLET}\s*)?"
 _SCORED = r"(?:[(（](?:自评)?(?:得分|分值|满分)?[:：]?\d[\d.]*分[)）])?"  # 1.数量指标(自评得分20分):
 _ABOVE = r"(?P<above>(?:成本|产出|效益|满意度)指标[:：]?\s*(?=\S{2,8}指标))?"  # 1、产出指标数量指标:
+_OPEN_END = later("[(（][^()（）]*$")
 _DATED = later(r"(?:19|20)\d\d年度?(?:\d{1,2}月)?(?:\d{1,2}日)?")  # when something happened is no figure of it
 _STAMP = later(r"[\d\s:：年月日/.-]+")  # 时间:2025-06-01 16:34: when a page was published
 NO_ROW = "报告这一句里有数字，但分不清是哪个指标的名称和数值，没有读入"
@@ -131,7 +132,13 @@ def _lost(cell: GridCell, text: str, start: int, items: Sequence[Item]) -> Itera
 def in_words(told: Sequence["Told"]) -> dict[str, str]:
     """What a report tells of a level in nothing but words, by the level: no row, and no level left blank."""
     named = {one.level.two for one in told if one.items or one.lost}
-    return {one.level.two: one.cell.text.strip() for one in told if one.level.two and one.level.two not in named}
+    said = [one for one in told if one.level.two and one.level.two not in named and not label_alone(one.cell.text)]
+    return {one.level.two: one.cell.text.strip() for one in said}
+
+
+def label_alone(text: str) -> bool:
+    """社会效益指标(bi: nothing but the label at which the page stops."""
+    return labels.level_of(_OPEN_END.sub("", simplified(text.strip()))) is not None
 
 
 def worded(cells: Sequence[GridCell], rows: Sequence[Indicator]) -> dict[str, str]:
@@ -140,7 +147,8 @@ def worded(cells: Sequence[GridCell], rows: Sequence[Indicator]) -> dict[str, st
     for cell in cells:
         line = _level_line().fullmatch(unparted(simplified(cell.text[:MOST])))
         level = labels.level_of(line["label"]) if line else None
-        if line and level and level.two and level.rank != 1 and not any(row.level2 == level.two for row in rows):
+        told = line and level and level.two and level.rank != 1 and not label_alone(cell.text)
+        if told and level and not any(row.level2 == level.two for row in rows):
             found.setdefault(level.two, cell.text.strip())
     return found
 

@@ -17,7 +17,9 @@ _TOLD = later(
     + _FIGURE.format(name="spent")
 )
 #: …等文件审核,批复预算资金24万元: what was granted, and nothing of what was spent
-_GRANTED = later(r"(?:批复|核定)(?:项目|年度|本项目)?预算(?:资金|经费|金额)?" + _FIGURE.format(name="budget") + r"(?=[,，。;；])")
+_GRANTED = later(
+    r"(?:批复|核定)(?:项目|年度|本项目)?预算(?:资金|经费|金额)?" + _FIGURE.format(name="budget") + r"(?=[,，。;；])"
+)
 _HEADS = later(r"[(（](?P<unit>万?元)[)）].{0,12}上年度?\S{0,6}\s+本年度?\S{0,6}$")
 _SUMS = later(r"合\s*计\s+\d[\d,]*(?:\.\d+)?\s+(?P<now>\d[\d,]*(?:\.\d+)?)")
 _LONGEST = 400  # characters of a paragraph

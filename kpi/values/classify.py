@@ -282,6 +282,16 @@ def _of_scope(text: str) -> Value | None:
     return inner._replace(text=text, spelling=spelling, problems=problems)
 
 
+#: 对2000年以前建成且使用超过20年的小区,|按实测工程量给予补助: for whom, and nothing of how much
+_FOR_SUCH = later(r"(?:对于?|凡|针对)[^,;。]*\d[^,;。]*的[^\d,;。]{1,10},(?=[^\d%]{4,}\Z)")
+
+
+def _for_such(text: str) -> Value | None:
+    """A condition with figures in front of words that tell no figure."""
+    condition = _FOR_SUCH.match(text) if text[0] in "对凡针" else None
+    return _words_only(text[condition.end() :])._replace(text=text) if condition else None
+
+
 def _at_once(text: str) -> Value | None:
     """What one look tells: nothing, what a template left, a power, a grade."""
     if _BLANK.match(text):
@@ -306,7 +316,7 @@ def classify(text: str) -> Value:
         return _words_only(text)
     if len(text) > LONGEST_PROSE:
         return malformed.damaged(text, None) if malformed.value_like(text) else Value(text, "text")
-    if told := _since(text) or _of_scope(text):
+    if told := _since(text) or _of_scope(text) or _for_such(text):
         return told
     impossible = malformed.no_such_day(text) or malformed.minus_behind_spread(text)
     if impossible:

@@ -31,7 +31,7 @@ import sys
 from kpi.cli import main
 status = main(["lint", "--select", "UNI", "--fail-on", "never", "--quiet", "examples/clean-school.txt"])
 loaded = {name.rpartition(".")[2] for name in sys.modules if name.startswith("kpi.rules.checks.")}
-needed = {"categories", "dimensions", "figures", "notation", "rewriting", "rows", "signs", "units"}
+needed = {"categories", "dimensions", "figures", "notation", "rewriting", "rows", "rowwords", "signs", "units"}
 needed |= {"blanks", "restated"}  # what silences UNI002: no name at all, or the figure twice
 sys.exit(status or ", ".join(sorted(loaded - needed)) or 0)
 """

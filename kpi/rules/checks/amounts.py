@@ -96,7 +96,11 @@ def half_step(text: str, magnitude: str | None = None) -> Decimal:
 
 
 def funding_half_step(funding: Funding, money_unit: str) -> Decimal:
-    in_wan = "万" in money_unit or "万" in funding.text
+    """Half a unit of the last digit in which the form prints its money; the label of the total may be all that says
+    that it counts in 万元 (项目预算金额(万元) | 77.6)."""
+    printed = parse(funding.text.strip()).figure if funding.text and funding.total else None
+    counted = printed is not None and printed * _MAGNITUDES["万"] == funding.total
+    in_wan = "万" in money_unit or "万" in funding.text or counted
     return half_step(funding.text, "万" if in_wan else None) if funding.text else Decimal("0.5")
 
 

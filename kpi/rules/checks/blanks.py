@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from kpi.model import Half, Indicator, Location, TargetTable
+from kpi.lazyre import later
+from kpi.model import BURDEN_LEVELS, Half, Indicator, Location, TargetTable
+from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import HALF_NAMES, blank, dashed, empty_half, masked_name, nameless, names_nothing
 from kpi.rules.context import EntryContext, FormContext
 from kpi.rules.finding import Evidence, Hit, NotApplicable
@@ -14,21 +16,35 @@ from kpi.values.normal import MARKS
 _FIGURE = re.compile(rf"[{MARKS}]\s*\d|[超少低高大小]于\s*\d")  # the threshold stands in the name's cell
 #: 保护区内无新增污染源 | 无: the name denies it, and so does the value
 _DENIED = re.compile("[无未零](?:新增|发生|出现|违规|重大|较大|任何|人为|安全)")
+_COUNTED = later("(?:情况|现象|事件|行为|人员|数量|批次|数)$")
 _SEVERAL = 3  # rows
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
 _NOTHING = frozenset({"无", "暂无", "没有", "略", "无目标"})
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
 
 
-@check("value-missing", scope="entry", facts="other")
-def value_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
+class ValueMissing(Params):
+    """`bad` ends names of what is not wanted, however they count it: 无 is an answer to them (负面报道, 漏保人员)."""
+
+    bad: WordList = "answered-by-none"
+
+
+def _may_be_none(ctx: EntryContext, params: ValueMissing) -> bool:
+    """Whether 无 may be meant as it stands: of what is bad, or of what the project costs people and nature."""
+    if ctx.indicator.level2 in BURDEN_LEVELS:
+        return True
+    return ending(ctx.form.words[params.bad], _COUNTED.sub("", bare(ctx.indicator.name))) != ""
+
+
+@check("value-missing", scope="entry", params=ValueMissing, facts="other")
+def value_missing(ctx: EntryContext, params: ValueMissing) -> Iterator[Hit]:
     """A name on this side of the form without a value; template rows and parents of other rows aside."""
     row, name = ctx.indicator, ctx.entry.name
     if names_nothing(name) or masked_name(name) or _FIGURE.search(name) or not blank(ctx.entry.text, ctx.asks):
         return
     if empty_half(ctx.form.table) == ctx.half:
         return  # REQ006 speaks of the whole half
-    if ctx.entry.text.strip() == "无" and _DENIED.search(name):
+    if ctx.entry.text.strip() == "无" and (_DENIED.search(name) or _may_be_none(ctx, params)):
         return
     if row is ctx.form.table.torn_row:
         return  # the value may stand on the next page

@@ -10,7 +10,7 @@ from kpi.rules.checks.rowwords import asks_figure, clauses
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.text import begins, squash
 from kpi.values import find_values, parse
-from kpi.values.normal import normalise
+from kpi.values.normal import MARKS, normalise
 
 _EXTENTS = ("公里", "亩", "公顷", "平方米")  # of which work is counted; 米, 吨, 千伏 may say what a thing is like
 _CONFORMS = later(
@@ -47,6 +47,10 @@ _ALL_WELL = later(
 _DEMANDED = later(f"(?:做到|把好|对标|经得起)(?={HAN}{{4,}})")
 
 
+#: a sign and a figure, and then what it is of
+_SIGN_FIRST = later(rf"[{MARKS}]{{1,2}}\s*\d[\d.]*[^\d\s]")
+
+
 def is_value(ctx: IndicatorContext) -> bool:
     """1年, 2027年全年, ≥360天: the value stands in the cell of the name, and nothing says what it is of."""
     told = clean(ctx.indicator.name).core
@@ -56,6 +60,8 @@ def is_value(ctx: IndicatorContext) -> bool:
         return False  # 每月5日前上报 | 及时率100%
     if (ctx.indicator.parent or "").strip() or not any(map(str.isdigit, told)):
         return False
+    if _SIGN_FIRST.match(told) and all(squash(entry.entry.text) in squash(told) for entry in ctx.entries):
+        return True  # ≥310天接待观众 | ≥310天
     if _THING_DONE.search(told):
         return False
     value = parse(told)

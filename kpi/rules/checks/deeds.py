@@ -6,7 +6,7 @@ from kpi.lazyre import HAN, later
 from kpi.model import EFFECT_LEVELS, MONEY_LEVELS
 from kpi.rules.bare import beginning, ending, opening
 from kpi.rules.checks.costdemands import demand
-from kpi.rules.checks.rowwords import TURNS, asks_figure, clauses, filled, prose_only
+from kpi.rules.checks.rowwords import TURNS, asks_figure, clauses, filled, is_shared_sentence, prose_only
 from kpi.rules.checks.worklists import Work
 from kpi.rules.context import EntryContext, IndicatorContext
 from kpi.rules.text import begins, core, pattern, squash
@@ -65,7 +65,8 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     """A sentence as an output's name, whatever its value: 按政策由村申报…, 对困难家庭进行扶助. Among the costs and
     under 时效 only where the value is no money or no time."""
     words, level2 = ctx.form.words, ctx.indicator.level2
-    if len(name) < params.sentence or asks_figure(ctx) or not _of_outputs(ctx):
+    told = not asks_figure(ctx) or is_shared_sentence(name, ctx)
+    if len(name) < params.sentence or not told or not _of_outputs(ctx):
         return ""
     way = beginning(words[params.ways], name) or ("按…" if _ACCORDING.match(name) else "")
     if way and level2 != "时效指标":

@@ -9,6 +9,7 @@ from kpi.model import MONEY_LEVELS
 from kpi.names.clean import without_ordinal
 from kpi.rules.bare import bare, ending
 from kpi.rules.checks.rows import compares_years, in_condition
+from kpi.rules.checks.rowwords import is_sentence
 from kpi.rules.clocks import is_clock
 from kpi.rules.context import EntryContext
 from kpi.rules.finding import Fix, Hit
@@ -36,6 +37,7 @@ _TURNS = ("次", "期", "批")
 _PART_OF_YEAR = later("\\d月|每|[上下]半年|[春夏秋冬]|季")
 _INTEREST = later("贴息|利率|利息")
 _VISITS = "人次"
+_ONE_OF = later(r"(?:[一二两三四五六七八九十]|\d{1,3})(?:台|套|辆|部|块|架|艘)(?=.{2,}$)")
 _VISITED = frozenset((_VISITS, "人/次"))
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
@@ -115,7 +117,8 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
         return  # 医保部门及时结算接种费用 | ≤5日: how fast it is paid
     if ctx.asks.asks == "duration" and ctx.value.unit in ctx.form.words[params.lessons]:
         return
-    if got == "ratio" and (_standard_kept(ctx) or holds(ctx.form.words[params.changes], ctx.entry.text)):
+    kept = is_sentence(bare(ctx.indicator.name)) or _standard_kept(ctx)
+    if got == "ratio" and (kept or holds(ctx.form.words[params.changes], ctx.entry.text)):
         return  # 信访件数 | 较上年减少10%
     rewrite = _in_asked_unit(ctx)
     asked = "、".join(dict.fromkeys(in_words(dimension) for dimension in wanted))
@@ -239,6 +242,8 @@ def _of_nouns(ctx: EntryContext, params: UnitContradicts) -> str:
         return "" if holds(words[params.lasting], name) else _DIMENSIONS["count"]
     if value.unit in _MEASURES and begins(words[params.bought] | words[params.made], name):
         return _pieces(name, words[params.objects])  # 安装太阳能路灯 | 400米
+    if value.unit and value.dimension in (None, "length", "mass", "volume") and _ONE_OF.match(name):
+        return "东西的件数"  # 一台互动触摸屏 | 86英寸, 一台服务器 | 64GB: what the thing is like
     if value.dimension != "count" or value.unit in words[params.people]:
         return ""
     fee = ending(words[params.fees], name) and not ending(words[params.paying], name)

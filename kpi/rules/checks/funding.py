@@ -26,6 +26,11 @@ _OTHER_YEARS = later(
     r"(?:其中:?)?(?:20\d\d年度?|后续年度?|以后年度?|下一?年度?|次年度?|第[一二三四五]年)(?:资金|预算|安排|投入|投资|计划|及以后)*"
     r"|(?:项目)?(?:总资金|总投资|资金总额)"
 )
+#: what stands among the sources and is none: what of them goes to whom, what was there before, how much is paid
+_NO_SOURCE = later(
+    "政府采购|预留|面向中小|购买服务|资产配置|以前年度|累计已?(?:投入|安排)|概算|上年度?(?:预算|执行|实际|资金)"
+    "|^已(?:下达|支付|拨付)|核减|尾款|^(?:其中:?)?(?:本年度?|当年度?|年度)(?:资金|投资|预算)$"
+)
 _OF_WHICH = later(r"[(（]?其中")
 _FEW = 2
 _SHOWN = 30  # characters of what stands in place of an amount
@@ -119,7 +124,8 @@ def _gap(funding: Funding) -> Decimal:
     named = _amounts(funding)
     if sum(_without_parts(named).values(), Decimal(0)) == total:
         return Decimal(0)
-    now = [amount for name, amount in named.items() if not _OTHER_YEARS.fullmatch(name)]
+    aside = [name for name in named if _OTHER_YEARS.fullmatch(name) or _NO_SOURCE.search(name)]
+    now = [amount for name, amount in named.items() if name not in aside]
     rest = sum(named.values(), Decimal(0)) - sum(now, Decimal(0))
     if len(now) < len(named) and sum(now, Decimal(0)) in (total, rest, Decimal(0)):
         return Decimal(0)  # 其中:2026年320, 后续年度640

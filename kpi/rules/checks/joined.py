@@ -123,6 +123,7 @@ def compound_name(ctx: IndicatorContext, params: Joined) -> Iterator[Hit]:
     asked = [part for part in parts if part not in measures and _ASKED in part]  # 建账时间, 资料是否齐全
     measures = [*measures, *asked] if len(measures) == 1 else measures
     measures = measures if len(measures) > 1 else [part for part in whole if _counted(part)]
+    measures = measures if len(measures) > 1 else _each_with_figure(whole, ctx)
     if len(measures) > 1 and not _one_rate(measures):
         yield _hit(measures, "", None)
         return
@@ -223,11 +224,20 @@ def _meter(part: str) -> bool:
 
 
 def _counted(part: str) -> bool:
-    """台式电脑4台, 机房电费12万元, 46座控制点: a thing with its own number, a cost with its own amount."""
-    figure, first = _OWN_FIGURE.search(part), _FIGURE_FIRST.match(part)
-    value = parse(part[figure.start() :]) if figure else parse(first["figure"]) if first else None
-    known = ("count", "money", "area", "length") if first else ("count", "money")
-    return value is not None and value.kind == "quantity" and value.unit is not None and value.dimension in known
+    """台式电脑4台, 机房电费12万元: a thing with its own number, a cost with its own amount."""
+    figure = _OWN_FIGURE.search(part)
+    value = parse(part[figure.start() :]) if figure else None
+    return value is not None and value.kind == "quantity" and value.dimension in ("count", "money")
+
+
+def _each_with_figure(parts: list[str], ctx: IndicatorContext) -> list[str]:
+    """320平方公里影像、46座控制点更新到位率 | 100%: things of unlike units, each with its number, and one share."""
+    found = [first for part in parts if (first := _FIGURE_FIRST.match(part))]
+    if len(found) < len(parts) or not all(entry.value.dimension == "ratio" for entry in ctx.entries):
+        return []
+    values = [parse(first["figure"]) for first in found]
+    unlike = len({value.unit for value in values}) == len(values)
+    return parts if unlike and all(value.dimension in ("count", "area") for value in values) else []
 
 
 def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual: frozenset[str]) -> list[str]:
@@ -235,6 +245,8 @@ def _costs(parts: list[str], ctx: IndicatorContext, fees: frozenset[str], usual:
     spends anyway (差旅费、会议费、印刷费) is one."""
     amounts = [entry.value.kind == "quantity" and entry.value.dimension in ("money", None) for entry in ctx.entries]
     told = [part for part in parts if ending(fees, part) or part.endswith(_PAY)]
+    if "等" in parts[-1]:
+        return []  # 勘察费、设计费、监理费等前期费用
     parts = told if len(told) > _MOST_USUAL and 2 * len(told) > len(parts) else parts  # a name that the page cuts short
     named = parts == told and any(len(part) >= _FEE and not holds(usual, part) for part in parts)
     return parts if ctx.indicator.level2 in COST_LEVELS and len(parts) > _SEVERAL and named and all(amounts) else []
@@ -316,6 +328,9 @@ def _effects(name: str, by_marks: list[str], ctx: IndicatorContext, params: Join
         words = ctx.form.words
         parts = split(name, words[params.joints], words[params.whole])
         found = [one for one in parts if len(one) >= params.shortest and begins(words[params.effects], one)]
+        several = len(parts) > _SEVERAL and min(map(len, parts)) >= params.shortest and not ctx.asks.asks
+        if len(found) < _SEVERAL and several and begins(words[params.effects], name):
+            return parts  # 促进教育公平、家庭和睦与地方安定
     return found if len(found) >= _SEVERAL else []
 
 

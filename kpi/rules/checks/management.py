@@ -20,8 +20,9 @@ _GAP = 10  # characters between the money and what is done with it: 资金|在�
 
 class Management(Params):
     """`words`: what is plainly management, in the last `reach` characters before the end of the name (对制度健全的影响
-    is not about management); so are `caps` (不超预算) and what is `leftover` (结余率), but not among the costs. `money`
-    before one of `proper` at the end is as plain (资金支付合规性), before one of `handling` doubtful (资金下达率).
+    is not about management); so are `caps` (不超预算), and names of `leftover` (结余率), but not among the costs.
+    `money` before one of `proper` at the end is as plain (资金支付合规性), before one of `handling` doubtful
+    (资金下达率).
     `paid`: money that is for people, or brought in from others; that it got there is an output or an effect
     (补贴资金及时足额到位率, 引资到位). What ends in one of `mended` is what is done about it (违规使用资金整改率);
     what begins with one of `supervised` is what others have in order, if the project's name holds one of `oversight`,
@@ -98,7 +99,9 @@ def _first(name: str, ctx: IndicatorContext, params: Management) -> re.Match[str
     listed, caps = words[params.words], words[params.caps]
     if cost:
         return None if holds(caps, name) or not holds(listed, name) else pattern(listed).search(name)
-    every = _all_of(listed, caps, words[params.leftover])
+    if name in words[params.leftover]:
+        return re.search(".+", name)
+    every = _all_of(listed, caps)
     return pattern(every).search(name) if holds(every, name) else None
 
 

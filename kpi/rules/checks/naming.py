@@ -22,7 +22,7 @@ from kpi.rules.checks.effectnames import (
     states,
 )
 from kpi.rules.checks.rows import names_nothing
-from kpi.rules.checks.rowwords import asks_figure, prose_only
+from kpi.rules.checks.rowwords import asks_figure, is_shared_sentence, prose_only
 from kpi.rules.checks.tasknames import TaskNames, plain_task, quotable, task, wants_done
 from kpi.rules.context import IndicatorContext
 from kpi.rules.finding import Hit
@@ -41,6 +41,7 @@ _WORK = "工作"  # 水库管理工作 | 再上新台阶
 #: 普及急救知识、服务群众 | 举办培训12期、演练3场: the value names what it counts, and the name does not
 _OWN_THINGS = later(rf"\s*{HAN}{{3,}}\d[\d.]*{HAN}{{1,3}}[、,，;；]\s*{HAN}{{2,}}\d")
 _CLAUSES = later("[,，;；]")
+_DENIES = later("(?:不发生|未发生|不出现|未出现|无|零).{2,}")
 _SEVERAL = 2
 _RANK_OR_NONE = later("前.名|[无零\\d]")
 _ASKS_MONEY = frozenset({"money", "unit-cost"})
@@ -74,7 +75,8 @@ def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     if is_answered(name, ctx, words[params.adverbs], words[params.effects]):
         return
     hit = _whatever_it_asks(ctx, params)
-    measured = _measured(ctx, name, words[params.measures]) and not (raises(name, ctx, params) or for_them(name, ctx))
+    said = raises(name, ctx, params) or for_them(name, ctx) or is_shared_sentence(name, ctx)
+    measured = _measured(ctx, name, words[params.measures]) and not said
     if hit is None and measured and not promises(ctx, params):
         return
     hit = hit or _done(name, ctx, params)
@@ -138,7 +140,8 @@ def _unanswered(name: str, ctx: IndicatorContext, params: NotMeasure) -> Hit | N
     does = _DOES.match(name) if ctx.indicator.level2 in EFFECT_LEVELS and told else None
     if does and not any(map(states, ctx.entries)):
         return Hit({"seen": does[0], "about": name[does.end() :]})
-    if (verb := plain_task(name, ctx, params)) and not any(map(states, ctx.entries)):
+    denied = all(_DENIES.match(text.strip()) for text in texts)  # 预防火灾事故 | 不发生较大以上火灾
+    if not denied and (verb := plain_task(name, ctx, params)) and not any(map(states, ctx.entries)):
         return Hit({"seen": verb, "about": ""})
     if told and (verb := _each_does(ctx, params)) and not any(map(states, ctx.entries)):
         return Hit({"seen": verb, "about": ""})

@@ -14,6 +14,7 @@ from kpi.rules.text import core, holds, pattern, squash
 
 _OUTPUTS = ("数量指标", "质量指标")
 _WORD = 2  # characters
+_NOTHING = frozenset({"暂无", "没有", "不涉及", "不适用"})
 _NEGATED = later("[不未无非没]")
 #: a class that is measured, though the name tells it, too: 水质达到地表水Ⅲ类标准 | Ⅲ类
 _CLASS = later("(?:[ⅠⅡⅢⅣⅤIVX]+|[一二三四五甲乙丙A-D])[类级等]")
@@ -54,7 +55,7 @@ def repeats_name(ctx: EntryContext, params: RepeatsName) -> Iterator[Hit]:
     twice = figure and value == core(ctx.indicator.name)  # 2027年底前 | 2027年底前, 100万元 | 100万元
     if ctx.value.kind not in PROSE and not twice:
         return
-    if len(value) < params.shortest or _CLASS.fullmatch(value):
+    if len(value) < params.shortest or _CLASS.fullmatch(value) or value in _NOTHING:
         return
     words = ctx.form.words
     filler, adverbs = pattern(words[params.filler]), pattern(words[params.adverbs] - words[params.degrees])

@@ -29,6 +29,13 @@ _GRADE = re.compile(
 _CLASS = later(r"劣?[IVXⅠ-Ⅴ一二三四五]{1,3}类(?!人|对象|企业|项目)|[一二三]级[甲乙丙]等|[1-5]A级?")  # 由Ⅳ类提升至Ⅲ类
 _PASSED = later("(?:通过|取得|获得|经)[^,，;；。、]{0,14}?(?P<what>[^,，;；。、]{2})(?:证书|资格)?$")
 _CLOCKS = re.compile(r"\d{1,2}(?::|点)(?:[0-5]\d分?|半)?\s*(?:[-—~～－–至到]|前|后|开)|24小时|全天候?|全时段")
+#: 施工扬尘污染 | 达标排放, 占用农田 | 不占用永久基本农田: what it costs people and nature, and all can see whether
+_BORNE = later(
+    rf"(?:施工期间)?(?:不(?!明显|显著|大|利|良|足)|未|零){HAN}{{1,10}}|无(?:不利|不良|长期不[利良])影响|达标排放|低风险"
+    rf"|(?:全部|统一|规范|合规){HAN}{{0,4}}(?:清运|处置|回收|外运|恢复){HAN}{{0,8}}|避开{HAN}{{2,10}}|交由{HAN}{{2,12}}"
+)
+#: 专家组评审|通过, 年度考核|合格
+_FOUND_GOOD = later("(?P<what>评审|验收|审查|质检|测试|检测|考核)(?:通过|合格)$")
 _UNLEVELLED = ("产出指标", "效益指标")  # in place of the second level
 _OF_SHARES = ("合格", "达标")  # of which there is a share
 _FOREVER = ("永久", "终身")
@@ -113,7 +120,9 @@ def _checkable(ctx: EntryContext, states: tuple[str, ...], grades: str) -> bool:
         return True
     if _NONE_OF.fullmatch(text) or (ctx.indicator.name.strip().endswith(_GRADE_NAMES) and _OFFICIAL.search(text)):
         return True
-    passed = _PASSED.search(text)
+    if ctx.indicator.level2 in BURDEN_LEVELS and _BORNE.fullmatch(text):
+        return True
+    passed = _PASSED.search(text) or _FOUND_GOOD.search(text)
     if passed and passed["what"] in words[_INSPECTED]:
         return True
     bare = _KEPT.sub("", text)
@@ -164,7 +173,9 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     words, text = ctx.form.words[params.effects if timing else params.words], squash(ctx.entry.text)
     if holds(words, text):
         yield Hit({"seen": "、".join(_without_scale(pattern(words).finditer(text), text))})
-    elif ctx.indicator.level2 in (*EFFECT_LEVELS, *_UNLEVELLED) and not _CLOCKS.search(unicodedata.normalize("NFKC", ctx.entry.text)):
+    elif ctx.indicator.level2 in (*EFFECT_LEVELS, *_UNLEVELLED) and not _CLOCKS.search(
+        unicodedata.normalize("NFKC", ctx.entry.text)
+    ):
         yield Hit({"seen": ctx.entry.text.strip()}, case="prose")
 
 
