@@ -68,6 +68,7 @@ def read_prose(lines: Sequence[Line], year: int | None) -> tuple[list[TargetTabl
     cut = at_end and not indicators[-1].valued and len(indicators) > _LEAST
     cut = cut or _ends_in_figure(text, indicators)
     indicators = indicators[:-1] if cut else indicators  # 人均培训费, and the file ends
+    cut = cut or _ends_in_level(text, found, indicators)
     cut = cut or bool(lost and text.endswith(simplified(lost[-1].text)) and not labels.CLOSED.search(text))
     title = next((c for c in cells if labels.is_title(c.text)), None)
     title = title or next((c for c in cells[:_TOP] if _TITLED.fullmatch(c.text.strip())), None)
@@ -102,6 +103,13 @@ def _ends_in_figure(text: str, indicators: Sequence[Indicator]) -> bool:
     said = row.annual.text.strip() if row.annual else ""
     amid = row.level1 == "效益指标" and not any(one.level1 == "满意度指标" for one in indicators)
     return amid and len(indicators) > _LEAST and said[-1:].isdigit() and text.rstrip().endswith(said)
+
+
+def _ends_in_level(text: str, found: Sequence[re.Match[str]], indicators: Sequence[Indicator]) -> bool:
+    """(3)可持续影响。改善耕层结构,带动农机合, and the file ends: the last level has words that stop, and no row."""
+    level = labels.level_of(found[-1].group())
+    read = level is None or level.rank == 1 or any(level.two == row.level2 for row in indicators)
+    return not read and not labels.CLOSED.search(text.rstrip()) and CLOSING.search(text, found[-1].end()) is None
 
 
 def _without_contents(text: str, found: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -36,6 +36,8 @@ def test_projects(case):
             assert table.form == want["form"]
         if "actuals" in want:
             assert [i.actual and i.actual.text for i in table.indicators] == want["actuals"]
+        if "cut" in want:
+            assert table.cut == want["cut"]
         if "weights" in want:
             assert [i.weight for i in table.indicators] == want["weights"]
     if "columns" in case:
