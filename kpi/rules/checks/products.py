@@ -17,6 +17,8 @@ PER_YEAR = {"年": Decimal(1), "季": Decimal(4), "月": Decimal(12), "周": Dec
 _MEASURES = {"年": "年", "季": "个季度", "月": "个月", "周": "周", "天": "天"}
 _ROUNDED = 3  # a whole price of so many figures, the last of which is none of 0 and 5, was divided and rounded
 _FOR = later(r"(?:为期|会期)$")
+_OF_STAFF = later("办公|行政(?:成本|经费|运行)")  # 人均办公成本
+_STAFF = later("职工|人员|在编|编制|教职|干部|干警|民警|员工|教师|医护")
 _THING = 2  # characters right before a figure, of what it counts
 _BEFORE = 3  # the word, and a line break behind it
 _EXTENTS = ("area", "length", "volume", "mass")
@@ -117,6 +119,8 @@ def _counterpart(cost: UnitCost, unit: str, figures: list[EntryContext]) -> Entr
     rows = [row for row in figures if row.value.unit in alike and row.value.figure]
     if not rows and unit == "人次":  # 救助人次 ≥4800人
         rows = [row for row in figures if row.value.unit == "人" and row.value.figure and "人次" in row.indicator.name]
+    if unit in _PERSONS and _OF_STAFF.search(cost.row.indicator.name):
+        rows = [row for row in rows if _STAFF.search(row.indicator.name)]  # not of those whom the project serves
     about = subject_words(cost.row.indicator.name)
     if len(rows) < 2:
         if rows and unit in _OF_ANYTHING and not about & subject_words(rows[0].indicator.name):
