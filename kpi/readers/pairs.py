@@ -312,6 +312,8 @@ def merge(first: Sequence[Indicator], second: Sequence[Indicator]) -> list[Indic
         twin = next((o for o in same if _alike(o.name, indicator.name)), None)
         if twin is None and not indicator.filled:
             twin = next((o for o in same if not o.filled), None)
+        if twin is None and not indicator.name:
+            twin = next((o for o in same if _same_value(indicator, o)), None)
         if twin:
             rest.remove(twin)
             name = _name(indicator.period, twin.annual) or indicator.name
@@ -321,6 +323,12 @@ def merge(first: Sequence[Indicator], second: Sequence[Indicator]) -> list[Indic
         at = max((i for i, o in enumerate(merged) if o.level2 == extra.level2), default=len(merged) - 1)
         merged.insert(at + 1, extra)
     return [_blank_halves(i) for i in merged]
+
+
+def _same_value(first: Indicator, second: Indicator) -> bool:
+    """Whether two rows without a name are the same row of both halves."""
+    texts = [[entry.text for _, entry in row.entries()] for row in (first, second)]
+    return not second.name and texts[0] == texts[1]
 
 
 def _alike(a: str, b: str) -> bool:

@@ -17,7 +17,6 @@ _FIGURE = re.compile(rf"[{MARKS}]\s*\d|[超少低高大小]于\s*\d")  # the thr
 #: 保护区内无新增污染源 | 无: the name denies it, and so does the value
 _DENIED = re.compile("[无未零](?:新增|发生|出现|违规|重大|较大|任何|人为|安全)")
 _COUNTED = later("(?:情况|现象|事件|行为|人员|数量|批次|数)$")
-_SEVERAL = 3  # rows
 _SPACING = re.compile(r"[\s:：]|[(（][^)）]*[)）]")
 _NOTHING = frozenset({"无", "暂无", "没有", "略", "无目标"})
 _FIELDS = {"department": "主管部门", "unit": "实施单位", "attribute": "项目属性", "term": "项目期"}
@@ -60,17 +59,11 @@ def _heads_more(row: Indicator, ctx: EntryContext) -> bool:
     return row is last and row.name.startswith("★") and any((one.parent or "").startswith("★") for one in others)
 
 
-@check("name-missing", scope="entry", facts="rows side", cases="half")
+@check("name-missing", scope="entry")
 def name_missing(ctx: EntryContext, params: Params) -> Iterator[Hit]:
-    """A value that belongs to no name on either side of the form; where no row of a side has one, said once."""
-    if not nameless(ctx.indicator, ctx.entry) or blank(ctx.entry.text):
-        return
-    sides = ((row, row.entry(ctx.half)) for row in ctx.form.table.indicators)
-    rows = [(row, entry) for row, entry in sides if entry and not blank(entry.text)]
-    if len(rows) < _SEVERAL or not all(nameless(row, entry) for row, entry in rows):
-        yield Hit({"rows": "", "side": ""})
-    elif ctx.indicator is rows[0][0]:
-        yield Hit({"rows": str(len(rows)), "side": HALF_NAMES[ctx.half]}, "half")
+    """A value that belongs to no name on either side of the form: each stands in a row of its own to be named."""
+    if nameless(ctx.indicator, ctx.entry) and not blank(ctx.entry.text):
+        yield Hit()
 
 
 class FieldEmpty(Params):
