@@ -30,6 +30,8 @@ def test_projects(case):
             assert {half: table.goal(half) for half in ("period", "annual")} == want["goals"]
         if "shares" in want:
             assert dict(table.shares) == want["shares"]
+        if "sections" in want:
+            assert dict(table.sections) == want["sections"]
         if "unit" in want:
             assert table.unit == want["unit"]
         if "form" in want:
