@@ -19,6 +19,7 @@ _TOLD = "_told"  # among what was found, while it is being found: the options th
 _GUARD = "\0"  # no argument of a process can hold it
 _DATES = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日")
 _MINUS = later(r"-\.?\d")
+_DASH = later("[—–―－]{1,2}(?P<name>[a-z][a-z-]*)(?:=.*)?")  # as an input method for Chinese writes --
 _SEPARATORS = later(r"[,，、;；\s]+")
 
 # argparse words its own errors in English; the first pattern that fits gives the sentence.
@@ -71,6 +72,8 @@ class Parser(argparse.ArgumentParser):
     def parse_args(self, args: Sequence[str], namespace: None = None) -> argparse.Namespace:  # type: ignore[override]
         """An option that is not known is told first: argparse would rather miss an argument."""
         for word in takewhile("--".__ne__, args):
+            if (dashed := _DASH.fullmatch(word)) and (flag := f"--{dashed['name']}") in self._flags:
+                self.error(f"“{word}”开头是中文的破折号，应写成两个减号：{flag}")
             flag = word.partition("=")[0] if word.startswith("--") else word[:2]
             if flag.startswith("-") and flag not in ("-", *self._flags) and not _MINUS.match(word):
                 self.error(f"unrecognized arguments: {word}")
@@ -116,7 +119,7 @@ class Parser(argparse.ArgumentParser):
                 missing = said.get("missing", "").replace(", ", "、")
                 said["missing"] = f" {missing}" if missing.startswith("-") else missing
                 return sentence.format(**said).rstrip("。") + self._nearest(message)
-        return f"命令写法不对（{message}）"
+        return message if message.startswith("“") else f"命令写法不对（{message}）"
 
     def _nearest(self, message: str) -> str:
         if not message.startswith("unrecognized"):

@@ -140,6 +140,8 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     kind, context, given = error["type"], error.get("ctx", {}), error.get("input")
     if kind == "extra_forbidden":
         known, key = _keys(model, steps[:-1]), str(steps[-1])
+        if len(steps) == 1 and _CODE.fullmatch(key):  # VAL007: warning at the margin
+            return f"{_where(whole, [], noun)}的{noun} {key} 是规则代码，应写在 severity: 或 rules: 下面，前面空两格。"
         return f"{_where(whole, steps[:-1], noun)}的{noun} {key} 不认识{did_you_mean(key, known)}"
     if kind == "missing":
         return f"{_where(whole, steps[:-1], noun)}缺少{noun} {steps[-1]}，请补上。"

@@ -102,5 +102,5 @@ def _begins_later(term: str, year: int | None) -> str:
     """2024年1月1日-2024年12月31日 in a form of 2022: the day on which the term begins, where no day of it is in the
     form's year; else ""."""
     days = list(_DAY.finditer(term))
-    later = year is not None and len(days) == 2 and int(days[0][1]) > year
-    return days[0][0] if later else ""
+    after = year is not None and len(days) == 2 and int(days[0][1]) > year
+    return days[0][0] if after else ""
