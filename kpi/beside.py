@@ -60,15 +60,25 @@ def rulesets_below(paths: Iterable[str], used: str | None) -> tuple[str, ...]:
 
 
 def refuse_misnamed(paths: Iterable[str]) -> None:
-    """Raises BesideError for the first file in the paths' folders that is meant to be one of these and is not named
-    so, be it in capitals alone."""
+    """Raises BesideError for the first file, beside a path or in a folder above it, that is meant to be one of these
+    and is not named so, be it in capitals alone. A ruleset above another that is nearer would not count anyway."""
     meant = {other: name for name, others in _MISNAMED.items() for other in (name, *others)}
-    for folder in dict.fromkeys(map(_folder, paths)):
+    for folder, ruled in dict.fromkeys(step for path in paths for step in _steps(_folder(path))):
         for there in _names(folder):
             name, path = meant.get(there.casefold()), os.path.join(folder, there)
-            if name and there != name and os.path.isfile(path) and not _same(path, os.path.join(folder, name)):
+            if not name or there == name or (ruled and name == RULESET) or not os.path.isfile(path):
+                continue
+            if not _same(path, os.path.join(folder, name)):
                 small = "（全用小写字母）" if there.casefold() == name else ""
                 raise BesideError(_RENAME.format(path=_shown(path), name=name + small))
+
+
+def _steps(folder: str) -> Iterator[tuple[str, bool]]:
+    """The folder and those above it; each with whether a ruleset stands in one before it."""
+    ruled = False
+    for above in _above(folder):
+        yield above, ruled
+        ruled = ruled or os.path.isfile(os.path.join(above, RULESET))
 
 
 def _names(folder: str) -> list[str]:
@@ -101,14 +111,15 @@ def covered(paths: Iterable[str]) -> tuple[str, ...]:
 
 def _upwards(folder: str, name: str) -> Iterator[str]:
     """The files of this name in the folder and above it, the nearest first."""
-    while True:
-        path = os.path.join(folder, name)
-        if os.path.isfile(path):
-            yield path
-        above = os.path.dirname(folder)
-        if above == folder:
-            return
+    return (path for above in _above(folder) if os.path.isfile(path := os.path.join(above, name)))
+
+
+def _above(folder: str) -> Iterator[str]:
+    """The folder itself and those above it, the nearest first."""
+    yield folder
+    while (above := os.path.dirname(folder)) != folder:
         folder = above
+        yield folder
 
 
 def _folder(path: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from itertools import takewhile
 from typing import Any, NamedTuple, NoReturn
+from unicodedata import normalize
 
 from kpi.commands.errors import CommandError, did_you_mean
 from kpi.commands.output import emit_text
@@ -164,8 +165,8 @@ def year(word: str) -> int:
 
 
 def words(texts: Sequence[str] | None) -> tuple[str, ...]:
-    """ "REQ,VAL001" and repeated options as one tuple."""
-    return tuple(word for text in texts or () for word in _SEPARATORS.split(text) if word)
+    """ "REQ,VAL001" and repeated options as one tuple; letters and figures as a Chinese keyboard widens them (ＶＡＬ００１)."""
+    return tuple(word for text in texts or () for word in _SEPARATORS.split(normalize("NFKC", text)) if word)
 
 
 def add_output(parser: Parser, formats: Sequence[str] = FORMATS) -> None:

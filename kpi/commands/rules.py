@@ -1,5 +1,6 @@
 """`kpi rules`: list the rules, explain one, check a ruleset of one's own."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
@@ -14,6 +15,7 @@ from kpi.rules.finding import Finding
 from kpi.rules.ruleset import Rule, Ruleset
 
 _BASE = "national"
+_RULE = re.compile(r"[A-Za-z]{3}(\d{3})?$")
 _FORMATS = (*FORMATS, "md")
 
 
@@ -24,7 +26,8 @@ def main(arguments: Sequence[str]) -> int:
         return actions[first](arguments[1:])
     if first.startswith("-"):
         return _list(arguments)
-    raise CommandError(f"kpi rules 后面没有“{first}”。{did_you_mean(first, actions)}用 kpi rules --help 看用法。")
+    hint = f"看一条规则的说明：kpi rules show {first}。" if _RULE.match(first) else did_you_mean(first, actions)
+    raise CommandError(f"kpi rules 后面没有“{first}”。{hint}用 kpi rules --help 看用法。")
 
 
 def _list_parser() -> Parser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from kpi.reports.lines import line, styled
 from kpi.reports.outcome import Outcome, Reading
 from kpi.rules import Ruleset, RulesetError, load
 from kpi.rules.located import WaiverError
+from kpi.rules.spec import CODE
 from kpi.rules.wording import of_family
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ _PASSED_OVER = (
     "注意：没有用 {found}{more}，用的是 {used}：一次只用一份规则集，文件夹里面的不算；"
     "要用它，请加 --ruleset {found}。"
 )
+_OWN_CODE = "要看本单位自己的规则，请到放着 kpi-rules.yaml 的文件夹里运行，或者加 --ruleset 和那份文件。"
 _NONE_LEFT = "选出来的规则一条也不剩（选的都去掉了，或者在规则集里停用了），什么也查不了；请改 --select 或 --ignore。"
 _NONE_NAMED = "--select 后面没有写规则（是空的）：请写代码、类别或英文名，如 REQ,VAL001；要用全部规则的，去掉它。"
 _ELSEWHERE = "选出来的规则只在 kpi monitor、kpi evaluate 里查，这个命令查不了；请换命令，或者改 --select。"
@@ -142,4 +145,5 @@ def _near(ruleset: Ruleset, word: str) -> str:
     if coded := of_family(word, ruleset.rules):
         return coded
     known = {*ruleset.rules, *(rule.name for rule in ruleset.rules.values()), *(code[:3] for code in ruleset.rules)}
-    return did_you_mean(word, sorted(known))
+    own = _OWN_CODE if re.fullmatch(CODE, word) else ""  # no family of the catalogue: maybe an office's own
+    return did_you_mean(word, sorted(known)) + own

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 
+from kpi.model import LEVEL2, OWN_LEVEL
 from kpi.reports.example_text import example
 from kpi.reports.lines import Line, line, styled
 from kpi.reports.numbers import share
@@ -14,11 +15,15 @@ from kpi.reports.width import left, one_line
 from kpi.rules.accuracy import measured
 from kpi.rules.example_spec import ExampleSpec
 from kpi.rules.finding import Finding
+from kpi.rules.registry import Params
 from kpi.rules.ruleset import Citation, Rule, Ruleset
+from kpi.rules.wording import CALLED
+from kpi.values.value import Kind
 
 _TITLE_COLUMNS = 30
 _NAME_COLUMNS = 32
 _MOST_WORDS = 20
+_NAMELESS = {"": "没有写二级指标的行", OWN_LEVEL: "表里自设的二级指标"}
 _FACT = re.compile(r"\{(\w+)\}")
 Said = Callable[[Rule, ExampleSpec], Finding | None]
 
@@ -119,12 +124,24 @@ def _figures(rule: Rule, ruleset: Ruleset) -> Iterator[str]:
 
 
 def _where(rule: Rule) -> str:
-    limits: dict[str, frozenset[str]] = {
-        "二级指标": rule.where.levels,
-        "值的类别": frozenset(rule.where.kinds),
-        "表的种类": frozenset(rule.where.forms),
+    kinds = rule.where.kinds or _looked_at(rule.params)
+    limits: dict[str, list[str]] = {
+        "二级指标": [_NAMELESS.get(level, level) for level in sorted(rule.where.levels, key=_level)],
+        "值的种类": [called for kind, called in CALLED.items() if kind in kinds],
+        "表的种类": [called for form, called in CALLED.items() if form in rule.where.forms],
     }
-    return "；".join(f"{head}：{'、'.join(sorted(limit))}" for head, limit in limits.items() if limit) or "不限"
+    return "；".join(f"{head}：{'、'.join(limit)}" for head, limit in limits.items() if limit) or "不限"
+
+
+def _level(level: str) -> tuple[int, str]:
+    """In the order of the forms; what is no second level of theirs after them."""
+    return LEVEL2.index(level) if level in LEVEL2 else len(LEVEL2) + (level in _NAMELESS), level
+
+
+def _looked_at(params: Params) -> tuple[Kind, ...]:
+    """The kinds of value that a check itself keeps to."""
+    field = type(params).model_fields.get("kinds")
+    return params.kinds if field and field.annotation == tuple[Kind, ...] else ()  # type: ignore[attr-defined]
 
 
 def _cases(rule: Rule, ruleset: Ruleset) -> Iterator[str]:

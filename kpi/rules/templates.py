@@ -7,6 +7,7 @@ from typing import NamedTuple
 COMMON = ("project", "level2", "name", "value", "half")
 _FACT = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _ENDS = ("”。", "。")  # what ends the sentence right behind a fact
+_WIDE = re.compile(r"｛\s*[A-Za-z_]+\s*｝|［［|］］")  # as the input method writes them; ｛甲｝ is a text's own
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
@@ -35,6 +36,8 @@ def problem(text: str) -> str | None:
         return "双方括号 [[ ]] 不成对"
     if "{" in rest or "}" in rest:
         return "花括号里应是英文小写的事实名，例如 {value}"
+    if wide := _WIDE.search(text):
+        return f"{wide[0]} 是全角的括号，不起作用，应写半角的 {{value}}、[[ ]]"
     return None
 
 

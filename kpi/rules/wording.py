@@ -41,7 +41,7 @@ _PAIRS = frozenset({"dict_type", "model_type", "model_attributes_type"})
 _LISTS = frozenset({"tuple_type", "list_type", "set_type", "frozen_set_type"})
 _ONE = _LISTS | {"literal_error", "enum", "string_pattern_mismatch"}  # what several words in one may be told as
 _TAGS = ("tuple[", "constrained", "function-", "dict[")  # pydantic's own steps, no keys of the file
-# What clerks write where YAML wants a word of English, and how each of those is called.
+# What clerks write where YAML wants a word of English, and how each of those is called (CALLED).
 _MEANT = {
     "错误": "error", "严重": "error", "必须": "error", "警告": "warning", "一般": "warning", "提示": "info",
     "建议": "info", "高": "high", "中": "medium", "低": "low", "稳定": "stable", "试用": "trial", "试行": "trial",
@@ -50,7 +50,7 @@ _MEANT = {
     "文本": "text", "空白": "empty", "绩效目标表": "target", "目标表": "target", "自评表": "self-evaluation",
     "绩效自评表": "self-evaluation", "监控表": "monitoring", "运行监控表": "monitoring", "整体支出": "department",
 }  # fmt: skip
-_CALLED = {
+CALLED = {
     "error": "错误", "warning": "警告", "info": "提示", "high": "高", "medium": "中", "low": "低", "stable": "稳定",
     "trial": "试用", "machine": "机器", "reviewer": "审核人", "both": "机器和审核人",
     "quantity": "数量", "date": "日期", "qualitative": "定性", "reference": "另有所指", "compound": "一值多标",
@@ -119,7 +119,7 @@ def family_of(codes: Sequence[str]) -> str:
 
 def _choices(found: str, options: Sequence[str]) -> str:
     """The words that may stand there with what they mean, and the one that is meant."""
-    shown = "、".join(f"{one}（{_CALLED[one]}）" if one in _CALLED else one for one in options)
+    shown = "、".join(f"{one}（{CALLED[one]}）" if one in CALLED else one for one in options)
     meant = _MEANT.get(found.strip())
     if meant in options:
         return f"可用的有 {shown}；“{found.strip()}”请写 {meant}。"
@@ -154,7 +154,7 @@ def say(error: Mapping[str, Any], model: type[BaseModel], whole: str, noun: str)
     if kind in {"literal_error", "enum"}:
         options = [part.strip(" '\"") for part in context.get("expected", "").replace(" or ", ",").split(",")]
         known = [option for option in options if option]
-        if _CALLED.keys() & set(known):
+        if CALLED.keys() & set(known):
             return f"{place}现写{found}，不认识；{_choices(str(given), known)}"
         return f"{place}现写{found}，不认识{did_you_mean(str(given), known)}"
     if kind == "kpi":

@@ -103,8 +103,9 @@ def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotAp
     if total is None:
         yield NO_FUNDING
     elif cost > total and not slip(cost, total) and not _outside(ctx, ctx.form.words[params.investment]):
-        rewrite, why = affordable(ctx, total, ctx.form.words[params.whole])
-        told = {**_told(ctx, cost, total), "slip": _zeros(cost, total)}
+        slipped = _zeros(cost, total)  # the pen slipped: the amount is to be mended, not to be told for each
+        rewrite, why = ("", "") if slipped else affordable(ctx, total, ctx.form.words[params.whole])
+        told = {**_told(ctx, cost, total), "slip": slipped}
         yield Hit({**told, "rewrite": rewrite, "why": why}, fix=Fix(rewrite) if rewrite else None)
     elif cost <= total and (parts := _parts(ctx, total, params)):
         told = _told(ctx, sum((amount for _, amount in parts), Decimal(0)), total)
