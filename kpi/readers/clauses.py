@@ -65,11 +65,13 @@ CLAUSE = later(rf"(?:[^,，;；。%％]|(?!{_SHARE})[%％])+{_SHARE}|[^,，;；�
 _SENTENCE = later(rf"(?:[^;；。%％]|(?!{_SHARE})[%％])+{_SHARE}|[^;；。]+")
 _THOUSANDS = later(r"(?<=\d)[,，](?=\d{3}(?!\d))")
 _WHOLE = "\ue002"  # for a comma amid a figure, which parts no clauses
+#: *.数量指标:(*)购置台数≥**台;****年**月底: figures that the page hides, whose places still tell what they are
+_HIDDEN = later(rf"(?<=[(（{MARKS}])\*{{1,8}}|^\s*\*(?=[.．、])|\*{{4}}(?=年)|\*{{1,2}}(?=[月日])")
 
 
 def unparted(text: str) -> str:
-    """A text whose figures hold no commas (1,200元), of the same length."""
-    return _THOUSANDS.sub(_WHOLE, text)
+    """A text whose figures hold no commas (1,200元), and are none hidden behind stars; of the same length."""
+    return _HIDDEN.sub(lambda run: "0" * len(run[0]), _THOUSANDS.sub(_WHOLE, text)) if "*" in text else _THOUSANDS.sub(_WHOLE, text)
 
 
 class Item(NamedTuple):

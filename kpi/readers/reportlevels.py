@@ -69,7 +69,7 @@ def by_level(cells: Sequence[GridCell]) -> Iterator[Indicator]:
         if len(found["text"]) > LONGEST:
             return
         told.append(Told(level, cell, list(items_of(cell.text, text, found.start("text")))))
-    figures = any(labels.has_figure(item.value) for one in told for item in one.items)
+    figures = any(labels.has_figure(item.value) or "*" in item.value for one in told for item in one.items)
     named, filled = ({one.level.two or one.level.one for one in some} for some in (told, [t for t in told if t.items]))
     if len(named) < _LEAST or len(filled) < _LEAST - 1 or not figures:
         return

@@ -30,7 +30,8 @@ _UNSAID = later(r"\d[万亿千百]\d|[-~至到].*以[上下]|\([^()]*\d[^()]*\)"
 #: 元/人.年, 元/生·月: units of which a dot or a stroke makes one; 标.段, 元/公里.车道 are words that a dot parts
 _LONG_UNITS = ("季度", "学期", "学年", "人次", "户次", "公里", "平方米", "平方米次", "立方米", "公斤")
 _JOINED = frozenset((*"元角人户生床亩年月日天周次场期辆台套个件米吨株头只村处", *_LONG_UNITS))
-_PARTS = later(r"[/()·.*×每]+")
+_SPANS = frozenset(("年", "月", "日", "天", "周", "季度", "学期", "学年"))  # 元/人、天 is of both, 元/人、户 of either
+_PARTS = later(r"[/()·.*×每、]+")
 _RUNS_ON = ("均", "起", "或", "和", "及", "、")  # 元/月.人|均, 元/人|或户
 _TIMES = "次"
 _SEASON = "季"  # of crops, or of the year
@@ -124,6 +125,8 @@ def _is_plain(written: str, unit: str) -> bool:
         return True
     parts, meant = (_PARTS.split(normalise(text).text.strip("()")) for text in (written, unit))
     parts, meant = ([part for part in some if part] for some in (parts, meant))
+    if "、" in written and parts[-1] not in _SPANS:
+        return False
     for k in range(len(parts) - 1, 0, -1):
         if parts[k] == _TIMES and parts[k - 1] + _TIMES in meant:
             parts[k - 1 : k + 1] = [parts[k - 1] + _TIMES]

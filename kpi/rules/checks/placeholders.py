@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from kpi.lazyre import HAN, later
@@ -54,6 +54,8 @@ _MEASURED = later(
     r"[(（](?:限|不超过|控制在)?\d{2,4}字(?:以内|左右|之内|以下)?[)）])[。]?\s*"
 )
 _MASKED_HINT = later(rf"[(（]\s*[{MARKS}]*\s*[*＊]{{2,}}\s*[%％]?\s*[)）]")  # 家长满意度(≥**%) | **
+_HIDDEN_NUMBER = later(r"\s*(?:[(（]\*{1,2}[)）]|\*{1,2}[.．、])")
+_FEW = 2  # rows
 _VILLAGE = later(r"(?:项目|工作|人员)(?:村|部|区|镇|站|组)")  # 帮扶××项目村: redacted
 _JOINTS = re.compile(r"[/.·*()]")
 _MAGNITUDE = re.compile(r"^(?:百万|千万|万|亿)(?=.)")
@@ -71,7 +73,7 @@ class PlaceholderLeft(Params):
 
 @check(
     "placeholder-left", scope="form", params=PlaceholderLeft, facts="names found count",
-    cases="template-rows undecided",
+    cases="template-rows undecided hidden",
 )  # fmt: skip
 def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]:
     """One finding for all untouched template rows of the form, one for each row whose value is still the template's."""
@@ -82,7 +84,12 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
     yield from _head_left(ctx)
     yield from _holes_in_goals(ctx)
     yield from _prompts_left(ctx)
+    hidden = _hidden(ctx.table.indicators)
+    if hidden:
+        yield _hidden_hit(hidden)
     for row in ctx.table.indicators:
+        if row in hidden:
+            continue
         if row is ctx.table.torn_row:
             continue  # what it lacks may stand behind the end of the file
         left = [(half, entry) for half, entry in row.entries() if _unfilled(row, entry, words)]
@@ -98,6 +105,18 @@ def placeholder_left(ctx: FormContext, params: PlaceholderLeft) -> Iterator[Hit]
         open_ = [(half, entry) for half, entry in row.entries() if squash(entry.text) in ctx.words[params.undecided]]
         if open_ and not template_name(row.name):
             yield _value_hit(row, open_, open_[0][1].text.strip())._replace(case="undecided")
+
+
+def _hidden(rows: Sequence[Indicator]) -> list[Indicator]:
+    """(*)购置台数 | ≥**台: the rows whose figures a page hides, numbers of rows and all; no template masks those."""
+    told = [row for row in rows if any(masked(entry.text) for _, entry in row.entries())]
+    return told if sum(_HIDDEN_NUMBER.match(row.name) is not None for row in told) >= _FEW else []
+
+
+def _hidden_hit(rows: list[Indicator]) -> Hit:
+    names = "、".join(f"“{row.name.strip()}”" for row in rows[:_FEW])
+    evidence = tuple(Evidence(entry.text, entry.location) for row in rows for _, entry in row.entries())
+    return Hit({"names": names, "found": "*", "count": str(len(rows))}, case="hidden", evidence=evidence)
 
 
 def _asks(text: str) -> re.Match[str] | None:
