@@ -35,6 +35,7 @@ _SHALL = later(
 _THINGS = later(rf"{HAN}{{2}}\d+(?:\.\d+)?{HAN}{{1,2}}$")  # a thing, its number and a unit
 _PART = re.compile(r"\d\D{0,3}$|每$")  # 1户|1档, 1号楼|2层, 每|2次
 _YES_OR_NO = ("是", "否")
+_ANY_EFFECT = later("是否.{0,12}(?:产生|带来|形成|具有|起到|有).{0,14}(?:收益|效益|影响|作用|贡献|效果)$")
 _ASKS = "是否"  # wherever it stands: 资金是否全部到位
 _DEED_BY_DAY = later(f"[日号月底末]前{HAN}{{2,}}$")
 _TIMES = frozenset({"长期", "短期", "近期", "永久", "年内"})  # 长期 | ≥1年
@@ -137,6 +138,12 @@ def question(ctx: IndicatorContext, asking: frozenset[str], nouns: frozenset[str
     asked = "" if asks_figure(ctx) or begins(nouns, name) else beginning(asking, name) or inside
     ratios = [entry.value.dimension == "ratio" and entry.value.figure is not None for entry in ctx.entries]
     return asked if asked and ratios and all(ratios) else ""
+
+
+def asks_for_effect(ctx: IndicatorContext) -> str:
+    """是否产生经济收益 | 否 among the effects: whether there is an effect at all, and no measure of one."""
+    found = _ANY_EFFECT.search(bare(ctx.indicator.name)) if ctx.indicator.level2 in EFFECT_LEVELS else None
+    return _ASKS if found and ctx.entries and all(e.entry.text.strip() in _YES_OR_NO for e in ctx.entries) else ""
 
 
 def is_answered(name: str, ctx: IndicatorContext, adverbs: frozenset[str], effects: frozenset[str]) -> bool:

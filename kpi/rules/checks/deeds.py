@@ -38,6 +38,7 @@ _PROMISED = later("(?:按时|按期|如期|准时)(?:保质|保量|足额|完成
 _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
 )
+_PUSHED_ON = later(".{4,}(?:推进|开展|组织|实施|安排).{2,}")  # 根据资金下达时间推进项目进度 under 时效
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
@@ -69,7 +70,7 @@ def _sentence(name: str, ctx: IndicatorContext, params: Work) -> str:
     if len(name) < params.sentence or not told or not _of_outputs(ctx):
         return ""
     way = beginning(words[params.ways], name) or ("按…" if _ACCORDING.match(name) else "")
-    if way and level2 != "时效指标":
+    if way and (level2 != "时效指标" or _PUSHED_ON.search(name)):
         return way
     name = _LED.sub("", name, count=1)
     name = _EVERY.sub("", name, count=1)

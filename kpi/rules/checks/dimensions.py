@@ -41,6 +41,7 @@ _ONE_OF = later(r"(?:[一二两三四五六七八九十]|\d{1,3})(?:台|套|辆|
 _VISITED = frozenset((_VISITS, "人/次"))
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
+_ENROLLED = later("(?:建|立|造|入|在|登)册数$")  # 贫血学生建册数 | 45人
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
 
@@ -197,6 +198,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
     """How the name says that it counts, where the value counts persons; 等级 where it counts anything; or ""."""
     name, words, unit = bare(ctx.indicator.name), ctx.form.words, ctx.value.unit
     persons = words[params.persons]
+    if unit in persons and _ENROLLED.search(name):
+        return ""
     if ctx.value.dimension == "count" and (tail := _counted_in(name, unit or "", words[params.units])):
         return tail
     counted = ending(words[params.tails], name) if unit in persons else ""

@@ -7,7 +7,7 @@ from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, ending, opening
 from kpi.rules.checks.bareshares import BareShare, bare_share
-from kpi.rules.checks.conditions import amount_in_name, condition, is_answered, is_value, question, state
+from kpi.rules.checks.conditions import amount_in_name, asks_for_effect, condition, is_answered, is_value, question, state
 from kpi.rules.checks.costdemands import held_down
 from kpi.rules.checks.deeds import by_way_of, said_work
 from kpi.rules.checks.effectnames import (
@@ -67,11 +67,14 @@ class NotMeasure(TaskNames, EffectNames, BareShare):
 
 @check(
     "not-a-measure", scope="indicator", params=NotMeasure, facts="seen about",
-    cases="effect value who amount question condition way nothing share",
+    cases="effect value who amount question any-effect condition way nothing share",
 )  # fmt: skip
 def not_a_measure(ctx: IndicatorContext, params: NotMeasure) -> Iterator[Hit]:
     """A task (保障…) or an effect (…得到缓解) as a name. A name that asks for a figure is a measure."""
     name, words = bare(ctx.indicator.name), ctx.form.words
+    if asked := asks_for_effect(ctx):
+        yield Hit({"seen": asked, "about": ""}, case="any-effect")
+        return
     if is_answered(name, ctx, words[params.adverbs], words[params.effects]):
         return
     hit = _whatever_it_asks(ctx, params)

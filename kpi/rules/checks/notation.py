@@ -30,6 +30,7 @@ _SPELLINGS = {
     "fraction-ratio": "用小数写的比例",
     "unit-spelling": "单位写法",
 }
+_CAPITALS = {"M": ("length", "米"), "S": ("time", "秒")}
 _PARTS: dict[str, Part] = {
     "ascii-sign": "sign", "unit-spelling": "unit", **dict.fromkeys("<>=≤≥", "sign"), **dict.fromkeys("%‰", "unit"),
 }  # fmt: skip
@@ -39,6 +40,9 @@ _PARTS: dict[str, Part] = {
 def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     """Ways of writing that the reading does not depend on; the fix leaves the reading as it is."""
     if ctx.value.kind not in ("quantity", "date"):
+        return
+    if better := _capital(ctx):
+        yield Hit({"found": f"单位写法“{ctx.value.unit_text}”", "rewrite": better}, part="unit")
         return
     odd = [one for one in mendable(ctx.value, params.spellings) if not _in_words(one, ctx.value)]
     if not odd:
@@ -50,6 +54,14 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
     case = "denominators" if "/(" in better and any(one.code == "unit-spelling" for one in odd) else None
     facts = {"found": _told(odd), "rewrite": better if safe else ""}
     yield Hit(facts, case, fix=Fix(better, safe=True) if safe else None, part=_part(odd))
+
+
+def _capital(ctx: EntryContext) -> str:
+    """可视距离 | ≥120M, 核销时长 | 3S: a letter that is no unit by itself, and a name that says which one is meant; of a
+    band M is another thing. How it is written, or ""."""
+    unit = ctx.value.unit_text or ""
+    dimension, meant = _CAPITALS.get(unit, ("", ""))
+    return ctx.value.text.replace(unit, meant) if dimension in ctx.asks.dimensions and meant else ""
 
 
 def _counts_each(ctx: EntryContext, odd: Sequence[Spelling]) -> bool:
