@@ -165,7 +165,7 @@ def year(word: str) -> int:
 
 
 def words(texts: Sequence[str] | None) -> tuple[str, ...]:
-    """ "REQ,VAL001" and repeated options as one tuple; letters and figures as a Chinese keyboard widens them (ＶＡＬ００１)."""
+    """ "REQ,VAL001" and repeated options as one tuple; letters may be as wide as a Chinese keyboard makes them."""
     return tuple(word for text in texts or () for word in _SEPARATORS.split(normalize("NFKC", text)) if word)
 
 

@@ -71,7 +71,8 @@ _HIDDEN = later(rf"(?<=[(（{MARKS}])\*{{1,8}}|^\s*\*(?=[.．、])|\*{{4}}(?=年
 
 def unparted(text: str) -> str:
     """A text whose figures hold no commas (1,200元), and are none hidden behind stars; of the same length."""
-    return _HIDDEN.sub(lambda run: "0" * len(run[0]), _THOUSANDS.sub(_WHOLE, text)) if "*" in text else _THOUSANDS.sub(_WHOLE, text)
+    whole = _THOUSANDS.sub(_WHOLE, text)
+    return _HIDDEN.sub(lambda run: "0" * len(run[0]), whole) if "*" in whole else whole
 
 
 class Item(NamedTuple):

@@ -7,7 +7,15 @@ from kpi.model import BURDEN_LEVELS, COST_LEVELS, EFFECT_LEVELS
 from kpi.names.clean import clean
 from kpi.rules.bare import bare, ending, opening
 from kpi.rules.checks.bareshares import BareShare, bare_share
-from kpi.rules.checks.conditions import amount_in_name, asks_for_effect, condition, is_answered, is_value, question, state
+from kpi.rules.checks.conditions import (
+    amount_in_name,
+    asks_for_effect,
+    condition,
+    is_answered,
+    is_value,
+    question,
+    state,
+)
 from kpi.rules.checks.costdemands import held_down
 from kpi.rules.checks.deeds import by_way_of, said_work
 from kpi.rules.checks.effectnames import (

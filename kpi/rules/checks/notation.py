@@ -57,8 +57,8 @@ def notation(ctx: EntryContext, params: Notation) -> Iterator[Hit]:
 
 
 def _capital(ctx: EntryContext) -> str:
-    """可视距离 | ≥120M, 核销时长 | 3S: a letter that is no unit by itself, and a name that says which one is meant; of a
-    band M is another thing. How it is written, or ""."""
+    """可视距离 | ≥120M, 核销时长 | 3S: a letter that is no unit by itself, and a name that says which one is meant.
+    How it is written; "" where it means something else (带宽 | ≥100M)."""
     unit = ctx.value.unit_text or ""
     dimension, meant = _CAPITALS.get(unit, ("", ""))
     return ctx.value.text.replace(unit, meant) if dimension in ctx.asks.dimensions and meant else ""
