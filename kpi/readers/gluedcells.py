@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kpi.lazyre import HAN, later
 from kpi.readers.gluedfigures import DATE, FIGURE, UNIT, figures
+from kpi.readers.gluednames import SLOT
 from kpi.readers.gluedtext import (
     DIGIT,
     LAST_FIGURE,
@@ -30,6 +31,8 @@ _ROWS = 3  # that say so
 _PARTS = later("[,，;；。、]")
 _JOINS = frozenset(",，、;；")  # what stands behind them goes on
 _MEASURES = ("满意度", "满意率")
+_LEAST_NAME = 4  # characters of a name that is said twice
+_SAID = later(rf"(?P<said>[{MARKS}]?\d{{1,4}}(?:\.\d+)?[%％$])")
 _RESULT = 3  # characters of a state; a longer one is what came of it: 是|达成预期指标
 _STATE, _AGAIN, _WORDS, _UNLIKELY = 1.4, 2.0, 0.1, -2.5
 _OF_WHOM = 0.5
@@ -60,6 +63,8 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
     told = words("nouns").search(name[-6:]) and not words("explains").match(text, at)
     plain = _WORDS if told else _UNLIKELY
     echoes = text[at : at + 2] in name and not text[at].isdigit()
+    if figure := _behind_its_name(text, at, end, name):
+        yield Cell(figure.end(), _AGAIN + FIGURE + UNIT, figure.start("said"))
     if again := said_again(text, name_at, at, end):
         yield Cell(at + again, _AGAIN + FIGURE + UNIT)
     for length in range(2, min(LONGEST_TEXT, end - at) + 1):
@@ -71,6 +76,13 @@ def values(text: str, at: int, end: int, name_at: int) -> Iterator[Cell]:
             yield Cell(at + length, _SAME_TEXT - 0.1 * (length - behind))  # value and result in the same words
         elif at + length == end or (text[at + length].isdigit() and not piece[-1].isdigit()):
             yield Cell(at + length, plain - _in_words(piece))
+
+
+def _behind_its_name(text: str, at: int, end: int, name: str) -> re.Match[str] | None:
+    """图书编目合格率8|图书编目合格率95%: the name once more in front of its figure, which may be spoilt (295$)."""
+    name = SLOT.sub("", name, count=1)
+    again = len(name) >= _LEAST_NAME and text.startswith(name, at) and at + len(name) < end
+    return _SAID.match(text, at + len(name), end) if again else None
 
 
 def _of_whom(text: str, at: int, end: int) -> int:

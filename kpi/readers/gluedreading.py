@@ -129,7 +129,7 @@ class Reading:
         if key not in self.known:
             found: dict[int, _Tail] = {}
             for cell, kept, marks in self._cells(at, column, name_at, value, full):
-                here = ((column, at, cell.end),) if cell.end > at else ()
+                here = ((column, cell.begin or at, cell.end),) if cell.end > at else ()
                 for tail in self._tails(cell.end, column + 1, name_at, kept, marks):
                     total = cell.score + tail.score
                     if tail.end not in found or total > found[tail.end].score:

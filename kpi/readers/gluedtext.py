@@ -32,10 +32,11 @@ _IN_TIME = frozenset(("按时", "按期", "准时", "如期"))
 
 
 class Cell(NamedTuple):
-    """Where a cell ends, and how much it looks like one."""
+    """Where a cell ends, and how much it looks like one; `begin`: where it begins, if not at the place asked about."""
 
     end: int
     score: float
+    begin: int = 0
 
 
 @cache

@@ -16,6 +16,7 @@ _MASK = later(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\
 _POWER = later("\\d([⁰¹²³⁴⁵⁶⁷⁸⁹])")
 #: What text recognition makes of ≥ and ≤.
 _MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsSW]{1,2}(?=\d)")
+_MONEY_FOR_SHARE = later(rf"[{_SIGNS}]?\d{{1,3}}(?:\.\d+)?\$\Z")  # 295$, ≥95$
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
 #: A month with what only a day or a month of the calendar has behind it; 18月内 and 36月 are lengths of time.
 _MONTH = re.compile(
@@ -194,6 +195,9 @@ def misread(text: str) -> Value | None:
     if sign and isinstance(read(text[sign.end() :]), Value):
         message = f"{_at(0, text)}像是认错的比较符号；这里应是 ≥、≤、= 之一"
         return Value(text, "malformed", problems=(Problem("misread-sign", 0, message),))
+    if text.endswith("$") and _MONEY_FOR_SHARE.match(text):
+        message = f"{_at(len(text) - 1, text)}像是认错的百分号；这里应是“%”"
+        return Value(text, "malformed", problems=(Problem("misread-unit", len(text) - 1, message),))
     if split and value_like(text):
         message = "第 {n} 字的空格把数隔成了两截；这里应是一个完整的数"
         return Value(text, "malformed", problems=(Problem("bad-number", split.start(1), message),))

@@ -13,6 +13,7 @@ from kpi.rules.checks.sameness import (
     LEAST_NAME,
     counted_alike,
     gained,
+    handed_on,
     named_behind,
     part_above_whole,
     point_lost,
@@ -90,6 +91,8 @@ def _same_count(claim: Claim, row: EntryContext, side: Side) -> Sameness | None:
     filler = side.words.filler
     if any(same(claim, row, filler) for same in (point_lost, ten_thousandfold, named_behind, told_before)):
         return "likely"
+    if handed_on(claim, row):
+        return "likely"
     if gained(claim, row, filler, side.words.gaining):
         alike = (one for one in side.said if one.value.unit == claim.value.unit)
         if sum(bool(touches(one, row.indicator.name, filler)) for one in alike) <= 1:
@@ -154,7 +157,7 @@ def another(claim: Claim, row: EntryContext, side: Side) -> bool:
         return any(same_thing(claim, other, filler) for other in others)
     if _sums_up(claim, row, others):
         return True
-    if _by_name(claim, row):
+    if _by_name(claim, row) or handed_on(claim, row):
         return False
     # 保障32人 is not the whole of which 宣传覆盖5.6万人 is a part
     alike = (other for other in others if other.value.unit == row.value.unit)

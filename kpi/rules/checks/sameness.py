@@ -4,10 +4,12 @@ import re
 from decimal import Decimal
 
 from kpi.lazyre import later
+from kpi.rules.bare import bare
 from kpi.rules.context import EntryContext
 from kpi.rules.pairing import Claim, apart, telling, touches, without_tail
 from kpi.rules.text import core, number
 from kpi.values import ratio, wan_apart
+from kpi.values.traditional import simplified
 
 _SUMMED = ("count", "area", "length", "volume", "mass")  # of which parts make up a whole
 _SLIP = Decimal("1.5")  # times
@@ -19,6 +21,10 @@ LEAST_NAME = 4  # a shorter name (死亡数) may be part of another one's
 _NUMBER = later("(?:总数量|总数|数量|总量|数)$")
 _EACH_OF = later("[人户亩日月年村均单]均|每|单位|单[个户次]")
 _NONE = Decimal(0)
+_THING = 2  # characters at the end of what is bought, and given away
+_BUYS = later("购置|采购|购买|购入|购进|定制|印制|制作|引进")
+_GIVES = later("(?:免费|无偿|统一|全部)*(?:配送|配发|发放|发给|投放|赠送|赠予|分发|捐赠|派发)")
+_BREAK = later(r"\s*[,，;；]\s*")
 
 
 def part_above_whole(claim: Claim, row: EntryContext, filler: frozenset[str]) -> bool:
@@ -59,6 +65,26 @@ def gained(claim: Claim, row: EntryContext, filler: frozenset[str], verbs: froze
     told = found is not None and found.adds and not found.named and found.said <= verbs
     times = ratio(claim.value, row.value) if told else None
     return told and claim.value.dimension == "count" and times is not None and 1 / _FAR <= times <= _FAR
+
+
+def handed_on(claim: Claim, row: EntryContext) -> bool:
+    """购置新书3.2万册,免费配送到各分馆, and 免费配送新书 4.5万册: what is bought is what is given away."""
+    name = bare(row.indicator.name)
+    gives, bought = _GIVES.match(name), claim.mention.before.strip()
+    thing = name[gives.end() :] if gives else ""
+    if len(thing) < _THING or not _BUYS.search(bought) or claim.value.unit != row.value.unit:
+        return False
+    if not bought.endswith(thing[-_THING:]) or not _GIVES.match(_BREAK.sub("", _rest(claim), count=1)):
+        return False
+    times = ratio(claim.value, row.value)
+    return times is not None and 1 / _TWICE <= times <= _TWICE
+
+
+def _rest(claim: Claim) -> str:
+    """The goal behind the clause of a figure."""
+    goal, clause = simplified(claim.goal), claim.mention.clause
+    at = goal.find(clause, max(claim.mention.start - len(clause), 0))
+    return goal[at + len(clause) :] if at >= 0 else ""
 
 
 def transposed(claim: Claim, row: EntryContext) -> bool:
