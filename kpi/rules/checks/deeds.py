@@ -45,6 +45,7 @@ _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form
 _TURNS = later(f"{TURNS}{HAN}{{2}}")
 _BEFORE = later("(?:汛|雨季|冬|春耕|开学|供暖|封冻|春节|国庆|年底|月底)前")
 _OBJECT, _SENTENCE = 3, 6  # characters of what is done something to, and of a way of doing it
+_SENTENCE_OF = 10  # characters of a deed that its value says once more
 
 
 def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
@@ -54,6 +55,7 @@ def said_work(name: str, ctx: IndicatorContext, params: Work) -> str:
         or demand(name, ctx, params)
         or _clauses_of_work(ctx, params)
         or _work(name, ctx, params)
+        or _restated(name, ctx, params)
         or _errand(name, ctx, params)
         or _told_to(name, ctx)
         or _in_turns(name, ctx)
@@ -95,6 +97,17 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
         return ""
     sure = doing.verb not in words[params.unsure] or ending(words[params.objects] | words[params.deeds], rest)
     return doing.verb if sure else ""
+
+
+def _restated(name: str, ctx: IndicatorContext, params: Work) -> str:
+    """印发家教会刊和年度合集 | 印发家教会刊每季1500册,全年4期 in a form whose outputs have no second levels: the value is
+    the deed once more, with what comes of it."""
+    words = ctx.form.words
+    if (ctx.indicator.level1, ctx.indicator.level2) not in _OUTPUTS or asks_figure(ctx) or len(name) < _SENTENCE_OF:
+        return ""
+    doing = opening(words[params.adverbs], words[params.openers], name)
+    texts = [squash(entry.entry.text) for entry in ctx.entries]
+    return doing.verb if doing and texts and all(text.startswith(name[:_SENTENCE]) for text in texts) else ""
 
 
 def _errand(name: str, ctx: IndicatorContext, params: Work) -> str:

@@ -28,6 +28,9 @@ _LIMITS = re.compile(rf"[{MARKS}]|不[低少高小大]于|不超过|至少|以�
 LEADS = re.compile(rf"(?:{_LIMITS.pattern}|[约达为到至占共]|合计|总计|提高|提升|稳定|保持|控制在?|压缩|缩短|降低?)+$")
 _LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反应|出库|单程|提前量)$")
 _THAN_BEFORE = later("[较比](?:上|前|去|往)年(?:同期|度)?")  # 较上年提高3个百分点 promises something
+_CONCERNED = later("(?:涉及|覆盖|惠及)(?:约|共)?$")
+_PERSONS = frozenset(("人", "名", "人次", "户"))
+_ADDED_UP = later("(?:共计?|合计|总计|规划|计划|设计)")
 _WITHIN = later("(?:以|之)?内|范围|半径")
 _STOPS = re.compile("[。；;！!？?\n]")
 _WHEN = later("^(?:年内|全年|当年|并|同步|力争|计划|确保|完成|和?成果)+ *")  # in front of the verb
@@ -129,7 +132,10 @@ def is_promise(ctx: FormContext, claim: Claim, params: Promising, *, listed: boo
         return True
     if listed and ((value.dimension or "").startswith("count") or value.dimension in EXTENTS):
         return True
-    return value.dimension in EXTENTS and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里
+    if _CONCERNED.search(claim.mention.before) and value.unit in _PERSONS:
+        return True  # 按月审核发放,涉及4280人次
+    told = value.dimension in EXTENTS or _ADDED_UP.match(claim.mention.before.strip(" 、，,")) is not None
+    return told and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里; 补建车位,规划充电桩2360台
 
 
 def _built(claim: Claim, builds: frozenset[str]) -> bool:
