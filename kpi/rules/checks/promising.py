@@ -132,10 +132,16 @@ def is_promise(ctx: FormContext, claim: Claim, params: Promising, *, listed: boo
         return True
     if listed and ((value.dimension or "").startswith("count") or value.dimension in EXTENTS):
         return True
-    if _CONCERNED.search(claim.mention.before) and value.unit in _PERSONS:
-        return True  # 按月审核发放,涉及4280人次
-    told = value.dimension in EXTENTS or _ADDED_UP.match(claim.mention.before.strip(" 、，,")) is not None
-    return told and holds(words[params.promises], claim.mention.earlier)  # 新建道路,全长9公里; 补建车位,规划充电桩2360台
+    return _goes_with(claim, words[params.promises])
+
+
+def _goes_with(claim: Claim, promises: frozenset[str]) -> bool:
+    """新建道路,全长9公里; 补建车位,规划充电桩2360台: the clause before has the verb. 按月发放,涉及4280人次: or it is so many
+    who get it."""
+    if _CONCERNED.search(claim.mention.before) and claim.value.unit in _PERSONS:
+        return True
+    told = claim.value.dimension in EXTENTS or _ADDED_UP.match(claim.mention.before.strip(" 、，,")) is not None
+    return told and holds(promises, claim.mention.earlier)
 
 
 def _built(claim: Claim, builds: frozenset[str]) -> bool:
