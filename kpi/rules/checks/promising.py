@@ -136,8 +136,8 @@ def is_promise(ctx: FormContext, claim: Claim, params: Promising, *, listed: boo
 
 
 def _goes_with(claim: Claim, promises: frozenset[str]) -> bool:
-    """新建道路,全长9公里; 补建车位,规划充电桩2360台: the clause before has the verb. 按月发放,涉及4280人次: or it is so many
-    who get it."""
+    """新建道路,全长9公里; 补建车位,规划充电桩2360台: the clause before has the verb. 按月发放,涉及4280人次: so many get
+    it."""
     if _CONCERNED.search(claim.mention.before) and claim.value.unit in _PERSONS:
         return True
     told = claim.value.dimension in EXTENTS or _ADDED_UP.match(claim.mention.before.strip(" 、，,")) is not None
