@@ -100,7 +100,7 @@ def _work(name: str, ctx: IndicatorContext, params: Work) -> str:
 
 
 def _restated(name: str, ctx: IndicatorContext, params: Work) -> str:
-    """印发会刊和合集 | 印发会刊每季1500册,全年4期, where outputs have no second levels: the value is the deed once more,
+    """印发会刊和合集 | 印发会刊每季1500册,全年4期 under outputs without second levels: the value is the deed again,
     with what comes of it."""
     words = ctx.form.words
     if (ctx.indicator.level1, ctx.indicator.level2) not in _OUTPUTS or asks_figure(ctx) or len(name) < _SENTENCE_OF:
