@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from kpi.lazyre import later
+from kpi.lazyre import HAN, later
 from kpi.rules.bare import beginning, ending
 from kpi.rules.checks.rows import entries, used
 from kpi.rules.checks.takenup import WHERE, TakenUp, same_figure
@@ -30,7 +30,7 @@ _LASTING = later("(?:时间|时长|时限|周期|等候|响应|出动|到达|反
 _THAN_BEFORE = later("[较比](?:上|前|去|往)年(?:同期|度)?")  # 较上年提高3个百分点 promises something
 _CONCERNED = later("(?:涉及|覆盖|惠及)(?:约|共)?$")
 _PERSONS = frozenset(("人", "名", "人次", "户"))
-_ADDED_UP = later("(?:共计?|合计|总计|规划|计划|设计)")
+_PLANNED = later(rf"(?:规划|计划|设计){HAN}{{2}}")
 _WITHIN = later("(?:以|之)?内|范围|半径")
 _STOPS = re.compile("[。；;！!？?\n]")
 _WHEN = later("^(?:年内|全年|当年|并|同步|力争|计划|确保|完成|和?成果)+ *")  # in front of the verb
@@ -140,7 +140,7 @@ def _goes_with(claim: Claim, promises: frozenset[str]) -> bool:
     it."""
     if _CONCERNED.search(claim.mention.before) and claim.value.unit in _PERSONS:
         return True
-    told = claim.value.dimension in EXTENTS or _ADDED_UP.match(claim.mention.before.strip(" 、，,")) is not None
+    told = claim.value.dimension in EXTENTS or _PLANNED.match(claim.mention.before.strip(" 、，,")) is not None
     return told and holds(promises, claim.mention.earlier)
 
 
