@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -36,7 +37,8 @@ _ELSEWHERE = "选出来的规则只在 kpi monitor、kpi evaluate 里查，这�
 
 def ruleset_for(name: str | None, paths: Sequence[str], *, look_below: bool = True) -> Ruleset:
     """The ruleset asked for, else the one that stands beside the paths, else the national one. What lies deeper in the
-    folders is passed over, with a word where nobody has chosen."""
+    folders is passed over, with a word where nobody has chosen. A path that is not there has nothing beside it."""
+    paths = [path for path in paths if path == "-" or os.path.exists(path)] or paths
     try:
         refuse_misnamed(path for path in paths if path != name)
         used = name or ruleset_beside(paths)

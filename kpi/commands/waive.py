@@ -97,7 +97,9 @@ def _of_findings(
     added: Added = {}
     findings = found(fingerprints, paths, ruleset, options)
     for finding in findings:
-        entries = added.setdefault(beside(finding, options.file), [])
+        target = beside(finding, options.file)
+        _refuse([finding.rule], _governing(target, options, ruleset))
+        entries = added.setdefault(target, [])
         if (entry := _of_finding(finding, options, ruleset)) not in entries:
             entries.append(entry)
     return added, of_several(findings)
@@ -115,11 +117,13 @@ def _of_finding(finding: Finding, options: Namespace, ruleset: Ruleset) -> Entry
 
 def _of_rule(options: Namespace, ruleset: Ruleset) -> tuple[Added, str]:
     """The entry for a rule in a project or in a folder, and what is to be said of the project's forms."""
-    _refuse(codes(ruleset, [options.rule]), ruleset)
+    rules = codes(ruleset, [options.rule])
+    _refuse(rules, ruleset)
     if (options.project is None) == (options.folder is None):
         raise CommandError("--rule 要和 --project（项目名称）或 --folder（文件夹）一起用，二者选一。")
     if options.folder is None:
         home = home_of(options, _named(options.words))
+        _refuse(rules, _governing(home.file, options, ruleset))
         where = {"project": options.project} | ({} if home.unit is None else {"unit": home.unit})
         return {home.file: [{"rule": options.rule, **where, **_agreed(options)}]}, home.note
     if options.unit is not None:
@@ -130,6 +134,11 @@ def _of_rule(options: Namespace, ruleset: Ruleset) -> tuple[Added, str]:
     refuse_elsewhere(options.folder, target, options.folder)
     folder = Path(os.path.relpath(options.folder, os.path.dirname(os.path.abspath(target)))).as_posix()
     return {target: [{"rule": options.rule, "folder": folder, **_agreed(options)}]}, ""
+
+
+def _governing(target: Path, options: Namespace, ruleset: Ruleset) -> Ruleset:
+    """The ruleset of the folder that the waiver stands in, by which it will be judged."""
+    return ruleset if options.ruleset else ruleset_for(None, [str(target)], look_below=False)
 
 
 def _agreed(options: Namespace) -> dict[str, str]:

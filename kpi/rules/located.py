@@ -1,6 +1,7 @@
 """A YAML file as plain data, and the line of any of its parts: what messages to the authors of rulesets stand on."""
 
 import os
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -114,7 +115,8 @@ def read_yaml(path: Path, label: str) -> YamlFile:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        said = _NO_TEXT if raw.startswith(_OFFICE) or b"\0" in raw else _ENCODED
+        wide = raw.startswith((BOM_UTF16_LE, BOM_UTF16_BE))  # what Notepad calls Unicode
+        said = _NO_TEXT if not wide and (raw.startswith(_OFFICE) or b"\0" in raw) else _ENCODED
         raise RulesetError([Located(label, None, said)]) from None
     return YamlFile(path, label, text, _parsed(text, label))
 

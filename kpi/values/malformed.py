@@ -14,8 +14,8 @@ from kpi.values.value import Problem, Value
 _SIGNS = "≥≤<>=≠±"
 _MASK = later(r"[*＊×xX□_■#?]{2,}|(?<=[≥≤<>=])[*×xX□_?](?=\D|$)|\(\)|\.{3,}|省略")
 _POWER = later("\\d([⁰¹²³⁴⁵⁶⁷⁸⁹])")
-#: What text recognition makes of ≥ and ≤.
-_MISREAD = re.compile(r"[工之乏乙乞亏《》〈〉「」zZsSW]{1,2}(?=\d)")
+#: What text recognition makes of ≥ and ≤, and a keyboard: 》=24次.
+_MISREAD = re.compile(r"(?:=?[《》〈〉「」]=|=[《》〈〉「」]|[工之乏乙乞亏《》〈〉「」zZsSW]{1,2})(?=\d)")
 _MONEY_FOR_SHARE = later(rf"[{_SIGNS}]?\d{{1,3}}(?:\.\d+)?\$\Z")  # 295$, ≥95$
 _SPLIT = re.compile(r"[≥≤<>=]?\d+(?:\.\d+)?( )\d")
 #: A month with what only a day or a month of the calendar has behind it; 18月内 and 36月 are lengths of time.

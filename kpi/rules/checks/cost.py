@@ -19,6 +19,7 @@ from kpi.rules.term import later_years, one_year
 from kpi.rules.text import core, holds, multiple, number, pattern, squash, yuan
 
 _EACH_OR_STANDARD = later("程度|单价|标准|[人户亩台次处]均|[每单].{1,6}成本|单位成本|[(（]元")
+_COST = "成本"  # what names a cost where rows have no levels
 _WAN = Decimal(10_000)
 _HUNDRED = Decimal(100)
 _LEAST_PARTS = 2
@@ -98,7 +99,7 @@ class CostExceeds(Params):
 def cost_exceeds(ctx: EntryContext, params: CostExceeds) -> Iterator[Hit | NotApplicable]:
     """A cost above the funding of its half: neither the whole nor a part of it can be."""
     total, cost = budget(ctx.form, ctx.half), total_cost(ctx)
-    if cost is None:
+    if cost is None or not (ctx.indicator.level2 or _COST in ctx.indicator.name):
         return
     if total is None:
         yield NO_FUNDING

@@ -39,6 +39,7 @@ _ACCORDING = later(
     "按(?![时期月季年揭]).{0,12}?(?:制度|办法|规程|方案|细则|规范|需求|需要|排班|合同|协议)(?!要求|标准).{2,}"
 )
 _PUSHED_ON = later(".{4,}(?:推进|开展|组织|实施|安排).{2,}")  # 根据资金下达时间推进项目进度 under 时效
+_COVERS = later(r"(?:全面)?覆盖(?!率)[^\d]*$")  # 禁毒宣传 | 覆盖全县所有乡镇: and how much of it is done, nobody says
 _TASK_SET = later("(?:年内|年底前?|本年度?|当年)?(?:完成.{2,}任务|全部(?:竣工|完工|完成|建成|交付|入住).{0,4})$")
 _WAY = later(r"以(?!太)(最|.{1,12}?(为.|的.|方式|形式|办法|价格))")
 _OUTPUTS = (("产出指标", ""), ("产出指标", "产出指标"))  # of a form whose outputs have no second levels
@@ -200,7 +201,8 @@ def _all_of_it(ctx: EntryContext, done: frozenset[str], share: bool) -> bool:
     value = ctx.value
     ratio = value.kind == "quantity" and value.dimension == "ratio" and value.figure is not None
     told = _NAMED.search(ctx.entry.text) is not None  # 设备维护 | 完好率≥98%: the value says of what
-    return (ratio and not told and (share or value.figure == _HUNDRED)) or core(ctx.entry.text) in done
+    everywhere = ctx.indicator.level2 == "数量指标" and _COVERS.match(ctx.entry.text.strip()) is not None
+    return (ratio and not told and (share or value.figure == _HUNDRED)) or core(ctx.entry.text) in done or everywhere
 
 
 def _clauses_of_work(ctx: IndicatorContext, params: Work) -> str:

@@ -284,8 +284,8 @@ def _in_asked_unit(ctx: EntryContext) -> str:
     figure = ctx.value.figure
     if ctx.asks.asks not in ("rate", "satisfaction") or figure is None or ctx.value.kind != "quantity":
         return ""
-    if ctx.value.magnitude or not like_a_rate(figure):
-        return ""
+    if ctx.value.magnitude or not like_a_rate(figure) or (ctx.asks.asks == "satisfaction" and figure == _FULL):
+        return ""  # that everybody is content would be the next finding
     sign = (
         "=" if figure == 100 else _SIGNS.get(ctx.value.comparator or "", "≤" if ctx.asks.polarity == "reverse" else "≥")
     )

@@ -23,7 +23,10 @@ _EACH_OF = later("[人户亩日月年村均单]均|每|单位|单[个户次]")
 _NONE = Decimal(0)
 _THING = 2  # characters at the end of what is bought, and given away
 _BUYS = later("购置|采购|购买|购入|购进|定制|印制|制作|引进")
-_GIVES = later("(?:免费|无偿|统一|全部)*(?:供应|供给|提供|配送|配发|发放|发给|投放|赠送|赠予|分发|捐赠|派发)")
+_GIVES = later(
+    "(?:免费|无偿|统一|全部|按比例|按标准)*"
+    "(?:供应|供给|提供|补贴|补助|配送|配发|发放|发给|投放|赠送|赠予|分发|捐赠|派发)"
+)
 _BREAK = later(r"\s*[,，;；]\s*")
 
 

@@ -106,6 +106,10 @@ def _holds_figure(ctx: EntryContext) -> bool:
     return any(c.isdigit() for c in _NO_COUNT.sub("", ctx.entry.text))
 
 
+_CLAIM = later(
+    "(?:(?:不断|持续|逐步|进一步|有效|切实|更好地?|长期|充分)*)"
+    "(?:健全|完善|改善|满足|保障|保证|促进|推动|提高|提升|增强|稳定|带动|扩大|优化|维护|巩固|丰富|助力|方便)(?!率)"
+)
 #: 全部化解, 困难学生全部得到资助, 一次合格, 抽查无缺项: done or not
 _ALL_OF_THEM = later(
     f"{HAN}{{0,8}}(?:全部|均已?)(?:得到|安全|无害化)?(?!{HAN}{{0,2}}(?:规范|完善|提升|提高|改善|增强|优化|有效|良好|到位|落实)){HAN}{{2,3}}"
@@ -153,7 +157,7 @@ class Vague(Params):
     grades: WordList
 
 
-@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale named")
+@check("vague-wording", scope="entry", params=Vague, facts="seen", cases="prose scale named claimed")
 def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     """Effect words without a scale, or a scale without a choice (优良中差). Under 效益, and in a form without second
     levels, any prose that names neither a figure nor a checkable state counts."""
@@ -167,6 +171,9 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
     timing = ctx.indicator.level2 == "时效指标"
     if not timing and _is_adjective(ctx, ctx.form.words[params.grades]):
         yield Hit({"seen": ctx.entry.text.strip()}, case="named")
+        return
+    if _is_claim(ctx):
+        yield Hit({"seen": ctx.entry.text.strip()}, case="claimed")
         return
     if _checkable(ctx, params.states, params.grades) or is_clock(ctx):
         return
@@ -183,6 +190,12 @@ def _is_adjective(ctx: EntryContext, grades: frozenset[str]) -> bool:
     """程序规范性 | 规范: the name once more, and a scale no more than there. 合格 is a grade."""
     text = squash(ctx.entry.text)
     return text != "" and text not in grades and core(ctx.indicator.name).endswith(f"{text}性")
+
+
+def _is_claim(ctx: EntryContext) -> bool:
+    """健全服务网络,稳定供应 | 是: an effect that is claimed; 是否通过复审 | 是 is a question with its answer."""
+    asked = ctx.indicator.level2 in EFFECT_LEVELS and squash(ctx.entry.text) == "是"
+    return asked and _CLAIM.match(bare(ctx.indicator.name)) is not None
 
 
 class Unmeasured(Params):
