@@ -55,6 +55,11 @@ def recognise(source: Source) -> Document:
     told, unread = read_told_cells(lines, year)
     if told:
         return _document(source, told, unread, (CELLS,), ())
+    if any(labels.squeeze(cell.text) == "标准值" for line in lines for cell in line.filled):
+        from kpi.readers.standards import by_standards  # noqa: PLC0415 - few forms are of this kind
+
+        if standards := by_standards(lines, year):
+            return _document(source, standards, [], (FOUND.format(count=1),), ())
     tables, lines = read_wide(by_levels(upright(by_rows(lines))), year)
     parts = list(forms(lines))
     filled = next((line for line in reversed(lines) if line.filled), None)

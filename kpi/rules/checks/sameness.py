@@ -24,7 +24,7 @@ _NONE = Decimal(0)
 _THING = 2  # characters at the end of what is bought, and given away
 _BUYS = later("购置|采购|购买|购入|购进|定制|印制|制作|引进")
 _GIVES = later(
-    "(?:免费|无偿|统一|全部|按比例|按标准)*"
+    "(?:免费|无偿|统一|全部|按比例|按标准)*(?:向[^,，。;；]{2,30}?)?"
     "(?:供应|供给|提供|补贴|补助|配送|配发|发放|发给|投放|赠送|赠予|分发|捐赠|派发)"
 )
 _BREAK = later(r"\s*[,，;；]\s*")

@@ -106,6 +106,7 @@ def _holds_figure(ctx: EntryContext) -> bool:
     return any(c.isdigit() for c in _NO_COUNT.sub("", ctx.entry.text))
 
 
+_TWO_WORDS = 4  # characters
 _CLAIM = later(
     "(?:(?:不断|持续|逐步|进一步|有效|切实|更好地?|长期|充分)*)"
     "(?:健全|完善|改善|满足|保障|保证|促进|推动|提高|提升|增强|稳定|带动|扩大|优化|维护|巩固|丰富|助力|方便)(?!率)"
@@ -189,7 +190,9 @@ def vague_wording(ctx: EntryContext, params: Vague) -> Iterator[Hit]:
 def _is_adjective(ctx: EntryContext, grades: frozenset[str]) -> bool:
     """程序规范性 | 规范: the name once more, and a scale no more than there. 合格 is a grade."""
     text = squash(ctx.entry.text)
-    return text != "" and text not in grades and core(ctx.indicator.name).endswith(f"{text}性")
+    name = core(ctx.indicator.name)
+    again = name.endswith((f"{text}性", f"{text}度")) or (len(text) == _TWO_WORDS and name.endswith(f"{text[:2]}性"))
+    return text != "" and text not in grades and again  # 监控有效性 | 有效执行
 
 
 def _is_claim(ctx: EntryContext) -> bool:
