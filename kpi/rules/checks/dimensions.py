@@ -41,6 +41,7 @@ _ONE_OF = later(r"(?:[一二两三四五六七八九十]|\d{1,3})(?:台|套|辆|
 _VISITED = frozenset((_VISITS, "人/次"))
 _IN_TIME = later("(?:及时|按时|按期|如期|准时).{0,4}(?:结算|支付|拨付|发放|兑付|报销|到账|结清|清算)")
 _TIMES = "时效指标"
+_WEIGHED = later("(?:清运|收集|处置|处理|回收|转运|收运|捕捞|采收|收购|储备|调运|投放)数$")  # 垃圾清运数 | 530吨
 _ENROLLED = later("(?:建|立|造|入|在|登)册数$")  # 贫血学生建册数 | 45人
 _FULL = Decimal(100)  # all of it: done or not (CLS002)
 _SIGNS = {">=": "≥", "<=": "≤", ">": "≥", "<": "≤", "=": "="}
@@ -106,7 +107,7 @@ def unit_contradicts_name(ctx: EntryContext, params: UnitContradicts) -> Iterato
     wanted, got = ctx.asks.dimensions, _kind_of(ctx.value)
     if not wanted or not got or got in wanted or in_condition(ctx.entry.text) or _is_when(ctx):
         return
-    if compares_years(ctx):
+    if compares_years(ctx) or (got in ("mass", "volume") and _WEIGHED.search(ctx.indicator.name)):
         return
     heads = {dimension.partition("/")[0] for dimension in wanted}
     if got.partition("/")[0] in heads or _so_many_in(ctx, got):
