@@ -219,7 +219,8 @@ def _counted_otherwise(ctx: EntryContext, params: UnitContradicts) -> str:
 def _counted_in(name: str, unit: str, units: frozenset[str]) -> str:
     """活动场次 | 1200份: the tail of a name that says in what it is counted, where the value counts something else."""
     tail = next((tail for tail, _, _ in (pair.partition("/") for pair in units) if name.endswith(tail)), "")
-    return tail if tail and unit and f"{tail}/{unit}" not in units else ""
+    own = unit.endswith(tail.removesuffix("数")) if tail else False  # 检查次数 | 300辆次
+    return tail if tail and unit and not own and f"{tail}/{unit}" not in units else ""
 
 
 def _so_many_in(ctx: EntryContext, got: str) -> bool:
